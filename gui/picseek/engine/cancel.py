@@ -1,0 +1,73 @@
+"""How a job is stopped or held from another thread."""
+
+from __future__ import annotations
+
+import threading
+
+from picseek.engine.errors import Cancelled
+
+
+class CancelToken:
+    """Set from any thread, looked at by the job. Once cancelled, always cancelled."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job was asked to stop."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._cancelled.set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raises: Cancelled, if the job was asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, but wake at once when cancelled.
+
+        Raises:
+            Cancelled: The job was asked to stop.
+        """
+        if self._cancelled.wait(seconds):
+            raise Cancelled
+
+
+class JobControl(CancelToken):
+    """A CancelToken that can also be paused and resumed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running = threading.Event()
+        self._running.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job is held."""
+        return not self._running.is_set()
+
+    def pause(self) -> None:
+        """Hold the job at its next check."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Let a held job go on."""
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop, held or not."""
+        super().cancel()
+        self._running.set()
+
+    def hold_if_paused(self) -> None:
+        """Block while paused.
+
+        Raises:
+            Cancelled: The job was asked to stop, before or while it was held.
+        """
+        self._running.wait()
+        self.raise_if_cancelled()

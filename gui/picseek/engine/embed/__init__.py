@@ -1,0 +1,1 @@
+"""Embedders: models that turn pictures and questions into vectors of one space."""

@@ -1,0 +1,1 @@
+"""The window: the only part of Picseek that imports Qt."""

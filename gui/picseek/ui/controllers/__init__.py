@@ -1,0 +1,1 @@
+"""Glue between the window and the engine: what happens when the user does something."""

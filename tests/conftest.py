@@ -1,0 +1,32 @@
+"""Shared by all tests: no screen is needed, and nothing of the user's own is touched."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the user's library, key and settings."""
+    monkeypatch.setenv("PICSEEK_LIBRARY", str(tmp_path / "default-library"))
+    for name in ("CO_API_KEY", "CO_API_URL", "COHERE_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread running, and say which."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in left:
+        thread.join(timeout=5)
+    still = [thread.name for thread in left if thread.is_alive()]
+    assert not still, f"threads left running: {still}"
