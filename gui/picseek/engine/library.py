@@ -1,15 +1,36 @@
 """The facade: all that a window, a command line or a script needs of the engine.
 
-Light to import: NumPy, Pillow, SQLite and hnswlib are imported when a library is opened.
+library = Library.open(Path("my library"))
+library.index([Path("Pictures")])
+for hit in library.search(Query("red sunset")).hits:
+    print(hit.picture.path)
+library.close()
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.embed.registry import DEFAULT_MODEL
+from picseek.engine.errors import (
+    LibraryError,
+    LibraryLocked,
+    LibraryUnwritable,
+    PictureError,
+    UsageError,
+)
+from picseek.engine.models import OpenModels, known_models
+from picseek.engine.pipeline import IndexRun, IndexTools
+from picseek.engine.search import Searcher
+from picseek.engine.store import Store
+from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import (
     FolderRow,
     IndexReport,
@@ -18,13 +39,26 @@ from picseek.engine.types import (
     OnIndexEvent,
     PictureRow,
     Problem,
+    ProblemCode,
     Query,
     SearchResult,
 )
 
+DATABASE_NAME = "library.sqlite"
+
 
 class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread."""
+
+    def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
+        """Use `open`."""
+        self._path = path
+        self._store = store
+        self._lock = lock
+        self._thumbnails = ThumbnailFolder(path / "thumbnails")
+        self._models = OpenModels(store, path / "vectors", self._thumbnails)
+        self._one_run = threading.Lock()
+        self._unreadable: list[Problem] = []
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True) -> Library:
@@ -38,39 +72,77 @@ class Library:
         Raises:
             LibraryError: It cannot be used; the text says why and what to do.
         """
-        raise NotImplementedError
+        path = path.expanduser().absolute()
+        database = path / DATABASE_NAME
+        if not writable and not database.exists():
+            raise LibraryError(
+                f"There is no library in {path} yet. Make one with: picseek index FOLDER"
+            )
+        lock = _take_lock(path) if writable else None
+        try:
+            thumbnails = ThumbnailFolder(path / "thumbnails")
+            store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, store, lock)
 
     @property
     def path(self) -> Path:
         """The library's folder, absolute."""
-        raise NotImplementedError
+        return self._path
 
     @property
     def writable(self) -> bool:
         """Whether this process holds the write lock."""
-        raise NotImplementedError
+        return self._lock is not None
 
     def close(self) -> None:
-        """Flush and release everything; cancels nothing: stop running jobs first."""
-        raise NotImplementedError
+        """Release everything. Stop running jobs first; calls that come later fail."""
+        self._models.close()
+        self._store.close()
+        if self._lock is not None:
+            self._lock.release()
 
     # Folders and indexing
 
     def folders(self) -> list[FolderRow]:
         """The folders the user chose, in the order of their paths."""
-        raise NotImplementedError
+        return self._store.folder_rows()
 
     def add_folder(self, folder: Path) -> None:
         """Remember a folder; `index` then looks into it.
 
         Raises:
             UsageError: It is not a folder that can be read.
+            LibraryLocked: This process may only read.
         """
-        raise NotImplementedError
+        self._require_writable()
+        folder = _plain(folder)
+        if not folder.exists():
+            raise UsageError(f"There is no folder {folder}.")
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is not a folder; choose the folder it lies in.")
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise UsageError(f"You have no permission to look into {folder}.")
+        self._store.add_root(folder)
 
     def remove_folder(self, folder: Path) -> None:
-        """Forget a folder and the files in it. The pictures on disk are not touched."""
-        raise NotImplementedError
+        """Forget a folder and the files in it. The pictures on disk are not touched.
+
+        Raises:
+            UsageError: An index run is going on; it would bring the files back.
+            LibraryLocked: This process may only read.
+        """
+        self._require_writable()
+        if not self._one_run.acquire(blocking=False):
+            raise UsageError("Pictures are being indexed; stop that before removing a folder.")
+        try:
+            forgotten = self._store.remove_root(_plain(folder))
+            self._models.unlist(forgotten.orphaned)
+        finally:
+            self._one_run.release()
 
     def index(
         self,
@@ -95,11 +167,34 @@ class Library:
             Cancelled: Stopped through `job`; everything reported done stays done.
             EngineError: The run cannot go on.
         """
-        raise NotImplementedError
+        self._require_writable()
+        for folder in folders:
+            self.add_folder(folder)
+        roots = [_plain(folder) for folder in folders] or self._store.roots()
+        opened = self._models.get(model or self.current_model)
+        tools = IndexTools(
+            store=self._store,
+            vectors=opened.vectors,
+            embedder=opened.embedder,
+            thumbnails=self._thumbnails,
+            exclude=frozenset({self._thumbnails.root}),
+            workers=usable_cores(),
+        )
+        with self._one_run:
+            run = IndexRun(
+                tools,
+                without_nested(roots),
+                retry_failed=retry_failed,
+                job=job or JobControl(),
+                on_event=on_event or (lambda _event: None),
+            )
+            report = run.run()
+        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
+        return report
 
     def problems(self) -> list[Problem]:
-        """Files that could not be indexed, in the order of their paths."""
-        raise NotImplementedError
+        """What could not be indexed: files, in the order of their paths, and folders."""
+        return [*self._unreadable, *self._store.problems()]
 
     # Finding
 
@@ -112,15 +207,22 @@ class Library:
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
-        raise NotImplementedError
+        opened = self._models.get(query.model or self.current_model)
+        searcher = Searcher(
+            self._store,
+            opened.vectors,
+            opened.embedder,
+            lambda path: opened.decoder.decode(path).prepared,
+        )
+        return searcher.search(query, token or CancelToken())
 
     def browse(self) -> array[int]:
         """Ids of all pictures, newest first (taken, else modified). Typecode ``q``."""
-        raise NotImplementedError
+        return self._store.browse()
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
-        raise NotImplementedError
+        return self._store.rows(ids)
 
     def thumbnail(self, picture_id: int) -> Path:
         """The picture's thumbnail file, made again from the original when it is missing.
@@ -130,19 +232,76 @@ class Library:
         Raises:
             PictureError: The original is gone or cannot be decoded.
         """
-        raise NotImplementedError
+        for row in self._store.rows([picture_id]):
+            if not row.thumbnail.exists():
+                self._models.get(self.current_model).decoder.decode(row.path)
+            return row.thumbnail
+        raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
 
     # Models and state
 
     def models(self) -> list[ModelInfo]:
         """All models Picseek knows, the current one included."""
-        raise NotImplementedError
+        return known_models(self._store.vector_counts())
 
     @property
     def current_model(self) -> str:
         """Id of the model that searches and indexes unless told otherwise."""
-        raise NotImplementedError
+        return self._store.setting("model") or DEFAULT_MODEL
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        raise NotImplementedError
+        counts = self._store.counts()
+        return LibraryStatus(
+            path=self._path,
+            folders=tuple(self.folders()),
+            pictures=counts.pictures,
+            files=counts.files,
+            problems=counts.problems,
+            models=self._store.vector_counts(),
+        )
+
+    def _require_writable(self) -> None:
+        if self._lock is None:
+            raise LibraryLocked(
+                "This library is open for finding only, because another Picseek writes to it."
+            )
+
+
+def usable_cores() -> int:
+    """CPU cores that this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def without_nested(roots: Sequence[Path]) -> list[Path]:
+    """The roots that lie in no other one, so that no file is scanned twice in a run."""
+    return [
+        root
+        for root in dict.fromkeys(roots)
+        if not any(root != other and root.is_relative_to(other) for other in roots)
+    ]
+
+
+def _plain(folder: Path) -> Path:
+    """A folder's absolute path without ``..``, links kept as the user sees them."""
+    return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() follows links
+
+
+def _take_lock(path: Path) -> FileLock:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path / "lock", thread_local=False)
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise LibraryLocked(
+            f"Another Picseek is using the library in {path}. Close it first, or use another "
+            "library with --library."
+        ) from None
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"Picseek cannot write to its library in {path} ({error.strerror}). Choose another "
+            "place with --library."
+        ) from None
+    return lock

@@ -1,0 +1,128 @@
+"""Committing what a run found: to the store, which is the truth, then to the vector index."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten, Store
+from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
+
+if TYPE_CHECKING:
+    from picseek.engine.embed.base import Vector
+    from picseek.engine.vectors import VectorIndex
+
+FLUSH_RECORDS = 64
+FLUSH_SECONDS = 0.25
+SAVE_INDEX_EVERY = 50_000
+
+
+@dataclass(slots=True)
+class Tally:
+    """Files by what became of them, all committed; `failed` in the order it happened."""
+
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: list[Problem] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Files dealt with."""
+        return self.indexed + self.unchanged + len(self.failed)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What the next transaction will hold, and how many files it completes."""
+
+    files: list[FileRecord] = field(default_factory=list)
+    vectors: list[tuple[bytes, Vector]] = field(default_factory=list)
+    failures: list[FailureRecord] = field(default_factory=list)
+    indexed: int = 0
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.vectors) + len(self.failures)
+
+
+class Committer:
+    """Gathers records, commits them in batches, and counts them once they are committed."""
+
+    def __init__(
+        self, store: Store, vectors: VectorIndex, model: int, on_event: OnIndexEvent
+    ) -> None:
+        self.tally = Tally()
+        self._store = store
+        self._vectors = vectors
+        self._model = model
+        self._on_event = on_event
+        self._pending = _Pending()
+        self._flushed_at = time.monotonic()
+        self._since_saved = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether enough was gathered, or enough time has passed, for a transaction."""
+        waited = time.monotonic() - self._flushed_at
+        return len(self._pending) >= FLUSH_RECORDS or waited >= FLUSH_SECONDS
+
+    @property
+    def uncommitted(self) -> int:
+        """Files that the next flush will count."""
+        return self._pending.indexed + len(self._pending.failures)
+
+    def add_file(self, record: FileRecord) -> None:
+        """A file whose content is known or decoded; not counted by itself."""
+        self._pending.files.append(record)
+
+    def add_vector(self, content_hash: bytes, vector: Vector) -> None:
+        """The vector of a content whose file was added, now or before."""
+        self._pending.vectors.append((content_hash, vector))
+
+    def count_indexed(self, files: int) -> None:
+        """This many files have all they need with what was added so far."""
+        self._pending.indexed += files
+
+    def add_failure(self, record: FailureRecord) -> None:
+        """A file that could not be indexed."""
+        self._pending.failures.append(record)
+
+    def tell(self, problem: Problem) -> None:
+        """Count a problem that is not stored with a file, and pass it on."""
+        self.tally.failed.append(problem)
+        self._on_event(problem)
+
+    def flush(self) -> None:
+        """Commit what was gathered.
+
+        Raises:
+            LibraryError: It could not be; nothing of it counts.
+        """
+        self._flushed_at = time.monotonic()
+        if not len(self._pending):
+            return
+        pending, self._pending = self._pending, _Pending()
+        saved = self._store.save(
+            Batch(self._model, pending.files, pending.vectors, pending.failures)
+        )
+        self._vectors.remove(saved.orphaned)
+        self._vectors.add(saved.searchable_ids, saved.searchable)
+        self.tally.indexed += pending.indexed
+        for record in pending.failures:
+            self.tell(record.problem)
+        self._since_saved += len(saved.searchable_ids)
+        if self._since_saved >= SAVE_INDEX_EVERY:
+            self.save_vectors()
+        self._on_event(PicturesChanged())
+
+    def forget(self, forgotten: Forgotten) -> None:
+        """Follow what the store was told to forget."""
+        self._vectors.remove(forgotten.orphaned)
+        self.tally.removed += forgotten.files
+        self._on_event(PicturesChanged())
+
+    def save_vectors(self) -> None:
+        """Write the vector index to disk, stamped with the store's generation."""
+        self._vectors.save(self._store.generation(self._model))
+        self._since_saved = 0

@@ -1,0 +1,365 @@
+"""A file -> its content hash, facts, thumbnail and the model's input, from one guarded decode.
+
+`Decoder` is what decode workers run. Nothing here trusts a file: not its name, its size, its
+headers nor what it says of itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import functools
+import hashlib
+import io
+import math
+import os
+import stat
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import pillow_heif
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    MpoImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from picseek.engine.colour import to_srgb
+from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
+from picseek.engine.metadata import read_notes
+from picseek.engine.thumbnails import ThumbnailFolder, thumbnail_size
+from picseek.engine.types import PictureFacts, ProblemCode
+
+if TYPE_CHECKING:
+    from picseek.engine.embed.base import Preparer
+
+HASH_BYTES = 16
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF")
+# Imported for their own sake: Pillow otherwise looks for a format in all of its plugins.
+_PLUGINS = (AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
+_JPEGS = ("JPEG", "MPO")  # MPO: what phones write, a JPEG with more JPEGs behind it
+
+# What decoders raise on damaged files, besides OSError. MemoryError is not among it.
+_DECODER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)  # width and height change places
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeLimits:
+    """What one picture may cost.
+
+    Attributes:
+        pixels: The most, of formats that are decoded in full.
+        reducible_pixels: The most, of JPEGs: they can be decoded at an eighth of their sides.
+        bytes_in_memory: Larger files are read twice, in pieces, instead of once.
+    """
+
+    pixels: int = 200_000_000
+    reducible_pixels: int = 400_000_000
+    bytes_in_memory: int = 256 << 20
+
+
+DEFAULT_LIMITS = DecodeLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeTask:
+    """A file to decode.
+
+    Attributes:
+        path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
+        known: Hashes of contents (of files as large as this) that need not be decoded again.
+    """
+
+    path: str
+    known: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What became of a DecodeTask.
+
+    Attributes:
+        content_hash: BLAKE2b of the file's bytes, HASH_BYTES long.
+        size: Bytes of the file, as it was when opened.
+        mtime_ns: Its modification time, as it was when opened.
+        facts: None when the content was `known`: it was hashed, and no more.
+        prepared: What the preparer made, or nothing.
+    """
+
+    content_hash: bytes
+    size: int
+    mtime_ns: int
+    facts: PictureFacts | None
+    prepared: bytes
+
+
+@dataclass(frozen=True)
+class Decoder:
+    """Decodes one file: saves its thumbnail and prepares the model's input. Picklable.
+
+    Attributes:
+        preparer: Makes the model's input; None: only thumbnails and facts are wanted.
+    """
+
+    preparer: Preparer | None
+    thumbnails: ThumbnailFolder
+    limits: DecodeLimits = DEFAULT_LIMITS
+
+    def __call__(self, task: DecodeTask) -> Decoded:
+        """Decode.
+
+        Raises:
+            PictureError: The file cannot be read, or is no picture that can be.
+            DiskFull: The thumbnail cannot be stored, and no other will be.
+            LibraryUnwritable: Likewise, for want of permission.
+        """
+        facts, prepared = None, b""
+        with _opened(task.path) as (file, status):
+            with _reading():
+                content_hash, content = _hashed(file, status.st_size, self.limits)
+            if content_hash not in task.known:
+                facts, prepared = self._decode(content, content_hash)
+        return Decoded(content_hash, status.st_size, status.st_mtime_ns, facts, prepared)
+
+    def _decode(self, content: IO[bytes], content_hash: bytes) -> tuple[PictureFacts, bytes]:
+        min_side = self.preparer.min_side if self.preparer else 0
+        picture, facts = open_picture(content, min_side=min_side, limits=self.limits)
+        with _storing():
+            self.thumbnails.save(picture, content_hash)
+        return facts, self.preparer(picture, facts) if self.preparer else b""
+
+
+def open_picture(
+    source: Path | IO[bytes], *, min_side: int = 0, limits: DecodeLimits = DEFAULT_LIMITS
+) -> tuple[Image.Image, PictureFacts]:
+    """Decode a picture, however odd the file. May crash or hang: use it in a worker.
+
+    Args:
+        source: A path, or a file opened for reading whose position does not matter.
+        min_side: Pixels the shorter side must keep, if the original has them.
+        limits: Pictures larger than these are refused before their pixels are touched.
+
+    Returns:
+        The picture upright, mode RGB, sRGB, possibly reduced: large enough for its thumbnail
+        and `min_side`; and the facts of the original.
+
+    Raises:
+        PictureError: It cannot be decoded, or the path not be read.
+    """
+    if isinstance(source, Path):
+        with _opened(source) as (file, _):
+            return open_picture(file, min_side=min_side, limits=limits)
+    _set_up_pillow()
+    with _decoding(), _identified(source) as picture:
+        _check_size(picture, limits)
+        return _developed(picture, min_side)
+
+
+def _developed(picture: Image.Image, min_side: int) -> tuple[Image.Image, PictureFacts]:
+    if picture.format == "PNG":
+        picture.load()  # EXIF may come after the pixels; damage is to be told as the pixels'.
+    notes = read_notes(picture)
+    orientation = 1 if picture.format == "TIFF" else notes.orientation  # Pillow turns TIFFs.
+    width, height = picture.size
+    sideways = orientation in _SIDEWAYS
+    facts = PictureFacts(
+        width=height if sideways else width,
+        height=width if sideways else height,
+        format="JPEG" if picture.format in _JPEGS else picture.format or "",
+        taken_at=notes.taken_at,
+        camera=notes.camera,
+    )
+    need = _needed_size(width, height, min_side)
+    picture.draft(None, need)
+    picture.load()
+    factor = min(have // want for have, want in zip(picture.size, need, strict=True))
+    result = to_srgb(picture, max(1, factor))
+    if orientation in _UPRIGHT:
+        result = result.transpose(_UPRIGHT[orientation])
+    result.info.clear()  # Profile, comments: not true of what is made of it.
+    return result, facts
+
+
+def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:
+    """The least size that serves the thumbnail and the preparer, within the original's."""
+    thumbnail = thumbnail_size(width, height)
+    grow = max(1.0, min_side / min(thumbnail))
+    return (
+        min(width, math.ceil(thumbnail[0] * grow)),
+        min(height, math.ceil(thumbnail[1] * grow)),
+    )
+
+
+# Reading files
+
+
+@contextlib.contextmanager
+def _opened(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
+    """Open an ordinary file for reading, without waiting for a pipe's other end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with _reading():
+        descriptor = os.open(path, flags)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise PictureError(ProblemCode.UNREADABLE, "This is not an ordinary file.")
+        with open(descriptor, "rb", closefd=False) as file:
+            yield file, status
+    finally:
+        os.close(descriptor)
+
+
+def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[bytes, IO[bytes]]:
+    """Returns: the content hash, and the content to decode."""
+    if size <= limits.bytes_in_memory:
+        data = file.read()
+        if not data:
+            raise PictureError(ProblemCode.EMPTY, "This file is empty.")
+        return hashlib.blake2b(data, digest_size=HASH_BYTES).digest(), io.BytesIO(data)
+    digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES))
+    return digest.digest(), file
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    """Say in words why a file cannot be read."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError):
+        raise PictureError(
+            ProblemCode.VANISHED, "This file is gone; it was moved or deleted."
+        ) from None
+    except PermissionError:
+        raise PictureError(
+            ProblemCode.UNREADABLE, "This file may not be read; check its permissions."
+        ) from None
+    except OSError as error:
+        raise PictureError(
+            ProblemCode.UNREADABLE, f"This file cannot be read: {error.strerror or error}."
+        ) from error
+
+
+@contextlib.contextmanager
+def _storing() -> Iterator[None]:
+    """Tell apart what ends the run. An OSError of no number is the encoder's: it does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                "The disk that holds the library is full; make room on it, then index again."
+            ) from error
+        if error.errno is not None:
+            raise LibraryUnwritable(
+                f"Thumbnails cannot be stored in the library ({error.strerror}); "
+                "check the permissions of its folder."
+            ) from error
+        raise
+
+
+# Decoding
+
+
+@functools.cache
+def _set_up_pillow() -> None:
+    """Once for each process that decodes, and only there."""
+    Image.MAX_IMAGE_PIXELS = None  # `_check_size` knows better.
+    # There are workers enough; each decoding in several threads would only be slower.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+    pillow_heif.register_heif_opener(decode_threads=1)
+
+
+@contextlib.contextmanager
+def _decoding() -> Iterator[None]:
+    """Say in words why a content cannot be decoded, and keep decoders' warnings away."""
+    # Not `catch_warnings`: it is not safe where several threads decode.
+    warnings.filterwarnings("ignore", module=r"(PIL|pillow_heif)\.")
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            raise PictureError(
+                ProblemCode.UNREADABLE, f"This file cannot be read: {error.strerror}."
+            ) from error
+        raise _damaged(error) from error
+    except _DECODER_ERRORS as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> PictureError:
+    if "truncated" in str(error).casefold():
+        return PictureError(
+            ProblemCode.DAMAGED, "This picture is incomplete: the end of the file is missing."
+        )
+    return PictureError(ProblemCode.DAMAGED, "This picture is damaged and cannot be read.")
+
+
+def _identified(source: IO[bytes]) -> Image.Image:
+    try:
+        return Image.open(source, formats=_FORMATS)
+    except UnidentifiedImageError:
+        source.seek(0)
+        raise _unidentified(source.read(16)) from None
+
+
+def _unidentified(head: bytes) -> PictureError:
+    if not head:
+        return PictureError(ProblemCode.EMPTY, "This file is empty.")
+    heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    if heif or webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")):
+        return PictureError(
+            ProblemCode.DAMAGED, "This picture is damaged: its beginning cannot be read."
+        )
+    if head.startswith((b"II*\0", b"MM\0*", b"BM")):
+        return PictureError(
+            ProblemCode.UNSUPPORTED, "This is a kind of picture that Picseek cannot read."
+        )
+    return PictureError(
+        ProblemCode.UNSUPPORTED, "This file is not a picture, whatever its name says."
+    )
+
+
+def _check_size(picture: Image.Image, limits: DecodeLimits) -> None:
+    """Raises: PictureError, before a few bytes are made into gigabytes of pixels."""
+    limit = limits.reducible_pixels if picture.format in _JPEGS else limits.pixels
+    pixels = picture.width * picture.height
+    if pixels > limit:
+        raise PictureError(
+            ProblemCode.TOO_LARGE,
+            f"This picture has {pixels / 1e6:,.0f} megapixels "
+            f"({picture.width} x {picture.height}); "
+            f"Picseek reads {picture.format} pictures of up to {limit / 1e6:,.0f}.",
+        )

@@ -1,0 +1,200 @@
+"""Words -> what is wanted of a picture and what is not. Never guesses: other words are unknown.
+
+"Mostly red, no people" wants much red, and "people" is unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from picseek.engine.embed.builtin.concepts import AMOUNTS
+from picseek.engine.embed.builtin.vocabulary import Role, Vocabulary, vocabulary
+from picseek.engine.query import Token, tokens
+
+_EVIDENCE = 0.15
+"""Below this a picture does not show what one word asks for."""
+
+# How much of the picture a colour should fill: its presence counts, its amount orders.
+_PLAIN, _STRONG, _SLIGHT = (0.9, 0.1), (0.0, 1.0), (1.0, -1.0)
+# A plain "no": half the evidence of what is excluded outweighs all of what is wanted.
+_EXCLUDED = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A text as weights of evidence.
+
+    Attributes:
+        weights: Of components of the evidence; empty when nothing was understood.
+        floor: A picture whose weighted sum is not above this lacks something asked for.
+        unknown: Words not understood, in the order they were typed, each once.
+    """
+
+    weights: dict[str, float]
+    floor: float
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word to be looked up, and the token it is of or a part of."""
+
+    word: str
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Pieces that mean one thing: a concept's key, a role, or (None) nothing known."""
+
+    meaning: str | Role | None
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def excluded(self) -> bool:
+        return self.pieces[0].token.excluded
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """One concept asked for. Terms of one group are alternatives."""
+
+    key: str
+    excluded: bool
+    amount: tuple[float, float]
+    group: int
+
+
+def interpret(text: str) -> Wish:
+    """Interpret a text as typed, a minus before a word and words like "without" included."""
+    known = vocabulary()
+    pieces = [piece for token in tokens(text) for piece in _pieces(token, known)]
+    reader = _Reader()
+    for item in _with_shades(_items(pieces, known)):
+        reader.read(item)
+    terms = reader.terms.values()
+    return Wish(_weights(terms), _floor(terms), tuple(reader.unknown))
+
+
+def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
+    return [_Piece(word, token) for word in known.split(token.word)]
+
+
+def _items(pieces: Sequence[_Piece], known: Vocabulary) -> list[_Item]:
+    """Match the longest phrases; from the end, for what follows decides on some words."""
+    matched: dict[int, _Item] = {}
+    things = {len(pieces): False}  # whether an unknown thing, or words describing one, begin there
+    for start in reversed(range(len(pieces))):
+        item = _longest(pieces, start, known, things)
+        matched[start] = item
+        things[start] = item.meaning is None or (
+            item.meaning is not Role.FILLER and things[start + len(item.pieces)]
+        )
+    items, place = [], 0
+    while place < len(pieces):
+        items.append(matched[place])
+        place += len(matched[place].pieces)
+    return items
+
+
+def _longest(
+    pieces: Sequence[_Piece], start: int, known: Vocabulary, things: dict[int, bool]
+) -> _Item:
+    first = pieces[start]
+    for end in range(min(start + known.longest, len(pieces)), start, -1):
+        phrase = tuple(pieces[start:end])
+        meaning = known.meanings.get(tuple(piece.word for piece in phrase))
+        if meaning is None or any(p.token.excluded != first.token.excluded for p in phrase):
+            continue
+        # "Large dog" asks for a dog, "black and white dog" for the two colours.
+        if meaning in known.whole and things[end] and not pieces[end].token.excluded:
+            continue
+        return _Item(meaning, phrase)
+    return _Item(None, (first,))
+
+
+def _with_shades(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Join "dark" or "light" with the colour beside it to one shade, where there is such a one."""
+    known, place = vocabulary(), 0
+    while place < len(items):
+        shade = _shade(items[place], items[place + 1], known) if items[place + 1 :] else None
+        yield shade or items[place]
+        place += 2 if shade else 1
+
+
+def _shade(first: _Item, second: _Item, known: Vocabulary) -> _Item | None:
+    key = None
+    if isinstance(second.meaning, str):
+        key = known.before.get((first.pieces[-1].word, second.meaning))
+    if key is None and isinstance(first.meaning, str):
+        key = known.after.get((second.pieces[0].word, first.meaning))
+    if key is None or first.excluded != second.excluded:
+        return None
+    return _Item(key, first.pieces + second.pieces)
+
+
+class _Reader:
+    """Reads items in their order: what stands before a concept turns or weighs it."""
+
+    def __init__(self) -> None:
+        self.terms: dict[tuple[str, bool], _Term] = {}
+        self.unknown: dict[str, None] = {}  # an ordered set
+        self._groups = 0
+        self._last_negated: bool | None = None  # by a word; None: the last was no concept
+        self._forget()
+
+    def _forget(self) -> None:
+        self._negated, self._alternative, self._amount = False, False, _PLAIN
+
+    def read(self, item: _Item) -> None:
+        """Read the next item."""
+        match item.meaning:
+            case str(key):
+                self._concept(key, item.excluded)
+            case Role.FILLER | Role.AND:
+                pass
+            case Role.NOT:
+                self._negated = True
+            case Role.OR:
+                self._alternative = True
+            case Role.STRONG | Role.SLIGHT as amount:
+                self._amount = _STRONG if amount is Role.STRONG else _SLIGHT
+            case Role.SHADE | None:  # without its colour a shade ("light") is something else
+                self.unknown.update((piece.token.word, None) for piece in item.pieces)
+                self._last_negated = None
+                self._forget()
+
+    def _concept(self, key: str, excluded: bool) -> None:
+        joined = self._alternative and self._last_negated is not None
+        # "Without red or blue" is without both.
+        negated = self._negated or (joined and self._last_negated is True)
+        self._groups += not joined
+        amount = self._amount if key in AMOUNTS else _PLAIN
+        term = _Term(key, excluded or negated, amount, self._groups)
+        self.terms.setdefault((key, term.excluded), term)
+        self._last_negated = negated
+        self._forget()
+
+
+def _weights(terms: Iterable[_Term]) -> dict[str, float]:
+    weights: defaultdict[str, float] = defaultdict(float)
+    sizes = Counter(term.group for term in terms if not term.excluded)
+    for term in terms:
+        if term.excluded:
+            weights[term.key] += _EXCLUDED
+        elif term.key not in AMOUNTS:
+            weights[term.key] += 1 / sizes[term.group]
+        else:
+            weights[term.key] += term.amount[0] / sizes[term.group]
+            weights[f"mostly {term.key}"] += term.amount[1] / sizes[term.group]
+    return {name: weight for name, weight in weights.items() if weight}
+
+
+def _floor(terms: Iterable[_Term]) -> float:
+    """The sum to beat: what a picture can reach that lacks one of the things asked for."""
+    sizes = Counter(term.group for term in terms if not term.excluded)
+    if not sizes:
+        return _EXCLUDED * _EVIDENCE
+    return len(sizes) - 1 + _EVIDENCE / max(sizes.values())

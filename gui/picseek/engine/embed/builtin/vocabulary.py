@@ -1,0 +1,154 @@
+"""The words of the concepts, and those that only turn or weigh what others mean, as look-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, SHADES
+from picseek.engine.query import STOP_WORDS
+
+
+class Role(Enum):
+    """What a word does that is no concept."""
+
+    FILLER = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    STRONG = auto()
+    SLIGHT = auto()
+    SHADE = auto()
+
+
+Meaning = str | Role
+"""A concept's key, or a role."""
+
+# As in `concepts`: a hyphen joins the words of a phrase. English, German, French.
+_ROLES: dict[Role, str] = {
+    Role.AND: "and und et",
+    Role.OR: "or oder ou nor noch ni",
+    Role.NOT: """
+        no not without non none never neither nothing except
+        kein keine keinen keinem keiner keines nicht ohne nichts
+        sans pas pas-de pas-d aucun aucune""",
+    Role.STRONG: """
+        mostly mainly predominantly largely all all-over entirely completely totally only purely
+        very really extremely much a-lot-of lot-of lots-of plenty-of full-of
+        überwiegend hauptsächlich vorwiegend ganz komplett völlig nur sehr viel
+        surtout principalement entièrement tout toute très beaucoup-de beaucoup-d plein-de""",
+    Role.SLIGHT: """
+        slightly somewhat bit a-bit bit-of a-bit-of a-little a-little-of a-little-bit-of
+        little-bit-of a-touch-of touch-of a-hint-of hint-of
+        etwas leicht wenig ein-wenig bisschen ein-bisschen
+        légèrement un-peu un-peu-de un-peu-d peu-de""",
+    Role.SHADE: "light deep tief foncé foncée foncés foncées",
+}
+
+_GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em")
+_FRENCH_ENDINGS = ("", "e", "s", "es")
+
+# Words that make a shade of the colour after them, or (French) of the colour before them.
+# "pure": the colour as it is, so that "bright red" does not ask for a bright picture.
+_SHADES_BEFORE = {
+    "light": "light pale hell helle heller helles hellen blass blasse blasser blasses blassen",
+    "dark": "dark deep dunkel dunkle dunkler dunkles dunklen dunklem tief",
+    "pure": "bright vivid vibrant leuchtend leuchtende knall",
+}
+_SHADES_AFTER = {
+    "light": "clair claire clairs claires pâle pâles",
+    "dark": "foncé foncée foncés foncées sombre sombres",
+    "pure": "vif vive vifs vives",
+}
+
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu)'(?=.)")
+_GERMAN_SHADE = re.compile(r"(hell|blass|dunkel|tief|knall)(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that can be looked up; words are case-folded.
+
+    Attributes:
+        meanings: By the words of a phrase.
+        whole: Concepts whose words speak of the picture only.
+        before: By a shade's word and the concept named after it: the concept of both.
+        after: By a shade's word and the concept named before it.
+        words: All single words that occur in a phrase.
+        longest: Words of the longest phrase.
+    """
+
+    meanings: dict[tuple[str, ...], Meaning]
+    whole: frozenset[str]
+    before: dict[tuple[str, str], str]
+    after: dict[tuple[str, str], str]
+    words: frozenset[str]
+    longest: int
+
+    def split(self, word: str) -> list[str]:
+        """Take a token apart until its parts are known: "l'orange", "dunkelrot", "blue-black".
+
+        Returns:
+            Its parts, or the folded word itself where they are not all known.
+        """
+        folded = word.casefold()
+        if folded in self.words:
+            return [folded]
+        bare = _ELISION.sub("", folded, count=1)
+        if bare in self.words:
+            return [bare]
+        compound = _GERMAN_SHADE.fullmatch(folded)
+        if compound and self.meanings.get((compound[2],)) in AMOUNTS:
+            return [compound[1], compound[2]]
+        parts = [_ELISION.sub("", part, count=1) for part in folded.split("-")]
+        return parts if all(part in self.words for part in parts) else [folded]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, built once from the tables."""
+    meanings = _concept_words()
+    for role, words in _ROLES.items():
+        meanings.update((phrase, role) for phrase in _phrases(words))
+    for word in STOP_WORDS:
+        meanings.setdefault((word.casefold(),), Role.FILLER)
+    before, after = _shades(_SHADES_BEFORE), _shades(_SHADES_AFTER)
+    return Vocabulary(
+        meanings=meanings,
+        whole=frozenset(concept.key for concept in CONCEPTS if concept.whole),
+        before=before,
+        after=after,
+        words=frozenset(word for phrase in meanings for word in phrase),
+        longest=max(map(len, meanings)),
+    )
+
+
+def _concept_words() -> dict[tuple[str, ...], Meaning]:
+    # English wins where languages disagree: French "large" is wide, English "large" is large.
+    meanings: dict[tuple[str, ...], Meaning] = {}
+    for column, endings in (
+        ("english", ("",)),
+        ("german", _GERMAN_ENDINGS),
+        ("french", _FRENCH_ENDINGS),
+    ):
+        for concept in CONCEPTS:
+            for phrase in _phrases(getattr(concept, column)):
+                for ending in endings if len(phrase) == 1 else ("",):
+                    meanings.setdefault((*phrase[:-1], phrase[-1] + ending), concept.key)
+    return meanings
+
+
+def _phrases(words: str) -> Iterable[tuple[str, ...]]:
+    return (tuple(phrase.split("-")) for phrase in words.casefold().split())
+
+
+def _shades(table: dict[str, str]) -> dict[tuple[str, str], str]:
+    shades = SHADES | {("pure", colour): colour for colour in AMOUNTS}
+    return {
+        (word, colour): key
+        for (shade, colour), key in shades.items()
+        for word in table[shade].casefold().split()
+    }

@@ -1,0 +1,102 @@
+"""The embedding stage: prepared pictures in, vectors out, in batches, a few calls at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Self
+
+from picseek.engine.embed.base import PictureInput
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import Embedder, Vector
+    from picseek.engine.errors import PictureError
+
+    Embedded = tuple[bytes, Vector | PictureError]
+
+_Pending = tuple[bytes, PictureInput]
+
+
+class EmbeddingStage:
+    """Batches pictures by count and bytes and keeps a model busy. Used from one thread.
+
+    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place.
+    """
+
+    def __init__(self, embedder: Embedder, token: CancelToken) -> None:
+        self._embedder = embedder
+        self._token = token
+        self._waiting: list[_Pending] = []
+        self._waiting_bytes = 0
+        self._calls: list[Future[list[Embedded]]] = []
+        threads = embedder.spec.calls_in_flight
+        self._executor = ThreadPoolExecutor(threads, "embed") if threads else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything was added that `collect` has not given back yet."""
+        return bool(self._waiting or self._calls)
+
+    @property
+    def full(self) -> bool:
+        """Whether more pictures should wait: a batch is ready and no call is free."""
+        return self._batch_is_full() and len(self._calls) >= self._embedder.spec.calls_in_flight
+
+    def add(self, content_hash: bytes, picture: PictureInput) -> None:
+        """Queue one picture."""
+        self._waiting.append((content_hash, picture))
+        self._waiting_bytes += len(picture.prepared)
+
+    def collect(self, *, partial: bool) -> list[Embedded]:
+        """Start what can be started and return what is finished; never waits for a model's call.
+
+        Args:
+            partial: Also send a batch that is not full, because no more pictures are coming
+                or because the model is cheap to call.
+
+        Raises:
+            Cancelled: Through the token.
+            ModelError: The model cannot go on.
+        """
+        spec = self._embedder.spec
+        if self._executor is None:
+            done: list[Embedded] = []
+            while self._waiting and (partial or self._batch_is_full()):
+                done += self._embed(self._take_batch())
+            return done
+        while len(self._calls) < spec.calls_in_flight and self._waiting:
+            if not (partial or self._batch_is_full()):
+                break
+            self._calls.append(self._executor.submit(self._embed, self._take_batch()))
+        finished = [call for call in self._calls if call.done()]
+        self._calls = [call for call in self._calls if call not in finished]
+        return [pair for call in finished for pair in call.result()]
+
+    def _batch_is_full(self) -> bool:
+        spec = self._embedder.spec
+        return len(self._waiting) >= spec.batch_pictures or self._waiting_bytes >= spec.batch_bytes
+
+    def _take_batch(self) -> list[_Pending]:
+        spec = self._embedder.spec
+        count, size = 0, 0
+        for _, picture in self._waiting[: spec.batch_pictures]:
+            size += len(picture.prepared)
+            if count and size > spec.batch_bytes:
+                break
+            count += 1
+        batch, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._waiting_bytes -= sum(len(picture.prepared) for _, picture in batch)
+        return batch
+
+    def _embed(self, batch: list[_Pending]) -> list[Embedded]:
+        vectors = self._embedder.embed_pictures([picture for _, picture in batch], self._token)
+        return [
+            (content_hash, vector) for (content_hash, _), vector in zip(batch, vectors, strict=True)
+        ]

@@ -1,0 +1,237 @@
+"""The index run: scan -> decode -> embed -> commit.
+
+One coordinator (the caller's thread) feeds decode workers, which are processes, and the
+model; it alone writes. All queues are bounded, so memory stays flat whatever the library's
+size. A picture counts as done when it is committed; a kill at any moment costs at most what
+was in flight.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.commit import Committer
+from picseek.engine.decode import Decoded, Decoder, DecodeTask
+from picseek.engine.embed.base import PictureInput
+from picseek.engine.embedding import EmbeddingStage
+from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.plan import FileTask, plan_folder
+from picseek.engine.scan import ScannedFolder, scan
+from picseek.engine.store import FailureRecord, FileRecord, Store
+from picseek.engine.sweep import RootScan, sweep
+from picseek.engine.types import IndexReport, OnIndexEvent, Problem, Progress
+from picseek.engine.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import JobControl
+    from picseek.engine.embed.base import Embedder
+    from picseek.engine.thumbnails import ThumbnailFolder
+    from picseek.engine.vectors import VectorIndex
+
+    DecodePool = WorkerPool[DecodeTask, Decoded]
+
+PROGRESS_SECONDS = 0.05
+BACKLOG_FILES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTools:
+    """What a run works with.
+
+    Attributes:
+        exclude: Folders never looked into: the thumbnails.
+        workers: Decode processes.
+    """
+
+    store: Store
+    vectors: VectorIndex
+    embedder: Embedder
+    thumbnails: ThumbnailFolder
+    exclude: frozenset[Path]
+    workers: int
+
+
+class IndexRun:
+    """One run over some roots. Use once: ``IndexRun(...).run()``."""
+
+    def __init__(
+        self,
+        tools: IndexTools,
+        roots: Sequence[Path],
+        *,
+        retry_failed: bool,
+        job: JobControl,
+        on_event: OnIndexEvent,
+    ) -> None:
+        self._tools = tools
+        self._model = tools.store.model(tools.embedder.spec)
+        self._roots = roots
+        self._retry_failed = retry_failed
+        self._job = job
+        self._on_event = on_event
+        self._committer = Committer(tools.store, tools.vectors, self._model, on_event)
+        self._scans: list[RootScan] = []
+        self._scanning = True
+        self._backlog: deque[FileTask] = deque()
+        self._keys = count()
+        self._decoding: dict[int, FileTask] = {}
+        self._awaiting_vector: dict[bytes, list[FileTask]] = {}
+        self._reported_at = 0.0
+
+    def run(self) -> IndexReport:
+        """Run to the end.
+
+        Raises:
+            Cancelled: Through the job; what was reported done is committed.
+            EngineError: The run cannot go on; what was reported done is committed.
+        """
+        started = time.monotonic()
+        try:
+            self._index_files()
+            sweep(self._scans, self._tools.store, self._committer)
+        finally:
+            self._committer.save_vectors()
+        self._report_progress(force=True)
+        tally = self._committer.tally
+        return IndexReport(
+            model=self._tools.embedder.spec.id,
+            indexed=tally.indexed,
+            unchanged=tally.unchanged,
+            removed=tally.removed,
+            failed=tuple(tally.failed),
+            seconds=time.monotonic() - started,
+        )
+
+    def _index_files(self) -> None:
+        tools = self._tools
+        decoder = Decoder(tools.embedder.preparer, tools.thumbnails)
+        planned = self._plan()
+        with (
+            WorkerPool(decoder, workers=tools.workers) as pool,
+            EmbeddingStage(tools.embedder, self._job) as embedding,
+        ):
+            try:
+                while self._scanning or self._backlog or self._decoding or embedding.busy:
+                    self._hold_if_paused()
+                    self._scanning = self._scanning and next(planned, None) is not None
+                    self._feed(pool, embedding)
+                    self._take_decoded(pool, embedding)
+                    self._take_embedded(embedding)
+                    if self._committer.due:
+                        self._committer.flush()
+                    self._report_progress()
+            finally:
+                self._committer.flush()
+
+    def _hold_if_paused(self) -> None:
+        if self._job.paused:
+            self._committer.flush()
+            self._report_progress(force=True)
+        self._job.hold_if_paused()
+
+    # Scan and plan
+
+    def _plan(self) -> Iterator[ScannedFolder]:
+        """Scan and plan one folder a step, so that decoding starts at once."""
+        for root in self._roots:
+            seen = RootScan(root)
+            self._scans.append(seen)
+            for folder in scan(root, exclude=self._tools.exclude, token=self._job):
+                self._plan_folder(folder, seen)
+                yield folder
+                while len(self._backlog) > BACKLOG_FILES:
+                    yield folder
+
+    def _plan_folder(self, folder: ScannedFolder, seen: RootScan) -> None:
+        seen.visited.add(folder.path)
+        if folder.problem is not None:
+            seen.unreadable.append(folder.path)
+            self._committer.tell(folder.problem)
+            return
+        known = self._tools.store.known_files(folder.path, self._model)
+        plan = plan_folder(folder, known, retry_failed=self._retry_failed)
+        seen.files += len(folder.files)
+        if plan.gone:
+            seen.gone[folder.path] = plan.gone
+        self._backlog.extend(plan.todo)
+        self._committer.tally.unchanged += plan.unchanged
+        self._committer.tally.failed += plan.still_failed
+
+    # Decode
+
+    def _feed(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
+        while self._backlog and pool.in_flight < pool.capacity and not embedding.full:
+            task = self._backlog.popleft()
+            known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
+            key = next(self._keys)
+            self._decoding[key] = task
+            pool.submit(key, DecodeTask(str(task.path), known))
+
+    def _take_decoded(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
+        wait = 0.0 if self._scanning or not self._decoding else PROGRESS_SECONDS
+        for key, result in pool.results(timeout=wait):
+            task = self._decoding.pop(key)
+            if isinstance(result, PictureError):
+                self._fail(task, result)
+            elif isinstance(result, EngineError):
+                raise result
+            else:
+                self._accept(task, result, embedding)
+
+    def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
+        content_hash = decoded.content_hash
+        self._committer.add_file(
+            FileRecord(task.path, decoded.size, decoded.mtime_ns, content_hash, decoded.facts)
+        )
+        if content_hash in self._awaiting_vector:
+            self._awaiting_vector[content_hash].append(task)
+        elif decoded.facts is None or self._is_embedded(decoded):
+            self._committer.count_indexed(1)
+        else:
+            self._awaiting_vector[content_hash] = [task]
+            embedding.add(content_hash, PictureInput(decoded.prepared))
+
+    def _is_embedded(self, decoded: Decoded) -> bool:
+        """Whether a copy was committed after this file had been sent to its worker."""
+        known = self._tools.store.embedded_hashes_of_size(decoded.size, self._model)
+        return decoded.content_hash in known
+
+    # Embed
+
+    def _take_embedded(self, embedding: EmbeddingStage) -> None:
+        no_more_coming = not (self._scanning or self._backlog or self._decoding)
+        costs_nothing = self._tools.embedder.spec.calls_in_flight == 0
+        partial = no_more_coming or (costs_nothing and self._committer.due)
+        for content_hash, vector in embedding.collect(partial=partial):
+            waiting = self._awaiting_vector.pop(content_hash)
+            if isinstance(vector, PictureError):
+                for task in waiting:
+                    self._fail(task, vector)
+            else:
+                self._committer.add_vector(content_hash, vector)
+                self._committer.count_indexed(len(waiting))
+        if embedding.busy and not self._decoding and not self._scanning:
+            self._job.wait(PROGRESS_SECONDS)  # only the model is at work
+
+    # Tell
+
+    def _fail(self, task: FileTask, error: PictureError) -> None:
+        problem = Problem(task.path, error.stage, error.code, error.message)
+        self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns))
+
+    def _report_progress(self, *, force: bool = False) -> None:
+        now = time.monotonic()
+        if not force and now - self._reported_at < PROGRESS_SECONDS:
+            return
+        self._reported_at = now
+        tally = self._committer.tally
+        waiting = sum(map(len, self._awaiting_vector.values()))
+        left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
+        total = None if self._scanning else tally.done + left
+        self._on_event(Progress(tally.done, total, tally.indexed, len(tally.failed)))

@@ -1,0 +1,20 @@
+"""Where things are kept when the user does not say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def default_library(purpose: str = "") -> Path:
+    """PICSEEK_LIBRARY, else a folder in the platform's place for a user's data.
+
+    Args:
+        purpose: Names a library beside the user's own, e.g. ``demo``; "" is the user's own.
+    """
+    named = os.environ.get("PICSEEK_LIBRARY")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path(f"Picseek {purpose}".strip(), appauthor=False)

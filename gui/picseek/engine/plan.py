@@ -1,0 +1,65 @@
+"""What a folder needs, from what the disk shows and what the store knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.types import Problem
+
+if TYPE_CHECKING:
+    from picseek.engine.scan import ScannedFolder
+    from picseek.engine.store import KnownFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """One file to be read. `folder` is shared by all tasks of a folder, to keep them small."""
+
+    folder: Path
+    name: str
+    size: int
+    mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Absolute path of the file."""
+        return self.folder / self.name
+
+
+@dataclass(slots=True)
+class FolderPlan:
+    """What is to be done about one folder.
+
+    Attributes:
+        todo: Files that are new, changed or without a vector of the model.
+        unchanged: How many files are as they were.
+        still_failed: Files that failed before and did not change since.
+        gone: Names that the store knows and the disk does not show any more.
+    """
+
+    todo: list[FileTask] = field(default_factory=list)
+    unchanged: int = 0
+    still_failed: list[Problem] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def plan_folder(
+    scanned: ScannedFolder, known: Mapping[str, KnownFile], *, retry_failed: bool
+) -> FolderPlan:
+    """Compare a folder with the store; same name, size and mtime_ns means the same file."""
+    plan = FolderPlan()
+    for name, (size, mtime_ns) in scanned.files.items():
+        earlier = known.get(name)
+        if earlier is None or earlier.size != size or earlier.mtime_ns != mtime_ns:
+            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns))
+        elif earlier.problem is not None and not retry_failed:
+            plan.still_failed.append(earlier.problem)
+        elif earlier.embedded:
+            plan.unchanged += 1
+        else:
+            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns))
+    plan.gone = [name for name in known if name not in scanned.files]
+    return plan

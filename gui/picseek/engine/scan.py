@@ -1,0 +1,186 @@
+"""Finding picture files: names, sizes and times, one folder at a time."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from picseek.engine.cancel import CancelToken
+from picseek.engine.types import Problem, ProblemCode, Stage
+
+PICTURE_SUFFIXES = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
+    *(".tif", ".tiff", ".avif", ".heic", ".heif"),
+)
+
+# Not the user's pictures: bins, snapshots and thumbnail caches of systems and of NAS devices.
+# Those whose name starts with a dot are hidden anyway.
+_SYSTEM_FOLDERS = frozenset(
+    {
+        *("$recycle.bin", "recycler", "system volume information", "lost+found", "__macosx"),
+        *("@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp"),
+    }
+)
+_HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
+
+_Identity = tuple[int, int] | str
+
+
+class FileStat(NamedTuple):
+    """What tells whether a file changed. `size` in bytes, `mtime_ns` since the epoch."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFolder:
+    """The picture files directly in one folder.
+
+    Attributes:
+        files: By name (surrogateescape where it is not UTF-8), sorted; empty files included.
+        problem: Why the folder could not be looked into; then `files` is empty, and says
+            nothing about what was there before.
+    """
+
+    path: Path
+    files: dict[str, FileStat]
+    problem: Problem | None
+
+
+class _Listing(NamedTuple):
+    """What one folder holds: picture files, folders to go into, links to folders."""
+
+    files: dict[str, FileStat]
+    folders: list[str]
+    links: list[str]
+
+
+def scan(
+    root: Path, *, exclude: frozenset[Path] = frozenset(), token: CancelToken | None = None
+) -> Iterator[ScannedFolder]:
+    """Walk a folder and all below it.
+
+    Hidden and system files and folders are left out, but for the root itself. A folder is
+    met once, however many links lead to it, and by its own path if that lies below the root:
+    links to folders are followed last. Folders come in a fixed order, those of one folder
+    sorted by name.
+
+    Args:
+        root: The folder; if it is missing, that is the one thing reported.
+        exclude: Folders to stay out of, links to them included.
+        token: Looked at before each folder.
+
+    Raises:
+        Cancelled: Through `token`.
+    """
+    seen: set[_Identity] = set()
+    for folder in exclude:
+        with suppress(OSError):
+            _is_new(str(folder), seen)
+    to_visit, links = [str(root)], deque[str]()
+    while to_visit or links:
+        if token:
+            token.raise_if_cancelled()
+        path = to_visit.pop() if to_visit else links.popleft()
+        try:
+            if not _is_new(path, seen):
+                continue
+            listing = _list(path)
+        except OSError as error:
+            yield ScannedFolder(Path(path), {}, _problem(path, error))
+            continue
+        to_visit.extend(reversed(listing.folders))
+        links.extend(listing.links)
+        yield ScannedFolder(Path(path), listing.files, None)
+
+
+def _list(path: str) -> _Listing:
+    """Look into one folder.
+
+    Raises:
+        OSError: It cannot be listed, or a file in it cannot be looked at though it is there:
+            then a list without that file would say that it is gone.
+    """
+    with _opened(path) as folder:
+        return _sorted_out(path, _visible(folder))
+
+
+def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
+    files: dict[str, FileStat] = {}
+    folders, links = list[str](), list[str]()
+    for entry in entries:
+        name = entry.name
+        try:  # each entry costs one question to the system at most; this loop is the hot one
+            if name.lower().endswith(PICTURE_SUFFIXES) and entry.is_file():
+                status = entry.stat()
+                files[name] = FileStat(status.st_size, status.st_mtime_ns)
+            elif entry.is_dir() and name.lower() not in _SYSTEM_FOLDERS:
+                below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
+                (links if entry.is_symlink() else folders).append(below)
+        except FileNotFoundError:
+            continue  # deleted since it was listed
+        except OSError:
+            if not entry.is_symlink():  # a link to itself or to what is forbidden leads nowhere
+                raise
+    return _Listing(files, folders, links)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[int | str]:
+    """The folder as `os.scandir` is quickest with: a handle spares it the way from the top."""
+    if os.scandir not in os.supports_fd:
+        yield path
+        return
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _visible(folder: int | str) -> list[os.DirEntry[str]]:
+    """Entries that are not hidden, sorted by name."""
+    with os.scandir(folder) as entries:
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+    if os.name == "nt":
+        visible = [entry for entry in visible if not _marked_hidden(entry)]
+    return sorted(visible, key=attrgetter("name"))
+
+
+def _marked_hidden(entry: os.DirEntry[str]) -> bool:
+    """Whether Windows' hidden attribute is set; the listing brought it along."""
+    status = entry.stat(follow_symlinks=False)
+    return bool(getattr(status, "st_file_attributes", 0) & _HIDDEN_ATTRIBUTE)
+
+
+def _is_new(path: str, seen: set[_Identity]) -> bool:
+    """Whether this folder was not met yet under any name; from now on it was.
+
+    Raises:
+        OSError: It is not there, or cannot be asked.
+    """
+    status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
+    identity = (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
+    if identity in seen:
+        return False
+    seen.add(identity)
+    return True
+
+
+def _problem(path: str, error: OSError) -> Problem:
+    code = ProblemCode.UNREADABLE
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        code = ProblemCode.VANISHED
+        message = "There is no folder here any more: check that its drive is connected."
+    elif isinstance(error, PermissionError):
+        message = "The folder could not be read: you have no permission to look into it."
+    else:
+        message = "The folder could not be read: check its drive."
+    return Problem(Path(path), Stage.SCAN, code, message)

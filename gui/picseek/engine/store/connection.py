@@ -1,0 +1,219 @@
+"""One SQLite file in WAL mode: one writer under a lock, readers lent one at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picseek.engine.errors import (
+    DiskFull,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryUnwritable,
+)
+from picseek.engine.migrations import MIGRATIONS, check_version, migrate, readable
+
+_BUSY_SECONDS = 10.0
+_IDLE_READERS = 8
+_WAL_BYTES_KEPT = 64 << 20
+
+_UNWRITABLE = (
+    LibraryUnwritable,
+    "Picseek may not open or write {file}: check the permissions of its folder, "
+    "and that the disk is not read-only.",
+)
+_DAMAGED = (
+    LibraryDamaged,
+    "The library {file} is damaged: move it elsewhere, or put a copy of it back, "
+    "and index the folders again.",
+)
+_LOCKED = (LibraryLocked, "Another program keeps {file} busy: close it and try again.")
+
+# By primary result code, https://www.sqlite.org/rescode.html
+_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], str]] = {
+    sqlite3.SQLITE_FULL: (
+        DiskFull,
+        "The disk that holds {file} is full: free some space and start again; "
+        "nothing that was saved is lost.",
+    ),
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_PROTOCOL: _LOCKED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_IOERR: (
+        LibraryError,
+        "The disk that holds {file} reports errors: check it and its connection, and try again.",
+    ),
+}
+
+
+@contextmanager
+def library_errors(file: Path) -> Iterator[None]:
+    """Tell what SQLite says of its surroundings as a LibraryError; our own bugs stay as they are.
+
+    Raises:
+        LibraryError: Of the kind in the table above.
+        sqlite3.Error: Any other.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none: raised by Python's wrapper
+        if code not in _KNOWN_ERRORS:
+            raise
+        kind, sentence = _KNOWN_ERRORS[code]
+        raise kind(sentence.format(file=readable(file))) from error
+
+
+class Database:
+    """Connections to one SQLite file. Safe to use from any thread.
+
+    Readers belong to no thread: each read borrows one for itself, so a thread that ends leaves
+    none behind, and there are never more than reads at the same time.
+    """
+
+    def __init__(self, file: Path, *, readonly: bool) -> None:
+        """Open the file, or make it where there is none.
+
+        Raises:
+            LibraryError: It cannot be used; the text says why and what to do.
+        """
+        self._file = file
+        self._readonly = readonly
+        self._write_lock = threading.Lock()
+        self._pool_lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._writer: sqlite3.Connection | None = None
+        self._closed = False
+        with library_errors(file):
+            if readonly:
+                self._check()
+            else:
+                self._writer = self._prepare()
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written through this object."""
+        return self._readonly
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that sees one committed state for the whole block.
+
+        Raises:
+            LibraryError: The library cannot be read, or was closed.
+        """
+        with library_errors(self._file):
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the write connection inside a transaction: committed at the end, or undone.
+
+        Raises:
+            LibraryError: Nothing was written: read-only, closed, full, busy or damaged.
+        """
+        with library_errors(self._file), self._write_lock:
+            connection = self._writable()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close everything; a read that still runs closes its connection when it ends."""
+        with self._pool_lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+        with self._write_lock:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _prepare(self) -> sqlite3.Connection:
+        """Open the write connection, once the file is known to be ours, at the newest version."""
+        connection = self._connect()
+        try:
+            check_version(connection, self._file)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES_KEPT}")
+            migrate(connection, self._file)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _check(self) -> None:
+        """Raises: LibraryError, if there is no library to read, or not one of this version."""
+        version = 0
+        if self._file.exists():  # or SQLite would make it
+            connection = self._connect()
+            try:
+                version = check_version(connection, self._file)
+            finally:
+                connection.close()
+        if version == 0:
+            raise LibraryError(
+                f"There is no library at {readable(self._file)} yet: index a folder first."
+            )
+        if version < len(MIGRATIONS):
+            raise LibraryError(
+                f"The library {readable(self._file)} was written by an older Picseek: "
+                "open it once for indexing to bring it up to date."
+            )
+
+    def _borrow(self) -> sqlite3.Connection:
+        with self._pool_lock:
+            if self._closed:
+                raise LibraryError("The library was closed: open it again.")
+            if self._idle:
+                return self._idle.pop()
+        connection = self._connect()
+        # Not opened with mode=ro: SQLite could then neither recover nor join a WAL.
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with self._pool_lock:
+            if not self._closed and len(self._idle) < _IDLE_READERS:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _writable(self) -> sqlite3.Connection:
+        if self._readonly:
+            raise LibraryUnwritable(
+                f"The library {readable(self._file)} was opened for reading only: "
+                "close the other Picseek, then open it again."
+            )
+        if self._writer is None:
+            raise LibraryError("The library was closed: open it again.")
+        return self._writer

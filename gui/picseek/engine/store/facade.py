@@ -1,0 +1,268 @@
+"""`Store`: every public method of the database, each one read or one transaction."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.store import finding, folders, forgetting, saving, vectors
+from picseek.engine.store.connection import Database
+from picseek.engine.store.records import Batch, Counts, Forgotten, KnownFile, Saved
+from picseek.engine.types import FolderRow, PictureRow, Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.base import ModelSpec, Vector
+
+
+class Store:
+    """What a library knows, in one SQLite file. Safe to use from any thread.
+
+    A picture is a content: the bytes of one or more files, known by their hash. Its id is the
+    content's row number. Contents and vectors are never deleted with their files.
+
+    Every method may raise a LibraryError: full, busy, damaged, unwritable, closed.
+    """
+
+    def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
+        self._database = database
+        self._thumbnail_of = thumbnail_of
+
+    @classmethod
+    def open(
+        cls, file: Path, *, thumbnail_of: Callable[[bytes], Path], readonly: bool = False
+    ) -> Store:
+        """Open a store, or make an empty one where there is none.
+
+        Args:
+            file: The database; its folder must exist.
+            thumbnail_of: Where the thumbnail of a content hash lies.
+            readonly: Only read, beside another process that writes.
+
+        Raises:
+            LibraryError: It cannot be used; with `readonly`, also when there is none yet.
+            LibraryTooNew: A newer version wrote it.
+            LibraryDamaged: It is no database, or not one of ours.
+        """
+        return cls(Database(file, readonly=readonly), thumbnail_of)
+
+    def close(self) -> None:
+        """Close all connections. A read that still runs on another thread ends first."""
+        self._database.close()
+
+    # Folders
+
+    def add_root(self, path: Path) -> None:
+        """Remember a folder that the user chose; it may lie inside another."""
+        with self._database.writing() as connection:
+            folders.add_root(connection, path)
+
+    def remove_root(self, path: Path) -> Forgotten:
+        """Forget a chosen folder and its files, but for those below another chosen folder."""
+        with self._database.writing() as connection:
+            return forgetting.forget_root(connection, path)
+
+    def roots(self) -> list[Path]:
+        """The folders the user chose, in the order of their paths."""
+        with self._database.reading() as connection:
+            return folders.roots(connection)
+
+    def folder_rows(self) -> list[FolderRow]:
+        """The roots with what they hold, in the order of their paths. Asks the disk for each."""
+        with self._database.reading() as connection:
+            rows = folders.folder_rows(connection)
+        return [replace(row, available=os.path.isdir(row.path)) for row in rows]  # noqa: PTH112
+
+    # Scanning
+
+    def model(self, spec: ModelSpec) -> int:
+        """Row number of a model; made if new.
+
+        If its revision or length differs, its vectors are dropped and its generation bumped. A
+        read-only store changes nothing: it answers 0, a model without vectors, instead.
+        """
+        with self._database.reading() as connection:
+            model = vectors.find_model(connection, spec)
+        if model != vectors.NO_MODEL or self._database.readonly:
+            return model
+        with self._database.writing() as connection:
+            return vectors.put_model(connection, spec)
+
+    def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
+        """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
+        with self._database.reading() as connection:
+            return folders.known_files(connection, folder, model)
+
+    def known_folders(self, root: Path) -> set[Path]:
+        """Folders at or below a path of which files or failures are recorded."""
+        with self._database.reading() as connection:
+            return folders.known_folders(connection, root)
+
+    def embedded_hashes_of_size(self, size: int, model: int) -> tuple[bytes, ...]:
+        """Hashes of contents of `size` bytes that the model has a vector of, orphans included.
+
+        A new file of that size may be one of them: hashing it can save decoding and embedding.
+        """
+        with self._database.reading() as connection:
+            return finding.embedded_hashes_of_size(connection, size, model)
+
+    # Writing
+
+    def save(self, batch: Batch) -> Saved:
+        """Write a batch in one transaction: when this returns, it is on disk.
+
+        Files are written first, then vectors, then failures. A failure takes its file out of the
+        library, unless the file is unchanged since it was indexed.
+
+        Raises:
+            ValueError: A vector has not the model's length, or a content is neither given nor
+                stored. Nothing was written.
+        """
+        with self._database.writing() as connection:
+            return saving.save(connection, batch)
+
+    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
+        """Forget files directly in a folder, and their failures."""
+        with self._database.writing() as connection:
+            return forgetting.forget_files(connection, folder, names)
+
+    def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
+        """Forget all files and failures in these folders and below them."""
+        with self._database.writing() as connection:
+            return forgetting.forget_folders(connection, paths)
+
+    # Vectors
+
+    def generation(self, model: int) -> int:
+        """Grows with every change of the model's searchable pictures; 0 for none."""
+        with self._database.reading() as connection:
+            return vectors.generation(connection, model)
+
+    def searchable_ids(self, model: int) -> NDArray[np.int64]:
+        """Pictures with a file and a vector of the model, ascending, int64 (n,)."""
+        with self._database.reading() as connection:
+            return vectors.searchable_ids(connection, model)
+
+    def vectors(
+        self, model: int, ids: NDArray[np.int64] | None = None
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Yield searchable vectors of a model, never more than 4096 at once.
+
+        Each chunk is a read of its own, so no lock is held between them: compare `generation`
+        before and after to know that nothing changed meanwhile.
+
+        Args:
+            model: Row number.
+            ids: Only these, in this order; those not searchable are left out. None: all, ascending.
+
+        Yields:
+            Ids, int64 (n,), and their vectors, float32 (n, dim); n > 0.
+        """
+        if ids is not None:
+            yield from self._vectors_of(model, ids)
+            return
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                found, matrix = vectors.chunk_after(connection, model, last)
+            if not len(found):
+                return
+            last = int(found[-1])
+            yield found, matrix
+
+    def _vectors_of(
+        self, model: int, ids: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        for start in range(0, len(ids), vectors.CHUNK):
+            with self._database.reading() as connection:
+                chunk = ids[start : start + vectors.CHUNK]
+                found, matrix = vectors.chunk_of(connection, model, chunk)
+            if len(found):
+                yield found, matrix
+
+    def vector(self, model: int, picture_id: int) -> Vector | None:
+        """The model's vector of a picture, float32 (dim,), orphaned or not."""
+        with self._database.reading() as connection:
+            return vectors.vector(connection, model, picture_id)
+
+    def vector_counts(self) -> dict[str, int]:
+        """Searchable pictures of each model, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.vector_counts(connection)
+
+    # Finding
+
+    def match_words(self, words: Sequence[str], *, every: bool, limit: int) -> list[int]:
+        """Pictures whose name, folder or date has these words.
+
+        Case and accents do not matter. Whole words come before beginnings of words, names weigh
+        more than folders, then BM25. A word with spaces or punctuation is a phrase. Any text will
+        do; what has no letter or digit is ignored, and so is all after the 64th word.
+
+        Args:
+            words: As the user wrote them.
+            every: A file must have all of them; else any.
+            limit: The most ids to return.
+
+        Returns:
+            Ids of pictures, the best first, each once.
+        """
+        with self._database.reading() as connection:
+            return finding.match_words(connection, words, every=every, limit=limit)
+
+    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+        """Rows of these pictures, in the order asked; those that are gone are left out.
+
+        The path is that of the file known longest.
+        """
+        with self._database.reading() as connection:
+            return finding.rows(connection, ids, self._thumbnail_of)
+
+    def browse(self) -> array[int]:
+        """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
+        with self._database.reading() as connection:
+            return finding.browse(connection)
+
+    def picture_at(self, path: Path) -> int | None:
+        """The picture that a file holds, or None when it is not indexed."""
+        with self._database.reading() as connection:
+            return finding.picture_at(connection, path)
+
+    def hash_of(self, picture_id: int) -> bytes | None:
+        """The content hash of a picture, orphaned or not."""
+        with self._database.reading() as connection:
+            return finding.hash_of(connection, picture_id)
+
+    def paths_of(self, picture_id: int) -> list[Path]:
+        """All files that hold a picture, the one known longest first."""
+        with self._database.reading() as connection:
+            return finding.paths_of(connection, picture_id)
+
+    # State
+
+    def problems(self) -> list[Problem]:
+        """Files that could not be indexed, in the order of their paths."""
+        with self._database.reading() as connection:
+            return folders.problems(connection)
+
+    def counts(self) -> Counts:
+        """Distinct pictures, files and problems."""
+        with self._database.reading() as connection:
+            return finding.counts(connection)
+
+    def setting(self, key: str) -> str | None:
+        """A setting's value, or None when it was never set."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with self._database.writing() as connection:
+            connection.execute("REPLACE INTO settings VALUES (?, ?)", (key, value))

@@ -1,0 +1,172 @@
+"""Finding pictures by words, by id, by path, and all of them in order of time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from picseek.engine.store.folders import decoded, encoded
+from picseek.engine.store.records import Counts
+from picseek.engine.store.vectors import as_list
+from picseek.engine.types import PictureFacts, PictureRow
+
+_MOST_WORDS = 64
+# Weights of the columns name, folder, dates for https://www.sqlite.org/fts5.html#the_bm25_function
+_RANK = "bm25(10.0, 3.0, 3.0)"
+
+
+# Words
+
+
+def match_words(
+    connection: sqlite3.Connection, words: Sequence[str], *, every: bool, limit: int
+) -> list[int]:
+    """Pictures with a file that has these words, the best first."""
+    quoted = _quoted(words)
+    found: dict[int, None] = {}  # an ordered set
+    if not quoted:
+        return []
+    for form in (_exactly, _beginning):
+        question = (" AND " if every else " OR ").join(map(form, quoted))
+        rows = connection.execute(
+            """
+            SELECT f.content FROM words CROSS JOIN files f ON f.id = words.rowid
+            WHERE words MATCH ? AND rank MATCH ? ORDER BY rank""",
+            (question, _RANK),
+        )
+        for (content,) in rows:
+            if len(found) >= limit:
+                return list(found)
+            found[content] = None
+    return list(found)
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    """Words as FTS5 strings, in which nothing but the quote has a meaning.
+
+    Left out are those without a letter or digit: an empty phrase matches nothing, not everything.
+    """
+    texts = (
+        "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", word))
+        for word in words[:_MOST_WORDS]
+    )
+    return ['"' + text.replace('"', '""') + '"' for text in texts if any(map(str.isalnum, text))]
+
+
+def _exactly(quoted: str) -> str:
+    return quoted
+
+
+def _beginning(quoted: str) -> str:
+    """Also longer words; not among dates, where "sun" would find every Sunday's pictures."""
+    if len(quoted) == len('"a"') and quoted.isascii():
+        return quoted
+    return f"({quoted} OR {{name folder}} : {quoted} *)"
+
+
+# Rows
+
+
+def rows(
+    connection: sqlite3.Connection, ids: Iterable[int], thumbnail_of: Callable[[bytes], Path]
+) -> list[PictureRow]:
+    """Rows of these pictures, in the order asked, without those that no file holds."""
+    found = connection.execute(
+        """
+        SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
+            (SELECT count(*) FROM files WHERE content = c.id),
+            c.width, c.height, c.format, c.taken_at, c.camera
+        FROM json_each(?) wanted
+            CROSS JOIN contents c ON c.id = wanted.value
+            CROSS JOIN files f ON f.id = (SELECT min(id) FROM files WHERE content = c.id)
+            CROSS JOIN folders d ON d.id = f.folder
+        ORDER BY wanted.key""",
+        (as_list(ids),),
+    )
+    return [
+        PictureRow(
+            id=number,
+            path=decoded(folder, name),
+            thumbnail=thumbnail_of(content_hash),
+            size=size,
+            modified_at=mtime_ns / 1e9,
+            facts=_facts(*facts),
+            copies=copies,
+        )
+        for number, folder, name, content_hash, size, mtime_ns, copies, *facts in found
+    ]
+
+
+def _facts(
+    width: int, height: int, picture_format: str, taken_at: str | None, camera: str
+) -> PictureFacts:
+    taken = None if taken_at is None else datetime.fromisoformat(taken_at)
+    return PictureFacts(width, height, picture_format, taken, camera)
+
+
+def browse(connection: sqlite3.Connection) -> array[int]:
+    """Ids of all pictures that a file holds, the newest first. Reads one index, nothing else."""
+    found = connection.execute(
+        "SELECT id FROM contents WHERE shown_at IS NOT NULL ORDER BY shown_at DESC, id DESC"
+    )
+    return array("q", (number for (number,) in found))
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """How much the library holds."""
+    row = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
+            (SELECT count(*) FROM files), (SELECT count(*) FROM failures)"""
+    ).fetchone()
+    return Counts(*row)
+
+
+# One picture
+
+
+def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
+    """The picture that a file holds."""
+    folder, name = os.path.split(encoded(path))
+    row = connection.execute(
+        """
+        SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
+        WHERE d.path = ? AND f.name = ?""",
+        (folder, name),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
+    """The content hash of a picture, orphaned or not."""
+    row = connection.execute("SELECT hash FROM contents WHERE id = ?", (picture_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def paths_of(connection: sqlite3.Connection, picture_id: int) -> list[Path]:
+    """All files that hold a picture, the one known longest first."""
+    found = connection.execute(
+        """
+        SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder
+        WHERE f.content = ? ORDER BY f.id""",
+        (picture_id,),
+    )
+    return [decoded(folder, name) for folder, name in found]
+
+
+def embedded_hashes_of_size(
+    connection: sqlite3.Connection, size: int, model: int
+) -> tuple[bytes, ...]:
+    """Hashes of the contents of a size in bytes, orphaned or not, that a model has a vector of."""
+    found = connection.execute(
+        """
+        SELECT c.hash FROM contents c CROSS JOIN vectors v ON v.model = ? AND v.content = c.id
+        WHERE c.byte_size = ? ORDER BY c.id""",
+        (model, size),
+    )
+    return tuple(content_hash for (content_hash,) in found)

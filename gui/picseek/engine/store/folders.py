@@ -1,0 +1,172 @@
+"""What the user chose, and what is known of the files below it.
+
+Paths are kept as the bytes the system uses (`os.fsencode`), so any name can be kept. "Below" is a
+range of bytes, never a pattern: ``%`` means itself, and ``/a/bc`` is not below ``/a/b``.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+from picseek.engine.store.records import KnownFile
+from picseek.engine.store.vectors import as_list
+from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage
+
+_SEPARATOR = os.fsencode(os.sep)
+
+# Two searches of one index, where OR would read all of it.
+_AT_OR_BELOW = """
+    SELECT id, path FROM folders WHERE path = :path
+    UNION ALL SELECT id, path FROM folders WHERE path >= :low AND path < :high"""
+
+
+class _Range(NamedTuple):
+    """A folder, and the range of all paths below it: ``low <= path < high``."""
+
+    path: bytes
+    low: bytes
+    high: bytes
+
+    def holds(self, path: bytes) -> bool:
+        return path == self.path or self.low <= path < self.high
+
+
+def encoded(path: Path) -> bytes:
+    """An absolute path as it is kept. Links are not followed."""
+    return os.fsencode(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
+
+
+def decoded(*parts: bytes) -> Path:
+    """The path that these bytes, joined, stand for."""
+    return Path(os.fsdecode(os.path.join(*parts)))  # noqa: PTH118 - of bytes
+
+
+def _range(path: bytes) -> _Range:
+    low = path if path.endswith(_SEPARATOR) else path + _SEPARATOR
+    return _Range(path, low, low[:-1] + bytes([low[-1] + 1]))
+
+
+# Roots
+
+
+def add_root(connection: sqlite3.Connection, path: Path) -> None:
+    """Remember a folder that the user chose."""
+    connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (encoded(path),))
+
+
+def remove_root(connection: sqlite3.Connection, path: Path) -> set[int]:
+    """Forget that a folder was chosen; return the ids of the folders no root holds any more."""
+    gone = _range(encoded(path))
+    connection.execute("DELETE FROM roots WHERE path = ?", (gone.path,))
+    left = [_range(root) for root in _root_paths(connection)]
+    below = connection.execute(_AT_OR_BELOW, gone._asdict())
+    return {row for row, folder in below if not any(root.holds(folder) for root in left)}
+
+
+def roots(connection: sqlite3.Connection) -> list[Path]:
+    """The folders the user chose, in the order of their paths."""
+    return [decoded(path) for path in _root_paths(connection)]
+
+
+def root_of(connection: sqlite3.Connection, folder: bytes) -> Path:
+    """The outermost root that holds a folder, or the folder itself where none does."""
+    holding = (path for path in _root_paths(connection) if _range(path).holds(folder))
+    return decoded(min(holding, key=len, default=folder))
+
+
+def _root_paths(connection: sqlite3.Connection) -> list[bytes]:
+    return [path for (path,) in connection.execute("SELECT path FROM roots ORDER BY path")]
+
+
+def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
+    """The roots with what they hold. `available` is left False: asking the disk may take long."""
+    rows = []
+    for path in roots(connection):
+        ids = as_list(ids_at_or_below(connection, path))
+        files, problems = connection.execute(
+            """
+            SELECT
+                (SELECT count(*) FROM json_each(:ids) CROSS JOIN files ON folder = value),
+                (SELECT count(*) FROM json_each(:ids) CROSS JOIN failures ON folder = value)""",
+            {"ids": ids},
+        ).fetchone()
+        rows.append(FolderRow(path, files, problems, available=False))
+    return rows
+
+
+# What is known of the disk
+
+
+def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dict[str, KnownFile]:
+    """All that is known of the files directly in a folder, by name.
+
+    A file that only another model failed at is known, so that it can be forgotten, but no problem.
+    """
+    path = encoded(folder)
+    known = {
+        os.fsdecode(name): KnownFile(size, mtime_ns, content, bool(embedded), None)
+        for name, size, mtime_ns, content, embedded in connection.execute(
+            """
+            SELECT f.name, f.size, f.mtime_ns, f.content,
+                EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.content = f.content)
+            FROM folders d JOIN files f ON f.folder = d.id WHERE d.path = ?""",
+            (model, path),
+        )
+    }
+    failed = connection.execute(
+        """
+        SELECT f.name, f.size, f.mtime_ns, f.model IS NULL OR f.model = ?,
+            f.stage, f.code, f.message
+        FROM folders d JOIN failures f ON f.folder = d.id WHERE d.path = ?""",
+        (model, path),
+    )
+    for name, size, mtime_ns, of_model, *told in failed:
+        problem = _problem(decoded(path, name), *told) if of_model else None
+        before = known.get(os.fsdecode(name), KnownFile(size, mtime_ns, None, False, None))
+        known[os.fsdecode(name)] = before._replace(problem=problem)
+    return known
+
+
+def known_folders(connection: sqlite3.Connection, root: Path) -> set[Path]:
+    """Folders at or below a path of which files or failures are recorded."""
+    rows = connection.execute(
+        """
+        SELECT d.path FROM json_each(?) CROSS JOIN folders d ON d.id = value
+        WHERE EXISTS (SELECT 1 FROM files WHERE folder = d.id)
+            OR EXISTS (SELECT 1 FROM failures WHERE folder = d.id)""",
+        (as_list(ids_at_or_below(connection, root)),),
+    )
+    return {decoded(path) for (path,) in rows}
+
+
+def problems(connection: sqlite3.Connection) -> list[Problem]:
+    """Files that could not be indexed, in the order of their paths."""
+    rows = connection.execute(
+        """
+        SELECT d.path, f.name, f.stage, f.code, f.message
+        FROM failures f JOIN folders d ON d.id = f.folder ORDER BY d.path, f.name"""
+    )
+    return [_problem(decoded(folder, name), *told) for folder, name, *told in rows]
+
+
+def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
+    return Problem(path, Stage(stage), ProblemCode(code), message)
+
+
+# Folder rows, for writing and forgetting
+
+
+def folder_id(connection: sqlite3.Connection, folder: bytes) -> int:
+    """A folder's row number; made if new."""
+    connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
+    row = connection.execute("SELECT id FROM folders WHERE path = ?", (folder,)).fetchone()
+    return int(row[0])
+
+
+def ids_at_or_below(connection: sqlite3.Connection, path: Path) -> list[int]:
+    """Row numbers of a folder and of all below it."""
+    rows = connection.execute(_AT_OR_BELOW, _range(encoded(path))._asdict())
+    return [row for row, _ in rows]

@@ -1,0 +1,85 @@
+"""Files and folders that are gone. Contents and vectors stay: they may come again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from picseek.engine.store import folders
+from picseek.engine.store.records import Forgotten
+from picseek.engine.store.vectors import as_list, update_shown
+
+
+def forget_files(connection: sqlite3.Connection, folder: Path, names: Sequence[str]) -> Forgotten:
+    """Forget files directly in a folder, and their failures."""
+    path = folders.encoded(folder)
+    files = []
+    for name in map(os.fsencode, names):
+        files += connection.execute(
+            """
+            SELECT f.id FROM folders d JOIN files f ON f.folder = d.id
+            WHERE d.path = ? AND f.name = ?""",
+            (path, name),
+        ).fetchall()
+        _forget_failure(connection, path, name)
+    return _forget(connection, [file for (file,) in files])
+
+
+def forget_folders(connection: sqlite3.Connection, paths: Iterable[Path]) -> Forgotten:
+    """Forget all that is known of these folders and of everything below them."""
+    ids: set[int] = set()
+    for path in paths:
+        ids.update(folders.ids_at_or_below(connection, path))
+        _forget_failure(connection, *os.path.split(folders.encoded(path)))
+    return _forget_rows_of(connection, ids)
+
+
+def forget_root(connection: sqlite3.Connection, path: Path) -> Forgotten:
+    """Forget that a folder was chosen, and all in it that no other chosen folder holds."""
+    ids = folders.remove_root(connection, path)
+    _forget_failure(connection, *os.path.split(folders.encoded(path)))
+    return _forget_rows_of(connection, ids)
+
+
+def _forget_failure(connection: sqlite3.Connection, folder: bytes, name: bytes) -> None:
+    """Forget that a file, or a folder itself, could not be read."""
+    connection.execute(
+        """
+        DELETE FROM failures
+        WHERE folder = (SELECT id FROM folders WHERE path = ?) AND name = ?""",
+        (folder, name),
+    )
+
+
+def _forget_rows_of(connection: sqlite3.Connection, ids: Collection[int]) -> Forgotten:
+    """Forget exactly these folders, and the files directly in them."""
+    listed = (as_list(ids),)
+    rows = connection.execute(
+        "SELECT id FROM files WHERE folder IN (SELECT value FROM json_each(?))", listed
+    )
+    forgotten = _forget(connection, [file for (file,) in rows])
+    connection.execute(
+        "DELETE FROM failures WHERE folder IN (SELECT value FROM json_each(?))", listed
+    )
+    connection.execute("DELETE FROM folders WHERE id IN (SELECT value FROM json_each(?))", listed)
+    return forgotten
+
+
+def forget_rows(connection: sqlite3.Connection, files: Collection[int]) -> set[int]:
+    """Delete files' rows and words; return the contents they held, for `update_shown`."""
+    listed = (as_list(files),)
+    contents = connection.execute(
+        "SELECT DISTINCT content FROM files WHERE id IN (SELECT value FROM json_each(?))", listed
+    ).fetchall()
+    connection.execute("DELETE FROM words WHERE rowid IN (SELECT value FROM json_each(?))", listed)
+    connection.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", listed)
+    return {content for (content,) in contents}
+
+
+def _forget(connection: sqlite3.Connection, files: Collection[int]) -> Forgotten:
+    change = update_shown(connection, forget_rows(connection, files))
+    return Forgotten(len(files), np.array(change.lost, np.int64))

@@ -1,0 +1,117 @@
+"""What goes into the store and comes out, besides the engine's own types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from picseek.engine.types import PictureFacts, Problem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.base import Vector
+
+
+class KnownFile(NamedTuple):
+    """What the store knows of one file; a tuple, because a scan asks for every one of them.
+
+    Attributes:
+        size: Bytes, when it was indexed or failed.
+        mtime_ns: Modification time then, nanoseconds since the epoch.
+        picture_id: The content it holds, or None when it could not be indexed.
+        embedded: Whether the model asked for has a vector of that content.
+        problem: Why it could not be indexed (for that model), if so.
+    """
+
+    size: int
+    mtime_ns: int
+    picture_id: int | None
+    embedded: bool
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file to be remembered.
+
+    Attributes:
+        path: Absolute.
+        size: Bytes.
+        mtime_ns: Nanoseconds since the epoch.
+        content_hash: BLAKE2b-128 of the file's bytes.
+        facts: What decoding told; None: the content is in the store already.
+    """
+
+    path: Path
+    size: int
+    mtime_ns: int
+    content_hash: bytes
+    facts: PictureFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRecord:
+    """A file that could not be indexed, as it was then (size in bytes, mtime in nanoseconds)."""
+
+    problem: Problem
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one transaction of a run writes.
+
+    Attributes:
+        model: Row number of the model that runs.
+        files: Files to be remembered.
+        vectors: Content hash and vector, float32 of shape (dim,); the content is one of `files`
+            or in the store. A content that has a vector of the model keeps the one it has.
+        failures: Files that could not be indexed.
+    """
+
+    model: int
+    files: Sequence[FileRecord] = ()
+    vectors: Sequence[tuple[bytes, Vector]] = ()
+    failures: Sequence[FailureRecord] = ()
+
+
+def no_ids() -> NDArray[np.int64]:
+    """An empty array of picture ids."""
+    return np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a batch changed for searching.
+
+    Attributes:
+        searchable_ids: Pictures newly searchable for the batch's model, ascending, int64 (n,).
+        searchable: Their vectors, float32 (n, dim).
+        orphaned: Pictures that lost their last file, ascending, int64.
+    """
+
+    searchable_ids: NDArray[np.int64]
+    searchable: NDArray[np.float32]
+    orphaned: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting changed: indexed files gone, and pictures that lost their last file."""
+
+    files: int = 0
+    orphaned: NDArray[np.int64] = field(default_factory=no_ids)
+
+
+class Counts(NamedTuple):
+    """Distinct pictures with a file, indexed files, and files that could not be indexed."""
+
+    pictures: int
+    files: int
+    problems: int

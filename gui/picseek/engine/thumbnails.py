@@ -1,0 +1,94 @@
+"""The folder of thumbnails: one JPEG for each content, made while indexing."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+THUMBNAIL_SIDE = 320
+"""Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
+
+_LONG_SIDE = 4 * THUMBNAIL_SIDE  # the most, for panoramas
+_SHORT_SIDE = 64  # what a panorama keeps, within that
+_JPEG_QUALITY = 80
+
+
+def thumbnail_size(width: int, height: int) -> tuple[int, int]:
+    """How large the thumbnail of a picture of this size is, in pixels; never enlarged.
+
+    The longer side is THUMBNAIL_SIDE. A panorama may be up to four times as long, so that its
+    shorter side is more than a thread.
+    """
+    short, long = sorted((width, height))
+    scale = min(max(THUMBNAIL_SIDE / long, min(_SHORT_SIDE / short, _LONG_SIDE / long)), 1.0)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+@dataclass(frozen=True)
+class ThumbnailFolder:
+    """Thumbnails by content hash. Several processes may save into it at once.
+
+    Attributes:
+        root: The folder; made when the first thumbnail is saved.
+    """
+
+    root: Path
+
+    def path_of(self, content_hash: bytes) -> Path:
+        """Where the thumbnail of this content lies, if it was made."""
+        name = content_hash.hex()
+        return self.root / name[:2] / f"{name[2:]}.jpg"
+
+    def exists(self, content_hash: bytes) -> bool:
+        """Whether it was made. An empty file, as a power cut may leave one, does not count."""
+        try:
+            return self.path_of(content_hash).stat().st_size > 0
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def save(self, picture: Image.Image, content_hash: bytes) -> None:
+        """Make the thumbnail, unless there is one. It appears whole or not at all.
+
+        It is not forced to the disk: what a power cut takes can be made again.
+
+        Args:
+            picture: Upright, mode RGB, sRGB; at least as large as `thumbnail_size` says.
+            content_hash: Of the file the picture is from.
+
+        Raises:
+            OSError: It cannot be written; `errno` tells a full disk (ENOSPC, EDQUOT).
+        """
+        if not self.exists(content_hash):
+            _write_whole(self.path_of(content_hash), _encode(picture))
+
+
+def _encode(picture: Image.Image) -> bytes:
+    size = thumbnail_size(*picture.size)
+    if size != picture.size:
+        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
+    return buffer.getvalue()
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the final name, then rename: a reader never sees half a file."""
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
+    try:
+        try:
+            unfinished.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        # Windows replaces no file that is being read; then a twin's is there already.
+        if not path.is_file():
+            raise

@@ -1,0 +1,134 @@
+"""The child's side of a `WorkerPool`: one process that answers tasks in the order they come.
+
+Everything here runs in a spawned process. Imports are few: each worker pays for them.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing import connection as mp_connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.types import ProblemCode
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import resource
+
+READY = b"ready"
+"""A worker's first message: it is set up and waits for tasks."""
+
+RETIRED = 70
+"""Exit status of a worker that ends itself between two tasks: no task is to blame."""
+
+_NICENESS = 5
+_ADDRESS_SPACE = Path("/proc/self/statm")
+
+
+def serve(function: Callable[[Any], Any], connection: Connection, memory_limit: int | None) -> None:
+    """Answer tasks until the pipe is closed. Never returns: ends the process.
+
+    A task comes as one pickled message, and its answer goes back as one: a pickled pair of
+    what the function returned (or the EngineError it raised) and a traceback for the log.
+    """
+    _settle(memory_limit)
+    status = 0
+    try:
+        connection.send_bytes(READY)
+        while not status:
+            message, spent = _answer(function, connection.recv_bytes())
+            connection.send_bytes(message)
+            status = RETIRED if spent else 0
+    except (EOFError, OSError):
+        pass  # The pool was closed, or its process is gone.
+    os._exit(status)  # Nothing to flush, and quicker than an orderly end.
+
+
+def _answer(function: Callable[[Any], Any], task: bytes) -> tuple[bytes, bool]:
+    """Returns: the message to send, and whether this process should not go on after it."""
+    try:
+        return pickle.dumps((function(pickle.loads(task)), "")), False  # noqa: S301 - our parent's
+    except EngineError as error:
+        return pickle.dumps((error, "")), False
+    except MemoryError:
+        # What was left allocated would fail the next pictures too.
+        return pickle.dumps((out_of_memory(), "")), True
+    except Exception as error:  # noqa: BLE001 - one picture must never end the run
+        return pickle.dumps((_unexpected(error), traceback.format_exc())), False
+
+
+def out_of_memory() -> PictureError:
+    """A picture that may not have all the memory it asks for."""
+    return PictureError(
+        ProblemCode.OUT_OF_MEMORY, "This picture needs more memory than one picture may use."
+    )
+
+
+def _unexpected(error: Exception) -> PictureError:
+    return PictureError(
+        ProblemCode.DAMAGED,
+        f"This picture could not be read; it is probably damaged ({type(error).__name__}).",
+    )
+
+
+def _settle(memory_limit: int | None) -> None:
+    """Make this process a quiet, modest one that goes when its parent goes."""
+    # The terminal's Ctrl-C is for the parent, which then closes the pool.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+    _silence_decoders()
+    if sys.platform == "win32":
+        msvcrt.SetErrorMode(  # A crash must not open a dialog and wait for its button.
+            msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX
+        )
+    else:
+        os.nice(_NICENESS)
+        _limit(resource.RLIMIT_CORE, 0)
+        if memory_limit is not None:
+            _limit_memory(memory_limit)
+
+
+def _end_with_parent() -> None:
+    """End even in the middle of a decode: the pipe is looked at only between two."""
+    parent = parent_process()
+    if parent is not None:
+        mp_connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _silence_decoders() -> None:
+    """Keep what C libraries print about odd files out of the user's terminal."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+if sys.platform != "win32":
+
+    def _limit_memory(extra: int) -> None:
+        """Allow `extra` bytes of address space beyond what the libraries have mapped already.
+
+        Where the system does not tell what is mapped (macOS, BSD) there is no limit: macOS
+        ignores it anyway, and a wrong one would fail every picture.
+        """
+        if _ADDRESS_SPACE.exists():
+            pages = int(_ADDRESS_SPACE.read_text().split()[0])
+            _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + extra)
+
+    def _limit(what: int, value: int) -> None:
+        _, hard = resource.getrlimit(what)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(what, (value, hard))

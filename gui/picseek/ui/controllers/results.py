@@ -1,0 +1,152 @@
+"""Puts answers on screen: the grid, the pages that say why it is empty, hints and the message."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
+from picseek.ui.controllers.folders import FolderController
+from picseek.ui.controllers.search import SearchController
+from picseek.ui.controllers.session import Session
+from picseek.ui.grid_view import GridView
+from picseek.ui.results_model import ResultsModel
+from picseek.ui.tasks import TaskRunner
+from picseek.ui.widgets import wording
+from picseek.ui.widgets.pages import Pages
+from picseek.ui.widgets.search_bar import SearchBar
+from picseek.ui.widgets.state_bar import StateBar
+
+
+@dataclass(frozen=True, slots=True)
+class ResultParts:
+    """The widgets that show results, and the model behind them."""
+
+    bar: SearchBar
+    pages: Pages
+    grid: GridView
+    model: ResultsModel
+    state: StateBar
+
+
+class ResultsPresenter(QObject):
+    """Shows what was found, and what is selected of it."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        search: SearchController,
+        folders: FolderController,
+        parts: ResultParts,
+    ) -> None:
+        super().__init__(parts.grid)
+        self._session = session
+        self._tasks = tasks
+        self._search = search
+        self._folders = folders
+        self._parts = parts
+        self._message = self.tr("Opening the library…")
+        self._total = 0
+        search.browsed.connect(self._on_browsed)
+        search.found.connect(self._on_found)
+        search.failed.connect(self._on_failed)
+        search.likeness_changed.connect(self._on_likeness)
+        folders.status_changed.connect(self._on_status)
+        parts.model.rows_needed.connect(self._on_rows_needed)
+        self.show_message()
+
+    def say(self, message: str) -> None:
+        """Show a few words at the bottom, until something else is selected or found."""
+        self._parts.state.message.setText(message)
+
+    def show_message(self) -> None:
+        """Show how many pictures are selected, or else what is on screen."""
+        selected = self._parts.grid.selection_count()
+        if selected:
+            self.say(self.tr("{} selected").format(wording.number(selected)))
+        else:
+            self.say(self._message)
+
+    def _on_browsed(self, ids: array[int], refreshing: bool) -> None:
+        self._total = len(ids)
+        self._message = wording.pictures(len(ids))
+        self._parts.bar.set_hint("")
+        self._show_ids(ids, refreshing)
+        if ids:
+            self._parts.pages.show_grid()
+        else:
+            self._show_no_pictures()
+        self.show_message()
+
+    def _on_found(self, result: SearchResult, refreshing: bool) -> None:
+        ids = array("q", (hit.picture.id for hit in result.hits))
+        self._message = wording.found(len(ids), result.seconds)
+        self._parts.bar.set_hint(self._hint(result))
+        if refreshing:
+            self._parts.model.add_rows([hit.picture for hit in result.hits])
+            self._show_ids(ids, refreshing)
+        else:
+            self._parts.model.set_hits(result.hits)
+        if ids:
+            self._parts.pages.show_grid()
+        else:
+            self._parts.pages.show_nothing(*self._nothing(result))
+        self.show_message()
+
+    def _show_ids(self, ids: array[int], refreshing: bool) -> None:
+        if refreshing:
+            self._parts.model.refresh_ids(ids)
+        else:
+            self._parts.model.set_ids(ids)
+
+    def _hint(self, result: SearchResult) -> str:
+        if not result.unknown:
+            return ""
+        words = wording.quoted_list(result.unknown)
+        return self.tr("Built-in search does not know {}; matched by name and date only.").format(
+            words
+        )
+
+    def _nothing(self, result: SearchResult) -> tuple[str, str]:
+        what = result.query.text or self._search.likeness.title
+        advice = self.tr("Try other or fewer words, or clear the box to see all pictures.")
+        return self.tr("Nothing found for '{}'").format(what), advice
+
+    def _show_no_pictures(self) -> None:
+        status = self._folders.status
+        if status is None:
+            return
+        if not status.folders and self._session.writable:
+            self._parts.pages.show_empty()
+            return
+        self._parts.pages.show_nothing(
+            self.tr("No pictures yet"),
+            self.tr("Pictures appear here as soon as they are found in your folders."),
+        )
+
+    def _on_failed(self, error: EngineError) -> None:
+        self._parts.model.clear()
+        self._parts.bar.set_hint("")
+        self._message = ""
+        self._parts.pages.show_nothing(self.tr("This search did not work"), str(error))
+        self.show_message()
+
+    def _on_likeness(self) -> None:
+        title = self._search.likeness.title
+        self._parts.bar.set_like(self.tr("Like: {}").format(title) if title else "")
+
+    def _on_status(self, _status: LibraryStatus) -> None:
+        if self._search.browsing and not len(self._parts.model.ids()):
+            self._show_no_pictures()
+
+    def _on_rows_needed(self, ids: tuple[int, ...]) -> None:
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(lambda _task: library.rows(ids), on_done=self._on_rows)
+
+    def _on_rows(self, rows: list[PictureRow]) -> None:
+        self._parts.model.add_rows(rows)

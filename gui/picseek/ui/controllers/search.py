@@ -1,0 +1,180 @@
+"""Asks the library what the user asks, and passes on only the newest answer."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import Query, SearchResult
+from picseek.ui.controllers.session import Session
+from picseek.ui.tasks import Lane, Task, TaskRunner
+
+MOST_HITS = 500
+"""More than one looks through; each hit's row crosses from the database with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTiming:
+    """How eagerly the controller asks.
+
+    Attributes:
+        typing_ms: How long typing must rest before what was typed is searched.
+        refresh_ms: The least time between two refreshes while pictures come in.
+    """
+
+    typing_ms: int = 150
+    refresh_ms: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Pictures to search similar ones for, and what to call them."""
+
+    pictures: tuple[Path | int, ...] = ()
+    title: str = ""
+
+
+class SearchController(QObject):
+    """Searches as the user types; an empty question shows all pictures, newest first.
+
+    Attributes:
+        likeness: The example that is part of the question.
+
+    Signals:
+        browsed: Ids of all pictures, newest first (array of typecode ``q``), and whether they
+            refresh what is already shown.
+        found: The SearchResult, and whether it refreshes what is already shown.
+        failed: An EngineError: the question could not be answered.
+        likeness_changed: The example of the question is another one now.
+    """
+
+    browsed = Signal(object, bool)
+    found = Signal(object, bool)
+    failed = Signal(object)
+    likeness_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        timing: SearchTiming | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        timing = timing or SearchTiming()
+        self._session = session
+        self._tasks = tasks
+        self._text = ""
+        self.likeness = Likeness()
+        self._task: Task | None = None
+        self._refresh_s = timing.refresh_ms / 1000
+        self._asked_at = 0.0
+        self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
+        self._refresh = self._make_timer(timing.refresh_ms, self.refresh_now)
+
+    def _make_timer(self, interval: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    @property
+    def text(self) -> str:
+        """The words of the question, without blanks around them."""
+        return self._text.strip()
+
+    @property
+    def browsing(self) -> bool:
+        """Whether nothing in particular is asked for."""
+        return not self.text and not self.likeness.pictures
+
+    def set_text(self, text: str) -> None:
+        """Search for this once typing rests."""
+        before, self._text = self.text, text
+        if self.text != before:
+            self._typing.start()
+
+    def search_now(self) -> None:
+        """Search for what was typed, at once."""
+        self._ask_anew()
+
+    def set_likeness(self, likeness: Likeness) -> None:
+        """Search for pictures like these, and the text if there is one."""
+        self.likeness = likeness
+        self.likeness_changed.emit()
+        self._ask_anew()
+
+    def clear(self) -> None:
+        """Ask for nothing in particular: all pictures."""
+        self._text = ""
+        if self.likeness.pictures:
+            self.likeness = Likeness()
+            self.likeness_changed.emit()
+        self._ask_anew()
+
+    def refresh_soon(self) -> None:
+        """Ask again because pictures came or went, but calmly."""
+        if self._refresh.isActive():
+            return
+        rest = self._refresh_s - (time.monotonic() - self._asked_at)
+        self._refresh.start(max(0, int(rest * 1000)))
+
+    def finish_refreshing(self) -> None:
+        """Do now what `refresh_soon` put off."""
+        if self._refresh.isActive():
+            self.refresh_now()
+
+    def refresh_now(self) -> None:
+        """Ask the same again. What the user asks meanwhile goes before."""
+        self._refresh.stop()
+        if self._typing.isActive():
+            return
+        if self._task is not None:
+            self._refresh.start(int(self._refresh_s * 1000))
+            return
+        self._ask(refreshing=True)
+
+    def _ask_anew(self) -> None:
+        self._typing.stop()
+        self._ask(refreshing=False)
+
+    def _ask(self, *, refreshing: bool) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        library = self._session.library
+        if library is None:
+            return
+        self._asked_at = time.monotonic()
+        query = Query(text=self.text, like=self.likeness.pictures, limit=MOST_HITS)
+
+        def job(task: Task) -> SearchResult | array[int]:
+            if not query.text and not query.like:
+                return library.browse()
+            return library.search(query, task.control)
+
+        self._task = self._tasks.submit(
+            job,
+            on_done=partial(self._on_answer, refreshing),
+            on_error=partial(self._on_error, refreshing),
+            lane=Lane.SEARCH,
+        )
+
+    def _on_answer(self, refreshing: bool, answer: SearchResult | array[int]) -> None:
+        self._task = None
+        if isinstance(answer, SearchResult):
+            self.found.emit(answer, refreshing)
+        else:
+            self.browsed.emit(answer, refreshing)
+
+    def _on_error(self, refreshing: bool, error: Exception) -> None:
+        self._task = None
+        if isinstance(error, EngineError) and not refreshing:
+            self.failed.emit(error)

@@ -1,0 +1,269 @@
+"""How one picture of the grid is drawn: quietly, and from what is in memory only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QTransform,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from picseek.engine.types import PictureRow
+from picseek.ui.grid_guard import guarded, nothing
+from picseek.ui.results_model import PICTURE_ROLE, file_name
+
+PADDING = 6
+"""Pixels around a thumbnail, for the ring of a selected one."""
+
+_RADIUS = 5.0
+_RING = 3.0
+_RING_OUT = 3.5
+_HOVER_RING = 2.0
+_NAME_SPACE = 4
+_NAMES_KEPT = 4096
+_GLYPH_SHARE = 0.34
+_SHADE = 0.07
+_FAINT = 0.3
+_SOFT = 0.22
+_FOCUS = 0.55
+_LIFTED = 0.25
+
+_CRACK = ((0.56, 0.0), (0.42, 0.34), (0.6, 0.56), (0.46, 1.0))
+
+_State = QStyle.StateFlag
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ThumbnailSource(Protocol):
+    """Where the delegate gets thumbnails: a `ThumbnailLoader`, or a test's own."""
+
+    def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
+        """The thumbnail, its longer edge of `side` device pixels, or None while there is none."""
+
+    def is_broken(self, picture_id: int) -> bool:
+        """Whether there never will be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Colours and pens of one palette."""
+
+    shade: QBrush
+    faint: QPen
+    selected: QPen
+    hovered: QPen
+    focus: QPen
+    name: QPen
+    selected_name: QPen
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Draws a thumbnail with a ring around it as its state asks, and its name below."""
+
+    def __init__(self, thumbnails: ThumbnailSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._show_names = False
+        self._looks: dict[tuple[int, QPalette.ColorGroup], _Look] = {}
+        self._elided: dict[tuple[str, int, str], str] = {}
+
+    @property
+    def show_names(self) -> bool:
+        """Whether file names are shown below the thumbnails."""
+        return self._show_names
+
+    @show_names.setter
+    def show_names(self, show: bool) -> None:
+        if show != self._show_names:
+            self._show_names = show
+            self.sizeHintChanged.emit(QModelIndex())
+
+    @guarded(QSize)
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """A square as wide as `option.decorationSize`, and what goes around it."""
+        side = option.decorationSize.width() + 2 * PADDING
+        return QSize(side, side + self._name_height(option))
+
+    @guarded(nothing)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the item; what is missing is asked for and stays a soft placeholder."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look(option)
+        box = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING - self._name_height(option))
+        picture = index.data(PICTURE_ROLE)
+        if isinstance(picture, PictureRow):
+            frame = self._paint_picture(painter, look, box, picture)
+            if self._show_names:
+                self._paint_name(painter, option, look, file_name(picture))
+        else:
+            frame = QRectF(box)
+            _paint_shade(painter, look, frame)
+        _paint_rings(painter, option, look, frame)
+        painter.restore()
+
+    def _paint_picture(
+        self, painter: QPainter, look: _Look, box: QRect, picture: PictureRow
+    ) -> QRectF:
+        """Draw the thumbnail, or what stands for it; tells where."""
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._thumbnails.pixmap(picture, round(box.width() * ratio))
+        if pixmap is not None:
+            frame = _fitted(box, pixmap.size(), picture, ratio)
+            _paint_pixmap(painter, frame, pixmap)
+            return frame
+        size = QSize(picture.facts.width, picture.facts.height)
+        if self._thumbnails.is_broken(picture.id):
+            frame = QRectF(box)
+            _paint_shade(painter, look, frame)
+            _paint_broken(painter, look, frame)
+            return frame
+        frame = _fitted(box, size, picture, ratio)
+        _paint_shade(painter, look, frame)
+        return frame
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, look: _Look, name: str
+    ) -> None:
+        height = self._name_height(option)
+        line = option.rect.adjusted(PADDING, option.rect.height() - height, -PADDING, 0)
+        key = (name, line.width(), option.font.key())
+        text = self._elided.get(key)
+        if text is None:
+            if len(self._elided) >= _NAMES_KEPT:
+                self._elided.clear()
+            text = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
+            self._elided[key] = text
+        chosen = bool(option.state & _State.State_Selected)
+        painter.setFont(option.font)
+        painter.setPen(look.selected_name if chosen else look.name)
+        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+    def _name_height(self, option: QStyleOptionViewItem) -> int:
+        return QFontMetrics(option.font).height() + _NAME_SPACE if self._show_names else 0
+
+    def _look(self, option: QStyleOptionViewItem) -> _Look:
+        groups = QPalette.ColorGroup
+        group = groups.Active if option.state & _State.State_Active else groups.Inactive
+        key = (option.palette.cacheKey(), group)
+        look = self._looks.get(key)
+        if look is None:
+            self._looks.clear()
+            look = self._looks[key] = _look_of(option.palette, group)
+        return look
+
+
+def _look_of(palette: QPalette, group: QPalette.ColorGroup) -> _Look:
+    roles = QPalette.ColorRole
+    base, text = palette.color(group, roles.Base), palette.color(group, roles.Text)
+    accent = palette.color(group, roles.Highlight)
+    if base.lightness() < text.lightness():
+        accent = _mixed(accent, text, _LIFTED)  # made to lie under light text, it is dark itself
+    faint = QPen(_mixed(base, text, _FAINT), 2.0)
+    faint.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    faint.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return _Look(
+        shade=QBrush(_mixed(base, text, _SHADE)),
+        faint=faint,
+        selected=QPen(accent, _RING),
+        hovered=QPen(_mixed(base, text, _SOFT), _HOVER_RING),
+        focus=QPen(_mixed(base, text, _FOCUS), 1.0),
+        name=QPen(palette.color(group, roles.PlaceholderText)),
+        selected_name=QPen(text),
+    )
+
+
+def _mixed(base: QColor, other: QColor, share: float) -> QColor:
+    """A colour on the way from one to another."""
+    return QColor.fromRgbF(
+        base.redF() + (other.redF() - base.redF()) * share,
+        base.greenF() + (other.greenF() - base.greenF()) * share,
+        base.blueF() + (other.blueF() - base.blueF()) * share,
+    )
+
+
+def _fitted(box: QRect, shape: QSize, picture: PictureRow, ratio: float) -> QRectF:
+    """Where a picture of this shape goes: in the middle, as large as fits, never enlarged."""
+    longest = max(picture.facts.width, picture.facts.height) / ratio or box.width()
+    side = min(float(box.width()), longest)
+    scale = side / max(1, shape.width(), shape.height())
+    # On whole device pixels, or the thumbnail would be blurred by half a pixel.
+    width = max(1, round(shape.width() * scale * ratio)) / ratio
+    height = max(1, round(shape.height() * scale * ratio)) / ratio
+    left = box.x() + int((box.width() - width) / 2 * ratio) / ratio
+    top = box.y() + int((box.height() - height) / 2 * ratio) / ratio
+    return QRectF(left, top, width, height)
+
+
+def _paint_pixmap(painter: QPainter, frame: QRectF, pixmap: QPixmap) -> None:
+    """Draw it with rounded corners; unscaled, but for the moment after the size changed."""
+    brush = QBrush(pixmap)
+    x, y = frame.width() / pixmap.width(), frame.height() / pixmap.height()
+    if (x, y) != (1.0, 1.0):
+        brush.setTransform(QTransform.fromScale(x, y))
+    painter.setBrushOrigin(frame.topLeft())
+    painter.setBrush(brush)
+    painter.setPen(Qt.PenStyle.NoPen)
+    radius = min(_RADIUS, min(frame.width(), frame.height()) / 4)
+    painter.drawRoundedRect(frame, radius, radius)
+
+
+def _paint_shade(painter: QPainter, look: _Look, frame: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.shade)
+    painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+
+
+def _paint_broken(painter: QPainter, look: _Look, frame: QRectF) -> None:
+    """A picture's frame with a crack through it."""
+    side = frame.width() * _GLYPH_SHARE
+    glyph = QRectF(0, 0, side, side * 0.8)
+    glyph.moveCenter(frame.center())
+    painter.setPen(look.faint)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(glyph, 3, 3)
+    crack = QPainterPath()
+    for at, (across, down) in enumerate(_CRACK):
+        point = glyph.topLeft() + QPointF(glyph.width() * across, glyph.height() * down)
+        if at:
+            crack.lineTo(point)
+        else:
+            crack.moveTo(point)
+    painter.drawPath(crack)
+
+
+def _paint_rings(
+    painter: QPainter, option: QStyleOptionViewItem, look: _Look, frame: QRectF
+) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    out, radius = _RING_OUT, _RADIUS + _RING_OUT
+    if option.state & _State.State_Selected:
+        painter.setPen(look.selected)
+        painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
+    elif option.state & _State.State_MouseOver:
+        painter.setPen(look.hovered)
+        painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
+    if option.state & _State.State_HasFocus:
+        painter.setPen(look.focus)
+        whole = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(whole, radius, radius)

@@ -1,0 +1,378 @@
+"""The grid of pictures: selection, mouse, keyboard and drag, on top of `GridArea`'s cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from picseek.ui.grid_area import GridArea
+from picseek.ui.grid_band import RubberBand
+from picseek.ui.grid_drag import DRAG_LIMIT, files_drag
+from picseek.ui.grid_geometry import Box, Step
+from picseek.ui.grid_guard import guarded, nothing
+from picseek.ui.grid_place import PlaceById
+from picseek.ui.grid_search import TypeAhead
+from picseek.ui.grid_selection import runs_among, runs_of, selection_of
+from picseek.ui.results_model import ResultsModel
+
+_VISIBLE_MS = 50
+_REGIONS = 256
+_BAND_ALPHA = 48
+
+Index = QModelIndex | QPersistentModelIndex
+Flag = QItemSelectionModel.SelectionFlag
+Action = QAbstractItemView.CursorAction
+
+_STEPS = {
+    Action.MoveUp: Step.UP,
+    Action.MoveDown: Step.DOWN,
+    Action.MoveLeft: Step.PREVIOUS,
+    Action.MoveRight: Step.NEXT,
+    Action.MovePrevious: Step.PREVIOUS,
+    Action.MoveNext: Step.NEXT,
+    Action.MovePageUp: Step.PAGE_UP,
+    Action.MovePageDown: Step.PAGE_DOWN,
+    Action.MoveHome: Step.FIRST,
+    Action.MoveEnd: Step.LAST,
+}
+_MIRRORED = {Action.MoveLeft: Step.NEXT, Action.MoveRight: Step.PREVIOUS}
+
+
+class GridView(GridArea):
+    """A grid for any flat model; what is about picture ids needs a `ResultsModel`.
+
+    Signals:
+        visible_ids_changed: A frozenset of the ids on screen, soon after it changed.
+    """
+
+    visible_ids_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._anchor = QPersistentModelIndex()
+        self._selected_current = True
+        self._visible_ids: frozenset[int] = frozenset()
+        self._saved: PlaceById | None = None
+        self._type_ahead = TypeAhead()
+        self._band = RubberBand()
+        self._visible_soon = QTimer()
+        super().__init__(parent)
+        self._band.setParent(self)
+        self._band.scroll_wanted.connect(self._band_scrolls)
+        self._visible_soon.setParent(self)
+        self._visible_soon.setSingleShot(True)
+        self._visible_soon.setInterval(_VISIBLE_MS)
+        self._visible_soon.timeout.connect(self._tell_visible)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+
+    # Model
+
+    @guarded(nothing)
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model, and follow it."""
+        old = self._shown()
+        if old is not None:
+            old.rowsRemoved.disconnect(self._rows_gone)
+            if isinstance(old, ResultsModel):
+                old.about_to_refresh.disconnect(self._save_place)
+                old.refreshed.disconnect(self._restore_place)
+        super().setModel(model)
+        if model is not None:
+            model.rowsRemoved.connect(self._rows_gone)
+        if isinstance(model, ResultsModel):
+            model.about_to_refresh.connect(self._save_place)
+            model.refreshed.connect(self._restore_place)
+        self.updateGeometries()
+
+    def results(self) -> ResultsModel | None:
+        """The model, if it holds pictures."""
+        model = self._shown()
+        return model if isinstance(model, ResultsModel) else None
+
+    @Slot(object)
+    def update_picture(self, picture_id: int) -> None:
+        """Paint a picture again, if it is on screen. Connect a loader's `ready` to this."""
+        results, rows = self.results(), self.visible_rows()
+        if results is None:
+            return
+        shown = results.ids()[rows.start : rows.stop]
+        if picture_id in shown:
+            row = rows.start + shown.index(picture_id)
+            self.viewport().update(self._cell_rect(row))
+
+    @guarded(nothing)
+    def reset(self) -> None:
+        """Everything is new: start at the top, with nothing selected."""
+        super().reset()
+        self._stop_band()
+        self._anchor = QPersistentModelIndex()
+        self._place = None
+        self._offset = 0
+        self._hovered = -1
+        self.updateGeometries()
+
+    @guarded(nothing)
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """Make room; what is shown stays where it is."""
+        super().rowsInserted(parent, start, end)
+        self.updateGeometries()
+
+    @guarded(nothing)
+    def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint the changed rows again; Qt would ask for the place of each of them."""
+        cells = QRegion(self.visualRect(top_left)) + self.visualRect(bottom_right)
+        between = cells.boundingRect()
+        self.viewport().update(0, between.y(), self.viewport().width(), between.height())
+
+    # Selection
+
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected pictures, in the order shown."""
+        results = self.results()
+        if results is None:
+            return []
+        ids = results.ids()
+        return [each for run in self.selected_runs() for each in ids[run.start : run.stop]]
+
+    def selected_runs(self) -> list[range]:
+        """The selected rows as runs, ascending."""
+        return runs_of(self.selectionModel().selection()) if self._shown() else []
+
+    def selection_count(self) -> int:
+        """How many pictures are selected."""
+        return sum(len(run) for run in self.selected_runs())
+
+    @guarded(nothing)
+    def setSelection(self, rect: QRect, command: Flag) -> None:
+        """Select what a box of the viewport touches.
+
+        With `Current` in the command, select from the anchor to the current item instead, in
+        reading order: that is how Shift with a click or a key comes here.
+        """
+        model = self._shown()
+        if model is None:
+            return
+        selection = self.selectionModel()
+        self._selected_current = True
+        current = selection.currentIndex()
+        if command & Flag.Current and current.isValid():
+            anchor = self._anchor.row() if self._anchor.isValid() else current.row()
+            first, last = sorted((anchor, current.row()))
+            selection.select(selection_of(model, [range(first, last + 1)]), command)
+            return
+        box = Box(rect.x(), rect.y() + self._offset, rect.width(), rect.height())
+        runs = list(self.geometry_now().items_in(box))
+        selection.select(selection_of(model, runs), command)
+        if len(runs) == 1 and len(runs[0]) == 1:
+            self._anchor = QPersistentModelIndex(model.index(runs[0].start, 0))
+
+    @guarded(nothing)
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Note where Shift selects from: the last item that became current by itself."""
+        if not self._selected_current:
+            # The move before this one was not followed by `setSelection`: a program's.
+            self._anchor = QPersistentModelIndex(previous)
+        self._selected_current = False
+        super().currentChanged(current, previous)
+
+    @guarded(QRegion)
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Where the selection's visible cells are, or the whole view if they are scattered."""
+        visible, geometry = self.visible_rows(), self.geometry_now()
+        if selection.size() > _REGIONS:
+            return QRegion(self.viewport().rect())
+        region = QRegion()
+        for run in runs_of(selection):
+            shown = range(max(run.start, visible.start), min(run.stop, visible.stop))
+            for row in shown:
+                region += self._in_view(geometry.cell(row))
+        return region
+
+    # Keyboard
+
+    @guarded(QModelIndex)
+    def moveCursor(self, action: Action, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key takes the cursor; without one, to the first picture on screen."""
+        geometry = self.geometry_now()
+        if not geometry.count:
+            return QModelIndex()
+        current = self.currentIndex()
+        step = _STEPS[action]
+        if self.isRightToLeft():
+            step = _MIRRORED.get(action, step)
+        if not current.isValid() and step not in (Step.FIRST, Step.LAST):
+            return self.model().index(self.visible_rows().start, 0)
+        page = max(1, self.viewport().height() // geometry.pitch)
+        return self.model().index(geometry.target(max(0, current.row()), step, page), 0)
+
+    @guarded(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Escape gives up the rubber band; the rest is Qt's."""
+        current = self.currentIndex()
+        if event.key() == Qt.Key.Key_Escape and self._covered():
+            self._stop_band()
+            self.selectionModel().select(self._band.before, Flag.ClearAndSelect)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.activated.emit(current)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(nothing)
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Go to the next picture whose name begins with what is typed, among those known."""
+        results = self.results()
+        if results is None:
+            return
+        row = self._type_ahead.find(results, self.currentIndex().row(), search)
+        if row >= 0:
+            self.setCurrentIndex(results.index(row, 0))
+
+    # Mouse
+
+    @guarded(nothing)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Between the cells a rubber band begins; the rest is Qt's."""
+        at = event.position().toPoint()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not left or self._shown() is None or self.indexAt(at).isValid():
+            super().mousePressEvent(event)
+            return
+        adds = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not adds:
+            self.selectionModel().clearSelection()
+        toggles = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        before = self.selectionModel().selection()
+        self._band.start(at, self._offset, before, toggles=toggles)
+
+    @guarded(nothing)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the rubber band."""
+        if not self._band.active:
+            super().mouseMoveEvent(event)
+            return
+        before = self._band.rect(self._offset)
+        self._band.move(event.position().toPoint(), self.viewport().height())
+        self._select_band(before)
+
+    @guarded(nothing)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the rubber band."""
+        if self._covered():
+            self._stop_band()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @guarded(nothing)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A band that cannot be seen is over."""
+        self._stop_band()
+        super().hideEvent(event)
+
+    @guarded(nothing)
+    def startDrag(self, supported_actions: Qt.DropAction) -> None:
+        """Drag the selected pictures out, as files."""
+        drag = self._drag()
+        if drag is not None:
+            drag.exec(supported_actions)
+
+    # Inside
+
+    def _view_moved(self) -> None:
+        super()._view_moved()
+        if not self._visible_soon.isActive():
+            self._visible_soon.start()
+
+    def _covered(self) -> bool:
+        return self._band.active
+
+    def _paint_over(self, painter: QPainter) -> None:
+        if not self._band.active:
+            return
+        colour = self.palette().color(QPalette.ColorRole.Highlight)
+        painter.setPen(colour)
+        colour.setAlpha(_BAND_ALPHA)
+        painter.setBrush(colour)
+        painter.drawRect(self._band.rect(self._offset).adjusted(0, 0, -1, -1))
+
+    @Slot()
+    def _tell_visible(self) -> None:
+        results, rows = self.results(), self.visible_rows()
+        ids = frozenset(results.ids()[rows.start : rows.stop]) if results else frozenset()
+        if ids != self._visible_ids:
+            self._visible_ids = ids
+            self.visible_ids_changed.emit(ids)
+
+    @Slot()
+    def _rows_gone(self) -> None:
+        self.updateGeometries()
+
+    @Slot(int)
+    def _band_scrolls(self, pixels: int) -> None:
+        self.scroll_by(pixels)
+        self._select_band(self.viewport().rect())
+
+    def _select_band(self, before: QRect) -> None:
+        band, model = self._band, self._shown()
+        if model is None:
+            return
+        self.viewport().update(before | band.rect(self._offset))
+        runs = list(self.geometry_now().items_in(band.box(self._offset)))
+        selection = QItemSelection(band.before)
+        selection.merge(selection_of(model, runs), Flag.Toggle if band.toggles else Flag.Select)
+        self.selectionModel().select(selection, Flag.ClearAndSelect)
+
+    def _stop_band(self) -> None:
+        if self._band.active:
+            self._band.stop()
+            self.viewport().update()
+
+    def _drag(self) -> QDrag | None:
+        results = self.results()
+        if results is None or not 0 < self.selection_count() <= DRAG_LIMIT:
+            return None
+        return files_drag(self, results, self.selected_ids())
+
+    # A refresh
+
+    @Slot()
+    def _save_place(self) -> None:
+        results = self.results()
+        if results is not None:
+            selected = frozenset(self.selected_ids())
+            current = self.currentIndex()
+            self._saved = PlaceById.of(results, self._place, current, self._anchor, selected)
+
+    @Slot()
+    def _restore_place(self) -> None:
+        saved, results = self._saved, self.results()
+        self._saved = None
+        if saved is None or results is None:
+            return
+        found = saved.found(results)
+        selected = selection_of(results, runs_among(found.selected))
+        self.selectionModel().select(selected, Flag.ClearAndSelect)
+        # Else it counts as the last gesture's, which the next one with Shift would replace.
+        self.selectionModel().select(QItemSelection(), Flag.Select)
+        self._place = found.place
+        self.updateGeometries()
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(found.current, Flag.NoUpdate)
+        self.setAutoScroll(True)
+        self._anchor = found.anchor

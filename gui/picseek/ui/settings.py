@@ -1,0 +1,109 @@
+"""What the window remembers, kept as ``window.ini`` inside the library's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from picseek.ui.grid_area import SIDE_DEFAULT, SIDE_LEAST, SIDE_MOST
+
+FILE_NAME = "window.ini"
+
+
+class Appearance(StrEnum):
+    """Light, dark, or as the system is."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """What the window remembers between two starts.
+
+    Attributes:
+        geometry: What `QWidget.saveGeometry` gave, or empty.
+        split: What `QSplitter.saveState` gave, or empty.
+        show_folders: Whether the side bar is shown.
+        cell_side: Pixels of a thumbnail's side in the grid.
+        show_names: Whether file names stand below the thumbnails.
+    """
+
+    geometry: bytes = b""
+    split: bytes = b""
+    show_folders: bool = True
+    cell_side: int = SIDE_DEFAULT
+    show_names: bool = False
+    appearance: Appearance = Appearance.SYSTEM
+
+
+def load_settings(library: Path) -> WindowSettings:
+    """Read the settings; what is missing or makes no sense is its default."""
+    stored = _open(library)
+    if stored is None:
+        return WindowSettings()
+    return WindowSettings(
+        geometry=_bytes(stored.value("geometry")),
+        split=_bytes(stored.value("split")),
+        show_folders=_flag(stored.value("show_folders"), default=True),
+        cell_side=_cell_side(stored.value("cell_side")),
+        show_names=_flag(stored.value("show_names"), default=False),
+        appearance=_appearance(stored.value("appearance")),
+    )
+
+
+def save_settings(library: Path, settings: WindowSettings) -> bool:
+    """Write the settings.
+
+    Returns:
+        Whether they could be written.
+    """
+    stored = _open(library)
+    if stored is None:
+        return False
+    stored.setValue("geometry", QByteArray(settings.geometry))
+    stored.setValue("split", QByteArray(settings.split))
+    stored.setValue("show_folders", settings.show_folders)
+    stored.setValue("cell_side", settings.cell_side)
+    stored.setValue("show_names", settings.show_names)
+    stored.setValue("appearance", settings.appearance.value)
+    stored.sync()
+    return stored.status() == QSettings.Status.NoError
+
+
+def _open(library: Path) -> QSettings | None:
+    name = str(library / FILE_NAME)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        # A name that is no UTF-8 does not survive QString: QSettings would write elsewhere.
+        return None
+    return QSettings(name, QSettings.Format.IniFormat)
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value.data()) if isinstance(value, QByteArray) else b""
+
+
+def _flag(value: object, *, default: bool) -> bool:
+    # An INI file holds text; a QSettings that was not written yet holds the bool itself.
+    return {"true": True, "false": False}.get(str(value).lower(), default)
+
+
+def _cell_side(value: object) -> int:
+    try:
+        side = int(str(value))
+    except ValueError:
+        return SIDE_DEFAULT
+    return max(SIDE_LEAST, min(SIDE_MOST, side))
+
+
+def _appearance(value: object) -> Appearance:
+    try:
+        return Appearance(str(value))
+    except ValueError:
+        return Appearance.SYSTEM

@@ -1,0 +1,234 @@
+"""Thumbnails in memory: decoded on threads, kept as pixmaps up to a budget of bytes.
+
+A miss never blocks: it is asked for, and `ready` tells when it is there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from picseek.engine.errors import Cancelled, EngineError
+from picseek.engine.types import PictureRow
+from picseek.ui.thumbnail_requests import ThumbnailRequest, ThumbnailRequests
+
+_log = logging.getLogger(__name__)
+
+DEFAULT_BUDGET = 96 * 2**20
+
+_BYTES_PER_PIXEL = 4
+_JOIN_SECONDS = 10.0
+
+
+class _Kept(NamedTuple):
+    pixmap: QPixmap
+    side: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """What a thread hands over: an image, or none when the picture is broken, or a bug."""
+
+    request: ThumbnailRequest
+    image: QImage | None
+    bug: Exception | None = None
+
+
+class ThumbnailLoader(QObject):
+    """Gives thumbnails of the wanted size. Made, asked and closed on the GUI thread.
+
+    Signals:
+        ready: A picture's id: its pixmap can be had now, or it turned out to be broken.
+    """
+
+    ready = Signal(object)
+    _decoded = Signal(object)
+
+    def __init__(
+        self,
+        make: Callable[[int], Path],
+        parent: QObject | None = None,
+        threads: int = 2,
+        budget_bytes: int = DEFAULT_BUDGET,
+    ) -> None:
+        """Start nothing yet: the threads begin with the first request.
+
+        Args:
+            make: Makes a picture's missing thumbnail and tells where it lies. Blocks, is called
+                on the loader's threads, and may raise EngineError.
+            threads: How many decode at once.
+            parent: Its owner.
+            budget_bytes: How much memory pixmaps may take.
+        """
+        super().__init__(parent)
+        self._make = make
+        self._budget = budget_bytes
+        self._requests = ThumbnailRequests(threads)
+        self._pixmaps: OrderedDict[int, _Kept] = OrderedDict()
+        self._bytes = 0
+        self._broken: set[int] = set()
+        self._closed = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"picseek-thumbnails-{n}", daemon=True)
+            for n in range(threads)
+        ]
+        self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
+        """A picture's thumbnail, or None while there is none; `ready` follows.
+
+        Args:
+            row: The picture.
+            side: Device pixels wanted of the longer edge. A pixmap of another size is given
+                while the right one is decoded; none is larger than the picture itself.
+        """
+        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
+        side = min(side, max(row.facts.width, row.facts.height)) or side
+        kept = self._pixmaps.get(row.id)
+        if kept is not None:
+            self._pixmaps.move_to_end(row.id)
+        if (kept is None or kept.side != side) and row.id not in self._broken:
+            self._request(ThumbnailRequest(row.id, row.thumbnail, side))
+        return kept.pixmap if kept else None
+
+    def is_broken(self, picture_id: int) -> bool:
+        """Whether this picture has no thumbnail and none can be made."""
+        return picture_id in self._broken
+
+    def forget_broken(self) -> None:
+        """Try the broken ones again when they are asked for."""
+        self._broken.clear()
+
+    @Slot(object)
+    def set_wanted(self, picture_ids: frozenset[int]) -> None:
+        """Drop what was asked for and is not on screen any more, before it is decoded."""
+        self._requests.keep_only(picture_ids)
+
+    def set_budget(self, budget_bytes: int) -> None:
+        """Let pixmaps take this much memory; at least one is always kept."""
+        self._budget = budget_bytes
+        self._evict()
+
+    def close(self) -> None:
+        """Stop and join the threads; nothing is given or told after this."""
+        self._closed = True
+        self._requests.close()
+        for thread in self._threads:
+            if thread.ident is None:
+                continue
+            thread.join(_JOIN_SECONDS)
+            if thread.is_alive():
+                _log.error("thread %s did not stop in time", thread.name)
+        self._pixmaps.clear()
+        self._bytes = 0
+
+    def _request(self, request: ThumbnailRequest) -> None:
+        if self._closed:
+            return
+        for thread in self._threads:
+            if thread.ident is None:
+                thread.start()
+        self._requests.add(request)
+
+    @Slot(object)
+    def _take(self, decoded: _Decoded) -> None:
+        if self._closed:
+            return
+        picture_id = decoded.request.picture_id
+        if decoded.image is None:
+            self._broken.add(picture_id)
+        else:
+            self._keep(picture_id, QPixmap.fromImage(decoded.image), decoded.request.side)
+        self.ready.emit(picture_id)
+        if decoded.bug is not None:
+            raise decoded.bug
+
+    def _keep(self, picture_id: int, pixmap: QPixmap, side: int) -> None:
+        old = self._pixmaps.pop(picture_id, None)
+        size = pixmap.width() * pixmap.height() * _BYTES_PER_PIXEL
+        self._bytes += size - (old.size if old else 0)
+        self._pixmaps[picture_id] = _Kept(pixmap, side, size)
+        self._evict()
+
+    def _evict(self) -> None:
+        while self._bytes > self._budget and len(self._pixmaps) > 1:
+            self._bytes -= self._pixmaps.popitem(last=False)[1].size
+
+    # On the loader's threads
+
+    def _work(self) -> None:
+        while (request := self._requests.take()) is not None:
+            try:
+                decoded = self._decode(request)
+            except Exception as error:  # noqa: BLE001 - the thread's end: raised by `_take`
+                decoded = _Decoded(request, None, error)
+            finally:
+                self._requests.done(request)
+            if decoded is not None:
+                self._hand_over(decoded)
+
+    def _decode(self, request: ThumbnailRequest) -> _Decoded | None:
+        """Read the file; None when it must be made first, which then waits for its turn."""
+        if not request.missing:
+            image = read_thumbnail(request.file, request.side)
+            if image is None:
+                self._requests.add_missing(replace(request, missing=True))
+                return None
+            return _Decoded(request, image)
+        try:
+            return _Decoded(request, read_thumbnail(self._make(request.picture_id), request.side))
+        except (EngineError, Cancelled) as error:
+            _log.info("no thumbnail of picture %d: %s", request.picture_id, error)
+            return _Decoded(request, None)
+
+    def _hand_over(self, decoded: _Decoded) -> None:
+        try:
+            self._decoded.emit(decoded)
+        except RuntimeError:
+            # The window died without `close`: nobody is left to draw it.
+            self._requests.close()
+
+
+def read_thumbnail(file: Path, side: int) -> QImage | None:
+    """Decode an image file, whatever its name ends with, to a size. Fit for any thread.
+
+    Args:
+        file: What to read.
+        side: Pixels of the result's longer edge.
+
+    Returns:
+        The image, in a format that becomes a pixmap at no cost; None if it cannot be read.
+    """
+    try:
+        content = QByteArray(file.read_bytes())  # Qt cannot open a path that is not Unicode
+    except OSError:
+        return None
+    source = QBuffer(content)
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if not size.isValid():
+        return None
+    # Scaled inside `read`, which lets other threads run; `QImage.scaled` does not.
+    reader.setScaledSize(_fitted(size, side))
+    image = reader.read()
+    if image.isNull():
+        return None
+    if image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _fitted(size: QSize, side: int) -> QSize:
+    scaled = size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
+    return scaled.expandedTo(QSize(1, 1))

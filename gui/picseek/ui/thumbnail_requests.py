@@ -1,0 +1,116 @@
+"""Which thumbnail is decoded next: the one asked for last, as long as it is still wanted."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+QUEUE_LIMIT = 4096
+"""More cells than a screen holds; what was asked for before the last so many is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailRequest:
+    """One thumbnail to decode.
+
+    Attributes:
+        file: Where it lies; it may be missing.
+        side: Device pixels wanted of the longer edge.
+        missing: The file was looked for in vain: it must be made first.
+        order: The queue's own: the later it was asked for, the larger.
+    """
+
+    picture_id: int
+    file: Path
+    side: int
+    missing: bool = False
+    order: int = field(default=0, compare=False)
+
+
+class ThumbnailRequests:
+    """A queue between the window and the loader's threads, newest first, one for each picture.
+
+    Making a thumbnail takes a hundred times as long as reading one. So one thread (if there are
+    two or more) is always left to read, and reading goes first.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._makers_allowed = max(1, threads - 1)
+        self._makers = 0
+        self._to_read: OrderedDict[int, ThumbnailRequest] = OrderedDict()
+        self._to_make: OrderedDict[int, ThumbnailRequest] = OrderedDict()
+        self._active: dict[int, int] = {}
+        self._order = 0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def add(self, request: ThumbnailRequest) -> None:
+        """Queue a request, in place of an older one for the same picture."""
+        with self._changed:
+            if self._closed or self._active.get(request.picture_id) == request.side:
+                return
+            self._order += 1
+            request = replace(request, order=self._order)
+            waiting = self._to_make.get(request.picture_id)
+            if waiting is not None and waiting.side == request.side:
+                self._to_make[request.picture_id] = replace(request, missing=True)
+                return
+            self._put(self._to_read, request)
+
+    def add_missing(self, request: ThumbnailRequest) -> None:
+        """Queue a request whose file must be made; called by the thread that has it."""
+        with self._changed:
+            if not self._closed:
+                self._put(self._to_make, request)
+
+    def keep_only(self, picture_ids: frozenset[int]) -> None:
+        """Drop all waiting requests but those for these pictures."""
+        with self._changed:
+            for queue in (self._to_read, self._to_make):
+                for each in [each for each in queue if each not in picture_ids]:
+                    del queue[each]
+
+    def take(self) -> ThumbnailRequest | None:
+        """Wait for the next request; None when closed. Every one taken must be `done`."""
+        with self._changed:
+            while not self._closed:
+                request = self._next()
+                if request is not None:
+                    self._active[request.picture_id] = request.side
+                    self._makers += request.missing
+                    return request
+                self._changed.wait()
+            return None
+
+    def done(self, request: ThumbnailRequest) -> None:
+        """Say that a request taken was dealt with, well or not."""
+        with self._changed:
+            self._active.pop(request.picture_id, None)
+            self._makers -= request.missing
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Drop everything and let the waiting threads go."""
+        with self._changed:
+            self._closed = True
+            self._to_read.clear()
+            self._to_make.clear()
+            self._changed.notify_all()
+
+    def _next(self) -> ThumbnailRequest | None:
+        if self._to_read:
+            return self._to_read.popitem()[1]
+        if self._to_make and self._makers < self._makers_allowed:
+            # What was read first, the newest, came into this queue first.
+            newest = max(self._to_make.values(), key=lambda each: each.order)
+            return self._to_make.pop(newest.picture_id)
+        return None
+
+    def _put(self, queue: OrderedDict[int, ThumbnailRequest], request: ThumbnailRequest) -> None:
+        queue[request.picture_id] = request
+        queue.move_to_end(request.picture_id)
+        if len(queue) > QUEUE_LIMIT:
+            queue.popitem(last=False)
+        self._changed.notify()

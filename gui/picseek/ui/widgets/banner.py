@@ -1,0 +1,68 @@
+"""A strip above the pictures that says one thing and offers one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from picseek.ui.theme import BUTTON_SHEET, FLAT_SHEET, icon
+from picseek.ui.widgets.sign import Sign
+
+_SIGN_PX = 18
+_SHEET = """
+#banner { background: palette(tooltip-base); border: none;
+          border-top: 1px solid palette(mid); border-bottom: 1px solid palette(mid); }
+"""
+
+
+class Banner(QFrame):
+    """Hidden until something is said; the newest sentence wins."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setStyleSheet(FLAT_SHEET + BUTTON_SHEET + _SHEET)
+        self._act: Callable[[], None] | None = None
+        self._text = QLabel(self)
+        self._text.setObjectName("bannerText")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._action = QPushButton(self)
+        self._action.setObjectName("bannerAction")
+        self._action.clicked.connect(self._on_action)
+        close = QToolButton(self)
+        close.setObjectName("bannerClose")
+        close.setIcon(icon("close"))
+        close.setToolTip(self.tr("Close this message"))
+        close.setAccessibleName(self.tr("Close message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(Sign("warning", _SIGN_PX))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(close)
+        self.hide()
+
+    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence and, if wanted, a button.
+
+        Args:
+            text: The sentence.
+            action: What the button says; ``""``: no button.
+            act: Called when it is clicked; the banner is hidden before.
+        """
+        self._text.setText(text)
+        self._text.setAccessibleName(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._act = act
+        self.show()
+
+    def _on_action(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()

@@ -1,0 +1,87 @@
+"""A page with nothing on it but a sentence and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from picseek.ui.theme import BUTTON_SHEET
+from picseek.ui.widgets.sign import Sign
+
+_SIGN_PX = 56
+_TEXT_WIDTH = 540
+_TITLE_SCALE = 1.35
+_SHEET = "#pageText { color: palette(placeholder-text); }"
+
+
+class MessagePage(QWidget):
+    """Says one thing in the middle of the place: nothing here yet, nothing found, cannot go on."""
+
+    def __init__(self, sign: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setStyleSheet(BUTTON_SHEET + _SHEET)
+        self._title = self._make_label("pageTitle")
+        font = QFont(self._title.font())
+        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._title.setFont(font)
+        self._text = self._make_label("pageText")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(Sign(sign, _SIGN_PX, faint=True), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(6)
+        column.addLayout(self._buttons)
+        column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        row.addLayout(column)
+        row.addStretch(1)
+
+    def _make_label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setFixedWidth(_TEXT_WIDTH)
+        return label
+
+    def say(self, title: str, text: str = "") -> None:
+        """Show a sentence and, smaller, what more there is to say."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+    @property
+    def title(self) -> str:
+        """The sentence."""
+        return self._title.text()
+
+    @property
+    def text(self) -> str:
+        """What is said below it."""
+        return self._text.text()
+
+    def add_button(self, name: str, text: str) -> QPushButton:
+        """Add a button below the text; the first one is the default.
+
+        Args:
+            name: Its object name.
+            text: What it says.
+        """
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setDefault(self._buttons.count() == 0)
+        button.setAutoDefault(True)
+        self._buttons.addWidget(button)
+        return button

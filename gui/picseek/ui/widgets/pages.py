@@ -1,0 +1,85 @@
+"""What the middle of the window shows: pictures, or why there are none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from picseek.ui.widgets.message_page import MessagePage
+
+
+class Pages(QStackedWidget):
+    """One page at a time.
+
+    Signals:
+        choose_wanted: A folder should be chosen.
+        quit_wanted, retry_wanted, read_only_wanted: What to do about a library that cannot be
+            opened: give up, open it again, or open it only to search in it.
+    """
+
+    choose_wanted = Signal()
+    quit_wanted = Signal()
+    retry_wanted = Signal()
+    read_only_wanted = Signal()
+
+    def __init__(self, grid: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._grid = grid
+        self.empty = self._make_empty()
+        self.nothing = MessagePage("search", self)
+        self.nothing.setObjectName("nothingPage")
+        self.trouble = self._make_trouble()
+        for page in (grid, self.empty, self.nothing, self.trouble):
+            self.addWidget(page)
+
+    def _make_empty(self) -> MessagePage:
+        page = MessagePage("picseek", self)
+        page.setObjectName("emptyPage")
+        page.say(
+            self.tr("Choose a folder to find its pictures by describing them."),
+            self.tr("Or drop a folder anywhere on this window. Everything stays on this computer."),
+        )
+        choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
+        choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
+        choose.clicked.connect(self.choose_wanted)
+        return page
+
+    def _make_trouble(self) -> MessagePage:
+        page = MessagePage("warning", self)
+        page.setObjectName("troublePage")
+        page.add_button("tryAgainButton", self.tr("Try again")).clicked.connect(self.retry_wanted)
+        self._read_only = page.add_button("readOnlyButton", self.tr("Open for searching only"))
+        self._read_only.setToolTip(self.tr("Search in it beside the Picseek that writes to it"))
+        self._read_only.clicked.connect(self.read_only_wanted)
+        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
+        return page
+
+    def show_grid(self) -> None:
+        """Show the pictures."""
+        self.setCurrentWidget(self._grid)
+
+    def show_empty(self) -> None:
+        """Show how to begin."""
+        self.setCurrentWidget(self.empty)
+
+    def show_nothing(self, title: str, text: str) -> None:
+        """Show that there are no pictures for this, and what to try."""
+        self.nothing.say(title, text)
+        self.setCurrentWidget(self.nothing)
+
+    def show_trouble(self, text: str, *, locked: bool) -> None:
+        """Show why the library cannot be used.
+
+        Args:
+            text: The error's sentence.
+            locked: Another program writes to it, so it can still be searched.
+        """
+        self.trouble.say(self.tr("The library cannot be opened"), text)
+        self._read_only.setVisible(locked)
+        self.setCurrentWidget(self.trouble)
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the library could not be opened."""
+        return self.currentWidget() is self.trouble

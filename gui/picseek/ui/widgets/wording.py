@@ -1,0 +1,74 @@
+"""Numbers and durations as a person reads them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+_MINUTE = 60.0
+_HOUR = 3600.0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands apart: ``1,240``."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:
+        # The C locale of a bare terminal groups nothing.
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(value)
+
+
+def pictures(count: int) -> str:
+    """``1 picture``, ``1,240 pictures``."""
+    return _tr("1 picture") if count == 1 else _tr("{} pictures").format(number(count))
+
+
+def problems(count: int) -> str:
+    """``1 problem``, ``3 problems``."""
+    return _tr("1 problem") if count == 1 else _tr("{} problems").format(number(count))
+
+
+def found(count: int, seconds: float) -> str:
+    """``37 found in 0.02 s``."""
+    return _tr("{} found in {:.2f} s").format(number(count), seconds)
+
+
+def left(seconds: float) -> str:
+    """How long something still takes: ``2 min left``."""
+    if seconds < _MINUTE:
+        return _tr("under a minute left")
+    if seconds < _HOUR:
+        return _tr("{} min left").format(number(round(seconds / _MINUTE)))
+    hours, rest = divmod(round(seconds / _MINUTE), 60)
+    return _tr("{} h {} min left").format(number(hours), rest)
+
+
+def rate(per_second: float) -> str:
+    """``85/s``, or ``0.4/s`` when it is slow."""
+    if per_second < 1:
+        return _tr("{:.1f}/s").format(per_second)
+    return _tr("{}/s").format(number(round(per_second)))
+
+
+def quoted_list(words: tuple[str, ...]) -> str:
+    """``'wedding'``, or ``'wedding', 'cake' and 'bride'``."""
+    quoted = [f"'{word}'" for word in words]
+    if len(quoted) <= 1:
+        return "".join(quoted)
+    return _tr("{} and {}").format(", ".join(quoted[:-1]), quoted[-1])
+
+
+def progress(done: int, total: int | None, per_second: float | None, left_s: float | None) -> str:
+    """``1,240 of 12,000 · 85/s · 2 min left``, as far as it is known."""
+    if total is None:
+        looked = _tr("Looking for pictures…")
+        return f"{looked} {number(done)}" if done else looked
+    parts = [_tr("{} of {}").format(number(done), number(total))]
+    if per_second is not None:
+        parts.append(rate(per_second))
+    if left_s is not None and done < total:
+        parts.append(left(left_s))
+    return " · ".join(parts)

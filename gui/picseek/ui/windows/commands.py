@@ -1,0 +1,178 @@
+"""All actions of the window, with their keys and words, and the menus they stand in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from picseek.ui.theme import icon
+
+_Keys = str | QKeySequence.StandardKey
+_Standard = QKeySequence.StandardKey
+
+
+class Commands(QObject):
+    """The window's actions. Who connects them makes them do something."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._make_library_actions()
+        self._make_index_actions()
+        self._make_picture_actions()
+        self._make_view_actions()
+
+    def _make(self, name: str, text: str, tip: str, keys: _Keys = "", sign: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"{name}Action")
+        action.setShortcut(QKeySequence(keys))
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setStatusTip(tip)
+        if sign:
+            action.setIcon(icon(sign))
+        return action
+
+    def _make_library_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.add_folder = make(
+            "addFolder",
+            tr("&Add folder…"),
+            tr("Choose a folder of pictures to find"),
+            "Ctrl+Shift+O",
+            "folder-add",
+        )
+        self.rescan = make(
+            "rescan",
+            tr("&Look for changes"),
+            tr("Look for new and changed pictures in all folders"),
+            "F5",
+            "refresh",
+        )
+        self.preferences = make(
+            "preferences",
+            tr("&Preferences…"),
+            tr("Models, appearance and where the library lies"),
+            "Ctrl+,",
+            "preferences",
+        )
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit = make("quit", tr("&Quit"), tr("Close Picseek"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_index_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.pause = make(
+            "pause", tr("Pause indexing"), tr("Hold indexing"), "Ctrl+Shift+P", "pause"
+        )
+        self.stop = make(
+            "stop",
+            tr("Stop indexing"),
+            tr("Stop indexing; what is done stays done"),
+            "Ctrl+Shift+X",
+            "stop",
+        )
+        self.problems = make(
+            "problems",
+            tr("Show problems…"),
+            tr("Show the files that could not be indexed"),
+            "Ctrl+Shift+E",
+            "warning",
+        )
+        self.set_indexing(running=False, paused=False)
+
+    def _make_picture_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.open = make("open", tr("&Open"), tr("Open the picture"), "Return", "open")
+        self.reveal = make(
+            "reveal",
+            tr("Show in &file manager"),
+            tr("Show the picture's file where it lies on disk"),
+            "Ctrl+Shift+R",
+            "reveal",
+        )
+        self.copy = make("copy", tr("&Copy"), tr("Copy the picture"), _Standard.Copy, "copy")
+        self.copy_path = make(
+            "copyPath", tr("Copy &path"), tr("Copy the file's path"), "Ctrl+Shift+C", "copy-path"
+        )
+        self.similar = make(
+            "similar", tr("&More like this"), tr("Find similar pictures"), "Ctrl+M", "similar"
+        )
+        self.set_selected(0)
+
+    def _make_view_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.find = make(
+            "focusSearch", tr("&Find"), tr("Go to the search box"), _Standard.Find, "search"
+        )
+        self.show_all = make(
+            "showAll", tr("Show &all pictures"), tr("Clear the search, newest first"), "Ctrl+0"
+        )
+        self.zoom_in = make("zoomIn", tr("&Larger thumbnails"), tr("Larger thumbnails"), "Ctrl++")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = make(
+            "zoomOut", tr("&Smaller thumbnails"), tr("Smaller thumbnails"), "Ctrl+-"
+        )
+        self.show_names = make(
+            "showNames", tr("File &names"), tr("Show names below the thumbnails"), "Ctrl+Shift+N"
+        )
+        self.show_names.setCheckable(True)
+        self.show_folders = make(
+            "folderPanel", tr("&Folders"), tr("Show or hide the folders"), "F9", "folder"
+        )
+        self.show_folders.setCheckable(True)
+
+    def keep_to(self, grid: QWidget) -> None:
+        """Let Return open a picture only while the keys go to the grid."""
+        self.open.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        grid.addAction(self.open)
+
+    def set_selected(self, count: int) -> None:
+        """Enable what can be done with this many selected pictures."""
+        for action in (self.open, self.reveal, self.copy, self.copy_path, self.similar):
+            action.setEnabled(count > 0)
+
+    def set_writable(self, writable: bool) -> None:
+        """Enable what changes the library."""
+        self.add_folder.setEnabled(writable)
+        self.rescan.setEnabled(writable)
+
+    def set_indexing(self, *, running: bool, paused: bool) -> None:
+        """Show what can be done about indexing now."""
+        self.pause.setEnabled(running)
+        self.stop.setEnabled(running)
+        self.pause.setIcon(icon("play" if paused else "pause"))
+        self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
+        tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
+        self.pause.setToolTip(f"{tip} ({self.pause.shortcut().toString()})")
+
+    def picture_menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done with pictures, for a click with the other button."""
+        menu = QMenu(parent)
+        menu.addActions([self.open, self.reveal])
+        menu.addSeparator()
+        menu.addActions([self.copy, self.copy_path])
+        menu.addSeparator()
+        menu.addAction(self.similar)
+        return menu
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put everything into a window's menus."""
+        library = bar.addMenu(self.tr("&Library"))
+        library.addActions([self.add_folder, self.rescan])
+        library.addSeparator()
+        library.addActions([self.pause, self.stop, self.problems])
+        library.addSeparator()
+        library.addActions([self.preferences, self.quit])
+        picture = bar.addMenu(self.tr("&Picture"))
+        picture.addActions([self.open, self.reveal])
+        picture.addSeparator()
+        picture.addActions([self.copy, self.copy_path])
+        picture.addSeparator()
+        picture.addAction(self.similar)
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([self.find, self.show_all])
+        view.addSeparator()
+        view.addActions([self.zoom_in, self.zoom_out, self.show_names])
+        view.addSeparator()
+        view.addAction(self.show_folders)

@@ -1,0 +1,155 @@
+"""How much of the machine the pipeline wastes: its rate against a bare decode loop.
+
+    python -m tests.bench.bench_pipeline [--pictures 2000] [--rounds 3]
+
+The bare loop runs in as many processes and only reads, hashes, decodes (draft) and saves the
+thumbnail. Both are run in turn over the same drawn 1600x1200 JPEGs; the ratio is of medians.
+Target: pipeline >= 0.85 of the bare loop. `--flat` measures memory instead: resident memory
+of the coordinator while many pictures are indexed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from picseek.engine.cancel import JobControl
+from picseek.engine.library import usable_cores
+from picseek.engine.models import StoredVectors
+from picseek.engine.pipeline import IndexRun, IndexTools
+from picseek.engine.store import Store
+from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder
+from picseek.engine.types import IndexEvent, Progress
+from picseek.engine.vectors import VectorIndex
+from tests.bench.facts import report
+from tests.bench.null_model import NullEmbedder
+from tests.bench.pictures import draw_photos
+
+
+def bare_loop(paths: list[Path], out: Path) -> None:
+    """Read, hash, draft-decode and save a thumbnail of each, in this process."""
+    out.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        data = path.read_bytes()
+        name = blake2b(data, digest_size=16).hexdigest()
+        with Image.open(BytesIO(data)) as picture:
+            picture.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            picture.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            picture.save(out / f"{name}.jpg", quality=80)
+
+
+def run_bare(paths: list[Path], work: Path) -> float:
+    """Pictures per second of the bare loop on all cores, start of the processes included."""
+    cores = usable_cores()
+    context = multiprocessing.get_context("spawn")
+    started = time.perf_counter()
+    processes = [
+        context.Process(target=bare_loop, args=(paths[n::cores], work / "bare"))
+        for n in range(cores)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    seconds = time.perf_counter() - started
+    assert len(list((work / "bare").iterdir())) == len(paths)
+    shutil.rmtree(work / "bare")
+    return len(paths) / seconds
+
+
+def run_pipeline(
+    pictures: Path, work: Path, on_event: Callable[[IndexEvent], None] | None = None
+) -> float:
+    """Pictures per second of a first index run, start of the processes included."""
+    library = work / "library"
+    library.mkdir()
+    thumbnails = ThumbnailFolder(library / "thumbnails")
+    store = Store.open(library / "library.sqlite", thumbnail_of=thumbnails.path_of)
+    store.add_root(pictures)
+    embedder = NullEmbedder()
+    source = StoredVectors(store, store.model(embedder.spec))
+    vectors = VectorIndex.open(library / "vectors", embedder.spec.dim, source=source)
+    tools = IndexTools(store, vectors, embedder, thumbnails, frozenset(), usable_cores())
+    started = time.perf_counter()
+    run = IndexRun(
+        tools,
+        [pictures],
+        retry_failed=False,
+        job=JobControl(),
+        on_event=on_event or (lambda event: None),
+    )
+    done = run.run()
+    seconds = time.perf_counter() - started
+    assert not done.failed
+    vectors.close()
+    store.close()
+    shutil.rmtree(library)
+    return done.indexed / seconds
+
+
+def resident_bytes() -> int:
+    """This process's resident memory (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) * 1024
+
+
+def measure_memory(pictures: Path, work: Path, count: int) -> None:
+    """Resident memory of the coordinator at tenths of a run."""
+    marks: dict[int, int] = {}
+
+    def note(event: IndexEvent) -> None:
+        if isinstance(event, Progress):
+            marks.setdefault(event.indexed * 10 // count, resident_bytes())
+
+    rate = run_pipeline(pictures, work, note)
+    early, late = marks[min(m for m in marks if m >= 2)], marks[max(marks)]
+    report(
+        "pipeline-memory",
+        pictures=count,
+        ratio=late / early,
+        megabytes_by_tenths={str(tenth): size / 1e6 for tenth, size in sorted(marks.items())},
+        pictures_per_second=rate,
+    )
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pictures", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--flat", action="store_true", help="measure memory instead")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        paths = draw_photos(work / "pictures", options.pictures)
+        if options.flat:
+            measure_memory(work / "pictures", work, options.pictures)
+            return
+        bare, pipeline = [], []
+        for _ in range(options.rounds):
+            bare.append(run_bare(paths, work))
+            pipeline.append(run_pipeline(work / "pictures", work))
+        report(
+            "pipeline",
+            pictures=len(paths),
+            kilobytes=statistics.mean(path.stat().st_size for path in paths) / 1000,
+            ratio=statistics.median(pipeline) / statistics.median(bare),
+            target=0.85,
+            pipeline_per_second=pipeline,
+            bare_per_second=bare,
+        )
+
+
+if __name__ == "__main__":
+    main()

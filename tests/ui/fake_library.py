@@ -1,0 +1,286 @@
+"""A small library in memory, with the real one's signatures, for tests of the window."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.errors import EngineError, LibraryLocked, PictureError, UsageError
+from picseek.engine.library import Library
+from picseek.engine.types import (
+    FolderRow,
+    Hit,
+    IndexReport,
+    LibraryStatus,
+    ModelInfo,
+    OnIndexEvent,
+    PictureFacts,
+    PictureRow,
+    PicturesChanged,
+    Problem,
+    ProblemCode,
+    Progress,
+    Query,
+    SearchResult,
+    Stage,
+)
+
+UNKNOWN = frozenset({"wedding", "zyzzyva"})
+"""Words that the fake model does not know."""
+
+
+class Gate:
+    """Lets a thread pass only as often as the test allows; open until closed."""
+
+    def __init__(self) -> None:
+        self._open = True
+        self._passes = 0
+        self._changed = threading.Condition()
+
+    def close(self) -> None:
+        """From now on, only `let_pass` lets anyone through."""
+        with self._changed:
+            self._open = False
+
+    def open(self) -> None:
+        """Let everyone through."""
+        with self._changed:
+            self._open = True
+            self._changed.notify_all()
+
+    def let_pass(self, times: int = 1) -> None:
+        """Let so many through a closed gate."""
+        with self._changed:
+            self._passes += times
+            self._changed.notify_all()
+
+    def wait(self, token: CancelToken) -> None:
+        """Wait for being let through.
+
+        Raises:
+            Cancelled: The token was cancelled.
+        """
+        with self._changed:
+            while not (self._open or self._passes):
+                token.raise_if_cancelled()
+                self._changed.wait(0.01)
+            if not self._open:
+                self._passes -= 1
+        token.raise_if_cancelled()
+
+
+class FakeLibrary(Library):
+    """Finds pictures by words of their file names. A file named ``broken...`` is a problem.
+
+    Attributes:
+        asked: All queries, in order.
+        runs: What `index` was called with: folders, and whether to retry.
+        search_gate, index_gate: Hold each search, each indexed file.
+        fails: Raised by the next search or run.
+        closed: Whether it was closed.
+    """
+
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._where = path
+        self._may_write = writable
+        self._roots: list[Path] = []
+        self._pictures: list[PictureRow] = []
+        self._problems: dict[Path, Problem] = {}
+        self.asked: list[Query] = []
+        self.runs: list[tuple[tuple[Path, ...], bool]] = []
+        self.search_gate = Gate()
+        self.index_gate = Gate()
+        self.fails: Exception | None = None
+        self.closed = False
+
+    # For tests
+
+    def put(self, *files: Path) -> None:
+        """Index these at once."""
+        for file in files:
+            self._take(file)
+
+    def remember(self, *folders: Path) -> None:
+        """Have these folders, as if chosen before."""
+        self._roots.extend(folders)
+
+    def drop_picture(self, file: Path) -> None:
+        """Lose a picture."""
+        self._pictures = [row for row in self._pictures if row.path != file]
+
+    def id_of(self, name: str) -> int:
+        """The id of a picture by its file's name."""
+        return next(row.id for row in self._pictures if row.path.name == name)
+
+    # The real one's signatures
+
+    @property
+    def path(self) -> Path:
+        return self._where
+
+    @property
+    def writable(self) -> bool:
+        return self._may_write
+
+    def close(self) -> None:
+        self.closed = True
+
+    def folders(self) -> list[FolderRow]:
+        return [
+            FolderRow(
+                root,
+                sum(row.path.is_relative_to(root) for row in self._pictures),
+                sum(path.is_relative_to(root) for path in self._problems),
+                root.is_dir(),
+            )
+            for root in sorted(self._roots)
+        ]
+
+    def add_folder(self, folder: Path) -> None:
+        if not self._may_write:
+            raise LibraryLocked("This library is open for finding only.")
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder}.")
+        if folder not in self._roots:
+            self._roots.append(folder)
+
+    def remove_folder(self, folder: Path) -> None:
+        self._roots.remove(folder)
+        self._pictures = [row for row in self._pictures if not row.path.is_relative_to(folder)]
+
+    def index(
+        self,
+        folders: Sequence[Path] = (),
+        *,
+        model: str = "",
+        retry_failed: bool = False,
+        job: JobControl | None = None,
+        on_event: OnIndexEvent | None = None,
+    ) -> IndexReport:
+        job = job or JobControl()
+        tell = on_event or (lambda _event: None)
+        self.runs.append((tuple(folders), retry_failed))
+        self._fail_if_wanted()
+        known = {row.path for row in self._pictures}
+        roots = folders or self._roots
+        files = sorted(file for root in roots for file in root.rglob("*.*"))
+        indexed = 0
+        tell(Progress(0, None))
+        for done, file in enumerate(files, 1):
+            if file not in known:
+                self.index_gate.wait(job)
+                indexed += self._take(file)
+                tell(PicturesChanged())
+            job.hold_if_paused()
+            tell(Progress(done, len(files), indexed, len(self._problems)))
+        failed = tuple(self._problems.values())
+        return IndexReport("builtin", indexed, len(files) - indexed, 0, failed, 0.1)
+
+    def problems(self) -> list[Problem]:
+        return list(self._problems.values())
+
+    def search(self, query: Query, token: CancelToken | None = None) -> SearchResult:
+        self.asked.append(query)
+        self.search_gate.wait(token or CancelToken())
+        self._fail_if_wanted()
+        words = query.text.lower().split()
+        unknown = tuple(word for word in words if word in UNKNOWN)
+        hits = [
+            Hit(row, 1.0)
+            for row in self._pictures
+            if all(word in row.path.name.lower() for word in words)
+        ]
+        return SearchResult(query, "builtin", tuple(hits[: query.limit]), unknown, 0.02)
+
+    def browse(self) -> array[int]:
+        return array("q", (row.id for row in reversed(self._pictures)))
+
+    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+        known = {row.id: row for row in self._pictures}
+        return [known[each] for each in ids if each in known]
+
+    def thumbnail(self, picture_id: int) -> Path:
+        for row in self.rows([picture_id]):
+            return row.path
+        raise PictureError(ProblemCode.VANISHED, "The picture is gone.")
+
+    def models(self) -> list[ModelInfo]:
+        return [
+            ModelInfo("builtin", "Built-in", 512, True, "", len(self._pictures)),
+            ModelInfo("clip", "CLIP", 512, False, "Needs one download of 150 MB.", 0),
+        ]
+
+    @property
+    def current_model(self) -> str:
+        return "builtin"
+
+    def status(self) -> LibraryStatus:
+        count = len(self._pictures)
+        folders = tuple(self.folders())
+        return LibraryStatus(
+            self._where, folders, count, count, len(self._problems), {"builtin": count}
+        )
+
+    def _fail_if_wanted(self) -> None:
+        if self.fails is not None:
+            error, self.fails = self.fails, None
+            raise error
+
+    def _take(self, file: Path) -> bool:
+        if file.name.startswith("broken"):
+            self._problems[file] = Problem(
+                file, Stage.DECODE, ProblemCode.DAMAGED, "The file is damaged: it ends too early."
+            )
+            return False
+        stat = file.stat()
+        with Image.open(file) as picture:
+            facts = PictureFacts(*picture.size, "JPEG")
+        row = PictureRow(len(self._pictures) + 1, file, file, stat.st_size, stat.st_mtime, facts)
+        self._pictures = [*self._pictures, row]
+        return True
+
+
+class FakeDisk:
+    """Opens fake libraries, or fails to. Give its `open` to a window as opener.
+
+    Attributes:
+        library: What is opened; the same one again after each failure.
+        fails: Raised by the next tries to open, in this order.
+        tries: Whether each try wanted to write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.library = FakeLibrary(path)
+        self.fails: list[EngineError] = []
+        self.tries: list[bool] = []
+
+    def open(self, path: Path, writable: bool) -> Library:
+        """Open the library."""
+        self.tries.append(writable)
+        if self.fails:
+            raise self.fails.pop(0)
+        if not writable:
+            self.library._may_write = False
+        return self.library
+
+
+def draw_pictures(folder: Path, *names: str) -> list[Path]:
+    """Draw small pictures, each in a colour of its own.
+
+    Returns:
+        Their files; one named ``broken...`` is no picture.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / name for name in names]
+    for number, file in enumerate(files):
+        if file.name.startswith("broken"):
+            file.write_bytes(b"\xff\xd8 not a picture")
+        else:
+            colour = (40 * number % 256, 90, 200 - 30 * number % 200)
+            Image.new("RGB", (64, 48), colour).save(file)
+    return files

@@ -1,0 +1,66 @@
+"""What the window remembers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from picseek.ui.grid_area import SIDE_DEFAULT, SIDE_LEAST, SIDE_MOST
+from picseek.ui.settings import (
+    FILE_NAME,
+    Appearance,
+    WindowSettings,
+    load_settings,
+    save_settings,
+)
+
+
+def test_without_a_file_all_is_default(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == WindowSettings()
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+    settings = WindowSettings(
+        geometry=b"\x00\x01\xff",
+        split=b"abc",
+        show_folders=False,
+        cell_side=222,
+        show_names=True,
+        appearance=Appearance.DARK,
+    )
+    assert save_settings(tmp_path, settings)
+    assert load_settings(tmp_path) == settings
+
+
+@pytest.mark.parametrize(
+    ("line", "side"),
+    [("cell_side=9", SIDE_LEAST), ("cell_side=99999", SIDE_MOST), ("cell_side=x", SIDE_DEFAULT)],
+)
+def test_a_size_that_makes_no_sense_is_mended(tmp_path: Path, line: str, side: int) -> None:
+    (tmp_path / FILE_NAME).write_text(f"[General]\n{line}\n")
+    assert load_settings(tmp_path).cell_side == side
+
+
+def test_nonsense_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(
+        b"[General]\nappearance=pink\nshow_folders=perhaps\ngeometry=5\nsplit\x00=\xff\n"
+    )
+    assert load_settings(tmp_path) == WindowSettings()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_a_library_whose_name_is_no_unicode_is_left_alone(tmp_path: Path) -> None:
+    library = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    library.mkdir()
+    assert not save_settings(library, WindowSettings(cell_side=300))
+    assert load_settings(library) == WindowSettings()
+    assert os.listdir(tmp_path) == [library.name]  # noqa: PTH208 - Path.iterdir is as good
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert not save_settings(tmp_path / "file", WindowSettings())
