@@ -12,6 +12,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -141,6 +142,10 @@ def turn_wheel(view: GridView, notches: float) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
+def jump_to(view: GridView, step: int) -> None:
+    view.scroll_to_offset(step * 7919 * 997 % view.geometry_now().height)
+
+
 def frames(count: int, notches: float, *, jump: bool = False) -> list[float]:
     """Milliseconds of each scrolled frame of the real grid, in ascending order."""
     view = GridView()
@@ -151,13 +156,11 @@ def frames(count: int, notches: float, *, jump: bool = False) -> list[float]:
     view.resize(WINDOW)
     view.show()
     settle()
-    taken = []
-    for step in range(STEPS):
-        if jump:
-            offset = (step * 7919 * 997) % view.geometry_now().height
-            taken.append(seconds(lambda offset=offset: view.scroll_to_offset(offset)) * 1000)
-        else:
-            taken.append(seconds(lambda: turn_wheel(view, -notches)) * 1000)
+    taken = [
+        seconds(partial(jump_to, view, step) if jump else partial(turn_wheel, view, -notches))
+        * 1000
+        for step in range(STEPS)
+    ]
     view.close()
     view.setModel(None)
     return sorted(taken)

@@ -215,7 +215,7 @@ def asked_with(
 ) -> Iterator[dict[str, Figure]]:
     """Recall@50 and latency at several widths of search."""
     right = [np.sort(made.pictures @ query)[::-1][:K] for query in queries]
-    for width in (100, 150, 200, 300, 400):
+    for width in (100, 180, 250, 400):
         index.set_ef(width)
         walked = [1 - index.knn_query(query, K, num_threads=1)[1][0] for query in queries]
         milliseconds = median_ms(lambda query: index.knn_query(query, K, num_threads=1), queries)

@@ -8,11 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPixmap
 
 from picseek.engine.types import Hit, PictureFacts, PictureRow
-from picseek.ui.grid_view import GridView
 from picseek.ui.results_model import ResultsModel
 
 FACTS = PictureFacts(640, 480, "JPEG", datetime(2024, 3, 9, 14, 5))
@@ -78,8 +76,3 @@ class FakeThumbnails:
 
     def is_broken(self, picture_id: int) -> bool:
         return picture_id in self.broken
-
-
-def centre(view: GridView, row: int) -> QPoint:
-    """Where to click for a row."""
-    return view.visualRect(view.model().index(row, 0)).center()

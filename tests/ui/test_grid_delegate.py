@@ -1,24 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
-from pytestqt.qtbot import QtBot
 
 from picseek.engine.types import PictureFacts
 from picseek.ui.grid_delegate import PADDING, GridDelegate
 from picseek.ui.results_model import ResultsModel
 from tests.ui.grid_helpers import Engine, FakeThumbnails, ids, row_of
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 SIDE = 100
 ACCENT, BASE, TEXT = QColor("blue"), QColor("white"), QColor("black")
 
 
 @pytest.fixture
-def model(qapp: object) -> Iterator[ResultsModel]:
+def model(qapp: object) -> ResultsModel:
     model = ResultsModel(Engine().fetch)
     model.set_ids(ids(4))
     model.add_rows(
@@ -28,7 +30,7 @@ def model(qapp: object) -> Iterator[ResultsModel]:
             row_of(2, facts=PictureFacts(20, 10, "PNG")),
         ]
     )
-    yield model
+    return model
 
 
 def palette() -> QPalette:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def touch(one: Box, other: Box) -> bool:
 @given(grids)
 def test_cells_lie_apart_and_inside(grid: GridGeometry) -> None:
     cells = [grid.cell(index) for index in range(grid.count)]
-    for before, after in zip(cells, cells[1:], strict=False):
+    for before, after in pairwise(cells):
         assert not touch(before, after)
     for cell in cells:
         assert cell.y + cell.height + grid.gap <= grid.height

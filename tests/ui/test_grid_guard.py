@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from pytestqt.qtbot import QtBot
+from typing import TYPE_CHECKING
 
 from picseek.ui.grid_guard import guarded
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def test_a_bug_is_told_once_and_qt_gets_the_default(qtbot: QtBot) -> None:

@@ -1,311 +1,40 @@
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
     QPoint,
-    QPointF,
-    QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QDrag, QWheelEvent
+from PySide6.QtGui import QColor, QDrag
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication
-from pytestqt.qtbot import QtBot
 
-from picseek.ui.grid_area import SIDE_LEAST, SIDE_MOST
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
-from picseek.ui.results_model import ResultsModel
-from tests.ui.grid_helpers import FakeThumbnails, browsing, centre, hits, ids, rows_of
+from tests.ui.grid_on_screen import (
+    CTRL,
+    KEY,
+    LEFT,
+    PLAIN,
+    SHIFT,
+    Build,
+    centre,
+    click,
+    drag_band,
+    gap_before,
+    grid_on_screen,
+    results,
+)
 
-LEFT = Qt.MouseButton.LeftButton
-KEY = Qt.Key
-SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-PLAIN = Qt.KeyboardModifier.NoModifier
-
-Build = Callable[[int], GridView]
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
 def build(qtbot: QtBot) -> Build:
-    """A view on screen, 4 columns wide, of so many pictures."""
-
-    def build_view(count: int) -> GridView:
-        view = GridView()
-        qtbot.addWidget(view)
-        view.setItemDelegate(GridDelegate(FakeThumbnails(), view))
-        model = browsing(count)
-        model.setParent(view)
-        model.rows_needed.connect(lambda wanted: model.add_rows(rows_of(wanted)))
-        view.setModel(model)
-        view.cell_side = 100
-        view.resize(560, 400)
-        view.show()
-        qtbot.waitExposed(view)
-        view.setFocus()
-        assert view.geometry_now().columns == 4
-        return view
-
-    return build_view
-
-
-def results(view: GridView) -> ResultsModel:
-    model = view.results()
-    assert model is not None
-    return model
-
-
-def first_visible(view: GridView) -> int:
-    return results(view).picture_id(view.visible_rows().start)
-
-
-def click(view: GridView, row: int, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
-    QTest.mouseClick(view.viewport(), LEFT, modifiers, centre(view, row))
-
-
-def gap_before(view: GridView, row: int) -> QPoint:
-    """A point just above and left of a cell, on no cell."""
-    return view.visualRect(view.model().index(row, 0)).topLeft() - QPoint(3, 3)
-
-
-def drag_band(
-    view: GridView, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier = PLAIN
-) -> None:
-    QTest.mousePress(view.viewport(), LEFT, modifiers, start)
-    QTest.mouseMove(view.viewport(), (start + end) / 2)
-    QTest.mouseMove(view.viewport(), end)
-
-
-def scroll(
-    view: GridView,
-    notches: float = 0,
-    pixels: int = 0,
-    modifiers: Qt.KeyboardModifier = PLAIN,
-    at: QPoint | None = None,
-) -> None:
-    phase = Qt.ScrollPhase.ScrollUpdate if pixels else Qt.ScrollPhase.NoScrollPhase
-    where = QPointF(at or QPoint(50, 50))
-    event = QWheelEvent(
-        where,
-        view.viewport().mapToGlobal(where),
-        QPoint(0, pixels),
-        QPoint(0, round(120 * notches)),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        phase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)
-
-
-# Without contents
-
-
-def test_a_view_without_a_model_does_nothing(qtbot: QtBot) -> None:
-    view = GridView()
-    qtbot.addWidget(view)
-    view.resize(300, 300)
-    view.show()
-    qtbot.waitExposed(view)
-    QTest.mouseClick(view.viewport(), LEFT, PLAIN, QPoint(20, 20))
-    QTest.keyClick(view, KEY.Key_Down)
-    QTest.keyClicks(view, "abc")
-    view.selectAll()
-    view.grab()
-    view.cell_side = 200
-    assert view.selected_ids() == []
-    assert view.selection_count() == 0
-    assert not view.indexAt(QPoint(20, 20)).isValid()
-    view.update_picture(3)
-
-
-def test_an_empty_grid_does_nothing(build: Build) -> None:
-    view = build(1)
-    results(view).clear()
-    QTest.keyClick(view, KEY.Key_End)
-    QTest.keyClick(view, KEY.Key_A, CTRL)
-    drag_band(view, QPoint(5, 5), QPoint(200, 200))
-    assert view.selection_count() == 0
-    assert view.verticalScrollBar().maximum() == 0
-
-
-def test_a_model_can_be_taken_away_again(build: Build) -> None:
-    view = build(50)
-    old = results(view)
-    view.setModel(None)
-    view.grab()
-    old.set_ids(ids(3))
-    old.refresh_ids(array("q", range(0, 2000, 7)))
-    assert view.results() is None
-
-
-# Geometry and scrolling
-
-
-def test_points_and_indexes_find_each_other(build: Build) -> None:
-    view = build(1000)
-    view.scroll_by(333)
-    for row in view.visible_rows():
-        rect = view.visualRect(view.model().index(row, 0))
-        assert view.indexAt(rect.center()).row() == row
-        assert view.viewport().rect().intersects(rect)
-    assert view.visualRect(QModelIndex()) == QRect()
-    assert not view.isIndexHidden(view.model().index(0, 0))
-
-
-def test_a_million_rows_are_as_quick_to_reach_as_ten(build: Build) -> None:
-    view = build(1_000_000)
-    QTest.keyClick(view, KEY.Key_End)
-    assert view.currentIndex().row() == 999_999
-    assert view.visible_rows()[-1] == 999_999
-    bar = view.verticalScrollBar()
-    assert bar.value() == bar.maximum()
-    asked = len(view.visible_rows())
-    assert asked < 40
-
-
-def test_what_does_not_fit_qts_integers_can_be_scrolled_to(qtbot: QtBot, build: Build) -> None:
-    view = build(1)
-    view.cell_side = SIDE_MOST
-    results(view).set_ids(ids(10_000_000))
-    bar = view.verticalScrollBar()
-    assert view.geometry_now().height > 2**31
-    bar.setValue(bar.maximum())
-    assert view.visible_rows()[-1] == 9_999_999
-    view.scroll_by(-7)
-    assert view.visible_rows()[-1] == 9_999_999
-    view.scrollTo(view.model().index(0, 0))
-    assert view.verticalOffset() < 10
-    view.selectAll()
-    assert view.selection_count() == 10_000_000
-    far = view.visualRect(view.model().index(9_999_999, 0))
-    assert far.top() > 2**29
-
-
-@pytest.mark.parametrize(
-    ("hint", "edge"),
-    [
-        (QAbstractItemView.ScrollHint.PositionAtTop, "top"),
-        (QAbstractItemView.ScrollHint.PositionAtBottom, "bottom"),
-        (QAbstractItemView.ScrollHint.PositionAtCenter, "middle"),
-    ],
-)
-def test_scroll_to_a_place(build: Build, hint: QAbstractItemView.ScrollHint, edge: str) -> None:
-    view = build(1000)
-    index = view.model().index(500, 0)
-    view.scrollTo(index, hint)
-    rect, gap = view.visualRect(index), view.geometry_now().gap
-    if edge == "top":
-        assert rect.top() == gap
-    elif edge == "bottom":
-        assert rect.bottom() + 1 == view.viewport().height() - gap
-    else:
-        assert abs(rect.center().y() - view.viewport().rect().center().y()) <= 1
-
-
-def test_scrolling_to_what_shows_does_not_move(build: Build) -> None:
-    view = build(1000)
-    view.scroll_by(200)
-    whole = next(
-        row
-        for row in view.visible_rows()
-        if view.viewport().rect().contains(view.visualRect(view.model().index(row, 0)))
-    )
-    before = view.verticalOffset()
-    view.scrollTo(view.model().index(whole, 0))
-    assert view.verticalOffset() == before
-
-
-def test_the_wheel_scrolls_by_steps_and_stops_at_the_ends(build: Build) -> None:
-    view = build(1000)
-    scroll(view, notches=1)
-    assert view.verticalOffset() == 0
-    scroll(view, notches=-1)
-    step = view.verticalOffset()
-    assert 20 < step < view.viewport().height()
-    for _ in range(8):
-        scroll(view, notches=-1 / 8)
-    assert abs(view.verticalOffset() - 2 * step) <= 1, "eighths of a notch add up"
-    view.scroll_to_offset(10**9)
-    end = view.verticalOffset()
-    scroll(view, notches=-1)
-    assert view.verticalOffset() == end
-
-
-def test_a_touchpad_scrolls_by_pixels(build: Build) -> None:
-    view = build(1000)
-    scroll(view, pixels=-37)
-    assert view.verticalOffset() == 37
-
-
-def test_the_scroll_bar_scrolls(build: Build) -> None:
-    view = build(1000)
-    view.verticalScrollBar().setValue(1234)
-    assert view.verticalOffset() == 1234
-
-
-def test_the_first_picture_stays_when_the_window_is_resized(build: Build) -> None:
-    view = build(1000)
-    view.scrollTo(view.model().index(404, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-    for width in (700, 300, 900, 333, 560):
-        view.resize(width, 400)
-        assert 404 in view.visible_rows()[: view.geometry_now().columns]
-    assert view.visible_rows().start == 404
-
-
-def test_the_top_stays_the_top(build: Build) -> None:
-    view = build(1000)
-    view.resize(300, 300)
-    view.cell_side = 300
-    assert view.verticalOffset() == 0
-
-
-# Cell size
-
-
-def test_the_wheel_with_ctrl_zooms_about_the_pointer(qtbot: QtBot, build: Build) -> None:
-    view = build(1000)
-    view.scroll_by(5000)
-    point = QPoint(160, 200)
-    row = view.indexAt(point).row()
-    assert row >= 0
-    with qtbot.waitSignal(view.cell_side_changed) as changed:
-        scroll(view, notches=1, modifiers=CTRL, at=point)
-    assert changed.args == [view.cell_side]
-    assert view.cell_side > 100
-    for _ in range(3):
-        scroll(view, notches=1, modifiers=CTRL, at=point)
-    rect = view.visualRect(view.model().index(row, 0))
-    assert rect.top() <= point.y() <= rect.bottom()
-    for _ in range(4):
-        scroll(view, notches=-1, modifiers=CTRL, at=point)
-    rect = view.visualRect(view.model().index(row, 0))
-    assert rect.top() - 2 <= point.y() <= rect.bottom() + 2
-
-
-def test_cells_have_a_least_and_a_largest_size(qtbot: QtBot, build: Build) -> None:
-    view = build(10)
-    view.cell_side = 1
-    assert view.cell_side == SIDE_LEAST
-    view.cell_side = 9999
-    assert view.cell_side == SIDE_MOST
-    with qtbot.assertNotEmitted(view.cell_side_changed):
-        view.cell_side = SIDE_MOST
-
-
-def test_names_make_cells_taller(qtbot: QtBot, build: Build) -> None:
-    view = build(100)
-    before = view.geometry_now().cell_height
-    delegate = view.itemDelegate()
-    assert isinstance(delegate, GridDelegate)
-    delegate.show_names = True
-    qtbot.waitUntil(lambda: view.geometry_now().cell_height > before)
+    return partial(grid_on_screen, qtbot)
 
 
 # Mouse
@@ -410,6 +139,32 @@ def test_a_band_at_the_edge_scrolls(qtbot: QtBot, build: Build) -> None:
     QTest.mouseMove(view.viewport(), QPoint(bottom.x(), -150))
     qtbot.waitUntil(lambda: view.verticalOffset() == 0)
     QTest.mouseRelease(view.viewport(), LEFT, PLAIN, QPoint(bottom.x(), -150))
+
+
+def test_a_band_grows_with_the_wheel(build: Build) -> None:
+    view = build(1000)
+    drag_band(view, gap_before(view, 0), centre(view, 5))
+    view.scroll_to_offset(20 * view.geometry_now().pitch)
+    assert view.selected_ids()[:4] == [0, 1, 4, 5]
+    assert view.selected_ids()[-2:] == [84, 85]
+
+
+def test_a_band_over_hundreds_of_rows_can_change_its_columns(build: Build) -> None:
+    view = build(10_000)
+    drag_band(view, gap_before(view, 0), centre(view, 5))
+    view.scroll_to_offset(500 * view.geometry_now().pitch)
+    assert view.selection_count() == 2 * 502
+    target = centre(view, view.visible_rows().start + 6)
+    QTest.mouseMove(view.viewport(), target)
+    rows = {row // 4 for row in view.selected_ids()}
+    assert view.selection_count() == 3 * len(rows)
+
+
+def test_a_pointer_that_covers_nothing_new_changes_nothing(qtbot: QtBot, build: Build) -> None:
+    view = build(100)
+    drag_band(view, gap_before(view, 0), centre(view, 5))
+    with qtbot.assertNotEmitted(view.selectionModel().selectionChanged):
+        QTest.mouseMove(view.viewport(), centre(view, 5) + QPoint(2, 2))
 
 
 def test_the_cell_under_the_pointer_is_lit(build: Build) -> None:
@@ -551,117 +306,6 @@ def test_right_to_left_is_mirrored(build: Build) -> None:
     assert view.currentIndex().row() == 1
     QTest.keyClick(view, KEY.Key_Right)
     assert view.currentIndex().row() == 0
-
-
-# Contents that change
-
-
-def test_new_contents_start_at_the_top_with_nothing_selected(build: Build) -> None:
-    view = build(1000)
-    view.scroll_by(5000)
-    view.selectAll()
-    results(view).set_hits(hits(3, 1, 2))
-    assert view.verticalOffset() == 0
-    assert view.selection_count() == 0
-    assert list(view.visible_rows()) == [0, 1, 2]
-
-
-def scrolled_with_a_selection(build: Build, count: int = 1000) -> tuple[GridView, int, int]:
-    """A view in the middle, some pictures selected; its first picture and where that is."""
-    view = build(count)
-    results(view).set_ids(array("q", range(0, 10 * count, 10)))
-    view.scrollTo(view.model().index(400, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-    view.scroll_by(30)
-    click(view, 409)
-    click(view, 411, SHIFT)
-    click(view, 414, CTRL)
-    assert view.selected_ids() == [4090, 4100, 4110, 4140]
-    return view, first_visible(view), view.visualRect(view.model().index(400, 0)).top()
-
-
-@pytest.mark.parametrize("every", [400, 3], ids=["a few changes", "many changes"])
-def test_a_refresh_keeps_selection_cursor_and_place(build: Build, every: int) -> None:
-    view, first, top = scrolled_with_a_selection(build)
-    model = results(view)
-    added = [each + 5 for each in range(0, 10_000, 10 * every)]
-    gone = {40, 50, 9000}
-    new = sorted((set(model.ids()) | set(added)) - gone)
-    model.refresh_ids(array("q", new))
-    assert view.selected_ids() == [4090, 4100, 4110, 4140]
-    assert model.picture_id(view.currentIndex().row()) == 4140
-    row = model.row_of(first)
-    assert abs(view.visualRect(model.index(row, 0)).top() - top) <= 1
-    QTest.keyClick(view, KEY.Key_Right, SHIFT)
-    after = model.picture_id(model.row_of(4140) + 1)
-    assert view.selected_ids() == [4090, 4100, 4110, 4140, after]
-
-
-def test_a_refresh_drops_what_is_gone(build: Build) -> None:
-    view, first, _ = scrolled_with_a_selection(build)
-    model = results(view)
-    model.refresh_ids(array("q", (each for each in model.ids() if each not in (first, 4100))))
-    assert view.selected_ids() == [4090, 4110, 4140]
-    assert first_visible(view) == first + 10
-
-
-def test_at_the_top_new_pictures_come_into_view(build: Build) -> None:
-    view = build(0)
-    model = results(view)
-    model.set_ids(ids(100, first=50))
-    model.refresh_ids(array("q", [7, *range(50, 150)]))
-    assert view.verticalOffset() == 0
-    assert first_visible(view) == 7
-
-
-def test_the_screen_follows_a_refresh(qtbot: QtBot, build: Build) -> None:
-    view = build(6)
-    results(view).refresh_ids(ids(4))
-    assert not view.indexAt(QPoint(30, 160)).isValid()
-    assert list(view.visible_rows()) == [0, 1, 2, 3]
-
-
-def test_a_thumbnail_that_is_ready_is_painted_alone(qtbot: QtBot, build: Build) -> None:
-    view = build(1000)
-    thumbnails = FakeThumbnails()
-    view.setItemDelegate(GridDelegate(thumbnails, view))
-    qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= {0, 5, 9})
-    thumbnails.asked.clear()
-    view.update_picture(5)
-    view.update_picture(999)
-    qtbot.waitUntil(lambda: bool(thumbnails.asked))
-    assert {each for each, _ in thumbnails.asked} == {5}
-
-
-def test_rows_that_arrive_are_painted(qtbot: QtBot, build: Build) -> None:
-    view = build(1000)
-    thumbnails = FakeThumbnails()
-    view.setItemDelegate(GridDelegate(thumbnails, view))
-    view.scroll_by(3000)
-    wanted = set(view.visible_rows())
-    qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= wanted)
-
-
-def test_what_is_on_screen_is_told(qtbot: QtBot, build: Build) -> None:
-    view = build(1000)
-    qtbot.waitUntil(lambda: bool(view._visible_ids))
-    with qtbot.waitSignal(view.visible_ids_changed) as told:
-        view.scroll_by(700)
-        view.scroll_by(700)
-    assert told.args == [frozenset(view.visible_rows())]
-    with qtbot.waitSignal(view.visible_ids_changed) as told:
-        results(view).clear()
-    assert told.args == [frozenset()]
-
-
-def test_only_what_shows_is_painted(qtbot: QtBot, build: Build) -> None:
-    view = build(1_000_000)
-    thumbnails = FakeThumbnails()
-    view.setItemDelegate(GridDelegate(thumbnails, view))
-    view.scroll_to_offset(12_345_678)
-    wanted = set(view.visible_rows())
-    qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= wanted)
-    near = {each for each, _ in thumbnails.asked}
-    assert len(near) <= len(wanted) + 40
 
 
 # What Qt asks

@@ -151,18 +151,27 @@ def test_quitting_by_its_action(desk: Desk) -> None:
 
 def test_the_looks_are_remembered(desk: Desk) -> None:
     desk.open()
-    desk.window.resize(900, 610)
+    desk.window.resize(700, 610)
     desk.child(QSlider, "sizeSlider").setValue(240)
     desk.press("folderPanelAction")
     desk.press("showNamesAction")
     desk.window.close()
     desk.library.runs.clear()
     desk.open()
-    assert (desk.window.width(), desk.window.height()) == (900, 610)
+    assert (desk.window.width(), desk.window.height()) == (700, 610)
     assert desk.grid.cell_side == 240
     assert desk.child(QSlider, "sizeSlider").value() == 240
     assert not desk.shown("folderPanel")
     assert desk.action("showNamesAction").isChecked()
+
+
+def test_the_window_fits_on_half_a_small_screen(desk: Desk, tmp_path: Path) -> None:
+    draw_pictures(tmp_path / "photos", "a.jpg", "broken.jpg")
+    desk.open(tmp_path / "photos")
+    desk.until(lambda: desk.shown("problemsButton"))
+    desk.window._state.show_progress("1,234,567 of 12,345,678 · 85/s · 12 h 13 min left", 1, 2)
+    assert desk.window.minimumSizeHint().width() <= 683
+    assert desk.window.minimumSizeHint().height() <= 500
 
 
 def test_zooming_by_keys_and_by_slider_agree(desk: Desk) -> None:

@@ -4,19 +4,22 @@ import os
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
 from picseek.engine.errors import LibraryDamaged
 from picseek.engine.types import PictureFacts, PictureRow
 from picseek.ui import results_model
 from picseek.ui.results_model import PATH_ROLE, PICTURE_ROLE, SCORE_ROLE, ResultsModel
 from tests.ui.grid_helpers import Engine, hits, ids, row_of, rows_of
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -229,12 +232,17 @@ def test_a_refresh_keeps_each_picture_under_its_index(
     index = QPersistentModelIndex(model.index(old.index(kept), 0))
     model.refresh_ids(array("q", new))
     assert list(model.ids()) == new
-    if index.isValid():
-        assert not resets
-        assert new[index.row()] == kept
-    elif kept in new:
-        moved = [each for each in old if each in new] != [each for each in new if each in old]
-        assert moved or resets
+    moved = [each for each in old if each in new] != [each for each in new if each in old]
+    assert bool(resets) == moved
+    if not resets:
+        assert index.isValid() == (kept in new)
+        assert not index.isValid() or new[index.row()] == kept
+
+
+def test_a_refresh_keeps_scores(model: ResultsModel) -> None:
+    model.set_hits(hits(7, 3))
+    model.refresh_ids(array("q", [3, 7]))
+    assert model.index(1, 0).data(SCORE_ROLE) == pytest.approx(0.493)
 
 
 def test_many_changes_are_told_as_a_reset(qtbot: QtBot, model: ResultsModel) -> None:

@@ -4,17 +4,20 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPixmap
-from pytestqt.qtbot import QtBot
 
 from picseek.engine.errors import PictureError
 from picseek.engine.types import PictureFacts, PictureRow, ProblemCode
 from picseek.ui.thumbnail_loader import ThumbnailLoader, read_thumbnail
 from picseek.ui.thumbnail_requests import QUEUE_LIMIT, ThumbnailRequest, ThumbnailRequests
 from tests.ui.grid_helpers import draw_thumbnail
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 Make = Callable[[int], Path]
 Build = Callable[..., ThumbnailLoader]
@@ -28,8 +31,10 @@ def no_thumbnail(picture_id: int) -> Path:
 def build(qapp: object) -> Iterator[Build]:
     loaders: list[ThumbnailLoader] = []
 
-    def make_loader(make: Make = no_thumbnail, **options: int) -> ThumbnailLoader:
-        loaders.append(ThumbnailLoader(make, **options))
+    def make_loader(
+        make: Make = no_thumbnail, threads: int = 2, budget_bytes: int = 2**20
+    ) -> ThumbnailLoader:
+        loaders.append(ThumbnailLoader(make, threads=threads, budget_bytes=budget_bytes))
         return loaders[-1]
 
     yield make_loader
@@ -173,6 +178,21 @@ def test_memory_stays_within_the_budget(qtbot: QtBot, build: Build, tmp_path: Pa
     loader.pixmap(rows[2], 100)
     loader.set_budget(1)
     assert list(loader._pixmaps) == [2], "the one used last stays"
+
+
+def test_what_is_on_screen_is_kept_whatever_the_budget(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    file = draw_thumbnail(tmp_path / "t.jpg", (100, 100))
+    loader = build(budget_bytes=1)
+    rows = [picture(file, each, (100, 100)) for each in range(4)]
+    loaded(qtbot, loader, rows[0], 100)
+    loader.set_wanted(frozenset(range(4)))
+    for row in rows[1:]:
+        loaded(qtbot, loader, row, 100)
+    assert list(loader._pixmaps) == [0, 1, 2, 3]
+    loader.set_wanted(frozenset())
+    assert list(loader._pixmaps) == [3]
 
 
 def test_the_wrong_ending_is_no_matter(tmp_path: Path) -> None:

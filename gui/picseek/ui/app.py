@@ -122,17 +122,18 @@ class BugReporter(QObject):
         super().__init__(window)
         self._window = window
         self._box: QMessageBox | None = None
+        self._before = sys.excepthook, threading.excepthook
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over from Python's own hooks."""
+        """Take over from the hooks there are."""
+        self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
     def uninstall(self) -> None:
         """Give the hooks back."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._before
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

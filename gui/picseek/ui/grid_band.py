@@ -32,6 +32,7 @@ class RubberBand(QObject):
         self._origin: tuple[int, int] | None = None
         self._pointer = QPoint()
         self._height = 0
+        self._covered: tuple[list[range], int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -47,6 +48,13 @@ class RubberBand(QObject):
         self._pointer = at
         self.before = before
         self.toggles = toggles
+        self._covered = None
+
+    def covers(self, runs: list[range], count: int) -> bool:
+        """Note which of `count` rows the band covers; tells whether that is news."""
+        news = self._covered != (runs, count)
+        self._covered = (runs, count)
+        return news
 
     def move(self, to: QPoint, height: int) -> None:
         """Follow the pointer in a view of this height."""

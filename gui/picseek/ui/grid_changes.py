@@ -26,21 +26,24 @@ class Change:
 
 
 def changes(old: array[int], new: array[int], most: int) -> list[Change] | None:
-    """The steps from `old` to `new`, or None when there are more than `most`.
+    """The steps from `old` to `new`; None if they are more than `most`, or an id moved.
 
     Ids are unique within each list. Equal stretches are compared as memory, so a million ids
-    that did not change cost about a millisecond. An id that moved is removed and inserted.
+    that did not change cost about a millisecond.
     """
     found: list[Change] = []
+    gone: set[int] = set()
     i = j = 0
     while True:
         same = _common(old, i, new, j)
         i, j = i + same, j + same
         if i == len(old) and j == len(new):
-            return found
+            moved = any(not gone.isdisjoint(step.inserted) for step in found)
+            return None if moved else found
         if len(found) == most:
             return None
         removed, inserted = _difference(old, i, new, j)
+        gone.update(old[i : i + removed])
         found.append(Change(j, removed, new[j : j + inserted]))
         i, j = i + removed, j + inserted
 

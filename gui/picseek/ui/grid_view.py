@@ -30,7 +30,7 @@ from picseek.ui.grid_selection import runs_among, runs_of, selection_of
 from picseek.ui.results_model import ResultsModel
 
 _VISIBLE_MS = 50
-_REGIONS = 256
+_MANY_RUNS = 256
 _BAND_ALPHA = 48
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,8 +118,8 @@ class GridView(GridArea):
     @guarded(nothing)
     def reset(self) -> None:
         """Everything is new: start at the top, with nothing selected."""
-        super().reset()
         self._stop_band()
+        super().reset()
         self._anchor = QPersistentModelIndex()
         self._place = None
         self._offset = 0
@@ -135,9 +135,11 @@ class GridView(GridArea):
     @guarded(nothing)
     def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         """Paint the changed rows again; Qt would ask for the place of each of them."""
-        cells = QRegion(self.visualRect(top_left)) + self.visualRect(bottom_right)
-        between = cells.boundingRect()
-        self.viewport().update(0, between.y(), self.viewport().width(), between.height())
+        visible = self.visible_rows()
+        first, last = max(top_left.row(), visible.start), min(bottom_right.row(), visible.stop - 1)
+        if first <= last:
+            top, bottom = self._cell_rect(first).top(), self._cell_rect(last).bottom()
+            self.viewport().update(0, top, self.viewport().width(), bottom - top + 1)
 
     # Selection
 
@@ -151,7 +153,7 @@ class GridView(GridArea):
 
     def selected_runs(self) -> list[range]:
         """The selected rows as runs, ascending."""
-        return runs_of(self.selectionModel().selection()) if self._shown() else []
+        return runs_of(self.selectionModel().selection()) if self._shown() is not None else []
 
     def selection_count(self) -> int:
         """How many pictures are selected."""
@@ -194,7 +196,7 @@ class GridView(GridArea):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Where the selection's visible cells are, or the whole view if they are scattered."""
         visible, geometry = self.visible_rows(), self.geometry_now()
-        if selection.size() > _REGIONS:
+        if selection.size() > _MANY_RUNS:
             return QRegion(self.viewport().rect())
         region = QRegion()
         for run in runs_of(selection):
@@ -296,6 +298,8 @@ class GridView(GridArea):
 
     def _view_moved(self) -> None:
         super()._view_moved()
+        if self._band.active:
+            self._select_band(self.viewport().rect())
         if not self._visible_soon.isActive():
             self._visible_soon.start()
 
@@ -326,7 +330,6 @@ class GridView(GridArea):
     @Slot(int)
     def _band_scrolls(self, pixels: int) -> None:
         self.scroll_by(pixels)
-        self._select_band(self.viewport().rect())
 
     def _select_band(self, before: QRect) -> None:
         band, model = self._band, self._shown()
@@ -334,8 +337,13 @@ class GridView(GridArea):
             return
         self.viewport().update(before | band.rect(self._offset))
         runs = list(self.geometry_now().items_in(band.box(self._offset)))
+        if not band.covers(runs, model.rowCount()):
+            return
         selection = QItemSelection(band.before)
         selection.merge(selection_of(model, runs), Flag.Toggle if band.toggles else Flag.Select)
+        if selection.size() > _MANY_RUNS:
+            # From one selection to another, Qt compares each run with each; from none, it does not.
+            self.selectionModel().clearSelection()
         self.selectionModel().select(selection, Flag.ClearAndSelect)
 
     def _stop_band(self) -> None:

@@ -110,8 +110,8 @@ class ResultsModel(QAbstractListModel):
     def refresh_ids(self, ids: array[int]) -> None:
         """Show these pictures in place of about the same ones: selection and place stay.
 
-        A few changes are told as rows that came and went; many as a reset between
-        `about_to_refresh` and `refreshed`.
+        A few changes are told as rows that came and went; many, or a new order, as a reset
+        between `about_to_refresh` and `refreshed`. Scores stay as well.
 
         Args:
             ids: As for `set_ids`.
@@ -120,11 +120,10 @@ class ResultsModel(QAbstractListModel):
         steps = changes(self._ids, ids, most)
         if steps is None:
             self.about_to_refresh.emit()
-            self._replace(ids, {})
+            self._replace(ids, self._scores)
             self.refreshed.emit()
             return
         self._forget_asked()
-        self._scores = {}
         for step in steps:
             self._take(step)
 

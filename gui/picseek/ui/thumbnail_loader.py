@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 DEFAULT_BUDGET = 96 * 2**20
 
 _BYTES_PER_PIXEL = 4
+_SCREENS = 3
 _JOIN_SECONDS = 10.0
 
 
@@ -75,6 +76,8 @@ class ThumbnailLoader(QObject):
         self._requests = ThumbnailRequests(threads)
         self._pixmaps: OrderedDict[int, _Kept] = OrderedDict()
         self._bytes = 0
+        self._needed = 0
+        self._side = 0
         self._broken: set[int] = set()
         self._closed = False
         self._threads = [
@@ -91,6 +94,7 @@ class ThumbnailLoader(QObject):
             side: Device pixels wanted of the longer edge. A pixmap of another size is given
                 while the right one is decoded; none is larger than the picture itself.
         """
+        self._side = side
         # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
         side = min(side, max(row.facts.width, row.facts.height)) or side
         kept = self._pixmaps.get(row.id)
@@ -110,8 +114,13 @@ class ThumbnailLoader(QObject):
 
     @Slot(object)
     def set_wanted(self, picture_ids: frozenset[int]) -> None:
-        """Drop what was asked for and is not on screen any more, before it is decoded."""
+        """Drop what was asked for and is not on screen any more, before it is decoded.
+
+        What is on screen, three times over, may take more memory than the budget.
+        """
         self._requests.keep_only(picture_ids)
+        self._needed = _SCREENS * len(picture_ids) * self._side**2 * _BYTES_PER_PIXEL
+        self._evict()
 
     def set_budget(self, budget_bytes: int) -> None:
         """Let pixmaps take this much memory; at least one is always kept."""
@@ -160,7 +169,8 @@ class ThumbnailLoader(QObject):
         self._evict()
 
     def _evict(self) -> None:
-        while self._bytes > self._budget and len(self._pixmaps) > 1:
+        most = max(self._budget, self._needed)
+        while self._bytes > most and len(self._pixmaps) > 1:
             self._bytes -= self._pixmaps.popitem(last=False)[1].size
 
     # On the loader's threads

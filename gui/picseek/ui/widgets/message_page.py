@@ -11,6 +11,8 @@ from picseek.ui.widgets.sign import Sign
 
 _SIGN_PX = 56
 _TEXT_WIDTH = 540
+_LEAST_WIDTH = 260
+_GREEDY = 1000
 _TITLE_SCALE = 1.35
 _SHEET = "#pageText { color: palette(placeholder-text); }"
 
@@ -42,7 +44,7 @@ class MessagePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.addStretch(1)
-        row.addLayout(column)
+        row.addLayout(column, _GREEDY)
         row.addStretch(1)
 
     def _make_label(self, name: str) -> QLabel:
@@ -51,7 +53,8 @@ class MessagePage(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
-        label.setFixedWidth(_TEXT_WIDTH)
+        label.setMinimumWidth(_LEAST_WIDTH)
+        label.setMaximumWidth(_TEXT_WIDTH)
         return label
 
     def say(self, title: str, text: str = "") -> None:

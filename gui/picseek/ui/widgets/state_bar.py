@@ -31,6 +31,7 @@ _SHEET = """
 #problemsButton:hover, #problemsButton:focus { text-decoration: underline; }
 """
 _SIZE_STEP = 16
+_LEAST_WIDTH = 60
 
 
 class StateBar(QWidget):
@@ -55,6 +56,9 @@ class StateBar(QWidget):
         self._details = QLabel(self)
         self._details.setObjectName("indexDetails")
         self._details.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.message, self._details):
+            # Else a longer text would make the window wider.
+            label.setMinimumWidth(_LEAST_WIDTH)
         self._buttons = [self._make_button(action) for action in (pause, stop)]
         self.problems = self._make_problems()
         self.cell_side = self._make_slider()

@@ -1,0 +1,53 @@
+"""The window drawn into a file, for a machine without a screen."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+_SIZE = (1180, 780)
+_LOOK_AGAIN_MS = 400
+_PATIENCE_SECONDS = 30.0
+
+
+def save_window_picture(library: Path, query: str, target: Path) -> None:
+    """Open the window offscreen, ask a query, and save how it looks as a PNG.
+
+    Call it in a process that has no QApplication yet.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from picseek.ui.app import create_main_window
+
+    app = QApplication(["picseek"])
+    window = create_main_window(library)
+    window.resize(*_SIZE)
+    window.show()
+    _settle(window)
+    box = window.findChild(QLineEdit, "searchBox")
+    assert box is not None
+    box.setText(query)
+    picture = _settle(window)
+    window.close()
+    app.processEvents()
+    if not picture.save(os.fspath(target), "PNG"):
+        raise OSError(f"cannot write {target}")
+
+
+def _settle(window: QMainWindow) -> QImage:
+    """Let the window work until it looks the same twice."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    before, now = QImage(), window.grab().toImage()
+    while before != now and time.monotonic() < deadline:
+        loop = QEventLoop()
+        QTimer.singleShot(_LOOK_AGAIN_MS, loop.quit)
+        loop.exec()
+        before, now = now, window.grab().toImage()
+    return now
