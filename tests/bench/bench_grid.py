@@ -8,6 +8,7 @@ thumbnails in memory, and each frame's time is taken: the scroll and all the pai
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import time
 from array import array
@@ -148,6 +149,7 @@ def jump_to(view: GridView, step: int) -> None:
 
 def frames(count: int, notches: float, *, jump: bool = False) -> list[float]:
     """Milliseconds of each scrolled frame of the real grid, in ascending order."""
+    gc.collect()  # what the measurements before left is not this one's to clear away
     view = GridView()
     delegate = GridDelegate(Cached(), view)
     delegate.show_names = True

@@ -44,25 +44,36 @@ from PySide6.QtWidgets import QApplication
 from picseek.ui.app import MainWindow, WindowOptions
 
 class Window(MainWindow):
-    painted = 0
+    painted = ()
     def paintEvent(self, event):
         super().paintEvent(event)
-        if not self.painted:
-            self.painted = time.time_ns()
+        filled = self.centralWidget() is not None
+        if len(self.painted) == filled:
+            self.painted += (time.time_ns(),)
             heavy = [name for name in {HEAVY!r} if name in sys.modules]
-            assert not heavy, f"imported before the first paint: {{heavy}}"
+            assert not heavy, f"imported too early: {{heavy}}"
+        if filled:
             app.quit()
 
 app = QApplication([])
-window = Window(Path(sys.argv[1]), WindowOptions())
+window = Window(WindowOptions(Path(sys.argv[1])))
 window.show()
 app.exec()
-print(window.painted)
+print(*window.painted)
 window.close()
 """
 
 
-def first_paint_ms(program: str, library: Path) -> float:
+def surroundings(cache: Path) -> dict[str, str]:
+    """The environment of an installed program: its modules are compiled already."""
+    return {
+        **{key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"},
+        "PYTHONPYCACHEPREFIX": str(cache),
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }
+
+
+def first_paint_ms(program: str, library: Path, environment: dict[str, str]) -> float:
     """Start a program in a fresh process.
 
     Returns:
@@ -74,7 +85,7 @@ def first_paint_ms(program: str, library: Path) -> float:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
+        env=environment,
     )
     return (int(done.stdout.split()[0]) - began) / 1e6
 
@@ -92,11 +103,12 @@ def main() -> int:
     ours: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
+        environment = surroundings(Path(folder) / "compiled")
         for program in (BARE, OURS):
-            first_paint_ms(program, library)  # warms the disk cache
+            first_paint_ms(program, library, environment)  # compiles, warms the disk cache
         for _round in range(rounds):
-            bare.append(first_paint_ms(BARE, library))
-            ours.append(first_paint_ms(OURS, library))
+            bare.append(first_paint_ms(BARE, library, environment))
+            ours.append(first_paint_ms(OURS, library, environment))
     ratio = statistics.median(ours) / statistics.median(bare)
     report(
         "start",
@@ -106,6 +118,7 @@ def main() -> int:
         least_bare_ms=min(bare),
         least_picseek_ms=min(ours),
         ratio=ratio,
+        least_ratio=min(ours) / min(bare),
         most_ratio=MOST_RATIO,
     )
     return int(ratio > MOST_RATIO)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
@@ -15,6 +14,8 @@ from picseek.engine.errors import PictureError
 from picseek.engine.types import PictureFacts
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from picseek.engine.embed.base import Vector
 
 DIM = 8

@@ -24,7 +24,7 @@ class Finished:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - what the program printed
         return json.loads(self.out)
 
 
@@ -36,7 +36,12 @@ class Program:
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [str(PROGRAM), *map(os.fspath, arguments), "--library", os.fspath(self.library)],
+            [
+                str(PROGRAM),
+                *(str(argument) for argument in arguments),
+                "--library",
+                os.fspath(self.library),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -159,9 +159,7 @@ def test_stopped_midway_it_goes_on_where_it_was(
     assert (status["pictures"], status["models"]) == (400, {"builtin": 400})
 
 
-def test_a_second_writer_is_refused_and_readers_are_not(
-    program: Program, pictures: Path
-) -> None:
+def test_a_second_writer_is_refused_and_readers_are_not(program: Program, pictures: Path) -> None:
     from picseek.engine.library import Library
 
     program.run("index", pictures)

@@ -80,5 +80,12 @@ class DeadOnArrival:
     def __call__(self, task: object) -> object:
         return task
 
-    def __reduce__(self) -> tuple[object, tuple[int]]:
+    def __reduce__(self) -> tuple[object, tuple[int, ...]]:
         return os._exit, (3,)
+
+
+class Unloadable(DeadOnArrival):
+    """A function that raises while it is unpickled there."""
+
+    def __reduce__(self) -> tuple[object, tuple[int, ...]]:
+        return divmod, (1, 0)

@@ -139,7 +139,6 @@ GREY = np.asarray(scene().convert("L"))
         ("RGBX", "TIFF"),
         ("CMYK", "JPEG"),
         ("CMYK", "TIFF"),
-        ("YCbCr", "TIFF"),
     ],
 )
 @pytest.mark.parametrize("size", [(300, 200), (2000, 1500)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -291,8 +290,8 @@ def test_reading_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
 
 def test_real_oddities_are_survived(library: Library, photos: Path) -> None:
     (photos / "empty.jpg").touch()
-    os.symlink(photos, photos / "loop")
-    os.symlink(photos / "nowhere.png", photos / "broken.png")
+    (photos / "loop").symlink_to(photos)
+    (photos / "broken.png").symlink_to(photos / "nowhere.png")
     report = library.index([photos])
     assert report.indexed == 3
     assert [problem.code for problem in report.failed] == ["empty"]

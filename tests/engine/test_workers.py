@@ -169,6 +169,17 @@ def test_a_function_that_kills_new_processes_ends_the_run() -> None:
         drive(pool, [None])
 
 
+def test_a_function_that_cannot_be_loaded_ends_the_run_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with (
+        WorkerPool(chores.Unloadable(), workers=1) as pool,
+        pytest.raises(EngineError, match="cannot be started"),
+    ):
+        drive(pool, [None])
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_without_processes_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: object) -> None:
         raise BlockingIOError("no more processes")
@@ -307,7 +318,7 @@ def test_workers_end_with_a_parent_that_is_killed(
         [sys.executable, "-c", PARENT, str(tmp_path)], cwd=pytestconfig.rootpath
     )
     try:
-        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        wait_for(lambda: parent.poll() is not None or len(list(tmp_path.iterdir())) == 2)
         workers = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
     finally:
         parent.kill()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from picseek.ui.controllers.search import SearchTiming
 from picseek.ui.grid_view import GridView
 from picseek.ui.results_model import ResultsModel
+from picseek.ui.windows.contents import Contents
 from picseek.ui.windows.main_window import MainWindow, WindowOptions
 from tests.ui.fake_library import FakeDisk, FakeLibrary
 
@@ -38,10 +39,15 @@ class Desk:
         assert self._window is not None
         return self._window
 
+    @property
+    def contents(self) -> Contents:
+        return self.window.fill()
+
     def show(self, *folders: Path) -> MainWindow:
         """Show the window, without waiting for the library."""
         timing = SearchTiming(typing_ms=20, refresh_ms=30)
-        window = MainWindow(self.folder, WindowOptions(folders, self.disk.open, timing))
+        window = MainWindow(WindowOptions(self.folder, folders, self.disk.open, timing))
+        window.fill()
         self.qtbot.addWidget(window)
         window.show()
         self._window = window

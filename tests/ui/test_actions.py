@@ -91,7 +91,7 @@ def test_enter_opens_once(full: Desk, photos: Path, opened: list[Path | None]) -
     full.qtbot.keyClick(full.grid, Qt.Key.Key_Return)
     full.until(lambda: bool(opened))
     told: list[str] = []
-    full.window._actions.told.connect(told.append)
+    full.contents._actions.told.connect(told.append)
     full.press("copyPathAction")
     full.until(lambda: bool(told))
     assert opened == [photos / "c.jpg"]

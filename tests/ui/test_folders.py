@@ -147,10 +147,10 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
     draw_pictures(tmp_path / "more", "c.jpg")
     desk.open()
     desk.library.index_gate.close()
-    desk.window._folders.add([photos, tmp_path / "more"])
+    desk.contents._folders.add([photos, tmp_path / "more"])
     desk.until(lambda: len(rows(desk)) == 2)
     answer(monkeypatch, QMessageBox.StandardButton.Yes)
-    desk.window._folders.remove(photos)
+    desk.contents._folders.remove(photos)
     desk.until(lambda: len(rows(desk)) == 1)
     desk.library.index_gate.open()
     desk.until_names("c.jpg")
@@ -163,7 +163,7 @@ def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) 
     folders.setCurrentRow(0)
     folders.customContextMenuRequested.emit(folders.visualItemRect(folders.item(0)).center())
     draw_pictures(photos, "new.jpg")
-    menu = desk.window._panel.findChildren(QMenu)[-1]
+    menu = desk.contents._panel.findChildren(QMenu)[-1]
     actions: dict[str, QAction] = {action.text(): action for action in menu.actions()}
     actions["Look for changes"].trigger()
     menu.close()

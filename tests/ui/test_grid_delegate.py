@@ -99,9 +99,12 @@ def test_corners_are_rounded(model: ResultsModel) -> None:
     assert QColor(image.pixel(PADDING, PADDING + 12)) == BASE
 
 
-def test_a_small_picture_keeps_its_size(model: ResultsModel) -> None:
-    image = painted(GridDelegate(FakeThumbnails()), model.index(2, 0))
-    assert red_box(image).size() == QSize(20, 10)
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_a_small_picture_keeps_its_size(model: ResultsModel, ratio: int) -> None:
+    thumbnails = FakeThumbnails()
+    image = painted(GridDelegate(thumbnails), model.index(2, 0), ratio=ratio)
+    assert thumbnails.asked == [(2, 20 * ratio)]
+    assert red_box(image).size() == QSize(20, 10) * ratio
 
 
 def test_fine_screens_get_all_their_pixels(model: ResultsModel) -> None:

@@ -24,7 +24,7 @@ def held(desk: Desk, photos: Path) -> Desk:
     """A window that holds still after the first of four pictures."""
     desk.open()
     desk.library.index_gate.close()
-    desk.window._folders.add([photos])
+    desk.contents._folders.add([photos])
     desk.library.index_gate.let_pass()
     desk.until(lambda: desk.text("indexDetails").startswith("1 of 4"))
     return desk
@@ -47,7 +47,7 @@ def test_the_total_is_not_known_at_first(desk: Desk, tmp_path: Path) -> None:
     desk.open()
     draw_pictures(tmp_path / "one", "a.jpg")
     desk.library.index_gate.close()
-    desk.window._folders.add([tmp_path / "one"])
+    desk.contents._folders.add([tmp_path / "one"])
     desk.until(lambda: details(desk) == "Looking for pictures…")
     bar = desk.child(QProgressBar, "indexProgress")
     assert (bar.minimum(), bar.maximum()) == (0, 0)
@@ -89,7 +89,7 @@ def test_it_can_be_stopped_while_it_is_held(held: Desk) -> None:
 
 def test_a_second_folder_waits_for_the_first(held: Desk, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "more", "e.jpg")
-    held.window._folders.add([tmp_path / "more"])
+    held.contents._folders.add([tmp_path / "more"])
     held.until(lambda: len(held.library.folders()) == 2)
     held.library.index_gate.open()
     held.until_names("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
@@ -100,10 +100,10 @@ def test_a_look_around_that_finds_nothing_is_not_shown(desk: Desk, photos: Path)
     desk.library.remember(photos)
     desk.show()
     shown: list[bool] = []
-    desk.window._indexing.state_changed.connect(
+    desk.contents._indexing.state_changed.connect(
         lambda _state: shown.append(desk.shown("indexProgress"))
     )
-    with desk.qtbot.waitSignal(desk.window._indexing.ended, timeout=10_000):
+    with desk.qtbot.waitSignal(desk.contents._indexing.ended, timeout=10_000):
         pass
     assert desk.library.runs == [((), False)]
     assert shown
@@ -123,7 +123,7 @@ def test_a_look_around_that_finds_something_is_shown(desk: Desk, photos: Path) -
 def test_what_ends_a_run_is_told_with_a_way_on(desk: Desk, photos: Path) -> None:
     desk.open()
     desk.library.fails = DiskFull("The disk is full; free some space.")
-    desk.window._folders.add([photos])
+    desk.contents._folders.add([photos])
     desk.until(lambda: desk.shown("banner"))
     assert desk.text("bannerText") == "The disk is full; free some space."
     assert desk.child(QPushButton, "bannerAction").text() == "Try again"

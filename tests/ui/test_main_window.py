@@ -43,7 +43,7 @@ def test_all_that_the_contract_names_is_there(desk: Desk) -> None:
 
 def test_every_action_has_words_and_a_tip_and_keys(desk: Desk) -> None:
     desk.show()
-    actions = [each for each in desk.window._commands.findChildren(QAction) if each.objectName()]
+    actions = [each for each in desk.contents._commands.findChildren(QAction) if each.objectName()]
     assert len(actions) >= len(CONTRACT)
     poor = [each.objectName() for each in actions if not (each.text() and each.toolTip())]
     assert poor == []
@@ -62,6 +62,27 @@ def test_every_button_has_a_name_to_be_read_out(desk: Desk) -> None:
     assert nameless == []
 
 
+def test_the_window_is_painted_before_it_is_filled(qtbot: QtBot, tmp_path: Path) -> None:
+    library = FakeLibrary(tmp_path)
+    window = MainWindow(WindowOptions(tmp_path, opener=lambda _path, _writable: library))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.centralWidget() is None
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "searchBox") is not None)
+    qtbot.waitUntil(lambda: bool(library.runs))
+    assert window.centralWidget().isVisible()
+
+
+def test_a_window_closed_before_it_was_filled_leaves_nothing(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = MainWindow(WindowOptions(tmp_path / "library"))
+    qtbot.addWidget(window)
+    window.close()
+    window._begin()
+    assert not (tmp_path / "library").exists()
+
+
 def test_the_library_is_opened_after_the_window_was_painted(desk: Desk) -> None:
     desk.show()
     assert desk.disk.tries == []
@@ -76,7 +97,7 @@ def test_a_window_that_is_not_shown_opens_its_library_too(qtbot: QtBot, tmp_path
         opened.append(path)
         return FakeLibrary(path)
 
-    window = MainWindow(tmp_path, WindowOptions(opener=opener))
+    window = MainWindow(WindowOptions(tmp_path, opener=opener))
     qtbot.addWidget(window)
     qtbot.waitUntil(lambda: opened == [tmp_path], timeout=10_000)
 
@@ -88,7 +109,7 @@ def test_a_library_that_cannot_be_opened_says_why(
     desk.disk.fails = [kind("It cannot be used; do this.")]
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
-    assert desk.window._pages.trouble.text == "It cannot be used; do this."
+    assert desk.contents._pages.trouble.text == "It cannot be used; do this."
     assert not desk.shown("readOnlyButton")
     assert not desk.shown("searchBox")
     desk.click("tryAgainButton")
@@ -112,7 +133,7 @@ def test_a_bug_while_opening_is_no_blank_window(desk: Desk) -> None:
         desk.show()
         desk.until(lambda: desk.shown("troublePage"))
         desk.until(lambda: bool(caught))
-    assert "a bug" in desk.window._pages.trouble.text
+    assert "a bug" in desk.contents._pages.trouble.text
 
 
 def test_closing_closes_the_library_and_leaves_no_thread(desk: Desk, tmp_path: Path) -> None:
@@ -133,7 +154,7 @@ def test_closing_while_the_library_opens_closes_it(qtbot: QtBot, tmp_path: Path)
         assert go_on.wait(10)
         return library
 
-    window = MainWindow(tmp_path, WindowOptions(opener=opener))
+    window = MainWindow(WindowOptions(tmp_path, opener=opener))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(opening.is_set)
@@ -165,11 +186,18 @@ def test_the_looks_are_remembered(desk: Desk) -> None:
     assert desk.action("showNamesAction").isChecked()
 
 
+def test_a_size_that_makes_no_sense_is_mended(desk: Desk) -> None:
+    desk.folder.mkdir()
+    (desk.folder / FILE_NAME).write_text("[General]\ncell_side=99999999999\n")
+    desk.open()
+    assert desk.grid.cell_side == desk.child(QSlider, "sizeSlider").maximum()
+
+
 def test_the_window_fits_on_half_a_small_screen(desk: Desk, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "photos", "a.jpg", "broken.jpg")
     desk.open(tmp_path / "photos")
     desk.until(lambda: desk.shown("problemsButton"))
-    desk.window._state.show_progress("1,234,567 of 12,345,678 · 85/s · 12 h 13 min left", 1, 2)
+    desk.contents._state.show_progress("1,234,567 of 12,345,678 · 85/s · 12 h 13 min left", 1, 2)
     assert desk.window.minimumSizeHint().width() <= 683
     assert desk.window.minimumSizeHint().height() <= 500
 

@@ -45,7 +45,7 @@ def test_typing_asks_once_it_rests_and_not_for_each_letter(full: Desk) -> None:
 
 
 def test_enter_asks_at_once(full: Desk) -> None:
-    full.window._search._typing.setInterval(3_600_000)
+    full.contents._search._typing.setInterval(3_600_000)
     full.type("cat")
     full.qtbot.keyClick(full.box, Qt.Key.Key_Return)
     full.until_names("cat sofa.jpg")
@@ -80,7 +80,7 @@ def test_blanks_are_no_question(full: Desk) -> None:
 def test_nothing_found_says_so_and_what_to_try(full: Desk) -> None:
     full.type("giraffe")
     full.until(lambda: full.shown("nothingPage"))
-    page = full.window._pages.nothing
+    page = full.contents._pages.nothing
     assert page.title == "Nothing found for 'giraffe'"
     assert "fewer words" in page.text
     full.qtbot.keyClick(full.box, Qt.Key.Key_Escape)
@@ -101,7 +101,7 @@ def test_a_failed_search_says_why(full: Desk) -> None:
     full.library.fails = ModelError("The model is missing; choose another one.")
     full.type("dog")
     full.until(lambda: full.shown("nothingPage"))
-    assert full.window._pages.nothing.text == "The model is missing; choose another one."
+    assert full.contents._pages.nothing.text == "The model is missing; choose another one."
     assert full.names() == []
 
 
@@ -110,7 +110,7 @@ def test_more_like_this_shows_a_chip_and_combines_with_words(full: Desk) -> None
     full.press("similarAction")
     full.until(lambda: full.shown("chip"))
     picture = full.library.id_of("dog snow.jpg")
-    assert full.window._bar._chip.text == "Like: dog snow.jpg"
+    assert full.contents._bar._chip.text == "Like: dog snow.jpg"
     full.until(lambda: full.library.asked[-1:] == [Query("", (picture,), MOST_HITS)])
     full.type("beach")
     full.until(lambda: full.library.asked[-1] == Query("beach", (picture,), MOST_HITS))
@@ -122,7 +122,7 @@ def test_more_like_this_shows_a_chip_and_combines_with_words(full: Desk) -> None
 def test_several_examples_are_counted(full: Desk) -> None:
     full.select("dog snow.jpg", "cat sofa.jpg")
     full.press("similarAction")
-    full.until(lambda: full.window._bar._chip.text == "Like: cat sofa.jpg and 1 more")
+    full.until(lambda: full.contents._bar._chip.text == "Like: cat sofa.jpg and 1 more")
     full.until(lambda: len(full.library.asked[-1:]) == 1)
     assert len(full.library.asked[-1].like) == 2
 
@@ -131,7 +131,7 @@ def test_a_dropped_picture_is_searched_with(full: Desk, tmp_path: Path) -> None:
     (example,) = draw_pictures(tmp_path / "elsewhere", "example.jpg")
     assert full.drop(example)
     full.until(lambda: full.library.asked[-1:] == [Query("", (example,), MOST_HITS)])
-    assert full.window._bar._chip.text == "Like: example.jpg"
+    assert full.contents._bar._chip.text == "Like: example.jpg"
 
 
 def test_the_keys_lead_from_anywhere_to_the_box_and_on_to_the_pictures(full: Desk) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from picseek.ui.grid_area import SIDE_DEFAULT, SIDE_LEAST, SIDE_MOST
 from picseek.ui.settings import (
     FILE_NAME,
     Appearance,
@@ -36,18 +35,9 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == settings
 
 
-@pytest.mark.parametrize(
-    ("line", "side"),
-    [("cell_side=9", SIDE_LEAST), ("cell_side=99999", SIDE_MOST), ("cell_side=x", SIDE_DEFAULT)],
-)
-def test_a_size_that_makes_no_sense_is_mended(tmp_path: Path, line: str, side: int) -> None:
-    (tmp_path / FILE_NAME).write_text(f"[General]\n{line}\n")
-    assert load_settings(tmp_path).cell_side == side
-
-
 def test_nonsense_is_ignored(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(
-        b"[General]\nappearance=pink\nshow_folders=perhaps\ngeometry=5\nsplit\x00=\xff\n"
+        b"[General]\nappearance=pink\nshow_folders=perhaps\ncell_side=wide\ngeometry=5\nsplit\x00=\xff\n"
     )
     assert load_settings(tmp_path) == WindowSettings()
 

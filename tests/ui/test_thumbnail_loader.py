@@ -82,14 +82,6 @@ def test_another_size_is_loaded_while_the_old_one_is_shown(
     assert new.width() == 300
 
 
-def test_a_small_picture_is_not_blown_up(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
-    row = picture(draw_thumbnail(tmp_path / "t.jpg", (32, 16)), size=(32, 16))
-    loader = build()
-    assert loaded(qtbot, loader, row, 200).width() == 32
-    with qtbot.assertNotEmitted(loader.ready, wait=20):
-        assert loader.pixmap(row, 200) is not None
-
-
 def test_a_large_picture_fills_a_cell_larger_than_its_thumbnail(
     qtbot: QtBot, build: Build, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -40,6 +40,7 @@ from picseek.engine.types import (
     PictureRow,
     Problem,
     ProblemCode,
+    Progress,
     Query,
     SearchResult,
 )
@@ -171,7 +172,9 @@ class Library:
         for folder in folders:
             self.add_folder(folder)
         roots = [_plain(folder) for folder in folders] or self._store.roots()
-        opened = self._models.get(model or self.current_model)
+        job = job or JobControl()
+        tell = on_event or (lambda _event: None)
+        opened = self._models.get(model or self.current_model, job, _as_progress(tell))
         tools = IndexTools(
             store=self._store,
             vectors=opened.vectors,
@@ -185,8 +188,8 @@ class Library:
                 tools,
                 without_nested(roots),
                 retry_failed=retry_failed,
-                job=job or JobControl(),
-                on_event=on_event or (lambda _event: None),
+                job=job,
+                on_event=tell,
             )
             report = run.run()
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
@@ -207,14 +210,15 @@ class Library:
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
-        opened = self._models.get(query.model or self.current_model)
+        token = token or CancelToken()
+        opened = self._models.get(query.model or self.current_model, token)
         searcher = Searcher(
             self._store,
             opened.vectors,
             opened.embedder,
             lambda path: opened.decoder.decode(path).prepared,
         )
-        return searcher.search(query, token or CancelToken())
+        return searcher.search(query, token)
 
     def browse(self) -> array[int]:
         """Ids of all pictures, newest first (taken, else modified). Typecode ``q``."""
@@ -234,7 +238,7 @@ class Library:
         """
         for row in self._store.rows([picture_id]):
             if not row.thumbnail.exists():
-                self._models.get(self.current_model).decoder.decode(row.path)
+                self._models.get(self.current_model, CancelToken()).decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
 
@@ -282,6 +286,15 @@ def without_nested(roots: Sequence[Path]) -> list[Path]:
         for root in dict.fromkeys(roots)
         if not any(root != other and root.is_relative_to(other) for other in roots)
     ]
+
+
+def _as_progress(tell: OnIndexEvent) -> Callable[[int, int], None]:
+    """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
+
+    def note(done: int, total: int) -> None:
+        tell(Progress(0, None, note=f"Preparing the search: {done:,} of {total:,} vectors"))
+
+    return note
 
 
 def _plain(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from picseek.engine.decode import Decoder
 from picseek.engine.embed.registry import Registry
 from picseek.engine.guarded import SingleDecoder
 from picseek.engine.types import ModelInfo
-from picseek.engine.vectors import VectorIndex
+from picseek.engine.vectors import OnProgress, VectorIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Embedder
     from picseek.engine.store import Store
     from picseek.engine.thumbnails import ThumbnailFolder
@@ -76,15 +77,23 @@ class OpenModels:
         self._lock = threading.Lock()
         self._open: dict[str, OpenModel] = {}
 
-    def get(self, model_id: str) -> OpenModel:
+    def get(
+        self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
+    ) -> OpenModel:
         """The model, opened; blocks while its vector index is loaded or rebuilt.
 
+        Args:
+            model_id: As in its spec.
+            token: Stops a rebuild.
+            on_progress: Called with vectors done and to do while the index is rebuilt.
+
         Raises:
+            Cancelled: Through the token.
             ModelError: There is no such model, or it cannot be used now.
         """
         with self._lock:
             if model_id not in self._open:
-                self._open[model_id] = self._make(model_id)
+                self._open[model_id] = self._make(model_id, token, on_progress)
             return self._open[model_id]
 
     def unlist(self, picture_ids: NDArray[np.int64]) -> None:
@@ -102,11 +111,13 @@ class OpenModels:
                 model.embedder.close()
             self._open.clear()
 
-    def _make(self, model_id: str) -> OpenModel:
+    def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
         embedder = self._registry.create(model_id)
         spec = embedder.spec
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", spec.id)
-        vectors = VectorIndex.open(folder, spec.dim, source=source)
+        vectors = VectorIndex.open(
+            folder, spec.dim, source=source, token=token, on_progress=on_progress
+        )
         decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
         return OpenModel(embedder, vectors, decoder)

@@ -174,7 +174,9 @@ class IndexRun:
             pool.submit(key, DecodeTask(str(task.path), known))
 
     def _take_decoded(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
-        wait = 0.0 if self._scanning or not self._decoding else PROGRESS_SECONDS
+        if not self._decoding:
+            return
+        wait = 0.0 if self._scanning else PROGRESS_SECONDS
         for key, result in pool.results(timeout=wait):
             task = self._decoding.pop(key)
             if isinstance(result, PictureError):

@@ -5,6 +5,7 @@ Everything here runs in a spawned process. Imports are few: each worker pays for
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -33,32 +34,51 @@ RETIRED = 70
 """Exit status of a worker that ends itself between two tasks: no task is to blame."""
 
 _NICENESS = 5
+# There are processes enough; matrix libraries starting threads in each would slow all down.
+_THREAD_COUNTS = (
+    "MKL_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 _ADDRESS_SPACE = Path("/proc/self/statm")
 
 
-def serve(function: Callable[[Any], Any], connection: Connection, memory_limit: int | None) -> None:
+def serve(function: bytes, connection: Connection, memory_limit: int | None) -> None:
     """Answer tasks until the pipe is closed. Never returns: ends the process.
 
-    A task comes as one pickled message, and its answer goes back as one: a pickled pair of
-    what the function returned (or the EngineError it raised) and a traceback for the log.
+    First it sends READY, or the traceback of what keeps it from working. Then a task comes as
+    one pickled message, and its answer goes back as one: a pickled pair of what the function
+    returned (or the EngineError it raised) and a traceback for the log.
     """
-    _settle(memory_limit)
+    _settle()
     status = 0
-    try:
+    with contextlib.suppress(EOFError, OSError):  # The pool was closed, or its process is gone.
+        call = _loaded(function, connection)
+        if memory_limit is not None:
+            _limit_memory(memory_limit)
         connection.send_bytes(READY)
         while not status:
-            message, spent = _answer(function, connection.recv_bytes())
+            message, spent = _answer(call, connection.recv_bytes())
             connection.send_bytes(message)
             status = RETIRED if spent else 0
-    except (EOFError, OSError):
-        pass  # The pool was closed, or its process is gone.
     os._exit(status)  # Nothing to flush, and quicker than an orderly end.
 
 
-def _answer(function: Callable[[Any], Any], task: bytes) -> tuple[bytes, bool]:
+def _loaded(function: bytes, connection: Connection) -> Callable[[Any], Any]:
+    """Only now are heavy libraries imported: after the process was settled."""
+    try:
+        call: Callable[[Any], Any] = pickle.loads(function)  # noqa: S301 - our parent's
+    except Exception:
+        connection.send_bytes(traceback.format_exc().encode(errors="backslashreplace"))
+        raise
+    return call
+
+
+def _answer(call: Callable[[Any], Any], task: bytes) -> tuple[bytes, bool]:
     """Returns: the message to send, and whether this process should not go on after it."""
     try:
-        return pickle.dumps((function(pickle.loads(task)), "")), False  # noqa: S301 - our parent's
+        return pickle.dumps((call(pickle.loads(task)), "")), False  # noqa: S301 - our parent's
     except EngineError as error:
         return pickle.dumps((error, "")), False
     except MemoryError:
@@ -82,12 +102,14 @@ def _unexpected(error: Exception) -> PictureError:
     )
 
 
-def _settle(memory_limit: int | None) -> None:
+def _settle() -> None:
     """Make this process a quiet, modest one that goes when its parent goes."""
     # The terminal's Ctrl-C is for the parent, which then closes the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     _silence_decoders()
+    for variable in _THREAD_COUNTS:
+        os.environ.setdefault(variable, "1")
     if sys.platform == "win32":
         msvcrt.SetErrorMode(  # A crash must not open a dialog and wait for its button.
             msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX
@@ -95,8 +117,6 @@ def _settle(memory_limit: int | None) -> None:
     else:
         os.nice(_NICENESS)
         _limit(resource.RLIMIT_CORE, 0)
-        if memory_limit is not None:
-            _limit_memory(memory_limit)
 
 
 def _end_with_parent() -> None:
@@ -115,17 +135,17 @@ def _silence_decoders() -> None:
     os.close(nowhere)
 
 
+def _limit_memory(extra: int) -> None:
+    """Allow `extra` bytes of address space beyond what the libraries have mapped already.
+
+    Where the system does not tell what is mapped (macOS, BSD, Windows) there is no limit.
+    """
+    if sys.platform != "win32" and _ADDRESS_SPACE.exists():
+        pages = int(_ADDRESS_SPACE.read_text().split()[0])
+        _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + extra)
+
+
 if sys.platform != "win32":
-
-    def _limit_memory(extra: int) -> None:
-        """Allow `extra` bytes of address space beyond what the libraries have mapped already.
-
-        Where the system does not tell what is mapped (macOS, BSD) there is no limit: macOS
-        ignores it anyway, and a wrong one would fail every picture.
-        """
-        if _ADDRESS_SPACE.exists():
-            pages = int(_ADDRESS_SPACE.read_text().split()[0])
-            _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + extra)
 
     def _limit(what: int, value: int) -> None:
         _, hard = resource.getrlimit(what)

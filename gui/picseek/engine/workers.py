@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing import connection as mp_connection
 from multiprocessing import resource_tracker
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.types import ProblemCode
@@ -47,7 +47,7 @@ class _Job(NamedTuple):
 class _Worker:
     """One process, its pipe, and the line of jobs it was given; it works on the head."""
 
-    def __init__(self, function: Callable[[Any], Any], memory_limit: int | None) -> None:
+    def __init__(self, function: bytes, memory_limit: int | None) -> None:
         self.connection, theirs = _SPAWN.Pipe(duplex=True)
         self.process = _SPAWN.Process(
             target=serve,
@@ -150,7 +150,7 @@ class WorkerPool(Generic[T, R]):
         if workers < 1 or prefetch < 1:
             raise ValueError("a pool needs at least one worker, and one task for it")
         self.capacity = workers * prefetch
-        self._function = function
+        self._function = pickle.dumps(function)
         self._limit = workers
         self._prefetch = prefetch
         self._timeout = timeout
@@ -292,9 +292,11 @@ class WorkerPool(Generic[T, R]):
         message = worker.receive()
         if message is None:
             self._bury(worker)
-        elif not worker.ready:
-            worker.ready = message == READY
+        elif message == READY:
+            worker.ready = True
             self._failed_starts = 0
+        elif not worker.ready:
+            _log.error("a worker cannot start:\n%s", message.decode())
         else:
             key = worker.line.popleft().key
             value, trace = pickle.loads(message)  # noqa: S301 - from our own child

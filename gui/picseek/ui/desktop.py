@@ -7,14 +7,15 @@ another program.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QImageReader
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 _ANSWER_S = 3.0
 """How long a file manager may take to say that it heard."""
@@ -39,6 +40,8 @@ def local_path(url: QUrl) -> Path | None:
         return None
     if os.name == "nt":
         return Path(url.toLocalFile())
+    from urllib.parse import unquote_to_bytes
+
     encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
     return Path(os.fsdecode(unquote_to_bytes(encoded)))
 
@@ -54,6 +57,8 @@ def open_path(path: Path) -> bool:
     Returns:
         Whether there was one to ask.
     """
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(file_url(path))
 
 
@@ -71,6 +76,8 @@ def reveal(paths: Sequence[Path]) -> bool:
 
 
 def _spawn(command: str | list[str]) -> bool:
+    import subprocess
+
     try:
         subprocess.run(command, check=False, timeout=_ANSWER_S)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired):
@@ -102,6 +109,8 @@ def read_image(path: Path) -> QImage:
     Returns:
         The picture; a null image when Qt cannot read it.
     """
+    from PySide6.QtGui import QImage, QImageReader
+
     try:
         content = QByteArray(path.read_bytes())
     except OSError:

@@ -127,9 +127,12 @@ class GridDelegate(QStyledItemDelegate):
     ) -> QRectF:
         """Draw the thumbnail, or what stands for it; tells where."""
         ratio = painter.device().devicePixelRatioF()
-        pixmap = self._thumbnails.pixmap(picture, round(box.width() * ratio))
+        longest = max(picture.facts.width, picture.facts.height)
+        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
+        side = min(box.width(), longest or box.width())
+        pixmap = self._thumbnails.pixmap(picture, round(side * ratio))
         if pixmap is not None:
-            frame = _fitted(box, pixmap.size(), picture, ratio)
+            frame = _fitted(box, pixmap.size(), side, ratio)
             _paint_pixmap(painter, frame, pixmap)
             return frame
         size = QSize(picture.facts.width, picture.facts.height)
@@ -138,7 +141,7 @@ class GridDelegate(QStyledItemDelegate):
             _paint_shade(painter, look, frame)
             _paint_broken(painter, look, frame)
             return frame
-        frame = _fitted(box, size, picture, ratio)
+        frame = _fitted(box, size, side, ratio)
         _paint_shade(painter, look, frame)
         return frame
 
@@ -202,10 +205,8 @@ def _mixed(base: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def _fitted(box: QRect, shape: QSize, picture: PictureRow, ratio: float) -> QRectF:
-    """Where a picture of this shape goes: in the middle, as large as fits, never enlarged."""
-    longest = max(picture.facts.width, picture.facts.height) / ratio or box.width()
-    side = min(float(box.width()), longest)
+def _fitted(box: QRect, shape: QSize, side: int, ratio: float) -> QRectF:
+    """Where a picture of this shape goes: in the middle, its longer edge of `side` pixels."""
     scale = side / max(1, shape.width(), shape.height())
     # On whole device pixels, or the thumbnail would be blurred by half a pixel.
     width = max(1, round(shape.width() * scale * ratio)) / ratio

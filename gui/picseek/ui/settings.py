@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from picseek.ui.grid_area import SIDE_DEFAULT, SIDE_LEAST, SIDE_MOST
-
 FILE_NAME = "window.ini"
 
 
@@ -29,14 +27,14 @@ class WindowSettings:
         geometry: What `QWidget.saveGeometry` gave, or empty.
         split: What `QSplitter.saveState` gave, or empty.
         show_folders: Whether the side bar is shown.
-        cell_side: Pixels of a thumbnail's side in the grid.
+        cell_side: Pixels of a thumbnail's side in the grid; None: the grid's own.
         show_names: Whether file names stand below the thumbnails.
     """
 
     geometry: bytes = b""
     split: bytes = b""
     show_folders: bool = True
-    cell_side: int = SIDE_DEFAULT
+    cell_side: int | None = None
     show_names: bool = False
     appearance: Appearance = Appearance.SYSTEM
 
@@ -68,7 +66,8 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("geometry", QByteArray(settings.geometry))
     stored.setValue("split", QByteArray(settings.split))
     stored.setValue("show_folders", settings.show_folders)
-    stored.setValue("cell_side", settings.cell_side)
+    if settings.cell_side is not None:
+        stored.setValue("cell_side", settings.cell_side)
     stored.setValue("show_names", settings.show_names)
     stored.setValue("appearance", settings.appearance.value)
     stored.sync()
@@ -94,12 +93,11 @@ def _flag(value: object, *, default: bool) -> bool:
     return {"true": True, "false": False}.get(str(value).lower(), default)
 
 
-def _cell_side(value: object) -> int:
+def _cell_side(value: object) -> int | None:
     try:
-        side = int(str(value))
+        return int(str(value))
     except ValueError:
-        return SIDE_DEFAULT
-    return max(SIDE_LEAST, min(SIDE_MOST, side))
+        return None
 
 
 def _appearance(value: object) -> Appearance:

@@ -92,11 +92,9 @@ class ThumbnailLoader(QObject):
         Args:
             row: The picture.
             side: Device pixels wanted of the longer edge. A pixmap of another size is given
-                while the right one is decoded; none is larger than the picture itself.
+                while the right one is decoded.
         """
         self._side = side
-        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
-        side = min(side, max(row.facts.width, row.facts.height)) or side
         kept = self._pixmaps.get(row.id)
         if kept is not None:
             self._pixmaps.move_to_end(row.id)

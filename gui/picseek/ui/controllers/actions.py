@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication
 
 from picseek.engine.errors import EngineError
 from picseek.ui import desktop
@@ -17,6 +17,10 @@ from picseek.ui.controllers.search import Likeness
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
 from picseek.ui.widgets import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
 _MANY = 10
 """More windows than this are not opened without asking."""
@@ -106,6 +110,8 @@ class PictureActions(QObject):
             self.failed.emit(self.tr("The folder could not be opened: {}").format(folder))
 
     def _agreed_to_open(self, count: int) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         question = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
         answer = QMessageBox.question(self._window, self.tr("Open pictures"), question)
         return answer == QMessageBox.StandardButton.Yes

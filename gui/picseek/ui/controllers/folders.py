@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus
@@ -15,6 +15,9 @@ from picseek.ui.controllers.indexing import IndexingController
 from picseek.ui.controllers.session import Session
 from picseek.ui.desktop import shown
 from picseek.ui.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _REFRESH_MS = 2000
 
@@ -74,6 +77,8 @@ class FolderController(QObject):
         """Let the user choose a folder, and add it."""
         if not self._session.writable:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         title = self.tr("Choose a folder of pictures")
         chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
         if chosen:
@@ -101,6 +106,8 @@ class FolderController(QObject):
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
+        from PySide6.QtWidgets import QMessageBox
+
         question = QMessageBox.question(
             self._window,
             self.tr("Remove folder"),

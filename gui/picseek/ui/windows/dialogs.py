@@ -1,4 +1,7 @@
-"""Builds dialogs when they are first wanted, and fills them in the background."""
+"""Builds dialogs when they are first wanted, and fills them in the background.
+
+Their modules are imported then, too: Qt's classes are not free to load.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,12 @@ from picseek.ui.controllers.session import Session
 from picseek.ui.settings import Appearance
 from picseek.ui.tasks import Task, TaskRunner
 from picseek.ui.theme import Theme
-from picseek.ui.windows.preferences import PreferencesDialog
-from picseek.ui.windows.problems import ProblemsDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.windows.preferences import PreferencesDialog
+    from picseek.ui.windows.problems import ProblemsDialog
 
 _Models = tuple[list[ModelInfo], str]
 
@@ -49,6 +53,8 @@ class Dialogs(QObject):
     def show_problems(self) -> None:
         """List the files that could not be indexed."""
         if self._problems is None:
+            from picseek.ui.windows.problems import ProblemsDialog
+
             self._problems = ProblemsDialog(self._window)
             self._problems.retry_wanted.connect(self.retry_wanted)
             self._problems.reveal_wanted.connect(self.reveal_wanted)
@@ -69,6 +75,8 @@ class Dialogs(QObject):
     def show_preferences(self) -> None:
         """Show what can be set."""
         if self._preferences is None:
+            from picseek.ui.windows.preferences import PreferencesDialog
+
             path, appearance = self._session.path, self._theme.appearance
             self._preferences = PreferencesDialog(path, appearance, self._window)
             self._preferences.appearance_chosen.connect(self._on_appearance)

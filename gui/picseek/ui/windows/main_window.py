@@ -1,331 +1,111 @@
-"""The window: puts widgets and controllers together, and remembers how it looked."""
+"""The window itself: a frame that is painted at once, and filled then.
+
+Loading Qt's classes for all that is in a window takes longer than showing an empty one, so this
+module imports little; `Contents` brings the rest.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from picseek.engine.errors import EngineError, LibraryLocked, ModelError
-from picseek.engine.types import LibraryStatus
-from picseek.ui.controllers.actions import PictureActions
-from picseek.ui.controllers.drops import DropController, dropped_paths
-from picseek.ui.controllers.folders import FolderController
-from picseek.ui.controllers.indexing import IndexingController, IndexState
-from picseek.ui.controllers.results import ResultParts, ResultsPresenter
-from picseek.ui.controllers.search import Likeness, SearchController, SearchTiming
-from picseek.ui.controllers.session import OpenLibrary, Session, open_library
-from picseek.ui.controllers.thumbnails import make_thumbnails
-from picseek.ui.grid_delegate import GridDelegate
 from picseek.ui.grid_guard import guarded, nothing
-from picseek.ui.grid_view import GridView
-from picseek.ui.results_model import ResultsModel
-from picseek.ui.settings import WindowSettings, load_settings, save_settings
-from picseek.ui.tasks import TaskRunner
-from picseek.ui.theme import SCROLL_BAR_SHEET, Theme, app_icon
-from picseek.ui.widgets import wording
-from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.folder_panel import FolderPanel
-from picseek.ui.widgets.pages import Pages
-from picseek.ui.widgets.search_bar import SearchBar
-from picseek.ui.widgets.state_bar import StateBar
-from picseek.ui.windows.commands import Commands
-from picseek.ui.windows.dialogs import Dialogs
+from picseek.ui.settings import load_settings, save_settings
+from picseek.ui.theme import Theme, app_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import (
-        QCloseEvent,
-        QDragEnterEvent,
-        QDropEvent,
-        QPaintEvent,
-    )
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from picseek.ui.controllers.search import SearchTiming
+    from picseek.ui.controllers.session import OpenLibrary
+    from picseek.ui.windows.contents import Contents
 
 _FIRST_SIZE = QSize(1180, 780)
 _UNPAINTED_MS = 1000
 """A window that starts hidden or minimised opens its library after this time all the same."""
 
-_ZOOM = 24
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WindowOptions:
     """What a window starts with.
 
     Attributes:
+        library: The library's folder.
         folders: To be added and indexed at once.
-        opener: Opens the library; blocks.
+        opener: Opens the library; blocks. None: as usual.
         timing: How eagerly it searches; None: as usual.
     """
 
+    library: Path
     folders: tuple[Path, ...] = ()
-    opener: OpenLibrary = open_library
+    opener: OpenLibrary | None = None
     timing: SearchTiming | None = None
 
 
 class MainWindow(QMainWindow):
-    """Picseek's window on one library."""
+    """Picseek's window on one library. Filled after its first paint, or by `fill`."""
 
-    def __init__(self, library: Path, options: WindowOptions) -> None:
+    def __init__(self, options: WindowOptions) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Picseek")
-        self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self._options = options
-        self._opened_once = False
+        self._contents: Contents | None = None
+        self._painted = False
+        self._opened = False
         self._closed = False
-        settings = load_settings(library)
+        self._settings = load_settings(options.library)
         self._theme = Theme(_application(), self)
-        self._theme.set_appearance(settings.appearance)
-        self._tasks = TaskRunner(parent=self)
-        self._session = Session(library, self._tasks, options.opener, self)
-        self._commands = Commands(self)
-        self._make_widgets()
-        self._make_controllers()
-        self._connect_session()
-        self._connect_search()
-        self._connect_indexing()
-        self._connect_pictures()
-        self._connect_view()
-        self._restore(settings)
-        QTimer.singleShot(_UNPAINTED_MS, self, self._open_first)
-
-    # Putting together
-
-    def _make_widgets(self) -> None:
-        commands = self._commands
-        self._model = ResultsModel(self._session.rows, self)
-        self._grid = GridView(self)
-        self._grid.setObjectName("resultGrid")
-        self._grid.setAccessibleName(self.tr("Pictures"))
-        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._loader = make_thumbnails(self._session, self._grid)
-        self._delegate = GridDelegate(self._loader, self._grid)
-        self._grid.setItemDelegate(self._delegate)
-        self._grid.setModel(self._model)
-        # On the bar alone: a style sheet on the view itself would slow each cell down.
-        self._grid.verticalScrollBar().setStyleSheet(SCROLL_BAR_SHEET)
-        self._bar = SearchBar(self)
-        self._banner = Banner(self)
-        self._pages = Pages(self._grid, self)
-        self._state = StateBar(commands.pause, commands.stop, self)
-        self._panel = FolderPanel(commands.add_folder, commands.rescan, self)
-        self._bar.add_button(self._make_panel_button())
-        commands.keep_to(self._grid)
-        commands.fill(self.menuBar())
-        self._split = QSplitter(self)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._panel)
-        self._split.addWidget(_column(self._bar, self._banner, self._pages, tall=self._pages))
-        self._split.setStretchFactor(1, 1)
-        self.setCentralWidget(_column(self._split, self._state, tall=self._split))
-
-    def _make_panel_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(self._commands.show_folders)
-        button.setIconSize(QSize(20, 20))
-        return button
-
-    def _make_controllers(self) -> None:
-        session, tasks = self._session, self._tasks
-        self._search = SearchController(session, tasks, self._options.timing, self)
-        self._indexing = IndexingController(session, tasks, parent=self)
-        self._folders = FolderController(session, tasks, self._indexing, self)
-        self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selected_ids, self)
-        self._dialogs = Dialogs(session, tasks, self._theme, self)
-        parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
-        self._results = ResultsPresenter(session, tasks, self._search, self._folders, parts)
-
-    def _connect_session(self) -> None:
-        self._session.opened.connect(self._on_opened)
-        self._session.failed.connect(self._on_trouble)
-        self._pages.retry_wanted.connect(self._session.open)
-        self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
-        self._pages.quit_wanted.connect(self.close)
-        self._commands.quit.triggered.connect(self.close)
-
-    def _connect_search(self) -> None:
-        bar, search = self._bar, self._search
-        bar.text_changed.connect(search.set_text)
-        bar.entered.connect(search.search_now)
-        bar.cleared.connect(search.clear)
-        bar.like_removed.connect(lambda: search.set_likeness(Likeness()))
-        bar.box.left_downwards.connect(self._grid.setFocus)
-        self._commands.find.triggered.connect(bar.focus)
-        self._commands.show_all.triggered.connect(bar.clear)
-        self._indexing.pictures_changed.connect(search.refresh_soon)
-        self._indexing.ended.connect(search.finish_refreshing)
-
-    def _connect_indexing(self) -> None:
-        commands, folders, panel = self._commands, self._folders, self._panel
-        commands.add_folder.triggered.connect(folders.choose)
-        self._pages.choose_wanted.connect(folders.choose)
-        commands.rescan.triggered.connect(lambda: folders.rescan())
-        commands.pause.triggered.connect(self._indexing.toggle_pause)
-        commands.stop.triggered.connect(self._indexing.stop)
-        commands.problems.triggered.connect(self._dialogs.show_problems)
-        self._state.problems.clicked.connect(self._dialogs.show_problems)
-        panel.remove_wanted.connect(folders.remove)
-        panel.rescan_wanted.connect(folders.rescan)
-        panel.open_wanted.connect(self._actions.open_folder)
-        folders.status_changed.connect(self._on_status)
-        folders.refused.connect(self._banner.say)
-        self._indexing.state_changed.connect(self._on_indexing)
-        self._indexing.failed.connect(self._on_run_failed)
-        self._dialogs.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
-        self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
-        self._dialogs.folder_wanted.connect(self._actions.open_folder)
-        self._dialogs.failed.connect(self._banner.say)
-
-    def _connect_pictures(self) -> None:
-        commands, actions, grid = self._commands, self._actions, self._grid
-        commands.open.triggered.connect(actions.open)
-        commands.reveal.triggered.connect(actions.reveal)
-        commands.copy.triggered.connect(actions.copy)
-        commands.copy_path.triggered.connect(actions.copy_path)
-        commands.similar.triggered.connect(actions.similar)
-        commands.preferences.triggered.connect(self._dialogs.show_preferences)
-        actions.told.connect(self._results.say)
-        actions.failed.connect(self._banner.say)
-        actions.similar_wanted.connect(self._search.set_likeness)
-        grid.activated.connect(actions.open)
-        grid.customContextMenuRequested.connect(self._on_menu)
-        grid.selectionModel().selectionChanged.connect(self._on_selection)
-        # A reset takes the selection away without saying so.
-        self._model.modelReset.connect(self._on_selection)
-        self._model.rowsRemoved.connect(self._on_selection)
-
-    def _connect_view(self) -> None:
-        grid, slider, commands = self._grid, self._state.cell_side, self._commands
-        slider.valueChanged.connect(self._on_size)
-        grid.cell_side_changed.connect(slider.setValue)
-        commands.zoom_in.triggered.connect(lambda: slider.setValue(slider.value() + _ZOOM))
-        commands.zoom_out.triggered.connect(lambda: slider.setValue(slider.value() - _ZOOM))
-        commands.show_folders.toggled.connect(self._panel.setVisible)
-        commands.show_names.toggled.connect(self._on_names)
-
-    # The library
-
-    def _open_first(self) -> None:
-        if not self._opened_once and not self._closed:
-            self._opened_once = True
-            self._session.open()
-
-    def _on_opened(self) -> None:
-        self._show_places(True)
-        self._pages.show_grid()
-        self._commands.set_writable(self._session.writable)
-        self._folders.refresh()
-        self._search.search_now()
-        if not self._session.writable:
-            self._banner.say(
-                self.tr("Another Picseek is using this library, so it is open for searching only.")
-            )
-            return
-        self._folders.add(self._options.folders)
-        self._indexing.start(quiet=True)
-
-    def _on_trouble(self, error: EngineError) -> None:
-        self._show_places(False)
-        self._commands.set_writable(False)
-        self._pages.show_trouble(str(error), locked=isinstance(error, LibraryLocked))
-
-    def _show_places(self, usable: bool) -> None:
-        for part in (self._bar, self._state):
-            part.setVisible(usable)
-        self._panel.setVisible(usable and self._commands.show_folders.isChecked())
-
-    def _on_status(self, status: LibraryStatus) -> None:
-        self._panel.set_rows(status.folders)
-        self._state.problems.setText(wording.problems(status.problems))
-        self._state.problems.setVisible(status.problems > 0)
-        self._dialogs.refresh_problems()
-
-    # Indexing
-
-    def _on_indexing(self, state: IndexState) -> None:
-        self._commands.set_indexing(running=state.running, paused=state.paused)
-        if not state.worth_showing:
-            self._state.show_progress(None)
-            return
-        progress = state.progress
-        done, total = (progress.done, progress.total) if progress is not None else (0, None)
-        details = wording.progress(done, total, state.per_second, state.seconds_left)
-        if state.stopping:
-            details = self.tr("Stopping…")
-        elif state.paused:
-            details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
-        elif progress is not None and progress.note:
-            details = progress.note
-        self._state.show_progress(details, done, total)
-
-    def _on_run_failed(self, error: EngineError) -> None:
-        if isinstance(error, ModelError):
-            show = self._dialogs.show_preferences
-            self._banner.say(str(error), self.tr("Preferences…"), show)
-        else:
-            self._banner.say(str(error), self.tr("Try again"), self._indexing.start)
-
-    # Pictures
-
-    def _on_selection(self) -> None:
-        self._commands.set_selected(self._grid.selection_count())
-        self._results.show_message()
-
-    def _on_menu(self, position: QPoint) -> None:
-        if self._grid.selection_count():
-            menu = self._commands.picture_menu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self._grid.viewport().mapToGlobal(position))
-
-    def _on_size(self, side: int) -> None:
-        self._grid.cell_side = side
-
-    def _on_names(self, show: bool) -> None:
-        self._delegate.show_names = show
-
-    # Looks
-
-    def _restore(self, settings: WindowSettings) -> None:
-        self._grid.cell_side = settings.cell_side
-        self._state.cell_side.setValue(settings.cell_side)
-        self._commands.show_names.setChecked(settings.show_names)
-        if not self.restoreGeometry(QByteArray(settings.geometry)):
+        self._theme.set_appearance(self._settings.appearance)
+        if not self.restoreGeometry(QByteArray(self._settings.geometry)):
             self.resize(_FIRST_SIZE)
-        self._split.restoreState(QByteArray(settings.split))
-        self._commands.show_folders.setChecked(settings.show_folders)
-        self._panel.setVisible(settings.show_folders)
+        QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
 
-    def _settings(self) -> WindowSettings:
-        return WindowSettings(
+    def fill(self) -> Contents:
+        """Put everything into the window, if it is not there yet."""
+        if self._contents is None:
+            from picseek.ui.windows.contents import Contents
+
+            self.setWindowIcon(app_icon())
+            self._contents = Contents(self, self._options, self._theme)
+            self._contents.restore(self._settings)
+        return self._contents
+
+    def _begin(self) -> None:
+        if self._closed:
+            return
+        if self._contents is None:
+            self.fill()
+            # The library's turn comes when the contents were painted, too.
+            QTimer.singleShot(0, self, self._begin)
+        elif not self._opened:
+            self._opened = True
+            self._contents.open_library()
+
+    def _remember(self, contents: Contents) -> None:
+        settings = replace(
+            contents.looks(self._settings),
             geometry=bytes(self.saveGeometry().data()),
-            split=bytes(self._split.saveState().data()),
-            show_folders=self._commands.show_folders.isChecked(),
-            cell_side=self._grid.cell_side,
-            show_names=self._commands.show_names.isChecked(),
             appearance=self._theme.appearance,
         )
+        self.hide()
+        if contents.close():
+            save_settings(self._options.library, settings)
 
     # Qt's side
 
     @guarded(nothing)
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Open the library once there is a window to look at."""
+        """Fill the window, and open the library, once there is something to look at."""
         super().paintEvent(event)
-        if not self._opened_once:
-            QTimer.singleShot(0, self, self._open_first)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._begin)
 
     @guarded(nothing)
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -334,35 +114,24 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        settings, writable = self._settings(), self._session.writable
-        self.hide()
-        self._loader.close()
-        self._session.close()
-        if writable:
-            save_settings(self._session.path, settings)
+        if self._contents is not None:
+            self._remember(self._contents)
 
     @guarded(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders, but not what is dragged out of the grid itself."""
+        from picseek.ui.controllers.drops import dropped_paths
+
         if event.source() is None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     @guarded(nothing)
     def dropEvent(self, event: QDropEvent) -> None:
         """Folders are added; pictures are searched with."""
-        self._drops.take(dropped_paths(event.mimeData()))
+        from picseek.ui.controllers.drops import dropped_paths
+
+        self.fill().take_drop(dropped_paths(event.mimeData()))
         event.acceptProposedAction()
-
-
-def _column(*parts: QWidget, tall: QWidget) -> QWidget:
-    """Widgets below each other, one of which gets all the room."""
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part, 1 if part is tall else 0)
-    return body
 
 
 def _application() -> QApplication:

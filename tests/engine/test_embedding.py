@@ -1,0 +1,99 @@
+"""Batching and keeping a model busy."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picseek.engine.cancel import CancelToken
+from picseek.engine.embed.base import PictureInput
+from picseek.engine.embedding import EmbeddingStage
+from picseek.engine.errors import Cancelled, ModelError, PictureError
+from tests.engine.embedders import DIM, CountingEmbedder
+
+
+def picture(number: int, size: int = DIM) -> tuple[bytes, PictureInput]:
+    return number.to_bytes(16, "big"), PictureInput(bytes([number % 251] * size))
+
+
+def drain(stage: EmbeddingStage) -> dict[bytes, object]:
+    done: dict[bytes, object] = {}
+    deadline = time.monotonic() + 20
+    while stage.busy:
+        done.update(stage.collect(partial=True))
+        assert time.monotonic() < deadline
+    return done
+
+
+@given(
+    count=st.integers(0, 40),
+    batch=st.integers(1, 9),
+    threads=st.integers(0, 3),
+    batch_bytes=st.integers(1, 5 * DIM),
+)
+def test_every_picture_comes_back_once_in_lawful_batches(
+    count: int, batch: int, threads: int, batch_bytes: int
+) -> None:
+    model = CountingEmbedder(batch, batch_bytes, threads)
+    with EmbeddingStage(model, CancelToken()) as stage:
+        early: dict[bytes, object] = {}
+        for number in range(count):
+            stage.add(*picture(number))
+            early.update(stage.collect(partial=False))
+        done = early | drain(stage)
+    assert set(done) == {picture(number)[0] for number in range(count)}
+    assert len(model.sent) == count
+    assert all(size <= batch for size in model.calls)
+    assert all(size == 1 or size * DIM <= batch_bytes for size in model.calls)
+    assert all(isinstance(v, np.ndarray) and v.shape == (DIM,) for v in done.values())
+
+
+def test_nothing_is_sent_before_a_batch_is_full() -> None:
+    model = CountingEmbedder(batch_pictures=3, calls_in_flight=0)
+    with EmbeddingStage(model, CancelToken()) as stage:
+        for number in range(2):
+            stage.add(*picture(number))
+        assert stage.collect(partial=False) == []
+        stage.add(*picture(2))
+        assert len(stage.collect(partial=False)) == 3
+        assert not stage.busy
+
+
+def test_it_is_full_when_every_call_is_taken_and_a_batch_waits() -> None:
+    model = CountingEmbedder(batch_pictures=1, calls_in_flight=1)
+    model._lock.acquire()  # the model hangs
+    with EmbeddingStage(model, CancelToken()) as stage:
+        stage.add(*picture(0))
+        stage.collect(partial=False)
+        full_before = stage.full
+        assert not full_before
+        stage.add(*picture(1))
+        now_full = stage.full
+        assert now_full
+        model._lock.release()
+        assert len(drain(stage)) == 2
+
+
+def test_a_refusal_is_a_result_and_a_lost_model_is_raised() -> None:
+    model = CountingEmbedder(calls_in_flight=0, refuse=picture(1)[1].prepared, fail_after=2)
+    with EmbeddingStage(model, CancelToken()) as stage:
+        stage.add(*picture(0))
+        stage.add(*picture(1))
+        results = dict(stage.collect(partial=True))
+        assert isinstance(results[picture(1)[0]], PictureError)
+        stage.add(*picture(2))
+        with pytest.raises(ModelError):
+            stage.collect(partial=True)
+
+
+def test_cancelling_reaches_the_model() -> None:
+    token = CancelToken()
+    token.cancel()
+    with EmbeddingStage(CountingEmbedder(calls_in_flight=0), token) as stage:
+        stage.add(*picture(0))
+        with pytest.raises(Cancelled):
+            stage.collect(partial=True)

@@ -1,0 +1,178 @@
+"""Pictures of the real window on the sample pictures, to look at and for the README.
+
+    python -m tests.screenshots OUT_DIR
+
+Draws the samples, indexes them as the program does, opens the window offscreen and saves a PNG of
+each thing a user sees. No test: it is for eyes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QWidget,
+)
+
+from picseek.demo import draw_samples
+from picseek.engine.library import Library
+from picseek.ui.app import create_main_window
+
+SIZE = (1180, 780)
+PATIENCE_SECONDS = 30.0
+
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+class Photographer:
+    """Uses one window through its object names, and saves how it looks."""
+
+    def __init__(self, library: Path, out: Path) -> None:
+        self._out = out
+        self.window: QMainWindow = create_main_window(library)
+        self.window.resize(*SIZE)
+        self.window.show()
+        settle(self.window)
+
+    def find(self, kind: type[Part], name: str) -> Part:
+        part = self.window.findChild(kind, name)
+        assert part is not None, f"the window has no {name}"
+        return part
+
+    def shoot(self, name: str, query: str | None = None) -> None:
+        """Type a query, if one is given, and save the window."""
+        if query is not None:
+            self.find(QLineEdit, "searchBox").setText(query)
+        save(settle(self.window), self._out / f"{name}.png")
+
+    def trigger(self, name: str) -> None:
+        action = self.window.findChild(QAction, f"{name}Action")
+        assert action is not None, f"the window has no {name}Action"
+        action.trigger()
+        settle(self.window)
+
+    def select_first(self) -> None:
+        grid = self.find(QAbstractItemView, "resultGrid")
+        first = grid.model().index(0, 0)
+        grid.selectionModel().setCurrentIndex(
+            first, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def dialog(self, name: str) -> QDialog:
+        return self.find(QDialog, name)
+
+    def shoot_dialog(self, name: str) -> None:
+        dialog = self.dialog(name)
+        save(settle(dialog), self._out / f"{name}.png")
+        dialog.close()
+
+    def choose_appearance(self, value: str) -> None:
+        """Light or dark, the way a user chooses it."""
+        self.trigger("preferences")
+        box = self.dialog("preferencesDialog").findChild(QComboBox, "appearanceBox")
+        assert box is not None
+        box.setCurrentIndex(box.findData(value))
+        self.dialog("preferencesDialog").close()
+
+    def close(self) -> None:
+        self.window.close()
+        QApplication.processEvents()
+
+
+def settle(widget: QWidget) -> QImage:
+    """Let everything run until the widget looks the same three times in a row."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    looks = [widget.grab().toImage()]
+    while len(looks) < 3 or not looks[-1] == looks[-2] == looks[-3]:
+        assert time.monotonic() < deadline, "the window does not come to rest"
+        loop = QEventLoop()
+        QTimer.singleShot(250, loop.quit)
+        loop.exec()
+        looks.append(widget.grab().toImage())
+    return looks[-1]
+
+
+def save(picture: QImage, target: Path) -> None:
+    assert picture.save(os.fspath(target)), f"cannot write {target}"
+    print(target)
+
+
+def prepare(folder: Path, library: Path) -> None:
+    """Samples and a few files that cannot be read, all indexed."""
+    draw_samples(folder)
+    damaged = folder / "Damaged"
+    damaged.mkdir()
+    (damaged / "empty.jpg").touch()
+    (damaged / "no picture at all.png").write_text("only words")
+    whole = (folder / "Outdoors" / "red barn.jpg").read_bytes()
+    (damaged / "half.jpg").write_bytes(whole[: len(whole) // 9])
+    opened = Library.open(library)
+    try:
+        opened.index([folder])
+    finally:
+        opened.close()
+
+
+def take_all(folder: Path, library: Path, out: Path) -> None:
+    """Every state of the window worth looking at."""
+    empty = Photographer(library.with_name("empty"), out)
+    empty.shoot("empty")
+    empty.close()
+
+    prepare(folder, library)
+    window = Photographer(library, out)
+    window.choose_appearance("light")
+    window.shoot("browse")
+    window.shoot("search-colour", "red")
+    window.shoot("search-tone", "black and white")
+    window.shoot("search-date", "march 2019")
+    window.shoot("search-unknown-word", "orange sunset")
+    window.shoot("search-nothing", "xylophone")
+    window.shoot("main", "orange or blue")
+    window.shoot("search-two", "blue and green")
+    window.select_first()
+    window.shoot("selected")
+    window.trigger("similar")
+    window.shoot("similar")
+    window.find(QAbstractButton, "problemsButton").click()
+    window.shoot_dialog("problemsDialog")
+    window.trigger("preferences")
+    window.shoot_dialog("preferencesDialog")
+    window.find(QAbstractButton, "removeLikeButton").click()
+    window.choose_appearance("dark")
+    window.shoot("dark-browse", "")
+    window.shoot("dark-search", "purple")
+    window.window.resize(560, 460)
+    window.shoot("small")
+    window.close()
+
+
+def main() -> None:
+    out = Path(sys.argv[1]).absolute()
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["picseek"])
+    app.setCursorFlashTime(0)  # a blinking caret would never come to rest
+    with TemporaryDirectory() as scratch:
+        take_all(Path(scratch) / "Pictures", Path(scratch) / "library", out)
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
