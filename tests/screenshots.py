@@ -114,20 +114,22 @@ def save(picture: QImage, target: Path) -> None:
     print(target)
 
 
-def prepare(folder: Path, library: Path) -> None:
-    """Samples and a few files that cannot be read, all indexed."""
+def index_samples(folder: Path, library: Path) -> None:
     draw_samples(folder)
+    opened = Library.open(library)
+    try:
+        opened.index([folder])
+    finally:
+        opened.close()
+
+
+def add_damaged_files(folder: Path) -> None:
     damaged = folder / "Damaged"
     damaged.mkdir()
     (damaged / "empty.jpg").touch()
     (damaged / "no picture at all.png").write_text("only words")
     whole = (folder / "Outdoors" / "red barn.jpg").read_bytes()
     (damaged / "half.jpg").write_bytes(whole[: len(whole) // 9])
-    opened = Library.open(library)
-    try:
-        opened.index([folder])
-    finally:
-        opened.close()
 
 
 def take_all(folder: Path, library: Path, out: Path) -> None:
@@ -136,32 +138,37 @@ def take_all(folder: Path, library: Path, out: Path) -> None:
     empty.shoot("empty")
     empty.close()
 
-    prepare(folder, library)
+    index_samples(folder, library)
     window = Photographer(library, out)
     window.choose_appearance("light")
     window.shoot("browse")
-    window.shoot("search-colour", "red")
+    window.shoot("main", "red")
+    take_searches(window)
+    window.choose_appearance("dark")
+    window.shoot("dark-browse", "")
+    window.shoot("dark-search", "dark blue")
+    add_damaged_files(folder)
+    window.trigger("rescan")
+    window.find(QAbstractButton, "problemsButton").click()
+    window.shoot_dialog("problemsDialog")
+    window.trigger("preferences")
+    window.shoot_dialog("preferencesDialog")
+    window.window.resize(560, 460)
+    window.shoot("small")
+    window.close()
+
+
+def take_searches(window: Photographer) -> None:
     window.shoot("search-tone", "black and white")
     window.shoot("search-date", "march 2019")
     window.shoot("search-unknown-word", "orange sunset")
     window.shoot("search-nothing", "xylophone")
-    window.shoot("main", "orange or blue")
     window.shoot("search-two", "blue and green")
     window.select_first()
     window.shoot("selected")
     window.trigger("similar")
     window.shoot("similar")
-    window.find(QAbstractButton, "problemsButton").click()
-    window.shoot_dialog("problemsDialog")
-    window.trigger("preferences")
-    window.shoot_dialog("preferencesDialog")
     window.find(QAbstractButton, "removeLikeButton").click()
-    window.choose_appearance("dark")
-    window.shoot("dark-browse", "")
-    window.shoot("dark-search", "purple")
-    window.window.resize(560, 460)
-    window.shoot("small")
-    window.close()
 
 
 def main() -> None:

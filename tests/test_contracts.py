@@ -17,6 +17,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 45
 PAINTERS = {
     "grid_delegate.py",
     "grid_drag.py",
+    "icons.py",
     "theme.py",
     "thumbnail_loader.py",
 }

@@ -47,6 +47,8 @@ def chore(task: str) -> str:
             raise SystemExit(3)
         case "hang":
             hang(rest)
+        case "nap":
+            threading.Event().wait(float(rest))
         case "eat":
             return str(len(bytearray(int(rest))))
         case "raise":

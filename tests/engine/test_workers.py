@@ -103,6 +103,12 @@ def test_a_task_that_hangs_costs_itself_only() -> None:
     assert "2 seconds" in str(answers[1])
 
 
+def test_each_task_has_the_whole_time() -> None:
+    with WorkerPool(chores.chore, workers=1, timeout=1.0) as pool:
+        answers = drive(pool, ["nap 0.25"] * 6)
+    assert set(answers.values()) == {"nap 0.25"}
+
+
 def test_answers_left_unread_do_not_count_as_hanging() -> None:
     with WorkerPool(chores.chore, workers=1) as pool:
         drive(pool, ["warm"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 _NO_WINDOW_MANAGER = r"This plugin does not support (propagateSizeHints|raise|grabbing)"
 
@@ -18,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore(_NO_WINDOW_MANAGER))
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path) -> Desk:
     """A window on an empty fake library; not shown yet."""
     return Desk(qtbot, tmp_path / "library")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from picseek.ui.controllers.search import SearchTiming
 from picseek.ui.grid_view import GridView
@@ -17,6 +17,9 @@ from picseek.ui.results_model import ResultsModel
 from picseek.ui.windows.contents import Contents
 from picseek.ui.windows.main_window import MainWindow, WindowOptions
 from tests.ui.fake_library import FakeDisk, FakeLibrary
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 T = TypeVar("T", bound=QObject)
 
@@ -76,7 +79,7 @@ class Desk:
         action.trigger()
 
     def click(self, name: str) -> None:
-        self.qtbot.mouseClick(self.child(QWidget, name), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.child(QWidget, name), Qt.MouseButton.LeftButton)
 
     @property
     def grid(self) -> GridView:
@@ -112,7 +115,11 @@ class Desk:
             )
 
     def type(self, text: str) -> None:
-        self.qtbot.keyClicks(self.box, text)
+        QTest.keyClicks(self.box, text)
+
+    def press_key(self, key: Qt.Key) -> None:
+        """Press a key in the search box."""
+        QTest.keyClick(self.box, key)
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=10_000)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from picseek.ui import desktop
@@ -18,12 +19,12 @@ from tests.ui.fake_library import draw_pictures
 NEEDS_PICTURES = ("openAction", "revealAction", "copyAction", "copyPathAction", "similarAction")
 
 
-@pytest.fixture()
+@pytest.fixture
 def photos(tmp_path: Path) -> Path:
     return tmp_path / "my photos"
 
 
-@pytest.fixture()
+@pytest.fixture
 def full(desk: Desk, photos: Path) -> Desk:
     desk.library.put(*draw_pictures(photos, "a.jpg", "b 100%.jpg", "c.jpg"))
     desk.library.remember(photos)
@@ -32,7 +33,7 @@ def full(desk: Desk, photos: Path) -> Desk:
     return desk
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """What was handed to other programs."""
     handed: list[Path | None] = []
@@ -80,15 +81,15 @@ def test_a_double_click_opens(full: Desk, photos: Path, opened: list[Path | None
     index = full.grid.model().index(0, 0)
     middle = full.grid.visualRect(index).center()
     left = Qt.MouseButton.LeftButton
-    full.qtbot.mouseClick(full.grid.viewport(), left, pos=middle)
-    full.qtbot.mouseDClick(full.grid.viewport(), left, pos=middle)
+    QTest.mouseClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mouseDClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
     full.until(lambda: opened == [photos / "c.jpg"])
 
 
 def test_enter_opens_once(full: Desk, photos: Path, opened: list[Path | None]) -> None:
     full.grid.setFocus()
     full.grid.setCurrentIndex(full.grid.model().index(0, 0))
-    full.qtbot.keyClick(full.grid, Qt.Key.Key_Return)
+    QTest.keyClick(full.grid, Qt.Key.Key_Return)
     full.until(lambda: bool(opened))
     told: list[str] = []
     full.contents._actions.told.connect(told.append)

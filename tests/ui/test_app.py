@@ -10,13 +10,16 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QMainWindow, QMessageBox
-from pytestqt.qtbot import QtBot
 
 from picseek.ui.process import BugReporter, SignalWatch
 from tests.ui.fake_library import draw_pictures
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 START = """
 import sys
@@ -77,7 +80,7 @@ def wait_for(process: subprocess.Popen[str], word: str) -> list[str]:
     raise AssertionError(f"it ended without saying {word!r}: {lines}")
 
 
-@pytest.fixture()
+@pytest.fixture
 def watch() -> Iterator[tuple[SignalWatch, list[int]]]:
     closed: list[int] = []
     watch = SignalWatch(lambda: closed.append(1))
@@ -133,7 +136,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[] []", done.stderr
 
 
-@pytest.fixture()
+@pytest.fixture
 def reporter(qtbot: QtBot) -> Iterator[BugReporter]:
     window = QMainWindow()
     qtbot.addWidget(window)

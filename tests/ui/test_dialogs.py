@@ -22,7 +22,7 @@ from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
 
-@pytest.fixture()
+@pytest.fixture
 def troubled(desk: Desk, tmp_path: Path) -> Desk:
     """A window on a library with one good picture and two broken ones."""
     folder = tmp_path / "photos"

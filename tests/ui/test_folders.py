@@ -14,7 +14,7 @@ from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
 
-@pytest.fixture()
+@pytest.fixture
 def photos(tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     draw_pictures(folder, "a.jpg", "b.jpg")

@@ -12,14 +12,14 @@ from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
 
-@pytest.fixture()
+@pytest.fixture
 def photos(tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     draw_pictures(folder, "a.jpg", "b.jpg", "c.jpg", "d.jpg")
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def held(desk: Desk, photos: Path) -> Desk:
     """A window that holds still after the first of four pictures."""
     desk.open()

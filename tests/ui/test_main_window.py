@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from picseek.engine.errors import (
     LibraryDamaged,
@@ -23,14 +23,34 @@ from picseek.ui.windows.main_window import MainWindow, WindowOptions
 from tests.ui.desk import Desk
 from tests.ui.fake_library import FakeLibrary, draw_pictures
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 CONTRACT = (
-    "addFolderAction pauseAction stopAction openAction revealAction copyAction copyPathAction "
-    "similarAction preferencesAction rescanAction quitAction focusSearchAction zoomInAction "
-    "zoomOutAction"
-).split()
+    "addFolderAction",
+    "pauseAction",
+    "stopAction",
+    "openAction",
+    "revealAction",
+    "copyAction",
+    "copyPathAction",
+    "similarAction",
+    "preferencesAction",
+    "rescanAction",
+    "quitAction",
+    "focusSearchAction",
+    "zoomInAction",
+    "zoomOutAction",
+)
 PARTS = (
-    "searchBox resultGrid indexProgress statusMessage problemsButton chooseFolderButton sizeSlider"
-).split()
+    "searchBox",
+    "resultGrid",
+    "indexProgress",
+    "statusMessage",
+    "problemsButton",
+    "chooseFolderButton",
+    "sizeSlider",
+)
 
 
 def test_all_that_the_contract_names_is_there(desk: Desk) -> None:
@@ -70,12 +90,12 @@ def test_the_window_is_painted_before_it_is_filled(qtbot: QtBot, tmp_path: Path)
     assert window.centralWidget() is None
     qtbot.waitUntil(lambda: window.findChild(QWidget, "searchBox") is not None)
     qtbot.waitUntil(lambda: bool(library.runs))
-    assert window.centralWidget().isVisible()
+    box = window.findChild(QWidget, "searchBox")
+    assert box is not None
+    assert box.isVisible()
 
 
-def test_a_window_closed_before_it_was_filled_leaves_nothing(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_window_closed_before_it_was_filled_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(WindowOptions(tmp_path / "library"))
     qtbot.addWidget(window)
     window.close()

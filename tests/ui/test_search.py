@@ -15,7 +15,7 @@ from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
 
-@pytest.fixture()
+@pytest.fixture
 def full(desk: Desk, tmp_path: Path) -> Desk:
     """A window on a library of three pictures."""
     folder = tmp_path / "photos"
@@ -47,7 +47,7 @@ def test_typing_asks_once_it_rests_and_not_for_each_letter(full: Desk) -> None:
 def test_enter_asks_at_once(full: Desk) -> None:
     full.contents._search._typing.setInterval(3_600_000)
     full.type("cat")
-    full.qtbot.keyClick(full.box, Qt.Key.Key_Return)
+    full.press_key(Qt.Key.Key_Return)
     full.until_names("cat sofa.jpg")
 
 
@@ -65,14 +65,14 @@ def test_the_newest_question_wins(full: Desk) -> None:
 def test_escape_brings_all_pictures_back(full: Desk) -> None:
     full.type("cat")
     full.until_names("cat sofa.jpg")
-    full.qtbot.keyClick(full.box, Qt.Key.Key_Escape)
+    full.press_key(Qt.Key.Key_Escape)
     full.until(lambda: len(full.names()) == 3)
     assert full.box.text() == ""
 
 
 def test_blanks_are_no_question(full: Desk) -> None:
     full.type("   ")
-    full.qtbot.keyClick(full.box, Qt.Key.Key_Return)
+    full.press_key(Qt.Key.Key_Return)
     full.until(lambda: full.message() == "3 pictures")
     assert full.library.asked == []
 
@@ -83,7 +83,7 @@ def test_nothing_found_says_so_and_what_to_try(full: Desk) -> None:
     page = full.contents._pages.nothing
     assert page.title == "Nothing found for 'giraffe'"
     assert "fewer words" in page.text
-    full.qtbot.keyClick(full.box, Qt.Key.Key_Escape)
+    full.press_key(Qt.Key.Key_Escape)
     full.until(lambda: full.shown("resultGrid"))
 
 
@@ -141,7 +141,7 @@ def test_the_keys_lead_from_anywhere_to_the_box_and_on_to_the_pictures(full: Des
     full.grid.setFocus()
     find.trigger()
     full.until(full.box.hasFocus)
-    full.qtbot.keyClick(full.box, Qt.Key.Key_Down)
+    full.press_key(Qt.Key.Key_Down)
     full.until(full.grid.hasFocus)
 
 

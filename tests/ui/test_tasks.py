@@ -6,17 +6,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from typing import ParamSpec, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
-from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.types import Progress
 from picseek.ui import tasks as module
 from picseek.ui.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +34,11 @@ class InlineExecutor(Executor):
         return future
 
 
+def divide_by(number: int) -> None:
+    """Fail on 0."""
+    assert 1 // number
+
+
 class Listener(QObject):
     """Keeps what it is told."""
 
@@ -42,14 +50,14 @@ class Listener(QObject):
         self.heard.append(what)
 
 
-@pytest.fixture()
+@pytest.fixture
 def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
     runner = TaskRunner()
     yield runner
     assert runner.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def inline(qtbot: QtBot) -> Iterator[TaskRunner]:
     runner = TaskRunner(lambda _lane: InlineExecutor())
     yield runner
@@ -78,8 +86,12 @@ def test_nothing_is_delivered_before_the_event_loop_runs(inline: TaskRunner, qtb
 def test_jobs_of_a_lane_run_one_after_the_other(runner: TaskRunner, qtbot: QtBot) -> None:
     order: list[int] = []
     done: list[None] = []
+
+    def note(number: int, _task: Task) -> None:
+        order.append(number)
+
     for number in range(20):
-        runner.submit(lambda _task, n=number: order.append(n), on_done=done.append)
+        runner.submit(partial(note, number), on_done=done.append)
     qtbot.waitUntil(lambda: len(done) == 20)
     assert order == list(range(20))
 
@@ -125,7 +137,7 @@ def test_a_bug_reaches_on_error_and_the_excepthook(
 def test_a_bug_in_a_callback_does_not_hold_what_follows(inline: TaskRunner, qtbot: QtBot) -> None:
     heard: list[int] = []
     with qtbot.captureExceptions() as caught:
-        inline.submit(lambda _task: 0, on_done=lambda _result: 1 // 0)
+        inline.submit(lambda _task: 0, on_done=divide_by)
         inline.submit(lambda _task: 1, on_done=heard.append)
         qtbot.waitUntil(lambda: heard == [1])
     assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]

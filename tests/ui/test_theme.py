@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from picseek.ui.settings import Appearance
 from picseek.ui.theme import DARK, LIGHT, Theme, Tokens, app_icon, icon
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 ICONS = (
-    "close copy copy-path folder folder-add open pause play preferences refresh remove reveal "
-    "search similar stop warning"
-).split()
+    "close",
+    "copy",
+    "copy-path",
+    "folder",
+    "folder-add",
+    "open",
+    "pause",
+    "play",
+    "preferences",
+    "refresh",
+    "remove",
+    "reveal",
+    "search",
+    "similar",
+    "stop",
+    "warning",
+)
 
 
-@pytest.fixture()
+@pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp)
     yield theme

@@ -82,7 +82,9 @@ class MainWindow(QMainWindow):
         if self._contents is None:
             self.fill()
             # The library's turn comes when the contents were painted, too.
-            QTimer.singleShot(0, self, self._begin)
+            self._painted = False
+            self.update()
+            QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
         elif not self._opened:
             self._opened = True
             self._contents.open_library()
