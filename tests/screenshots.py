@@ -2,8 +2,8 @@
 
     python -m tests.screenshots OUT_DIR
 
-Draws the samples, indexes them as the program does, opens the window offscreen and saves a PNG of
-each thing a user sees. No test: it is for eyes.
+Draws the samples, indexes them as the program does, opens the window offscreen and saves each
+thing a user sees. No test: it is for eyes.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ class Photographer:
         assert part is not None, f"the window has no {name}"
         return part
 
-    def shoot(self, name: str, query: str | None = None) -> None:
+    def shoot(self, name: str, query: str | None = None, suffix: str = ".png") -> None:
         """Type a query, if one is given, and save the window."""
         if query is not None:
             self.find(QLineEdit, "searchBox").setText(query)
-        save(settle(self.window), self._out / f"{name}.png")
+        save(settle(self.window), self._out / f"{name}{suffix}")
 
     def trigger(self, name: str) -> None:
         action = self.window.findChild(QAction, f"{name}Action")
@@ -110,7 +110,7 @@ def settle(widget: QWidget) -> QImage:
 
 
 def save(picture: QImage, target: Path) -> None:
-    assert picture.save(os.fspath(target)), f"cannot write {target}"
+    assert picture.save(os.fspath(target), quality=90), f"cannot write {target}"
     print(target)
 
 
@@ -142,7 +142,7 @@ def take_all(folder: Path, library: Path, out: Path) -> None:
     window = Photographer(library, out)
     window.choose_appearance("light")
     window.shoot("browse")
-    window.shoot("main", "red")
+    window.shoot("main", "red", ".webp")  # README's, kept in resources/screenshots
     take_searches(window)
     window.choose_appearance("dark")
     window.shoot("dark-browse", "")

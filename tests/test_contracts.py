@@ -56,7 +56,7 @@ def aliases(node: ast.AST) -> list[ast.alias]:
 
 
 def test_the_engine_is_usable_without_qt() -> None:
-    loaded = imported_by("import picseek.engine.library, picseek.engine.pipeline, picseek.cli")
+    loaded = imported_by("import picseek.engine.library, picseek.engine.indexing.run, picseek.cli")
     assert not loaded & {"PySide6", "shiboken6"}
 
 

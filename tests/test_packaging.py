@@ -82,3 +82,31 @@ def test_an_unpacked_wheel_runs_and_finds_its_own_files(wheel: Path, tmp_path: P
     assert done.returncode == 0, done.stderr
     icon = tmp_path / "picseek" / "resources" / "icons" / "picseek.svg"
     assert Path(done.stdout.splitlines()[0]) == icon
+
+
+def test_readme_tells_how_to_run_and_how_to_test_in_one_line_each() -> None:
+    lines = (CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines()
+    run, test = [line for line in lines if line.startswith("python3 -m venv .venv && ")]
+    assert run.endswith(" && .venv/bin/picseek demo")
+    assert '".[test]"' in test
+    assert test.endswith(" && .venv/bin/pytest -q")
+    # .ci/run takes its line from README by this pattern, so the two cannot part.
+    pattern = r"'^python3 -m venv .*\.\[test\].*pytest' README.md"
+    assert pattern in (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_readmes_system_packages_are_those_that_ci_installs() -> None:
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    (command,) = [line for line in readme.splitlines() if line.startswith("sudo apt-get install ")]
+    told = set(command.removeprefix("sudo apt-get install ").split())
+    listed = (CHECKOUT / ".ci" / "packages.txt").read_text(encoding="utf-8").splitlines()
+    installed = {line for line in listed if line and not line.startswith("#")}
+    assert told <= installed
+    assert installed - told == {"xvfb", "xauth"}
+
+
+def test_readmes_picture_is_there_and_small() -> None:
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    picture = CHECKOUT / "resources" / "screenshots" / "main.webp"
+    assert picture.relative_to(CHECKOUT).as_posix() in readme
+    assert 10e3 < picture.stat().st_size < 400e3

@@ -24,9 +24,9 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.cancel import JobControl
+from picseek.engine.indexing.run import IndexRun, IndexTools
 from picseek.engine.library import usable_cores
 from picseek.engine.models import StoredVectors
-from picseek.engine.pipeline import IndexRun, IndexTools
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder
 from picseek.engine.types import IndexEvent, Progress

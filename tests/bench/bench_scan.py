@@ -19,8 +19,8 @@ from statistics import median
 
 from PIL import Image
 
+from picseek.engine.indexing.scan import scan
 from picseek.engine.library import Library
-from picseek.engine.scan import scan
 from tests.bench.facts import Figure, report
 
 ROUNDS = 7

@@ -27,9 +27,10 @@ import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
-from picseek.engine.vectors import EXACT_NUMBERS, VectorIndex
-from picseek.engine.vectors_exact import ExactRows
-from picseek.engine.vectors_graph import EF_AT_LEAST, EF_CONSTRUCTION, EF_PER_RESULT, M
+from picseek.engine.vectors import VectorIndex
+from picseek.engine.vectors.exact import ExactRows
+from picseek.engine.vectors.graph import EF_AT_LEAST, EF_CONSTRUCTION, EF_PER_RESULT, M
+from picseek.engine.vectors.index import EXACT_NUMBERS
 from tests.bench.facts import Figure, report
 
 Vectors = NDArray[np.float32]

@@ -6,13 +6,13 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput
-from picseek.engine.embedding import EmbeddingStage
 from picseek.engine.errors import Cancelled, ModelError, PictureError
+from picseek.engine.indexing.embedding import EmbeddingStage
 from tests.engine.embedders import DIM, CountingEmbedder
 
 
@@ -29,6 +29,7 @@ def drain(stage: EmbeddingStage) -> dict[bytes, object]:
     return done
 
 
+@settings(deadline=None)  # threads: time says nothing here
 @given(
     count=st.integers(0, 40),
     batch=st.integers(1, 9),

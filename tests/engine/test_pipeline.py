@@ -13,8 +13,8 @@ from PIL import Image
 from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.indexing.run import IndexRun, IndexTools
 from picseek.engine.models import StoredVectors
-from picseek.engine.pipeline import IndexRun, IndexTools
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import (
@@ -253,12 +253,16 @@ def test_a_folder_that_cannot_be_reached_keeps_its_pictures(bench: Bench) -> Non
 def test_an_unmounted_drive_keeps_its_pictures(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def mounted_at(place: str) -> None:
+        target = "picseek.engine.indexing.sweep.mount_point"
+        monkeypatch.setattr(target, lambda path: Path(place))
+
     pictures = draw_many(bench.pictures, 4)
-    monkeypatch.setattr("picseek.engine.sweep.mount_point", lambda path: Path("/media/drive"))
+    mounted_at("/media/drive")
     bench.run()
     for picture in pictures:
         picture.unlink()
-    monkeypatch.setattr("picseek.engine.sweep.mount_point", lambda path: Path("/"))
+    mounted_at("/")
     assert bench.run().removed == 0
-    monkeypatch.setattr("picseek.engine.sweep.mount_point", lambda path: Path("/media/drive"))
+    mounted_at("/media/drive")
     assert bench.run().removed == 4

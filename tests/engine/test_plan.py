@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from picseek.engine.plan import plan_folder
-from picseek.engine.scan import FileStat, ScannedFolder
+from picseek.engine.indexing.plan import plan_folder
+from picseek.engine.indexing.scan import FileStat, ScannedFolder
 from picseek.engine.store import KnownFile
 from picseek.engine.types import Problem, ProblemCode, Stage
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine import scan as scan_module
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
-from picseek.engine.scan import PICTURE_SUFFIXES, FileStat, ScannedFolder, scan
+from picseek.engine.indexing import scan as scan_module
+from picseek.engine.indexing.scan import PICTURE_SUFFIXES, FileStat, ScannedFolder, scan
 from picseek.engine.types import ProblemCode, Stage
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from picseek.engine.sweep import mount_point, vanished_folders
+from picseek.engine.indexing.sweep import mount_point, vanished_folders
 
 
 def test_what_was_not_visited_has_vanished() -> None:

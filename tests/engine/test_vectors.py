@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from picseek.engine import vectors_file, vectors_graph
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, DiskFull, LibraryUnwritable
-from picseek.engine.vectors import NARROW_NUMBERS, VectorIndex
+from picseek.engine.vectors import VectorIndex
+from picseek.engine.vectors import file as vectors_file
+from picseek.engine.vectors import graph as vectors_graph
+from picseek.engine.vectors.index import NARROW_NUMBERS
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -231,7 +233,7 @@ def test_what_the_walk_cannot_reach_is_found_anyhow(
     monkeypatch.setattr(vectors_graph.Graph, "search", gives_up)
     query = random_vectors(1, seed=3)[0]
     assert_agrees(index, source.rows, query, 400)
-    monkeypatch.setattr("picseek.engine.vectors.NARROW_NUMBERS", 0)
+    monkeypatch.setattr("picseek.engine.vectors.index.NARROW_NUMBERS", 0)
     ids, _ = index.search(query, 3, within=ids_of(5, 6, 7, 8))
     right, _ = nearest({i: source.rows[i] for i in (5, 6, 7, 8)}, query, 3)
     assert ids.tolist() == right
@@ -528,7 +530,7 @@ def test_other_parameters_lead_to_a_rebuild(
 ) -> None:
     source = Source(random_vectors(40))
     saved(tmp_path, source)
-    monkeypatch.setattr("picseek.engine.vectors.M", 5)
+    monkeypatch.setattr("picseek.engine.vectors.index.M", 5)
     opened(tmp_path, source)
     assert source.asked == [None]
 

@@ -106,6 +106,12 @@ def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     assert desk.text("bannerText") == f"There is no folder {tmp_path / 'nowhere'}."
 
 
+def test_a_name_that_is_no_unicode_is_told_as_well_as_can_be(desk: Desk, tmp_path: Path) -> None:
+    desk.show(tmp_path / "caf\udce9")
+    desk.until(lambda: desk.shown("banner"))
+    assert desk.text("bannerText") == f"There is no folder {tmp_path / 'caf'}\ufffd."
+
+
 def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(
     desk: Desk, photos: Path, tmp_path: Path
 ) -> None:

@@ -26,8 +26,8 @@ from picseek.engine.errors import (
     PictureError,
     UsageError,
 )
+from picseek.engine.indexing.run import IndexRun, IndexTools
 from picseek.engine.models import OpenModels, known_models
-from picseek.engine.pipeline import IndexRun, IndexTools
 from picseek.engine.search import Searcher
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder

@@ -7,6 +7,7 @@ another program.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt,
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
 _ANSWER_S = 3.0
 """How long a file manager may take to say that it heard."""
 
@@ -25,8 +28,11 @@ _LONGEST_COPY_SIDE = 4096
 
 
 def shown(path: Path | str) -> str:
-    """A path as text that Qt can draw: bytes that are no UTF-8 become replacement characters."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A path, or a sentence with one, as Qt can draw it.
+
+    Bytes of a name that are no UTF-8 are lone surrogates in Python; Qt would swallow them.
+    """
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", str(path))
 
 
 def file_url(path: Path) -> QUrl:

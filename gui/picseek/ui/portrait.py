@@ -37,7 +37,7 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
     picture = _settle(window)
     window.close()
     app.processEvents()
-    if not picture.save(os.fspath(target), "PNG"):
+    if not picture.save(os.fspath(target), b"PNG"):
         raise OSError(f"cannot write {target}")
 
 

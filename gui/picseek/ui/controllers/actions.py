@@ -107,7 +107,9 @@ class PictureActions(QObject):
     def open_folder(self, folder: Path) -> None:
         """Open a folder in the file manager."""
         if not desktop.open_path(folder):
-            self.failed.emit(self.tr("The folder could not be opened: {}").format(folder))
+            self.failed.emit(
+                self.tr("The folder could not be opened: {}").format(desktop.shown(folder))
+            )
 
     def _agreed_to_open(self, count: int) -> bool:
         from PySide6.QtWidgets import QMessageBox

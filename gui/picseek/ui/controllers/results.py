@@ -113,7 +113,10 @@ class ResultsPresenter(QObject):
 
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title
-        advice = self.tr("Try other or fewer words, or clear the box to see all pictures.")
+        advice = self.tr(
+            "Try other or fewer words, or a part of a file's name. "
+            "Clear the box to see all pictures."
+        )
         return self.tr("Nothing found for '{}'").format(what), advice
 
     def _show_no_pictures(self) -> None:

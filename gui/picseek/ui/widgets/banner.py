@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET, FLAT_SHEET, icon
 from picseek.ui.widgets.sign import Sign
 
@@ -55,8 +56,8 @@ class Banner(QFrame):
             action: What the button says; ``""``: no button.
             act: Called when it is clicked; the banner is hidden before.
         """
-        self._text.setText(text)
-        self._text.setAccessibleName(text)
+        self._text.setText(shown(text))
+        self._text.setAccessibleName(shown(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._act = act

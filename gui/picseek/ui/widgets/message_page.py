@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets.sign import Sign
 
@@ -59,6 +60,7 @@ class MessagePage(QWidget):
 
     def say(self, title: str, text: str = "") -> None:
         """Show a sentence and, smaller, what more there is to say."""
+        title, text = shown(title), shown(text)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))

@@ -91,7 +91,7 @@ class SearchBar(QWidget):
     def _make_box(self) -> SearchBox:
         box = SearchBox(self)
         box.setObjectName("searchBox")
-        box.setPlaceholderText(self.tr("Describe a picture, for example: two dogs on a beach"))
+        box.setPlaceholderText(self.tr("Describe a picture, or type a part of its name"))
         box.setToolTip(self.tr("Describe what to find; -word leaves something out (Ctrl+F)"))
         box.setAccessibleName(self.tr("Search pictures"))
         box.setClearButtonEnabled(True)

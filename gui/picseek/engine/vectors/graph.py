@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import hnswlib
 import numpy as np
 
-from picseek.engine.vectors_exact import Found, Ids, Vectors, ranked
+from picseek.engine.vectors.exact import Found, Ids, Vectors, ranked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

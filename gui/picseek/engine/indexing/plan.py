@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.types import Problem
 
 if TYPE_CHECKING:
-    from picseek.engine.scan import ScannedFolder
+    from picseek.engine.indexing.scan import ScannedFolder
     from picseek.engine.store import KnownFile
 
 

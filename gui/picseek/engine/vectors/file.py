@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
-from picseek.engine.vectors_graph import State
+from picseek.engine.vectors.graph import State
 
 STAMP = "stamp.json"
 _FORMAT = 1

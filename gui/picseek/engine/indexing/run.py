@@ -16,15 +16,15 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.commit import Committer
 from picseek.engine.decode import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import PictureInput
-from picseek.engine.embedding import EmbeddingStage
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.plan import FileTask, plan_folder
-from picseek.engine.scan import ScannedFolder, scan
+from picseek.engine.indexing.commit import Committer
+from picseek.engine.indexing.embedding import EmbeddingStage
+from picseek.engine.indexing.plan import FileTask, plan_folder
+from picseek.engine.indexing.scan import ScannedFolder, scan
+from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.store import FailureRecord, FileRecord, Store
-from picseek.engine.sweep import RootScan, sweep
 from picseek.engine.types import IndexReport, OnIndexEvent, Problem, Progress
 from picseek.engine.workers import WorkerPool
 

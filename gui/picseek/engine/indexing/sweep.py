@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from picseek.engine.commit import Committer
+    from picseek.engine.indexing.commit import Committer
     from picseek.engine.store import Store
 
 

@@ -1,7 +1,7 @@
 """The vector index: which pictures are nearest to a vector. A cache of the store's vectors.
 
-Few vectors are compared one by one (`vectors_exact`), many are walked through as an hnswlib
-graph (`vectors_graph`), which is also what is kept on disk (`vectors_file`).
+Few vectors are compared one by one (`vectors.exact`), many are walked through as an hnswlib
+graph (`vectors.graph`), which is also what is kept on disk (`vectors.file`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Protocol
 
 import numpy as np
 
-from picseek.engine import vectors_file
 from picseek.engine.cancel import CancelToken
-from picseek.engine.vectors_exact import ExactRows, Found, Ids, Vectors, nearest
-from picseek.engine.vectors_file import Layout, Stamp
-from picseek.engine.vectors_graph import EF_CONSTRUCTION, Graph, M
-from picseek.engine.vectors_lock import TurnLock
+from picseek.engine.vectors import file as vectors_file
+from picseek.engine.vectors.exact import ExactRows, Found, Ids, Vectors, nearest
+from picseek.engine.vectors.file import Layout, Stamp
+from picseek.engine.vectors.graph import EF_CONSTRUCTION, Graph, M
+from picseek.engine.vectors.lock import TurnLock
 
 _log = logging.getLogger(__name__)
 
