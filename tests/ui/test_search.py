@@ -31,6 +31,11 @@ def test_all_pictures_are_shown_newest_first(full: Desk) -> None:
     assert full.message() == "3 pictures"
 
 
+def test_the_keys_go_to_the_box_at_first(desk: Desk) -> None:
+    desk.show()
+    assert desk.window.focusWidget() is desk.box
+
+
 def test_typing_finds_pictures(full: Desk) -> None:
     full.type("dog")
     full.until_names("dog beach.jpg", "dog snow.jpg")

@@ -47,7 +47,7 @@ class PictureActions(QObject):
     """
 
     told = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
     similar_wanted = Signal(object)
 
     def __init__(

@@ -37,7 +37,7 @@ class FolderController(QObject):
     """
 
     status_changed = Signal(object)
-    refused = Signal(str)
+    refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
         self,

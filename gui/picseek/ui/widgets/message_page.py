@@ -33,7 +33,10 @@ class MessagePage(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout()
+        body = QWidget(self)
+        body.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(Sign(sign, _SIGN_PX, faint=True), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -45,7 +48,7 @@ class MessagePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.addStretch(1)
-        row.addLayout(column, _GREEDY)
+        row.addWidget(body, _GREEDY)
         row.addStretch(1)
 
     def _make_label(self, name: str) -> QLabel:
@@ -55,7 +58,6 @@ class MessagePage(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
         label.setMinimumWidth(_LEAST_WIDTH)
-        label.setMaximumWidth(_TEXT_WIDTH)
         return label
 
     def say(self, title: str, text: str = "") -> None:

@@ -38,7 +38,7 @@ class Pages(QStackedWidget):
         page.setObjectName("emptyPage")
         page.say(
             self.tr("Choose a folder to find its pictures by describing them."),
-            self.tr("Or drop a folder anywhere on this window. Everything stays on this computer."),
+            self.tr("Or drop a folder anywhere on this window."),
         )
         choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
         choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))

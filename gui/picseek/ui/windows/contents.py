@@ -291,6 +291,7 @@ class Contents(QObject):
         self._split.restoreState(QByteArray(settings.split))
         self._commands.show_folders.setChecked(settings.show_folders)
         self._panel.setVisible(settings.show_folders)
+        self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""

@@ -39,7 +39,7 @@ class Dialogs(QObject):
     retry_wanted = Signal()
     reveal_wanted = Signal(object)
     folder_wanted = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(self, session: Session, tasks: TaskRunner, theme: Theme, window: QWidget) -> None:
         super().__init__(window)

@@ -1,0 +1,45 @@
+"""A page with a sentence on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from picseek.ui.widgets.message_page import MessagePage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+LONG = "Another Picseek is using the library in a folder with a rather long name. " * 4
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> MessagePage:
+    page = MessagePage("warning")
+    qtbot.addWidget(page)
+    page.say("This sentence is too long to stand on a single line of a narrow window", LONG)
+    page.add_button("go", "Go on")
+    return page
+
+
+@pytest.mark.parametrize("width", [340, 700, 1600])
+def test_all_of_it_is_in_the_middle_and_nothing_is_cut(page: MessagePage, width: int) -> None:
+    page.resize(width, 600)
+    page.show()
+    parts: list[QWidget] = [*page.findChildren(QLabel), *page.findChildren(QPushButton)]
+    for part in parts:
+        centre = part.mapTo(page, QPoint(0, 0)).x() + part.width() / 2
+        assert centre == pytest.approx(width / 2, abs=2), part.objectName()
+        assert part.height() >= part.heightForWidth(part.width()), part.objectName()
+
+
+def test_without_more_to_say_there_is_no_second_line(page: MessagePage) -> None:
+    page.say("Only this.")
+    page.show()
+    text = page.findChild(QLabel, "pageText")
+    assert text is not None
+    assert not text.isVisible()
+    assert (page.title, page.text) == ("Only this.", "")
