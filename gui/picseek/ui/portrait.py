@@ -16,14 +16,16 @@ _PATIENCE_SECONDS = 30.0
 
 
 def save_window_picture(library: Path, query: str, target: Path) -> None:
-    """Open the window offscreen, ask a query, and save how it looks as a PNG.
+    """Open the window offscreen, ask a query, and save how it looks.
 
-    Call it in a process that has no QApplication yet.
+    Call it in a process that has no QApplication yet. The target's suffix says the format.
 
     Raises:
         OSError: The file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The offscreen platform warns of what it lacks; that tells a user nothing.
+    os.environ["QT_LOGGING_RULES"] = "default.warning=false"
     from picseek.ui.app import create_main_window
 
     app = QApplication(["picseek"])
@@ -37,7 +39,7 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
     picture = _settle(window)
     window.close()
     app.processEvents()
-    if not picture.save(os.fspath(target), b"PNG"):
+    if not picture.save(os.fspath(target)):
         raise OSError(f"cannot write {target}")
 
 
