@@ -150,7 +150,7 @@ def test_stopped_midway_it_goes_on_where_it_was(
     if number is signal.SIGINT:
         assert stopped.code == 130
         assert "Traceback" not in stopped.err
-    kept = program.run("status", "--json").json["pictures"]
+    kept = program.run("status", "--json").json["models"].get("builtin", 0)
     again = program.run("index", folder, "--json")
     assert again.code == 0, again.err
     assert again.json["indexed"] + again.json["unchanged"] == 400

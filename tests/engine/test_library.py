@@ -89,6 +89,25 @@ def test_unknown_words_are_told(library: Library, photos: Path) -> None:
     assert [hit.picture.path.name for hit in result.hits] == ["rose.png"]
 
 
+def test_a_date_finds_the_day_it_was_taken_and_no_other(library: Library, photos: Path) -> None:
+    for name, taken in (("a", "2019:03:14"), ("b", "2019:07:01"), ("c", "2021:03:02")):
+        exif = Image.Exif()
+        exif[0x0132] = f"{taken} 12:00:00"
+        Image.new("RGB", (60, 40), (90, 90, 90)).save(photos / f"{name}.jpg", exif=exif)
+    library.index([photos])
+    result = library.search(Query("march 2019"))
+    assert [hit.picture.path.name for hit in result.hits] == ["a.jpg"]
+    assert result.unknown == ()
+    assert set(names(library, Query("märz"))) == {"a.jpg", "c.jpg"}
+    assert names(library, Query("2019-07")) == ["b.jpg"]
+
+
+def test_what_only_some_words_name_still_counts(library: Library, photos: Path) -> None:
+    library.index([photos])
+    assert set(names(library, Query("red wave"))) == {"wave.png", "rose.png"}
+    assert names(library, Query("wedding sea")) == ["wave.png"]
+
+
 def test_asking_nothing_is_refused(library: Library) -> None:
     with pytest.raises(UsageError):
         library.search(Query("  "))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picseek.engine.words import search_words, split_words
+from picseek.engine.words import is_date_word, search_words, split_words
 
 ROOT = Path("/home/me/Photos")
 
@@ -93,3 +93,13 @@ def test_every_month_has_its_own_names() -> None:
 
 def test_without_a_date_there_are_no_date_words() -> None:
     assert search_words(ROOT / "2019-03-14.jpg", ROOT, None).dates == ""
+
+
+@pytest.mark.parametrize("word", ["2019", "1899", "März", "MAY", "sunday", "2019-03-14", "7"])
+def test_date_words(word: str) -> None:
+    assert is_date_word(word)
+
+
+@pytest.mark.parametrize("word", ["marching", "2201", "123", "wedding", "20190314x", ""])
+def test_no_date_words(word: str) -> None:
+    assert not is_date_word(word)

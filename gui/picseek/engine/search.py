@@ -20,6 +20,7 @@ from picseek.engine.ranking import (
     fuse,
 )
 from picseek.engine.types import Hit, ProblemCode, Query, SearchResult
+from picseek.engine.words import is_date_word
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -71,7 +72,8 @@ class Searcher:
             query=query,
             model=self._embedder.spec.id,
             hits=self._hits(scored[: query.limit]),
-            unknown=question.unknown,
+            # Dates are for the words to answer, not for the model.
+            unknown=tuple(word for word in question.unknown if not is_date_word(word)),
             seconds=time.perf_counter() - started,
         )
 
@@ -82,7 +84,10 @@ class Searcher:
         if not words:
             return by_meaning
         every = self._store.match_words(words, every=True, limit=depth)
-        some = self._store.match_words(words, every=False, limit=depth) if len(words) > 1 else []
+        some: list[int] = []
+        # "march 2019" means that month. But of "red iceland" the model answers one half.
+        if len(words) > 1 and (by_meaning or not every):
+            some = self._store.match_words(words, every=False, limit=depth)
         if not every and not some:
             return by_meaning
         meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)

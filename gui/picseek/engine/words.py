@@ -30,6 +30,9 @@ _MONTHS = (
     "December Dec Dezember Dez décembre déc",
 )
 
+_DATE_WORDS = frozenset(" ".join((*_WEEKDAYS, *_MONTHS)).casefold().split())
+_YEAR_OR_DAY = re.compile(r"(1[89]|20)\d\d(-\d\d){0,2}|\d{1,2}")
+
 
 class Words(NamedTuple):
     """Words of one file, joined by spaces, for one row of the full-text index.
@@ -64,6 +67,11 @@ def search_words(path: Path, root: Path, taken_at: datetime | None) -> Words:
         parts = (root.name, *folder.relative_to(root).parts)
     folder_words = " ".join(word for part in parts for word in split_words(part))
     return Words(" ".join(split_words(path.name)), folder_words, _date_words(taken_at))
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a word can be one of a date: a year, a month, a weekday, a day's number."""
+    return word.casefold() in _DATE_WORDS or _YEAR_OR_DAY.fullmatch(word) is not None
 
 
 def split_words(name: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
     from picseek.ui.app import create_main_window
 
     app = QApplication(["picseek"])
+    app.setCursorFlashTime(0)  # a blinking caret never looks the same twice
     window = create_main_window(library)
     window.resize(*_SIZE)
     window.show()
