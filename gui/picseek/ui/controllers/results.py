@@ -107,9 +107,9 @@ class ResultsPresenter(QObject):
         if not result.unknown:
             return ""
         words = wording.quoted_list(result.unknown)
-        return self.tr("Built-in search does not know {}; matched by name and date only.").format(
-            words
-        )
+        return self.tr(
+            "Built-in search does not know {}; it was looked for in names and dates only."
+        ).format(words)
 
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title
