@@ -132,10 +132,11 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        paths = draw_photos(work / "pictures", options.pictures)
-        if options.flat:
+        if options.flat:  # what the coordinator holds does not depend on the pictures' size
+            draw_photos(work / "pictures", options.pictures, (320, 240))
             measure_memory(work / "pictures", work, options.pictures)
             return
+        paths = draw_photos(work / "pictures", options.pictures)
         bare, pipeline = [], []
         for _ in range(options.rounds):
             bare.append(run_bare(paths, work))

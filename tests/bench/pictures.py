@@ -7,23 +7,23 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-WIDTH, HEIGHT = 1600, 1200
-QUALITY = 78  # about 250 kB with this much detail
+PHOTO = 1600, 1200
+QUALITY = 78  # about 250 kB for a PHOTO with this much detail
 
 
-def draw_photos(folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Draw `count` different 1600x1200 JPEGs of about 250 kB; those that exist are kept.
+def draw_photos(folder: Path, count: int, size: tuple[int, int] = PHOTO) -> list[Path]:
+    """Draw `count` different JPEGs; those that exist are kept.
 
     A few detailed pictures are drawn and then cropped: cheap, and each file
     still differs in its bytes and in all that a decoder has to do.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(1)
     canvases = [_canvas(random) for _ in range(4)]
     paths = [folder / f"photo {number:06}.jpg" for number in range(count)]
     for number, path in enumerate(paths):
         if not path.exists():
-            _crop(canvases[number % len(canvases)], number).save(path, quality=QUALITY)
+            _crop(canvases[number % len(canvases)], number, size).save(path, quality=QUALITY)
     return paths
 
 
@@ -40,9 +40,10 @@ def _canvas(random: np.random.Generator) -> Image.Image:
     return Image.fromarray(np.clip(total + 128, 0, 255).astype(np.uint8))
 
 
-def _crop(canvas: Image.Image, number: int) -> Image.Image:
+def _crop(canvas: Image.Image, number: int, size: tuple[int, int]) -> Image.Image:
     """A different part of the canvas for each number: 7919 and the number of parts share
     no factor, so none comes twice."""
-    columns, rows = canvas.width - WIDTH, canvas.height - HEIGHT
+    width, height = size
+    columns, rows = canvas.width - PHOTO[0], canvas.height - PHOTO[1]
     left, top = divmod(number * 7919 % (columns * rows), rows)
-    return canvas.crop((left, top, left + WIDTH, top + HEIGHT))
+    return canvas.crop((left, top, left + width, top + height))
