@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -66,8 +67,8 @@ class Person:
     def ask(self, text: str) -> None:
         self.box.setFocus()
         self.box.clear()
-        self.qtbot.keyClicks(self.box, text)
-        self.qtbot.keyClick(self.box, Qt.Key.Key_Return)
+        QTest.keyClicks(self.box, text)
+        QTest.keyClick(self.box, Qt.Key.Key_Return)
 
     @property
     def names(self) -> list[str]:
