@@ -125,7 +125,7 @@ def measure_memory(pictures: Path, work: Path, count: int) -> None:
             marks.setdefault(event.indexed * 10 // count, resident_bytes())
 
     rate = run_pipeline(pictures, work, note)
-    early, late = marks[min(m for m in marks if m >= 2)], marks[max(marks)]
+    early, late = marks[2], marks[9]  # before, workers start; after, they are gone
     report(
         "pipeline-memory",
         pictures=count,

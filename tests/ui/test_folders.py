@@ -50,7 +50,7 @@ def test_an_empty_library_offers_to_choose_a_folder(
     desk.click("chooseFolderButton")
     desk.until_names("a.jpg", "b.jpg")
     assert desk.shown("resultGrid")
-    desk.until(lambda: rows(desk) == ["photos\n2 pictures"])
+    desk.until(lambda: rows(desk) == ["photos\n2 files"])
 
 
 def test_giving_up_the_choice_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos, tmp_path / "stick")
     desk.open()
-    desk.until(lambda: rows(desk) == ["photos\n2 pictures", "stick\nNot connected · 0 pictures"])
+    desk.until(lambda: rows(desk) == ["photos\n2 files", "stick\nNot connected · 0 files"])
     assert len(desk.names()) == 2
 
 
@@ -126,7 +126,7 @@ def test_removing_asks_and_forgets(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 pictures"])
+    desk.until(lambda: rows(desk) == ["photos\n2 files"])
     desk.child(QListWidget, "folderList").setCurrentRow(0)
     asked = answer(monkeypatch, QMessageBox.StandardButton.Yes)
     desk.press("removeFolderAction")
@@ -140,7 +140,7 @@ def test_not_removing_changes_nothing(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 pictures"])
+    desk.until(lambda: rows(desk) == ["photos\n2 files"])
     desk.child(QListWidget, "folderList").setCurrentRow(0)
     answer(monkeypatch, QMessageBox.StandardButton.No)
     desk.press("removeFolderAction")
@@ -164,7 +164,7 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
 
 def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 pictures"])
+    desk.until(lambda: rows(desk) == ["photos\n2 files"])
     folders = desk.child(QListWidget, "folderList")
     folders.setCurrentRow(0)
     folders.customContextMenuRequested.emit(folders.visualItemRect(folders.item(0)).center())

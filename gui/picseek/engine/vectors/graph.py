@@ -23,7 +23,7 @@ State = dict[str, Any]
 # `tests/bench/bench_vectors.py --sweep`; changing the first two makes every index anew.
 M = 24
 EF_CONSTRUCTION = 100
-EF_AT_LEAST = 180
+EF_AT_LEAST = 170
 EF_PER_RESULT = 2
 
 _DELETED = 0x01  # in the third byte of an element's list of links (hnswlib's DELETE_MARK)

@@ -112,7 +112,7 @@ class FolderPanel(QWidget):
 
     def _make_item(self, row: FolderRow) -> QListWidgetItem:
         name = shown(row.path.name) or shown(row.path)
-        state = wording.pictures(row.pictures)
+        state = wording.files(row.pictures)  # copies count, unlike in the grid
         if not row.available:
             state = self.tr("Not connected") + f" · {state}"
         elif row.problems:

@@ -21,6 +21,11 @@ def number(value: int) -> str:
     return locale.toString(value)
 
 
+def files(count: int) -> str:
+    """``1 file``, ``1,240 files``."""
+    return _tr("1 file") if count == 1 else _tr("{} files").format(number(count))
+
+
 def pictures(count: int) -> str:
     """``1 picture``, ``1,240 pictures``."""
     return _tr("1 picture") if count == 1 else _tr("{} pictures").format(number(count))
@@ -32,7 +37,9 @@ def problems(count: int) -> str:
 
 
 def found(count: int, seconds: float) -> str:
-    """``37 found in 0.02 s``."""
+    """``37 found in 0.02 s``; a search too quick to tell its time is only counted."""
+    if seconds < 0.01:
+        return _tr("{} found").format(number(count))
     return _tr("{} found in {:.2f} s").format(number(count), seconds)
 
 
