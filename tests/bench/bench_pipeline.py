@@ -28,7 +28,7 @@ from picseek.engine.indexing.run import IndexRun, IndexTools
 from picseek.engine.library import usable_cores
 from picseek.engine.models import StoredVectors
 from picseek.engine.store import Store
-from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder
+from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
 from picseek.engine.types import IndexEvent, Progress
 from picseek.engine.vectors import VectorIndex
 from tests.bench.facts import report
@@ -43,7 +43,7 @@ def bare_loop(paths: list[Path], out: Path) -> None:
         data = path.read_bytes()
         name = blake2b(data, digest_size=16).hexdigest()
         with Image.open(BytesIO(data)) as picture:
-            picture.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            picture.draft("RGB", thumbnail_size(*picture.size))
             picture.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
             picture.save(out / f"{name}.jpg", quality=80)
 
