@@ -15,8 +15,8 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 45
 # A QPixmap made outside the GUI thread is undefined behaviour that no test would notice, so only
 # modules that paint on the GUI thread may name it.
 PAINTERS = {
-    "grid_delegate.py",
-    "grid_drag.py",
+    "grid/delegate.py",
+    "grid/drag.py",
     "icons.py",
     "theme.py",
     "thumbnail_loader.py",

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from tests.bench.facts import Figure, report
 

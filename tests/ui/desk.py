@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from picseek.ui.controllers.search import SearchTiming
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from picseek.ui.windows.contents import Contents
 from picseek.ui.windows.main_window import MainWindow, WindowOptions

@@ -14,8 +14,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from tests.ui.grid_helpers import FakeThumbnails, browsing, rows_of
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
-from picseek.ui.grid_area import SIDE_LEAST, SIDE_MOST
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.area import SIDE_LEAST, SIDE_MOST
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.view import GridView
 from tests.ui.grid_helpers import ids
 from tests.ui.grid_on_screen import (
     CTRL,

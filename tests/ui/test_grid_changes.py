@@ -5,7 +5,7 @@ from array import array
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picseek.ui.grid_changes import Change, changes
+from picseek.ui.grid.changes import Change, changes
 
 lists_of_ids = st.lists(st.integers(0, 60), unique=True)
 

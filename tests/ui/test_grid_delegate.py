@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from picseek.engine.types import PictureFacts
-from picseek.ui.grid_delegate import PADDING, GridDelegate
+from picseek.ui.grid.delegate import PADDING, GridDelegate
 from picseek.ui.results_model import ResultsModel
 from tests.ui.grid_helpers import Engine, FakeThumbnails, ids, row_of
 

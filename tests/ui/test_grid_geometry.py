@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picseek.ui.grid_geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale, Step
+from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale, Step
 
 grids = st.builds(
     GridGeometry,

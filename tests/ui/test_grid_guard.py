@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from picseek.ui.grid_guard import guarded
+from picseek.ui.grid.guard import guarded
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

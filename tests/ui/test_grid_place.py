@@ -11,8 +11,8 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.view import GridView
 from tests.ui.grid_helpers import FakeThumbnails, hits, ids
 from tests.ui.grid_on_screen import (
     CTRL,

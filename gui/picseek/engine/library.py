@@ -27,7 +27,7 @@ from picseek.engine.errors import (
     UsageError,
 )
 from picseek.engine.indexing.run import IndexRun, IndexTools
-from picseek.engine.models import OpenModels, known_models
+from picseek.engine.models import OpenModel, OpenModels, known_models
 from picseek.engine.search import Searcher
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
@@ -175,17 +175,9 @@ class Library:
         job = job or JobControl()
         tell = on_event or (lambda _event: None)
         opened = self._models.get(model or self.current_model, job, _as_progress(tell))
-        tools = IndexTools(
-            store=self._store,
-            vectors=opened.vectors,
-            embedder=opened.embedder,
-            thumbnails=self._thumbnails,
-            exclude=frozenset({self._thumbnails.root}),
-            workers=usable_cores(),
-        )
         with self._one_run:
             run = IndexRun(
-                tools,
+                self._tools(opened),
                 without_nested(roots),
                 retry_failed=retry_failed,
                 job=job,
@@ -194,6 +186,16 @@ class Library:
             report = run.run()
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
+
+    def _tools(self, opened: OpenModel) -> IndexTools:
+        return IndexTools(
+            store=self._store,
+            vectors=opened.vectors,
+            embedder=opened.embedder,
+            thumbnails=self._thumbnails,
+            exclude=frozenset({self._thumbnails.root}),
+            workers=usable_cores(),
+        )
 
     def problems(self) -> list[Problem]:
         """What could not be indexed: files, in the order of their paths, and folders."""

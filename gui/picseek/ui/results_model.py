@@ -25,8 +25,8 @@ from PySide6.QtCore import (
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Hit, PictureRow
-from picseek.ui.grid_changes import Change, changes
-from picseek.ui.grid_guard import guarded
+from picseek.ui.grid.changes import Change, changes
+from picseek.ui.grid.guard import guarded
 
 _log = logging.getLogger(__name__)
 

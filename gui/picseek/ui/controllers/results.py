@@ -12,7 +12,7 @@ from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.search import SearchController
 from picseek.ui.controllers.session import Session
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.widgets import wording

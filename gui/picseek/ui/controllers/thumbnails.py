@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from picseek.ui.controllers.session import Session
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.view import GridView
 from picseek.ui.thumbnail_loader import ThumbnailLoader
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.grid_area import SIDE_LEAST, SIDE_MOST
+from picseek.ui.grid.area import SIDE_LEAST, SIDE_MOST
 from picseek.ui.theme import FLAT_SHEET
 
 if TYPE_CHECKING:

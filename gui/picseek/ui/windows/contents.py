@@ -20,8 +20,8 @@ from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
 from picseek.ui.controllers.session import Session, open_library
 from picseek.ui.controllers.thumbnails import make_thumbnails
-from picseek.ui.grid_delegate import GridDelegate
-from picseek.ui.grid_view import GridView
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from picseek.ui.settings import WindowSettings
 from picseek.ui.tasks import TaskRunner

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from picseek.ui.grid_guard import guarded, nothing
+from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.settings import load_settings, save_settings
 from picseek.ui.theme import Theme, app_icon
 

@@ -19,14 +19,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from picseek.ui.grid_area import GridArea
-from picseek.ui.grid_band import RubberBand
-from picseek.ui.grid_drag import DRAG_LIMIT, files_drag
-from picseek.ui.grid_geometry import Box, Step
-from picseek.ui.grid_guard import guarded, nothing
-from picseek.ui.grid_place import PlaceById
-from picseek.ui.grid_search import TypeAhead
-from picseek.ui.grid_selection import runs_among, runs_of, selection_of
+from picseek.ui.grid.area import GridArea
+from picseek.ui.grid.band import RubberBand
+from picseek.ui.grid.drag import DRAG_LIMIT, files_drag
+from picseek.ui.grid.geometry import Box, Step
+from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.grid.place import PlaceById
+from picseek.ui.grid.search import TypeAhead
+from picseek.ui.grid.selection import runs_among, runs_of, selection_of
 from picseek.ui.results_model import ResultsModel
 
 _VISIBLE_MS = 50

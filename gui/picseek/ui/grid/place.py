@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from picseek.ui.grid_geometry import GridGeometry
+from picseek.ui.grid.geometry import GridGeometry
 from picseek.ui.results_model import ResultsModel
 
 _NONE = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QObject, QPoint, QRect, QTimer, Signal, Slot
 
-from picseek.ui.grid_geometry import Box
+from picseek.ui.grid.geometry import Box
 
 _TICK_MS = 16
 _EDGE = 12

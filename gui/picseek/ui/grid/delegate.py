@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from picseek.engine.types import PictureRow
-from picseek.ui.grid_guard import guarded, nothing
+from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.results_model import PICTURE_ROLE, file_name
 
 PADDING = 6

@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QCursor, QHoverEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
 
-from picseek.ui.grid_geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale
-from picseek.ui.grid_guard import guarded, nothing
-from picseek.ui.grid_place import Place
+from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale
+from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.grid.place import Place
 
 SIDE_LEAST = 64
 SIDE_MOST = 512
