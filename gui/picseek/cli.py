@@ -22,7 +22,7 @@ from picseek.engine.places import default_library
 
 EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
-_COMMANDS = ("index", "search", "status", "models", "demo")
+_COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,7 +121,9 @@ def _command_parser() -> argparse.ArgumentParser:
     _index_options(add("index", _index, "index the pictures in some folders"))
     _search_options(add("search", _search, "find pictures"))
     _json_option(add("status", _status, "show what the library holds"))
-    _json_option(add("models", _models, "list the models"))
+    _models_options(add("models", _models, "list the models, or choose one"))
+    _key_options(add("key", _key, "the API key of the models that are not on this computer"))
+    _sent_options(add("sent", _sent, "show what left this computer"))
     demo = add("demo", _demo, "draw sample pictures, index them and open the window on them")
     demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to draw them")
     demo.set_defaults(purpose="demo")
@@ -141,6 +143,60 @@ def _index_options(command: _Parser) -> None:
     command.add_argument(
         "--retry", action="store_true", help="try again what failed before and did not change"
     )
+    command.add_argument(
+        "--yes", action="store_true", help="agree to what would be sent away, without being asked"
+    )
+    command.add_argument(
+        "--max-pictures", type=_positive, metavar="N", help="stop when so many were sent"
+    )
+    command.add_argument(
+        "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
+    )
+    _json_option(command)
+
+
+def _models_options(command: _Parser) -> None:
+    _json_option(command)
+    actions = command.add_subparsers(metavar="ACTION")
+    use = actions.add_parser("use", help="choose the model that indexes and searches")
+    use.add_argument("model", metavar="ID")
+    use.set_defaults(run=_use_model)
+    price = actions.add_parser("price", help="say what a model costs, for estimates and limits")
+    price.add_argument("model", metavar="ID")
+    price.add_argument(
+        "price",
+        nargs="?",
+        type=_amount,
+        metavar="DOLLARS",
+        help="for a million image tokens (none: as Picseek knows it)",
+    )
+    price.set_defaults(run=_set_price)
+    for action in (use, price):
+        _add_library(action, argparse.SUPPRESS)
+
+
+def _key_options(command: _Parser) -> None:
+    action = command.add_mutually_exclusive_group()
+    for name, text in (
+        ("set", "ask for the key, or read it from a pipe, and keep it in the system's keyring"),
+        ("forget", "remove the key from the system's keyring"),
+        ("test", "try the key with one word"),
+    ):
+        action.add_argument(
+            f"--{name}", dest="action", action="store_const", const=name, default="", help=text
+        )
+    command.add_argument("--server", metavar="URL", help='address of an own server ("": Cohere\'s)')
+    command.add_argument(
+        "--pictures-per-minute",
+        type=_amount_of_pictures,
+        metavar="N",
+        help="what the key allows: 5 for Cohere's trial keys, 400 for paid ones, 0 for no limit",
+    )
+
+
+def _sent_options(command: _Parser) -> None:
+    command.add_argument("-n", dest="limit", type=_positive, default=20, help="the newest (20)")
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write all of it to a file")
     _json_option(command)
 
 
@@ -163,6 +219,20 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
+
+
+def _amount_of_pictures(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
+
+
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount of money")
+    return value
 
 
 # Commands
@@ -201,6 +271,30 @@ def _models(options: argparse.Namespace) -> int:
     from picseek import commands
 
     return commands.models(options)
+
+
+def _use_model(options: argparse.Namespace) -> int:
+    from picseek import commands
+
+    return commands.use_model(options)
+
+
+def _set_price(options: argparse.Namespace) -> int:
+    from picseek import commands
+
+    return commands.set_price(options)
+
+
+def _key(options: argparse.Namespace) -> int:
+    from picseek import commands
+
+    return commands.key(options)
+
+
+def _sent(options: argparse.Namespace) -> int:
+    from picseek import commands
+
+    return commands.sent(options)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
-import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from types import FrameType
 
 from picseek.cli import EXIT_INCOMPLETE, EXIT_OK
+from picseek.consent_prompt import agreed_to_send
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.embed.registry import DEFAULT_MODEL
-from picseek.engine.errors import PictureError, UsageError
+from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
+from picseek.engine.errors import ModelError, PictureError, UsageError
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.models import known_models
-from picseek.engine.types import IndexReport, LibraryStatus, Query, SearchResult
-from picseek.terminal import ProgressPrinter, duration
+from picseek.engine.service import settings_without_library
+from picseek.engine.types import (
+    IndexReport,
+    LibraryStatus,
+    Query,
+    SearchResult,
+    SendLimits,
+    SentRow,
+)
+from picseek.interrupts import cancelled_by_signals
+from picseek.key_prompt import manage_key, set_service
+from picseek.terminal import ProgressPrinter, duration, moment
 
 
 @contextmanager
@@ -34,28 +42,14 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
         library.close()
 
 
-@contextmanager
-def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
-    """Let the first Ctrl-C or SIGTERM stop a job cleanly; a second Ctrl-C ends at once."""
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        if token.cancelled and number == signal.SIGINT:
-            os._exit(130)
-        token.cancel()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may handle signals; then nobody else does
-        return
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def run_index(
-    library: Library, folders: list[Path], *, model: str = "", retry_failed: bool = False
+    library: Library,
+    folders: list[Path],
+    *,
+    model: str = "",
+    retry_failed: bool = False,
+    limits: SendLimits | None = None,
+    agreed: bool = False,
 ) -> IndexReport:
     """Index with progress on stderr and Ctrl-C handled."""
     job = JobControl()
@@ -63,7 +57,13 @@ def run_index(
     with cancelled_by_signals(job):
         try:
             return library.index(
-                folders, model=model, retry_failed=retry_failed, job=job, on_event=progress
+                folders,
+                model=model,
+                retry_failed=retry_failed,
+                limits=limits,
+                agreed=agreed,
+                job=job,
+                on_event=progress,
             )
         finally:
             progress.close()
@@ -72,8 +72,14 @@ def run_index(
 def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     with opened(options.library, writable=True) as library:
+        agreed = agreed_to_send(library, options)
         report = run_index(
-            library, options.folders, model=options.model, retry_failed=options.retry
+            library,
+            options.folders,
+            model=options.model,
+            retry_failed=options.retry,
+            limits=SendLimits(options.max_pictures, options.max_money),
+            agreed=agreed,
         )
     if options.json:
         _print_json(_report_json(report))
@@ -91,6 +97,8 @@ def search(options: Namespace) -> int:
             result = library.search(query, token)
         except PictureError as error:
             raise UsageError(f"The example cannot be used: {error}") from error
+    if result.note and not result.hits:
+        raise ModelError(result.note)
     if options.json:
         _print_json(_result_json(result))
     else:
@@ -122,7 +130,7 @@ def models(options: Namespace) -> int:
         with opened(options.library, writable=False) as library:
             rows, current = library.models(), library.current_model
     else:
-        rows, current = known_models(), DEFAULT_MODEL
+        rows, current = known_models(Registry(settings_without_library)), DEFAULT_MODEL
     if options.json:
         _print_json({"current": current, "models": [asdict(row) for row in rows]})
     else:
@@ -130,6 +138,66 @@ def models(options: Namespace) -> int:
             mark = "*" if row.id == current else " "
             state = "ready" if row.ready else row.needs
             print(f"{mark} {row.id}: {row.title} ({state}; {row.vectors:,} vectors)")
+    return EXIT_OK
+
+
+def use_model(options: Namespace) -> int:
+    """``picseek models use ID``."""
+    with opened(options.library, writable=True) as library:
+        library.use_model(options.model)
+        info = next(row for row in library.models() if row.id == library.current_model)
+        pictures = library.status().pictures
+    _tell(f"“{info.id}” indexes and searches from now on.")
+    if info.needs:
+        _tell(info.needs)
+    if info.vectors < pictures:
+        _tell(f"{info.vectors:,} of {pictures:,} pictures are indexed with it: index the folders.")
+    return EXIT_OK
+
+
+def set_price(options: Namespace) -> int:
+    """``picseek models price ID [DOLLARS]``."""
+    with opened(options.library, writable=True) as library:
+        library.outgoing.set_price(options.model, options.price)
+    return EXIT_OK
+
+
+def sent(options: Namespace) -> int:
+    """``picseek sent``."""
+    with opened(options.library, writable=False) as library:
+        if options.csv is not None:
+            return _write_csv(library, options.csv)
+        rows = library.sent(options.limit)
+    if options.json:
+        _print_json([_sent_json(row) for row in rows])
+        return EXIT_OK
+    if not rows:
+        _tell("Nothing has left this computer.")
+    for row in rows:
+        what = "a question" if row.content is None else os.fspath(row.path or row.content)
+        tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
+        print(f"{moment(row.at)}  {what} ({row.model} at {row.host}, {row.size:,} bytes{tokens})")
+    return EXIT_OK
+
+
+def key(options: Namespace) -> int:
+    """``picseek key``."""
+    changes = options.server is not None or options.pictures_per_minute is not None
+    exists = (options.library / DATABASE_NAME).exists()
+    with opened(options.library, writable=changes or not exists) as library:
+        if changes:
+            set_service(library, options.server, options.pictures_per_minute)
+        _tell(manage_key(library, options.action))
+    return EXIT_OK
+
+
+def _write_csv(library: Library, path: Path) -> int:
+    try:
+        with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
+            count = library.outgoing.export(stream)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    _tell(f"{count:,} rows written to {path}.")
     return EXIT_OK
 
 
@@ -155,14 +223,16 @@ def _report_json(report: IndexReport) -> dict[str, object]:
             for p in report.failed
         ],
         "seconds": round(report.seconds, 3),
+        **({"stopped": report.stopped} if report.stopped else {}),
     }
 
 
 def _report_text(report: IndexReport) -> str:
-    return (
+    text = (
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     )
+    return f"{text}\n{report.stopped}" if report.stopped else text
 
 
 def _result_json(result: SearchResult) -> dict[str, object]:
@@ -175,10 +245,25 @@ def _result_json(result: SearchResult) -> dict[str, object]:
             for rank, hit in enumerate(result.hits, 1)
         ],
         "unknown": list(result.unknown),
+        **({"note": result.note} if result.note else {}),
+    }
+
+
+def _sent_json(row: SentRow) -> dict[str, object]:
+    return {
+        "time": moment(row.at),
+        "picture": None if row.path is None else os.fspath(row.path),
+        "content": row.content,
+        "model": row.model,
+        "host": row.host,
+        "bytes": row.size,
+        "tokens": row.tokens,
     }
 
 
 def _print_result(result: SearchResult) -> None:
+    if result.note:
+        _tell(result.note)
     if result.unknown:
         words = ", ".join(result.unknown)
         _tell(f"The model “{result.model}” does not know: {words}. Names and dates were searched.")

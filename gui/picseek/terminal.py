@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 from typing import TextIO
 
 from picseek.engine.types import IndexEvent, Problem, Progress
@@ -55,6 +56,8 @@ class ProgressPrinter:
             text += f" · {duration(left / rate)} left"
         if progress.failed:
             text += f" · {progress.failed:,} failed"
+        if progress.note:
+            text += f" · {progress.note}"
         return text
 
     def _line(self, text: str) -> None:
@@ -75,3 +78,20 @@ def duration(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def amount_of_data(size: int) -> str:
+    """A number of bytes in words, e.g. ``2.1 MB``."""
+    if size < 1_000:
+        return f"{size} bytes"
+    value = float(size)
+    for unit in ("kB", "MB", "GB", "TB"):
+        value /= 1_000
+        if value < 999.5 or unit == "TB":
+            break
+    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
+
+
+def moment(at: float) -> str:
+    """A time in seconds since the epoch as ISO 8601, in local time with its offset."""
+    return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")

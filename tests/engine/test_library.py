@@ -20,7 +20,8 @@ from picseek.engine.errors import (
     PictureError,
     UsageError,
 )
-from picseek.engine.library import Library, without_nested
+from picseek.engine.folder_choice import without_nested
+from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, PicturesChanged, Query
 
 

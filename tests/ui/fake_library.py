@@ -27,6 +27,7 @@ from picseek.engine.types import (
     Progress,
     Query,
     SearchResult,
+    SendLimits,
     Stage,
 )
 
@@ -88,7 +89,7 @@ class FakeLibrary(Library):
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._where = path
         self._may_write = writable
-        self._roots: list[Path] = []
+        self._chosen: list[Path] = []
         self._pictures: list[PictureRow] = []
         self._problems: dict[Path, Problem] = {}
         self.asked: list[Query] = []
@@ -107,7 +108,7 @@ class FakeLibrary(Library):
 
     def remember(self, *folders: Path) -> None:
         """Have these folders, as if chosen before."""
-        self._roots.extend(folders)
+        self._chosen.extend(folders)
 
     def drop_picture(self, file: Path) -> None:
         """Lose a picture."""
@@ -138,7 +139,7 @@ class FakeLibrary(Library):
                 sum(path.is_relative_to(root) for path in self._problems),
                 root.is_dir(),
             )
-            for root in sorted(self._roots)
+            for root in sorted(self._chosen)
         ]
 
     def add_folder(self, folder: Path) -> None:
@@ -146,11 +147,11 @@ class FakeLibrary(Library):
             raise LibraryLocked("This library is open for finding only.")
         if not folder.is_dir():
             raise UsageError(f"There is no folder {folder}.")
-        if folder not in self._roots:
-            self._roots.append(folder)
+        if folder not in self._chosen:
+            self._chosen.append(folder)
 
     def remove_folder(self, folder: Path) -> None:
-        self._roots.remove(folder)
+        self._chosen.remove(folder)
         self._pictures = [row for row in self._pictures if not row.path.is_relative_to(folder)]
 
     def index(
@@ -159,6 +160,8 @@ class FakeLibrary(Library):
         *,
         model: str = "",
         retry_failed: bool = False,
+        limits: SendLimits | None = None,
+        agreed: bool = False,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
@@ -167,7 +170,7 @@ class FakeLibrary(Library):
         self.runs.append((tuple(folders), retry_failed))
         self._fail_if_wanted()
         known = {row.path for row in self._pictures}
-        roots = folders or self._roots
+        roots = folders or self._chosen
         files = sorted(file for root in roots for file in root.rglob("*.*"))
         indexed = 0
         tell(Progress(0, None))

@@ -9,6 +9,7 @@
     │   ├── LibraryTooNew       written by a newer Picseek
     │   └── DiskFull            nothing more can be stored
     ├── ModelError              the model cannot be used (exit 3)
+    │   └── ConsentNeeded       pictures would leave this computer; the user has not agreed
     └── PictureError            one picture cannot be; the run goes on
 
 `Cancelled` stands apart: it is no error, the user wanted it.
@@ -57,6 +58,10 @@ class DiskFull(LibraryError):
 
 class ModelError(EngineError):
     """The model is unknown or cannot be used now."""
+
+
+class ConsentNeeded(ModelError):
+    """Pictures would be sent away from this computer, and the user has not agreed to that."""
 
 
 class PictureError(EngineError):

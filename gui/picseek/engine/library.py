@@ -12,23 +12,28 @@ from __future__ import annotations
 import os
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
+from picseek.engine.asking import Asking
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.embed.registry import DEFAULT_MODEL
+from picseek.engine.embed.base import QueryInput
+from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
 from picseek.engine.errors import (
     LibraryError,
     LibraryLocked,
-    LibraryUnwritable,
     PictureError,
     UsageError,
 )
-from picseek.engine.indexing.run import IndexRun, IndexTools
-from picseek.engine.models import OpenModel, OpenModels, known_models
-from picseek.engine.search import Searcher
+from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
+from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
+from picseek.engine.ledger import Ledger
+from picseek.engine.lock import take_lock
+from picseek.engine.models import OpenModel, OpenModels
+from picseek.engine.outgoing import Outgoing
+from picseek.engine.service import Service
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import (
@@ -40,12 +45,20 @@ from picseek.engine.types import (
     PictureRow,
     Problem,
     ProblemCode,
-    Progress,
     Query,
+    Quote,
     SearchResult,
+    SendLimits,
+    SentRow,
 )
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from picseek.engine.consent import Allowance
+
 DATABASE_NAME = "library.sqlite"
+_TEST_WORD = "picture"
 
 
 class Library:
@@ -57,7 +70,16 @@ class Library:
         self._store = store
         self._lock = lock
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
-        self._models = OpenModels(store, path / "vectors", self._thumbnails)
+        self._ledger = Ledger(store)
+        self._service = Service(store)
+        self._models = OpenModels(
+            Registry(self._service.settings),
+            store,
+            path / "vectors",
+            self._thumbnails,
+            self._ledger,
+        )
+        self._outgoing = Outgoing(store, self._models)
         self._one_run = threading.Lock()
         self._unreadable: list[Problem] = []
 
@@ -79,7 +101,7 @@ class Library:
             raise LibraryError(
                 f"There is no library in {path} yet. Make one with: picseek index FOLDER"
             )
-        lock = _take_lock(path) if writable else None
+        lock = take_lock(path) if writable else None
         try:
             thumbnails = ThumbnailFolder(path / "thumbnails")
             store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
@@ -120,14 +142,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        folder = _plain(folder)
-        if not folder.exists():
-            raise UsageError(f"There is no folder {folder}.")
-        if not folder.is_dir():
-            raise UsageError(f"{folder} is not a folder; choose the folder it lies in.")
-        if not os.access(folder, os.R_OK | os.X_OK):
-            raise UsageError(f"You have no permission to look into {folder}.")
-        self._store.add_root(folder)
+        self._store.add_root(readable_folder(folder))
 
     def remove_folder(self, folder: Path) -> None:
         """Forget a folder and the files in it. The pictures on disk are not touched.
@@ -137,13 +152,9 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        if not self._one_run.acquire(blocking=False):
-            raise UsageError("Pictures are being indexed; stop that before removing a folder.")
-        try:
-            forgotten = self._store.remove_root(_plain(folder))
+        with self._no_run("removing a folder"):
+            forgotten = self._store.remove_root(plain_path(folder))
             self._models.unlist(forgotten.orphaned)
-        finally:
-            self._one_run.release()
 
     def index(
         self,
@@ -151,6 +162,8 @@ class Library:
         *,
         model: str = "",
         retry_failed: bool = False,
+        limits: SendLimits | None = None,
+        agreed: bool = False,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
@@ -160,41 +173,51 @@ class Library:
             folders: Folders to look at (remembered if new); none: all remembered ones.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
+            limits: Where the run stops by itself; its report then says so.
+            agreed: The user agrees to send pictures in this run, whatever is remembered.
             job: Pauses or stops the run from another thread.
             on_event: Called on this thread with Progress (at most 20 times a second, and once
                 at the end), Problem and PicturesChanged.
 
         Raises:
             Cancelled: Stopped through `job`; everything reported done stays done.
+            ConsentNeeded: A picture would be sent away, and the user has not agreed.
             EngineError: The run cannot go on.
         """
         self._require_writable()
         for folder in folders:
             self.add_folder(folder)
-        roots = [_plain(folder) for folder in folders] or self._store.roots()
         job = job or JobControl()
         tell = on_event or (lambda _event: None)
-        opened = self._models.get(model or self.current_model, job, _as_progress(tell))
+        opened = self._models.get(model or self.current_model, job, rebuilding(tell))
+        model_id = opened.embedder.spec.id
+        allowance = self._outgoing.allowance(model_id, limits or SendLimits(), agreed=agreed)
         with self._one_run:
             run = IndexRun(
-                self._tools(opened),
-                without_nested(roots),
+                self._tools(opened, allowance),
+                self._chosen_roots(folders),
                 retry_failed=retry_failed,
                 job=job,
                 on_event=tell,
             )
-            report = run.run()
+            try:
+                report = run.run()
+            finally:
+                self._ledger.flush()
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
 
-    def _tools(self, opened: OpenModel) -> IndexTools:
+    def _tools(self, opened: OpenModel, allowance: Allowance) -> IndexTools:
         return IndexTools(
             store=self._store,
             vectors=opened.vectors,
             embedder=opened.embedder,
             thumbnails=self._thumbnails,
-            exclude=frozenset({self._thumbnails.root}),
+            exclude=self._own_folders,
             workers=usable_cores(),
+            ledger=self._ledger,
+            waits=opened.waits,
+            allowance=allowance,
         )
 
     def problems(self) -> list[Problem]:
@@ -206,21 +229,17 @@ class Library:
     def search(self, query: Query, token: CancelToken | None = None) -> SearchResult:
         """Find pictures; works while indexing runs.
 
+        Where a remote model cannot be asked, or the model has embedded nothing, another one or
+        words alone answer, and the result's note says why.
+
         Raises:
             Cancelled: Through `token`.
             UsageError: Neither text nor examples were given.
-            ModelError: The model cannot be asked.
+            ModelError: There is no such model, or it does not work.
             PictureError: An example cannot be read.
         """
-        token = token or CancelToken()
-        opened = self._models.get(query.model or self.current_model, token)
-        searcher = Searcher(
-            self._store,
-            opened.vectors,
-            opened.embedder,
-            lambda path: opened.decoder.decode(path).prepared,
-        )
-        return searcher.search(query, token)
+        asking = Asking(self._store, self._models)
+        return asking.answer(query, query.model or self.current_model, token or CancelToken())
 
     def browse(self) -> array[int]:
         """Ids of all pictures, newest first (taken, else modified). Typecode ``q``."""
@@ -240,15 +259,89 @@ class Library:
         """
         for row in self._store.rows([picture_id]):
             if not row.thumbnail.exists():
-                self._models.get(self.current_model, CancelToken()).decoder.decode(row.path)
+                self._models.decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
+
+    # What leaves this computer
+
+    @property
+    def service(self) -> Service:
+        """The remote service: its address, its rate, its key. After a change: `reconnect`."""
+        return self._service
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Consent to send pictures, prices, and the record of what was sent as CSV."""
+        return self._outgoing
+
+    def quote(
+        self,
+        model: str = "",
+        folders: Sequence[Path] = (),
+        *,
+        retry_failed: bool = False,
+        token: CancelToken | None = None,
+    ) -> Quote:
+        """Estimate what `index` would send. Scans the folders, sends nothing; blocks.
+
+        Args:
+            model: Model id; "" is the current one.
+            folders: As for `index`, but they are not remembered.
+            retry_failed: As for `index`.
+            token: Stops the scan.
+
+        Raises:
+            Cancelled: Through `token`.
+            ModelError: There is no such model.
+        """
+        return self._outgoing.quote(
+            model or self.current_model,
+            self._chosen_roots(folders),
+            exclude=self._own_folders,
+            retry_failed=retry_failed,
+            token=token or CancelToken(),
+        )
+
+    def sent(self, limit: int = 1000) -> list[SentRow]:
+        """What left this computer, picture by picture, the newest first."""
+        return self._outgoing.sent(limit)
+
+    def reconnect(self) -> None:
+        """Let remote models take up a new key, address or rate.
+
+        Raises:
+            UsageError: An index run is going on.
+        """
+        with self._no_run("changing the service"):
+            self._models.reconnect()
+
+    def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
+        """Ask a model one word, to see that its key and network work; costs next to nothing.
+
+        Raises:
+            Cancelled: Through `token`.
+            ModelError: It cannot be asked; the text says why.
+        """
+        token = token or CancelToken()
+        opened = self._models.get(model or self.current_model, token)
+        opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
 
     # Models and state
 
     def models(self) -> list[ModelInfo]:
-        """All models Picseek knows, the current one included."""
-        return known_models(self._store.vector_counts())
+        """All models Picseek knows, and variants that the library has used."""
+        return self._models.infos()
+
+    def use_model(self, model: str) -> None:
+        """Choose the model that searches and indexes from now on; no vector is lost by it.
+
+        Raises:
+            ModelError: There is no such model.
+            LibraryLocked: This process may only read.
+        """
+        self._require_writable()
+        self._store.set_setting("model", self._models.spec(model).id)
 
     @property
     def current_model(self) -> str:
@@ -267,6 +360,25 @@ class Library:
             models=self._store.vector_counts(),
         )
 
+    @property
+    def _own_folders(self) -> frozenset[Path]:
+        """Folders in which no pictures of the user's are looked for."""
+        return frozenset({self._thumbnails.root})
+
+    def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
+        chosen = [plain_path(folder) for folder in folders] or self._store.roots()
+        return without_nested(chosen)
+
+    @contextmanager
+    def _no_run(self, purpose: str) -> Iterator[None]:
+        """Keep index runs out for a while; raises: UsageError, if one is going on."""
+        if not self._one_run.acquire(blocking=False):
+            raise UsageError(f"Pictures are being indexed; stop that before {purpose}.")
+        try:
+            yield
+        finally:
+            self._one_run.release()
+
     def _require_writable(self) -> None:
         if self._lock is None:
             raise LibraryLocked(
@@ -279,44 +391,3 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
-
-
-def without_nested(roots: Sequence[Path]) -> list[Path]:
-    """The roots that lie in no other one, so that no file is scanned twice in a run."""
-    return [
-        root
-        for root in dict.fromkeys(roots)
-        if not any(root != other and root.is_relative_to(other) for other in roots)
-    ]
-
-
-def _as_progress(tell: OnIndexEvent) -> Callable[[int, int], None]:
-    """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
-
-    def note(done: int, total: int) -> None:
-        tell(Progress(0, None, note=f"Preparing the search: {done:,} of {total:,} vectors"))
-
-    return note
-
-
-def _plain(folder: Path) -> Path:
-    """A folder's absolute path without ``..``, links kept as the user sees them."""
-    return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() follows links
-
-
-def _take_lock(path: Path) -> FileLock:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path / "lock", thread_local=False)
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise LibraryLocked(
-            f"Another Picseek is using the library in {path}. Close it first, or use another "
-            "library with --library."
-        ) from None
-    except OSError as error:
-        raise LibraryUnwritable(
-            f"Picseek cannot write to its library in {path} ({error.strerror}). Choose another "
-            "place with --library."
-        ) from None
-    return lock

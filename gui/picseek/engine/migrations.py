@@ -73,7 +73,31 @@ _FIRST = (
         tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_WHAT_LEFT = (
+    # at: seconds since the epoch. content: the hash of a picture; NULL: a question. bytes, tokens:
+    # a picture's share of its call; tokens are NULL where no bill told them. Text, not references:
+    # the record stays true whatever becomes of models and contents.
+    """CREATE TABLE sent (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        content BLOB,
+        model TEXT NOT NULL,
+        host TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        tokens INTEGER)""",
+    # What is measured is kept as sums, so that an estimate never reads a million rows.
+    # billed_*: of those calls only whose answer told the tokens of pictures.
+    """CREATE TABLE usage (
+        model TEXT PRIMARY KEY,
+        pictures INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0,
+        billed_pictures INTEGER NOT NULL DEFAULT 0,
+        billed_tokens INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    # price: US dollars for a million image tokens, as the user says.
+    "CREATE TABLE prices (model TEXT PRIMARY KEY, price REAL NOT NULL) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _WHAT_LEFT)
 
 
 def check_version(

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.decode import Decoder
-from picseek.engine.embed.registry import Registry
+from picseek.engine.errors import ModelError
 from picseek.engine.guarded import SingleDecoder
-from picseek.engine.types import ModelInfo
+from picseek.engine.questions import Questions
+from picseek.engine.types import ModelInfo, PictureFacts
 from picseek.engine.vectors import OnProgress, VectorIndex
+from picseek.engine.waits import Waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import numpy as np
     from numpy.typing import NDArray
+    from PIL import Image
 
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.embed.base import Embedder
+    from picseek.engine.embed.base import Embedder, ModelSource, ModelSpec, Terms
+    from picseek.engine.ledger import Ledger
     from picseek.engine.store import Store
     from picseek.engine.thumbnails import ThumbnailFolder
 
@@ -48,34 +53,129 @@ class StoredVectors:
         return self.store.vectors(self.model, ids)
 
 
-def known_models(vectors: Mapping[str, int] | None = None) -> list[ModelInfo]:
-    """All models that Picseek knows, with their numbers of vectors in a library."""
+@dataclass(frozen=True, slots=True)
+class ThumbnailsOnly:
+    """A `Preparer` for decoding without a model."""
+
+    @property
+    def min_side(self) -> int:
+        """A thumbnail will do."""
+        return 0
+
+    def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
+        """Nothing is prepared."""
+        return b""
+
+
+def known_models(
+    source: ModelSource,
+    vectors: Mapping[str, int] | None = None,
+    dims: Mapping[str, int] | None = None,
+) -> list[ModelInfo]:
+    """The models of the table, and those a library has used besides.
+
+    Args:
+        source: The registry.
+        vectors: Pictures embedded by each model, by its id.
+        dims: Lengths of the vectors of each model that was ever used, by its id.
+    """
     counts = vectors or {}
-    return [
-        ModelInfo(spec.id, spec.title, spec.dim, True, "", counts.get(spec.id, 0))
-        for spec in Registry().specs()
-    ]
+    listed = {spec.id: spec for spec in source.specs()}
+    used = [model_id for model_id, count in counts.items() if count and model_id not in listed]
+    infos = [_info(source, spec.id, spec, counts) for spec in listed.values()]
+    for model_id in used:
+        spec = source.spec(model_id)
+        infos.append(_info(source, model_id, spec, counts, dim=(dims or {}).get(model_id, 0)))
+    return infos
+
+
+def _info(
+    source: ModelSource, model_id: str, spec: ModelSpec, counts: Mapping[str, int], dim: int = 0
+) -> ModelInfo:
+    needs = source.needs(model_id)
+    return ModelInfo(
+        model_id,
+        spec.title,
+        spec.dim or dim,
+        not needs,
+        needs,
+        counts.get(model_id, 0),
+        spec.remote,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class OpenModel:
-    """A model in use: its embedder, its vector index, and a decoder that prepares for it."""
+    """A model in use.
+
+    Attributes:
+        decoder: Prepares pictures for it.
+        questions: Asks it, and remembers what was answered if asking costs something.
+        waits: Where it tells what it waits for.
+    """
 
     embedder: Embedder
     vectors: VectorIndex
     decoder: SingleDecoder
+    questions: Questions
+    waits: Waits
+
+    def close(self) -> None:
+        """Release all of it."""
+        self.decoder.close()
+        self.vectors.close()
+        self.embedder.close()
 
 
 class OpenModels:
     """Opens each model once. Safe to use from any thread."""
 
-    def __init__(self, store: Store, folder: Path, thumbnails: ThumbnailFolder) -> None:
-        self._registry = Registry()
+    def __init__(
+        self,
+        source: ModelSource,
+        store: Store,
+        folder: Path,
+        thumbnails: ThumbnailFolder,
+        ledger: Ledger,
+    ) -> None:
+        """Args: folder: of the vector indexes."""
+        self._source = source
         self._store = store
         self._folder = folder
         self._thumbnails = thumbnails
+        self._ledger = ledger
         self._lock = threading.Lock()
         self._open: dict[str, OpenModel] = {}
+        self._parked: dict[str, OpenModel] = {}
+        self._plain_decoder = SingleDecoder(Decoder(ThumbnailsOnly(), thumbnails))
+
+    @property
+    def decoder(self) -> SingleDecoder:
+        """Decodes for thumbnails, whether or not any model can be used."""
+        return self._plain_decoder
+
+    def spec(self, model_id: str) -> ModelSpec:
+        """A model as data, without opening it; raises: ModelError, if there is no such model."""
+        return self._source.spec(model_id)
+
+    def local_specs(self) -> list[ModelSpec]:
+        """The models of the table that work on this computer, the default one first."""
+        return [spec for spec in self._source.specs() if not spec.remote]
+
+    def terms(self, model_id: str) -> Terms | None:
+        """What using a model means; None: it works on this computer."""
+        return self._source.terms(model_id)
+
+    def require(self, model_id: str) -> None:
+        """Raises: ModelError, if something is missing before the model can be used."""
+        needs = self._source.needs(model_id)
+        if needs:
+            raise ModelError(needs)
+
+    def infos(self) -> list[ModelInfo]:
+        """All models, with what is missing and what they have embedded."""
+        counts, dims = self._store.vector_counts(), self._store.model_dims()
+        return known_models(self._source, counts, dims)
 
     def get(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
@@ -84,13 +184,14 @@ class OpenModels:
 
         Args:
             model_id: As in its spec.
-            token: Stops a rebuild.
+            token: Stops a rebuild, and asking a service what it needs to know.
             on_progress: Called with vectors done and to do while the index is rebuilt.
 
         Raises:
             Cancelled: Through the token.
             ModelError: There is no such model, or it cannot be used now.
         """
+        model_id = self._source.spec(model_id).id
         with self._lock:
             if model_id not in self._open:
                 self._open[model_id] = self._make(model_id, token, on_progress)
@@ -99,25 +200,55 @@ class OpenModels:
     def unlist(self, picture_ids: NDArray[np.int64]) -> None:
         """Take pictures out of every open vector index."""
         with self._lock:
-            for model in self._open.values():
+            for model in (*self._open.values(), *self._parked.values()):
                 model.vectors.remove(picture_ids)
+
+    def reconnect(self) -> None:
+        """Make the embedders of remote models anew at their next use, with what is set by then.
+
+        All else of them stays: a search that runs may still need it, and it was dear to load.
+        """
+        with self._lock:
+            for model_id, model in list(self._open.items()):
+                if model.embedder.spec.remote:
+                    self._parked[model_id] = self._open.pop(model_id)
+                    model.embedder.close()
 
     def close(self) -> None:
         """Release all models."""
         with self._lock:
-            for model in self._open.values():
-                model.decoder.close()
-                model.vectors.close()
-                model.embedder.close()
+            for model in (*self._open.values(), *self._parked.values()):
+                model.close()
             self._open.clear()
+            self._parked.clear()
+        self._plain_decoder.close()
 
     def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
-        embedder = self._registry.create(model_id)
+        waits = Waits()
+        embedder = self._source.create(
+            model_id, on_sent=self._ledger.listener(model_id), on_wait=waits.tell, token=token
+        )
         spec = embedder.spec
+        parked = self._parked.pop(spec.id, None)
+        if parked is not None:
+            before = parked.embedder.spec
+            if (before.revision, before.dim) == (spec.revision, spec.dim):
+                questions = Questions(embedder)
+                return replace(parked, embedder=embedder, questions=questions, waits=waits)
+            parked.close()  # what answers to that name now is another model
+        try:
+            vectors = self._open_vectors(spec, token, on_progress)
+        except BaseException:
+            embedder.close()
+            raise
+        decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
+        return OpenModel(embedder, vectors, decoder, Questions(embedder), waits)
+
+    def _open_vectors(
+        self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None
+    ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", spec.id)
-        vectors = VectorIndex.open(
+        return VectorIndex.open(
             folder, spec.dim, source=source, token=token, on_progress=on_progress
         )
-        decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
-        return OpenModel(embedder, vectors, decoder)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.errors import PictureError, UsageError
+from picseek.engine.errors import PictureError
 from picseek.engine.query import name_words, parse
 from picseek.engine.ranking import (
     ALL_WORDS_WEIGHT,
@@ -24,9 +23,9 @@ from picseek.engine.words import is_date_word
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.embed.base import Embedder, Vector
+    from picseek.engine.embed.base import Vector
+    from picseek.engine.models import OpenModel
     from picseek.engine.store import Store
-    from picseek.engine.vectors import VectorIndex
 
     Scored = list[tuple[int, float]]
 
@@ -38,40 +37,29 @@ MIN_DEPTH = 200
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(
-        self,
-        store: Store,
-        vectors: VectorIndex,
-        embedder: Embedder,
-        prepare: Callable[[Path], bytes],
-    ) -> None:
-        """Args: prepare: makes the model's input from a picture that is not in the library."""
+    def __init__(self, store: Store, model: OpenModel) -> None:
         self._store = store
-        self._vectors = vectors
-        self._embedder = embedder
-        self._prepare = prepare
-        self._model = store.model(embedder.spec)
+        self._opened = model
+        self._spec = model.embedder.spec
+        self._model = store.model(self._spec)
 
     def search(self, query: Query, token: CancelToken) -> SearchResult:
         """Answer a query.
 
         Raises:
             Cancelled: Through the token.
-            UsageError: Neither text nor examples were given.
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
         started = time.perf_counter()
-        if not query.text.strip() and not query.like:
-            raise UsageError("Say what to look for: some words, or a picture with --like.")
         question = self._embed(query, token)
         token.raise_if_cancelled()
         scored = self._rank(query, question)
         token.raise_if_cancelled()
         return SearchResult(
             query=query,
-            model=self._embedder.spec.id,
-            hits=self._hits(scored[: query.limit]),
+            model=self._spec.id,
+            hits=hits_of(self._store, scored[: query.limit]),
             # Dates are for the words to answer, not for the model.
             unknown=tuple(word for word in question.unknown if not is_date_word(word)),
             seconds=time.perf_counter() - started,
@@ -80,24 +68,16 @@ class Searcher:
     def _rank(self, query: Query, question: QueryEmbedding) -> Scored:
         depth = max(query.limit, MIN_DEPTH)
         by_meaning = self._by_meaning(question, depth)
-        words = name_words(parse(query.text))
-        if not words:
-            return by_meaning
-        every = self._store.match_words(words, every=True, limit=depth)
-        some: list[int] = []
-        # "march 2019" means that month. But of "red iceland" the model answers one half.
-        if len(words) > 1 and (by_meaning or not every):
-            some = self._store.match_words(words, every=False, limit=depth)
-        if not every and not some:
+        by_words = rank_words(self._store, query.text, depth, alone=not by_meaning)
+        if not by_words:
             return by_meaning
         meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
-        rankings = [meaning, Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
-        return fuse(rankings, depth)
+        return fuse([meaning, *by_words], depth)
 
     def _by_meaning(self, question: QueryEmbedding, depth: int) -> Scored:
         if question.vector is None:
             return []
-        ids, scores = self._vectors.search(question.vector, depth, floor=question.floor)
+        ids, scores = self._opened.vectors.search(question.vector, depth, floor=question.floor)
         return list(zip(ids.tolist(), scores.tolist(), strict=True))
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
@@ -105,8 +85,9 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
-        pictures = tuple(PictureInput(self._prepare(path)) for path in outside)
-        asked = self._embedder.embed_query(QueryInput(query.text, pictures), token)
+        decode = self._opened.decoder.decode
+        pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
+        asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
         if not stored:
             return asked
         parts = stored if asked.vector is None else [*stored, asked.vector]
@@ -146,10 +127,35 @@ class Searcher:
             raise PictureError(ProblemCode.VANISHED, "The example picture is not there any more.")
         return rows[0].path
 
-    def _hits(self, scored: Scored) -> tuple[Hit, ...]:
-        scores = dict(scored)
-        rows = self._store.rows([picture_id for picture_id, _ in scored])
-        return tuple(Hit(row, scores[row.id]) for row in rows)
+
+def rank_words(store: Store, text: str, depth: int, *, alone: bool = True) -> list[Ranking]:
+    """Pictures whose names, folders or dates have all words, and some; none if there are none.
+
+    Args:
+        store: Where they are.
+        text: What was asked.
+        depth: The most pictures of each ranking.
+        alone: No model answers beside the words. Then, where some picture has all of them, those
+            with some do not count: "march 2019" means that month. But of "red iceland" the model
+            answers one half, the words the other.
+    """
+    words = name_words(parse(text))
+    if not words:
+        return []
+    every = store.match_words(words, every=True, limit=depth)
+    some: list[int] = []
+    if len(words) > 1 and not (alone and every):
+        some = store.match_words(words, every=False, limit=depth)
+    if not every and not some:
+        return []
+    return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
+
+
+def hits_of(store: Store, scored: Scored) -> tuple[Hit, ...]:
+    """Scored pictures as hits, without those that are gone."""
+    scores = dict(scored)
+    rows = store.rows([picture_id for picture_id, _ in scored])
+    return tuple(Hit(row, scores[row.id]) for row in rows)
 
 
 def _mean(vectors: list[Vector]) -> Vector:

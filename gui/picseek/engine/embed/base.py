@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,10 +48,15 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True)
 class PictureInput:
-    """A picture as the model wants it: what its `Preparer` made, and text to fuse, if any."""
+    """A picture as the model wants it: what its `Preparer` made, and text to fuse, if any.
+
+    Attributes:
+        content_hash: Which picture of the library it is; ``b""`` for none (an example).
+    """
 
     prepared: bytes
     text: str = ""
+    content_hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,57 @@ class QueryEmbedding:
     vector: Vector | None
     unknown: tuple[str, ...] = ()
     floor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRecord:
+    """What one call that was answered has sent away from this computer.
+
+    Attributes:
+        at: When, seconds since the epoch.
+        model: The model as the server was asked for it.
+        host: Where to: host name, and port where one was given.
+        size: Bytes of the request's body.
+        content_hashes: The pictures of the library in it; none for a question.
+        image_tokens: As billed; None when the answer did not tell.
+        input_tokens: Of text, as billed; None when the answer did not tell.
+    """
+
+    at: float
+    model: str
+    host: str
+    size: int
+    content_hashes: tuple[bytes, ...] = ()
+    image_tokens: int | None = None
+    input_tokens: int | None = None
+
+
+OnSent = Callable[[SentRecord], None]
+"""Called on the thread of the call, after the call was answered."""
+
+OnWait = Callable[[str, float], None]
+"""Told of a wait: a plain sentence, and its seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What using a remote model means: where pictures go, how fast, and what it costs.
+
+    Attributes:
+        host: Where pictures and questions are sent: host name, and port where one was given.
+        pictures_per_minute: What the key allows; 0: no limit.
+        tokens_per_picture: Assumed until this library's own bills tell.
+        bytes_per_picture: Assumed length of a picture in a request, until measured.
+        price_per_million: US dollars for a million image tokens as last known; None: not known.
+        policy: What the service may do with what it is sent, in plain sentences.
+    """
+
+    host: str
+    pictures_per_minute: int
+    tokens_per_picture: int
+    bytes_per_picture: int
+    price_per_million: float | None
+    policy: str
 
 
 class Preparer(Protocol):
@@ -123,3 +179,45 @@ class Embedder(Protocol):
 
     def close(self) -> None:
         """Release what the model holds."""
+
+
+class ModelSource(Protocol):
+    """What the engine asks of the registry of models. Listing and asking must stay cheap."""
+
+    def specs(self) -> tuple[ModelSpec, ...]:
+        """All models of the table, the default one first."""
+
+    def spec(self, model_id: str) -> ModelSpec:
+        """A model of the table, a variant of one, or one that only the service knows.
+
+        Nothing is sent; `dim` is 0 where only the service can tell it.
+
+        Raises:
+            ModelError: There can be no such model.
+        """
+
+    def terms(self, model_id: str) -> Terms | None:
+        """What using a model means; None: it works on this computer.
+
+        Raises:
+            ModelError: There can be no such model.
+        """
+
+    def needs(self, model_id: str) -> str:
+        """What is missing before the model can be used, as a plain sentence, or ``""``."""
+
+    def create(
+        self, model_id: str, *, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+    ) -> Embedder:
+        """Make the embedder of a model.
+
+        Args:
+            model_id: As its spec has it.
+            on_sent: Told of each call that was answered.
+            on_wait: Told of each wait.
+            token: Stops asking the service for the dimension.
+
+        Raises:
+            Cancelled: Through the token.
+            ModelError: There is no such model, or it cannot be used now.
+        """

@@ -2,43 +2,124 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
-from picseek.engine.errors import ModelError
+from picseek.engine.embed.cohere import models as cohere
+from picseek.engine.embed.cohere.settings import CohereSettings
+from picseek.engine.errors import EngineError, ModelError
 
 if TYPE_CHECKING:
-    from picseek.engine.embed.base import Embedder, ModelSpec
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import Embedder, ModelSpec, OnSent, OnWait, Terms
+    from picseek.engine.embed.cohere.calls import Budgets
 
 DEFAULT_MODEL = "builtin"
 
 
-def _builtin() -> Embedder:
-    from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
-
-    return BuiltinEmbedder()
-
-
 # Factories import what they make only when it is made: listing models must stay cheap.
-_MODELS: tuple[tuple[ModelSpec, Callable[[], Embedder]], ...] = ((BUILTIN, _builtin),)
-
-
 class Registry:
-    """Lists the known models and makes embedders of them."""
+    """Lists the known models and makes embedders of them. Safe to use from any thread."""
+
+    def __init__(self, cohere_settings: Callable[[], CohereSettings] = CohereSettings.of) -> None:
+        """Nothing is read yet.
+
+        Args:
+            cohere_settings: Gives key, server and rate, whenever they are needed, so it should
+                be quick; by itself it is the environment that gives them. May raise EngineError.
+        """
+        self._cohere_settings = cohere_settings
+        self._lock = threading.Lock()
+        self._budgets: dict[CohereSettings, Budgets] = {}
 
     def specs(self) -> tuple[ModelSpec, ...]:
-        """All known models, the default one first."""
-        return tuple(spec for spec, _ in _MODELS)
+        """All models of the table, the default one first."""
+        return (BUILTIN, *cohere.specs())
 
-    def create(self, model_id: str) -> Embedder:
-        """Make the embedder of a model.
+    def spec(self, model_id: str) -> ModelSpec:
+        """A model of the table, a variant of one, or one that only the service knows.
+
+        Nothing is sent; `dim` is 0 where only the service can tell it.
 
         Raises:
-            ModelError: There is no such model.
+            ModelError: There can be no such model.
         """
-        for spec, factory in _MODELS:
-            if spec.id == model_id:
-                return factory()
+        if model_id == BUILTIN.id:
+            return BUILTIN
+        return self._chosen(model_id).spec()
+
+    def terms(self, model_id: str) -> Terms | None:
+        """What using a model means; None: it works on this computer.
+
+        Raises:
+            EngineError: There can be no such model, or the settings are wrong.
+        """
+        if model_id == BUILTIN.id:
+            return None
+        return self._cohere_settings().terms(self._chosen(model_id).model)
+
+    def needs(self, model_id: str) -> str:
+        """What is missing before the model can be used, as a plain sentence, or ``""``."""
+        if model_id == BUILTIN.id:
+            return ""
+        try:
+            self._chosen(model_id)
+            return self._cohere_settings().needs
+        except EngineError as error:
+            return str(error)
+
+    def create(
+        self, model_id: str, *, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+    ) -> Embedder:
+        """Make the embedder of a model.
+
+        Args:
+            model_id: As its spec has it.
+            on_sent: Told of each call that was answered.
+            on_wait: Told of each wait.
+            token: Stops asking the service for the dimension.
+
+        Raises:
+            Cancelled: Through the token.
+            ModelError: There is no such model, or it cannot be used now.
+        """
+        if model_id == BUILTIN.id:
+            from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+
+            return BuiltinEmbedder()
+        return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token)
+
+    def _chosen(self, model_id: str) -> cohere.ChosenModel:
+        if model_id.startswith(cohere.PREFIX):
+            return cohere.choose(model_id)
         known = ", ".join(spec.id for spec in self.specs())
         raise ModelError(f'There is no model "{model_id}"; choose one of these: {known}.')
+
+    def _make_cohere(
+        self, chosen: cohere.ChosenModel, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+    ) -> Embedder:
+        from picseek.engine.embed.cohere.embedder import CohereEmbedder
+
+        settings = self._cohere_settings()
+        if settings.needs:
+            raise ModelError(settings.needs)
+        budgets = self._shared_budgets(settings)
+        embedder = CohereEmbedder(chosen, settings, budgets, on_sent=on_sent, on_wait=on_wait)
+        if not embedder.spec.dim:
+            try:
+                embedder.learn_dim(token)
+            except BaseException:
+                embedder.close()
+                raise
+        return embedder
+
+    def _shared_budgets(self, settings: CohereSettings) -> Budgets:
+        """A key has one allowance, whichever of its models are asked."""
+        from picseek.engine.embed.cohere.calls import Budgets
+
+        with self._lock:
+            if settings not in self._budgets:
+                self._budgets[settings] = Budgets.of(settings)
+            return self._budgets[settings]

@@ -6,12 +6,12 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten, Store
+from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
-    from picseek.engine.vectors import VectorIndex
+    from picseek.engine.indexing.run import IndexTools
 
 FLUSH_RECORDS = 64
 FLUSH_SECONDS = 0.25
@@ -38,7 +38,7 @@ class _Pending:
     """What the next transaction will hold, and how many files it completes."""
 
     files: list[FileRecord] = field(default_factory=list)
-    vectors: list[tuple[bytes, Vector]] = field(default_factory=list)
+    vectors: dict[bytes, Vector] = field(default_factory=dict)
     failures: list[FailureRecord] = field(default_factory=list)
     indexed: int = 0
 
@@ -49,12 +49,12 @@ class _Pending:
 class Committer:
     """Gathers records, commits them in batches, and counts them once they are committed."""
 
-    def __init__(
-        self, store: Store, vectors: VectorIndex, model: int, on_event: OnIndexEvent
-    ) -> None:
+    def __init__(self, tools: IndexTools, model: int, on_event: OnIndexEvent) -> None:
         self.tally = Tally()
-        self._store = store
-        self._vectors = vectors
+        self._store = tools.store
+        self._vectors = tools.vectors
+        self._ledger = tools.ledger
+        self._allowance = tools.allowance
         self._model = model
         self._on_event = on_event
         self._pending = _Pending()
@@ -78,7 +78,11 @@ class Committer:
 
     def add_vector(self, content_hash: bytes, vector: Vector) -> None:
         """The vector of a content whose file was added, now or before."""
-        self._pending.vectors.append((content_hash, vector))
+        self._pending.vectors[content_hash] = vector
+
+    def has_vector(self, content_hash: bytes) -> bool:
+        """Whether the next flush will hold a vector of this content."""
+        return content_hash in self._pending.vectors
 
     def count_indexed(self, files: int) -> None:
         """This many files have all they need with what was added so far."""
@@ -100,12 +104,14 @@ class Committer:
             LibraryError: It could not be; nothing of it counts.
         """
         self._flushed_at = time.monotonic()
-        if not len(self._pending):
+        sent = self._ledger.take() if self._ledger else []
+        for call in sent:
+            self._allowance.count(call)
+        if not (len(self._pending) or sent):
             return
         pending, self._pending = self._pending, _Pending()
-        saved = self._store.save(
-            Batch(self._model, pending.files, pending.vectors, pending.failures)
-        )
+        vectors = tuple(pending.vectors.items())
+        saved = self._store.save(Batch(self._model, pending.files, vectors, pending.failures, sent))
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed

@@ -76,8 +76,24 @@ class EmbeddingStage:
                 break
             self._calls.append(self._executor.submit(self._embed, self._take_batch()))
         finished = [call for call in self._calls if call.done()]
+        for call in finished:
+            if call.exception() is not None:
+                self._calls.remove(call)
+                call.result()  # raises; what the other calls brought, `settle` gives back
         self._calls = [call for call in self._calls if call not in finished]
         return [pair for call in finished for pair in call.result()]
+
+    def settle(self) -> list[Embedded]:
+        """End: wait for the calls under way, and return what they brought.
+
+        A vector may be paid for, so it is kept whatever became of the run or of other calls.
+        """
+        if self._executor is None:
+            return []
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        calls, self._calls = self._calls, []
+        brought = [c for c in calls if not c.cancelled() and c.exception() is None]
+        return [pair for call in brought for pair in call.result()]
 
     def _batch_is_full(self) -> bool:
         spec = self._embedder.spec

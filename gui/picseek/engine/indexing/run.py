@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.consent import Allowance
 from picseek.engine.decode import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import PictureInput
 from picseek.engine.errors import EngineError, PictureError
@@ -24,13 +25,16 @@ from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.plan import FileTask, plan_folder
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
+from picseek.engine.ledger import Ledger
 from picseek.engine.store import FailureRecord, FileRecord, Store
 from picseek.engine.types import IndexReport, OnIndexEvent, Problem, Progress
+from picseek.engine.waits import Waits
 from picseek.engine.workers import WorkerPool
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.embed.base import Embedder
+    from picseek.engine.indexing.embedding import Embedded
     from picseek.engine.thumbnails import ThumbnailFolder
     from picseek.engine.vectors import VectorIndex
 
@@ -47,6 +51,9 @@ class IndexTools:
     Attributes:
         exclude: Folders never looked into: the thumbnails.
         workers: Decode processes.
+        ledger: Where the embedder's calls are recorded, if it makes any.
+        waits: Where the embedder tells what it waits for.
+        allowance: How much may be sent.
     """
 
     store: Store
@@ -55,6 +62,9 @@ class IndexTools:
     thumbnails: ThumbnailFolder
     exclude: frozenset[Path]
     workers: int
+    ledger: Ledger | None = None
+    waits: Waits = field(default_factory=Waits)
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 class IndexRun:
@@ -75,7 +85,7 @@ class IndexRun:
         self._retry_failed = retry_failed
         self._job = job
         self._on_event = on_event
-        self._committer = Committer(tools.store, tools.vectors, self._model, on_event)
+        self._committer = Committer(tools, self._model, on_event)
         self._scans: list[RootScan] = []
         self._scanning = True
         self._backlog: deque[FileTask] = deque()
@@ -92,20 +102,23 @@ class IndexRun:
             EngineError: The run cannot go on; what was reported done is committed.
         """
         started = time.monotonic()
+        tools = self._tools
         try:
             self._index_files()
-            sweep(self._scans, self._tools.store, self._committer)
+            if not tools.allowance.refusal:  # else the scan did not see everything
+                sweep(self._scans, tools.store, self._committer)
         finally:
             self._committer.save_vectors()
         self._report_progress(force=True)
         tally = self._committer.tally
         return IndexReport(
-            model=self._tools.embedder.spec.id,
+            model=tools.embedder.spec.id,
             indexed=tally.indexed,
             unchanged=tally.unchanged,
             removed=tally.removed,
             failed=tuple(tally.failed),
             seconds=time.monotonic() - started,
+            stopped=tools.allowance.refusal,
         )
 
     def _index_files(self) -> None:
@@ -127,6 +140,7 @@ class IndexRun:
                         self._committer.flush()
                     self._report_progress()
             finally:
+                self._keep(embedding.settle())
                 self._committer.flush()
 
     def _hold_if_paused(self) -> None:
@@ -195,12 +209,22 @@ class IndexRun:
             self._awaiting_vector[content_hash].append(task)
         elif decoded.facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
-        else:
+        elif self._tools.allowance.grant():
             self._awaiting_vector[content_hash] = [task]
-            embedding.add(content_hash, PictureInput(decoded.prepared))
+            picture = PictureInput(decoded.prepared, content_hash=content_hash)
+            embedding.add(content_hash, picture)
+        else:
+            self._read_no_more()
+
+    def _read_no_more(self) -> None:
+        """Finish what is under way, and end."""
+        self._scanning = False
+        self._backlog.clear()
 
     def _is_embedded(self, decoded: Decoded) -> bool:
-        """Whether a copy was committed after this file had been sent to its worker."""
+        """Whether a copy was embedded after this file had been sent to its worker."""
+        if self._committer.has_vector(decoded.content_hash):
+            return True
         known = self._tools.store.embedded_hashes_of_size(decoded.size, self._model)
         return decoded.content_hash in known
 
@@ -210,7 +234,12 @@ class IndexRun:
         no_more_coming = not (self._scanning or self._backlog or self._decoding)
         costs_nothing = self._tools.embedder.spec.calls_in_flight == 0
         partial = no_more_coming or (costs_nothing and self._committer.due)
-        for content_hash, vector in embedding.collect(partial=partial):
+        self._keep(embedding.collect(partial=partial))
+        if embedding.busy and not self._decoding and not self._scanning:
+            self._job.wait(PROGRESS_SECONDS)  # only the model is at work
+
+    def _keep(self, embedded: list[Embedded]) -> None:
+        for content_hash, vector in embedded:
             waiting = self._awaiting_vector.pop(content_hash)
             if isinstance(vector, PictureError):
                 for task in waiting:
@@ -218,8 +247,6 @@ class IndexRun:
             else:
                 self._committer.add_vector(content_hash, vector)
                 self._committer.count_indexed(len(waiting))
-        if embedding.busy and not self._decoding and not self._scanning:
-            self._job.wait(PROGRESS_SECONDS)  # only the model is at work
 
     # Tell
 
@@ -236,4 +263,14 @@ class IndexRun:
         waiting = sum(map(len, self._awaiting_vector.values()))
         left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
         total = None if self._scanning else tally.done + left
-        self._on_event(Progress(tally.done, total, tally.indexed, len(tally.failed)))
+        failed, note = len(tally.failed), self._tools.waits.note
+        self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
+
+
+def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
+    """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
+
+    def note(done: int, total: int) -> None:
+        tell(Progress(0, None, note=f"Preparing the search: {done:,} of {total:,} vectors"))
+
+    return note

@@ -8,6 +8,7 @@
     saving.py       writing a batch
     forgetting.py   files and folders that are gone
     vectors.py      models, their vectors, and which pictures are searchable
+    sending.py      what left this computer, and what it costs
     finding.py      words, rows, browsing
     records.py      what goes in and comes out
 """
@@ -22,7 +23,9 @@ from picseek.engine.store.records import (
     FileRecord,
     Forgotten,
     KnownFile,
+    Measured,
     Saved,
+    SentCall,
 )
 
 __all__ = [
@@ -32,6 +35,8 @@ __all__ = [
     "FileRecord",
     "Forgotten",
     "KnownFile",
+    "Measured",
     "Saved",
+    "SentCall",
     "Store",
 ]

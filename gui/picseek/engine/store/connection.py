@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from picseek.engine.errors import (
@@ -135,6 +135,25 @@ class Database:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing_beside(self) -> Iterator[sqlite3.Connection]:
+        """As `writing`, also for a reader: beside the process that has the library for writing.
+
+        Only for rows that nobody else changes: SQLite orders the transactions, but what that
+        process holds in memory does not learn of them.
+
+        Raises:
+            LibraryError: Nothing was written.
+        """
+        if not self._readonly:
+            with self.writing() as connection:
+                yield connection
+            return
+        with library_errors(self._file), closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close everything; a read that still runs closes its connection when it ends."""

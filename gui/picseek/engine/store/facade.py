@@ -9,10 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import finding, folders, forgetting, saving, vectors
+from picseek.engine.store import finding, folders, forgetting, saving, sending, vectors
 from picseek.engine.store.connection import Database
-from picseek.engine.store.records import Batch, Counts, Forgotten, KnownFile, Saved
-from picseek.engine.types import FolderRow, PictureRow, Problem
+from picseek.engine.store.records import (
+    Batch,
+    Counts,
+    Forgotten,
+    KnownFile,
+    Measured,
+    Saved,
+    SentCall,
+)
+from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,6 +101,11 @@ class Store:
             return model
         with self._database.writing() as connection:
             return vectors.put_model(connection, spec)
+
+    def model_row(self, name: str, revision: str) -> int:
+        """Row number of a model whose length need not be known; 0 when it has no vectors."""
+        with self._database.reading() as connection:
+            return vectors.model_row(connection, name, revision)
 
     def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
         """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
@@ -191,6 +204,11 @@ class Store:
         with self._database.reading() as connection:
             return vectors.vector(connection, model, picture_id)
 
+    def model_dims(self) -> dict[str, int]:
+        """Lengths of the vectors of each model that was ever used, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.model_dims(connection)
+
     def vector_counts(self) -> dict[str, int]:
         """Searchable pictures of each model, by the model's id."""
         with self._database.reading() as connection:
@@ -243,6 +261,38 @@ class Store:
         """All files that hold a picture, the one known longest first."""
         with self._database.reading() as connection:
             return finding.paths_of(connection, picture_id)
+
+    # What left this computer
+
+    def add_sent(self, calls: Sequence[SentCall]) -> None:
+        """Record calls that gave no vectors to save; works beside another process that writes."""
+        with self._database.writing_beside() as connection:
+            sending.add_sent(connection, calls)
+
+    def sent(self, limit: int) -> list[SentRow]:
+        """The newest records of what was sent, the newest first."""
+        with self._database.reading() as connection:
+            return sending.sent(connection, limit)
+
+    def all_sent(self) -> Iterator[SentRow]:
+        """Yield all records of what was sent, the oldest first, as of one moment."""
+        with self._database.reading() as connection:
+            yield from sending.all_sent(connection)
+
+    def measured(self, model: str) -> Measured:
+        """What was sent to a model (its id), in sums."""
+        with self._database.reading() as connection:
+            return sending.measured(connection, model)
+
+    def price(self, model: str) -> float | None:
+        """What the user says a model (its id) costs: US dollars for a million image tokens."""
+        with self._database.reading() as connection:
+            return sending.price(connection, model)
+
+    def set_price(self, model: str, value: float | None) -> None:
+        """Keep the price of a model; None: forget it."""
+        with self._database.writing() as connection:
+            sending.set_price(connection, model, value)
 
     # State
 

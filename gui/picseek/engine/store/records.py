@@ -14,7 +14,7 @@ from picseek.engine.types import PictureFacts, Problem
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.base import Vector
+    from picseek.engine.embed.base import SentRecord, Vector
 
 
 class KnownFile(NamedTuple):
@@ -63,6 +63,29 @@ class FailureRecord:
     mtime_ns: int
 
 
+class SentCall(NamedTuple):
+    """A call that was answered, and the library's id of the model that made it."""
+
+    model: str
+    record: SentRecord
+
+
+class Measured(NamedTuple):
+    """What was sent to a model, in sums.
+
+    Attributes:
+        pictures: Pictures sent.
+        bytes: Of the requests they were in.
+        billed_pictures: Those of them whose tokens were told.
+        billed_tokens: Image tokens of these.
+    """
+
+    pictures: int
+    bytes: int
+    billed_pictures: int
+    billed_tokens: int
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one transaction of a run writes.
@@ -73,12 +96,14 @@ class Batch:
         vectors: Content hash and vector, float32 of shape (dim,); the content is one of `files`
             or in the store. A content that has a vector of the model keeps the one it has.
         failures: Files that could not be indexed.
+        sent: Calls to a service, those that gave the vectors among them.
     """
 
     model: int
     files: Sequence[FileRecord] = ()
     vectors: Sequence[tuple[bytes, Vector]] = ()
     failures: Sequence[FailureRecord] = ()
+    sent: Sequence[SentCall] = ()
 
 
 def no_ids() -> NDArray[np.int64]:

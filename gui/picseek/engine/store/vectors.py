@@ -49,6 +49,19 @@ def find_model(connection: sqlite3.Connection, spec: ModelSpec) -> int:
     return NO_MODEL if row is None else int(row[0])
 
 
+def model_row(connection: sqlite3.Connection, name: str, revision: str) -> int:
+    """Row number of a model of whatever length, or NO_MODEL."""
+    row = connection.execute(
+        "SELECT id FROM models WHERE name = ? AND revision = ?", (name, revision)
+    ).fetchone()
+    return NO_MODEL if row is None else int(row[0])
+
+
+def model_dims(connection: sqlite3.Connection) -> dict[str, int]:
+    """Lengths of the vectors of each model that was ever used, by its name."""
+    return dict(connection.execute("SELECT name, dim FROM models ORDER BY name").fetchall())
+
+
 def put_model(connection: sqlite3.Connection, spec: ModelSpec) -> int:
     """Row number of a model; made if new. Vectors of another revision or length are dropped."""
     row = connection.execute("SELECT id FROM models WHERE name = ?", (spec.id,)).fetchone()

@@ -104,6 +104,8 @@ class ResultsPresenter(QObject):
             self._parts.model.set_ids(ids)
 
     def _hint(self, result: SearchResult) -> str:
+        if result.note:
+            return result.note
         if not result.unknown:
             return ""
         words = wording.quoted_list(result.unknown)

@@ -1,0 +1,81 @@
+"""Who answers a query: the model asked for, or what is there when that one cannot."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.ranking import fuse
+from picseek.engine.search import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.types import Query, SearchResult
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import ModelSpec
+    from picseek.engine.models import OpenModels
+    from picseek.engine.store import Store
+
+
+class Asking:
+    """Answers the queries of one library. Safe to use from any thread."""
+
+    def __init__(self, store: Store, models: OpenModels) -> None:
+        self._store = store
+        self._models = models
+
+    def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
+        """Answer a query with a model.
+
+        A remote model that cannot be asked (no network, no key), and one that has embedded
+        nothing, is stood in for: by a model on this computer, else by words alone. The result's
+        note says so.
+
+        Raises:
+            Cancelled: Through the token.
+            UsageError: Neither text nor examples were given.
+            ModelError: There is no such model, or one on this computer does not work.
+            PictureError: An example cannot be read.
+        """
+        if not query.text.strip() and not query.like:
+            raise UsageError("Say what to look for: some words, or a picture with --like.")
+        spec = self._models.spec(model)
+        pictures = self._store.counts().pictures
+        embedded = self._store.vector_counts().get(spec.id, 0)
+        if not embedded and pictures:
+            return self._stand_in(query, spec, _nothing_embedded(spec), token)
+        if not embedded and spec.remote:
+            return self._by_words(query, spec, "")  # a question that nothing answers is not sent
+        try:
+            return self._ask(query, spec, token)
+        except ModelError as error:
+            if not spec.remote:
+                raise
+            return self._stand_in(query, spec, str(error), token)
+
+    def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
+        return Searcher(self._store, self._models.get(spec.id, token)).search(query, token)
+
+    def _stand_in(
+        self, query: Query, spec: ModelSpec, reason: str, token: CancelToken
+    ) -> SearchResult:
+        counts = self._store.vector_counts()
+        for other in self._models.local_specs():
+            if other.id != spec.id and counts.get(other.id):
+                note = f"{reason} Another model answered instead: {other.title}."
+                return replace(self._ask(query, other, token), note=note)
+        return self._by_words(query, spec, f"{reason} Only names, folders and dates were searched.")
+
+    def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
+        started = time.perf_counter()
+        rankings = rank_words(self._store, query.text, max(query.limit, MIN_DEPTH))
+        hits = hits_of(self._store, fuse(rankings, query.limit))
+        return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
+
+
+def _nothing_embedded(spec: ModelSpec) -> str:
+    return (
+        f"No picture is indexed with “{spec.id}” yet: index the folders with that model first, "
+        "or choose another one."
+    )

@@ -1,0 +1,31 @@
+"""Trying out a key or a server before it is relied on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from picseek.engine.embed.cohere.client import CohereClient
+from picseek.engine.embed.cohere.faults import Fault
+from picseek.engine.errors import ModelError
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.cohere.settings import CohereSettings
+
+
+def check(settings: CohereSettings, token: CancelToken) -> None:
+    """Ask the server for its list of models, which costs nothing; blocks for 20 s at most.
+
+    Raises:
+        Cancelled: Through the token.
+        ModelError: The server is not there, or does not accept the key.
+    """
+    if settings.needs:
+        raise ModelError(settings.needs)
+    client = CohereClient(settings)
+    try:
+        client.check(token)
+    except Fault as fault:
+        raise ModelError(fault.sentence) from None
+    finally:
+        client.close()

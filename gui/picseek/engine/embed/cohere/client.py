@@ -1,0 +1,142 @@
+"""The SDK behind one class: what it needs to be told, and where its traps are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from picseek.engine.embed.cohere.faults import Fault, fault_of
+from picseek.engine.embed.cohere.loop import LoopThread
+
+if TYPE_CHECKING:
+    import httpx
+    from cohere import AsyncClientV2
+
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.cohere.settings import CohereSettings
+    from picseek.engine.embed.cohere.wire import EmbedRequest
+
+_T = TypeVar("_T")
+
+CLIENT_NAME = "picseek"
+_CONNECT_SECONDS, _SILENT_SECONDS = 10.0, 60.0
+_CHECK_SECONDS = 20.0
+_REVEALING_HEADERS = ("x-fern-platform", "x-fern-runtime")  # the system's release, Python's
+
+_sent_bytes: ContextVar[int] = ContextVar("_sent_bytes", default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, unchecked, and how many bytes the request's body had."""
+
+    response: object
+    sent_bytes: int
+
+
+class CohereClient:
+    """Calls one server with one key. Nothing is imported or opened before the first call.
+
+    Blocking, but each call ends at once when its token is cancelled. Safe to use from any
+    thread.
+    """
+
+    def __init__(self, settings: CohereSettings) -> None:
+        self._settings = settings
+        self._sdk: AsyncClientV2 | None = None
+        self._http: httpx.AsyncClient | None = None
+        self._loop = LoopThread("cohere", self._end)
+
+    def embed(self, request: EmbedRequest, token: CancelToken, *, seconds: float) -> Reply:
+        """Send one request, once.
+
+        Args:
+            request: What to ask.
+            token: Cancels the call.
+            seconds: How long it may take in all.
+
+        Raises:
+            Cancelled: Through the token.
+            Fault: It went wrong; no text of it holds the key.
+        """
+
+        async def call() -> Reply:
+            response = await self._client().embed(**request.arguments)
+            return Reply(response, _sent_bytes.get())
+
+        return self._run(call, token, seconds)
+
+    def check(self, token: CancelToken) -> None:
+        """See whether the server answers and takes the key, with a call that costs nothing.
+
+        Raises:
+            Cancelled: Through the token.
+            Fault: It does not.
+        """
+
+        async def call() -> None:
+            await self._client().models.list(endpoint="embed", page_size=1)
+
+        self._run(call, token, _CHECK_SECONDS)
+
+    def close(self) -> None:
+        """End what runs and close the connections."""
+        self._loop.close()
+
+    def _run(self, call: Callable[[], Awaitable[_T]], token: CancelToken, seconds: float) -> _T:
+        result = self._loop.run(lambda: self._guarded(call, seconds), token)
+        if isinstance(result, Fault):
+            raise result  # here, where no exception that may hold the key is its context
+        return result
+
+    async def _guarded(self, call: Callable[[], Awaitable[_T]], seconds: float) -> _T | Fault:
+        try:
+            async with asyncio.timeout(seconds):
+                return await call()
+        except Exception as error:  # noqa: BLE001 - whatever the SDK makes of an odd answer
+            fault = fault_of(error, self._settings.service, key=self._settings.key)
+            fault.sent_bytes = _sent_bytes.get()
+            return fault
+
+    def _client(self) -> AsyncClientV2:
+        """The SDK's client, made in the loop's thread at first use: its import takes a second."""
+        if self._sdk is None:
+            from cohere import AsyncClientV2
+
+            self._http = self._make_http()
+            key = self._settings.key
+            self._sdk = AsyncClientV2(
+                api_key=key.reveal() if key is not None else "",
+                base_url=self._settings.base_url,  # else CO_API_URL as it was at import
+                client_name=CLIENT_NAME,
+                max_retries=0,
+                httpx_client=self._http,
+                log_warning_experimental_features=False,
+            )
+        return self._sdk
+
+    def _make_http(self) -> httpx.AsyncClient:
+        """Proxies of the environment, the system's certificates, and no redirections."""
+        import httpx
+        import truststore
+
+        return httpx.AsyncClient(
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS, pool=None),
+            event_hooks={"request": [_note_request]},
+        )
+
+    async def _end(self) -> None:
+        if self._http is not None:
+            await self._http.aclose()
+
+
+async def _note_request(request: httpx.Request) -> None:
+    """Measure what is sent, and keep what is nobody's business at home."""
+    _sent_bytes.set(int(request.headers.get("content-length", 0)))
+    for name in _REVEALING_HEADERS:
+        request.headers.pop(name, None)

@@ -1,0 +1,201 @@
+"""Cohere's models as an `Embedder`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.base import ModelSpec, QueryEmbedding
+from picseek.engine.embed.cohere.calls import ASKING, INDEXING, Caller
+from picseek.engine.embed.cohere.client import CohereClient
+from picseek.engine.embed.cohere.faults import Fault
+from picseek.engine.embed.cohere.pictures import CoherePreparer
+from picseek.engine.embed.cohere.rate import batch_size
+from picseek.engine.embed.cohere.splitting import SplitBatch
+from picseek.engine.embed.cohere.wire import document_request, question_request, text_request
+from picseek.engine.errors import ModelError
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import OnSent, OnWait, PictureInput, QueryInput, Vector
+    from picseek.engine.embed.cohere.calls import Budgets, Client
+    from picseek.engine.embed.cohere.models import ChosenModel
+    from picseek.engine.embed.cohere.settings import CohereSettings
+    from picseek.engine.embed.cohere.wire import EmbedRequest, Encoding
+    from picseek.engine.errors import PictureError
+
+_DIMENSION_TEXT = "picture"
+_REFUSED_AT_FIRST = 5  # pictures, before any was taken: then it is not the pictures
+
+
+class CohereEmbedder:
+    """Embeds pictures and questions with one model of one server. Safe to call from any thread.
+
+    Questions go to the model that the table names for them. A model that cannot fuse words and
+    pictures is asked for each by itself, and the answer is the direction between them.
+    """
+
+    def __init__(
+        self,
+        chosen: ChosenModel,
+        settings: CohereSettings,
+        budgets: Budgets,
+        *,
+        on_sent: OnSent,
+        on_wait: OnWait,
+        client: Client | None = None,
+    ) -> None:
+        """Nothing is sent yet; `learn_dim` must be called where the dimension is not known.
+
+        Args:
+            chosen: The model.
+            settings: The server and the key.
+            budgets: What the key may send in a minute.
+            on_sent: Told of each call that was answered.
+            on_wait: Told of each wait of a second or more.
+            client: Instead of the SDK.
+        """
+        self._chosen = chosen
+        self._client = client or CohereClient(settings)
+        self._service = settings.service
+        self._caller = Caller(self._client, settings, budgets, on_sent=on_sent, on_wait=on_wait)
+        most = chosen.spec().batch_pictures
+        self._spec = chosen.spec(
+            batch_pictures=batch_size(most, settings.pictures_per_minute),
+            calls_in_flight=settings.calls_in_flight,
+        )
+        self._lock = threading.Lock()
+        self._most = self._spec.batch_pictures
+        self._too_many: list[int] = []
+        self._refused_at_first = 0
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model as data."""
+        return self._spec
+
+    @property
+    def preparer(self) -> CoherePreparer:
+        """What decode workers run on each picture."""
+        return CoherePreparer()
+
+    def learn_dim(self, token: CancelToken) -> None:
+        """Ask the server for the length of its vectors, with one short text.
+
+        Raises:
+            Cancelled: Through the token.
+            ModelError: It cannot be asked.
+        """
+        vector = self._ask_words(_DIMENSION_TEXT, token)
+        spec = self._chosen.spec(
+            len(vector),
+            batch_pictures=self._spec.batch_pictures,
+            calls_in_flight=self._spec.calls_in_flight,
+        )
+        self._spec = spec
+
+    def embed_pictures(
+        self, inputs: Sequence[PictureInput], token: CancelToken
+    ) -> list[Vector | PictureError]:
+        """Embed a batch, in as many calls as the server wants.
+
+        A batch that the server refuses is halved until the picture that it does not take is
+        found. Texts are fused where the model can (`ModelSpec.mixed`), else left out.
+
+        Returns:
+            For each input in order: float32 of shape (dim,), L2-normalised, or why not.
+
+        Raises:
+            Cancelled: The token was cancelled.
+            ModelError: The service cannot be used now.
+        """
+        batch = SplitBatch(len(inputs), self._most)
+        while (part := batch.next_part()) is not None:
+            pictures = [inputs[index] for index in part]
+            try:
+                vectors = self._embed_part(pictures, token)
+            except Fault as fault:
+                if len(part) == 1:
+                    self._count_refusal(fault)
+                    batch.fail(part.start, fault.sentence)
+                else:
+                    batch.split(part)
+            else:
+                batch.answered(part, vectors)
+        self._learn_batch_size(batch.too_many())
+        return batch.results()
+
+    def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
+        """Embed a question.
+
+        Raises:
+            Cancelled: The token was cancelled.
+            ModelError: The service cannot be used now, or refuses the question.
+        """
+        text = query.text.strip()
+        pictures = [picture.prepared for picture in query.pictures]
+        if not pictures:
+            return QueryEmbedding(self._ask_words(text, token) if text else None)
+        if self._chosen.model.fused:
+            return QueryEmbedding(
+                self._ask(partial(question_request, self._chosen, text, pictures), token)
+            )
+        parts = [self._ask_words(text, token)] if text else []
+        parts += [
+            self._ask(partial(document_request, self._chosen, [picture]), token)
+            for picture in query.pictures
+        ]
+        return QueryEmbedding(_mean(parts))
+
+    def close(self) -> None:
+        """End what runs and close the connections."""
+        self._client.close()
+
+    def _embed_part(
+        self, pictures: Sequence[PictureInput], token: CancelToken
+    ) -> tuple[Vector | None, ...]:
+        make = partial(document_request, self._chosen, pictures)
+        hashes = tuple(picture.content_hash for picture in pictures if picture.content_hash)
+        return self._caller.call(make, self._spec.dim, token, INDEXING, hashes).vectors
+
+    def _ask_words(self, text: str, token: CancelToken) -> Vector:
+        return self._ask(partial(text_request, self._chosen, [text]), token)
+
+    def _ask(self, make: Callable[[Encoding], EmbedRequest], token: CancelToken) -> Vector:
+        """The one vector that a request asks for."""
+        try:
+            answer = self._caller.call(make, self._spec.dim, token, ASKING)
+        except Fault as fault:
+            raise ModelError(fault.sentence) from None
+        vector = answer.vectors[0]
+        if vector is None:
+            raise ModelError(f"{self._service} has no usable vector for this question; reword it.")
+        return vector
+
+    def _learn_batch_size(self, too_many: list[int]) -> None:
+        """Send fewer at a time; once is no rule, for any call may be refused by mistake."""
+        with self._lock:
+            self._too_many += too_many
+            if len(self._too_many) > 1:
+                self._most = max(1, min(self._too_many) // 2)
+                self._too_many = [min(self._too_many)]
+
+    def _count_refusal(self, fault: Fault) -> None:
+        """Raises: ModelError, when it cannot be the pictures: none was ever taken."""
+        if self._caller.works:
+            return
+        with self._lock:
+            self._refused_at_first += 1
+            if self._refused_at_first >= _REFUSED_AT_FIRST:
+                raise ModelError(fault.sentence)
+
+
+def _mean(vectors: Sequence[Vector]) -> Vector:
+    """The direction between unit vectors: float32, shape (dim,), L2-normalised."""
+    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
+    norm = np.float32(np.linalg.norm(total))
+    return total / norm if norm > 0 else vectors[0]

@@ -1,0 +1,218 @@
+"""Whatever goes wrong in a call, as one of six kinds with a plain sentence.
+
+The texts of the SDK's and of httpx's own exceptions never reach anybody: they may hold the key.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import re
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from picseek.engine.embed.cohere.wire import BadAnswer
+from picseek.engine.secret import Secret
+
+LONGEST_WAIT = 3600.0
+"""Seconds that a server may ask to wait."""
+
+_LONGEST_MESSAGE = 200
+_MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
+_KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
+_REFUSALS = (400, 413, 415, 422, 498)
+
+
+class FaultKind(StrEnum):
+    """What is to be done about a fault."""
+
+    RETRY = "retry"  # try the same again after a while
+    SLOW_DOWN = "slow down"  # the same, but the minute's allowance is used up
+    REFUSED = "refused"  # something sent is not taken: split the batch to find what
+    KEY = "key"  # no call will be answered until there is another key
+    QUOTA = "quota"  # ... until the account is allowed more
+    STOP = "stop"  # ... for another reason
+
+
+class Fault(Exception):
+    """One call went wrong.
+
+    Attributes:
+        kind: What is to be done.
+        sentence: What happened, in plain words; what to do too, where the run cannot go on.
+        wait: Seconds that the server asks to wait; None: it did not say.
+        answered: Whether it was an answer that is of no use: it may have been paid for.
+        sent_bytes: Length of the request's body, where one was made.
+    """
+
+    def __init__(
+        self,
+        kind: FaultKind,
+        sentence: str,
+        *,
+        wait: float | None = None,
+        answered: bool = False,
+    ) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.sentence = sentence
+        self.wait = wait
+        self.answered = answered
+        self.sent_bytes = 0
+
+
+def fault_of(
+    error: Exception, service: str, *, key: Secret | None = None, now: datetime | None = None
+) -> Fault:
+    """What an exception of the SDK, of httpx or of reading the answer means.
+
+    Args:
+        error: Any exception of a call.
+        service: Who was called, as a sentence may begin with it.
+        key: That was sent; taken out of what the server says.
+        now: Instead of the present time.
+    """
+    import httpx
+
+    if isinstance(error, BadAnswer):
+        return _useless(f"{service} gave an answer that cannot be used: {error}.")
+    status = getattr(error, "status_code", None)
+    if isinstance(status, int):
+        said = message_of(getattr(error, "body", None), key)
+        return _of_status(status, error, said, service, now or datetime.now(UTC))
+    if isinstance(error, (TimeoutError, httpx.TimeoutException)):
+        return Fault(FaultKind.RETRY, f"{service} did not answer in time.")
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
+        return Fault(
+            FaultKind.STOP,
+            "The address of the server is not valid; set it with `picseek key --server`.",
+        )
+    if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
+        return Fault(FaultKind.KEY, "The API key cannot be sent as it is; enter it once more.")
+    if _is_untrusted(error):
+        return Fault(
+            FaultKind.RETRY,
+            f"The connection to {within(service)} is not trusted: its certificate is not one that "
+            "this system accepts. Check the network, its proxy, and the computer's clock.",
+        )
+    if isinstance(error, httpx.ProxyError):
+        return Fault(FaultKind.RETRY, "The proxy did not let the connection through.")
+    if isinstance(error, httpx.ConnectError):
+        return Fault(
+            FaultKind.RETRY,
+            f"{service} cannot be reached; check the connection to the internet.",
+        )
+    if isinstance(error, httpx.TransportError):
+        return Fault(FaultKind.RETRY, f"The connection to {within(service)} broke.")
+    return _useless(f"{service} gave an answer that cannot be used.")
+
+
+def message_of(body: object, key: Secret | None = None) -> str:
+    """What a server says of an error: one line, short, without the key or anything like one."""
+    if isinstance(body, str):
+        try:
+            body = json.loads(body)
+        except ValueError:
+            return ""  # a web page
+    message = body.get("message") if isinstance(body, Mapping) else None
+    if isinstance(body, Mapping) and not isinstance(message, str):
+        error = body.get("error")  # how vLLM words it
+        message = error.get("message") if isinstance(error, Mapping) else error
+    if not isinstance(message, str):
+        return ""
+    line = " ".join("".join(c if c.isprintable() else " " for c in message).split())
+    if key:
+        line = line.replace(key.reveal(), "…")
+    line = _KEY_LIKE.sub("…", line).rstrip(".")
+    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Seconds that an answer's headers ask to wait: RFC 9110, 10.2.3; None: they do not."""
+    named = {name.casefold(): value.strip() for name, value in headers.items()}
+    for name, unit in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
+        text = named.get(name, "")
+        if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", text):
+            return min(LONGEST_WAIT, float(text) * unit)
+    try:
+        moment = email.utils.parsedate_to_datetime(named["retry-after"])
+    except (KeyError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(LONGEST_WAIT, max(0.0, (moment - now).total_seconds()))
+
+
+def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
+    told = f": “{said}”." if said else "."
+    if status == 429:
+        return _too_many(error, said, service, now)
+    if status in _REFUSALS:
+        return Fault(FaultKind.REFUSED, f"{service} refuses this{told}")
+    if status < 400:  # a redirection, or a page where JSON should be
+        return _useless(
+            f"Something else than {within(service)} answered. If this network has a log-in page, "
+            "open it in a browser; else check the address of the server."
+        )
+    if status == 401:
+        return Fault(
+            FaultKind.KEY,
+            f"{service} does not accept the API key; keep another with "
+            "`picseek key --set`, or set CO_API_KEY.",
+        )
+    if status == 402:
+        return Fault(
+            FaultKind.QUOTA,
+            f"{service} takes no more calls: the limit of the account's bill is reached. Raise it "
+            "in the account, then start again.",
+        )
+    if status in (403, 404, 405, 501):
+        return Fault(FaultKind.STOP, f"{service} cannot do this{told} {_ADVICE[status]}")
+    return Fault(
+        FaultKind.RETRY,
+        f"{service} has a problem of its own (error {status}).",
+        wait=_wait_of(error, now),
+    )
+
+
+_ADVICE = {
+    403: "Check what the API key is allowed to do.",
+    404: "Check the model's name and the address of the server.",
+    405: "Check the address of the server.",
+    501: "Choose another model.",
+}
+
+
+def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault:
+    if _MONTHLY.search(said):
+        return Fault(
+            FaultKind.QUOTA,
+            f"{service} takes no more calls: those of this month are used up. Use a production "
+            "key, or go on next month.",
+        )
+    return Fault(FaultKind.SLOW_DOWN, f"{service} asks to slow down.", wait=_wait_of(error, now))
+
+
+def _wait_of(error: Exception, now: datetime) -> float | None:
+    headers = getattr(error, "headers", None)
+    return retry_after(headers, now) if isinstance(headers, Mapping) else None
+
+
+def _useless(sentence: str) -> Fault:
+    return Fault(FaultKind.RETRY, sentence, answered=True)
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Whether a failed handshake is behind it; httpx tells only in the chain of causes."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def within(service: str) -> str:
+    """A service's name as it stands inside a sentence."""
+    return service[0].lower() + service[1:] if service.startswith("The ") else service

@@ -1,0 +1,152 @@
+"""How much a minute allows: a sliding window over what was sent, which learns from refusals.
+
+What is sent counts from when it is taken until a minute after its call has ended, for a server
+may count it at any moment between. So a server that counts rightly never has to refuse.
+
+When it refuses all the same (another program uses the key, or the key allows less than was set),
+as much as it took in the last minute is the new limit. After a minute what was set is tried once
+more, for a refusal may come of what was sent before this program started; when that is refused
+too, the limit is believed, and grows seldom and little.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+MINUTE = 60.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+_SLOW_GROWTH_MINUTES = 10
+_SLOW_GROWTH = 1.1
+_POLL = 0.05
+_UNLIMITED = 1 << 40
+
+
+class Budget:
+    """What may be sent in a minute. Safe to use from any thread."""
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """Args: per_minute: 0: no limit; refusals may set one."""
+        self._most = per_minute or _UNLIMITED
+        self._limit = self._most
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._ended: deque[tuple[float, int]] = deque()
+        self._ended_sum = 0
+        self._running = 0
+        self._closed_until = -1.0
+        self._pauses = 0
+        self._refusals = 0
+        self._grow_at = 0.0
+
+    @property
+    def limit(self) -> int:
+        """What is held to be allowed now; a large number where nothing limits it."""
+        with self._lock:
+            return self._limit
+
+    @property
+    def recent(self) -> int:
+        """What was sent, and not refused, in the last minute."""
+        with self._lock:
+            self._forget()
+            return self._ended_sum
+
+    def take(self, count: int) -> float:
+        """Take from the budget, all or nothing; what was taken must be given back.
+
+        More than the limit may be taken when nothing else is under way or counted.
+
+        Returns:
+            0.0 when it is taken; else the seconds after which to ask again.
+        """
+        with self._lock:
+            now = self._forget()
+            if now < self._closed_until:
+                return self._closed_until - now
+            self._grow(now)
+            used = self._running + self._ended_sum
+            if used and used + count > self._limit:
+                return self._seconds_until(count, now)
+            self._running += count
+            return 0.0
+
+    def give_back(self, count: int, *, sent: bool) -> None:
+        """The call that had taken this much has ended.
+
+        Args:
+            count: As taken.
+            sent: Whether it counts: it reached the server and was not refused for its rate.
+        """
+        with self._lock:
+            self._running -= count
+            if sent:
+                self._pauses = 0
+                self._ended.append((self._clock(), count))
+                self._ended_sum += count
+
+    def refused(self, wait: float | None, jitter: float) -> float:
+        """The server refused a call because of its rate (after it was given back).
+
+        Args:
+            wait: Seconds that the server asks for; None: it did not say.
+            jitter: 0 to 1: so that many clients do not come back at once.
+
+        Returns:
+            Seconds for which nothing can be taken.
+        """
+        with self._lock:
+            now = self._forget()
+            together = now < self._closed_until  # with another of several calls at a time
+            self._pauses += not together
+            self._learn(now, together=together)
+            pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._pauses - 1, 10))
+            seconds = wait + jitter if wait is not None else pause * (0.75 + 0.25 * jitter)
+            self._closed_until = max(self._closed_until, now + seconds)
+            return self._closed_until - now
+
+    def _learn(self, now: float, *, together: bool) -> None:
+        taken = self._ended_sum + self._running
+        if not taken:
+            return  # nothing was taken that could tell how much may be
+        self._limit = min(self._limit, taken)
+        self._refusals += not together
+        self._grow_at = now + (MINUTE if self._refusals == 1 else _SLOW_GROWTH_MINUTES * MINUTE)
+
+    def _grow(self, now: float) -> None:
+        if self._limit >= self._most or now < self._grow_at:
+            return
+        grown = max(self._limit + 1, int(self._limit * _SLOW_GROWTH))
+        self._limit = self._most if self._refusals == 1 else min(self._most, grown)
+        self._grow_at = now + _SLOW_GROWTH_MINUTES * MINUTE
+
+    def _forget(self) -> float:
+        now = self._clock()
+        while self._ended and self._ended[0][0] <= now - MINUTE:
+            self._ended_sum -= self._ended.popleft()[1]
+        return now
+
+    def _seconds_until(self, count: int, now: float) -> float:
+        """When enough of what was counted will be forgotten; soon, where calls still run."""
+        left = self._running + self._ended_sum
+        for at, ended in self._ended:
+            left -= ended
+            if not left or left + count <= self._limit:
+                return max(_POLL, at + MINUTE - now)
+        return _POLL
+
+
+def batch_size(most: int, per_minute: int) -> int:
+    """How many to send in a call so that hardly anything of a minute's budget is left unused.
+
+    Args:
+        most: What a call may hold.
+        per_minute: The budget; 0: no limit.
+    """
+    if not per_minute:
+        return most
+    most = min(most, per_minute)
+    wasted = {size: per_minute % size for size in range(1, most + 1)}
+    return max(size for size in wasted if wasted[size] <= 0.03 * per_minute)

@@ -1,0 +1,185 @@
+"""Which server is used, with which key, and how fast."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from picseek.engine.embed.base import Terms
+from picseek.engine.embed.cohere.models import CohereModel
+from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.keys import environment_key
+from picseek.engine.secret import Secret
+
+COHERE_URL = "https://api.cohere.com"
+URL_VARIABLE = "CO_API_URL"
+
+TRIAL_PICTURES, PRODUCTION_PICTURES = 5, 400
+"""Pictures a minute that Cohere allows for a trial key and for a paid one (November 2026)."""
+
+TEXTS = 2_000
+"""Texts a minute that Cohere allows for any key."""
+
+_BYTES_PER_PICTURE = 250_000
+_COHERE_POLICY = (
+    "Cohere records what it is sent, deletes it after 30 days, and may train its models with it "
+    "unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data "
+    "Controls). Do not rely on any of this with a trial key."
+)
+_OWN_POLICY = (
+    "The pictures go to the server that you chose; what becomes of them there is up to those who "
+    "run it."
+)
+_KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
+
+
+@dataclass(frozen=True, slots=True)
+class CohereSettings:
+    """How the service is used.
+
+    Attributes:
+        key: Sent with each request; None: none is, as own servers may want it.
+        base_url: As `checked_url` gives it.
+        pictures_per_minute: 0: no limit.
+        texts_per_minute: 0: no limit.
+        calls_in_flight: Calls at a time while indexing.
+    """
+
+    key: Secret | None = None
+    base_url: str = COHERE_URL
+    pictures_per_minute: int = TRIAL_PICTURES
+    texts_per_minute: int = TEXTS
+    calls_in_flight: int = 4
+
+    @classmethod
+    def of(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        key: Secret | None = None,
+        base_url: str = "",
+        pictures_per_minute: int | None = None,
+        texts_per_minute: int | None = None,
+        calls_in_flight: int = 4,
+    ) -> Self:
+        """Settings from the environment, read now, and from what the user has set.
+
+        Args:
+            environ: Instead of the process's environment. Its ``CO_API_KEY`` (or
+                ``COHERE_API_KEY``) and ``CO_API_URL`` come before the user's.
+            key: The user's.
+            base_url: The user's; "": Cohere's own.
+            pictures_per_minute: None: that of a trial key; no limit on an own server.
+            texts_per_minute: None: what Cohere allows; no limit on an own server.
+            calls_in_flight: Calls at a time.
+
+        Raises:
+            ModelError: The environment gives something that is no key or no address.
+            UsageError: `base_url` is no address.
+        """
+        values = os.environ if environ is None else environ
+        url = _environment_url(values) or checked_url(base_url)
+        own = url != COHERE_URL
+        if pictures_per_minute is None:
+            pictures_per_minute = 0 if own else TRIAL_PICTURES
+        if texts_per_minute is None:
+            texts_per_minute = 0 if own else TEXTS
+        return cls(
+            key=environment_key(values) or key,
+            base_url=url,
+            pictures_per_minute=max(0, pictures_per_minute),
+            texts_per_minute=max(0, texts_per_minute),
+            calls_in_flight=max(1, calls_in_flight),
+        )
+
+    @property
+    def own_server(self) -> bool:
+        """Whether it is another server than Cohere's."""
+        return self.base_url != COHERE_URL
+
+    @property
+    def host(self) -> str:
+        """Where things are sent: host name, and port where one was given."""
+        return host_of(self.base_url)
+
+    @property
+    def service(self) -> str:
+        """The server as the user reads it, at the beginning of a sentence or within."""
+        return f"The server {self.host}" if self.own_server else "Cohere"
+
+    @property
+    def needs(self) -> str:
+        """What is missing before anything can be sent, as a plain sentence, or ``""``."""
+        if self.key or self.own_server:
+            return ""
+        return (
+            "Cohere's models need an API key: keep one with `picseek key --set`, "
+            "or set CO_API_KEY. "
+            "Keys are made at dashboard.cohere.com/api-keys."
+        )
+
+    def terms(self, model: CohereModel) -> Terms:
+        """What using a model means."""
+        return Terms(
+            host=self.host,
+            pictures_per_minute=self.pictures_per_minute,
+            tokens_per_picture=model.tokens_per_picture,
+            bytes_per_picture=_BYTES_PER_PICTURE,
+            price_per_million=None if self.own_server else model.price,
+            policy=_OWN_POLICY if self.own_server else _COHERE_POLICY,
+        )
+
+
+def checked_url(text: str) -> str:
+    """The address of a server, without a slash or a version at its end; "": Cohere's own.
+
+    Raises:
+        UsageError: It is no address of a server; the text does not show it, for people paste
+            keys into the wrong field.
+    """
+    url = text.strip().rstrip("/")
+    if not url:
+        return COHERE_URL
+    for end in _KNOWN_ENDS:  # the SDK adds its own
+        url = url.removesuffix(end).rstrip("/")
+    try:
+        parts = urlsplit(url)
+        port_is_valid = parts.port is None or parts.port > 0
+    except ValueError:
+        raise UsageError(_NO_ADDRESS) from None
+    plain = url.isascii() and url.isprintable() and " " not in url
+    if not (plain and port_is_valid and parts.hostname and parts.scheme in ("http", "https")):
+        raise UsageError(_NO_ADDRESS)
+    if parts.username is not None or parts.query or parts.fragment:
+        raise UsageError(
+            "The address of the server must not hold a user name, a “?” or a “#”; a key has its "
+            "own field."
+        )
+    return url
+
+
+_NO_ADDRESS = (
+    "That is no address of a server: it must begin with https:// or http:// and a host, "
+    "as in https://embed.example.com."
+)
+
+
+def host_of(url: str) -> str:
+    """Host name of an address that was checked, and its port where one is given."""
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    name = f"[{name}]" if ":" in name else name
+    return name if parts.port is None else f"{name}:{parts.port}"
+
+
+def _environment_url(environ: Mapping[str, str]) -> str:
+    given = environ.get(URL_VARIABLE, "")
+    if not given.strip():
+        return ""
+    try:
+        return checked_url(given)
+    except UsageError as error:
+        raise ModelError(f"{URL_VARIABLE} in the environment: {error}") from None

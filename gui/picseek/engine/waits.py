@@ -1,0 +1,32 @@
+"""What a model waits for, as its threads tell it and as a run shows it."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+
+
+class Waits:
+    """The wait that lasts longest of those told. Safe to use from any thread."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._sentence = ""
+        self._ends_at = 0.0
+
+    def tell(self, sentence: str, seconds: float) -> None:
+        """A wait begins."""
+        ends_at = self._clock() + seconds
+        with self._lock:
+            if ends_at >= self._ends_at:
+                self._sentence, self._ends_at = sentence, ends_at
+
+    @property
+    def note(self) -> str:
+        """The wait in words, with the seconds left of it; ``""`` when nothing is waited for."""
+        with self._lock:
+            left = self._ends_at - self._clock()
+            return f"{self._sentence}, {math.ceil(left)} s" if left > 0 else ""

@@ -1,0 +1,32 @@
+"""Ctrl-C and SIGTERM while a job of the engine runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from picseek.engine.cancel import CancelToken
+
+
+@contextmanager
+def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
+    """Let the first Ctrl-C or SIGTERM stop a job cleanly; a second Ctrl-C ends at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if token.cancelled and number == signal.SIGINT:
+            os._exit(130)
+        token.cancel()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may handle signals; then nobody else does
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

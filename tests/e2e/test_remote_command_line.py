@@ -1,0 +1,396 @@
+"""Paid models on the command line: consent, limits, the record, the key. Nothing is sent."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.e2e.program import Finished
+from tests.engine.remote_model import COLOURS, HOST, ONE, TWO
+
+REPOSITORY = Path(__file__).parents[2]
+KEY = "Abcdefgh-1234567890_xyz"
+
+
+@dataclass
+class FarProgram:
+    """The program with far models, on one library."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def library(self) -> Path:
+        return self.folder / "library"
+
+    def run(self, *arguments: str | Path, stdin: str | None = None) -> Finished:
+        done = subprocess.run(
+            self._command(arguments),
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env=self._environ(),
+            cwd=REPOSITORY,
+            timeout=100,
+        )
+        return Finished(done.returncode, done.stdout, done.stderr)
+
+    def run_in_terminal(self, answer: str, *arguments: str | Path) -> tuple[int, str]:
+        """Run it with a terminal, and type an answer; returns exit code and what was shown."""
+        ours, theirs = pty.openpty()
+        with os.fdopen(ours, "r+b", buffering=0) as terminal:
+            process = subprocess.Popen(
+                self._command(arguments),
+                stdin=theirs,
+                stdout=theirs,
+                stderr=theirs,
+                env=self._environ(),
+                cwd=REPOSITORY,
+                preexec_fn=_with_own_terminal,
+            )
+            os.close(theirs)
+            shown = b""
+            try:
+                while chunk := terminal.read(4096):
+                    shown += chunk
+                    if answer and (b"[y/N] " in shown or b"not shown): " in shown):
+                        terminal.write(f"{answer}\n".encode())
+                        answer = ""
+            except OSError:
+                pass  # how Linux says that the other end of a terminal was closed
+            return process.wait(60), shown.decode()
+
+    def sent(self) -> list[str]:
+        """Hashes of the pictures sent, in order."""
+        log = self.folder / "log"
+        return log.read_text().split() if log.exists() else []
+
+    def _command(self, arguments: Sequence[str | Path]) -> list[str]:
+        program = [sys.executable, "-m", "tests.e2e.remote_program"]
+        return [*program, *map(str, arguments), "--library", str(self.library)]
+
+    def _environ(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "FAR_LOG": str(self.folder / "log"),
+            "FAR_KEYRING": str(self.folder / "keyring"),
+            "PYTHON_KEYRING_BACKEND": "tests.e2e.remote_program.FileKeyring",
+            **self.environment,
+        }
+
+
+def _with_own_terminal() -> None:
+    """Make standard input the terminal that Ctrl-C of this process comes from."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> FarProgram:
+    return FarProgram(tmp_path)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name, colour in COLOURS.items():
+        Image.new("RGB", (80, 60), colour).save(folder / f"{name}.png")
+    return folder
+
+
+def index(program: FarProgram, photos: Path, *more: str) -> Finished:
+    return program.run("index", photos, "--model", ONE, "--json", *more)
+
+
+# Consent
+
+
+def test_without_a_terminal_and_without_yes_nothing_is_sent(
+    program: FarProgram, photos: Path
+) -> None:
+    refused = index(program, photos)
+    assert (refused.code, refused.out) == (3, "")
+    assert program.sent() == []
+    assert HOST in refused.err
+    assert "at most 3" in refused.err
+    assert "assumed" in refused.err
+    assert "Kept 30 days." in refused.err
+    last = refused.err.splitlines()[-1]
+    assert last.startswith("picseek: Nothing was sent")
+    assert "--yes" in last
+
+
+def test_yes_agrees_and_is_remembered(program: FarProgram, photos: Path) -> None:
+    agreed = index(program, photos, "--yes")
+    assert agreed.code == 0, agreed.err
+    assert set(agreed.json) == {"model", "indexed", "unchanged", "removed", "failed", "seconds"}
+    assert agreed.json["indexed"] == len(program.sent()) == 3
+    Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
+    again = index(program, photos)
+    assert (again.code, again.json["indexed"]) == (0, 1)
+    assert "as measured before" in again.err
+    assert program.run("index", photos, "--model", TWO).code == 3  # that was another model
+
+
+def test_a_key_given_for_this_run_is_consent_to_this_run(program: FarProgram, photos: Path) -> None:
+    program.environment["CO_API_KEY"] = KEY
+    assert index(program, photos).code == 0
+    assert len(program.sent()) == 3
+    del program.environment["CO_API_KEY"]
+    Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
+    assert index(program, photos).code == 3
+
+
+def test_nothing_to_send_needs_no_consent(program: FarProgram, photos: Path) -> None:
+    program.environment["CO_API_KEY"] = KEY
+    index(program, photos)
+    del program.environment["CO_API_KEY"]
+    shutil.copytree(photos, photos / "copies")
+    again = index(program, photos)
+    assert (again.code, again.json["indexed"]) == (0, 3)
+    assert HOST not in again.err
+    assert len(program.sent()) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+@pytest.mark.parametrize(("answer", "code", "sent"), [("y", 0, 3), ("n", 3, 0), ("\n", 3, 0)])
+def test_in_a_terminal_it_asks(
+    program: FarProgram, photos: Path, answer: str, code: int, sent: int
+) -> None:
+    program.environment["CO_API_KEY"] = KEY  # asked nevertheless
+    finished, shown = program.run_in_terminal(answer, "index", photos, "--model", ONE)
+    assert (finished, len(program.sent())) == (code, sent), shown
+    assert f"Send them to {HOST}?" in shown
+    assert ("Nothing was sent." in shown) is (code == 3)
+    if not code:
+        Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
+        finished, shown = program.run_in_terminal("", "index", photos, "--model", ONE)
+        assert (finished, len(program.sent())) == (0, 4), shown
+        assert "[y/N]" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_ctrl_c_at_the_question_sends_nothing(program: FarProgram, photos: Path) -> None:
+    finished, shown = program.run_in_terminal("\x03", "index", photos, "--model", ONE)
+    assert (finished, program.sent()) == (130, []), shown
+    assert "Traceback" not in shown
+
+
+def test_a_model_that_lacks_its_key_says_so_before_it_asks(
+    program: FarProgram, photos: Path
+) -> None:
+    program.environment["FAR_NEEDS"] = "Far models need a key."
+    refused = index(program, photos, "--yes")
+    assert (refused.code, refused.err) == (3, "picseek: Far models need a key.\n")
+
+
+def test_wrong_folders_are_wrong_use_whatever_the_model(program: FarProgram) -> None:
+    assert program.run("index", "/no/such/folder", "--model", ONE).code == 2
+
+
+# Limits
+
+
+def test_a_limit_in_pictures(program: FarProgram, photos: Path) -> None:
+    limited = index(program, photos, "--yes", "--max-pictures", "2")
+    assert limited.code == 0, limited.err
+    assert (limited.json["indexed"], len(program.sent())) == (2, 2)
+    assert "2 pictures" in limited.json["stopped"]
+    assert "stops after 2" in limited.err
+    rest = index(program, photos, "--max-pictures", "2")
+    assert (rest.json["indexed"], rest.json["unchanged"]) == (1, 2)
+    assert "stopped" not in rest.json
+
+
+def test_a_limit_in_money(program: FarProgram, photos: Path) -> None:
+    program.run("models", "price", ONE, "1000")
+    limited = program.run("index", photos, "--model", ONE, "--yes", "--max-money", "3.5")
+    assert limited.code == 0, limited.err
+    assert "Stopped at the limit of $3.50" in limited.out
+    assert len(program.sent()) == 1  # three dollars each, as long as no bill tells otherwise
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--max-pictures", "0"), ("--max-money", "much"), ("--max-money", "nan")]
+)
+def test_limits_that_are_none(
+    program: FarProgram, photos: Path, arguments: tuple[str, str]
+) -> None:
+    assert index(program, photos, *arguments).code == 2
+
+
+# The record
+
+
+def test_the_record(program: FarProgram, photos: Path, tmp_path: Path) -> None:
+    index(program, photos, "--yes")
+    program.run("search", "red", "--model", ONE)
+    rows = program.run("sent", "--json").json
+    assert len(rows) == 4
+    assert (rows[0]["picture"], rows[0]["content"], rows[0]["host"]) == (None, None, HOST)
+    assert {row["picture"] for row in rows[1:]} == {str(path) for path in photos.iterdir()}
+    assert sorted(row["content"] for row in rows[1:]) == sorted(program.sent())
+    assert len(program.run("sent", "-n", "2").out.splitlines()) == 2
+    assert "a question" in program.run("sent").out
+    file = tmp_path / "sent.csv"
+    exported = program.run("sent", "--csv", file)
+    assert exported.code == 0
+    with file.open(newline="", encoding="utf-8") as stream:
+        assert len(list(csv.DictReader(stream))) == 4
+    assert program.run("sent", "--csv", tmp_path / "none" / "x.csv").code == 2
+
+
+def test_nothing_sent_is_said(program: FarProgram, photos: Path) -> None:
+    program.run("index", photos)
+    sent = program.run("sent")
+    assert (sent.code, sent.out) == (0, "")
+    assert "Nothing has left" in sent.err
+    assert program.run("sent", "--json").json == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_names_that_are_not_utf8(program: FarProgram, photos: Path, tmp_path: Path) -> None:
+    odd = os.fsencode(photos) + b"/caf\xe9.png"
+    (photos / "red.png").rename(os.fsdecode(odd))
+    index(program, photos, "--yes")
+    program.run("sent", "--csv", tmp_path / "sent.csv")
+    assert odd in (tmp_path / "sent.csv").read_bytes()
+
+
+# Asking
+
+
+def test_without_network_names_answer(program: FarProgram, photos: Path) -> None:
+    index(program, photos, "--yes")
+    program.environment["FAR_DOWN"] = "1"
+    found = program.run("search", "red", "--model", ONE, "--json")
+    assert found.code == 0, found.err
+    assert [Path(hit["path"]).name for hit in found.json["hits"]] == ["red.png"]
+    assert HOST in found.json["note"]
+    plain = program.run("search", "red", "--model", ONE)
+    assert (plain.code, plain.out) == (0, f"{photos / 'red.png'}\n")
+    assert HOST in plain.err
+    nothing = program.run("search", "zebra", "--model", ONE)
+    assert (nothing.code, nothing.out) == (3, "")
+    assert len(nothing.err.splitlines()) == 1
+    assert HOST in nothing.err
+
+
+def test_with_network_there_is_no_note(program: FarProgram, photos: Path) -> None:
+    index(program, photos, "--yes")
+    found = program.run("search", "red", "--model", ONE, "--json").json
+    assert Path(found["hits"][0]["path"]).name == "red.png"
+    assert "note" not in found
+
+
+# Several models
+
+
+def test_choosing_a_model(program: FarProgram, photos: Path) -> None:
+    program.run("index", photos)
+    chosen = program.run("models", "use", ONE)
+    assert chosen.code == 0
+    assert "0 of 3 pictures" in chosen.err
+    empty = program.run("search", "red", "--json")
+    assert empty.code == 0
+    assert "index the folders" in empty.json["note"]
+    assert program.run("index", photos, "--yes", "--json").json["model"] == ONE
+    assert program.run("search", "red", "--json").json["model"] == ONE
+    listed = program.run("models", "--json").json
+    assert listed["current"] == ONE
+    models = {model["id"]: model for model in listed["models"]}
+    assert {name: model["vectors"] for name, model in models.items()} == {
+        "builtin": 3,
+        ONE: 3,
+        TWO: 0,
+    }
+    program.run("models", "use", "builtin")
+    assert program.run("search", "red", "--json").json["model"] == "builtin"
+    assert program.run("index", photos, "--json").json["unchanged"] == 3
+    assert program.run("models", "use", "nonsense").code == 3
+
+
+def test_models_say_what_they_need(program: FarProgram, photos: Path) -> None:
+    program.environment["FAR_NEEDS"] = "Far models need a key."
+    for _ in range(2):  # before there is a library, and after
+        models = {model["id"]: model for model in program.run("models", "--json").json["models"]}
+        assert (models[ONE]["ready"], models[ONE]["needs"]) == (False, "Far models need a key.")
+        assert models["builtin"]["ready"]
+        program.run("index", photos)
+
+
+# The key
+
+
+def test_a_key_is_read_from_a_pipe_and_kept_in_the_keyring(program: FarProgram) -> None:
+    assert "There is no key" in program.run("key").err
+    kept = program.run("key", "--set", stdin=f"  {KEY}\n")
+    assert kept.code == 0, kept.err
+    assert "keyring" in kept.err
+    assert "There is a key for api.cohere.com" in program.run("key").err
+    assert "forgotten" in program.run("key", "--forget").err
+    assert "There was no key" in program.run("key", "--forget").err
+    assert KEY not in kept.err + kept.out
+    files = [path for path in program.library.rglob("*") if path.is_file()]
+    assert not [path for path in files if KEY.encode() in path.read_bytes()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_a_key_is_typed_without_being_shown(program: FarProgram) -> None:
+    code, shown = program.run_in_terminal(KEY, "key", "--set")
+    assert code == 0, shown
+    assert KEY not in shown
+    assert "There is a key" in program.run("key").err
+
+
+@pytest.mark.parametrize("typed", ["", "two words", f"{KEY}é"])
+def test_what_is_no_key_is_refused_without_being_shown(program: FarProgram, typed: str) -> None:
+    refused = program.run("key", "--set", stdin=f"{typed}\n")
+    assert refused.code == 2
+    assert KEY not in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_without_a_keyring_the_key_is_not_kept_and_that_is_said(program: FarProgram) -> None:
+    program.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    refused = program.run("key", "--set", stdin=f"{KEY}\n")
+    assert refused.code == 3
+    assert "CO_API_KEY" in refused.err
+    assert "Traceback" not in refused.err
+
+
+def test_a_key_is_no_argument(program: FarProgram) -> None:
+    assert program.run("key", "--set", KEY).code == 2
+    assert program.run("key", KEY).code == 2
+
+
+def test_trying_the_key(program: FarProgram) -> None:
+    works = program.run("key", "--test")
+    assert (works.code, "works" in works.err) == (0, True)
+    program.environment["FAR_DOWN"] = "1"
+    down = program.run("key", "--test")
+    assert (down.code, HOST in down.err) == (3, True)
+
+
+def test_an_own_server_and_the_rate(program: FarProgram) -> None:
+    told = program.run("key", "--server", "https://gpu.example/v2", "--pictures-per-minute", "0")
+    assert told.code == 0
+    assert "gpu.example" in told.err
+    assert "gpu.example" in program.run("key").err
+    assert program.run("key", "--server", "nonsense").code == 2
+    assert "api.cohere.com" in program.run("key", "--server", "").err

@@ -1,0 +1,252 @@
+"""A call's turn, its repetitions and its end, with a client and a time of the test's own."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from picseek.engine.cancel import CancelToken
+from picseek.engine.embed.base import PictureInput, SentRecord
+from picseek.engine.embed.cohere.calls import ASKING, INDEXING, Budgets, Caller, Patience
+from picseek.engine.embed.cohere.client import Reply
+from picseek.engine.embed.cohere.faults import Fault, FaultKind
+from picseek.engine.embed.cohere.models import choose
+from picseek.engine.embed.cohere.rate import Budget
+from picseek.engine.embed.cohere.settings import CohereSettings
+from picseek.engine.embed.cohere.wire import Answer, EmbedRequest, Encoding, document_request
+from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.secret import Secret
+
+DIM = 8
+CHOSEN = choose(f"cohere/some-model:{DIM}")
+SETTINGS = CohereSettings(key=Secret("a-key-of-a-test"), pictures_per_minute=100)
+Outcome = Fault | Callable[[EmbedRequest], object]
+
+
+class FakeTime(CancelToken):
+    """A clock, and a token whose waits only move it; cancelled after so many seconds of waits."""
+
+    def __init__(self, cancel_after: float = float("inf")) -> None:
+        super().__init__()
+        self.now = 0.0
+        self._cancel_at = cancel_after
+
+    def clock(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+        if self.now >= self._cancel_at:
+            self.cancel()
+        self.raise_if_cancelled()
+
+
+def vectors(request: EmbedRequest) -> object:
+    """A good answer."""
+    rows = np.eye(request.rows, DIM, dtype="<f4") + 1
+    encoding = request.arguments["embedding_types"][0]
+    given = SimpleNamespace(base64=None, float_=None)
+    if encoding == "base64":
+        given.base64 = [base64.b64encode(row.tobytes()).decode() for row in rows]
+    else:
+        given.float_ = rows.tolist()
+    units = SimpleNamespace(image_tokens=10.0 * request.rows, input_tokens=None)
+    return SimpleNamespace(embeddings=given, meta=SimpleNamespace(billed_units=units))
+
+
+def in_wrong_order(request: EmbedRequest) -> object:
+    """A good answer, from a machine that keeps its bytes the other way round."""
+    if request.arguments["embedding_types"] == ["float"]:
+        return vectors(request)
+    rows = np.random.default_rng(1).normal(size=(request.rows, DIM)).astype(">f4")
+    rows[:, 0] = 1.1e-3
+    given = SimpleNamespace(base64=[base64.b64encode(row.tobytes()).decode() for row in rows])
+    return SimpleNamespace(embeddings=given)
+
+
+def useless(request: EmbedRequest) -> object:
+    """An answer without vectors."""
+    return SimpleNamespace(embeddings=None)
+
+
+@dataclass
+class FakeClient:
+    """Gives the outcomes in turn, then good answers."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    requests: list[EmbedRequest] = field(default_factory=list)
+
+    def embed(self, request: EmbedRequest, token: CancelToken, *, seconds: float) -> Reply:
+        token.raise_if_cancelled()
+        self.requests.append(request)
+        outcome = self.outcomes.pop(0) if self.outcomes else vectors
+        if isinstance(outcome, Fault):
+            raise outcome
+        return Reply(outcome(request), 1000)
+
+    def close(self) -> None: ...
+
+
+@dataclass
+class Setting:
+    """A caller with all around it."""
+
+    client: FakeClient
+    time: FakeTime = field(default_factory=FakeTime)
+    sent: list[SentRecord] = field(default_factory=list)
+    waits: list[tuple[str, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.budgets = Budgets(Budget(100, self.time.clock), Budget(100, self.time.clock))
+        self.caller = Caller(
+            self.client,
+            SETTINGS,
+            self.budgets,
+            on_sent=self.sent.append,
+            on_wait=lambda sentence, seconds: self.waits.append((sentence, seconds)),
+            jitter=lambda: 1.0,
+        )
+
+    def call(self, pictures: int = 3, patience: Patience = INDEXING) -> Answer:
+        inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
+
+        def make(encoding: Encoding) -> EmbedRequest:
+            return document_request(CHOSEN, inputs, encoding)
+
+        hashes = tuple(bytes([number]) for number in range(pictures))
+        return self.caller.call(make, DIM, self.time, patience, hashes)
+
+
+def fault(kind: FaultKind, wait: float | None = None, *, answered: bool = False) -> Fault:
+    return Fault(kind, "Something happened. Do something.", wait=wait, answered=answered)
+
+
+def test_a_good_answer_is_recorded_once_with_its_bill() -> None:
+    setting = Setting(FakeClient())
+    answer = setting.call(3)
+    assert len(answer.vectors) == 3
+    (record,) = setting.sent
+    assert (record.model, record.host, record.size) == ("some-model", "api.cohere.com", 1000)
+    assert (record.content_hashes, record.image_tokens) == ((b"\0", b"\1", b"\2"), 30)
+    assert setting.waits == []
+
+
+def test_a_passing_fault_is_waited_out_visibly_and_longer_each_time() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 3))
+    setting.call()
+    assert [seconds for _, seconds in setting.waits] == [1.0, 2.0, 4.0]
+    assert {sentence for sentence, _ in setting.waits} == {"Something happened: trying again"}
+    assert len(setting.sent) == 1
+
+
+def test_a_service_that_never_answered_is_given_up_sooner_than_one_that_did() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
+    with pytest.raises(ModelError, match=r"Something happened\. Do something\."):
+        setting.call()
+    assert len(setting.client.requests) == INDEXING.first_faults
+    setting = Setting(FakeClient([vectors, *[fault(FaultKind.RETRY)] * 99]))
+    setting.call()
+    with pytest.raises(ModelError):
+        setting.call()
+    assert len(setting.client.requests) == 1 + INDEXING.faults
+    assert setting.time.now > 120, "a short failure of the network should be outlasted"
+
+
+def test_a_question_is_given_up_within_seconds() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
+    with pytest.raises(ModelError):
+        setting.call(1, ASKING)
+    assert setting.time.now < 5
+
+
+def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
+    setting = Setting(FakeClient([vectors, *[useless] * 99]))
+    setting.call()
+    with pytest.raises(ModelError, match="holds no vectors"):
+        setting.call()
+    assert len(setting.client.requests) == 1 + INDEXING.useless
+    assert len(setting.sent) == 1
+
+
+@pytest.mark.parametrize("kind", [FaultKind.KEY, FaultKind.QUOTA, FaultKind.STOP])
+def test_what_no_repetition_helps_ends_at_once(kind: FaultKind) -> None:
+    setting = Setting(FakeClient([fault(kind)]))
+    with pytest.raises(ModelError):
+        setting.call()
+    assert len(setting.client.requests) == 1
+
+
+def test_a_refused_batch_is_the_embedders_to_split() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.REFUSED)]))
+    with pytest.raises(Fault):
+        setting.call()
+    assert setting.sent == []
+
+
+def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
+    refusal = fault(FaultKind.REFUSED)
+    refusal.sent_bytes = 77
+    setting = Setting(FakeClient([refusal]))
+    with pytest.raises(Fault):
+        setting.call(1)
+    (record,) = setting.sent
+    assert (record.content_hashes, record.size, record.image_tokens) == ((b"\0",), 77, None)
+
+
+def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
+    setting.call()
+    assert setting.time.now >= 40.0
+    sentence, seconds = setting.waits[0]
+    assert sentence == "Paused by Cohere"
+    assert 40.0 <= seconds <= 41.0
+    assert len(setting.waits) == 1
+
+
+def test_a_question_does_not_wait_for_the_next_minute() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
+    with pytest.raises(ModelError, match="41 s"):
+        setting.call(1, ASKING)
+
+
+def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN)] * 9))
+    with pytest.raises(Fault):
+        setting.call(8)
+    assert len(setting.client.requests) == 2
+
+
+def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN)] * 99))
+    with pytest.raises(ModelError, match="try again"):
+        setting.call(1)
+
+
+def test_the_budget_is_waited_for_and_told_once() -> None:
+    setting = Setting(FakeClient())
+    setting.budgets.pictures.take(99)
+    setting.budgets.pictures.give_back(99, sent=True)
+    setting.call(3)
+    assert 60.0 <= setting.time.now <= 61.0
+    assert len(setting.waits) == 1
+
+
+def test_any_wait_ends_when_cancelled() -> None:
+    for outcome in (fault(FaultKind.RETRY, 60.0), fault(FaultKind.SLOW_DOWN, 60.0)):
+        setting = Setting(FakeClient([outcome]), FakeTime(cancel_after=1.0))
+        with pytest.raises(Cancelled):
+            setting.call()
+        assert len(setting.client.requests) == 1
+
+
+def test_base64_that_is_not_understood_is_asked_for_as_numbers() -> None:
+    setting = Setting(FakeClient([in_wrong_order] * 9))
+    for _ in range(4):
+        assert all(vector is not None for vector in setting.call().vectors)
+    encodings = [request.arguments["embedding_types"][0] for request in setting.client.requests]
+    assert encodings == ["base64", "float", "base64", "float", "float", "float"]

@@ -1,0 +1,101 @@
+"""Key, server and rate: from the environment and from the user."""
+
+from __future__ import annotations
+
+import pytest
+
+from picseek.engine.embed.cohere.models import TABLE
+from picseek.engine.embed.cohere.settings import (
+    COHERE_URL,
+    TRIAL_PICTURES,
+    CohereSettings,
+    checked_url,
+    host_of,
+)
+from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.secret import Secret
+
+KEY = "a-key-of-a-test"
+
+
+def test_without_a_key_cohere_cannot_be_used_and_the_text_says_how() -> None:
+    assert "CO_API_KEY" in CohereSettings.of({}).needs
+    assert CohereSettings.of({"CO_API_KEY": KEY}).needs == ""
+
+
+def test_an_own_server_needs_no_key_and_has_no_limit() -> None:
+    settings = CohereSettings.of({"CO_API_URL": "http://10.0.0.7:8000/v2/"})
+    assert (settings.needs, settings.own_server, settings.host) == ("", True, "10.0.0.7:8000")
+    assert (settings.pictures_per_minute, settings.texts_per_minute) == (0, 0)
+
+
+def test_the_environment_comes_before_what_the_user_set() -> None:
+    settings = CohereSettings.of(
+        {"CO_API_KEY": KEY, "CO_API_URL": "https://mine.example"},
+        key=Secret("another-key"),
+        base_url="https://other.example",
+    )
+    assert settings.key == Secret(KEY)
+    assert settings.base_url == "https://mine.example"
+
+
+def test_the_users_key_and_rate_are_used_where_the_environment_is_silent() -> None:
+    settings = CohereSettings.of({}, key=Secret(KEY), pictures_per_minute=400)
+    assert (settings.key, settings.base_url) == (Secret(KEY), COHERE_URL)
+    assert settings.pictures_per_minute == 400
+    assert CohereSettings.of({}).pictures_per_minute == TRIAL_PICTURES
+
+
+def test_no_text_of_the_settings_shows_the_key() -> None:
+    settings = CohereSettings.of({"CO_API_KEY": KEY})
+    assert KEY not in f"{settings} {settings!r}"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("", COHERE_URL),
+        (" https://api.cohere.com/v1/ ", COHERE_URL),
+        ("https://api.cohere.com/v2/embed", COHERE_URL),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("https://vault.example/prefix/v2", "https://vault.example/prefix"),
+    ],
+)
+def test_addresses_are_freed_of_what_the_sdk_adds(given: str, meant: str) -> None:
+    assert checked_url(given) == meant
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "api.cohere.com",
+        "ftp://host",
+        "https:///path",
+        "https://host:port",
+        "https://user:pass@host",
+        "https://host?x=1",
+        "https://ho st",
+        "http://[::1",
+    ],
+)
+def test_what_is_no_address_is_refused_without_being_shown(wrong: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        checked_url(wrong)
+    assert wrong not in str(refusal.value)
+    with pytest.raises(ModelError, match="CO_API_URL"):
+        CohereSettings.of({"CO_API_URL": wrong})
+
+
+def test_the_host_is_told_with_its_port() -> None:
+    assert host_of("http://[::1]:8000") == "[::1]:8000"
+    assert host_of(COHERE_URL) == "api.cohere.com"
+
+
+def test_the_terms_say_who_gets_the_pictures_and_at_what_price() -> None:
+    cohere = CohereSettings.of({"CO_API_KEY": KEY}).terms(TABLE[0])
+    own = CohereSettings.of({"CO_API_URL": "http://10.0.0.7"}).terms(TABLE[0])
+    assert (cohere.host, own.host) == ("api.cohere.com", "10.0.0.7")
+    assert cohere.price_per_million is not None
+    assert own.price_per_million is None
+    assert "train" in cohere.policy
+    assert "Cohere" not in own.policy
