@@ -166,21 +166,21 @@ def test_a_vector_index_that_is_gone_or_damaged_is_made_again(
 
 
 def test_searching_while_indexing_finds_what_is_there(library: Library, photos: Path) -> None:
-    for n in range(150):
-        draw(photos / f"{n}.png", (n, 255, n % 7))
+    for n in range(400):
+        draw(photos / f"{n}.png", (n % 100, 255, n // 100))
     found: list[int] = []
 
     def search(event: IndexEvent) -> None:
         if isinstance(event, PicturesChanged):
             thread = threading.Thread(
-                target=lambda: found.append(len(library.search(Query("green", limit=200)).hits))
+                target=lambda: found.append(len(library.search(Query("green", limit=500)).hits))
             )
             thread.start()
             thread.join(10)
 
     library.index([photos], on_event=search)
-    assert len(found) >= 2
-    assert 0 < found[0] <= found[-1]
+    # The first commits may hold files whose vectors are still to come.
+    assert any(0 < count < found[-1] for count in found)
 
 
 def test_a_thumbnail_that_was_deleted_is_made_again(library: Library, photos: Path) -> None:
