@@ -160,6 +160,13 @@ def _models_options(command: _Parser) -> None:
     actions = command.add_subparsers(metavar="ACTION")
     use = actions.add_parser("use", help="choose the model that indexes and searches")
     use.add_argument("model", metavar="ID")
+    use.add_argument(
+        "--describe",
+        action=argparse.BooleanOptionalAction,
+        help="send along what is written about each picture: the names of its file and folder, "
+        "and captions in it or beside it (.txt, .json), for models that fuse both; an ID that "
+        "ends in +text says the same",
+    )
     use.set_defaults(run=_use_model)
     price = actions.add_parser("price", help="say what a model costs, for estimates and limits")
     price.add_argument("model", metavar="ID")
@@ -211,6 +218,9 @@ def _search_options(command: _Parser) -> None:
         type=Path,
         metavar="PICTURE",
         help="find pictures like this one (repeatable)",
+    )
+    command.add_argument(
+        "--yes", action="store_true", help="agree that a remote model is sent the examples"
     )
     _json_option(command)
 

@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from picseek.cli import EXIT_INCOMPLETE, EXIT_OK
@@ -90,7 +90,8 @@ def index(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """``picseek search QUERY``."""
-    query = Query(options.query, tuple(options.like), options.limit, options.model)
+    examples = tuple(options.like)
+    query = Query(options.query, examples, options.limit, options.model, options.yes)
     token = CancelToken()
     with opened(options.library, writable=False) as library, cancelled_by_signals(token):
         try:
@@ -98,7 +99,7 @@ def search(options: Namespace) -> int:
         except PictureError as error:
             raise UsageError(f"The example cannot be used: {error}") from error
     if result.note and not result.hits:
-        raise ModelError(result.note)
+        raise ModelError(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if options.json:
         _print_json(_result_json(result))
     else:
@@ -130,7 +131,7 @@ def models(options: Namespace) -> int:
         with opened(options.library, writable=False) as library:
             rows, current = library.models(), library.current_model
     else:
-        rows, current = known_models(Registry(settings_without_library)), DEFAULT_MODEL
+        rows, current = known_models(Registry(settings_without_library())), DEFAULT_MODEL
     if options.json:
         _print_json({"current": current, "models": [asdict(row) for row in rows]})
     else:
@@ -144,7 +145,10 @@ def models(options: Namespace) -> int:
 def use_model(options: Namespace) -> int:
     """``picseek models use ID``."""
     with opened(options.library, writable=True) as library:
+        before = library.current_model
         library.use_model(options.model)
+        if options.describe is not None:
+            _describe(library, before, on=options.describe)
         info = next(row for row in library.models() if row.id == library.current_model)
         pictures = library.status().pictures
     _tell(f"“{info.id}” indexes and searches from now on.")
@@ -153,6 +157,19 @@ def use_model(options: Namespace) -> int:
     if info.vectors < pictures:
         _tell(f"{info.vectors:,} of {pictures:,} pictures are indexed with it: index the folders.")
     return EXIT_OK
+
+
+def _describe(library: Library, before: str, *, on: bool) -> None:
+    """Turn the switch of the current model.
+
+    Raises:
+        UsageError: It has none; the model that was current before is so again.
+    """
+    info = next(row for row in library.models() if row.id == library.current_model)
+    if on and not info.mixed:
+        library.use_model(before)
+        raise UsageError(f"{info.title} takes pictures without text only.")
+    library.service.set_options(replace(library.service.options, describe=on))
 
 
 def set_price(options: Namespace) -> int:
@@ -176,7 +193,9 @@ def sent(options: Namespace) -> int:
     for row in rows:
         what = "a question" if row.content is None else os.fspath(row.path or row.content)
         tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
-        print(f"{moment(row.at)}  {what} ({row.model} at {row.host}, {row.size:,} bytes{tokens})")
+        vain = "" if row.answered else ", not answered"
+        about = f"{row.model} at {row.host}, {row.size:,} bytes{tokens}{vain}"
+        print(f"{moment(row.at)}  {what} ({about})")
     return EXIT_OK
 
 
@@ -258,12 +277,13 @@ def _sent_json(row: SentRow) -> dict[str, object]:
         "host": row.host,
         "bytes": row.size,
         "tokens": row.tokens,
+        "answered": row.answered,
     }
 
 
 def _print_result(result: SearchResult) -> None:
     if result.note:
-        _tell(result.note)
+        _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if result.unknown:
         words = ", ".join(result.unknown)
         _tell(f"The model “{result.model}” does not know: {words}. Names and dates were searched.")

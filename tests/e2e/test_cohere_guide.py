@@ -18,7 +18,7 @@ from PIL import Image
 
 from picseek.engine.errors import LibraryError
 from picseek.engine.library import Library
-from picseek.engine.types import Query
+from picseek.engine.types import Query, SentRow
 from tests import cohere_faults as faults
 from tests.cohere_drawings import CHARTS, GALLERY, draw
 from tests.cohere_records import Call
@@ -113,6 +113,24 @@ def test_the_guide_on_the_command_line(service: StandIn, program: Program, galle
     keeps_the_key(program, indexed, found, again)
 
 
+def test_descriptions_are_switched_on_and_off_on_the_command_line(
+    service: StandIn, program: Program, gallery: Path
+) -> None:
+    (gallery / "DSC_0002.txt").write_text("bought in Lisbon")
+    used = program.run("models", "use", MODEL, "--describe")
+    assert used.code == 0, used.err
+    assert f"{MODEL}+text" in used.err
+    indexed = program.run("index", gallery, "--json")
+    assert indexed.json["model"] == f"{MODEL}+text"
+    assert "captions" in indexed.err
+    found = program.run("search", "Lisbon", "--json")
+    assert number_of(Path(found.json["hits"][0]["path"])) == 2
+    assert program.run("models", "use", MODEL, "--no-describe").code == 0
+    assert program.run("models", "--json").json["current"] == MODEL
+    assert program.run("models", "use", "builtin", "--describe").code == 2
+    assert program.run("models", "--json").json["current"] == MODEL
+
+
 def test_a_kill_costs_at_most_what_was_in_flight(
     service: StandIn, program: Program, tmp_path: Path
 ) -> None:
@@ -125,6 +143,9 @@ def test_a_kill_costs_at_most_what_was_in_flight(
         process.communicate(timeout=60)
     kept = vectors_in(program)
     assert 0 < kept < MANY
+    listed = sent_by(program)
+    assert sum(row.answered for row in listed) == kept
+    assert pictures_of(service.records.calls()) <= len(listed) <= kept + IN_FLIGHT
     paid = service.records.paid()
     assert paid.total() - kept <= IN_FLIGHT
     finished = program.run("index", folder, "--model", MODEL, "--json")
@@ -221,6 +242,14 @@ def draw_many(folder: Path) -> Path:
         colour = (number * 37 % 256, number * 91 % 256, number * 151 % 256)
         Image.new("RGB", (160, 120), colour).save(folder / f"{number}.png")
     return folder
+
+
+def sent_by(program: Program) -> list[SentRow]:
+    library = Library.open(program.library, writable=False)
+    try:
+        return library.sent()
+    finally:
+        library.close()
 
 
 def vectors_in(program: Program) -> int:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import (
+    NOTHING_BEFORE,
+    Before,
     Embedder,
     ModelSpec,
     OnSent,
@@ -21,6 +24,7 @@ from picseek.engine.embed.base import (
     QueryEmbedding,
     QueryInput,
     SentRecord,
+    SentState,
     Terms,
 )
 from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
@@ -82,23 +86,28 @@ class FarEmbedder:
     spec: ModelSpec
     on_sent: OnSent
     preparer: TinyPreparer = field(default_factory=TinyPreparer)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
         token.raise_if_cancelled()
         server = self.server
+        taken = [p for p in inputs if p.content_hash not in server.refuse]
+        record = self._begin(
+            sum(len(picture.prepared) for picture in taken),
+            tuple(picture.content_hash for picture in taken),
+        )
         with server.lock:
             server.sizes.append(len(inputs))
             failed = server.fail_after is not None and len(server.sizes) > server.fail_after
             if not failed:
                 server.receive(tuple(picture.content_hash for picture in inputs))
         if failed or server.offline:
+            self.on_sent(replace(record, state=SentState.UNSENT))
             raise ModelError(f"{server.host} cannot be reached.")
-        taken = [p for p in inputs if p.content_hash not in server.refuse]
-        hashes = tuple(picture.content_hash for picture in taken)
-        size = sum(len(picture.prepared) for picture in taken)
-        self._tell(size, hashes, TOKENS * len(taken))
+        billed = TOKENS * len(taken) if server.bills else None
+        self.on_sent(replace(record, state=SentState.ANSWERED, image_tokens=billed))
         return [self._vector_of(picture) for picture in inputs]
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
@@ -106,7 +115,9 @@ class FarEmbedder:
         if self.server.offline:
             raise ModelError(f"{self.server.host} cannot be reached.")
         self.server.questions.append(query.text)
-        self._tell(len(query.text), (), 3)
+        billed = 3 if self.server.bills else None
+        record = self._begin(len(query.text), ())
+        self.on_sent(replace(record, state=SentState.ANSWERED, input_tokens=billed))
         colour = COLOURS.get(query.text)
         return QueryEmbedding(None if colour is None else _unit(np.array(colour * 4)))
 
@@ -117,12 +128,19 @@ class FarEmbedder:
             return PictureError(ProblemCode.REFUSED, "The model refused it.", Stage.EMBED)
         return _unit(np.frombuffer(picture.prepared, np.uint8))
 
-    def _tell(self, size: int, hashes: tuple[bytes, ...], tokens: int) -> None:
-        billed = tokens if self.server.bills else None
-        pictures, text = (billed, None) if hashes else (None, billed)
+    def _begin(self, size: int, hashes: tuple[bytes, ...]) -> SentRecord:
         name = self.spec.id.removeprefix("far/")
-        host = self.server.host
-        self.on_sent(SentRecord(time.time(), name, host, size, hashes, pictures, text))
+        record = SentRecord(
+            time.time(),
+            name,
+            self.server.host,
+            size,
+            hashes,
+            call=next(self.numbers),
+            state=SentState.SENDING,
+        )
+        self.on_sent(record)
+        return record
 
 
 @dataclass
@@ -148,11 +166,20 @@ class FarModels:
             server.host, server.rate, ASSUMED_TOKENS, ASSUMED_BYTES, server.price, "Kept 30 days."
         )
 
+    def described(self, model_id: str, *, on: bool) -> str:
+        return model_id
+
     def needs(self, model_id: str) -> str:
         return self.server.needs if self.spec(model_id).remote else ""
 
     def create(
-        self, model_id: str, *, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+        self,
+        model_id: str,
+        *,
+        on_sent: OnSent,
+        on_wait: OnWait,
+        token: CancelToken,
+        before: Before = NOTHING_BEFORE,
     ) -> Embedder:
         spec = self.spec(model_id)
         if not spec.remote:

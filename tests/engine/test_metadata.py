@@ -6,9 +6,9 @@ import struct
 from datetime import datetime
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, PngImagePlugin
 
-from picseek.engine.metadata import CameraNotes, read_notes
+from picseek.engine.metadata import CameraNotes, read_captions, read_notes
 from tests.engine.drawing import encoded, exif, scene
 
 Base = ExifTags.Base
@@ -138,3 +138,109 @@ def test_damage_never_fails_a_picture() -> None:
         found.add(notes_of(encoded(scene(16, 16), exif=bytes(damaged))))
     assert CameraNotes() in found
     assert len(found) > 3
+
+
+# Captions
+
+XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Headline="Boats at rest">
+ <dc:title><rdf:Alt><rdf:li xml:lang="x-default">The harbour</rdf:li>
+  <rdf:li xml:lang="de">Der Hafen</rdf:li></rdf:Alt></dc:title>
+ <dc:description><rdf:Alt><rdf:li xml:lang="x-default">Fishing boats</rdf:li></rdf:Alt>
+ </dc:description>
+ <dc:subject><rdf:Bag><rdf:li>boat</rdf:li><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def captions_of(data: bytes) -> tuple[str, ...]:
+    with Image.open(io.BytesIO(data)) as picture:
+        return read_captions(picture)
+
+
+def caption(text: str) -> tuple[str, ...]:
+    return captions_of(with_exif(exif({Base.ImageDescription: text})))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
+def test_captions_are_read_from_every_format_that_has_them(kind: str) -> None:
+    made = exif({Base.ImageDescription: "Two cats"})
+    assert captions_of(with_exif(made, kind)) == ("Two cats",)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF", "HEIF"])
+def test_xmp(kind: str) -> None:
+    data = encoded(scene(64, 48), kind, xmp=XMP.encode())
+    assert captions_of(data) == ("The harbour", "Boats at rest", "Fishing boats", "boat, sea")
+
+
+def test_what_windows_writes() -> None:
+    made = exif({Base.XPTitle: "Übung".encode("utf-16-le") + b"\0\0"})
+    assert captions_of(with_exif(made)) == ("Übung",)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (b"ASCII\0\0\0A dog\0", "A dog"),
+        (b"UNICODE\0" + "A dog".encode("utf-16-le"), "A dog"),
+        (b"UNICODE\0" + "A dog".encode("utf-16-be"), "A dog"),
+        (b"\0\0\0\0\0\0\0\0junk", ""),
+        (b"", ""),
+    ],
+)
+def test_comments(value: bytes, text: str) -> None:
+    made = exif({}, {Base.UserComment: value})
+    assert captions_of(with_exif(made)) == ((text,) if text else ())
+
+
+@pytest.mark.parametrize(
+    "text", ["OLYMPUS DIGITAL CAMERA", "SONY DSC", "KODAK Digital Still Camera", "  ", "default"]
+)
+def test_what_cameras_write_is_no_caption(text: str) -> None:
+    assert caption(text) == ()
+
+
+def test_texts_of_a_png() -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Title", "A chart")
+    info.add_itxt("Description", "Sales in März")
+    info.add_text("Software", "not this")
+    assert captions_of(encoded(scene(64, 48), "PNG", pnginfo=info)) == ("A chart", "Sales in März")
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
+<x xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>&b;</dc:title></x>"""
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        b"",
+        b"<",
+        b"\0" * 50,
+        BOMB.encode(),
+        BOMB.replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16"),
+        XMP.encode()[:400],
+        b"<x>" + b" " * 300_000 + b"</x>",
+    ],
+)
+def test_damaged_and_hostile_xmp_is_left_out(packet: bytes) -> None:
+    picture = scene(8, 8)
+    picture.info["xmp"] = packet
+    assert read_captions(picture) == ()
+
+
+@pytest.mark.filterwarnings("ignore")  # Pillow's, while it opens the file
+def test_damaged_exif_gives_no_captions_or_some() -> None:
+    whole = with_exif(exif({Base.ImageDescription: "x" * 50, Base.XPTitle: b"a\0" * 40}))
+    begins = whole.index(b"Exif\0\0") + 6
+    dice = random.Random(5)
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(4):
+            damaged[begins + dice.randrange(150)] = dice.randrange(256)
+        with Image.open(io.BytesIO(damaged)) as picture:
+            assert all(isinstance(text, str) for text in read_captions(picture))

@@ -299,6 +299,39 @@ def test_without_network_a_model_on_this_computer_answers(
     assert by_example.hits[0].picture.path.name == "DSC_1.png"
 
 
+def test_an_example_is_sent_only_where_the_user_agrees(
+    library: Library, photos: Path, server: Server
+) -> None:
+    library.index([photos], model=ONE, agreed=True)
+    library.index([photos])
+    other = draw(photos.parent / "holiday.png", (210, 15, 15))
+    asked = len(server.questions)
+
+    kept = library.search(Query(like=(other,), model=ONE))
+    assert (kept.unsent, kept.model) == (True, OWN)
+    assert "holiday.png" in kept.note
+    assert HOST in kept.note
+    assert kept.hits[0].picture.path.name == "red thing.png"
+    assert len(server.questions) == asked
+
+    sent = library.search(Query(like=(other,), model=ONE, send_examples=True))
+    assert (sent.unsent, sent.model, sent.note) == (False, ONE, "")
+    assert len(server.questions) == asked + 1
+    library.outgoing.agree(ONE)
+    assert not library.search(Query(like=(other,), model=ONE)).unsent
+
+
+def test_an_example_that_was_sent_before_needs_no_consent(
+    library: Library, photos: Path, server: Server
+) -> None:
+    library.index([photos], model=ONE, agreed=True)
+    asked = len(server.questions)
+    result = library.search(Query(like=(photos / "red thing.png",), model=ONE))
+    assert not result.unsent
+    assert result.hits[0].picture.path.name == "red thing.png"
+    assert len(server.questions) == asked
+
+
 def test_without_a_key_searching_still_answers(
     library: Library, photos: Path, server: Server
 ) -> None:

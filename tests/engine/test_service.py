@@ -7,13 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.keys import KeySource
+from picseek.engine.models import known_models
 from picseek.engine.service import Service, settings_without_library
 from picseek.engine.store import Store
 from picseek.engine.types import ServiceOptions
 from tests.engine.store_tools import open_store
 from tests.engine.test_keys import KEY, OTHER, Box, Void
+
+
+class CountingBox(Box):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        self.asked += 1
+        return super().get_password(service, username)
 
 
 @pytest.fixture
@@ -32,7 +44,7 @@ def test_nothing_set_is_coheres_service_at_the_pace_of_a_trial_key(store: Store)
 
 
 def test_options_are_kept_in_the_library(store: Store) -> None:
-    options = ServiceOptions("https://gpu.example:8000/v2", 400, 0, 8)
+    options = ServiceOptions("https://gpu.example:8000/v2", 400, 0, 8, describe=True)
     Service(store, Box).set_options(options)
     service = Service(store, Box)
     assert service.options == options
@@ -101,8 +113,19 @@ def test_before_there_is_a_library_the_environment_and_the_keyring_are_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    assert settings_without_library().key is None
+    assert settings_without_library()().key is None
     monkeypatch.setenv("CO_API_KEY", KEY)
-    key = settings_without_library().key
+    key = settings_without_library()().key
     assert key is not None
     assert key.reveal() == KEY
+
+
+def test_the_keyring_is_asked_once_however_many_models_are_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CO_API_KEY", raising=False)
+    monkeypatch.delenv("COHERE_API_KEY", raising=False)
+    box = CountingBox()
+    infos = known_models(Registry(settings_without_library(lambda: box)))
+    assert len([info for info in infos if info.remote]) > 1
+    assert box.asked == 1

@@ -6,7 +6,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.consent import Consent
+from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.ranking import fuse
 from picseek.engine.search import MIN_DEPTH, Searcher, hits_of, rank_words
 from picseek.engine.types import Query, SearchResult
@@ -28,9 +29,9 @@ class Asking:
     def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
         """Answer a query with a model.
 
-        A remote model that cannot be asked (no network, no key), and one that has embedded
-        nothing, is stood in for: by a model on this computer, else by words alone. The result's
-        note says so.
+        A remote model that cannot be asked (no network, no key, an example that may not be
+        sent), and one that has embedded nothing, is stood in for: by a model on this computer,
+        else by words alone. The result's note says so.
 
         Raises:
             Cancelled: Through the token.
@@ -49,13 +50,24 @@ class Asking:
             return self._by_words(query, spec, "")  # a question that nothing answers is not sent
         try:
             return self._ask(query, spec, token)
+        except ConsentNeeded as error:
+            return replace(self._stand_in(query, spec, str(error), token), unsent=True)
         except ModelError as error:
             if not spec.remote:
                 raise
             return self._stand_in(query, spec, str(error), token)
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
-        return Searcher(self._store, self._models.get(spec.id, token)).search(query, token)
+        host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
+        opened = self._models.get(spec.id, token)
+        return Searcher(self._store, opened, unagreed_host=host).search(query, token)
+
+    def _unagreed_host(self, spec: ModelSpec) -> str:
+        """Where this model's pictures go, if the user has not agreed; else ``""``."""
+        terms = self._models.terms(spec.id)
+        if terms is None or Consent(self._store).given(spec.id, terms.host):
+            return ""
+        return terms.host
 
     def _stand_in(
         self, query: Query, spec: ModelSpec, reason: str, token: CancelToken

@@ -33,8 +33,9 @@ from PIL import (
 )
 
 from picseek.engine.colour import to_srgb
+from picseek.engine.descriptions import describe
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
-from picseek.engine.metadata import read_notes
+from picseek.engine.metadata import read_captions, read_notes
 from picseek.engine.thumbnails import ThumbnailFolder, thumbnail_size
 from picseek.engine.types import PictureFacts, ProblemCode
 
@@ -116,6 +117,7 @@ class Decoded:
         mtime_ns: Its modification time, as it was when opened.
         facts: None when the content was `known`: it was hashed, and no more.
         prepared: What the preparer made, or nothing.
+        text: What is written about the picture, if that was wanted.
     """
 
     content_hash: bytes
@@ -123,6 +125,7 @@ class Decoded:
     mtime_ns: int
     facts: PictureFacts | None
     prepared: bytes
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,13 @@ class Decoder:
 
     Attributes:
         preparer: Makes the model's input; None: only thumbnails and facts are wanted.
+        describes: Whether what is written about pictures is wanted too.
     """
 
     preparer: Preparer | None
     thumbnails: ThumbnailFolder
     limits: DecodeLimits = DEFAULT_LIMITS
+    describes: bool = False
 
     def __call__(self, task: DecodeTask) -> Decoded:
         """Decode.
@@ -145,13 +150,15 @@ class Decoder:
             DiskFull: The thumbnail cannot be stored, and no other will be.
             LibraryUnwritable: Likewise, for want of permission.
         """
-        facts, prepared = None, b""
+        facts, prepared, text = None, b"", ""
         with _opened(task.path) as (file, status):
             with _reading():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
             if content_hash not in task.known:
                 facts, prepared = self._decode(content, content_hash)
-        return Decoded(content_hash, status.st_size, status.st_mtime_ns, facts, prepared)
+                if self.describes:
+                    text = describe(Path(task.path), _captions(content))
+        return Decoded(content_hash, status.st_size, status.st_mtime_ns, facts, prepared, text)
 
     def _decode(self, content: IO[bytes], content_hash: bytes) -> tuple[PictureFacts, bytes]:
         min_side = self.preparer.min_side if self.preparer else 0
@@ -159,6 +166,18 @@ class Decoder:
         with _storing():
             self.thumbnails.save(picture, content_hash)
         return facts, self.preparer(picture, facts) if self.preparer else b""
+
+
+def _captions(content: IO[bytes]) -> tuple[str, ...]:
+    """What is written in a picture that was decoded before; only its headers are read."""
+    content.seek(0)
+    with (
+        contextlib.suppress(PictureError),
+        _decoding(),
+        Image.open(content, formats=_FORMATS) as picture,
+    ):
+        return read_captions(picture)
+    return ()
 
 
 def open_picture(

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.asking import Asking
 from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.choice import ModelChoice
 from picseek.engine.embed.base import QueryInput
-from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
+from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import (
     LibraryError,
     LibraryLocked,
@@ -79,6 +80,7 @@ class Library:
             self._thumbnails,
             self._ledger,
         )
+        self._choice = ModelChoice(store, self._service, self._models)
         self._outgoing = Outgoing(store, self._models)
         self._one_run = threading.Lock()
         self._unreadable: list[Problem] = []
@@ -331,22 +333,25 @@ class Library:
 
     def models(self) -> list[ModelInfo]:
         """All models Picseek knows, and variants that the library has used."""
-        return self._models.infos()
+        return self._choice.infos()
 
     def use_model(self, model: str) -> None:
         """Choose the model that searches and indexes from now on; no vector is lost by it.
+
+        Of a model that can fuse pictures with what is written about them, the id also tells
+        whether it does: `ServiceOptions.describe` follows it.
 
         Raises:
             ModelError: There is no such model.
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        self._store.set_setting("model", self._models.spec(model).id)
+        self._choice.use(model)
 
     @property
     def current_model(self) -> str:
         """Id of the model that searches and indexes unless told otherwise."""
-        return self._store.setting("model") or DEFAULT_MODEL
+        return self._choice.current
 
     def status(self) -> LibraryStatus:
         """What the library holds."""

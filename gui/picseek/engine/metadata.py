@@ -1,16 +1,18 @@
-"""What a camera wrote into a picture (EXIF): orientation, date and model.
+"""What was written into a picture: by a camera (EXIF), and by people (EXIF and XMP).
 
 Tags and formats: CIPA DC-008-2019, "Exchangeable image file format for digital still cameras:
-Exif Version 2.32", section 4.6.
+Exif Version 2.32", section 4.6; ISO 16684-1 (XMP) and the IPTC Photo Metadata Standard 2023.1;
+those beginning with XP are Windows'.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from xml.etree import ElementTree
 
 from PIL import ExifTags, Image
 
@@ -19,6 +21,31 @@ V = TypeVar("V")
 _DATE = re.compile(r"\s*(\d{4})[:/.-](\d\d?)[:/.-](\d\d?)[ T]+(\d\d?):(\d\d?):(\d\d?)")
 _FIRST_YEAR = 1826  # of the oldest photograph that is left
 _CAMERA_LENGTH = 100
+
+_XMP_BYTES = 256 << 10
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_IPTC = "{http://iptc.org/std/Iptc4xmp"
+_XMP_NAMES = (
+    f"{_DC}title",
+    "{http://ns.adobe.com/photoshop/1.0/}Headline",
+    f"{_DC}description",
+    f"{_IPTC}Core/1.0/xmlns/}}AltTextAccessibility",
+    f"{_DC}subject",
+    f"{_IPTC}Ext/2008-02-29/}}PersonInImage",
+)
+_XP_TAGS = (
+    ExifTags.Base.XPTitle,
+    ExifTags.Base.XPSubject,
+    ExifTags.Base.XPComment,
+    ExifTags.Base.XPKeywords,
+)
+# Cameras write these where a description belongs.
+_NO_CAPTION = re.compile(
+    r".*\bdigital (still )?camera\b.*|sony dsc|samsung|exif_jpeg_picture|default|dcim|screenshot|"
+    r"untitled|binary comment",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +135,76 @@ def _camera(make: object, model: object) -> str:
 
 def _begins(name: str, maker: str) -> bool:
     return name.casefold().startswith(maker.casefold())
+
+
+# Captions
+
+
+def read_captions(picture: Image.Image) -> tuple[str, ...]:
+    """Read titles, captions and keywords, each as one line.
+
+    Never fails: what is missing, damaged or absurd is left out.
+
+    Args:
+        picture: Just opened. Its pixels are not loaded: what a PNG has behind them is not found.
+    """
+    empty: tuple[str, ...] = ()
+    told = (
+        *_attempt(lambda: tuple(_xmp_captions(picture.info.get("xmp"))), empty),
+        *_attempt(lambda: tuple(_exif_captions(picture)), empty),
+        *(_text(picture.info.get(name)) for name in ("Title", "Description")),  # of a PNG
+    )
+    return tuple(dict.fromkeys(text for text in told if text and not _NO_CAPTION.fullmatch(text)))
+
+
+def _xmp_captions(packet: object) -> Iterator[str]:
+    if isinstance(packet, str):
+        packet = packet.encode()
+    if not isinstance(packet, bytes) or not 0 < len(packet) <= _XMP_BYTES:
+        return
+    if b"<!" in packet.replace(b"\0", b""):  # declarations could make it grow; XMP has none
+        return
+    root = ElementTree.fromstring(packet.strip(b"\0 \r\n"))  # noqa: S314 - see above
+    for name in _XMP_NAMES:
+        for described in root.iter(f"{_RDF}Description"):
+            yield _text(described.get(name))
+        for element in root.iter(name):
+            # Lists of keywords and people; of texts in several languages, the default is first.
+            items = [_text(item.text) for item in element.iter(f"{_RDF}li")]
+            items = items or [_text(element.text)]
+            alternatives = element.find(f"{_RDF}Alt") is not None
+            yield items[0] if alternatives else ", ".join(filter(None, items))
+
+
+def _exif_captions(picture: Image.Image) -> Iterator[str]:
+    if picture.format == "PNG" and "exif" not in picture.info:
+        return  # to find it behind the pixels, all of them would be decoded
+    exif = picture.getexif()
+    nothing: dict[int, Any] = {}
+    yield _text(_as_utf8(_tag(exif, ExifTags.Base.ImageDescription)))
+    for tag in _XP_TAGS:
+        value = _tag(exif, tag)
+        if isinstance(value, bytes):
+            yield _text(value.decode("utf-16-le", "ignore"))
+    details = _attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
+    yield _comment(_tag(details, ExifTags.Base.UserComment))
+
+
+def _as_utf8(value: object) -> object:
+    """Pillow reads Latin-1, and programs write UTF-8."""
+    if not isinstance(value, str):
+        return value
+    return _attempt(lambda: value.encode("latin-1").decode("utf-8"), value)
+
+
+def _comment(value: object) -> str:
+    """A comment by its code of eight bytes; others than ASCII and Unicode are cameras' own."""
+    if not isinstance(value, bytes):
+        return ""
+    code, said = value[:8], value[8:]
+    if code == b"ASCII\0\0\0":
+        return _text(said.decode("ascii", "ignore"))
+    if code == b"UNICODE\0":
+        big = said[0::2].count(0) > said[1::2].count(0)  # in Western scripts, the rest is 0
+        return _text(said.decode("utf-16-be" if big else "utf-16-le", "ignore"))
+    return ""

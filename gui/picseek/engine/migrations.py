@@ -97,7 +97,13 @@ _WHAT_LEFT = (
     "CREATE TABLE prices (model TEXT PRIMARY KEY, price REAL NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _WHAT_LEFT)
+_WHAT_WAS_ANSWERED = (
+    # 0: recorded before it was sent, and no vector came back, or not yet. Until now a call was
+    # recorded once it was answered.
+    "ALTER TABLE sent ADD COLUMN answered INTEGER NOT NULL DEFAULT 1",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _WHAT_LEFT, _WHAT_WAS_ANSWERED)
 
 
 def check_version(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.decode import Decoder
+from picseek.engine.embed.base import Before
 from picseek.engine.errors import ModelError
 from picseek.engine.guarded import SingleDecoder
 from picseek.engine.questions import Questions
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from picseek.engine.ledger import Ledger
     from picseek.engine.store import Store
     from picseek.engine.thumbnails import ThumbnailFolder
+
+_MINUTE = 60.0  # what services count by
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,25 @@ def known_models(
     source: ModelSource,
     vectors: Mapping[str, int] | None = None,
     dims: Mapping[str, int] | None = None,
+    *,
+    current: str = "",
+    described: bool = False,
 ) -> list[ModelInfo]:
-    """The models of the table, and those a library has used besides.
+    """The models of the table, the current one, and those a library has used besides.
 
     Args:
         source: The registry.
         vectors: Pictures embedded by each model, by its id.
         dims: Lengths of the vectors of each model that was ever used, by its id.
+        current: Id of a model that is listed in any case.
+        described: Models of the table that can are to fuse what is written about pictures.
     """
     counts = vectors or {}
-    listed = {spec.id: spec for spec in source.specs()}
+    ids = [source.described(spec.id, on=described) for spec in source.specs()]
+    listed = {model_id: source.spec(model_id) for model_id in ids}
     used = [model_id for model_id, count in counts.items() if count and model_id not in listed]
+    if current and current not in (*listed, *used):
+        used.append(current)
     infos = [_info(source, spec.id, spec, counts) for spec in listed.values()]
     for model_id in used:
         spec = source.spec(model_id)
@@ -101,6 +112,7 @@ def _info(
         needs,
         counts.get(model_id, 0),
         spec.remote,
+        spec.mixed,
     )
 
 
@@ -172,10 +184,14 @@ class OpenModels:
         if needs:
             raise ModelError(needs)
 
-    def infos(self) -> list[ModelInfo]:
+    def described(self, model_id: str, *, on: bool) -> str:
+        """The id of the same model with or without what is written about pictures."""
+        return self._source.described(model_id, on=on)
+
+    def infos(self, current: str, *, described: bool) -> list[ModelInfo]:
         """All models, with what is missing and what they have embedded."""
         counts, dims = self._store.vector_counts(), self._store.model_dims()
-        return known_models(self._source, counts, dims)
+        return known_models(self._source, counts, dims, current=current, described=described)
 
     def get(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
@@ -226,7 +242,13 @@ class OpenModels:
     def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
         waits = Waits()
         embedder = self._source.create(
-            model_id, on_sent=self._ledger.listener(model_id), on_wait=waits.tell, token=token
+            model_id,
+            on_sent=self._ledger.listener(model_id),
+            on_wait=waits.tell,
+            token=token,
+            before=Before(
+                self._store.model_dims().get(model_id, 0), tuple(self._store.sent_lately(_MINUTE))
+            ),
         )
         spec = embedder.spec
         parked = self._parked.pop(spec.id, None)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from picseek.engine.models import OpenModels
     from picseek.engine.store import Store
 
-CSV_COLUMNS = ("time", "picture", "content", "model", "host", "bytes", "tokens")
+CSV_COLUMNS = ("time", "picture", "content", "model", "host", "bytes", "tokens", "answered")
 
 
 class Outgoing:
@@ -147,6 +147,7 @@ def _write_csv(rows: Iterable[SentRow], stream: TextIO) -> int:
                 row.host,
                 row.size,
                 "" if row.tokens is None else row.tokens,
+                "yes" if row.answered else "no",
             )
         )
     return count

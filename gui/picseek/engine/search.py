@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.errors import PictureError
+from picseek.engine.errors import ConsentNeeded, PictureError
 from picseek.engine.query import name_words, parse
 from picseek.engine.ranking import (
     ALL_WORDS_WEIGHT,
@@ -37,8 +37,10 @@ MIN_DEPTH = 200
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, model: OpenModel) -> None:
+    def __init__(self, store: Store, model: OpenModel, *, unagreed_host: str = "") -> None:
+        """Args: unagreed_host: Where an example would be sent to without the user's consent."""
         self._store = store
+        self._unagreed_host = unagreed_host
         self._opened = model
         self._spec = model.embedder.spec
         self._model = store.model(self._spec)
@@ -48,6 +50,7 @@ class Searcher:
 
         Raises:
             Cancelled: Through the token.
+            ConsentNeeded: An example would be sent away, and the user has not agreed.
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
@@ -85,6 +88,11 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
+        if outside and self._unagreed_host:
+            raise ConsentNeeded(
+                f"“{outside[0].name}” would be sent to {self._unagreed_host}, "
+                "and you have not agreed to that."
+            )
         decode = self._opened.decoder.decode
         pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
         asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)

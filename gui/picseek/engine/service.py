@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.cohere.settings import CohereSettings, checked_url
@@ -20,10 +20,22 @@ _SETTING = "service"
 _MOST_CALLS = 16
 
 
-def settings_without_library() -> CohereSettings:
-    """What is known before there is a library: the environment, and the system's keyring."""
-    key = KeyChain(CohereSettings.of().host).get()
-    return CohereSettings.of(key=None if key is None else key.secret)
+def settings_without_library(
+    keyring: Callable[[], Keyring] = system_keyring,
+) -> Callable[[], CohereSettings]:
+    """What is known before there is a library: the environment, and the system's keyring.
+
+    Returns:
+        Gives the settings, read now; asks the keyring at most once.
+    """
+    chains: dict[str, KeyChain] = {}
+
+    def settings() -> CohereSettings:
+        host = CohereSettings.of().host
+        key = chains.setdefault(host, KeyChain(host, keyring=keyring)).get()
+        return CohereSettings.of(key=None if key is None else key.secret)
+
+    return settings
 
 
 class Service:
@@ -78,7 +90,13 @@ class Service:
             ModelError: The environment gives something that is no key or no address.
         """
         key = self.keys.get()
-        return CohereSettings.of(key=None if key is None else key.secret, **asdict(self.options))
+        return replace(self._without_key(), key=None if key is None else key.secret)
 
     def _without_key(self) -> CohereSettings:
-        return CohereSettings.of(**asdict(self.options))
+        options = self.options
+        return CohereSettings.of(
+            base_url=options.base_url,
+            pictures_per_minute=options.pictures_per_minute,
+            texts_per_minute=options.texts_per_minute,
+            calls_in_flight=options.calls_in_flight,
+        )

@@ -157,12 +157,14 @@ class Query:
         like: Examples: paths of any pictures on disk, or ids of indexed pictures.
         limit: The most hits wanted.
         model: A model's id, or ``""`` for the library's current one.
+        send_examples: The user agrees that this question's examples are sent to a remote model.
     """
 
     text: str = ""
     like: tuple[Path | int, ...] = ()
     limit: int = 20
     model: str = ""
+    send_examples: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class SearchResult:
         model: The model that was asked; another than the query's when that one could not be.
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
+        unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
     """
 
     query: Query
@@ -189,6 +192,7 @@ class SearchResult:
     unknown: tuple[str, ...]
     seconds: float
     note: str = ""
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,7 @@ class ModelInfo:
         dim: Length of a vector; 0: only the service can tell.
         vectors: Pictures of the library that it has embedded.
         remote: Whether pictures leave this computer.
+        mixed: Whether it can fuse a picture with its description (`ServiceOptions.describe`).
     """
 
     id: str
@@ -209,6 +214,7 @@ class ModelInfo:
     needs: str
     vectors: int
     remote: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +226,15 @@ class ServiceOptions:
         pictures_per_minute: What the key allows; 0: no limit; None: as little as a trial key.
         texts_per_minute: The same of questions; None: as documented.
         calls_in_flight: Calls at a time while indexing.
+        describe: Send along what is written about a picture (its name, its folder's, captions
+            in it or beside it), for models that fuse both into one vector.
     """
 
     base_url: str = ""
     pictures_per_minute: int | None = None
     texts_per_minute: int | None = None
     calls_in_flight: int = 4
+    describe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +303,8 @@ class SentRow:
         host: Where it was sent.
         size: Its share of the request's bytes.
         tokens: Its share of the tokens billed; None: not told.
+        answered: Whether its vector came back. Else it was sent in vain: the call was refused or
+            broke, or Picseek ended before an answer came.
     """
 
     id: int
@@ -304,6 +315,7 @@ class SentRow:
     host: str
     size: int
     tokens: int | None
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +34,7 @@ class ModelSpec:
             costs nothing worth a thread (the preparer did the work).
         remote: Pictures leave this computer: needs consent, may cost money.
         mixed: Text can be fused with a picture into one vector.
+        described: What is written about each picture is fused with it (`PictureInput.text`).
     """
 
     id: str
@@ -44,6 +46,7 @@ class ModelSpec:
     calls_in_flight: int = 1
     remote: bool = False
     mixed: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +86,29 @@ class QueryEmbedding:
     floor: float | None = None
 
 
+class SentState(StrEnum):
+    """What is known of a call."""
+
+    SENDING = "sending"  # it is about to be made
+    ANSWERED = "answered"  # vectors came back
+    FAILED = "failed"  # it was sent, or may have been, and brought nothing
+    UNSENT = "unsent"  # nothing of it has left this computer: no connection, no name, no proxy
+
+
 @dataclass(frozen=True, slots=True)
 class SentRecord:
-    """What one call that was answered has sent away from this computer.
+    """What one call sends away from this computer.
 
     Attributes:
         at: When, seconds since the epoch.
         model: The model as the server was asked for it.
         host: Where to: host name, and port where one was given.
-        size: Bytes of the request's body.
+        size: Bytes of the request's body; about those, until it was answered.
         content_hashes: The pictures of the library in it; none for a question.
         image_tokens: As billed; None when the answer did not tell.
         input_tokens: Of text, as billed; None when the answer did not tell.
+        call: The same for all records of one call, and for those of no other of the embedder.
+        state: What is known of the call.
     """
 
     at: float
@@ -104,13 +118,32 @@ class SentRecord:
     content_hashes: tuple[bytes, ...] = ()
     image_tokens: int | None = None
     input_tokens: int | None = None
+    call: int = 0
+    state: SentState = SentState.ANSWERED
 
 
 OnSent = Callable[[SentRecord], None]
-"""Called on the thread of the call, after the call was answered."""
+"""Called on the thread of each call, twice: before it is made, and when its end is known.
+
+Where the first raises, the call is not made."""
 
 OnWait = Callable[[str, float], None]
 """Told of a wait: a plain sentence, and its seconds."""
+
+
+class Before(NamedTuple):
+    """What a library knows of a model before it is used.
+
+    Attributes:
+        dim: Length of the vectors it gave, needed where its spec does not tell; 0: none yet.
+        sent: Pictures sent to services in the last minute: how many seconds ago, how many.
+    """
+
+    dim: int = 0
+    sent: tuple[tuple[float, int], ...] = ()
+
+
+NOTHING_BEFORE = Before()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +236,35 @@ class ModelSource(Protocol):
             ModelError: There can be no such model.
         """
 
+    def described(self, model_id: str, *, on: bool) -> str:
+        """The id of the same model with or without what is written about pictures.
+
+        A model that cannot fuse both has but one, and so it is given back.
+
+        Raises:
+            ModelError: There can be no such model.
+        """
+
     def needs(self, model_id: str) -> str:
         """What is missing before the model can be used, as a plain sentence, or ``""``."""
 
     def create(
-        self, model_id: str, *, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+        self,
+        model_id: str,
+        *,
+        on_sent: OnSent,
+        on_wait: OnWait,
+        token: CancelToken,
+        before: Before = NOTHING_BEFORE,
     ) -> Embedder:
         """Make the embedder of a model.
 
         Args:
             model_id: As its spec has it.
-            on_sent: Told of each call that was answered.
+            on_sent: Told of each call, before and after.
             on_wait: Told of each wait.
             token: Stops asking the service for the dimension.
+            before: What is known of it from before.
 
         Raises:
             Cancelled: Through the token.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from picseek.engine.embed.base import NOTHING_BEFORE, Before
 from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
 from picseek.engine.embed.cohere import models as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
@@ -58,7 +60,19 @@ class Registry:
         """
         if model_id == BUILTIN.id:
             return None
-        return self._cohere_settings().terms(self._chosen(model_id).model)
+        return self._cohere_settings().terms(self._chosen(model_id))
+
+    def described(self, model_id: str, *, on: bool) -> str:
+        """The id of the same model with or without what is written about pictures.
+
+        A model that cannot fuse both has but one, and so it is given back.
+
+        Raises:
+            ModelError: There can be no such model.
+        """
+        if not self.spec(model_id).mixed:
+            return model_id
+        return replace(self._chosen(model_id), described=on).id
 
     def needs(self, model_id: str) -> str:
         """What is missing before the model can be used, as a plain sentence, or ``""``."""
@@ -71,15 +85,22 @@ class Registry:
             return str(error)
 
     def create(
-        self, model_id: str, *, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+        self,
+        model_id: str,
+        *,
+        on_sent: OnSent,
+        on_wait: OnWait,
+        token: CancelToken,
+        before: Before = NOTHING_BEFORE,
     ) -> Embedder:
         """Make the embedder of a model.
 
         Args:
             model_id: As its spec has it.
-            on_sent: Told of each call that was answered.
+            on_sent: Told of each call, before and after.
             on_wait: Told of each wait.
             token: Stops asking the service for the dimension.
+            before: What is known of it from before.
 
         Raises:
             Cancelled: Through the token.
@@ -89,7 +110,7 @@ class Registry:
             from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 
             return BuiltinEmbedder()
-        return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token)
+        return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token, before)
 
     def _chosen(self, model_id: str) -> cohere.ChosenModel:
         if model_id.startswith(cohere.PREFIX):
@@ -98,15 +119,22 @@ class Registry:
         raise ModelError(f'There is no model "{model_id}"; choose one of these: {known}.')
 
     def _make_cohere(
-        self, chosen: cohere.ChosenModel, on_sent: OnSent, on_wait: OnWait, token: CancelToken
+        self,
+        chosen: cohere.ChosenModel,
+        on_sent: OnSent,
+        on_wait: OnWait,
+        token: CancelToken,
+        before: Before,
     ) -> Embedder:
         from picseek.engine.embed.cohere.embedder import CohereEmbedder
 
         settings = self._cohere_settings()
         if settings.needs:
             raise ModelError(settings.needs)
-        budgets = self._shared_budgets(settings)
-        embedder = CohereEmbedder(chosen, settings, budgets, on_sent=on_sent, on_wait=on_wait)
+        budgets = self._shared_budgets(settings, before)
+        embedder = CohereEmbedder(
+            chosen, settings, budgets, on_sent=on_sent, on_wait=on_wait, known_dim=before.dim
+        )
         if not embedder.spec.dim:
             try:
                 embedder.learn_dim(token)
@@ -115,11 +143,11 @@ class Registry:
                 raise
         return embedder
 
-    def _shared_budgets(self, settings: CohereSettings) -> Budgets:
+    def _shared_budgets(self, settings: CohereSettings, before: Before) -> Budgets:
         """A key has one allowance, whichever of its models are asked."""
         from picseek.engine.embed.cohere.calls import Budgets
 
         with self._lock:
             if settings not in self._budgets:
-                self._budgets[settings] = Budgets.of(settings)
+                self._budgets[settings] = Budgets.of(settings, before.sent)
             return self._budgets[settings]

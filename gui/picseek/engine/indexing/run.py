@@ -123,7 +123,8 @@ class IndexRun:
 
     def _index_files(self) -> None:
         tools = self._tools
-        decoder = Decoder(tools.embedder.preparer, tools.thumbnails)
+        described = tools.embedder.spec.described
+        decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
         planned = self._plan()
         with (
             WorkerPool(decoder, workers=tools.workers) as pool,
@@ -211,7 +212,7 @@ class IndexRun:
             self._committer.count_indexed(1)
         elif self._tools.allowance.grant():
             self._awaiting_vector[content_hash] = [task]
-            picture = PictureInput(decoded.prepared, content_hash=content_hash)
+            picture = PictureInput(decoded.prepared, decoded.text, content_hash)
             embedding.add(content_hash, picture)
         else:
             self._read_no_more()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.base import ModelSpec, Vector
+    from picseek.engine.embed.base import ModelSpec, SentRecord, Vector
 
 
 class Store:
@@ -264,15 +265,36 @@ class Store:
 
     # What left this computer
 
-    def add_sent(self, calls: Sequence[SentCall]) -> None:
-        """Record calls that gave no vectors to save; works beside another process that writes."""
+    # These three work beside another process that writes, too: it has rows of its own.
+
+    def begin_sent(self, record: SentRecord) -> int:
+        """Record a call that is about to be made, as not answered.
+
+        Returns:
+            Its first row, for `SentCall.row`.
+        """
         with self._database.writing_beside() as connection:
-            sending.add_sent(connection, calls)
+            return sending.begin_sent(connection, record)
+
+    def settle_sent(self, calls: Sequence[SentCall]) -> None:
+        """Record what came of calls that gave no vectors to save (else: `save`)."""
+        with self._database.writing_beside() as connection:
+            sending.settle_sent(connection, calls)
+
+    def drop_sent(self, call: SentCall) -> None:
+        """Take back the record of a call that never left this computer."""
+        with self._database.writing_beside() as connection:
+            sending.drop_sent(connection, call)
 
     def sent(self, limit: int) -> list[SentRow]:
         """The newest records of what was sent, the newest first."""
         with self._database.reading() as connection:
             return sending.sent(connection, limit)
+
+    def sent_lately(self, seconds: float) -> list[tuple[float, int]]:
+        """Calls with pictures in the last few seconds: how many seconds ago, how many pictures."""
+        with self._database.reading() as connection:
+            return sending.sent_since(connection, time.time(), seconds)
 
     def all_sent(self) -> Iterator[SentRow]:
         """Yield all records of what was sent, the oldest first, as of one moment."""

@@ -64,10 +64,17 @@ class FailureRecord:
 
 
 class SentCall(NamedTuple):
-    """A call that was answered, and the library's id of the model that made it."""
+    """A call of which the end is known.
+
+    Attributes:
+        model: The library's id of the model that made it.
+        record: What was sent, and what came of it.
+        row: The first of its rows in the record, as `Store.begin_sent` told; 0: it has none.
+    """
 
     model: str
     record: SentRecord
+    row: int = 0
 
 
 class Measured(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 from picseek.engine.store import folders, vectors
 from picseek.engine.store.forgetting import forget_rows
 from picseek.engine.store.records import Batch, FailureRecord, FileRecord, Saved
-from picseek.engine.store.sending import add_sent
+from picseek.engine.store.sending import settle_sent
 from picseek.engine.types import PictureFacts, Stage
 from picseek.engine.words import search_words
 
@@ -41,7 +41,7 @@ def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     for failure in batch.failures:
         writer.fail(failure, batch.model)
     change = vectors.update_shown(connection, touched)
-    add_sent(connection, batch.sent)
+    settle_sent(connection, batch.sent)
     vectors.update_embedded(connection, batch.model, fresh.difference(change.gained))
     ids, matrix = vectors.chunk_of(connection, batch.model, sorted(fresh.union(change.gained)))
     return Saved(ids, matrix, np.array(change.lost, np.int64))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from picseek.engine.embed.base import SentState
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.records import Measured, SentCall
 from picseek.engine.types import SentRow
@@ -13,8 +14,9 @@ from picseek.engine.types import SentRow
 if TYPE_CHECKING:
     from picseek.engine.embed.base import SentRecord
 
+_NEWEST = 10_000  # rows; there is no index by time
 _ROWS = """
-    SELECT s.id, s.at, s.content, s.model, s.host, s.bytes, s.tokens,
+    SELECT s.id, s.at, s.content, s.model, s.host, s.bytes, s.tokens, s.answered,
         (SELECT d.path FROM contents c JOIN files f ON f.content = c.id
             JOIN folders d ON d.id = f.folder WHERE c.hash = s.content ORDER BY f.id LIMIT 1),
         (SELECT f.name FROM contents c JOIN files f ON f.content = c.id
@@ -22,26 +24,44 @@ _ROWS = """
     FROM sent s"""
 
 
-def add_sent(connection: sqlite3.Connection, calls: Iterable[SentCall]) -> None:
-    """Record calls inside the caller's transaction: a row for each picture, or for a question."""
-    for model, record in calls:
-        pictures: tuple[bytes | None, ...] = record.content_hashes or (None,)
-        tokens = _tokens_of(record)
-        shares = zip(
-            pictures,
-            _shared(record.size, len(pictures)),
-            [None] * len(pictures) if tokens is None else _shared(tokens, len(pictures)),
-            strict=True,
+def begin_sent(connection: sqlite3.Connection, record: SentRecord) -> int:
+    """Record a call that is about to be made, as one that was not answered.
+
+    Returns:
+        Its first row: it has one for each picture, or one for a question, without a gap.
+    """
+    first = 0
+    for content, size in zip(_contents(record), _sizes(record), strict=True):
+        cursor = connection.execute(
+            "INSERT INTO sent (at, content, model, host, bytes, answered) "
+            "VALUES (?, ?, ?, ?, ?, 0)",
+            (record.at, content, record.model, record.host, size),
         )
+        first = first or cursor.lastrowid or 0
+    return first
+
+
+def settle_sent(connection: sqlite3.Connection, calls: Iterable[SentCall]) -> None:
+    """Record, inside the caller's transaction, what came of calls."""
+    for model, record, row in calls:
+        first = row or begin_sent(connection, record)
+        if record.state is not SentState.ANSWERED:
+            continue
+        tokens = _tokens_of(record)
+        parts = len(_contents(record))
+        billed = [None] * parts if tokens is None else _shared(tokens, parts)
         connection.executemany(
-            "INSERT INTO sent (at, content, model, host, bytes, tokens) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (record.at, content, record.model, record.host, size, billed)
-                for content, size, billed in shares
-            ],
+            "UPDATE sent SET bytes = ?, tokens = ?, answered = 1 WHERE id = ?",
+            zip(_sizes(record), billed, range(first, first + parts), strict=True),
         )
         if record.content_hashes:
             _measure(connection, model, record)
+
+
+def drop_sent(connection: sqlite3.Connection, call: SentCall) -> None:
+    """Take back the record of a call that never left this computer."""
+    last = call.row + len(_contents(call.record)) - 1
+    connection.execute("DELETE FROM sent WHERE id BETWEEN ? AND ?", (call.row, last))
 
 
 def measured(connection: sqlite3.Connection, model: str) -> Measured:
@@ -63,6 +83,20 @@ def all_sent(connection: sqlite3.Connection) -> Iterator[SentRow]:
     """All records, the oldest first; read as they are asked for."""
     for row in connection.execute(f"{_ROWS} ORDER BY s.id"):
         yield _row(*row)
+
+
+def sent_since(
+    connection: sqlite3.Connection, now: float, seconds: float
+) -> list[tuple[float, int]]:
+    """Calls with pictures that are not older, as their age and number of pictures."""
+    rows = connection.execute(
+        """
+        SELECT max(0, ? - at), count(content) FROM sent
+        WHERE id > (SELECT max(id) FROM sent) - ? AND at BETWEEN ? AND ? AND content IS NOT NULL
+        GROUP BY at""",
+        (now, _NEWEST, now - seconds, now),
+    )
+    return rows.fetchall()
 
 
 def price(connection: sqlite3.Connection, model: str) -> float | None:
@@ -92,6 +126,14 @@ def _measure(connection: sqlite3.Connection, model: str, record: SentRecord) -> 
     )
 
 
+def _contents(record: SentRecord) -> tuple[bytes | None, ...]:
+    return record.content_hashes or (None,)
+
+
+def _sizes(record: SentRecord) -> list[int]:
+    return _shared(record.size, len(_contents(record)))
+
+
 def _tokens_of(record: SentRecord) -> int | None:
     told = [count for count in (record.image_tokens, record.input_tokens) if count is not None]
     return sum(told) if told else None
@@ -111,9 +153,10 @@ def _row(
     host: str,
     size: int,
     tokens: int | None,
+    answered: int,
     folder: bytes | None,
     name: bytes | None,
 ) -> SentRow:
     path = None if folder is None or name is None else decoded(folder, name)
     content_hash = None if content is None else content.hex()
-    return SentRow(number, at, content_hash, path, model, host, size, tokens)
+    return SentRow(number, at, content_hash, path, model, host, size, tokens, bool(answered))

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.embed.base import PictureInput, SentRecord
+from picseek.engine.embed.base import PictureInput, SentRecord, SentState
 from picseek.engine.embed.cohere.calls import ASKING, INDEXING, Budgets, Caller, Patience
 from picseek.engine.embed.cohere.client import Reply
 from picseek.engine.embed.cohere.faults import Fault, FaultKind
@@ -19,7 +19,7 @@ from picseek.engine.embed.cohere.models import choose
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.embed.cohere.wire import Answer, EmbedRequest, Encoding, document_request
-from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.errors import Cancelled, DiskFull, ModelError
 from picseek.engine.secret import Secret
 
 DIM = 8
@@ -74,6 +74,16 @@ def useless(request: EmbedRequest) -> object:
     return SimpleNamespace(embeddings=None)
 
 
+def cancelling(request: EmbedRequest) -> object:
+    """The user stops while the answer is awaited."""
+    raise Cancelled
+
+
+def full_disk(record: SentRecord) -> None:
+    """There is no room to record anything."""
+    raise DiskFull("The disk is full.")
+
+
 @dataclass
 class FakeClient:
     """Gives the outcomes in turn, then good answers."""
@@ -98,7 +108,7 @@ class Setting:
 
     client: FakeClient
     time: FakeTime = field(default_factory=FakeTime)
-    sent: list[SentRecord] = field(default_factory=list)
+    told: list[SentRecord] = field(default_factory=list)
     waits: list[tuple[str, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -107,10 +117,19 @@ class Setting:
             self.client,
             SETTINGS,
             self.budgets,
-            on_sent=self.sent.append,
+            on_sent=self.told.append,
             on_wait=lambda sentence, seconds: self.waits.append((sentence, seconds)),
             jitter=lambda: 1.0,
         )
+
+    @property
+    def sent(self) -> list[SentRecord]:
+        """The records of calls that were answered."""
+        return [record for record in self.told if record.state is SentState.ANSWERED]
+
+    @property
+    def states(self) -> list[SentState]:
+        return [record.state for record in self.told]
 
     def call(self, pictures: int = 3, patience: Patience = INDEXING) -> Answer:
         inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
@@ -188,14 +207,58 @@ def test_a_refused_batch_is_the_embedders_to_split() -> None:
     assert setting.sent == []
 
 
+def test_a_call_is_recorded_before_it_is_made_and_when_its_end_is_known() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.RETRY), useless]))
+    setting.client.outcomes[0].sent_bytes = 9  # type: ignore[union-attr]
+    setting.call(2)
+    assert setting.states == [
+        SentState.SENDING,
+        SentState.FAILED,
+        SentState.SENDING,
+        SentState.FAILED,
+        SentState.SENDING,
+        SentState.ANSWERED,
+    ]
+    assert [record.call for record in setting.told] == [1, 1, 2, 2, 3, 3]
+    assert {record.content_hashes for record in setting.told} == {(b"\0", b"\1")}
+
+
+def test_a_call_that_found_no_connection_has_not_left() -> None:
+    setting = Setting(FakeClient([fault(FaultKind.RETRY)]))
+    setting.call()
+    assert setting.states[:2] == [SentState.SENDING, SentState.UNSENT]
+
+
+def test_a_call_that_was_cancelled_may_have_left() -> None:
+    setting = Setting(FakeClient([cancelling]))
+    with pytest.raises(Cancelled):
+        setting.call()
+    assert setting.states == [SentState.SENDING, SentState.FAILED]
+
+
+def test_what_cannot_be_recorded_is_not_sent() -> None:
+    setting = Setting(FakeClient())
+    setting.caller = Caller(
+        setting.client,
+        SETTINGS,
+        setting.budgets,
+        on_sent=full_disk,
+        on_wait=lambda _sentence, _seconds: None,
+    )
+    with pytest.raises(DiskFull):
+        setting.call()
+    assert setting.client.requests == []
+
+
 def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
     refusal = fault(FaultKind.REFUSED)
     refusal.sent_bytes = 77
     setting = Setting(FakeClient([refusal]))
     with pytest.raises(Fault):
         setting.call(1)
-    (record,) = setting.sent
-    assert (record.content_hashes, record.size, record.image_tokens) == ((b"\0",), 77, None)
+    record = setting.told[-1]
+    assert (record.content_hashes, record.image_tokens) == ((b"\0",), None)
+    assert record.state is SentState.FAILED
 
 
 def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:

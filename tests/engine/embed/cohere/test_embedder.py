@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.embed.base import Embedder, PictureInput, QueryInput, SentRecord
+from picseek.engine.embed.base import Embedder, PictureInput, QueryInput, SentRecord, SentState
 from picseek.engine.embed.cohere.calls import Budgets
 from picseek.engine.embed.cohere.check import check
 from picseek.engine.embed.cohere.client import CohereClient, Reply
@@ -62,9 +62,14 @@ def service() -> Iterator[StandIn]:
 class Heard:
     """What an embedder tells."""
 
-    sent: list[SentRecord] = field(default_factory=list)
+    told: list[SentRecord] = field(default_factory=list)
     waits: list[tuple[str, float]] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def sent(self) -> list[SentRecord]:
+        """The records of calls that were answered."""
+        return [record for record in self.told if record.state is SentState.ANSWERED]
 
     def on_wait(self, sentence: str, seconds: float) -> None:
         self.waits.append((sentence, seconds))
@@ -86,7 +91,7 @@ def opened() -> Iterator[Opener]:
         registry = Registry(lambda: settings_for(url, key, rate))
         made.append(
             registry.create(
-                model, on_sent=heard.sent.append, on_wait=heard.on_wait, token=CancelToken()
+                model, on_sent=heard.told.append, on_wait=heard.on_wait, token=CancelToken()
             )
         )
         return made[-1], heard
@@ -324,6 +329,7 @@ def test_no_network_is_told_within_seconds(opened: Opener) -> None:
     with pytest.raises(ModelError, match="cannot be reached"):
         embedder.embed_query(QueryInput("a ball"), CancelToken())
     assert heard.sent == []
+    assert heard.told[-1].state is SentState.UNSENT
 
 
 def test_the_proxy_of_the_environment_is_used(

@@ -56,7 +56,24 @@ def test_an_unknown_model_may_be_asked_for_a_dimension() -> None:
     assert chosen.id == "cohere/embed-v9:640"
 
 
-@pytest.mark.parametrize("wrong", ["cohere/", "cohere/ ", "cohere/ embed-v4.0", "embed-v4.0", ""])
+@pytest.mark.parametrize(
+    "wrong", ["cohere/", "cohere/ ", "cohere/+text", "cohere/ embed-v4.0", "embed-v4.0", ""]
+)
 def test_what_names_no_model_is_refused(wrong: str) -> None:
     with pytest.raises(ModelError, match="cohere/embed"):
         choose(wrong)
+
+
+@pytest.mark.parametrize("name", ["embed-v4.0", "embed-v4.0:512", "embed-v5.0-pro", "own/model:64"])
+def test_with_descriptions_it_is_a_model_of_its_own(name: str) -> None:
+    plain, described = choose(f"cohere/{name}"), choose(f"cohere/{name}+text")
+    assert described.id == f"{plain.id}+text"
+    assert (described.model, described.dim) == (plain.model, plain.dim)
+    assert (plain.spec().described, described.spec().described) == (False, True)
+    assert plain.spec().title != described.spec().title
+    assert choose(described.id) == described
+
+
+def test_embed_3_cannot_have_descriptions() -> None:
+    with pytest.raises(ModelError, match="without text"):
+        choose("cohere/embed-english-v3.0+text")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
+import random
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count as numbers
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,6 +62,47 @@ def drive(
         yield
 
 
+@dataclass(slots=True)
+class Traffic:
+    """What came of calls from the second minute on."""
+
+    calls: int = 0
+    refused: int = 0
+    pictures: int = 0
+
+
+def drive_together(
+    budget: Budget, server: Server, clock: Clock, minutes: float, batch: int, latency: float
+) -> Traffic:
+    """Keep four calls under way, as an index run does; each takes between 0.2 and 1.8 latencies."""
+    dice, told, order = random.Random(1), Traffic(), numbers()
+    start = clock.now
+    events = [(start, next(order), "take", True) for _ in range(4)]
+    while events[0][0] < start + minutes * MINUTE:
+        clock.now, _, what, taken = heapq.heappop(events)
+        if what == "take":
+            seconds = budget.take(batch)
+            later, then = (seconds, "take") if seconds else (_part(latency, dice), "arrive")
+        elif what == "arrive":
+            taken = server.admits(batch)
+            later, then = _part(latency, dice), "end"
+            if clock.now >= start + MINUTE:
+                told.calls += 1
+                told.refused += not taken
+                told.pictures += batch * taken
+        else:
+            budget.give_back(batch, sent=taken)
+            if not taken:
+                budget.refused(None, dice.random())
+            later, then = 0.0, "take"
+        heapq.heappush(events, (clock.now + min(later, 0.5), next(order), then, taken))
+    return told
+
+
+def _part(latency: float, dice: random.Random) -> float:
+    return latency * dice.uniform(0.1, 0.9)
+
+
 def run(steps: Iterator[None]) -> None:
     for _ in steps:
         pass
@@ -82,13 +127,55 @@ def test_a_key_that_allows_less_than_was_set_is_found_out() -> None:
     assert server.admitted - sent >= 0.95 * 60 * 100
 
 
-def test_what_was_sent_before_the_start_is_forgotten_in_time() -> None:
+@settings(max_examples=40, deadline=None)
+@given(st.integers(16, 399), st.sampled_from((0, 400, 2000)), st.floats(0.02, 0.8))
+def test_a_limit_far_below_what_was_set_is_hardly_ever_run_into(
+    limit: int, wanted: int, latency: float
+) -> None:
+    clock = Clock()
+    server, budget = Server(limit, clock), Budget(wanted, clock)
+    told = drive_together(budget, server, clock, 40, 16, latency)
+    assert told.refused <= 0.01 * told.calls + 1
+    assert told.pictures >= 0.9 * 39 * (limit - limit % 16)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(16, 1000), st.floats(0.02, 0.8))
+def test_a_limit_that_is_set_as_it_is_is_used_up(limit: int, latency: float) -> None:
+    clock = Clock()
+    server, budget = Server(limit, clock), Budget(limit, clock)
+    batch = batch_size(16, limit)
+    told = drive_together(budget, server, clock, 10, batch, latency)
+    assert server.refusals == 0
+    assert told.pictures >= 0.95 * 9 * limit
+
+
+def test_a_limit_that_was_raised_is_found_in_time() -> None:
+    clock = Clock()
+    server, budget = Server(40, clock), Budget(400, clock)
+    drive_together(budget, server, clock, 12, 16, 0.1)
+    server.limit = 400
+    drive_together(budget, server, clock, 90, 16, 0.1)
+    assert budget.limit == 400
+
+
+def test_what_this_computer_sent_before_the_start_is_not_sent_too_much() -> None:
+    clock = Clock()
+    server = Server(400, clock, used=370)
+    budget = Budget(400, clock, before=[(0.0, 350), (0.0, 20)])
+    run(drive(budget, server, clock, 10, 16))
+    assert server.refusals == 0
+    assert server.admitted >= 0.95 * 9 * 400
+
+
+def test_what_others_sent_before_the_start_is_forgotten_in_time() -> None:
     clock = Clock()
     server, budget = Server(400, clock, used=370), Budget(400, clock)
-    run(drive(budget, server, clock, 3, 16))
-    before = server.admitted
+    run(drive(budget, server, clock, 20, 16))
+    before, refused = server.admitted, server.refusals
     run(drive(budget, server, clock, 10, 16))
     assert server.admitted - before >= 0.95 * 10 * 400
+    assert server.refusals == refused
 
 
 def test_a_limit_that_nobody_set_is_learnt_too() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from picseek.engine.embed.cohere.models import TABLE
+from picseek.engine.embed.cohere.models import choose
 from picseek.engine.embed.cohere.settings import (
     COHERE_URL,
     TRIAL_PICTURES,
@@ -92,10 +92,20 @@ def test_the_host_is_told_with_its_port() -> None:
 
 
 def test_the_terms_say_who_gets_the_pictures_and_at_what_price() -> None:
-    cohere = CohereSettings.of({"CO_API_KEY": KEY}).terms(TABLE[0])
-    own = CohereSettings.of({"CO_API_URL": "http://10.0.0.7"}).terms(TABLE[0])
+    cohere = CohereSettings.of({"CO_API_KEY": KEY}).terms(choose("cohere/embed-v4.0"))
+    own = CohereSettings.of({"CO_API_URL": "http://10.0.0.7"}).terms(choose("cohere/embed-v4.0"))
     assert (cohere.host, own.host) == ("api.cohere.com", "10.0.0.7")
     assert cohere.price_per_million is not None
     assert own.price_per_million is None
     assert "train" in cohere.policy
     assert "Cohere" not in own.policy
+
+
+@pytest.mark.parametrize("values", [{"CO_API_KEY": KEY}, {"CO_API_URL": "http://10.0.0.7"}])
+def test_the_terms_say_what_else_is_sent(values: dict[str, str]) -> None:
+    settings = CohereSettings.of(values)
+    plain = settings.terms(choose("cohere/embed-v4.0")).policy
+    described = settings.terms(choose("cohere/embed-v4.0+text")).policy
+    assert "captions" in described
+    assert "captions" not in plain
+    assert described.endswith(plain)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from picseek.engine.embed.base import OnSent, OnWait, SentRecord
+from picseek.engine.embed.base import OnSent, OnWait, SentRecord, SentState
 from picseek.engine.embed.cohere.faults import Fault, FaultKind, fault_of, within
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.wire import Answer, BadAnswer, BadEncoding, Encoding, read_answer
@@ -70,9 +71,10 @@ class Budgets:
     texts: Budget
 
     @classmethod
-    def of(cls, settings: CohereSettings) -> Budgets:
-        """Budgets as they are at the beginning of a minute."""
-        return cls(Budget(settings.pictures_per_minute), Budget(settings.texts_per_minute))
+    def of(cls, settings: CohereSettings, sent: Iterable[tuple[float, int]] = ()) -> Budgets:
+        """Budgets of which so many pictures were used, so many seconds ago."""
+        pictures = Budget(settings.pictures_per_minute, before=sent)
+        return cls(pictures, Budget(settings.texts_per_minute))
 
 
 @dataclass(slots=True)
@@ -104,6 +106,7 @@ class Caller:
         self._on_wait = on_wait
         self._jitter = jitter
         self._works = threading.Event()
+        self._numbers = count(1)  # of calls
         self._encoding: Encoding = "base64"
         self._odd_encodings = 0
 
@@ -168,22 +171,54 @@ class Caller:
         self._take(budget, request.rows, token, patience)
         counts = True
         try:
-            reply = self._client.embed(request, token, seconds=patience.seconds)
+            return self._send(request, dim, token, patience, hashes)
         except Fault as fault:
             counts = fault.kind is not FaultKind.SLOW_DOWN
-            if fault.kind is FaultKind.REFUSED and request.rows == 1:
-                self._record(request, fault.sent_bytes, hashes)
             raise
         finally:
             budget.give_back(request.rows, sent=counts)
+
+    def _send(
+        self,
+        request: EmbedRequest,
+        dim: int,
+        token: CancelToken,
+        patience: Patience,
+        hashes: tuple[bytes, ...],
+    ) -> Answer:
+        """Record what is about to leave, send it, and record what came of it."""
+        record = self._record(request, hashes)
+        self._on_sent(record)
+        state = SentState.FAILED
         try:
-            answer = read_answer(reply.response, request.rows, dim)
+            reply = self._client.embed(request, token, seconds=patience.seconds)
+            answer = self._read(reply.response, request, dim)
+            state = SentState.ANSWERED
+        except Fault as fault:
+            if not (fault.sent_bytes or fault.answered):
+                state = SentState.UNSENT
+            raise
+        finally:
+            if state is not SentState.ANSWERED:
+                self._on_sent(replace(record, state=state))
+        self._on_sent(
+            replace(
+                record,
+                size=reply.sent_bytes,
+                image_tokens=answer.image_tokens,
+                input_tokens=answer.input_tokens,
+                state=state,
+            )
+        )
+        return answer
+
+    def _read(self, response: object, request: EmbedRequest, dim: int) -> Answer:
+        try:
+            return read_answer(response, request.rows, dim)
         except BadEncoding:
             raise
         except BadAnswer as error:
             raise fault_of(error, self._settings.service) from None
-        self._record(request, reply.sent_bytes, hashes, answer)
-        return answer
 
     def _take(self, budget: Budget, count: int, token: CancelToken, patience: Patience) -> None:
         told_until = 0.0
@@ -241,21 +276,13 @@ class Caller:
             self._on_wait(f"{sentence.split('. ')[0].rstrip('.')}: trying again", seconds)
         token.wait(seconds)
 
-    def _record(
-        self,
-        request: EmbedRequest,
-        size: int,
-        hashes: tuple[bytes, ...],
-        answer: Answer | None = None,
-    ) -> None:
-        self._on_sent(
-            SentRecord(
-                at=time.time(),
-                model=str(request.arguments["model"]),
-                host=self._settings.host,
-                size=size,
-                content_hashes=hashes,
-                image_tokens=answer.image_tokens if answer else None,
-                input_tokens=answer.input_tokens if answer else None,
-            )
+    def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
+        return SentRecord(
+            at=time.time(),
+            model=str(request.arguments["model"]),
+            host=self._settings.host,
+            size=request.size,
+            content_hashes=hashes,
+            call=next(self._numbers),
+            state=SentState.SENDING,
         )

@@ -26,13 +26,14 @@ CLIENT_NAME = "picseek"
 _CONNECT_SECONDS, _SILENT_SECONDS = 10.0, 60.0
 _CHECK_SECONDS = 20.0
 _REVEALING_HEADERS = ("x-fern-platform", "x-fern-runtime")  # the system's release, Python's
+_LEAVES = "send_request_body.started"  # www.encode.io/httpcore/extensions, "trace"
 
 _sent_bytes: ContextVar[int] = ContextVar("_sent_bytes", default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, unchecked, and how many bytes the request's body had."""
+    """What came back, unchecked, and how many bytes of the request's body were sent."""
 
     response: object
     sent_bytes: int
@@ -137,6 +138,12 @@ class CohereClient:
 
 async def _note_request(request: httpx.Request) -> None:
     """Measure what is sent, and keep what is nobody's business at home."""
-    _sent_bytes.set(int(request.headers.get("content-length", 0)))
+    size = int(request.headers.get("content-length", 0))
+
+    async def trace(event: str, _info: object) -> None:
+        if event.endswith(_LEAVES):  # not before: there may be no connection to send it on
+            _sent_bytes.set(size)
+
+    request.extensions["trace"] = trace
     for name in _REVEALING_HEADERS:
         request.headers.pop(name, None)

@@ -47,6 +47,7 @@ class CohereEmbedder:
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        known_dim: int = 0,
         client: Client | None = None,
     ) -> None:
         """Nothing is sent yet; `learn_dim` must be called where the dimension is not known.
@@ -55,8 +56,9 @@ class CohereEmbedder:
             chosen: The model.
             settings: The server and the key.
             budgets: What the key may send in a minute.
-            on_sent: Told of each call that was answered.
+            on_sent: Told of each call, before and after.
             on_wait: Told of each wait of a second or more.
+            known_dim: Length of the vectors that the library has of it; 0: it has none.
             client: Instead of the SDK.
         """
         self._chosen = chosen
@@ -65,6 +67,7 @@ class CohereEmbedder:
         self._caller = Caller(self._client, settings, budgets, on_sent=on_sent, on_wait=on_wait)
         most = chosen.spec().batch_pictures
         self._spec = chosen.spec(
+            known_dim,
             batch_pictures=batch_size(most, settings.pictures_per_minute),
             calls_in_flight=settings.calls_in_flight,
         )

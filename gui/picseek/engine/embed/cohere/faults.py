@@ -44,7 +44,7 @@ class Fault(Exception):
         sentence: What happened, in plain words; what to do too, where the run cannot go on.
         wait: Seconds that the server asks to wait; None: it did not say.
         answered: Whether it was an answer that is of no use: it may have been paid for.
-        sent_bytes: Length of the request's body, where one was made.
+        sent_bytes: Length of the request's body; 0: nothing of it has left this computer.
     """
 
     def __init__(
@@ -87,7 +87,8 @@ def fault_of(
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Fault(
             FaultKind.STOP,
-            "The address of the server is not valid; set it with `picseek key --server`.",
+            "The address of the server is not valid; set it in the preferences or with "
+            "`picseek key --server`.",
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
         return Fault(FaultKind.KEY, "The API key cannot be sent as it is; enter it once more.")
@@ -159,7 +160,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status == 401:
         return Fault(
             FaultKind.KEY,
-            f"{service} does not accept the API key; keep another with "
+            f"{service} does not accept the API key; enter another in the preferences or with "
             "`picseek key --set`, or set CO_API_KEY.",
         )
     if status == 402:

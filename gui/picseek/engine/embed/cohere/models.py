@@ -8,7 +8,7 @@ its dimension is learnt from its first answer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.errors import ModelError
@@ -26,6 +26,7 @@ the request as JSON, which nothing can interrupt, holds up other threads for 10 
 _TOKENS_PER_PICTURE = 3136  # 1568 x 1568 pixels in cells of 28 x 28: the most there can be
 _MATRYOSHKA_4 = (256, 512, 1024, 1536)
 _MATRYOSHKA_5 = (256, 512, 768, 1024, 1536, 2048)
+_DESCRIBED = "+text"
 _WITH_DIM = re.compile(r"(?P<name>.+):(?P<dim>[1-9][0-9]{0,4})")
 
 
@@ -87,20 +88,34 @@ TABLE: tuple[CohereModel, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ChosenModel:
-    """A model with the dimension that was chosen.
+    """A model as it was chosen. Vectors of different choices never mix: each has its own id.
 
     Attributes:
         dim: 0: whatever the model gives, to be learnt.
+        described: What is written about a picture is fused with it. The vector is made once for
+            each content: it stays as it is when the file is renamed or the words change, and
+            copies share what was written about the first of them.
     """
 
     model: CohereModel
     dim: int
+    described: bool = False
 
     @property
     def id(self) -> str:
         """The id under which its vectors are stored; the default dimension is left out."""
         name = PREFIX + self.model.name
-        return name if self.dim == self.model.default_dim else f"{name}:{self.dim}"
+        if self.dim != self.model.default_dim:
+            name += f":{self.dim}"
+        return name + _DESCRIBED if self.described else name
+
+    @property
+    def title(self) -> str:
+        """The model as the user reads it."""
+        title = self.model.title
+        if self.dim != self.model.default_dim:
+            title += f" ({self.dim})"
+        return f"{title}, with names and captions" if self.described else title
 
     @property
     def output_dimension(self) -> int | None:
@@ -116,26 +131,36 @@ class ChosenModel:
             calls_in_flight: Calls at a time.
         """
         most = min(BATCH_PICTURES, self.model.pictures_per_call)
-        title = self.model.title
         return ModelSpec(
             id=self.id,
             revision=REVISION,
-            title=title if self.dim == self.model.default_dim else f"{title} ({self.dim})",
+            title=self.title,
             dim=self.dim or dim,
             batch_pictures=min(most, batch_pictures) if batch_pictures else most,
             batch_bytes=BATCH_BYTES,
             calls_in_flight=calls_in_flight,
             remote=True,
             mixed=self.model.fused,
+            described=self.described,
         )
 
 
 def choose(model_id: str) -> ChosenModel:
-    """The model that an id names: ``cohere/NAME``, or ``cohere/NAME:DIM``.
+    """The model that an id names: ``cohere/NAME``, or ``cohere/NAME:DIM``, or with ``+text``.
 
     Raises:
-        ModelError: The id names none, or a dimension that the model does not have.
+        ModelError: The id names none, or what the model cannot do: a dimension that it does not
+            have, or fusing pictures with text.
     """
+    if not model_id.endswith(_DESCRIBED):
+        return _choose(model_id)
+    chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
+    if not chosen.model.fused:
+        raise ModelError(f"{chosen.model.title} takes pictures without text only.")
+    return chosen
+
+
+def _choose(model_id: str) -> ChosenModel:
     name = model_id.removeprefix(PREFIX)
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(

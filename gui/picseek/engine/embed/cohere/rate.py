@@ -4,22 +4,24 @@ What is sent counts from when it is taken until a minute after its call has ende
 may count it at any moment between. So a server that counts rightly never has to refuse.
 
 When it refuses all the same (another program uses the key, or the key allows less than was set),
-as much as it took in the last minute is the new limit. After a minute what was set is tried once
-more, for a refusal may come of what was sent before this program started; when that is refused
-too, the limit is believed, and grows seldom and little.
+as much as it took in the last minute is the new limit. From then on more is tried seldom, and by
+one call only: after so many calls that a refusal does not count, or ten minutes after the first
+refusal, which another program may have caused. What is taken then is the limit's first step up;
+each minute without a refusal doubles the next.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 MINUTE = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
-_SLOW_GROWTH_MINUTES = 10
-_SLOW_GROWTH = 1.1
+_CALLS_BETWEEN_TRIALS = 150
+_DOUBT_MINUTES = 10
 _POLL = 0.05
 _UNLIMITED = 1 << 40
 
@@ -27,8 +29,20 @@ _UNLIMITED = 1 << 40
 class Budget:
     """What may be sent in a minute. Safe to use from any thread."""
 
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        """Args: per_minute: 0: no limit; refusals may set one."""
+    def __init__(
+        self,
+        per_minute: int,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        before: Iterable[tuple[float, int]] = (),
+    ) -> None:
+        """A budget of a key, of which some may be used up.
+
+        Args:
+            per_minute: 0: no limit; refusals may set one.
+            clock: Seconds.
+            before: What was sent with the key by now: how many seconds ago, and how much.
+        """
         self._most = per_minute or _UNLIMITED
         self._limit = self._most
         self._clock = clock
@@ -39,7 +53,13 @@ class Budget:
         self._closed_until = -1.0
         self._pauses = 0
         self._refusals = 0
-        self._grow_at = 0.0
+        self._since_refusal = 0  # calls
+        self._step = 0
+        self._grow_at = math.inf
+        now = clock()
+        for age, sent in sorted(before, reverse=True):
+            self._ended.append((now - age, sent))
+            self._ended_sum += sent
 
     @property
     def limit(self) -> int:
@@ -66,8 +86,9 @@ class Budget:
             now = self._forget()
             if now < self._closed_until:
                 return self._closed_until - now
-            self._grow(now)
             used = self._running + self._ended_sum
+            if used and used + count > self._limit:
+                self._grow(count, now)
             if used and used + count > self._limit:
                 return self._seconds_until(count, now)
             self._running += count
@@ -84,6 +105,7 @@ class Budget:
             self._running -= count
             if sent:
                 self._pauses = 0
+                self._since_refusal += 1
                 self._ended.append((self._clock(), count))
                 self._ended_sum += count
 
@@ -113,14 +135,16 @@ class Budget:
             return  # nothing was taken that could tell how much may be
         self._limit = min(self._limit, taken)
         self._refusals += not together
-        self._grow_at = now + (MINUTE if self._refusals == 1 else _SLOW_GROWTH_MINUTES * MINUTE)
+        self._since_refusal = self._step = 0
+        self._grow_at = now + _DOUBT_MINUTES * MINUTE if self._refusals == 1 else math.inf
 
-    def _grow(self, now: float) -> None:
-        if self._limit >= self._most or now < self._grow_at:
-            return
-        grown = max(self._limit + 1, int(self._limit * _SLOW_GROWTH))
-        self._limit = self._most if self._refusals == 1 else min(self._most, grown)
-        self._grow_at = now + _SLOW_GROWTH_MINUTES * MINUTE
+    def _grow(self, count: int, now: float) -> None:
+        """Let one call more pass than the limit, if it is time to try."""
+        enough = not self._step and self._since_refusal >= _CALLS_BETWEEN_TRIALS
+        if self._limit < self._most and (enough or now >= self._grow_at):
+            self._step = max(count, 2 * self._step)
+            self._limit = min(self._most, self._limit + self._step)
+            self._grow_at = now + MINUTE
 
     def _forget(self) -> float:
         now = self._clock()

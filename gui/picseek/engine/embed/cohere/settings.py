@@ -9,7 +9,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from picseek.engine.embed.base import Terms
-from picseek.engine.embed.cohere.models import CohereModel
+from picseek.engine.embed.cohere.models import ChosenModel
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.keys import environment_key
 from picseek.engine.secret import Secret
@@ -32,6 +32,10 @@ _COHERE_POLICY = (
 _OWN_POLICY = (
     "The pictures go to the server that you chose; what becomes of them there is up to those who "
     "run it."
+)
+_WORDS_TOO = (
+    "With each picture go the names of its file and folder, and the titles, captions, keywords and "
+    "names of people written in it or in a text beside it."
 )
 _KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
 
@@ -116,20 +120,22 @@ class CohereSettings:
         if self.key or self.own_server:
             return ""
         return (
-            "Cohere's models need an API key: keep one with `picseek key --set`, "
-            "or set CO_API_KEY. "
+            "Cohere's models need an API key: enter one in the preferences or with "
+            "`picseek key --set`, or set CO_API_KEY. "
             "Keys are made at dashboard.cohere.com/api-keys."
         )
 
-    def terms(self, model: CohereModel) -> Terms:
+    def terms(self, chosen: ChosenModel) -> Terms:
         """What using a model means."""
+        model = chosen.model
+        policy = _OWN_POLICY if self.own_server else _COHERE_POLICY
         return Terms(
             host=self.host,
             pictures_per_minute=self.pictures_per_minute,
             tokens_per_picture=model.tokens_per_picture,
             bytes_per_picture=_BYTES_PER_PICTURE,
             price_per_million=None if self.own_server else model.price,
-            policy=_OWN_POLICY if self.own_server else _COHERE_POLICY,
+            policy=f"{_WORDS_TOO} {policy}" if chosen.described else policy,
         )
 
 
