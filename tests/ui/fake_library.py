@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,53 +25,18 @@ from picseek.engine.types import (
     ProblemCode,
     Progress,
     Query,
+    Quote,
     SearchResult,
     SendLimits,
+    SentRow,
     Stage,
 )
+from tests.ui.fake_models import FakeModels
+from tests.ui.fake_sending import FAR, FakeOutgoing, FakeService
+from tests.ui.gate import Gate
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
-
-
-class Gate:
-    """Lets a thread pass only as often as the test allows; open until closed."""
-
-    def __init__(self) -> None:
-        self._open = True
-        self._passes = 0
-        self._changed = threading.Condition()
-
-    def close(self) -> None:
-        """From now on, only `let_pass` lets anyone through."""
-        with self._changed:
-            self._open = False
-
-    def open(self) -> None:
-        """Let everyone through."""
-        with self._changed:
-            self._open = True
-            self._changed.notify_all()
-
-    def let_pass(self, times: int = 1) -> None:
-        """Let so many through a closed gate."""
-        with self._changed:
-            self._passes += times
-            self._changed.notify_all()
-
-    def wait(self, token: CancelToken) -> None:
-        """Wait for being let through.
-
-        Raises:
-            Cancelled: The token was cancelled.
-        """
-        with self._changed:
-            while not (self._open or self._passes):
-                token.raise_if_cancelled()
-                self._changed.wait(0.01)
-            if not self._open:
-                self._passes -= 1
-        token.raise_if_cancelled()
 
 
 class FakeLibrary(Library):
@@ -81,7 +45,12 @@ class FakeLibrary(Library):
     Attributes:
         asked: All queries, in order.
         runs: What `index` was called with: folders, and whether to retry.
-        search_gate, index_gate: Hold each search, each indexed file.
+        sends: The limits of each run that sent something.
+        search_gate, index_gate, quote_gate: Hold each search, each indexed file, each count.
+        note: What a run waits for.
+        unsent: Why an example is not sent, or ``""``.
+        far: What leaves it.
+        choice: Which models there are.
         fails: Raised by the next search or run.
         closed: Whether it was closed.
     """
@@ -96,6 +65,14 @@ class FakeLibrary(Library):
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
         self.search_gate = Gate()
         self.index_gate = Gate()
+        self.quote_gate = Gate()
+        self.sends: list[SendLimits] = []
+        self.note = ""
+        self.unsent = ""
+        self.far = FakeOutgoing()
+        self.choice = FakeModels()
+        self._fake_service = FakeService(lambda: self.choice.keyring)
+        self._model = "builtin"
         self.fails: Exception | None = None
         self.closed = False
 
@@ -169,20 +146,59 @@ class FakeLibrary(Library):
         tell = on_event or (lambda _event: None)
         self.runs.append((tuple(folders), retry_failed))
         self._fail_if_wanted()
+        model = model or self._model
+        remote = model == FAR
+        limits = limits or SendLimits()
+        files = self._files(folders)
         known = {row.path for row in self._pictures}
-        roots = folders or self._chosen
-        files = sorted(file for root in roots for file in root.rglob("*.*"))
         indexed = 0
         tell(Progress(0, None))
         for done, file in enumerate(files, 1):
             if file not in known:
+                if remote and indexed >= self.far.most(model, limits, agreed=agreed):
+                    stopped = "Stopped at the limit: the others are not indexed yet."
+                    return IndexReport(model, indexed, done - 1 - indexed, 0, (), 0.1, stopped)
+                if self.note:
+                    tell(Progress(done - 1, len(files), indexed, 0, self.note))
                 self.index_gate.wait(job)
+                if remote and not indexed:
+                    self.sends.append(limits)
                 indexed += self._take(file)
+                if remote:
+                    self.far.note_sent(file)
                 tell(PicturesChanged())
             job.hold_if_paused()
-            tell(Progress(done, len(files), indexed, len(self._problems)))
+            tell(Progress(done, len(files), indexed, len(self._problems), self.note))
         failed = tuple(self._problems.values())
-        return IndexReport("builtin", indexed, len(files) - indexed, 0, failed, 0.1)
+        return IndexReport(model, indexed, len(files) - indexed, 0, failed, 0.1)
+
+    def _files(self, folders: Sequence[Path]) -> list[Path]:
+        return sorted(file for root in folders or self._chosen for file in root.rglob("*.*"))
+
+    def quote(
+        self,
+        model: str = "",
+        folders: Sequence[Path] = (),
+        *,
+        retry_failed: bool = False,
+        token: CancelToken | None = None,
+    ) -> Quote:
+        self.quote_gate.wait(token or CancelToken())
+        known = {row.path for row in self._pictures}
+        missing = [file for file in self._files(folders) if file not in known]
+        return self.far.quote_of(model or self._model, len(missing))
+
+    @property
+    def outgoing(self) -> FakeOutgoing:
+        return self.far
+
+    @property
+    def service(self) -> FakeService:
+        return self._fake_service
+
+    def sent(self, limit: int = 1000) -> list[SentRow]:
+        self._fail_if_wanted()
+        return self.far.sent(limit)
 
     def problems(self) -> list[Problem]:
         return list(self._problems.values())
@@ -198,7 +214,12 @@ class FakeLibrary(Library):
             for row in self._pictures
             if all(word in row.path.name.lower() for word in words)
         ]
-        return SearchResult(query, "builtin", tuple(hits[: query.limit]), unknown, 0.02)
+        found = tuple(hits[: query.limit])
+        note = self.choice.note
+        unsent = bool(query.like and self.unsent) and not query.send_examples
+        if unsent:
+            note = self.unsent
+        return SearchResult(query, "builtin", found, unknown, 0.02, note, unsent)
 
     def browse(self) -> array[int]:
         return array("q", (row.id for row in reversed(self._pictures)))
@@ -213,20 +234,31 @@ class FakeLibrary(Library):
         raise PictureError(ProblemCode.VANISHED, "The picture is gone.")
 
     def models(self) -> list[ModelInfo]:
-        return [
-            ModelInfo("builtin", "Built-in", 512, True, "", len(self._pictures)),
-            ModelInfo("clip", "CLIP", 512, False, "Needs one download of 150 MB.", 0),
-        ]
+        return self.choice.infos(len(self._pictures), self._model)
+
+    def use_model(self, model: str) -> None:
+        self._model = self.choice.checked(model)
+
+    def reconnect(self) -> None:
+        self.choice.reconnect()
+
+    def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
+        self.choice.test(model, token or CancelToken())
 
     @property
     def current_model(self) -> str:
-        return "builtin"
+        return self._model
 
     def status(self) -> LibraryStatus:
         count = len(self._pictures)
         folders = tuple(self.folders())
         return LibraryStatus(
-            self._where, folders, count, count, len(self._problems), {"builtin": count}
+            self._where,
+            folders,
+            count,
+            count,
+            len(self._problems),
+            {info.id: info.vectors for info in self.models()},
         )
 
     def _fail_if_wanted(self) -> None:

@@ -96,7 +96,8 @@ def test_words_that_the_model_does_not_know_are_named(full: Desk) -> None:
     full.type("wedding")
     full.until(lambda: full.shown("searchHint"))
     assert full.text("searchHint") == (
-        "Built-in search does not know 'wedding'; it was looked for in names and dates only."
+        "Built-in search does not know 'wedding'; it was looked for in names and dates only. "
+        "A better model may know it."
     )
     full.box.clear()
     full.until(lambda: not full.shown("searchHint"))

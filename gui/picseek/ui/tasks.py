@@ -43,6 +43,7 @@ class Lane(StrEnum):
     INDEX = "index"
     QUERY = "query"
     FILES = "files"
+    SERVICE = "service"
 
 
 class Task:

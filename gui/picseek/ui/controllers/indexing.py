@@ -1,16 +1,22 @@
-"""Runs indexing: one run at a time, with pause, resume, stop and progress in words."""
+"""Runs indexing: one run at a time, with pause, resume, stop and progress in words.
+
+A run that would send pictures away begins with counting them; where the user has to be asked,
+it is held until the answer is there.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
+from picseek.engine.errors import ConsentNeeded, EngineError
 from picseek.engine.types import IndexReport, PicturesChanged, Progress
+from picseek.ui.controllers.permission import IndexRequest, Permit, Question, permission
 from picseek.ui.controllers.rate import RateMeter
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
@@ -40,10 +46,11 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
-    folders: tuple[Path, ...]
-    retry_failed: bool
-    quiet: bool
+class HeldRun:
+    """A run that may not begin before the user was asked."""
+
+    request: IndexRequest
+    question: Question
 
 
 class IndexingController(QObject):
@@ -52,12 +59,18 @@ class IndexingController(QObject):
     Signals:
         state_changed: The IndexState, at each change and at most 20 times a second.
         pictures_changed: Other pictures can be found now.
-        ended: A run ended: its IndexReport, or None when it was stopped or failed.
-        failed: An EngineError ended a run.
+        permission_wanted: A HeldRun: the user has to be asked. Nothing else runs until `go_on` or
+            `let_go` is called, unless the run is quiet: such a one is given up already.
+        consent_wanted: A run ended because it would have sent pictures without the user's
+            consent: its IndexRequest and the ConsentNeeded.
+        ended: A run ended: its IndexReport, or None when it was stopped, held or failed.
+        failed: Another EngineError ended a run.
     """
 
     state_changed = Signal(object)
     pictures_changed = Signal()
+    permission_wanted = Signal(object)
+    consent_wanted = Signal(object, object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -72,14 +85,17 @@ class IndexingController(QObject):
         self._session = session
         self._tasks = tasks
         self._rate = RateMeter(clock)
-        self._waiting: list[_Request] = []
+        self._waiting: list[IndexRequest] = []
+        self._request = IndexRequest()
         self._task: Task | None = None
+        self._asking = False
         self._progress: Progress | None = None
         self._quiet = False
+        self._pace = 0.0
 
     @property
     def running(self) -> bool:
-        """Whether a run is under way, also a held one."""
+        """Whether a run is under way, also a paused one."""
         return self._task is not None
 
     @property
@@ -87,7 +103,6 @@ class IndexingController(QObject):
         """How indexing goes now."""
         if self._task is None:
             return IndexState()
-        total = self._progress.total if self._progress is not None else None
         return IndexState(
             running=True,
             worth_showing=not self._quiet,
@@ -95,11 +110,16 @@ class IndexingController(QObject):
             stopping=self._task.control.cancelled,
             progress=self._progress,
             per_second=self._rate.per_second(),
-            seconds_left=self._rate.left(total) if total is not None else None,
+            seconds_left=self._seconds_left(),
         )
 
     def start(
-        self, folders: tuple[Path, ...] = (), *, retry_failed: bool = False, quiet: bool = False
+        self,
+        folders: tuple[Path, ...] = (),
+        *,
+        retry_failed: bool = False,
+        quiet: bool = False,
+        review: bool = False,
     ) -> None:
         """Bring folders in step with the disk, after the run that is under way.
 
@@ -107,11 +127,19 @@ class IndexingController(QObject):
             folders: None: all that the library remembers.
             retry_failed: Try again what failed before.
             quiet: Nobody asked for it: not worth showing until it finds something new.
+            review: Show the user what would be sent, even where that needs no asking.
         """
-        request = _Request(folders, retry_failed, quiet)
-        if self._session.writable and request not in self._waiting:
-            self._waiting.append(request)
-            self._next()
+        self._add(IndexRequest(folders, retry_failed, quiet, review))
+
+    def go_on(self, request: IndexRequest, permit: Permit) -> None:
+        """Let the held run begin."""
+        self._waiting.insert(0, replace(request, permit=permit))
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Go on with what waits behind the held run."""
+        self._asking = False
+        self._next()
 
     def toggle_pause(self) -> None:
         """Hold the run, or let it go on."""
@@ -132,31 +160,57 @@ class IndexingController(QObject):
             self._task.control.cancel()
             self._tell()
 
+    def _add(self, request: IndexRequest) -> None:
+        if self._session.writable and request not in self._waiting:
+            self._waiting.append(request)
+            self._next()
+
     def _next(self) -> None:
         library = self._session.library
-        if self._task is not None or not self._waiting or library is None:
+        if self._task is not None or self._asking or not self._waiting or library is None:
             return
-        request = self._waiting.pop(0)
+        request = self._request = self._waiting.pop(0)
         self._progress = None
         self._quiet = request.quiet
+        self._pace = 0.0
         self._rate.reset()
+        counting = Progress(0, None, note=self.tr("Counting the pictures to be sent…"))
 
-        def job(task: Task) -> IndexReport:
+        def job(task: Task) -> IndexReport | Question:
+            tell = partial(task.report, counting)
+            permit = permission(library, request, task.control, tell)
+            task.control.hold_if_paused()
+            if isinstance(permit, Question):
+                return permit
+            task.report(permit)
             return library.index(
                 request.folders,
+                model=permit.model,
                 retry_failed=request.retry_failed,
+                limits=permit.limits,
+                agreed=bool(permit.host),
                 job=task.control,
                 on_event=task.report,
             )
 
         self._task = self._tasks.submit(
             job,
-            on_done=self._on_end,
+            on_done=self._on_done,
             on_error=self._on_error,
             on_event=self._on_event,
             lane=Lane.INDEX,
         )
         self._tell()
+
+    def _seconds_left(self) -> float | None:
+        """By what was measured, or by what the key allows where that is slower."""
+        if self._progress is None or self._progress.total is None:
+            return None
+        at_most = (self._progress.total - self._progress.done) * self._pace or None
+        measured = self._rate.left(self._progress.total)
+        if at_most is None or measured is None:
+            return at_most or measured
+        return max(at_most, measured)
 
     def _tell(self) -> None:
         self.state_changed.emit(self.state)
@@ -169,6 +223,18 @@ class IndexingController(QObject):
             self._tell()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
+        elif isinstance(event, Permit):
+            self._pace = event.pace
+            self._rate.reset()
+            self._tell()
+
+    def _on_done(self, outcome: IndexReport | Question) -> None:
+        if isinstance(outcome, IndexReport):
+            self._on_end(outcome)
+            return
+        self._asking = not self._request.quiet
+        self.permission_wanted.emit(HeldRun(self._request, outcome))
+        self._on_end(None)
 
     def _on_end(self, report: IndexReport | None) -> None:
         self._task = None
@@ -179,7 +245,9 @@ class IndexingController(QObject):
             self._tell()
 
     def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
+        if isinstance(error, ConsentNeeded):
+            self.consent_wanted.emit(self._request, error)
+        elif isinstance(error, EngineError):
             # What waits would meet the same.
             self._waiting.clear()
             self.failed.emit(error)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
 from picseek.ui.controllers.folders import FolderController
+from picseek.ui.controllers.models import ModelsController, ModelsState
 from picseek.ui.controllers.search import SearchController
 from picseek.ui.controllers.session import Session
 from picseek.ui.grid.view import GridView
@@ -32,8 +33,24 @@ class ResultParts:
     state: StateBar
 
 
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """What is said below the box, and what helps: a page of the preferences, or sending."""
+
+    text: str = ""
+    action: str = ""
+    page: str = ""
+    send: bool = False
+
+
 class ResultsPresenter(QObject):
-    """Shows what was found, and what is selected of it."""
+    """Shows what was found, and what is selected of it.
+
+    Signals:
+        page_wanted: Show a page of the preferences, by its name.
+    """
+
+    page_wanted = Signal(str)
 
     def __init__(
         self,
@@ -41,6 +58,7 @@ class ResultsPresenter(QObject):
         tasks: TaskRunner,
         search: SearchController,
         folders: FolderController,
+        models: ModelsController,
         parts: ResultParts,
     ) -> None:
         super().__init__(parts.grid)
@@ -48,13 +66,18 @@ class ResultsPresenter(QObject):
         self._tasks = tasks
         self._search = search
         self._folders = folders
+        self._models = models
         self._parts = parts
+        self._hint = _Hint()
         self._message = self.tr("Opening the library…")
         self._total = 0
         search.browsed.connect(self._on_browsed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
         search.likeness_changed.connect(self._on_likeness)
+        search.waiting_changed.connect(self._show_hint)
+        models.changed.connect(self._on_models)
+        parts.bar.hint_clicked.connect(self._on_hint_clicked)
         folders.status_changed.connect(self._on_status)
         parts.model.rows_needed.connect(self._on_rows_needed)
         self.show_message()
@@ -74,7 +97,7 @@ class ResultsPresenter(QObject):
     def _on_browsed(self, ids: array[int], refreshing: bool) -> None:
         self._total = len(ids)
         self._message = wording.pictures(len(ids))
-        self._parts.bar.set_hint("")
+        self._say_hint(_Hint())
         self._show_ids(ids, refreshing)
         if ids:
             self._parts.pages.show_grid()
@@ -85,7 +108,7 @@ class ResultsPresenter(QObject):
     def _on_found(self, result: SearchResult, refreshing: bool) -> None:
         ids = array("q", (hit.picture.id for hit in result.hits))
         self._message = wording.found(len(ids), result.seconds)
-        self._parts.bar.set_hint(self._hint(result))
+        self._say_hint(self._hint_of(result))
         if refreshing:
             self._parts.model.add_rows([hit.picture for hit in result.hits])
             self._show_ids(ids, refreshing)
@@ -103,15 +126,44 @@ class ResultsPresenter(QObject):
         else:
             self._parts.model.set_ids(ids)
 
-    def _hint(self, result: SearchResult) -> str:
+    def _on_hint_clicked(self) -> None:
+        if self._hint.send:
+            self._search.send_examples()
+        else:
+            self.page_wanted.emit(self._hint.page)
+
+    def _hint_of(self, result: SearchResult) -> _Hint:
+        if result.unsent:
+            return _Hint(result.note, self.tr("Send it"), send=True)
         if result.note:
-            return result.note
+            asked = self._models.state.info(result.query.model or self._models.state.current)
+            if asked is not None and asked.remote and asked.vectors:
+                return _Hint(result.note, self.tr("Cohere settings…"), "cohere")
+            return _Hint(result.note, self.tr("Models…"), "models")
         if not result.unknown:
-            return ""
+            return _Hint()
+        text = self.tr(
+            "Built-in search does not know {}; it was looked for in names and dates only. "
+            "A better model may know it."
+        )
         words = wording.quoted_list(result.unknown)
-        return self.tr(
-            "Built-in search does not know {}; it was looked for in names and dates only."
-        ).format(words)
+        return _Hint(text.format(words), self.tr("Models…"), "models")
+
+    def _say_hint(self, hint: _Hint) -> None:
+        self._hint = hint
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        state = self._models.state
+        if self._search.waiting and state.current:
+            title = state.title(state.answering)
+            self._parts.bar.set_hint(self.tr("Press Enter to search with {}.").format(title))
+        else:
+            self._parts.bar.set_hint(self._hint.text, self._hint.action)
+
+    def _on_models(self, state: ModelsState) -> None:
+        self._parts.bar.set_live(state.live or not state.current)
+        self._show_hint()
 
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title
@@ -135,7 +187,7 @@ class ResultsPresenter(QObject):
 
     def _on_failed(self, error: EngineError) -> None:
         self._parts.model.clear()
-        self._parts.bar.set_hint("")
+        self._say_hint(_Hint())
         self._message = ""
         self._parts.pages.show_nothing(self.tr("This search did not work"), str(error))
         self.show_message()

@@ -43,8 +43,12 @@ class Likeness:
 class SearchController(QObject):
     """Searches as the user types; an empty question shows all pictures, newest first.
 
+    A model that is not on this computer is asked only when the user says so: with Enter, or by
+    choosing an example.
+
     Attributes:
         likeness: The example that is part of the question.
+        waiting: Whether there is a question that is only asked with Enter.
 
     Signals:
         browsed: Ids of all pictures, newest first (array of typecode ``q``), and whether they
@@ -52,12 +56,14 @@ class SearchController(QObject):
         found: The SearchResult, and whether it refreshes what is already shown.
         failed: An EngineError: the question could not be answered.
         likeness_changed: The example of the question is another one now.
+        waiting_changed: Whether a question waits for Enter.
     """
 
     browsed = Signal(object, bool)
     found = Signal(object, bool)
     failed = Signal(object)
     likeness_changed = Signal()
+    waiting_changed = Signal(bool)
 
     def __init__(
         self,
@@ -72,6 +78,12 @@ class SearchController(QObject):
         self._tasks = tasks
         self._text = ""
         self.likeness = Likeness()
+        self.waiting = False
+        self._model = ""
+        self._send_examples = False
+        # Until it is known who will be asked, nobody is.
+        self._live = False
+        self._asked: Query | None = None
         self._task: Task | None = None
         self._refresh_s = timing.refresh_ms / 1000
         self._asked_at = 0.0
@@ -95,11 +107,46 @@ class SearchController(QObject):
         """Whether nothing in particular is asked for."""
         return not self.text and not self.likeness.pictures
 
+    def set_model(self, model: str, *, live: bool) -> None:
+        """Put questions to this model from now on.
+
+        Args:
+            model: Its id; ``""``: the one in use.
+            live: Whether it is asked as the user types.
+        """
+        self._model, self._live = model, live
+        if live and self._session.library is not None and self._is_new():
+            self._ask_anew()
+        elif not live and not self.browsing:
+            self._typing.stop()
+        self._tell_waiting()
+
+    def forget_answer(self) -> None:
+        """The model in use is another one: ask again, or wait for Enter."""
+        if self.browsing:
+            return
+        self._asked = None
+        if self._live:
+            self._ask_anew()
+        self._tell_waiting()
+
     def set_text(self, text: str) -> None:
-        """Search for this once typing rests."""
+        """Search for this once typing rests, or with Enter."""
         before, self._text = self.text, text
-        if self.text != before:
+        if self.text == before:
+            return
+        if self._live or self.browsing:
             self._typing.start()
+        else:
+            self._typing.stop()
+        self._tell_waiting()
+
+    def begin(self) -> None:
+        """Ask what may be asked unasked, as soon as there is a library."""
+        if self._live or self.browsing:
+            self._ask_anew()
+        else:
+            self._ask(Query(limit=MOST_HITS), refreshing=False)
 
     def search_now(self) -> None:
         """Search for what was typed, at once."""
@@ -108,7 +155,16 @@ class SearchController(QObject):
     def set_likeness(self, likeness: Likeness) -> None:
         """Search for pictures like these, and the text if there is one."""
         self.likeness = likeness
+        self._send_examples = False
         self.likeness_changed.emit()
+        if likeness.pictures or self._live or self.browsing:
+            self._ask_anew()
+        else:
+            self._tell_waiting()
+
+    def send_examples(self) -> None:
+        """Ask again: the user agrees that this example is sent to the model."""
+        self._send_examples = True
         self._ask_anew()
 
     def clear(self) -> None:
@@ -134,26 +190,42 @@ class SearchController(QObject):
     def refresh_now(self) -> None:
         """Ask the same again. What the user asks meanwhile goes before."""
         self._refresh.stop()
-        if self._typing.isActive():
+        if self._typing.isActive() or self._asked is None:
             return
         if self._task is not None:
             self._refresh.start(int(self._refresh_s * 1000))
             return
-        self._ask(refreshing=True)
+        if self._asked.like and not self._live:
+            return  # an example may have to be sent, and would be each time
+        self._ask(self._asked, refreshing=True)
+
+    def _question(self) -> Query:
+        examples = self.likeness.pictures
+        return Query(self.text, examples, MOST_HITS, self._model, self._send_examples)
+
+    def _is_new(self) -> bool:
+        return not self.browsing and self._question() != self._asked
+
+    def _tell_waiting(self) -> None:
+        waiting = not self._live and self._is_new()
+        if waiting != self.waiting:
+            self.waiting = waiting
+            self.waiting_changed.emit(waiting)
 
     def _ask_anew(self) -> None:
         self._typing.stop()
-        self._ask(refreshing=False)
+        self._ask(self._question(), refreshing=False)
 
-    def _ask(self, *, refreshing: bool) -> None:
+    def _ask(self, query: Query, *, refreshing: bool) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
         library = self._session.library
         if library is None:
             return
+        self._asked = query
+        self._tell_waiting()
         self._asked_at = time.monotonic()
-        query = Query(text=self.text, like=self.likeness.pictures, limit=MOST_HITS)
 
         def job(task: Task) -> SearchResult | array[int]:
             if not query.text and not query.like:

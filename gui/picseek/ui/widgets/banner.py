@@ -63,6 +63,11 @@ class Banner(QFrame):
         self._act = act
         self.show()
 
+    def take_back(self, text: str) -> None:
+        """Hide a sentence that is not true any more, if it is the one that is shown."""
+        if self._text.text() == shown(text):
+            self.hide()
+
     def _on_action(self) -> None:
         self.hide()
         if self._act is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from picseek.ui.desktop import shown
 from picseek.ui.theme import FLAT_SHEET, icon
 from picseek.ui.widgets.chip import Chip
+from picseek.ui.widgets.model_chooser import ModelChooser
 
 _LONGEST_QUESTION = 2000
 _SHEET = """
@@ -18,7 +20,14 @@ _SHEET = """
     selection-color: palette(highlighted-text);
 }
 #searchBox:focus { border: 1px solid palette(highlight); }
+#modelChooser { padding: 7px 20px 7px 10px; border: 1px solid palette(mid);
+                border-radius: 16px; }
+#modelChooser::menu-indicator { subcontrol-origin: padding; right: 8px;
+                                subcontrol-position: right center; }
 #searchHint { color: palette(placeholder-text); padding-left: 12px; }
+#searchHintAction { border: none; background: transparent; color: palette(link);
+                    padding: 0 6px; }
+#searchHintAction:hover, #searchHintAction:focus { text-decoration: underline; }
 """
 
 
@@ -48,18 +57,21 @@ class SearchBar(QWidget):
 
     Attributes:
         box: The line to type into.
+        models: Who is asked, where there is a choice.
 
     Signals:
         text_changed: The text, at each change.
         entered: Enter was pressed.
         like_removed: The example was taken out.
         cleared: Everything was, by Esc.
+        hint_clicked: What the line below the box offers was chosen.
     """
 
     text_changed = Signal(str)
     entered = Signal()
     like_removed = Signal()
     cleared = Signal()
+    hint_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,22 +79,20 @@ class SearchBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(FLAT_SHEET + _SHEET)
         self.box = self._make_box()
+        self.set_live(True)
         self._chip = Chip(self)
         self._chip.hide()
         self._chip.removed.connect(self.like_removed)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("searchHint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
-        self._hint.hide()
+        self.models = ModelChooser(self)
         asked = QHBoxLayout()
         asked.setSpacing(8)
         asked.addWidget(self.box, 1)
         asked.addWidget(self._chip)
+        asked.addWidget(self.models)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(asked)
-        column.addWidget(self._hint)
+        column.addLayout(self._make_hint())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 10, 12, 8)
         self._row.setSpacing(8)
@@ -91,7 +101,6 @@ class SearchBar(QWidget):
     def _make_box(self) -> SearchBox:
         box = SearchBox(self)
         box.setObjectName("searchBox")
-        box.setPlaceholderText(self.tr("Describe a picture, or type a part of its name"))
         box.setToolTip(self.tr("Describe what to find; -word leaves something out (Ctrl+F)"))
         box.setAccessibleName(self.tr("Search pictures"))
         box.setClearButtonEnabled(True)
@@ -105,6 +114,24 @@ class SearchBar(QWidget):
         box.returnPressed.connect(self.entered)
         box.escaped.connect(self.clear)
         return box
+
+    def _make_hint(self) -> QHBoxLayout:
+        self._hint = QLabel(self)
+        self._hint.setObjectName("searchHint")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._help = QPushButton(self)
+        self._help.setObjectName("searchHintAction")
+        self._help.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._help.setToolTip(self.tr("Open the preferences"))
+        self._help.clicked.connect(self.hint_clicked)
+        self._hint.hide()
+        self._help.hide()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def add_button(self, button: QWidget) -> None:
         """Put a button before the box."""
@@ -121,10 +148,25 @@ class SearchBar(QWidget):
         self._chip.set_text(text)
         self._chip.setVisible(bool(text))
 
-    def set_hint(self, text: str) -> None:
-        """Show a line below the box; ``""``: none."""
-        self._hint.setText(text)
+    def set_hint(self, text: str, action: str = "") -> None:
+        """Show a line below the box; ``""``: none.
+
+        Args:
+            text: The line.
+            action: What the button beside it says; ``""``: no button.
+        """
+        self._hint.setText(shown(text))
         self._hint.setVisible(bool(text))
+        self._help.setText(action)
+        self._help.setVisible(bool(text and action))
+
+    def set_live(self, live: bool) -> None:
+        """Tell whether what is typed is searched by itself, or only with Enter."""
+        self.box.setPlaceholderText(
+            self.tr("Describe a picture, or type a part of its name")
+            if live
+            else self.tr("Describe a picture and press Enter")
+        )
 
     def clear(self) -> None:
         """Ask for nothing."""

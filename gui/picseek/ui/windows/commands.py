@@ -49,6 +49,12 @@ class Commands(QObject):
             "F5",
             "refresh",
         )
+        self.sent = make(
+            "sent",
+            tr("&What left this computer…"),
+            tr("List what was sent to a service"),
+            "Ctrl+Shift+S",
+        )
         self.preferences = make(
             "preferences",
             tr("&Preferences…"),
@@ -162,6 +168,8 @@ class Commands(QObject):
         library.addActions([self.add_folder, self.rescan])
         library.addSeparator()
         library.addActions([self.pause, self.stop, self.problems])
+        library.addSeparator()
+        library.addAction(self.sent)
         library.addSeparator()
         library.addActions([self.preferences, self.quit])
         picture = bar.addMenu(self.tr("&Picture"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,12 @@ from picseek.ui.controllers.actions import PictureActions
 from picseek.ui.controllers.drops import DropController
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.indexing import IndexingController, IndexState
+from picseek.ui.controllers.models import ModelsController, ModelsState
 from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
+from picseek.ui.controllers.sending import SendingController
+from picseek.ui.controllers.sent import SentController
+from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session, open_library
 from picseek.ui.controllers.thumbnails import make_thumbnails
 from picseek.ui.grid.delegate import GridDelegate
@@ -66,7 +71,9 @@ class Contents(QObject):
         self._make_controllers()
         self._connect_session()
         self._connect_search()
+        self._connect_models()
         self._connect_indexing()
+        self._connect_sending()
         self._connect_pictures()
         self._connect_view()
 
@@ -111,12 +118,20 @@ class Contents(QObject):
         session, tasks = self._session, self._tasks
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
+        self._sending = SendingController(session, tasks, self._indexing, self._window)
+        self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
         self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
-        self._dialogs = Dialogs(session, tasks, self._theme, self._window)
+        self._models = ModelsController(session, tasks, self)
+        self._service = ServiceController(session, tasks, self)
+        self._dialogs = Dialogs(
+            session, tasks, self._theme, self._models, self._service, self._window
+        )
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
-        self._results = ResultsPresenter(session, tasks, self._search, self._folders, parts)
+        self._results = ResultsPresenter(
+            session, tasks, self._search, self._folders, self._models, parts
+        )
 
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -137,6 +152,16 @@ class Contents(QObject):
         self._commands.show_all.triggered.connect(bar.clear)
         self._indexing.pictures_changed.connect(search.refresh_soon)
         self._indexing.ended.connect(search.finish_refreshing)
+
+    def _connect_models(self) -> None:
+        models, service = self._models, self._service
+        models.changed.connect(self._on_models)
+        models.chosen.connect(self._on_model_chosen)
+        service.reconnected.connect(models.refresh)
+        self._indexing.ended.connect(lambda: models.refresh())
+        self._indexing.ended.connect(lambda: service.on_run_ended())
+        self._bar.models.wanted.connect(self._on_other_model)
+        self._results.page_wanted.connect(self._dialogs.show_preferences)
 
     def _connect_indexing(self) -> None:
         commands, folders, panel = self._commands, self._folders, self._panel
@@ -159,6 +184,14 @@ class Contents(QObject):
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
         self._dialogs.failed.connect(self._banner.say)
 
+    def _connect_sending(self) -> None:
+        self._sending.told.connect(self._banner.say)
+        self._sending.settled.connect(self._banner.take_back)
+        self._commands.sent.triggered.connect(self._sent.show)
+        self._sent.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
+        self._sent.failed.connect(self._banner.say)
+        self._indexing.ended.connect(self._sent.refresh)
+
     def _connect_pictures(self) -> None:
         commands, actions, grid = self._commands, self._actions, self._grid
         commands.open.triggered.connect(actions.open)
@@ -166,7 +199,7 @@ class Contents(QObject):
         commands.copy.triggered.connect(actions.copy)
         commands.copy_path.triggered.connect(actions.copy_path)
         commands.similar.triggered.connect(actions.similar)
-        commands.preferences.triggered.connect(self._dialogs.show_preferences)
+        commands.preferences.triggered.connect(lambda: self._dialogs.show_preferences())
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
         actions.similar_wanted.connect(self._search.set_likeness)
@@ -212,7 +245,8 @@ class Contents(QObject):
         self._pages.show_grid()
         self._commands.set_writable(self._session.writable)
         self._folders.refresh()
-        self._search.search_now()
+        self._models.refresh()
+        self._search.begin()
         if not self._session.writable:
             self._banner.say(
                 self.tr("Another Picseek is using this library, so it is open for searching only.")
@@ -237,6 +271,22 @@ class Contents(QObject):
         self._state.problems.setVisible(status.problems > 0)
         self._dialogs.refresh_problems()
 
+    # Models
+
+    def _on_models(self, state: ModelsState) -> None:
+        self._bar.models.set_models(state.comparable, state.answering, state.current)
+        self._search.set_model(state.asked, live=state.live)
+
+    def _on_model_chosen(self) -> None:
+        self._search.forget_answer()
+        # A run that is under way would go on with the model that was in use before.
+        self._indexing.stop()
+        self._indexing.start()
+
+    def _on_other_model(self, model: str) -> None:
+        self._models.ask(model)
+        self._search.search_now()
+
     # Indexing
 
     def _on_indexing(self, state: IndexState) -> None:
@@ -252,12 +302,14 @@ class Contents(QObject):
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.note:
-            details = progress.note
+            # As long as nothing is done, the note says all there is to say.
+            details = f"{details} · {progress.note}" if done or total else progress.note
         self._state.show_progress(details, done, total)
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError):
-            show = self._dialogs.show_preferences
+            page = "cohere" if self._models.state.remote else "models"
+            show = partial(self._dialogs.show_preferences, page)
             self._banner.say(str(error), self.tr("Preferences…"), show)
         else:
             self._banner.say(str(error), self.tr("Try again"), self._indexing.start)

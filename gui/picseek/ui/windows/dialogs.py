@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import ModelInfo, Problem
+from picseek.engine.types import Problem
+from picseek.ui.controllers.models import ModelsController
+from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session
 from picseek.ui.settings import Appearance
-from picseek.ui.tasks import Task, TaskRunner
+from picseek.ui.tasks import TaskRunner
 from picseek.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
     from picseek.ui.windows.preferences import PreferencesDialog
     from picseek.ui.windows.problems import ProblemsDialog
-
-_Models = tuple[list[ModelInfo], str]
 
 
 class Dialogs(QObject):
@@ -41,11 +41,21 @@ class Dialogs(QObject):
     folder_wanted = Signal(object)
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, tasks: TaskRunner, theme: Theme, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        theme: Theme,
+        models: ModelsController,
+        service: ServiceController,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._tasks = tasks
         self._theme = theme
+        self._models = models
+        self._service = service
         self._window = window
         self._problems: ProblemsDialog | None = None
         self._preferences: PreferencesDialog | None = None
@@ -72,32 +82,33 @@ class Dialogs(QObject):
                 on_error=self._on_error,
             )
 
-    def show_preferences(self) -> None:
-        """Show what can be set."""
+    def show_preferences(self, page: str = "") -> None:
+        """Show what can be set.
+
+        Args:
+            page: Which page, by its name; ``""``: the one shown last.
+        """
         if self._preferences is None:
-            from picseek.ui.windows.preferences import PreferencesDialog
-
-            path, appearance = self._session.path, self._theme.appearance
-            self._preferences = PreferencesDialog(path, appearance, self._window)
-            self._preferences.appearance_chosen.connect(self._on_appearance)
-            self._preferences.library_wanted.connect(self._on_library)
+            self._preferences = self._make_preferences()
+        self._preferences.show_page(page)
         self._preferences.show()
-        library = self._session.library
-        if library is None:
-            return
+        self._preferences.raise_()
 
-        def job(_task: Task) -> _Models:
-            return library.models(), library.current_model
+    def _make_preferences(self) -> PreferencesDialog:
+        from picseek.ui.windows.preferences import PreferencesDialog
+        from picseek.ui.windows.preferences.cohere import CoherePage
+        from picseek.ui.windows.preferences.general import GeneralPage
+        from picseek.ui.windows.preferences.models import ModelsPage
 
-        self._tasks.submit(job, on_done=self._on_models, on_error=self._on_error)
+        general = GeneralPage(self._session.path, self._theme.appearance)
+        general.appearance_chosen.connect(self._on_appearance)
+        general.library_wanted.connect(self._on_library)
+        pages = (general, ModelsPage(self._models), CoherePage(self._service))
+        return PreferencesDialog(pages, self._window)
 
     def _on_problems(self, problems: list[Problem]) -> None:
         if self._problems is not None:
             self._problems.set_problems(problems)
-
-    def _on_models(self, models: _Models) -> None:
-        if self._preferences is not None:
-            self._preferences.set_models(*models)
 
     def _on_appearance(self, appearance: Appearance) -> None:
         self._theme.set_appearance(appearance)

@@ -1,0 +1,92 @@
+"""One model as a row: what it is, how much of the library it knows, and a button to use it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from picseek.engine.types import ModelInfo
+from picseek.ui.desktop import shown
+from picseek.ui.widgets import wording
+from picseek.ui.windows.preferences.page import sentence
+
+
+class ModelRow(QFrame):
+    """Shows a model.
+
+    Attributes:
+        model: The model's id.
+
+    Signals:
+        wanted: Use the model from now on; its id.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.setObjectName("modelRow")
+        self.setToolTip(model)
+        self._title = QLabel(self)
+        self._title.setObjectName("modelTitle")
+        self._title.setWordWrap(True)
+        self._state = sentence(name="modelState")
+        self._state.setProperty("part", "muted")
+        self._use = QPushButton(self.tr("Use"), self)
+        self._use.setObjectName("useModelButton")
+        self._use.setAutoDefault(False)
+        self._use.clicked.connect(lambda: self.wanted.emit(self.model))
+        self._used = QLabel(self.tr("In use"), self)
+        self._used.setObjectName("usedModel")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 10, 8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._title, 0, 0)
+        grid.addWidget(self._state, 1, 0)
+        grid.addWidget(self._use, 0, 1, 2, 1)
+        grid.addWidget(self._used, 0, 1, 2, 1)
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """What is read in the row: the title, and the state below."""
+        return self._title.text(), self._state.text()
+
+    def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
+        """Show a model's state.
+
+        Args:
+            info: The model.
+            pictures: Pictures of the library.
+            used: Whether it is the one in use.
+            usable: Whether models can be chosen at all.
+        """
+        title = shown(info.title)
+        self._title.setText(title)
+        font = self._title.font()
+        font.setBold(used)
+        self._title.setFont(font)
+        self._state.setText(shown(self._state_of(info, pictures)))
+        self._used.setVisible(used)
+        self._use.setVisible(not used)
+        self._use.setEnabled(usable and info.ready)
+        self._use.setAccessibleName(self.tr("Use {}").format(title))
+        self._use.setToolTip(
+            info.needs
+            or self.tr("Search and index with this model from now on ({})").format(info.id)
+        )
+
+    def _state_of(self, info: ModelInfo, pictures: int) -> str:
+        if info.vectors >= pictures > 0:
+            ready = self.tr("All {} ready").format(wording.pictures(pictures))
+        elif info.vectors:
+            ready = self.tr("{} of {} ready").format(
+                wording.number(info.vectors), wording.pictures(pictures)
+            )
+        else:
+            ready = self.tr("No pictures ready yet")
+        if info.ready or info.vectors:
+            return ready
+        # A service's models all need the same, which is said once above them.
+        return ready if info.remote else info.needs
