@@ -19,6 +19,7 @@ from pathlib import Path
 from picseek import __version__
 from picseek.engine.errors import Cancelled, EngineError, UsageError
 from picseek.engine.places import default_library
+from picseek.local_commands import add_local_actions
 
 EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -173,6 +174,7 @@ def _models_options(command: _Parser) -> None:
     price.set_defaults(run=_set_price)
     for action in (use, price):
         _add_library(action, argparse.SUPPRESS)
+    add_local_actions(actions)
 
 
 def _key_options(command: _Parser) -> None:
