@@ -11,12 +11,14 @@ from picseek.engine.embed.clip.models import ClipModel, ModelFile, PicturePlan, 
 from tests.clip_graphs import (
     TINY_PICTURE,
     TINY_TEXT,
-    Tower as Sizes,
     quantise,
     save_combined,
     save_siglip,
     save_text,
     save_vision,
+)
+from tests.clip_graphs import (
+    Tower as Sizes,
 )
 from tests.clip_words import clip_vocabulary, save_clip_tokenizer, save_gemma_tokenizer
 

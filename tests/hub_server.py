@@ -4,7 +4,7 @@
 
 answers a large file (LFS) with 302 to another host and `X-Linked-Etag` (its SHA-256) and
 `X-Linked-Size`, and a small one itself with a Git hash as its `ETag`. The other host serves bytes,
-and ranges of them. It can cut connections, damage bytes, refuse, and wait until it is told to go on.
+and ranges of them. It can cut connections, damage bytes, refuse, and wait until told to go on.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     state: HubServer
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._answer()
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self._answer()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         return "", self.path
 
     def _redirect(self, path: str, data: bytes) -> None:
-        port = self.server.server_address[1]
+        port = self.state.url.rpartition(":")[2]
         self._head(
             302,
             {

@@ -172,9 +172,8 @@ def _models_options(command: _Parser) -> None:
         help="for a million image tokens (none: as Picseek knows it)",
     )
     price.set_defaults(run=_set_price)
-    for action in (use, price):
+    for action in (use, price, *add_local_actions(actions)):
         _add_library(action, argparse.SUPPRESS)
-    add_local_actions(actions)
 
 
 def _key_options(command: _Parser) -> None:

@@ -17,8 +17,8 @@ from picseek.terminal import amount_of_data, duration
 _LOG_EVERY_SECONDS = 5.0
 
 
-def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> None:
-    """Add the actions to ``picseek models``."""
+def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> list[ArgumentParser]:
+    """Add the actions to ``picseek models``; returns: their parsers."""
     get = actions.add_parser("get", help="download a model for this computer, or go on with it")
     get.add_argument("model", metavar="ID")
     get.add_argument("--yes", action="store_true", help="agree to the download without being asked")
@@ -33,6 +33,7 @@ def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> None:
     runs_on = actions.add_parser("runs-on", help="show or choose what models compute with")
     runs_on.add_argument("accelerator", nargs="?", default="", metavar="NAME")
     runs_on.set_defaults(run=_runs_on)
+    return [get, add, remove, runs_on]
 
 
 def _get(options: Namespace) -> int:

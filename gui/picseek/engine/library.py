@@ -73,7 +73,7 @@ class Library:
         self._service = Service(store)
         self._local = LocalModels(release=self._let_go)
         self._models = OpenModels(
-            Registry(self._service.settings, self._local),
+            Registry(self._service.settings),
             store,
             path / "vectors",
             self._thumbnails,

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.models import ClipModel
     from picseek.engine.embed.cohere.calls import Budgets
 
-
 DEFAULT_MODEL = "builtin"
 
 
@@ -26,20 +25,15 @@ DEFAULT_MODEL = "builtin"
 class Registry:
     """Lists the known models and makes embedders of them. Safe to use from any thread."""
 
-    def __init__(
-        self,
-        cohere_settings: Callable[[], CohereSettings] = CohereSettings.of,
-        local: LocalModels | None = None,
-    ) -> None:
+    def __init__(self, cohere_settings: Callable[[], CohereSettings] = CohereSettings.of) -> None:
         """Nothing is read yet.
 
         Args:
             cohere_settings: Gives key, server and rate, whenever they are needed, so it should
                 be quick; by itself it is the environment that gives them. May raise EngineError.
-            local: Models on this computer; None: those of the user.
         """
         self._cohere_settings = cohere_settings
-        self._local = local or LocalModels()
+        self._local = LocalModels()
         self._lock = threading.Lock()
         self._budgets: dict[CohereSettings, Budgets] = {}
 

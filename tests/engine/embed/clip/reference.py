@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from picseek.engine.embed.clip.models import PicturePlan
 from tests.clip_words import SENTENCES, clip_vocabulary, gemma_vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("reference.json")
 SIZES = ((640, 480), (300, 501), (224, 224), (100, 57), (1001, 90), (225, 600))
@@ -64,6 +66,10 @@ def sampled(pixels: NDArray[np.float32]) -> list[list[float]]:
     return [[*map(float, c[list(rows), list(columns)]), float(c.mean())] for c in pixels]
 
 
+def _kept_in(words: tuple[dict[str, int], list[tuple[str, str]]]) -> dict[str, Any]:
+    return {"vocab": words[0], "merges": words[1]}
+
+
 def main() -> None:
     """Write the file."""
     import transformers
@@ -83,12 +89,9 @@ def main() -> None:
         }
         for name, processor in processors.items()
     }
-    vocabulary, merges = clip_vocabulary()
-    clip = CLIPTokenizer(vocab=vocabulary, merges=merges)
-    vocabulary, merges = gemma_vocabulary()
-    gemma = Siglip2Tokenizer(
-        vocab=vocabulary, merges=merges, padding_side="right", add_eos_token=True
-    )
+    clip = CLIPTokenizer(**_kept_in(clip_vocabulary()))
+    right: dict[str, Any] = {"padding_side": "right", "add_eos_token": True}
+    gemma = Siglip2Tokenizer(**_kept_in(gemma_vocabulary()), **right)
     texts = list(SENTENCES)
     ids = {
         "clip": clip(texts, padding=True, truncation=True, max_length=77)["input_ids"],

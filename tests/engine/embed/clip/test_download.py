@@ -12,7 +12,6 @@ import pytest
 from filelock import FileLock
 
 from picseek.engine.cancel import JobControl
-from picseek.engine.embed.clip import download
 from picseek.engine.embed.clip.download import Download
 from picseek.engine.embed.clip.folder import ModelFolder
 from picseek.engine.embed.clip.hub import HuggingFaceHub
@@ -259,7 +258,7 @@ def test_a_full_disk_is_found_before_the_download(
     hub: HubServer, model: ClipModel, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(folder.root.parent)._replace(free=1000)
-    monkeypatch.setattr(download.shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr("picseek.engine.embed.clip.download.shutil.disk_usage", lambda _: usage)
     with pytest.raises(ModelError, match="make room"):
         fetch(folder, model)
     assert not hub.requests

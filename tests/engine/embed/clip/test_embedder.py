@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken
@@ -25,6 +25,9 @@ from picseek.engine.embed.clip.sessions import Kept, Runtime
 from picseek.engine.errors import Cancelled, ModelError, PictureError
 from picseek.engine.types import PictureFacts
 from tests.clip_models import install, make_model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 KINDS = ("clip", "quantised", "combined", "siglip")
 
@@ -320,13 +323,13 @@ def test_what_cannot_be_made_can_be_tried_again() -> None:
         yield kept
         kept.close()
 
-    tries = iter([ModelError("not now"), 7])
+    tries: list[int] = []
 
     def make() -> int:
-        found = next(tries)
-        if isinstance(found, ModelError):
-            raise found
-        return found
+        tries.append(7)
+        if len(tries) == 1:
+            raise ModelError("not now")
+        return tries[-1]
 
     with closing(Kept(make, 60.0)) as kept:
         with pytest.raises(ModelError, match="not now"), kept.use():

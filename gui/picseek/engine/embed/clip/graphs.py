@@ -71,7 +71,7 @@ class TowerGraph:
             reason = str(error).splitlines()[0][:200]
             raise ModelError(f"The model failed on this computer ({reason}).") from error
         vectors = np.asarray(found, np.float32)
-        if vectors.ndim != 2 or vectors.shape[1] != self._dim:
+        if vectors.ndim != 2 or vectors.shape[1] != (self._dim or vectors.shape[1]):
             raise ModelError(
                 f"The model gave {vectors.shape} numbers instead of vectors of {self._dim}."
             )

@@ -89,7 +89,7 @@ class ClipModel:
         languages: ISO 639-1 codes, or ``many``.
         repository: On the Hugging Face Hub; ``""``: the user's own files.
         revision: The commit there.
-        dim: Length of a vector.
+        dim: Length of a vector; 0: not found out yet.
         quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
         templates: What becomes of a question; ``{}`` stands for it; several are averaged.
     """

@@ -102,7 +102,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     words = [g for g in graphs if IDS in g.inputs and g.vectors(_TEXT_OUTPUTS)]
     both = [graph for graph in pictures if graph in words]
     alone = [g for g in pictures if g not in both], [g for g in words if g not in both]
-    chosen = alone if all(alone) else (both, both)
+    chosen = (both, both) if both and not all(alone) else alone
     for found, wanted in zip(chosen, ("pictures: pixel_values", "words: input_ids"), strict=True):
         if not found:
             told = "; ".join(graph.tells() for graph in graphs)
