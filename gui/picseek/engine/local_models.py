@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.cancel import JobControl
+from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.cores import usable_cores
 from picseek.engine.embed.clip.folder import ModelFolder, write_whole
 from picseek.engine.embed.clip.models import ClipModel
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.hub import Hub
 
 _SETTINGS = "settings.json"
+_LOOK_SECONDS = 0.1
 
 
 class LocalModels:
@@ -93,15 +95,10 @@ class LocalModels:
                 f"“{model.title}” is {model.size / 1e6:,.0f} MB (licence: {model.license}); agree "
                 "to the download first."
             )
+        job, tell = job or JobControl(), on_progress or _unheard
         self._release(model.id)
-        with self._one:
-            Download(
-                self._folder,
-                model,
-                self._hub or HuggingFaceHub(),
-                job or JobControl(),
-                on_progress or _unheard,
-            ).run()
+        with self._turn(job):
+            Download(self._folder, model, self._hub or HuggingFaceHub(), job, tell).run()
 
     def add(
         self,
@@ -130,9 +127,9 @@ class LocalModels:
         """
         from picseek.engine.embed.clip.intake import Intake
 
-        with self._one:
-            intake = Intake(self._folder, source, job or JobControl(), on_progress or _unheard)
-            taken = intake.run(name)
+        job = job or JobControl()
+        with self._turn(job):
+            taken = Intake(self._folder, source, job, on_progress or _unheard).run(name)
         for model in taken:
             self._release(model.id)
         return [self._row(model) for model in taken]
@@ -145,7 +142,7 @@ class LocalModels:
         """
         model = self._model(model_id)
         self._release(model.id)
-        with self._one:
+        with self._turn(CancelToken()):
             self._folder.remove(model)
 
     # What models run on
@@ -188,6 +185,16 @@ class LocalModels:
     def folder(self) -> ModelFolder:
         """Where their files lie."""
         return self._folder
+
+    @contextmanager
+    def _turn(self, token: CancelToken) -> Iterator[None]:
+        """One change at a time; raises: Cancelled, while waiting for another."""
+        while not self._one.acquire(timeout=_LOOK_SECONDS):
+            token.raise_if_cancelled()
+        try:
+            yield
+        finally:
+            self._one.release()
 
     def _model(self, model_id: str) -> ClipModel:
         model = self._folder.find(model_id)

@@ -110,7 +110,7 @@ OnSent = Callable[[SentRecord], None]
 """Called on the thread of the call, after the call was answered."""
 
 OnWait = Callable[[str, float], None]
-"""Told of a wait: a plain sentence, and its seconds."""
+"""Told of a wait: a plain sentence, and its seconds. With a full stop it is a notice instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def test_an_accelerator_that_is_not_there_is_replaced_with_a_notice(
     assert embedder.accelerator == "cpu"
     assert notes == [
         "NVIDIA graphics card (CUDA) is not offered by the ONNX Runtime installed here; "
-        "the processor is used"
+        "the processor is used."
     ]
 
 

@@ -76,7 +76,7 @@ class ClipEmbedder:
         if expected(runtime) == CPU:
             batch, calls = 2 * _ON_PROCESSOR, max(1, runtime.cores)
         else:
-            batch, calls = _ON_ACCELERATOR, 2  # one is got ready while the other runs
+            batch, calls = _ON_ACCELERATOR, 1
         self._spec = model.spec(batch_pictures=batch, calls_in_flight=calls)
 
     @property
@@ -194,7 +194,8 @@ class ClipEmbedder:
         path = self._folder.file(self._model, tower.file)
         started = start(path, self._runtime, self._tell, threads=1)
         self._accelerator = started.accelerator
-        return TowerGraph(started.session, self._model, tower.output)
+        alone = started.accelerator != CPU
+        return TowerGraph(started.session, self._model, tower.output, alone=alone)
 
     def _load_words(self) -> TowerGraph:
         tower = self._model.text
@@ -208,7 +209,7 @@ class ClipEmbedder:
 
     def _tell(self, sentence: str) -> None:
         _log.warning("%s", sentence)
-        self._on_wait(sentence.rstrip("."), _NOTICE_SECONDS)
+        self._on_wait(sentence, _NOTICE_SECONDS)
 
 
 def _direction(vectors: Sequence[Vector]) -> Vector:

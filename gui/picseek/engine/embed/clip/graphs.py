@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
@@ -27,13 +29,16 @@ class TowerGraph:
     Some models come as one graph of both halves: then the other half is fed the least there is.
     """
 
-    def __init__(self, session: Session, model: ClipModel, output: str) -> None:
+    def __init__(
+        self, session: Session, model: ClipModel, output: str, *, alone: bool = False
+    ) -> None:
         """Look at the graph.
 
         Args:
             session: The graph.
             model: Which model's.
             output: Which of its outputs has the vectors.
+            alone: One run at a time: DirectML crashes on two, others gain nothing.
 
         Raises:
             ModelError: It does not fit the model; the text says why.
@@ -49,6 +54,7 @@ class TowerGraph:
             raise _misfit(model, f"it gives {', '.join(outputs)}, but no {output}")
         self._inputs = frozenset(inputs)
         self._least = _least(model)
+        self._turn = threading.Lock() if alone else nullcontext()
 
     def run(self, feeds: Mapping[str, NDArray[np.generic]]) -> Vectors:
         """Vectors of some inputs.
@@ -66,7 +72,8 @@ class TowerGraph:
 
         given: Feeds = {name: feeds.get(name, self._least[name]) for name in self._inputs}
         try:
-            (found,) = self._session.run([self._output], given)
+            with self._turn:
+                (found,) = self._session.run([self._output], given)
         except Exception as error:  # its errors have no common base
             reason = str(error).splitlines()[0][:200]
             raise ModelError(f"The model failed on this computer ({reason}).") from error

@@ -123,11 +123,12 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
         try:
             session = _session(path, _PROVIDERS[name][0], threads)
         except Exception as error:  # noqa: BLE001 - its errors have no common base
-            notice(f"{_PROVIDERS[name][1]} cannot be used, the processor is instead: {error}")
+            reason = str(error).splitlines()[0][:200]
+            notice(f"{_PROVIDERS[name][1]} cannot be used, so the processor is: {reason}.")
             continue
         if _PROVIDERS[name][0] in session.get_providers():
             return Started(session, name)
-        notice(f"{_PROVIDERS[name][1]} cannot be used; the processor is instead.")
+        notice(f"{_PROVIDERS[name][1]} cannot be used, so the processor is.")
     return Started(on_processor(path, threads=threads), CPU)
 
 
@@ -175,6 +176,8 @@ def _session(path: Path, provider: str, threads: int, *, optimised: bool = True)
     options.inter_op_num_threads = 1
     # Threads that spin while they wait take the cores that decode pictures.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if provider == _PROVIDERS["directml"][0]:
+        options.enable_mem_pattern = False  # as DirectML wants it
     if not optimised:
         level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         options.graph_optimization_level = level
