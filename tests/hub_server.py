@@ -4,7 +4,7 @@
 
 answers a large file (LFS) with 302 to another host and `X-Linked-Etag` (its SHA-256) and
 `X-Linked-Size`, and a small one itself with a Git hash as its `ETag`. The other host serves bytes,
-and ranges of them. It can cut connections, damage bytes, refuse, and wait until told to go on.
+and ranges of them. It can cut connections, damage bytes, and refuse.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class HubServer:
         damaged: How many of the next answers with bytes have one byte changed.
         status: Answer everything with this status instead.
         ignores_ranges: Always send a file from its beginning.
-        stall_after: Bytes after which an answer waits for `go_on`; 0: it does not.
     """
 
     repository: Path
@@ -53,9 +52,6 @@ class HubServer:
     damaged: int = 0
     status: int = 0
     ignores_ranges: bool = False
-    stall_after: int = 0
-    stalled: threading.Event = field(default_factory=threading.Event)
-    go_on: threading.Event = field(default_factory=threading.Event)
     requests: list[Request] = field(default_factory=list)
     url: str = ""
 
@@ -78,7 +74,6 @@ def serving(hub: HubServer) -> Iterator[HubServer]:
     try:
         yield hub
     finally:
-        hub.go_on.set()
         server.shutdown()
         thread.join()
         server.server_close()  # waits for the threads of its connections
@@ -158,9 +153,6 @@ class _Handler(BaseHTTPRequestHandler):
             end = start + (len(data) - start) // 2
             self.close_connection = True
         for place in range(start, end, _PIECE):
-            if self.state.stall_after and place - start >= self.state.stall_after:
-                self.state.stalled.set()
-                self.state.go_on.wait(30)
             try:
                 self.wfile.write(data[place : min(place + _PIECE, end)])
             except OSError:  # whoever asked has gone
