@@ -7,7 +7,8 @@ the real model. The bare loop runs over tensors that are ready, in the fastest o
 split them into batches and threads; an index run reads, decodes and stores besides. Rates are
 those of the later three quarters of a run, when all processes have started. Each figure is
 measured in a process of its own, in turn. Targets: indexing >= 0.95 of the bare loop, a question
-<= 1.2 of the bare text session.
+<= 1.2 of the bare text session. On a machine that is busy with other things rates tell little:
+`cpu_ratio` is the processor time of a picture in the bare loop by that of one in a run.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ def session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(os.fspath(path), options, ["CPUExecutionProvider"])
 
 
-def bare_pictures(path: Path, way: tuple[int, int, int], count: int) -> float:
-    """Pictures per second of `session.run` over ready tensors."""
+def bare_pictures(path: Path, way: tuple[int, int, int], count: int) -> tuple[float, float]:
+    """Pictures per second of `session.run` over ready tensors, and processor seconds of one."""
     batch, threads, beside = way
     runner = session(path, threads)
     tensors = np.random.default_rng(0).normal(size=(16, 3, 224, 224)).astype(np.float32)
@@ -102,11 +103,12 @@ def bare_pictures(path: Path, way: tuple[int, int, int], count: int) -> float:
         runner.run(None, {"pixel_values": tensors[first : first + batch]})
 
     starts = range(0, count, batch)
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(beside or usable_cores()) as executor:
         for _ in executor.map(run, starts):
             pass
-    return len(starts) * batch / (time.perf_counter() - began)
+    done = len(starts) * batch
+    return done / (time.perf_counter() - began), (time.process_time() - spent) / done
 
 
 def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, float]:
@@ -120,13 +122,13 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
     source = StoredVectors(store, store.model(embedder.spec))
     vectors = VectorIndex.open(library / "vectors", embedder.spec.dim, source=source)
     tools = IndexTools(store, vectors, embedder, thumbnails, frozenset(), usable_cores())
-    marks: list[tuple[float, int]] = []
+    marks: list[tuple[float, int, float]] = []
     peak = 0
 
     def note(event: IndexEvent) -> None:
         nonlocal peak
         if isinstance(event, Progress):
-            marks.append((time.perf_counter(), event.indexed))
+            marks.append((time.perf_counter(), event.indexed, processor_seconds()))
             peak = max(peak, resident_bytes())
 
     run = IndexRun(tools, [pictures], retry_failed=False, job=JobControl(), on_event=note)
@@ -136,13 +138,31 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
     store.close()
     embedder.close()
     shutil.rmtree(library)
-    began, first = next(mark for mark in marks if mark[1] >= done.indexed / 4)
-    ended, last = next(mark for mark in marks if mark[1] == done.indexed)
+    began, first, spent = next(mark for mark in marks if mark[1] >= done.indexed / 4)
+    ended, last, _ = next(mark for mark in marks if mark[1] == done.indexed)
+    # When the workers have ended, what they spent is not seen any more.
+    _, seen, spent_then = max(marks, key=lambda mark: mark[2])
     return {
         "rate": (last - first) / (ended - began),
+        "cpu_seconds_each": (spent_then - spent) / max(1, seen - first),
         "whole_run": done.indexed / done.seconds,
         "peak_megabytes": peak / 1e6,
     }
+
+
+def processor_seconds() -> float:
+    """What this process and its decode workers have spent (Linux)."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    spent = time.process_time()
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text(encoding="ascii").split():
+            try:
+                stat = Path(f"/proc/{child}/stat").read_text(encoding="ascii", errors="replace")
+            except OSError:  # it has just ended
+                continue
+            user, system = stat.rpartition(")")[2].split()[11:13]
+            spent += (int(user) + int(system)) / ticks
+    return spent
 
 
 def open_embedder(graphs: Path, kind: str, work: Path) -> ClipEmbedder:
@@ -201,22 +221,27 @@ def measure(kind: str, graphs: Path, pictures: Path, work: Path, rounds: int) ->
     # 8-bit models must see each picture alone: batches would change its vector.
     ways = [way for way in BARE_WAYS if kind == "fp32" or way[0] == 1]
     count = max(96, 2 * max(way[0] for way in ways))
-    bare: dict[tuple[int, int, int], list[float]] = {way: [] for way in ways}
+    bare: dict[tuple[int, int, int], list[tuple[float, float]]] = {way: [] for way in ways}
     runs: list[dict[str, float]] = []
     for _ in range(rounds):
         for way in ways:
             bare[way].append(apart(bare_pictures, path, way, count))
         runs.append(apart(indexed, graphs, kind, pictures, work))
-    best = max(statistics.median(rates) for rates in bare.values())
-    rate = statistics.median(run["rate"] for run in runs)
+    best = max(statistics.median(rate for rate, _ in each) for each in bare.values())
+    cheapest = min(statistics.median(spent for _, spent in each) for each in bare.values())
     return {
-        "indexing_to_bare": rate / best,
+        "indexing_to_bare": statistics.median(run["rate"] for run in runs) / best,
+        "cpu_ratio": cheapest / statistics.median(run["cpu_seconds_each"] for run in runs),
+        "cpu_seconds_each": [run["cpu_seconds_each"] for run in runs],
         "indexing_per_second": [run["rate"] for run in runs],
         "whole_runs_per_second": [run["whole_run"] for run in runs],
         "peak_megabytes": max(run["peak_megabytes"] for run in runs),
         "bare_per_second": {
-            f"batch {batch}, {threads or 'all'} threads, {beside or 'as many'} beside": rates
-            for (batch, threads, beside), rates in bare.items()
+            f"batch {batch}, {threads or 'all'} threads, {beside or 'as many'} beside": {
+                "per_second": [rate for rate, _ in found],
+                "cpu_seconds_each": [spent for _, spent in found],
+            }
+            for (batch, threads, beside), found in bare.items()
         },
         "questions": apart(questions, graphs, kind, work),
     }
