@@ -18,7 +18,9 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.setenv("PICSEEK_LIBRARY", str(tmp_path / "default-library"))
-    for name in ("CO_API_KEY", "CO_API_URL", "COHERE_API_KEY"):
+    monkeypatch.setenv("PICSEEK_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # nobody: no test asks the real hub
+    for name in ("CO_API_KEY", "CO_API_URL", "COHERE_API_KEY", "HF_HUB_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -21,7 +21,17 @@ PAINTERS = {
     "theme.py",
     "thumbnail_loader.py",
 }
-HEAVY = {"PIL", "cohere", "hnswlib", "numpy", "pillow_heif", "sqlite3"}
+HEAVY = {
+    "PIL",
+    "cohere",
+    "hnswlib",
+    "huggingface_hub",
+    "numpy",
+    "onnxruntime",
+    "pillow_heif",
+    "sqlite3",
+    "tokenizers",
+}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from picseek import __version__
 from picseek.engine.errors import Cancelled, EngineError, UsageError
 from picseek.engine.places import default_library
+from picseek.local_commands import add_local_actions
 
 EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -178,7 +179,7 @@ def _models_options(command: _Parser) -> None:
         help="for a million image tokens (none: as Picseek knows it)",
     )
     price.set_defaults(run=_set_price)
-    for action in (use, price):
+    for action in (use, price, *add_local_actions(actions)):
         _add_library(action, argparse.SUPPRESS)
 
 

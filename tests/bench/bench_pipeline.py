@@ -24,8 +24,8 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.cancel import JobControl
+from picseek.engine.cores import usable_cores
 from picseek.engine.indexing.run import IndexRun, IndexTools
-from picseek.engine.library import usable_cores
 from picseek.engine.models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size

@@ -12,7 +12,15 @@ from pathlib import Path
 
 Figure = int | float | str | bool | None | Mapping[str, "Figure"] | Iterable["Figure"]
 
-LIBRARIES = ("hnswlib", "numpy", "Pillow", "pillow-heif", "PySide6-Essentials", "cohere")
+LIBRARIES = (
+    "hnswlib",
+    "numpy",
+    "Pillow",
+    "pillow-heif",
+    "PySide6-Essentials",
+    "cohere",
+    "onnxruntime",
+)
 
 
 def machine_facts() -> dict[str, Figure]:

@@ -32,3 +32,12 @@ def test_the_longest_wait_is_shown() -> None:
     clock.now += 50
     waits.tell("short", 5.0)
     assert waits.note == "short, 5 s"
+
+
+def test_a_notice_has_no_seconds_and_passes() -> None:
+    now = [100.0]
+    waits = Waits(lambda: now[0])
+    waits.tell("The graphics card cannot be used.", 15)
+    assert waits.note == "The graphics card cannot be used."
+    now[0] += 15
+    assert waits.note == ""

@@ -29,14 +29,14 @@ class Asking:
     def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
         """Answer a query with a model.
 
-        A remote model that cannot be asked (no network, no key, an example that may not be
+        A model that cannot be asked (no network, no key, no files, an example that may not be
         sent), and one that has embedded nothing, is stood in for: by a model on this computer,
         else by words alone. The result's note says so.
 
         Raises:
             Cancelled: Through the token.
             UsageError: Neither text nor examples were given.
-            ModelError: There is no such model, or one on this computer does not work.
+            ModelError: There is no such model.
             PictureError: An example cannot be read.
         """
         if not query.text.strip() and not query.like:
@@ -53,8 +53,6 @@ class Asking:
         except ConsentNeeded as error:
             return replace(self._stand_in(query, spec, str(error), token), unsent=True)
         except ModelError as error:
-            if not spec.remote:
-                raise
             return self._stand_in(query, spec, str(error), token)
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
@@ -74,7 +72,7 @@ class Asking:
     ) -> SearchResult:
         counts = self._store.vector_counts()
         for other in self._models.local_specs():
-            if other.id != spec.id and counts.get(other.id):
+            if other.id != spec.id and counts.get(other.id) and self._models.is_ready(other.id):
                 note = f"{reason} Another model answered instead: {other.title}."
                 return replace(self._ask(query, other, token), note=note)
         return self._by_words(query, spec, f"{reason} Only names, folders and dates were searched.")

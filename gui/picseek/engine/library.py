@@ -9,30 +9,29 @@ library.close()
 
 from __future__ import annotations
 
-import os
-import threading
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.asking import Asking
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.choice import ModelChoice
+from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import (
     LibraryError,
     LibraryLocked,
     PictureError,
-    UsageError,
 )
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
+from picseek.engine.local_models import LocalModels
 from picseek.engine.lock import take_lock
 from picseek.engine.models import OpenModel, OpenModels
+from picseek.engine.one_run import OneRun
 from picseek.engine.outgoing import Outgoing
 from picseek.engine.service import Service
 from picseek.engine.store import Store
@@ -73,6 +72,7 @@ class Library:
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
         self._ledger = Ledger(store)
         self._service = Service(store)
+        self._local = LocalModels(release=self._let_go)
         self._models = OpenModels(
             Registry(self._service.settings),
             store,
@@ -82,7 +82,7 @@ class Library:
         )
         self._choice = ModelChoice(store, self._service, self._models)
         self._outgoing = Outgoing(store, self._models)
-        self._one_run = threading.Lock()
+        self._one_run = OneRun()
         self._unreadable: list[Problem] = []
 
     @classmethod
@@ -154,7 +154,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._no_run("removing a folder"):
+        with self._one_run.kept_out("removing a folder"):
             forgotten = self._store.remove_root(plain_path(folder))
             self._models.unlist(forgotten.orphaned)
 
@@ -194,7 +194,7 @@ class Library:
         opened = self._models.get(model or self.current_model, job, rebuilding(tell))
         model_id = opened.embedder.spec.id
         allowance = self._outgoing.allowance(model_id, limits or SendLimits(), agreed=agreed)
-        with self._one_run:
+        with self._one_run.running():
             run = IndexRun(
                 self._tools(opened, allowance),
                 self._chosen_roots(folders),
@@ -315,7 +315,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._no_run("changing the service"):
+        with self._one_run.kept_out("changing the service"):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -330,6 +330,11 @@ class Library:
         opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
 
     # Models and state
+
+    @property
+    def local(self) -> LocalModels:
+        """Models on this computer: what there is, getting, adding and deleting them."""
+        return self._local
 
     def models(self) -> list[ModelInfo]:
         """All models Picseek knows, and variants that the library has used."""
@@ -374,25 +379,14 @@ class Library:
         chosen = [plain_path(folder) for folder in folders] or self._store.roots()
         return without_nested(chosen)
 
-    @contextmanager
-    def _no_run(self, purpose: str) -> Iterator[None]:
-        """Keep index runs out for a while; raises: UsageError, if one is going on."""
-        if not self._one_run.acquire(blocking=False):
-            raise UsageError(f"Pictures are being indexed; stop that before {purpose}.")
-        try:
-            yield
-        finally:
-            self._one_run.release()
+    def _let_go(self, model: str) -> None:
+        """Close a model before its files change; raises: UsageError, while a run may need it."""
+        if self._models.is_open(model):
+            with self._one_run.kept_out("changing this model"):
+                self._models.release(model)
 
     def _require_writable(self) -> None:
         if self._lock is None:
             raise LibraryLocked(
                 "This library is open for finding only, because another Picseek writes to it."
             )
-
-
-def usable_cores() -> int:
-    """CPU cores that this process may use, at least 1."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1

@@ -95,7 +95,10 @@ def known_models(
         used.append(current)
     infos = [_info(source, spec.id, spec, counts) for spec in listed.values()]
     for model_id in used:
-        spec = source.spec(model_id)
+        try:
+            spec = source.spec(model_id)
+        except ModelError:  # the user's own, whose files were deleted since
+            continue
         infos.append(_info(source, model_id, spec, counts, dim=(dims or {}).get(model_id, 0)))
     return infos
 
@@ -178,6 +181,10 @@ class OpenModels:
         """What using a model means; None: it works on this computer."""
         return self._source.terms(model_id)
 
+    def is_ready(self, model_id: str) -> bool:
+        """Whether a model can be used now."""
+        return not self._source.needs(model_id)
+
     def require(self, model_id: str) -> None:
         """Raises: ModelError, if something is missing before the model can be used."""
         needs = self._source.needs(model_id)
@@ -227,8 +234,18 @@ class OpenModels:
         with self._lock:
             for model_id, model in list(self._open.items()):
                 if model.embedder.spec.remote:
-                    self._parked[model_id] = self._open.pop(model_id)
-                    model.embedder.close()
+                    self._park(model_id)
+
+    def is_open(self, model_id: str) -> bool:
+        """Whether a model was opened, and not released since."""
+        with self._lock:
+            return model_id in self._open
+
+    def release(self, model_id: str) -> None:
+        """Close the embedder of a model; the next use makes it anew, as its files are then."""
+        with self._lock:
+            if model_id in self._open:
+                self._park(model_id)
 
     def close(self) -> None:
         """Release all models."""
@@ -238,6 +255,11 @@ class OpenModels:
             self._open.clear()
             self._parked.clear()
         self._plain_decoder.close()
+
+    def _park(self, model_id: str) -> None:
+        model = self._open.pop(model_id)
+        self._parked[model_id] = model
+        model.embedder.close()
 
     def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
         waits = Waits()

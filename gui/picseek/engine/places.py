@@ -15,6 +15,18 @@ def default_library(purpose: str = "") -> Path:
     named = os.environ.get("PICSEEK_LIBRARY")
     if named:
         return Path(named).expanduser()
+    return _user_data(f"Picseek {purpose}".strip())
+
+
+def models_folder() -> Path:
+    """PICSEEK_MODELS, else a folder in the place for a user's data that all libraries share."""
+    named = os.environ.get("PICSEEK_MODELS")
+    if named:
+        return Path(named).expanduser().absolute()
+    return _user_data("Picseek") / "models"
+
+
+def _user_data(name: str) -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path(f"Picseek {purpose}".strip(), appauthor=False)
+    return user_data_path(name, appauthor=False)

@@ -1,4 +1,4 @@
-"""Asking a model; what was paid for once is remembered."""
+"""Asking a model; what was paid for once, or computed, is remembered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _REMEMBERED = 500
 class Questions:
     """Asks one model. Safe to use from any thread.
 
-    Answers to words are remembered where the model is remote: the same words are sent once.
+    Answers to words are remembered, unless the model answers for nothing: the same words are sent
+    once, and what is typed, deleted and typed again is computed once.
     """
 
     def __init__(self, embedder: Embedder) -> None:
@@ -26,7 +27,7 @@ class Questions:
 
     def ask(self, question: QueryInput, token: CancelToken) -> QueryEmbedding:
         """As `Embedder.embed_query`."""
-        if question.pictures or not self._embedder.spec.remote:
+        if question.pictures or not self._embedder.spec.calls_in_flight:
             return self._embedder.embed_query(question, token)
         with self._lock:
             known = self._answers.get(question.text)

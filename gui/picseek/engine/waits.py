@@ -18,7 +18,7 @@ class Waits:
         self._ends_at = 0.0
 
     def tell(self, sentence: str, seconds: float) -> None:
-        """A wait begins."""
+        """A wait begins; or, with a full stop, a notice that is shown so long."""
         ends_at = self._clock() + seconds
         with self._lock:
             if ends_at >= self._ends_at:
@@ -29,4 +29,8 @@ class Waits:
         """The wait in words, with the seconds left of it; ``""`` when nothing is waited for."""
         with self._lock:
             left = self._ends_at - self._clock()
-            return f"{self._sentence}, {math.ceil(left)} s" if left > 0 else ""
+            if left <= 0:
+                return ""
+            if self._sentence.endswith("."):
+                return self._sentence
+            return f"{self._sentence}, {math.ceil(left)} s"

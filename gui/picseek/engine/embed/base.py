@@ -128,7 +128,7 @@ OnSent = Callable[[SentRecord], None]
 Where the first raises, the call is not made."""
 
 OnWait = Callable[[str, float], None]
-"""Told of a wait: a plain sentence, and its seconds."""
+"""Told of a wait: a plain sentence, and its seconds. With a full stop it is a notice instead."""
 
 
 class Before(NamedTuple):

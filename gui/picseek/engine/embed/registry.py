@@ -12,10 +12,12 @@ from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
 from picseek.engine.embed.cohere import models as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import EngineError, ModelError
+from picseek.engine.local_models import LocalModels
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Embedder, ModelSpec, OnSent, OnWait, Terms
+    from picseek.engine.embed.clip.models import ClipModel
     from picseek.engine.embed.cohere.calls import Budgets
 
 DEFAULT_MODEL = "builtin"
@@ -33,12 +35,14 @@ class Registry:
                 be quick; by itself it is the environment that gives them. May raise EngineError.
         """
         self._cohere_settings = cohere_settings
+        self._local = LocalModels()
         self._lock = threading.Lock()
         self._budgets: dict[CohereSettings, Budgets] = {}
 
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models of the table, the default one first."""
-        return (BUILTIN, *cohere.specs())
+        on_this_computer = (model.spec() for model in self._local.folder.models())
+        return (BUILTIN, *on_this_computer, *cohere.specs())
 
     def spec(self, model_id: str) -> ModelSpec:
         """A model of the table, a variant of one, or one that only the service knows.
@@ -50,7 +54,8 @@ class Registry:
         """
         if model_id == BUILTIN.id:
             return BUILTIN
-        return self._chosen(model_id).spec()
+        clip = self._local.folder.find(model_id)
+        return self._chosen(model_id).spec() if clip is None else clip.spec()
 
     def terms(self, model_id: str) -> Terms | None:
         """What using a model means; None: it works on this computer.
@@ -58,7 +63,7 @@ class Registry:
         Raises:
             EngineError: There can be no such model, or the settings are wrong.
         """
-        if model_id == BUILTIN.id:
+        if model_id == BUILTIN.id or self._local.folder.find(model_id):
             return None
         return self._cohere_settings().terms(self._chosen(model_id))
 
@@ -78,6 +83,9 @@ class Registry:
         """What is missing before the model can be used, as a plain sentence, or ``""``."""
         if model_id == BUILTIN.id:
             return ""
+        clip = self._local.folder.find(model_id)
+        if clip is not None:
+            return self._local.folder.needs(clip)
         try:
             self._chosen(model_id)
             return self._cohere_settings().needs
@@ -110,6 +118,9 @@ class Registry:
             from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 
             return BuiltinEmbedder()
+        clip = self._local.folder.find(model_id)
+        if clip is not None:
+            return self._make_clip(clip, on_wait)
         return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token, before)
 
     def _chosen(self, model_id: str) -> cohere.ChosenModel:
@@ -117,6 +128,14 @@ class Registry:
             return cohere.choose(model_id)
         known = ", ".join(spec.id for spec in self.specs())
         raise ModelError(f'There is no model "{model_id}"; choose one of these: {known}.')
+
+    def _make_clip(self, model: ClipModel, on_wait: OnWait) -> Embedder:
+        from picseek.engine.embed.clip.embedder import ClipEmbedder
+
+        folder = self._local.folder
+        if needs := folder.needs(model):
+            raise ModelError(needs)
+        return ClipEmbedder(model, folder, self._local.runtime(), on_wait=on_wait)
 
     def _make_cohere(
         self,

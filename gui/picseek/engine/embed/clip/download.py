@@ -1,0 +1,218 @@
+"""Getting a model's files: what is missing of them, held and resumed, and looked through."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
+from picseek.engine.errors import ModelError
+from picseek.engine.local_types import FetchProgress, OnFetchProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from picseek.engine.cancel import CancelToken, JobControl
+    from picseek.engine.embed.clip.folder import ModelFolder
+    from picseek.engine.embed.clip.models import ClipModel, ModelFile
+
+_TELL_SECONDS = 0.1
+_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that bring nothing
+_SPARE = 64 << 20  # bytes that stay free
+_PIECE = 4 << 20
+
+
+class Download:
+    """Gets one model. Use once: ``Download(...).run()``. What came is kept, however it ends."""
+
+    def __init__(
+        self,
+        folder: ModelFolder,
+        model: ClipModel,
+        hub: Hub,
+        job: JobControl,
+        tell: OnFetchProgress,
+        *,
+        waits: tuple[float, ...] = _WAITS,
+    ) -> None:
+        self._folder = folder
+        self._model = model
+        self._hub = hub
+        self._job = job
+        self._tell = tell
+        self._waits = waits
+        self._told_at = 0.0
+        self._of_others = 0  # bytes of the files before the one under way
+
+    def run(self) -> None:
+        """Get what is missing, look all of it through, and note that the model is ready.
+
+        Raises:
+            Cancelled: Through the job.
+            ModelError: It cannot be got now; the text says why and what to do.
+        """
+        try:
+            with writing(self._folder.root), alone(self._folder, self._model):
+                require_room(self._folder, self._model)
+                self._folder.unseal(self._model)
+                for file in self._model.files:
+                    self._get(file)
+                    self._of_others += file.size
+                self._folder.seal(self._model)
+        finally:
+            self._hub.close()
+        self._report(0, force=True)
+
+    def _get(self, file: ModelFile) -> None:
+        """Twice at most: what came damaged is got once more from the beginning."""
+        whole, part = self._folder.file(self._model, file), self._folder.part(self._model, file)
+        if whole.exists() and self._is_right(whole, file):
+            return
+        whole.unlink(missing_ok=True)
+        for _ in range(2):
+            self._fill(part, file)
+            if self._is_right(part, file):
+                part.replace(whole)
+                return
+            part.unlink()
+        raise ModelError(
+            f"“{file.path}” came damaged twice, so it was not kept; try again later, or add the "
+            "model from a folder with its files."
+        )
+
+    def _fill(self, part: Path, file: ModelFile) -> None:
+        """Read on until the part has its size, over pauses and cut connections."""
+        part.parent.mkdir(parents=True, exist_ok=True)
+        tries = 0
+        while (have := _length(part, file)) < file.size:
+            self._hold_if_paused(have)
+            try:
+                self._read_on(part, file, have)
+            except HubError as error:
+                if isinstance(error, CannotResume):
+                    part.unlink(missing_ok=True)
+                tries = 0 if _length(part, file) > have else tries
+                if not error.passing or tries >= len(self._waits):
+                    raise self._given_up(error) from error
+                self._report(_length(part, file), force=True, note=f"{error} Trying again.")
+                self._job.wait(self._waits[tries])
+                tries += 1
+
+    def _read_on(self, part: Path, file: ModelFile, have: int) -> None:
+        """One connection, until the end of the file, a pause, or its own end."""
+        remote = self._hub.look_up(self._model.repository, self._model.revision, file.path)
+        _require_same(remote, file)
+        with self._hub.read(remote, have) as pieces, part.open("ab") as out:
+            for piece in pieces:
+                self._job.raise_if_cancelled()
+                have += len(piece)
+                if have > file.size:
+                    raise HubError("More came than the file has; something else answered.")
+                out.write(piece)
+                self._report(have)
+                if self._job.paused:
+                    break  # nobody keeps a connection open for a pause
+            out.flush()
+            os.fsync(out.fileno())
+        if have < file.size and not self._job.paused:
+            raise HubError("The connection was cut.", passing=True)
+
+    def _given_up(self, error: HubError) -> ModelError:
+        if not self._folder.present(self._model):
+            return ModelError(f"“{self._model.title}” cannot be got now: {error}")
+        return ModelError(
+            f"“{self._model.title}” is not whole yet: {error} What came is kept, and the next try "
+            "goes on from there."
+        )
+
+    def _is_right(self, path: Path, file: ModelFile) -> bool:
+        self._report(file.size, force=True, note="Looking the file through.")
+        return path.stat().st_size == file.size and sha256_of(path, self._job) == file.sha256
+
+    def _hold_if_paused(self, have: int) -> None:
+        if self._job.paused:
+            self._report(have, force=True, note="Held.")
+        self._job.hold_if_paused()
+
+    def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
+        now = time.monotonic()
+        if force or now - self._told_at >= _TELL_SECONDS:
+            self._told_at = now
+            self._tell(FetchProgress(self._of_others + have, self._model.size, note))
+
+
+@contextmanager
+def alone(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
+    """Keep other processes from the files of a model; raises: ModelError, if one is at them."""
+    path = folder.path(model)
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise ModelError(f"Another Picseek is at the files of “{model.title}” now.") from None
+
+
+def require_room(folder: ModelFolder, model: ClipModel) -> None:
+    """Raises: ModelError, if what is missing of a model does not fit on the disk."""
+    missing = model.size - folder.present(model)
+    free = shutil.disk_usage(folder.root).free
+    if missing and missing + _SPARE > free:
+        raise ModelError(
+            f"“{model.title}” needs {missing / 1e6:,.0f} MB more, and the disk of {folder.root} "
+            f"has {free / 1e6:,.0f} MB left: make room, or set PICSEEK_MODELS to another disk."
+        )
+
+
+def sha256_of(path: Path, token: CancelToken) -> str:
+    """The SHA-256 of a file in hexadecimal digits; raises: Cancelled."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            token.raise_if_cancelled()
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _length(part: Path, file: ModelFile) -> int:
+    """Bytes that came; a part that is too long can only be wrong."""
+    if not part.exists():
+        return 0
+    length = part.stat().st_size
+    if length > file.size:
+        part.unlink()
+        return 0
+    return length
+
+
+def _require_same(remote: RemoteFile, file: ModelFile) -> None:
+    if (remote.size is not None and remote.size != file.size) or (
+        remote.sha256 and remote.sha256 != file.sha256
+    ):
+        raise HubError(
+            f"What the server has as “{file.path}” is not the file that Picseek knows; update "
+            "Picseek, or add the model from a folder with its files."
+        )
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Say in words why files cannot be written."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ModelError(f"The disk of {root} is full; make room, then try again.") from error
+        raise ModelError(
+            f"The model's files cannot be kept in {root} ({error.strerror or error}): check its "
+            "permissions, or set PICSEEK_MODELS to another folder."
+        ) from error

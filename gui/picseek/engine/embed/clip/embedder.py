@@ -1,0 +1,219 @@
+"""A CLIP-class model as an `Embedder`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.base import QueryEmbedding
+from picseek.engine.embed.clip.graphs import IDS, MASK, PIXELS, TowerGraph
+from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
+from picseek.engine.embed.clip.sessions import (
+    CPU,
+    Kept,
+    Runtime,
+    expected,
+    on_processor,
+    start,
+)
+from picseek.engine.embed.clip.tokens import Tokens
+from picseek.engine.errors import PictureError
+from picseek.engine.query import MAX_CHARACTERS, parse
+from picseek.engine.types import ProblemCode, Stage
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import ModelSpec, OnWait, PictureInput, QueryInput, Vector
+    from picseek.engine.embed.clip.folder import ModelFolder
+    from picseek.engine.embed.clip.models import ClipModel
+    from picseek.engine.embed.clip.preparer import Pixels
+
+_log = logging.getLogger(__name__)
+
+_PICTURES_IDLE, _WORDS_IDLE = 60.0, 600.0  # seconds until a half of the model is let go
+_ON_PROCESSOR, _ON_ACCELERATOR = 4, 16  # pictures a run: where the rate stops growing
+_NOTICE_SECONDS = 15.0
+_AWAY = 0.5  # how much an excluded word turns the question from itself
+
+
+class ClipEmbedder:
+    """Embeds pictures and words with one model. Safe to call from any thread.
+
+    On the processor as many calls of `embed_pictures` as there are cores run side by side, each
+    on one thread: that is as fast as all cores on one batch, waits for nobody, and leaves a core
+    that decodes alone. Words are asked one at a time, so there all cores serve one question.
+    """
+
+    def __init__(
+        self,
+        model: ClipModel,
+        folder: ModelFolder,
+        runtime: Runtime,
+        *,
+        on_wait: OnWait,
+        idle: tuple[float, float] = (_PICTURES_IDLE, _WORDS_IDLE),
+    ) -> None:
+        """Nothing is loaded yet.
+
+        Args:
+            model: The model; its files are there.
+            folder: Where they lie.
+            runtime: What it runs on.
+            on_wait: Told when that cannot be had.
+            idle: Seconds until the half for pictures, and that for words, is let go.
+        """
+        self._model = model
+        self._folder = folder
+        self._runtime = runtime
+        self._on_wait = on_wait
+        self._accelerator = CPU
+        self._pictures = Kept(self._load_pictures, idle[0])
+        self._words = Kept(self._load_words, idle[1])
+        self._tokens = Kept(self._load_tokens, idle[1])
+        if expected(runtime) == CPU:
+            batch, calls = 2 * _ON_PROCESSOR, max(1, runtime.cores)
+        else:
+            batch, calls = _ON_ACCELERATOR, 1
+        self._spec = model.spec(batch_pictures=batch, calls_in_flight=calls)
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model as data."""
+        return self._spec
+
+    @property
+    def preparer(self) -> ClipPreparer:
+        """What decode workers run on each picture."""
+        return ClipPreparer(self._model.picture)
+
+    @property
+    def accelerator(self) -> str:
+        """What pictures are embedded on, since the model was loaded last."""
+        return self._accelerator
+
+    @property
+    def loaded(self) -> tuple[bool, bool]:
+        """Whether the half for pictures, and that for words, is in memory."""
+        return self._pictures.there, self._words.there
+
+    def embed_pictures(
+        self, inputs: Sequence[PictureInput], token: CancelToken
+    ) -> list[Vector | PictureError]:
+        """Embed a batch; texts of the inputs are not looked at.
+
+        Returns:
+            For each input in order: float32 of shape (dim,), L2-normalised, or why not. The same
+            picture gives the same vector in any batch.
+
+        Raises:
+            Cancelled: The token was cancelled.
+            ModelError: The model does not work.
+        """
+        results: list[Vector | PictureError] = []
+        with self._pictures.use() as graph:
+            most = self._pictures_a_run()
+            for start in range(0, len(inputs), most):
+                token.raise_if_cancelled()
+                results += self._embed_run(graph, inputs[start : start + most])
+        return results
+
+    def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
+        """Embed words, pictures, or both (the direction between them).
+
+        A word with a minus turns the question away from it.
+
+        Raises:
+            Cancelled: The token was cancelled.
+            ModelError: The model does not work.
+            PictureError: An example was not prepared by this model's preparer.
+        """
+        token.raise_if_cancelled()
+        text = query.text.strip()[:MAX_CHARACTERS]
+        parts = [self._words_vector(text)] if text else []
+        for found in self.embed_pictures(query.pictures, token) if query.pictures else []:
+            if isinstance(found, PictureError):
+                raise found
+            parts.append(found)
+        return QueryEmbedding(_direction(parts) if parts else None)
+
+    def close(self) -> None:
+        """Release the sessions, when what runs has ended."""
+        self._pictures.close()
+        self._words.close()
+        self._tokens.close()
+
+    def _embed_run(
+        self, graph: TowerGraph, inputs: Sequence[PictureInput]
+    ) -> list[Vector | PictureError]:
+        """Embed what the graph is given at once, but for what is no picture."""
+        pixels = [self._pixels(each) for each in inputs]
+        good = [each for each in pixels if not isinstance(each, PictureError)]
+        vectors = iter(graph.run({PIXELS: np.stack(good)})) if good else iter(())
+        return [each if isinstance(each, PictureError) else next(vectors) for each in pixels]
+
+    def _pixels(self, picture: PictureInput) -> Pixels | PictureError:
+        try:
+            return normalised(picture.prepared, self._model.picture)
+        except ValueError:
+            return PictureError(
+                ProblemCode.DAMAGED,
+                f"The picture was not prepared for “{self._model.title}”.",
+                Stage.EMBED,
+            )
+
+    def _words_vector(self, text: str) -> Vector:
+        asked = parse(text)
+        if not asked.excluded:
+            return self._text_vector(text)
+        away = -_AWAY * self._text_vector(" ".join(asked.excluded))
+        return _direction([self._text_vector(asked.phrase), away] if asked.wanted else [away])
+
+    def _text_vector(self, text: str) -> Vector:
+        """Of one text, averaged over the model's templates: float32, shape (dim,)."""
+        texts = [template.replace("{}", text) for template in self._model.templates]
+        with self._tokens.use() as tokens, self._words.use() as graph:
+            if not self._model.quantised:
+                ids, mask = tokens.ids(texts)
+                return _direction(list(graph.run({IDS: ids, MASK: mask})))
+            vectors = []
+            for each in texts:
+                ids, mask = tokens.ids([each])
+                vectors.append(graph.run({IDS: ids, MASK: mask})[0])
+            return _direction(vectors)
+
+    def _pictures_a_run(self) -> int:
+        if self._model.quantised:
+            return 1
+        return _ON_PROCESSOR if self._accelerator == CPU else _ON_ACCELERATOR
+
+    def _load_pictures(self) -> TowerGraph:
+        tower = self._model.vision
+        path = self._folder.file(self._model, tower.file)
+        started = start(path, self._runtime, self._tell, threads=1)
+        self._accelerator = started.accelerator
+        alone = started.accelerator != CPU
+        return TowerGraph(started.session, self._model, tower.output, alone=alone)
+
+    def _load_words(self) -> TowerGraph:
+        tower = self._model.text
+        path = self._folder.file(self._model, tower.file)
+        session = on_processor(path, threads=max(1, self._runtime.cores))
+        return TowerGraph(session, self._model, tower.output)
+
+    def _load_tokens(self) -> Tokens:
+        plan = self._model.tokens
+        return Tokens(self._folder.file(self._model, plan.file), plan)
+
+    def _tell(self, sentence: str) -> None:
+        _log.warning("%s", sentence)
+        self._on_wait(sentence, _NOTICE_SECONDS)
+
+
+def _direction(vectors: Sequence[Vector]) -> Vector:
+    """The direction between vectors: float32, shape (dim,), L2-normalised."""
+    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
+    norm = np.float32(np.linalg.norm(total))
+    return total / norm if norm > 0 else vectors[0]

@@ -1,0 +1,78 @@
+"""What the engine tells of models that work on this computer: frozen values, as in `types`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class LocalModelState(StrEnum):
+    """What there is of a model that works on this computer. Stable: part of the JSON."""
+
+    READY = "ready"
+    MISSING = "missing"
+    PARTIAL = "partial"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalModel:
+    """A model that works on this computer, once its files are here.
+
+    Attributes:
+        about: What it is good for, in a sentence.
+        notice: What else to know before getting it, or ``""``.
+        languages: Of questions: ISO 639-1 codes, or ``many``.
+        quality: How well it does as published, with `quality_source`; ``""``: not known.
+        source: Where its files come from; ``""``: the user's own.
+        size: Bytes of its files.
+        present: Bytes of them that are here already.
+        folder: Where they lie, or would.
+    """
+
+    id: str
+    title: str
+    about: str
+    license: str
+    license_url: str
+    notice: str
+    languages: tuple[str, ...]
+    quality: str
+    quality_source: str
+    source: str
+    size: int
+    present: int
+    state: LocalModelState
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FetchProgress:
+    """How far the files of a model are, in bytes.
+
+    Attributes:
+        note: A plain sentence about a wait or a longer step, or ``""``.
+    """
+
+    done: int
+    total: int
+    note: str = ""
+
+
+OnFetchProgress = Callable[[FetchProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """Something that pictures can be embedded on: the processor, a graphics card.
+
+    Attributes:
+        id: ``auto``, ``cpu``, ``cuda``, ``coreml``, ``directml`` or ``openvino``.
+        available: Whether the installed ONNX Runtime offers it.
+    """
+
+    id: str
+    title: str
+    available: bool
