@@ -9,7 +9,6 @@ library.close()
 
 from __future__ import annotations
 
-import os
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
@@ -31,6 +30,7 @@ from picseek.engine.folder_choice import plain_path, readable_folder, without_ne
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
 from picseek.engine.lock import take_lock
+from picseek.engine.looking import Looking
 from picseek.engine.models import OpenModel, OpenModels
 from picseek.engine.outgoing import Outgoing
 from picseek.engine.service import Service
@@ -51,6 +51,7 @@ from picseek.engine.types import (
     SendLimits,
     SentRow,
 )
+from picseek.engine.workers import usable_cores
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -80,6 +81,7 @@ class Library:
             self._ledger,
         )
         self._outgoing = Outgoing(store, self._models)
+        self._looking = Looking(store)
         self._one_run = threading.Lock()
         self._unreadable: list[Problem] = []
 
@@ -123,6 +125,7 @@ class Library:
 
     def close(self) -> None:
         """Release everything. Stop running jobs first; calls that come later fail."""
+        self._looking.close()
         self._models.close()
         self._store.close()
         if self._lock is not None:
@@ -263,6 +266,11 @@ class Library:
             return row.thumbnail
         raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
 
+    @property
+    def looking(self) -> Looking:
+        """Single pictures, as a viewer shows them: files, pixels, what a camera wrote."""
+        return self._looking
+
     # What leaves this computer
 
     @property
@@ -384,10 +392,3 @@ class Library:
             raise LibraryLocked(
                 "This library is open for finding only, because another Picseek writes to it."
             )
-
-
-def usable_cores() -> int:
-    """CPU cores that this process may use, at least 1."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1

@@ -45,38 +45,39 @@ def read_notes(picture: Image.Image) -> CameraNotes:
         picture: Just opened: a TIFF's EXIF is out of reach once its pixels are loaded. (A
             PNG's may come after the pixels, so Pillow loads those here.)
     """
-    exif = _attempt(picture.getexif, Image.Exif())
+    exif = attempt(picture.getexif, Image.Exif())
     nothing: dict[int, Any] = {}
-    details = _attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
+    details = attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
     dates = (
-        _tag(details, ExifTags.Base.DateTimeOriginal),
-        _tag(details, ExifTags.Base.DateTimeDigitized),
-        _tag(exif, ExifTags.Base.DateTime),
+        tag_value(details, ExifTags.Base.DateTimeOriginal),
+        tag_value(details, ExifTags.Base.DateTimeDigitized),
+        tag_value(exif, ExifTags.Base.DateTime),
     )
     return CameraNotes(
-        orientation=_orientation(_tag(exif, ExifTags.Base.Orientation)),
+        orientation=_orientation(tag_value(exif, ExifTags.Base.Orientation)),
         taken_at=next(filter(None, map(_date, dates)), None),
-        camera=_camera(_tag(exif, ExifTags.Base.Make), _tag(exif, ExifTags.Base.Model)),
+        camera=_camera(tag_value(exif, ExifTags.Base.Make), tag_value(exif, ExifTags.Base.Model)),
     )
 
 
-def _attempt(read: Callable[[], V], otherwise: V) -> V:
+def attempt(read: Callable[[], V], otherwise: V) -> V:
+    """What `read` returns, or `otherwise` when it fails: to be used on what a file says only."""
     try:
         return read()
     except Exception:  # noqa: BLE001 - damaged EXIF makes Pillow's parser raise almost anything
         return otherwise
 
 
-def _tag(entries: Mapping[int, Any], tag: int) -> object:
+def tag_value(entries: Mapping[int, Any], tag: int) -> object:
     """One value, decoded only now; damage in one leaves the others."""
-    return _attempt(lambda: entries.get(tag), None)
+    return attempt(lambda: entries.get(tag), None)
 
 
 def _orientation(value: object) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _text(value: object) -> str:
+def plain_text(value: object) -> str:
     """A text up to its NUL, in printable characters, with single spaces."""
     if isinstance(value, bytes):
         value = value.decode("latin-1")
@@ -87,7 +88,7 @@ def _text(value: object) -> str:
 
 
 def _date(value: object) -> datetime | None:
-    match = _DATE.match(_text(value))
+    match = _DATE.match(plain_text(value))
     if match is None:
         return None
     try:
@@ -99,7 +100,7 @@ def _date(value: object) -> datetime | None:
 
 def _camera(make: object, model: object) -> str:
     """Make and model; only the model where it begins with the make or a word of it."""
-    maker, name = _text(make), _text(model)
+    maker, name = plain_text(make), plain_text(model)
     first_word = name.casefold().partition(" ")[0]
     if not maker or first_word in maker.casefold().split() or _begins(name, maker):
         return name[:_CAMERA_LENGTH]

@@ -78,6 +78,70 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """A picture decoded for the screen: upright, sRGB, opaque.
+
+    Attributes:
+        width, height: Pixels of `data`.
+        data: Four bytes a pixel, blue, green, red and 255, by rows from the top, without gaps.
+        full_width, full_height: Pixels of the original, upright.
+    """
+
+    width: int
+    height: int
+    data: bytes
+    full_width: int
+    full_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDetails:
+    """What a camera and an owner wrote into a picture. None, or ``""``: it is not there.
+
+    Attributes:
+        taken_at: Local wall-clock time, no zone.
+        exposure: Seconds.
+        focal_length: Millimetres; `focal_length_35mm` is what that is on 35 mm film.
+        flash: Whether it fired.
+        latitude, longitude: Degrees north and east; both or none.
+        altitude: Metres above the sea.
+    """
+
+    taken_at: datetime | None = None
+    camera: str = ""
+    lens: str = ""
+    exposure: float | None = None
+    f_number: float | None = None
+    iso: int | None = None
+    focal_length: float | None = None
+    focal_length_35mm: float | None = None
+    flash: bool | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
+    title: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    artist: str = ""
+    rights: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDetails:
+    """What is told of one picture beside its row.
+
+    Attributes:
+        path: The file that was read.
+        places: All files that hold it, some of which may be gone.
+    """
+
+    path: Path
+    places: tuple[Path, ...]
+    camera: CameraDetails
+
+
+@dataclass(frozen=True, slots=True)
 class FolderRow:
     """A folder the user chose.
 

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import math
 import multiprocessing
+import os
 import pickle
 import signal
 import sys
@@ -328,6 +329,13 @@ class WorkerPool(Generic[T, R]):
         _log.warning("a worker ended with status %s at task %s", code, head.key)
         # Nobody but the system kills so: it was out of memory.
         return out_of_memory() if code == _KILLED else _crashed()
+
+
+def usable_cores() -> int:
+    """CPU cores that this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
 
 
 def _too_slow(seconds: float) -> PictureError:
