@@ -77,25 +77,19 @@ def test_opening_hands_the_files_to_other_programs(
     )
 
 
-def test_a_double_click_opens(full: Desk, photos: Path, opened: list[Path | None]) -> None:
-    index = full.grid.model().index(0, 0)
-    middle = full.grid.visualRect(index).center()
-    left = Qt.MouseButton.LeftButton
-    QTest.mouseClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
-    QTest.mouseDClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
-    full.until(lambda: opened == [photos / "c.jpg"])
-
-
-def test_enter_opens_once(full: Desk, photos: Path, opened: list[Path | None]) -> None:
+def test_ctrl_and_enter_open_once_with_the_systems_program(
+    full: Desk, photos: Path, opened: list[Path | None]
+) -> None:
     full.grid.setFocus()
     full.grid.setCurrentIndex(full.grid.model().index(0, 0))
-    QTest.keyClick(full.grid, Qt.Key.Key_Return)
+    QTest.keyClick(full.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     full.until(lambda: bool(opened))
     told: list[str] = []
     full.contents._actions.told.connect(told.append)
     full.press("copyPathAction")
     full.until(lambda: bool(told))
     assert opened == [photos / "c.jpg"]
+    assert not full.shown("viewer")
 
 
 def test_opening_very_many_asks_first(

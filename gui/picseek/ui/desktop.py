@@ -130,7 +130,10 @@ def read_image(path: Path) -> QImage:
     if max(size.width(), size.height()) > _LONGEST_COPY_SIDE:
         side = QSize(_LONGEST_COPY_SIDE, _LONGEST_COPY_SIDE)
         reader.setScaledSize(size.scaled(side, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    image = reader.read()
+    # Python may let the device go first, which the reader of a TIFF still needs when it goes.
+    reader.setDevice(None)  # type: ignore[arg-type]
+    return image
 
 
 def clipboard_content(paths: Sequence[Path], image: QImage | None = None) -> QMimeData:

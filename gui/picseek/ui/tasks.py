@@ -43,6 +43,11 @@ class Lane(StrEnum):
     INDEX = "index"
     QUERY = "query"
     FILES = "files"
+    MARKS = "marks"
+    LOOK = "look"
+    AHEAD = "ahead"
+    FRAMES = "frames"
+    NOTES = "notes"
 
 
 class Task:
