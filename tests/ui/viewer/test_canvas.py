@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,12 +29,12 @@ def image(width: int, height: int, colour: str = "red") -> QImage:
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Iterator[Canvas]:
+def canvas(qtbot: QtBot) -> Canvas:
     shown = Canvas()
     qtbot.addWidget(shown)
     shown.resize(800, 600)
     shown.show()
-    yield shown
+    return shown
 
 
 def pixel(canvas: Canvas, x: int, y: int) -> QColor:
@@ -163,6 +162,16 @@ def test_a_fade_ends_with_the_new_picture(canvas: Canvas, qtbot: QtBot) -> None:
     with qtbot.waitSignal(canvas._fade.finished):
         pass
     assert pixel(canvas, 400, 300) == QColor("blue")
+
+
+def test_a_pixel_more_or_less_does_not_blur(canvas: Canvas) -> None:
+    lines = image(799, 599, "white")
+    for y in range(0, 599, 2):
+        for x in range(799):
+            lines.setPixelColor(x, y, QColor("black"))
+    canvas.show_picture(lines, FULL, 0)
+    drawn = canvas.grab().toImage()
+    assert {drawn.pixelColor(400, y).name() for y in range(100, 500)} == {"#000000", "#ffffff"}
 
 
 def test_a_resize_keeps_the_picture_fitted(canvas: Canvas) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtGui import QImage
 
 from picseek.engine.errors import PictureError
 from picseek.engine.rendering import RenderTask, render
@@ -25,6 +25,9 @@ from tests.engine.drawing import (
     stored_sideways,
     written,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 ORIENTATION = 0x0112
 SCENE = Size(640, 480)
@@ -50,7 +53,8 @@ def corners(image: QImage) -> list[tuple[int, int, int]]:
     """Colours near the four corners: top left, top right, bottom left, bottom right."""
     right, bottom = image.width() - 8, image.height() - 8
     points = ((8, 8), (right, 8), (8, bottom), (right, bottom))
-    return [image.pixelColor(x, y).toTuple()[:3] for x, y in points]
+    colours = [image.pixelColor(x, y) for x, y in points]
+    return [(each.red(), each.green(), each.blue()) for each in colours]
 
 
 def shows_scene(drawn: Drawn) -> bool:

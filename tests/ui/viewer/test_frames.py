@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtGui import QImage
 
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.viewer.frames import Player
 from picseek.ui.viewer.placement import Size
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
 REDS = (40, 120, 200)

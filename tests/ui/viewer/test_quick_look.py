@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from picseek.ui.viewer import quick_look
 from tests.ui.viewer.conftest import Gallery
+
+if TYPE_CHECKING:
+    import pytest
 
 KEY = Qt.Key
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from picseek.ui.viewer import slide_show
+from picseek.ui.viewer.awake import KeepAwake
 from tests.ui.viewer.conftest import Gallery
 
 KEY = Qt.Key
@@ -16,9 +18,7 @@ FULL = Qt.WindowState.WindowFullScreen
 def no_bus(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """What the system was asked: to keep the screen on, or not."""
     asked: list[bool] = []
-    monkeypatch.setattr(
-        slide_show.KeepAwake, "set", lambda _self, *, awake: asked.append(awake)
-    )
+    monkeypatch.setattr(KeepAwake, "set", lambda _self, *, awake: asked.append(awake))
     return asked
 
 
@@ -47,12 +47,10 @@ def test_space_holds_it(gallery: Gallery) -> None:
     gallery.open()
     gallery.desk.press("slideShowAction")
     show = gallery.viewing.slide_show
-    gallery.press(KEY.Key_Space)
-    assert show.paused
-    assert not show._timer.isActive()
-    gallery.press(KEY.Key_Space)
-    assert not show.paused
-    assert show._timer.isActive()
+    for paused in (True, False):
+        gallery.press(KEY.Key_Space)
+        assert show.paused == paused
+        assert show._timer.isActive() != paused
 
 
 def test_arrows_go_on_by_hand_and_give_each_picture_its_time(gallery: Gallery) -> None:
@@ -63,6 +61,19 @@ def test_arrows_go_on_by_hand_and_give_each_picture_its_time(gallery: Gallery) -
     gallery.until_sharp("d.jpg")
     timer = gallery.viewing.slide_show._timer
     assert timer.remainingTime() > 0.9 * timer.interval()
+
+
+def test_its_pace_can_be_chosen(gallery: Gallery) -> None:
+    gallery.open()
+    show = gallery.viewing.slide_show
+    menu = QMenu(gallery.page)
+    show.fill(menu)
+    choice = menu.actions()[0].menu()
+    assert isinstance(choice, QMenu)
+    assert [action.text() for action in choice.actions() if action.isChecked()] == ["4 seconds"]
+    choice.actions()[-1].trigger()
+    assert show.seconds == 30
+    assert not show._timer.isActive()
 
 
 def test_from_the_viewer_it_ends_there(gallery: Gallery) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import PictureDetails
+from picseek.ui import desktop
 from picseek.ui.controllers.session import Session
 from picseek.ui.grid.guard import guarded
 from picseek.ui.grid.view import GridView
@@ -79,6 +80,9 @@ class Viewing(QObject):
         self._stack.addWidget(contents)
         self._stack.addWidget(self.page)
         self._window.setCentralWidget(self._stack)
+        self._menu = self._window.menuBar().addMenu(self.tr("Vie&wer"))
+        self._menu.aboutToShow.connect(self._fill_menu_bar)
+        self._menu.menuAction().setVisible(False)
         self._window.installEventFilter(self)
 
     def _connect(self) -> None:
@@ -210,6 +214,7 @@ class Viewing(QObject):
         self._enable()
 
     def _enable(self) -> None:
+        self._menu.menuAction().setVisible(self.viewing)
         self._commands.view.setEnabled(not self.viewing and self._row_of_grid() >= 0)
         self._commands.quick_look.setEnabled(not self.viewing)
 
@@ -218,6 +223,16 @@ class Viewing(QObject):
             if action is not self._commands.view and action is not self._commands.quick_look:
                 menu.addAction(action)
         menu.addSeparator()
+        menu.addAction(self._commands.slide_show)
+        self.slide_show.fill(menu)
+        menu.addSeparator()
+
+    def _fill_menu_bar(self) -> None:
+        self._menu.clear()
+        self._menu.addAction(self._commands.slide_show)
+        self.slide_show.fill(self._menu)
+        self._menu.addSeparator()
+        self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
         library = self._session.library
@@ -236,7 +251,7 @@ class Viewing(QObject):
 
     def _on_no_details(self, picture_id: int, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.page.show_no_details(picture_id, str(error))
+            self.page.show_no_details(picture_id, desktop.shown(str(error)))
 
     # Qt's side
 

@@ -42,7 +42,8 @@ class ViewerActions(QObject):
 
     def _make_moves(self) -> None:
         make, tr = self._make, self.tr
-        self.back = make("viewerBack", tr("Back to the results"), ["Esc", "Backspace"], "back")
+        sign = "forward" if self._page.isRightToLeft() else "back"
+        self.back = make("viewerBack", tr("Back to the results"), ["Esc", "Backspace"], sign)
         self.next = make("nextPicture", tr("Next picture"), ["PgDown"])
         self.previous = make("previousPicture", tr("Previous picture"), ["PgUp"])
         self.right = make("pictureRight", tr("Picture to the right"), ["Right"])

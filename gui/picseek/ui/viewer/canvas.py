@@ -292,6 +292,9 @@ class Canvas(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         frame = self._placement.frame
         upright = (frame.height, frame.width) if self._turns % 2 else (frame.width, frame.height)
+        size = (self._image.width(), self._image.height())
+        if max(abs(upright[0] - size[0]), abs(upright[1] - size[1])) <= 1:
+            upright = size  # a pixel by rounding is no reason to blur all of them
         enlarged = upright[0] / self._image.width()
         if (enlarged != 1 and enlarged < _PIXELS_SEEN_FROM) or self._is_preview:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

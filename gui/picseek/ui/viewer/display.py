@@ -72,18 +72,21 @@ class Display(QObject):
     @property
     def sharp(self) -> bool:
         """Whether the canvas shows the picture by an image of the size it needs."""
-        if self._picture is None or self._shown != self._picture.id:
+        picture = self._picture
+        if picture is None or self._shown != picture.id:
             return False
-        return self._canvas.image.width() >= self._needed(self._picture).width
+        return self._sources.pictures.has(Wanted(picture.id, self._needed(picture)))
 
     @property
     def note(self) -> str:
         """What there is to say about the image that is shown, or ``""``."""
-        full = _full_size(self._picture) if self._picture else Size(1, 1)
-        if full.width * full.height <= MOST_PIXELS or self._canvas.image.isNull():
+        full = self._canvas.full_size
+        most = sharp_size(full, 1.0, exact=False).width
+        if self._canvas.image.isNull() or self._canvas.placement.frame.width <= most:
             return ""
-        share = full.width // max(1, sharp_size(full, 1.0, exact=False).width)
-        millions = round(full.width * full.height / 1e6)
+        if full.width * full.height <= MOST_PIXELS:
+            return ""
+        millions, share = round(full.width * full.height / 1e6), round(full.width / most)
         return self.tr("{} megapixels, shown at 1/{} of its size").format(millions, share)
 
     def show(self, picture: PictureRow, neighbours: Sequence[PictureRow]) -> None:

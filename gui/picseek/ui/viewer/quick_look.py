@@ -21,7 +21,7 @@ _HELD_S = 0.35
 
 _MARGIN = 0.06
 _CAPTION = 34
-_SHADE = QColor(12, 12, 14, 236)
+_SHADE = QColor(12, 12, 14, 226)
 _TEXT = QColor("#e6e6ea")
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QActionGroup
 
 from picseek.ui.viewer.awake import KeepAwake
 from picseek.ui.viewer.motion import motion_wanted
 from picseek.ui.viewer.page import ViewerPage
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
 SECONDS = 4
+_CHOICES = (2, 4, 8, 15, 30)
 _LOOK_AGAIN_MS = 100
 
 
@@ -26,7 +34,7 @@ class SlideShow(QObject):
 
     def __init__(self, page: ViewerPage) -> None:
         super().__init__(page)
-        self.seconds = SECONDS
+        self.seconds: float = SECONDS
         self._page = page
         self._running = False
         self._paused = False
@@ -34,6 +42,21 @@ class SlideShow(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._turn)
         page.position.moved.connect(self._count_anew)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put the choice of how long each picture is shown into a menu."""
+        choice = menu.addMenu(self.tr("Slide show: time for each picture"))
+        group = QActionGroup(choice)
+        for seconds in _CHOICES:
+            action = choice.addAction(self.tr("{} seconds").format(seconds))
+            action.setCheckable(True)
+            action.setChecked(seconds == self.seconds)
+            action.triggered.connect(partial(self._set_seconds, seconds))
+            group.addAction(action)
+
+    def _set_seconds(self, seconds: int) -> None:
+        self.seconds = seconds
+        self._count_anew()
 
     @property
     def running(self) -> bool:

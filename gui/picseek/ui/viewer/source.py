@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import Cancelled, EngineError, LibraryError
+from picseek.ui import desktop
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
 from picseek.ui.viewer.decoding import Drawn, decode
@@ -69,6 +70,10 @@ class PictureSource(QObject):
         if enough:
             return min(enough, key=lambda drawn: drawn.size.width)
         return max(images, key=lambda drawn: drawn.size.width, default=None)
+
+    def has(self, wanted: Wanted) -> bool:
+        """Whether just this is there."""
+        return wanted in self._images
 
     def failure(self, picture_id: int) -> str:
         """Why a picture cannot be shown, in a sentence; ``""``: nothing is known against it."""
@@ -135,10 +140,9 @@ class PictureSource(QObject):
     def _on_error(self, lane: Lane, wanted: Wanted, error: Exception) -> None:
         del self._busy[lane]
         if not isinstance(error, Cancelled):
-            text = (
-                str(error) if isinstance(error, EngineError) else self.tr("Something went wrong.")
-            )
-            self._failures[wanted.picture_id] = text
+            known = isinstance(error, EngineError)
+            text = str(error) if known else self.tr("Something went wrong.")
+            self._failures[wanted.picture_id] = desktop.shown(text)
             self.failed.emit(wanted.picture_id)
         self._work()
 
