@@ -327,3 +327,28 @@ def test_close_lets_waiting_threads_go() -> None:
     assert not thread.is_alive()
     queue.add(request(1))
     assert queue.take() is None
+
+
+def test_what_is_got_ready_comes_last() -> None:
+    requests = ThumbnailRequests(threads=1)
+    wanted = [ThumbnailRequest(number, Path("/t.jpg"), 100) for number in range(5)]
+    requests.add(wanted[0])
+    requests.add(wanted[1], behind=True)
+    requests.add(wanted[2], behind=True)
+    requests.add(wanted[3])
+    requests.add(wanted[0], behind=True)  # it waits already, and keeps its turn
+    taken = [requests.take() for _ in range(4)]
+    assert [each.picture_id for each in taken if each] == [3, 0, 1, 2]
+    requests.close()
+
+
+def test_a_prefetched_thumbnail_is_there_when_it_is_painted(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    row = picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240)))
+    loader = build()
+    with qtbot.waitSignal(loader.ready):
+        loader.prefetch(row, 100)
+    pixmap = loader.pixmap(row, 100)
+    assert pixmap is not None
+    assert pixmap.width() == 100

@@ -20,12 +20,7 @@ from picseek.engine.asking import Asking
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
-from picseek.engine.errors import (
-    LibraryError,
-    LibraryLocked,
-    PictureError,
-    UsageError,
-)
+from picseek.engine.errors import LibraryError, LibraryLocked, PictureError, UsageError
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
@@ -33,6 +28,7 @@ from picseek.engine.lock import take_lock
 from picseek.engine.looking import Looking
 from picseek.engine.models import OpenModel, OpenModels
 from picseek.engine.outgoing import Outgoing
+from picseek.engine.pictures import Pictures
 from picseek.engine.service import Service
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
@@ -63,7 +59,12 @@ _TEST_WORD = "picture"
 
 
 class Library:
-    """One library: a folder that holds everything Picseek writes. Safe to use from any thread."""
+    """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
+
+    Attributes:
+        looking: What a window needs beside the pictures: their shapes, months, places and marks.
+        pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
+    """
 
     def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
         """Use `open`."""
@@ -73,6 +74,7 @@ class Library:
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
         self._ledger = Ledger(store)
         self._service = Service(store)
+        self.looking = Looking(store)
         self._models = OpenModels(
             Registry(self._service.settings),
             store,
@@ -81,7 +83,7 @@ class Library:
             self._ledger,
         )
         self._outgoing = Outgoing(store, self._models)
-        self._looking = Looking(store)
+        self.pictures = Pictures(store)
         self._one_run = threading.Lock()
         self._unreadable: list[Problem] = []
 
@@ -125,7 +127,7 @@ class Library:
 
     def close(self) -> None:
         """Release everything. Stop running jobs first; calls that come later fail."""
-        self._looking.close()
+        self.pictures.close()
         self._models.close()
         self._store.close()
         if self._lock is not None:
@@ -265,11 +267,6 @@ class Library:
                 self._models.decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
-
-    @property
-    def looking(self) -> Looking:
-        """Single pictures, as a viewer shows them: files, pixels, what a camera wrote."""
-        return self._looking
 
     # What leaves this computer
 

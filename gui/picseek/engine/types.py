@@ -11,6 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from picseek.engine.looking_types import MonthRun as MonthRun
+from picseek.engine.looking_types import PictureMarks as PictureMarks
+from picseek.engine.looking_types import PicturePlace as PicturePlace
+
 
 class Stage(StrEnum):
     """Where in the pipeline something happened."""
@@ -245,6 +249,7 @@ class SearchResult:
         model: The model that was asked; another than the query's when that one could not be.
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
+        strong: So many of the first hits match well; None: nothing tells where that ends.
     """
 
     query: Query
@@ -253,6 +258,7 @@ class SearchResult:
     unknown: tuple[str, ...]
     seconds: float
     note: str = ""
+    strong: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Lane(StrEnum):
     INDEX = "index"
     QUERY = "query"
     FILES = "files"
+    FILING = "filing"
     MARKS = "marks"
     LOOK = "look"
     AHEAD = "ahead"

@@ -102,6 +102,12 @@ class ThumbnailLoader(QObject):
             self._request(ThumbnailRequest(row.id, row.thumbnail, side))
         return kept.pixmap if kept else None
 
+    def prefetch(self, row: PictureRow, side: int) -> None:
+        """Get a thumbnail ready, after all that `pixmap` was asked for."""
+        kept = self._pixmaps.get(row.id)
+        if (kept is None or kept.side != side) and row.id not in self._broken:
+            self._request(ThumbnailRequest(row.id, row.thumbnail, side), behind=True)
+
     def is_broken(self, picture_id: int) -> bool:
         """Whether this picture has no thumbnail and none can be made."""
         return picture_id in self._broken
@@ -138,13 +144,13 @@ class ThumbnailLoader(QObject):
         self._pixmaps.clear()
         self._bytes = 0
 
-    def _request(self, request: ThumbnailRequest) -> None:
+    def _request(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
         if self._closed:
             return
         for thread in self._threads:
             if thread.ident is None:
                 thread.start()
-        self._requests.add(request)
+        self._requests.add(request, behind=behind)
 
     @Slot(object)
     def _take(self, decoded: _Decoded) -> None:

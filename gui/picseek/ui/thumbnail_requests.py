@@ -46,18 +46,28 @@ class ThumbnailRequests:
         self._closed = False
         self._changed = threading.Condition()
 
-    def add(self, request: ThumbnailRequest) -> None:
-        """Queue a request, in place of an older one for the same picture."""
+    def add(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
+        """Queue a request, in place of an older one for the same picture.
+
+        Args:
+            request: What is wanted.
+            behind: Only after all others; one that is queued already stays where it is.
+        """
         with self._changed:
             if self._closed or self._active.get(request.picture_id) == request.side:
                 return
+            number = request.picture_id
+            if behind and (number in self._to_read or number in self._to_make):
+                return
             self._order += 1
-            request = replace(request, order=self._order)
+            request = replace(request, order=-self._order if behind else self._order)
             waiting = self._to_make.get(request.picture_id)
             if waiting is not None and waiting.side == request.side:
                 self._to_make[request.picture_id] = replace(request, missing=True)
                 return
             self._put(self._to_read, request)
+            if behind:
+                self._to_read.move_to_end(request.picture_id, last=False)
 
     def add_missing(self, request: ThumbnailRequest) -> None:
         """Queue a request whose file must be made; called by the thread that has it."""

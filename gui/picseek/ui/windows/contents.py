@@ -16,14 +16,17 @@ from picseek.ui.controllers.actions import PictureActions
 from picseek.ui.controllers.drops import DropController
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.indexing import IndexingController, IndexState
+from picseek.ui.controllers.marks import MarkParts, MarksController
 from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
 from picseek.ui.controllers.session import Session, open_library
 from picseek.ui.controllers.thumbnails import make_thumbnails
+from picseek.ui.controllers.viewing import Viewing, ViewingParts
+from picseek.ui.grid.accessible import Speaker, describe_grids
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
-from picseek.ui.settings import WindowSettings
+from picseek.ui.settings import GridStyle, WindowSettings
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.theme import SCROLL_BAR_SHEET, Theme
 from picseek.ui.widgets import wording
@@ -75,6 +78,7 @@ class Contents(QObject):
     def _make_widgets(self) -> None:
         commands = self._commands
         self._model = ResultsModel(self._session.rows, self)
+        describe_grids()
         self._grid = GridView()
         self._grid.setObjectName("resultGrid")
         self._grid.setAccessibleName(self.tr("Pictures"))
@@ -83,6 +87,7 @@ class Contents(QObject):
         self._delegate = GridDelegate(self._loader, self._grid)
         self._grid.setItemDelegate(self._delegate)
         self._grid.setModel(self._model)
+        Speaker(self._grid)
         # On the bar alone: a style sheet on the view itself would slow each cell down.
         self._grid.verticalScrollBar().setStyleSheet(SCROLL_BAR_SHEET)
         self._bar = SearchBar()
@@ -114,9 +119,14 @@ class Contents(QObject):
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
         self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
+        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         self._dialogs = Dialogs(session, tasks, self._theme, self._window)
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
         self._results = ResultsPresenter(session, tasks, self._search, self._folders, parts)
+        looks = ViewingParts(
+            self._window, self._grid, self._model, self._commands, self._search.question
+        )
+        self._viewing = Viewing(session, tasks, looks)
 
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -137,6 +147,7 @@ class Contents(QObject):
         self._commands.show_all.triggered.connect(bar.clear)
         self._indexing.pictures_changed.connect(search.refresh_soon)
         self._indexing.ended.connect(search.finish_refreshing)
+        self._indexing.ended.connect(self._marks.look_again)
 
     def _connect_indexing(self) -> None:
         commands, folders, panel = self._commands, self._folders, self._panel
@@ -166,11 +177,16 @@ class Contents(QObject):
         commands.copy.triggered.connect(actions.copy)
         commands.copy_path.triggered.connect(actions.copy_path)
         commands.similar.triggered.connect(actions.similar)
+        commands.places.triggered.connect(self._marks.show_places_of_current)
+        self._marks.reveal_wanted.connect(lambda path: actions.reveal_files((path,)))
+        self._marks.problems_wanted.connect(self._dialogs.show_problems)
+        self._marks.told.connect(self._results.say)
         commands.preferences.triggered.connect(self._dialogs.show_preferences)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
+        actions.told.connect(self._viewing.tell)
+        actions.failed.connect(self._viewing.tell)
         actions.similar_wanted.connect(self._search.set_likeness)
-        grid.activated.connect(actions.open)
         grid.customContextMenuRequested.connect(self._on_menu)
         grid.selectionModel().selectionChanged.connect(self._on_selection)
         # A reset takes the selection away without saying so.
@@ -185,6 +201,9 @@ class Contents(QObject):
         commands.zoom_out.triggered.connect(lambda: slider.setValue(slider.value() - _ZOOM))
         commands.show_folders.toggled.connect(self._panel.setVisible)
         commands.show_names.toggled.connect(self._on_names)
+        commands.justified.toggled.connect(self._on_style)
+        commands.next_section.triggered.connect(lambda: grid.go_to_section(1))
+        commands.previous_section.triggered.connect(lambda: grid.go_to_section(-1))
 
     # The library
 
@@ -200,6 +219,7 @@ class Contents(QObject):
         """
         writable = self._session.writable
         self._loader.close()
+        self._viewing.close()
         self._session.close()
         return writable
 
@@ -280,6 +300,10 @@ class Contents(QObject):
     def _on_names(self, show: bool) -> None:
         self._delegate.show_names = show
 
+    def _on_style(self, justified: bool) -> None:
+        self._delegate.fills = justified
+        self._grid.grid_style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
+
     # Looks
 
     def restore(self, settings: WindowSettings) -> None:
@@ -288,6 +312,8 @@ class Contents(QObject):
             self._grid.cell_side = settings.cell_side
         self._state.cell_side.setValue(self._grid.cell_side)
         self._commands.show_names.setChecked(settings.show_names)
+        justified = settings.grid_style is GridStyle.JUSTIFIED
+        (self._commands.justified if justified else self._commands.squares).setChecked(True)
         self._split.restoreState(QByteArray(settings.split))
         self._commands.show_folders.setChecked(settings.show_folders)
         self._panel.setVisible(settings.show_folders)
@@ -300,6 +326,7 @@ class Contents(QObject):
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
             cell_side=self._grid.cell_side,
+            grid_style=self._grid.grid_style,
             show_names=self._commands.show_names.isChecked(),
         )
 
