@@ -27,6 +27,7 @@ from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 from tests.ui.grid_helpers import Engine, FakeThumbnails, ids
 from tests.ui.grid_on_screen import (
+    CTRL,
     KEY,
     LEFT,
     Build,
@@ -236,6 +237,18 @@ def test_one_goes_from_section_to_section(build: Build) -> None:
     assert view.currentIndex().row() == 0
     view.go_to_section(500)
     assert view.currentIndex().row() == 1960
+
+
+def test_a_click_on_a_header_selects_its_pictures(build: Build) -> None:
+    view = by_month(build)
+    span = view.geometry_now().section_span(1)
+    view.scroll_to_offset(span.top - 100)
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(40, 110))
+    assert view.selected_ids() == list(range(40, 80))
+    QTest.mouseClick(view.viewport(), LEFT, CTRL, pos=QPoint(40, 5))  # the one that sticks
+    assert view.selected_ids() == list(range(80))
+    click(view, 50)
+    assert view.selected_ids() == [50]
 
 
 def test_without_titles_there_are_no_headers(build: Build) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QHoverEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
@@ -49,6 +49,13 @@ class GridCanvas(GridArea):
         """The sections that the pictures fall into; at least one."""
         model = self._shown()
         return model.arrangement.sections if isinstance(model, ResultsModel) else ONE_SECTION
+
+    def header_at(self, point: QPoint) -> int:
+        """The section whose header is at a point of the view, or -1."""
+        geometry, y = self.geometry_now(), point.y() + self._offset
+        if point.y() < self._covered_top() and self._sticking() >= 0:
+            return self._sticking()
+        return next((each for each, _ in geometry.headers_between(y, y + 1)), -1)
 
     def update_row(self, row: int) -> None:
         """Paint a cell again, with the ring around it."""

@@ -259,6 +259,10 @@ class GridView(GridTimeline):
         )
         if not adds:
             self.selectionModel().clearSelection()
+        if (section := self.header_at(at)) >= 0:
+            run = self.geometry_now().items_of_section(section)
+            self.selectionModel().select(selection_of(self.model(), [run]), Flag.Select)
+            return
         toggles = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         before = self.selectionModel().selection()
         self._band.start(at, self._offset, before, toggles=toggles)
