@@ -21,6 +21,7 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
 from picseek.engine.errors import LibraryError, LibraryLocked, PictureError, UsageError
+from picseek.engine.files import PictureFiles
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
@@ -64,6 +65,7 @@ class Library:
     Attributes:
         looking: What a window needs beside the pictures: their shapes, months, places and marks.
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
+        files: What is done with the files of pictures: exports, lists, the system's bin.
     """
 
     def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
@@ -84,6 +86,7 @@ class Library:
         )
         self._outgoing = Outgoing(store, self._models)
         self.pictures = Pictures(store)
+        self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self._one_run = threading.Lock()
         self._unreadable: list[Problem] = []
 

@@ -11,6 +11,17 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from picseek.engine.files_types import BinnedFile as BinnedFile
+from picseek.engine.files_types import BinReport as BinReport
+from picseek.engine.files_types import ExportFormat as ExportFormat
+from picseek.engine.files_types import ExportOptions as ExportOptions
+from picseek.engine.files_types import ExportReport as ExportReport
+from picseek.engine.files_types import FileCounts as FileCounts
+from picseek.engine.files_types import FileFailure as FileFailure
+from picseek.engine.files_types import FilesDone as FilesDone
+from picseek.engine.files_types import Notes as Notes
+from picseek.engine.files_types import OnFilesDone as OnFilesDone
+from picseek.engine.files_types import RestoreReport as RestoreReport
 from picseek.engine.looking_types import MonthRun as MonthRun
 from picseek.engine.looking_types import PictureMarks as PictureMarks
 from picseek.engine.looking_types import PicturePlace as PicturePlace
