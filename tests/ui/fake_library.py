@@ -40,6 +40,7 @@ from picseek.engine.types import (
     SendLimits,
     Stage,
 )
+from tests.ui.fake_files import fake_files
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
@@ -109,7 +110,9 @@ class FakeLibrary(Library):
         self.fails: Exception | None = None
         self.closed = False
         self.pictures: FakePictures = FakePictures(self)
-        self.looking = FakeLooking(self)
+        self.looking_fake = FakeLooking(self)
+        self.looking = self.looking_fake
+        self.files = fake_files(self, lambda: self._may_write)
 
     # For tests
 
@@ -125,6 +128,14 @@ class FakeLibrary(Library):
     def drop_picture(self, file: Path) -> None:
         """Lose a picture."""
         self._pictures = [row for row in self._pictures if row.path != file]
+
+    def all_rows(self) -> list[PictureRow]:
+        """Everything that is in it."""
+        return self._pictures
+
+    def put_row(self, row: PictureRow) -> None:
+        """Have this picture."""
+        self._pictures = sorted([*self._pictures, row], key=lambda each: each.id)
 
     def id_of(self, name: str) -> int:
         """The id of a picture by its file's name."""

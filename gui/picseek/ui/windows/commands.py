@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from picseek.ui.theme import icon
+from picseek.ui.windows.file_commands import FileCommands
 
 _Keys = str | QKeySequence.StandardKey
 _Standard = QKeySequence.StandardKey
@@ -17,6 +18,7 @@ class Commands(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.files = FileCommands(window)
         self._make_library_actions()
         self._make_index_actions()
         self._make_picture_actions()
@@ -206,11 +208,12 @@ class Commands(QObject):
         menu = QMenu(parent)
         menu.addActions([self.view, self.quick_look])
         menu.addSeparator()
-        menu.addActions([self.open, self.reveal])
+        menu.addActions([self.open, self.files.open_with, self.reveal])
         menu.addSeparator()
-        menu.addActions([self.copy, self.copy_path])
+        menu.addActions([self.copy, self.files.copy_image, self.copy_path])
         menu.addSeparator()
         menu.addActions([self.similar, self.places])
+        self.files.fill(menu)
         return menu
 
     def fill(self, bar: QMenuBar) -> None:
@@ -224,11 +227,13 @@ class Commands(QObject):
         picture = bar.addMenu(self.tr("&Picture"))
         picture.addActions([self.view, self.quick_look, self.slide_show])
         picture.addSeparator()
-        picture.addActions([self.open, self.reveal])
+        picture.addActions([self.open, self.files.open_with, self.reveal])
         picture.addSeparator()
-        picture.addActions([self.copy, self.copy_path])
+        picture.addActions([self.copy, self.files.copy_image, self.copy_path])
         picture.addSeparator()
         picture.addActions([self.similar, self.places])
+        self.files.fill(picture)
+        picture.addAction(self.files.undo_bin)
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.find, self.show_all])
         view.addSeparator()

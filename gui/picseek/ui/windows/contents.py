@@ -14,6 +14,7 @@ from picseek.engine.errors import EngineError, LibraryLocked, ModelError
 from picseek.engine.types import LibraryStatus
 from picseek.ui.controllers.actions import PictureActions
 from picseek.ui.controllers.drops import DropController
+from picseek.ui.controllers.file_actions import FileActionParts, FileActions
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.indexing import IndexingController, IndexState
 from picseek.ui.controllers.marks import MarkParts, MarksController
@@ -119,6 +120,15 @@ class Contents(QObject):
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
         self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
+        filing = FileActionParts(
+            self._commands.files,
+            self._actions,
+            self._grid,
+            self._model,
+            self._banner,
+            self._on_files_changed,
+        )
+        self._filing = FileActions(session, filing, self._window)
         self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         self._dialogs = Dialogs(session, tasks, self._theme, self._window)
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
@@ -186,6 +196,10 @@ class Contents(QObject):
         actions.failed.connect(self._banner.say)
         actions.told.connect(self._viewing.tell)
         actions.failed.connect(self._viewing.tell)
+        self._filing.told.connect(self._results.say)
+        self._filing.told.connect(self._viewing.tell)
+        self._filing.failed.connect(self._banner.say)
+        self._filing.failed.connect(self._viewing.tell)
         actions.similar_wanted.connect(self._search.set_likeness)
         grid.customContextMenuRequested.connect(self._on_menu)
         grid.selectionModel().selectionChanged.connect(self._on_selection)
@@ -287,6 +301,10 @@ class Contents(QObject):
     def _on_selection(self) -> None:
         self._commands.set_selected(self._grid.selection_count())
         self._results.show_message()
+
+    def _on_files_changed(self) -> None:
+        self._search.refresh_now()
+        self._folders.refresh_soon()
 
     def _on_menu(self, position: QPoint) -> None:
         if self._grid.selection_count():
