@@ -482,3 +482,18 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
     full.until(lambda: bool(copied))
     full.window.close()
     assert full.library.closed
+
+
+@linux
+def test_in_the_viewer_the_next_picture_follows_one_that_went_to_the_bin(full: Desk) -> None:
+    viewing = full.contents._viewing
+    first, second, _ = full.names()
+    viewing.view(0)
+    full.press("binAction")
+    click(dialog(full, "binDialog"), "binConfirmButton")
+    full.until(lambda: first not in full.names() and full.grid.model().rowCount() == 2)
+    assert viewing.viewing
+    full.until(lambda: viewing.page.position.row == 0)
+    assert full.names()[0] == second
+    full.press("undoBinAction")
+    full.until(lambda: len(full.names()) == 3)

@@ -115,8 +115,8 @@ def _show_items(paths: Sequence[Path]) -> bool:
     return answer.type() == QDBusMessage.MessageType.ReplyMessage
 
 
-def read_image(path: Path) -> QImage:
-    """Decode a picture with Qt, upright, in full up to 40 megapixels.
+def read_image(path: Path, most_pixels: int = _MOST_COPIED_PIXELS) -> QImage:
+    """Decode a picture with Qt, upright; in full, unless it has more than so many pixels.
 
     Returns:
         The picture; a null image when Qt cannot read it.
@@ -134,8 +134,8 @@ def read_image(path: Path) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
     pixels = size.width() * size.height()
-    if pixels > _MOST_COPIED_PIXELS:
-        scale = math.sqrt(_MOST_COPIED_PIXELS / pixels)
+    if pixels > most_pixels:
+        scale = math.sqrt(most_pixels / pixels)
         reader.setScaledSize(QSize(int(size.width() * scale), int(size.height() * scale)))
     image = reader.read()
     # Python may let the device go first, which the reader of a TIFF still needs when it goes.

@@ -126,7 +126,7 @@ def _still(task: EncodeTask, picture: Image.Image) -> bytes:
     if _is_smaller(task, picture.size):
         picture.draft(None, _new_size(task, picture.size))
     upright = ImageOps.exif_transpose(picture)  # a copy: nothing of the file clings to it
-    exif = _exif_to_write(upright, task) if task.kind not in _WITHOUT_EXIF else None
+    exif = _exif_to_write(picture, task) if task.kind not in _WITHOUT_EXIF else None
     xmp = upright.info.get("xmp")
     result = _fitting(task, upright, same_kind=task.kind == picture.format)
     options: dict[str, object] = {}

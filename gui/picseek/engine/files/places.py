@@ -105,7 +105,10 @@ def move_without_replacing(source: Path, target: Path) -> None:
         os.rename(source, target)  # noqa: PTH104 - replaces nothing there
         return
     try:
-        os.link(source, target, follow_symlinks=False)
+        if os.link in os.supports_follow_symlinks:
+            os.link(source, target, follow_symlinks=False)
+        else:
+            os.link(source, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,10 +165,11 @@ class PictureActions(QObject):
             for start in range(0, len(ids), _CHUNK):
                 task.control.raise_if_cancelled()
                 for row in library.rows(ids[start : start + _CHUNK]):
-                    if desktop.is_there(row.path):
-                        present.append(row)
-                    else:
+                    path = _present(library, row)
+                    if path is None:
                         missing = missing or row.path
+                    else:
+                        present.append(replace(row, path=path))
                 task.report(FilesDone(min(start + _CHUNK, len(ids)), len(ids)))
             content = prepare(library, present) if prepare is not None and present else None
             return _Files(tuple(row.path for row in present), missing, content)
@@ -230,7 +231,15 @@ class PictureActions(QObject):
             self.failed.emit(str(error))
 
 
-# On a thread: what goes on the clipboard
+# On a thread: files, and what goes on the clipboard
+
+
+def _present(library: Library, row: PictureRow) -> Path | None:
+    """A file of the picture that is there: the one that is shown, or else a copy."""
+    if desktop.is_there(row.path):
+        return row.path
+    copies = library.pictures.places(row.id) if row.copies > 1 else []
+    return next((path for path in copies if desktop.is_there(path)), None)
 
 
 def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:

@@ -54,8 +54,7 @@ class DraggedPictures(QMimeData):
 
     def _read(self) -> bytes:
         try:
-            urls = [row.path.as_uri() for row in self._results.fetch_rows(self._ids)]
+            return bytes(self._results.mime_data(self._ids).data(URI_LIST).data())
         except EngineError as error:
             _log.warning("the pictures cannot be dragged: %s", error)
             return b""
-        return "".join(f"{url}\r\n" for url in urls).encode("ascii")

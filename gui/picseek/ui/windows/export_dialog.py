@@ -192,7 +192,10 @@ class ExportDialog(QDialog):
         if exact and options.notes is Notes.ALL:
             return self.tr("The files are copied as they are, byte by byte.") + " " + never
         if exact:
-            told = self.tr("Of JPEGs, only notes change, not a single pixel.")
+            told = self.tr(
+                "In JPEGs only the notes change, not a single pixel. "
+                "Other kinds of pictures are written anew."
+            )
             return f"{told} {never}"
         told = self.tr("Copies are made; your own files are not changed.")
         return f"{told} {never}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -65,6 +66,8 @@ class FileCommands(QObject):
             keys.Delete,
             "bin",
         )
+        if sys.platform == "darwin":  # where small keyboards have no Delete
+            self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
         self.undo_bin = self._make(
             "undoBin",
             tr("&Undo moving to bin"),
