@@ -497,3 +497,32 @@ def test_in_the_viewer_the_next_picture_follows_one_that_went_to_the_bin(full: D
     assert full.names()[0] == second
     full.press("undoBinAction")
     full.until(lambda: len(full.names()) == 3)
+
+
+@linux
+def test_programs_are_found_for_what_is_selected(
+    full: Desk, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applications = tmp_path / "data" / "applications"
+    applications.mkdir(parents=True)
+    (applications / "sh.desktop").write_text(
+        "[Desktop Entry]\nType=Application\nName=Shell\nExec=sh %f\nMimeType=image/jpeg;\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "nowhere"))
+    (photos / "c.jpg").unlink()
+    full.select("a.jpg", "c.jpg")
+    full.press("openWithAction")
+    asked = dialog(full, "openWithDialog")
+    shown = part(asked, QListWidget, "programList")
+    assert [shown.item(row).text() for row in range(shown.count())] == ["Shell"]
+    banner(full, f"The file is not there any more: {photos / 'c.jpg'}")
+    asked.reject()
+
+
+def test_a_program_for_one_file_is_not_started_a_hundred_times(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = tuple(Path(f"/{number}.jpg") for number in range(21))
+    full.contents._filing._open_with._start(paths, Program("View", ("view", "%f")))
+    banner(full, "View opens one file at a time. Select at most 20 pictures for it.")

@@ -145,6 +145,14 @@ def test_files_stand_where_the_program_wants_them() -> None:
     assert command_lines(Program("X", ("x",)), [a]) == [["x", str(a)]]
 
 
+def test_a_program_chosen_by_its_file_gets_all_files() -> None:
+    program = programs.program_of(Path("/opt/100% viewer/view"))
+    assert program.name == "view"
+    assert command_lines(program, [Path("/a"), Path("/b")]) == [
+        [str(Path("/opt/100% viewer/view")), str(Path("/a")), str(Path("/b"))]
+    ]
+
+
 def test_thousands_of_files_are_given_in_portions() -> None:
     paths = [Path(f"/photos/a rather long folder/{number:09}.jpg") for number in range(5000)]
     commands = command_lines(Program("X", ("x", "%F")), paths)

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,6 +101,13 @@ def programs_for(
         _program(entries[entry_id], languages, default=not other)
         for other, _, entry_id in sorted(found)
     ]
+
+
+def program_of(file: Path) -> Program:
+    """A program by its file, or on macOS by its bundle, which ``open`` knows how to start."""
+    if sys.platform == "darwin" and file.suffix == ".app":
+        return Program(file.stem, ("open", "-a", str(file), "%F"))
+    return Program(file.stem, (str(file).replace("%", "%%"), "%F"))
 
 
 def command_lines(program: Program, paths: Sequence[Path]) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,8 +65,10 @@ class OpenWith(QObject):
 
         def job(task: Task) -> _Offer:
             paths = library.files.paths(ids, task.control)
-            present = tuple(path for path in paths if desktop.is_there(path))
-            missing = next((path for path in paths if path not in set(present)), None)
+            there = [desktop.is_there(path) for path in paths]
+            present = tuple(compress(paths, there))
+            missing = next((path for path, is_there in zip(paths, there, strict=True)
+                            if not is_there), None)  # fmt: skip
             if sys.platform == "win32" and present:
                 _ask_windows(present[0])
                 return _Offer((), missing, ())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.programs import Program
+from picseek.ui.programs import Program, program_of
 from picseek.ui.theme import BUTTON_SHEET, icon
 
 _ICON_PX = 28
@@ -104,7 +104,7 @@ class OpenWithDialog(QDialog):
     def _on_other(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a program"))
         if file:
-            self.chosen.emit(Program(Path(file).stem, (file, "%F")))
+            self.chosen.emit(program_of(Path(file)))
             super().accept()
 
 
