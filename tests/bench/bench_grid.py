@@ -1,8 +1,9 @@
 """How the grid scales, beside Qt's own icon view. Run: python -m tests.bench.bench_grid [--rows N].
 
 Both views show the same model (flat, in Python) with the same delegate, which paints nothing:
-what is measured is the views themselves. Then the real grid scrolls over a million rows with all
-thumbnails in memory, and each frame's time is taken: the scroll and all the painting it causes.
+what is measured is the views themselves. Then the real grid scrolls over a million rows in 240
+sections, in both styles, with all thumbnails in memory, and each frame's time is taken: the scroll
+and all the painting it causes.
 """
 
 from __future__ import annotations
@@ -29,9 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import PictureFacts, PictureRow
+from picseek.ui.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
+from picseek.ui.settings import GridStyle
 from tests.bench.facts import Figure, report
 
 SIDE = 176
@@ -39,6 +43,8 @@ WINDOW = QSize(1400, 900)
 LARGER = QSize(1200, 1000)
 STEPS = 200
 FRAME_MS = 16.0
+SECTIONS = 240
+SHAPES = ((4000, 3000), (3000, 4000), (6000, 4000), (1080, 1920), (1000, 1000), (9000, 2000))
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,29 +65,51 @@ class Cached:
         self._pixmaps: dict[tuple[int, int], QPixmap] = {}
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
-        key = (row.id % 32, side)
+        key = (row.id % 36, side)
         if key not in self._pixmaps:
-            pixmap = QPixmap(side, side * 3 // 4)
-            pixmap.fill(QColor.fromHsv(key[0] * 11, 160, 180))
+            width, height = SHAPES[row.id % len(SHAPES)]
+            scale = side / max(width, height)
+            pixmap = QPixmap(max(1, round(width * scale)), max(1, round(height * scale)))
+            pixmap.fill(QColor.fromHsv(key[0] * 10, 160, 180))
             self._pixmaps[key] = pixmap
         return self._pixmaps[key]
+
+    def prefetch(self, row: PictureRow, side: int) -> None:
+        self.pixmap(row, side)
 
     def is_broken(self, picture_id: int) -> bool:
         return False
 
 
 def rows_of(picture_ids: Sequence[int]) -> list[PictureRow]:
-    facts = PictureFacts(4000, 3000, "JPEG")
+    facts = [PictureFacts(*shape, "JPEG") for shape in SHAPES]
     return [
-        PictureRow(each, Path(f"/pictures/IMG_{each:07}.jpg"), Path("/t.jpg"), 1, 1.0, facts)
+        PictureRow(
+            each,
+            Path(f"/pictures/IMG_{each:07}.jpg"),
+            Path("/t.jpg"),
+            1,
+            1.0,
+            facts[each % len(SHAPES)],
+        )
         for each in picture_ids
     ]
 
 
-def browsing(count: int) -> ResultsModel:
+def arranged(count: int) -> Arrangement:
+    shapes = [width * 256 // height for width, height in SHAPES]
+    return Arrangement.of(
+        (shapes[at % len(SHAPES)] for at in range(count)),
+        tuple(
+            Section(at * count // SECTIONS, f"Month {at}", f"{at // 12}") for at in range(SECTIONS)
+        ),
+    )
+
+
+def browsing(count: int, arrangement: Arrangement | None = None) -> ResultsModel:
     model = ResultsModel(rows_of)
     model.rows_needed.connect(lambda wanted: model.add_rows(rows_of(wanted)))
-    model.set_ids(array("q", range(count)))
+    model.set_ids(array("q", range(count)), arrangement)
     return model
 
 
@@ -107,10 +135,18 @@ def icon_view() -> QListView:
     return view
 
 
-def measured(view: QAbstractItemView, count: int) -> dict[str, float]:
+def justified_view() -> GridView:
+    view = GridView()
+    view.grid_style = GridStyle.JUSTIFIED
+    return view
+
+
+def measured(
+    view: QAbstractItemView, count: int, arrangement: Arrangement | None = None
+) -> dict[str, float]:
     """Seconds of each step on a fresh view."""
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    delegate, model = Blank(view), browsing(count)
+    delegate, model = Blank(view), browsing(count, arrangement)
     view.setItemDelegate(delegate)
     view.resize(WINDOW)
 
@@ -147,19 +183,28 @@ def jump_to(view: GridView, step: int) -> None:
     view.scroll_to_offset(step * 7919 * 997 % view.geometry_now().height)
 
 
-def frames(count: int, notches: float, *, jump: bool = False) -> list[float]:
-    """Milliseconds of each scrolled frame of the real grid, in ascending order."""
+def frames(count: int, arrangement: Arrangement, style: GridStyle, notches: float) -> list[float]:
+    """Milliseconds of each scrolled frame of the real grid, in ascending order.
+
+    Args:
+        count: Pictures.
+        arrangement: Of these.
+        style: How they lie.
+        notches: How far the wheel is turned for each frame; 0: anywhere else.
+    """
     gc.collect()  # what the measurements before left is not this one's to clear away
     view = GridView()
     delegate = GridDelegate(Cached(), view)
     delegate.show_names = True
+    delegate.fills = style is GridStyle.JUSTIFIED
     view.setItemDelegate(delegate)
-    view.setModel(browsing(count))
+    view.grid_style = style
+    view.setModel(browsing(count, arrangement))
     view.resize(WINDOW)
     view.show()
     settle()
     taken = [
-        seconds(partial(jump_to, view, step) if jump else partial(turn_wheel, view, -notches))
+        seconds(partial(turn_wheel, view, -notches) if notches else partial(jump_to, view, step))
         * 1000
         for step in range(STEPS)
     ]
@@ -183,16 +228,22 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     count: int = parser.parse_args().rows
     app = QApplication([])
-    qt, own = measured(icon_view(), count), measured(GridView(), count)
+    arrangement = arranged(count)
+    qt, own = measured(icon_view(), count), measured(GridView(), count, arrangement)
+    rows = measured(justified_view(), count, arrangement)
     report(
         "grid",
         rows=count,
         list_view_s=qt,
         grid_view_s=own,
+        justified_s=rows,
         ratio={step: qt[step] / own[step] for step in own},
-        wheel=summary(frames(count, 1)),
-        fast_wheel=summary(frames(count, 5)),
-        jumps=summary(frames(count, 0, jump=True)),
+        justified_ratio={step: qt[step] / rows[step] for step in rows},
+        **{
+            f"{style.value}_{name}": summary(frames(count, arrangement, style, notches))
+            for style in GridStyle
+            for name, notches in (("wheel", 1), ("fast_wheel", 5), ("jumps", 0))
+        },
     )
     app.quit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
@@ -11,14 +12,22 @@ from PIL import Image
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.errors import EngineError, LibraryLocked, PictureError, UsageError
 from picseek.engine.library import Library
+from picseek.engine.looking import Looking
+from picseek.engine.pictures import Pictures
+from picseek.engine.rendering import RenderTask, render
 from picseek.engine.types import (
+    CameraDetails,
     FolderRow,
     Hit,
     IndexReport,
     LibraryStatus,
     ModelInfo,
+    MonthRun,
     OnIndexEvent,
+    PictureDetails,
     PictureFacts,
+    PictureMarks,
+    PicturePlace,
     PictureRow,
     PicturesChanged,
     Problem,
@@ -26,11 +35,13 @@ from picseek.engine.types import (
     Progress,
     Query,
     Quote,
+    Rendering,
     SearchResult,
     SendLimits,
     SentRow,
     Stage,
 )
+from tests.ui.fake_files import fake_files
 from tests.ui.fake_models import FakeModels
 from tests.ui.fake_sending import FAR, FakeOutgoing, FakeService
 from tests.ui.gate import Gate
@@ -75,6 +86,10 @@ class FakeLibrary(Library):
         self._model = "builtin"
         self.fails: Exception | None = None
         self.closed = False
+        self.pictures: FakePictures = FakePictures(self)
+        self.looking_fake = FakeLooking(self)
+        self.looking = self.looking_fake
+        self.files = fake_files(self, lambda: self._may_write)
 
     # For tests
 
@@ -90,6 +105,14 @@ class FakeLibrary(Library):
     def drop_picture(self, file: Path) -> None:
         """Lose a picture."""
         self._pictures = [row for row in self._pictures if row.path != file]
+
+    def all_rows(self) -> list[PictureRow]:
+        """Everything that is in it."""
+        return self._pictures
+
+    def put_row(self, row: PictureRow) -> None:
+        """Have this picture."""
+        self._pictures = sorted([*self._pictures, row], key=lambda each: each.id)
 
     def id_of(self, name: str) -> int:
         """The id of a picture by its file's name."""
@@ -278,6 +301,76 @@ class FakeLibrary(Library):
         row = PictureRow(len(self._pictures) + 1, file, file, stat.st_size, stat.st_mtime, facts)
         self._pictures = [*self._pictures, row]
         return True
+
+
+class FakeLooking(Looking):
+    """Shapes, months and places of a fake library's pictures.
+
+    Attributes:
+        troubles: What is wrong with files, by their paths.
+    """
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+        self.troubles: dict[Path, str] = {}
+        self.also_at: dict[int, list[Path]] = {}
+
+    def months(self, ids: Sequence[int]) -> list[MonthRun]:
+        found: list[MonthRun] = []
+        for start, row in enumerate(self._library.rows(ids)):
+            when = row.facts.taken_at or datetime.fromtimestamp(row.modified_at)
+            if not found or (found[-1].year, found[-1].month) != (when.year, when.month):
+                found.append(MonthRun(start, when.year, when.month))
+        return found
+
+    def shapes(self, ids: Sequence[int]) -> array[int]:
+        facts = (row.facts for row in self._library.rows(ids))
+        return array("H", (each.width * 256 // each.height for each in facts))
+
+    def places(self, picture_id: int) -> list[PicturePlace]:
+        paths = [row.path for row in self._library.rows([picture_id])]
+        return [
+            PicturePlace(path, path.exists()) for path in paths + self.also_at.get(picture_id, [])
+        ]
+
+    def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
+        return [
+            PictureMarks(row.id, row.path.exists(), self.troubles.get(row.path, ""))
+            for row in self._library.rows(ids)
+        ]
+
+
+class FakePictures(Pictures):
+    """Renders in this process; its files are those of the fake library.
+
+    Attributes:
+        gate: Holds each rendering by the engine, and each file that is looked for.
+        read: Ids whose details were read, in order.
+    """
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+        self.gate = Gate()
+        self.read: list[int] = []
+        self.details_of = CameraDetails(camera="Acme One", iso=200)
+
+    def places(self, picture_id: int) -> list[Path]:
+        return [row.path for row in self._library.rows([picture_id])]
+
+    def file_of(self, picture_id: int) -> Path:
+        self.gate.wait(CancelToken())
+        return super().file_of(picture_id)
+
+    def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
+        return render(RenderTask(str(path), short_side))
+
+    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+        self.read.append(picture_id)
+        path = self.file_of(picture_id)
+        return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
+
+    def close(self) -> None:
+        pass
 
 
 class FakeDisk:

@@ -64,6 +64,7 @@ class FakeThumbnails:
         self.missing = set(missing)
         self.broken = set(broken)
         self.asked: list[tuple[int, int]] = []
+        self.prefetched: list[tuple[int, int]] = []
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
         self.asked.append((row.id, side))
@@ -73,6 +74,9 @@ class FakeThumbnails:
         pixmap = QPixmap(round(row.facts.width * scale), round(row.facts.height * scale))
         pixmap.fill(QColor("red"))
         return pixmap
+
+    def prefetch(self, row: PictureRow, side: int) -> None:
+        self.prefetched.append((row.id, side))
 
     def is_broken(self, picture_id: int) -> bool:
         return picture_id in self.broken

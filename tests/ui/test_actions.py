@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -77,25 +78,19 @@ def test_opening_hands_the_files_to_other_programs(
     )
 
 
-def test_a_double_click_opens(full: Desk, photos: Path, opened: list[Path | None]) -> None:
-    index = full.grid.model().index(0, 0)
-    middle = full.grid.visualRect(index).center()
-    left = Qt.MouseButton.LeftButton
-    QTest.mouseClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
-    QTest.mouseDClick(full.grid.viewport(), left, Qt.KeyboardModifier.NoModifier, middle)
-    full.until(lambda: opened == [photos / "c.jpg"])
-
-
-def test_enter_opens_once(full: Desk, photos: Path, opened: list[Path | None]) -> None:
+def test_ctrl_and_enter_open_once_with_the_systems_program(
+    full: Desk, photos: Path, opened: list[Path | None]
+) -> None:
     full.grid.setFocus()
     full.grid.setCurrentIndex(full.grid.model().index(0, 0))
-    QTest.keyClick(full.grid, Qt.Key.Key_Return)
+    QTest.keyClick(full.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     full.until(lambda: bool(opened))
     told: list[str] = []
     full.contents._actions.told.connect(told.append)
     full.press("copyPathAction")
     full.until(lambda: bool(told))
     assert opened == [photos / "c.jpg"]
+    assert not full.shown("viewer")
 
 
 def test_opening_very_many_asks_first(
@@ -183,18 +178,67 @@ def test_copying_several_gives_files(full: Desk) -> None:
     assert not mime.hasImage()
 
 
-def test_of_a_picture_that_qt_cannot_read_the_thumbnail_is_copied(
+def test_a_picture_that_qt_cannot_read_is_copied_in_full(
     full: Desk, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pillow_heif.register_heif_opener()
+    Image.new("RGB", (64, 48), "red").save(photos / "a.jpg", "HEIF")
     thumbnail = tmp_path / "thumbnail.png"
-    Image.new("RGB", (20, 10), "red").save(thumbnail)
-    (photos / "a.jpg").write_bytes(b"a format that only the engine knows")
+    Image.new("RGB", (20, 10), "blue").save(thumbnail)
     monkeypatch.setattr(full.library, "thumbnail", lambda _id: thumbnail)
     full.select("a.jpg")
     full.press("copyAction")
     full.until(lambda: full.message() == "Copied 1 picture")
-    assert QGuiApplication.clipboard().image().width() == 20
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (64, 48)
+    assert image.pixelColor(5, 5).red() > 240
     assert QGuiApplication.clipboard().mimeData().text() == str(photos / "a.jpg")
+
+
+def test_of_a_damaged_picture_the_file_is_copied(full: Desk, photos: Path) -> None:
+    (photos / "a.jpg").write_bytes(b"not a picture any more")
+    full.select("a.jpg")
+    full.press("copyAction")
+    full.until(lambda: full.message() == "Copied 1 picture")
+    mime = QGuiApplication.clipboard().mimeData()
+    assert not mime.hasImage()
+    assert [url.toLocalFile() for url in mime.urls()] == [str(photos / "a.jpg")]
+
+
+def test_copied_files_are_marked_as_copied_for_all_desktops(full: Desk, photos: Path) -> None:
+    full.select("b 100%.jpg")
+    full.press("copyAction")
+    full.until(lambda: full.message() == "Copied 1 picture")
+    mime = QGuiApplication.clipboard().mimeData()
+    url = (photos / "b 100%.jpg").as_uri()
+    assert mime.data("x-special/gnome-copied-files").data() == f"copy\n{url}".encode()
+    assert mime.data("application/x-kde-cutselection").data() == b"0"
+    assert mime.data("text/uri-list").data() == f"{url}\r\n".encode()
+
+
+def test_copying_as_image_gives_nothing_else(full: Desk) -> None:
+    full.select("a.jpg", "c.jpg")
+    assert not full.action("copyImageAction").isEnabled()
+    full.select("a.jpg")
+    full.press("copyImageAction")
+    full.until(lambda: full.message() == "Copied 1 picture")
+    mime = QGuiApplication.clipboard().mimeData()
+    assert not mime.hasUrls()
+    assert not mime.hasText()
+    assert bytes(mime.data("image/png").data()).startswith(b"\x89PNG")
+    assert QGuiApplication.clipboard().image().width() == 64
+
+
+def test_a_hundred_windows_are_enough(desk: Desk, photos: Path, opened: list[Path | None]) -> None:
+    names = [f"{number}.jpg" for number in range(101)]
+    desk.library.put(*draw_pictures(photos, *names))
+    desk.open()
+    desk.until(lambda: len(desk.names()) == 101)
+    desk.grid.selectAll()
+    desk.press("openAction")
+    desk.until(lambda: desk.shown("banner"))
+    assert desk.text("bannerText") == "At most 100 pictures can be opened at a time."
+    assert opened == []
 
 
 def test_copying_paths(full: Desk, photos: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 
+from picseek.engine.types import PictureFacts, PictureRow, Rendering
 from picseek.ui import desktop
 
 ODD = ["a b.jpg", "100%25.jpg", "what?#.jpg", "ünï.jpg", "quote'\".jpg", "new\nline.jpg"]
@@ -39,7 +41,9 @@ def test_a_picture_is_read_upright_and_not_too_large(tmp_path: Path) -> None:
     exif[0x0112] = 6  # turned by 90 degrees
     Image.new("RGB", (6000, 600), "red").save(tmp_path / "wide.jpg", exif=exif)
     image = desktop.read_image(tmp_path / "wide.jpg")
-    assert (image.width(), image.height()) == (409, 4096)
+    assert (image.width(), image.height()) == (600, 6000)
+    image = desktop.read_image(tmp_path / "wide.jpg", most_pixels=900_000)
+    assert (image.width(), image.height()) == (300, 3000)
 
 
 def test_what_cannot_be_read_is_a_null_image(tmp_path: Path) -> None:
@@ -50,11 +54,28 @@ def test_what_cannot_be_read_is_a_null_image(tmp_path: Path) -> None:
 
 def test_the_clipboard_gets_files_text_and_image(tmp_path: Path) -> None:
     paths = [tmp_path / "a b.jpg", tmp_path / "c.jpg"]
-    mime = desktop.clipboard_content(paths, QImage(4, 3, QImage.Format.Format_RGB32))
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    formats = desktop.copied_files(paths) | desktop.copied_image(image)
+    mime = desktop.ClipboardContent(formats, "words", image).to_mime()
     assert mime.urls() == [desktop.file_url(path) for path in paths]
-    assert mime.text() == f"{paths[0]}\n{paths[1]}"
+    assert mime.text() == "words"
     assert mime.hasImage()
-    assert not desktop.clipboard_content(paths, QImage()).hasImage()
+    assert QImage.fromData(mime.data("image/png")).size() == image.size()
+    assert not desktop.ClipboardContent(desktop.copied_files(paths)).to_mime().hasImage()
+
+
+def test_what_the_engine_rendered_becomes_an_image() -> None:
+    red, blue = b"\x00\x00\xff\xff", b"\xff\x00\x00\xff"
+    image = desktop.rendered_image(Rendering(3, 1, red + red + blue, 3, 1))
+    assert (image.width(), image.height()) == (3, 1)
+    assert image.pixelColor(0, 0).red() == image.pixelColor(2, 0).blue() == 255
+
+
+def test_a_copied_picture_has_as_many_pixels_as_fit() -> None:
+    row = PictureRow(1, Path("a"), Path("b"), 1, 0.0, PictureFacts(6000, 4000, "HEIF"))
+    assert desktop.side_to_copy(row) == 4000
+    large = PictureFacts(16000, 10000, "HEIF")
+    assert desktop.side_to_copy(replace(row, facts=large)) == 5000
 
 
 def test_macos_is_asked_by_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

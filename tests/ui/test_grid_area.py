@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from picseek.ui.grid.area import SIDE_LEAST, SIDE_MOST
 from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.layout import GAP
 from picseek.ui.grid.view import GridView
 from tests.ui.grid_helpers import ids
 from tests.ui.grid_on_screen import (
@@ -23,6 +24,7 @@ from tests.ui.grid_on_screen import (
     LEFT,
     PLAIN,
     Build,
+    columns,
     drag_band,
     grid_on_screen,
     results,
@@ -134,7 +136,7 @@ def test_scroll_to_a_place(build: Build, hint: QAbstractItemView.ScrollHint, edg
     view = build(1000)
     index = view.model().index(500, 0)
     view.scrollTo(index, hint)
-    rect, gap = view.visualRect(index), view.geometry_now().gap
+    rect, gap = view.visualRect(index), GAP
     if edge == "top":
         assert rect.top() == gap
     elif edge == "bottom":
@@ -189,7 +191,7 @@ def test_the_first_picture_stays_when_the_window_is_resized(build: Build) -> Non
     view.scrollTo(view.model().index(404, 0), QAbstractItemView.ScrollHint.PositionAtTop)
     for width in (700, 300, 900, 333, 560):
         view.resize(width, 400)
-        assert 404 in view.visible_rows()[: view.geometry_now().columns]
+        assert 404 in view.visible_rows()[: columns(view)]
     assert view.visible_rows().start == 404
 
 
@@ -235,8 +237,8 @@ def test_cells_have_a_least_and_a_largest_size(qtbot: QtBot, build: Build) -> No
 
 def test_names_make_cells_taller(qtbot: QtBot, build: Build) -> None:
     view = build(100)
-    before = view.geometry_now().cell_height
+    before = view.geometry_now().pitch
     delegate = view.itemDelegate()
     assert isinstance(delegate, GridDelegate)
     delegate.show_names = True
-    qtbot.waitUntil(lambda: view.geometry_now().cell_height > before)
+    qtbot.waitUntil(lambda: view.geometry_now().pitch > before)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale, Step
+from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale
 
 grids = st.builds(
     GridGeometry,
@@ -72,16 +72,6 @@ def test_a_box_selects_what_it_touches(grid: GridGeometry, box: Box) -> None:
 
 
 @unhurried
-@given(grids, st.integers(-500, 3000), st.integers(1, 900))
-def test_visible_items_are_those_of_the_visible_rows(
-    grid: GridGeometry, top: int, height: int
-) -> None:
-    band = Box(-10_000, top, 100_000, height)
-    shown = [i for i in range(grid.count) if touch(grid.cell(i), band)]
-    assert list(grid.items_between(top, top + height)) == shown
-
-
-@unhurried
 @given(grids)
 def test_right_to_left_mirrors(grid: GridGeometry) -> None:
     plain = GridGeometry(grid.count, grid.width, grid.cell_width, grid.cell_height, grid.gap)
@@ -93,45 +83,11 @@ def test_right_to_left_mirrors(grid: GridGeometry) -> None:
         assert mirrored.cell(index).y == plain.cell(index).y
 
 
-@unhurried
-@given(grids.filter(lambda grid: grid.count > 0), st.data(), st.sampled_from(Step))
-def test_the_cursor_stays_inside_and_keeps_its_column(
-    grid: GridGeometry, data: st.DataObject, step: Step
-) -> None:
-    index = data.draw(st.integers(0, grid.count - 1))
-    target = grid.target(index, step, page_rows=3)
-    assert 0 <= target < grid.count
-    if step in (Step.UP, Step.PAGE_UP):
-        assert target % grid.columns == index % grid.columns
-    if step in (Step.DOWN, Step.PAGE_DOWN) and target != grid.count - 1:
-        assert target % grid.columns == index % grid.columns
-
-
-def test_the_cursor_goes_where_one_expects() -> None:
-    grid = GridGeometry(count=10, width=340, cell_width=100, cell_height=100, gap=10)
-    assert grid.columns == 3
-    assert grid.target(4, Step.NEXT) == 5
-    assert grid.target(5, Step.NEXT) == 6
-    assert grid.target(3, Step.PREVIOUS) == 2
-    assert grid.target(0, Step.PREVIOUS) == 0
-    assert grid.target(9, Step.NEXT) == 9
-    assert grid.target(4, Step.UP) == 1
-    assert grid.target(1, Step.UP) == 1
-    assert grid.target(4, Step.DOWN) == 7
-    assert grid.target(8, Step.DOWN) == 9
-    assert grid.target(9, Step.DOWN) == 9
-    assert grid.target(1, Step.PAGE_DOWN, 2) == 7
-    assert grid.target(8, Step.PAGE_UP, 9) == 2
-    assert grid.target(4, Step.FIRST) == 0
-    assert grid.target(4, Step.LAST) == 9
-
-
 def test_an_empty_grid_has_nothing() -> None:
     grid = GridGeometry(count=0, width=300, cell_width=100, cell_height=100, gap=10)
     assert grid.height == 0
     assert grid.index_at(50, 50) == -1
-    assert not grid.items_between(0, 1000)
-    assert grid.target(0, Step.NEXT) == -1
+    assert not grid.rows_between(0, 1000)
 
 
 def test_columns_are_evenly_spaced() -> None:
@@ -146,7 +102,7 @@ def test_nothing_overflows(count: int) -> None:
     assert grid.height > 2**31
     cell = grid.cell(count - 1)
     assert grid.index_at(cell.x, cell.y) == count - 1
-    assert grid.items_between(grid.height - 400, grid.height)[-1] == count - 1
+    assert grid.items_of(grid.rows_between(grid.height - 400, grid.height)[-1])[-1] == count - 1
 
 
 @unhurried

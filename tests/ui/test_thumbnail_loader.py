@@ -298,7 +298,7 @@ def test_reading_goes_before_making_and_one_thread_is_left_for_it() -> None:
     for _ in range(2):
         read = queue.take()
         assert read is not None
-        queue.add_missing(replace(read, missing=True))
+        queue.add_slow(replace(read, missing=True))
         queue.done(read)
     queue.add(request(3))
     assert taken(queue) == 3
@@ -313,7 +313,7 @@ def test_reading_goes_before_making_and_one_thread_is_left_for_it() -> None:
 def test_asked_for_again_goes_first_though_it_must_be_made() -> None:
     queue = ThumbnailRequests(threads=1)
     for each in (1, 2):
-        queue.add_missing(request(each, missing=True))
+        queue.add_slow(request(each, missing=True))
     queue.add(request(1))
     assert queue.take() == request(1, missing=True)
 
@@ -327,3 +327,66 @@ def test_close_lets_waiting_threads_go() -> None:
     assert not thread.is_alive()
     queue.add(request(1))
     assert queue.take() is None
+
+
+def test_what_is_got_ready_comes_last() -> None:
+    requests = ThumbnailRequests(threads=1)
+    wanted = [ThumbnailRequest(number, Path("/t.jpg"), 100) for number in range(5)]
+    requests.add(wanted[0])
+    requests.add(wanted[1], behind=True)
+    requests.add(wanted[2], behind=True)
+    requests.add(wanted[3])
+    requests.add(wanted[0], behind=True)  # it waits already, and keeps its turn
+    taken = [requests.take() for _ in range(4)]
+    assert [each.picture_id for each in taken if each] == [3, 0, 1, 2]
+    requests.close()
+
+
+def test_a_prefetched_thumbnail_is_there_when_it_is_painted(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    row = picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240)))
+    loader = build()
+    with qtbot.waitSignal(loader.ready):
+        loader.prefetch(row, 100)
+    pixmap = loader.pixmap(row, 100)
+    assert pixmap is not None
+    assert pixmap.width() == 100
+
+
+def test_what_a_thumbnail_is_too_small_for_is_read_from_the_picture(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
+    original = draw_thumbnail(tmp_path / "p.jpg", (1600, 1200), "blue")
+    row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
+    loader = build()
+
+    def is_blue() -> bool:
+        pixmap = loader.pixmap(row, 800)
+        return pixmap is not None and pixmap.toImage().pixelColor(400, 300).blue() > 200
+
+    with qtbot.waitSignals([loader.ready, loader.ready]):  # first at once, then sharp
+        loader.pixmap(row, 800)
+    qtbot.waitUntil(is_blue)
+
+
+@pytest.mark.parametrize("side", [320, 370])
+def test_a_thumbnail_that_is_large_enough_leaves_the_picture_alone(
+    qtbot: QtBot, build: Build, tmp_path: Path, side: int
+) -> None:
+    row = replace(
+        picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240))), path=tmp_path / "nothing"
+    )
+    assert loaded(qtbot, build(), row, side).width() == side
+
+
+def test_a_picture_that_is_gone_keeps_its_blurred_thumbnail(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    first = picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red"))
+    second = picture(draw_thumbnail(tmp_path / "u.jpg", (320, 240)), picture_id=2)
+    loader = build(threads=1)
+    assert loaded(qtbot, loader, replace(first, path=tmp_path / "gone.jpg"), 800).width() == 800
+    loaded(qtbot, loader, second, 100)  # the one thread is through with the first one
+    assert not loader.is_broken(first.id)

@@ -206,6 +206,18 @@ def open_picture(
         return _developed(picture, min_side)
 
 
+@contextlib.contextmanager
+def opened_picture(path: Path) -> Iterator[Image.Image]:
+    """A picture of which only the header was read. May crash or hang: use it in a worker.
+
+    Raises:
+        PictureError: It is no picture, or cannot be read.
+    """
+    _set_up_pillow()
+    with _opened(path) as (file, _), _decoding(), _identified(file) as picture:
+        yield picture
+
+
 def _developed(picture: Image.Image, min_side: int) -> tuple[Image.Image, PictureFacts]:
     if picture.format == "PNG":
         picture.load()  # EXIF may come after the pixels; damage is to be told as the pixels'.

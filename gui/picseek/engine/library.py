@@ -20,19 +20,18 @@ from picseek.engine.choice import ModelChoice
 from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import Registry
-from picseek.engine.errors import (
-    LibraryError,
-    LibraryLocked,
-    PictureError,
-)
+from picseek.engine.errors import LibraryError, LibraryLocked, PictureError
+from picseek.engine.files import PictureFiles
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
 from picseek.engine.local_models import LocalModels
 from picseek.engine.lock import take_lock
+from picseek.engine.looking import Looking
 from picseek.engine.models import OpenModel, OpenModels
 from picseek.engine.one_run import OneRun
 from picseek.engine.outgoing import Outgoing
+from picseek.engine.pictures import Pictures
 from picseek.engine.service import Service
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
@@ -62,7 +61,14 @@ _TEST_WORD = "picture"
 
 
 class Library:
-    """One library: a folder that holds everything Picseek writes. Safe to use from any thread."""
+    """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
+
+    Attributes:
+        looking: What a window needs beside the pictures: their shapes, months, places and marks.
+        pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
+        files: What is done with the files of pictures: exports, lists, the system's bin.
+        local: Models on this computer: what there is, getting, adding and deleting them.
+    """
 
     def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
         """Use `open`."""
@@ -72,7 +78,8 @@ class Library:
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
         self._ledger = Ledger(store)
         self._service = Service(store)
-        self._local = LocalModels(release=self._let_go)
+        self.local = LocalModels(release=self._let_go)
+        self.looking = Looking(store)
         self._models = OpenModels(
             Registry(self._service.settings),
             store,
@@ -83,6 +90,8 @@ class Library:
         self._choice = ModelChoice(store, self._service, self._models)
         self._outgoing = Outgoing(store, self._models)
         self._one_run = OneRun()
+        self.pictures = Pictures(store)
+        self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self._unreadable: list[Problem] = []
 
     @classmethod
@@ -125,6 +134,7 @@ class Library:
 
     def close(self) -> None:
         """Release everything. Stop running jobs first; calls that come later fail."""
+        self.pictures.close()
         self._models.close()
         self._store.close()
         if self._lock is not None:
@@ -330,11 +340,6 @@ class Library:
         opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
 
     # Models and state
-
-    @property
-    def local(self) -> LocalModels:
-        """Models on this computer: what there is, getting, adding and deleting them."""
-        return self._local
 
     def models(self) -> list[ModelInfo]:
         """All models Picseek knows, and variants that the library has used."""

@@ -72,38 +72,39 @@ def read_notes(picture: Image.Image) -> CameraNotes:
         picture: Just opened: a TIFF's EXIF is out of reach once its pixels are loaded. (A
             PNG's may come after the pixels, so Pillow loads those here.)
     """
-    exif = _attempt(picture.getexif, Image.Exif())
+    exif = attempt(picture.getexif, Image.Exif())
     nothing: dict[int, Any] = {}
-    details = _attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
+    details = attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
     dates = (
-        _tag(details, ExifTags.Base.DateTimeOriginal),
-        _tag(details, ExifTags.Base.DateTimeDigitized),
-        _tag(exif, ExifTags.Base.DateTime),
+        tag_value(details, ExifTags.Base.DateTimeOriginal),
+        tag_value(details, ExifTags.Base.DateTimeDigitized),
+        tag_value(exif, ExifTags.Base.DateTime),
     )
     return CameraNotes(
-        orientation=_orientation(_tag(exif, ExifTags.Base.Orientation)),
+        orientation=_orientation(tag_value(exif, ExifTags.Base.Orientation)),
         taken_at=next(filter(None, map(_date, dates)), None),
-        camera=_camera(_tag(exif, ExifTags.Base.Make), _tag(exif, ExifTags.Base.Model)),
+        camera=_camera(tag_value(exif, ExifTags.Base.Make), tag_value(exif, ExifTags.Base.Model)),
     )
 
 
-def _attempt(read: Callable[[], V], otherwise: V) -> V:
+def attempt(read: Callable[[], V], otherwise: V) -> V:
+    """What `read` returns, or `otherwise` when it fails: to be used on what a file says only."""
     try:
         return read()
     except Exception:  # noqa: BLE001 - damaged EXIF makes Pillow's parser raise almost anything
         return otherwise
 
 
-def _tag(entries: Mapping[int, Any], tag: int) -> object:
+def tag_value(entries: Mapping[int, Any], tag: int) -> object:
     """One value, decoded only now; damage in one leaves the others."""
-    return _attempt(lambda: entries.get(tag), None)
+    return attempt(lambda: entries.get(tag), None)
 
 
 def _orientation(value: object) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _text(value: object) -> str:
+def plain_text(value: object) -> str:
     """A text up to its NUL, in printable characters, with single spaces."""
     if isinstance(value, bytes):
         value = value.decode("latin-1")
@@ -114,7 +115,7 @@ def _text(value: object) -> str:
 
 
 def _date(value: object) -> datetime | None:
-    match = _DATE.match(_text(value))
+    match = _DATE.match(plain_text(value))
     if match is None:
         return None
     try:
@@ -126,7 +127,7 @@ def _date(value: object) -> datetime | None:
 
 def _camera(make: object, model: object) -> str:
     """Make and model; only the model where it begins with the make or a word of it."""
-    maker, name = _text(make), _text(model)
+    maker, name = plain_text(make), plain_text(model)
     first_word = name.casefold().partition(" ")[0]
     if not maker or first_word in maker.casefold().split() or _begins(name, maker):
         return name[:_CAMERA_LENGTH]
@@ -150,9 +151,9 @@ def read_captions(picture: Image.Image) -> tuple[str, ...]:
     """
     empty: tuple[str, ...] = ()
     told = (
-        *_attempt(lambda: tuple(_xmp_captions(picture.info.get("xmp"))), empty),
-        *_attempt(lambda: tuple(_exif_captions(picture)), empty),
-        *(_text(picture.info.get(name)) for name in ("Title", "Description")),  # of a PNG
+        *attempt(lambda: tuple(_xmp_captions(picture.info.get("xmp"))), empty),
+        *attempt(lambda: tuple(_exif_captions(picture)), empty),
+        *(plain_text(picture.info.get(name)) for name in ("Title", "Description")),  # of a PNG
     )
     return tuple(dict.fromkeys(text for text in told if text and not _NO_CAPTION.fullmatch(text)))
 
@@ -167,11 +168,11 @@ def _xmp_captions(packet: object) -> Iterator[str]:
     root = ElementTree.fromstring(packet.strip(b"\0 \r\n"))  # noqa: S314 - see above
     for name in _XMP_NAMES:
         for described in root.iter(f"{_RDF}Description"):
-            yield _text(described.get(name))
+            yield plain_text(described.get(name))
         for element in root.iter(name):
             # Lists of keywords and people; of texts in several languages, the default is first.
-            items = [_text(item.text) for item in element.iter(f"{_RDF}li")]
-            items = items or [_text(element.text)]
+            items = [plain_text(item.text) for item in element.iter(f"{_RDF}li")]
+            items = items or [plain_text(element.text)]
             alternatives = element.find(f"{_RDF}Alt") is not None
             yield items[0] if alternatives else ", ".join(filter(None, items))
 
@@ -181,20 +182,20 @@ def _exif_captions(picture: Image.Image) -> Iterator[str]:
         return  # to find it behind the pixels, all of them would be decoded
     exif = picture.getexif()
     nothing: dict[int, Any] = {}
-    yield _text(_as_utf8(_tag(exif, ExifTags.Base.ImageDescription)))
+    yield plain_text(_as_utf8(tag_value(exif, ExifTags.Base.ImageDescription)))
     for tag in _XP_TAGS:
-        value = _tag(exif, tag)
+        value = tag_value(exif, tag)
         if isinstance(value, bytes):
-            yield _text(value.decode("utf-16-le", "ignore"))
-    details = _attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
-    yield _comment(_tag(details, ExifTags.Base.UserComment))
+            yield plain_text(value.decode("utf-16-le", "ignore"))
+    details = attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
+    yield _comment(tag_value(details, ExifTags.Base.UserComment))
 
 
 def _as_utf8(value: object) -> object:
     """Pillow reads Latin-1, and programs write UTF-8."""
     if not isinstance(value, str):
         return value
-    return _attempt(lambda: value.encode("latin-1").decode("utf-8"), value)
+    return attempt(lambda: value.encode("latin-1").decode("utf-8"), value)
 
 
 def _comment(value: object) -> str:
@@ -203,8 +204,8 @@ def _comment(value: object) -> str:
         return ""
     code, said = value[:8], value[8:]
     if code == b"ASCII\0\0\0":
-        return _text(said.decode("ascii", "ignore"))
+        return plain_text(said.decode("ascii", "ignore"))
     if code == b"UNICODE\0":
         big = said[0::2].count(0) > said[1::2].count(0)  # in Western scripts, the rest is 0
-        return _text(said.decode("utf-16-be" if big else "utf-16-le", "ignore"))
+        return plain_text(said.decode("utf-16-be" if big else "utf-16-le", "ignore"))
     return ""

@@ -226,6 +226,14 @@ class OpenModels:
             for model in (*self._open.values(), *self._parked.values()):
                 model.vectors.remove(picture_ids)
 
+    def relist(self, picture_ids: NDArray[np.int64]) -> None:
+        """Put searchable pictures into every open vector index that knows them not any more."""
+        with self._lock:
+            for model in (*self._open.values(), *self._parked.values()):
+                row = self._store.model(model.embedder.spec)
+                for ids, matrix in self._store.vectors(row, picture_ids):
+                    model.vectors.add(ids, matrix)
+
     def reconnect(self) -> None:
         """Make the embedders of remote models anew at their next use, with what is set by then.
 

@@ -11,6 +11,25 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from picseek.engine.files_types import BinnedFile as BinnedFile
+from picseek.engine.files_types import BinReport as BinReport
+from picseek.engine.files_types import ExportFormat as ExportFormat
+from picseek.engine.files_types import ExportOptions as ExportOptions
+from picseek.engine.files_types import ExportReport as ExportReport
+from picseek.engine.files_types import FileCounts as FileCounts
+from picseek.engine.files_types import FileFailure as FileFailure
+from picseek.engine.files_types import FilesDone as FilesDone
+from picseek.engine.files_types import Notes as Notes
+from picseek.engine.files_types import OnFilesDone as OnFilesDone
+from picseek.engine.files_types import RestoreReport as RestoreReport
+from picseek.engine.looking_types import MonthRun as MonthRun
+from picseek.engine.looking_types import PictureMarks as PictureMarks
+from picseek.engine.looking_types import PicturePlace as PicturePlace
+from picseek.engine.sending_types import Quote as Quote
+from picseek.engine.sending_types import SendLimits as SendLimits
+from picseek.engine.sending_types import SentRow as SentRow
+from picseek.engine.sending_types import ServiceOptions as ServiceOptions
+
 
 class Stage(StrEnum):
     """Where in the pipeline something happened."""
@@ -75,6 +94,70 @@ class PictureRow:
     modified_at: float
     facts: PictureFacts
     copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A picture decoded for the screen: upright, sRGB, opaque.
+
+    Attributes:
+        width, height: Pixels of `data`.
+        data: Four bytes a pixel, blue, green, red and 255, by rows from the top, without gaps.
+        full_width, full_height: Pixels of the original, upright.
+    """
+
+    width: int
+    height: int
+    data: bytes
+    full_width: int
+    full_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDetails:
+    """What a camera and an owner wrote into a picture. None, or ``""``: it is not there.
+
+    Attributes:
+        taken_at: Local wall-clock time, no zone.
+        exposure: Seconds.
+        focal_length: Millimetres; `focal_length_35mm` is what that is on 35 mm film.
+        flash: Whether it fired.
+        latitude, longitude: Degrees north and east; both or none.
+        altitude: Metres above the sea.
+    """
+
+    taken_at: datetime | None = None
+    camera: str = ""
+    lens: str = ""
+    exposure: float | None = None
+    f_number: float | None = None
+    iso: int | None = None
+    focal_length: float | None = None
+    focal_length_35mm: float | None = None
+    flash: bool | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
+    title: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    artist: str = ""
+    rights: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDetails:
+    """What is told of one picture beside its row.
+
+    Attributes:
+        path: The file that was read.
+        places: All files that hold it, some of which may be gone.
+    """
+
+    path: Path
+    places: tuple[Path, ...]
+    camera: CameraDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +267,7 @@ class SearchResult:
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
+        strong: So many of the first hits match well; None: nothing tells where that ends.
     """
 
     query: Query
@@ -193,6 +277,7 @@ class SearchResult:
     seconds: float
     note: str = ""
     unsent: bool = False
+    strong: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,107 +300,6 @@ class ModelInfo:
     vectors: int
     remote: bool = False
     mixed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceOptions:
-    """How the remote service is used, as the user has set it.
-
-    Attributes:
-        base_url: Address of an own server; ``""``: Cohere's.
-        pictures_per_minute: What the key allows; 0: no limit; None: as little as a trial key.
-        texts_per_minute: The same of questions; None: as documented.
-        calls_in_flight: Calls at a time while indexing.
-        describe: Send along what is written about a picture (its name, its folder's, captions
-            in it or beside it), for models that fuse both into one vector.
-    """
-
-    base_url: str = ""
-    pictures_per_minute: int | None = None
-    texts_per_minute: int | None = None
-    calls_in_flight: int = 4
-    describe: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendLimits:
-    """How much one run may send at most; None: no limit.
-
-    Attributes:
-        pictures: Pictures.
-        money: US dollars.
-    """
-
-    pictures: int | None = None
-    money: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What indexing with a model would send, and what that would take: an estimate.
-
-    Attributes:
-        model: The model's id.
-        title: The model as the user reads it.
-        host: Where pictures would be sent; ``""``: nowhere, the model is on this computer.
-        pictures: Distinct pictures without a vector of the model, at most.
-        size: Bytes to be sent.
-        seconds: At the rate that the key allows; 0: as fast as the server is.
-        tokens: Image tokens.
-        price_per_million: US dollars for a million of them; None: not known.
-        measured: Whether tokens were measured in this library; else they are an assumption.
-        size_measured: The same of `size`.
-        policy: What the service may do with the pictures, in plain sentences.
-        agreed: Whether the user has agreed to send pictures to this host for this model.
-    """
-
-    model: str
-    title: str
-    host: str
-    pictures: int
-    size: int
-    seconds: float
-    tokens: int
-    price_per_million: float | None
-    measured: bool
-    size_measured: bool
-    policy: str
-    agreed: bool
-
-    @property
-    def price(self) -> float | None:
-        """US dollars for all of it; None: not known."""
-        if self.price_per_million is None:
-            return None
-        return self.tokens * self.price_per_million / 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class SentRow:
-    """One picture, or one question, that left this computer.
-
-    Attributes:
-        id: Grows with time.
-        at: When, seconds since the epoch.
-        content: The hash of the picture's file, in hexadecimal digits; None: a question.
-        path: A file of the library that holds the picture, if there still is one.
-        model: The model as the service was asked for it.
-        host: Where it was sent.
-        size: Its share of the request's bytes.
-        tokens: Its share of the tokens billed; None: not told.
-        answered: Whether its vector came back. Else it was sent in vain: the call was refused or
-            broke, or Picseek ended before an answer came.
-    """
-
-    id: int
-    at: float
-    content: str | None
-    path: Path | None
-    model: str
-    host: str
-    size: int
-    tokens: int | None
-    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

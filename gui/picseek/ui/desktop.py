@@ -6,14 +6,18 @@ another program.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, QUrl
+
+from picseek.engine.types import PictureRow, Rendering
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -23,8 +27,10 @@ _NO_TEXT = re.compile("[\ud800-\udfff]")
 _ANSWER_S = 3.0
 """How long a file manager may take to say that it heard."""
 
-_LONGEST_COPY_SIDE = 4096
-"""Pixels: what is pasted into a letter or a chat needs no more, and stays under 64 MiB."""
+_MOST_COPIED_PIXELS = 40_000_000
+"""What is put on the clipboard as pixels has no more of them: 160 MB."""
+
+_PNG_QUALITY = 80  # of Qt's scale, which for PNG tells how quick it is, not how good
 
 
 def shown(path: Path | str) -> str:
@@ -109,8 +115,8 @@ def _show_items(paths: Sequence[Path]) -> bool:
     return answer.type() == QDBusMessage.MessageType.ReplyMessage
 
 
-def read_image(path: Path) -> QImage:
-    """Decode a picture with Qt, upright, at most 4096 pixels a side.
+def read_image(path: Path, most_pixels: int = _MOST_COPIED_PIXELS) -> QImage:
+    """Decode a picture with Qt, upright; in full, unless it has more than so many pixels.
 
     Returns:
         The picture; a null image when Qt cannot read it.
@@ -127,17 +133,79 @@ def read_image(path: Path) -> QImage:
     reader = QImageReader(device)
     reader.setAutoTransform(True)
     size = reader.size()
-    if max(size.width(), size.height()) > _LONGEST_COPY_SIDE:
-        side = QSize(_LONGEST_COPY_SIDE, _LONGEST_COPY_SIDE)
-        reader.setScaledSize(size.scaled(side, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    pixels = size.width() * size.height()
+    if pixels > most_pixels:
+        scale = math.sqrt(most_pixels / pixels)
+        reader.setScaledSize(QSize(int(size.width() * scale), int(size.height() * scale)))
+    image = reader.read()
+    # Python may let the device go first, which the reader of a TIFF still needs when it goes.
+    reader.setDevice(None)  # type: ignore[arg-type]
+    return image
 
 
-def clipboard_content(paths: Sequence[Path], image: QImage | None = None) -> QMimeData:
-    """What to put on the clipboard for files: URLs, their paths as text, perhaps the picture."""
-    mime = QMimeData()
-    mime.setUrls([file_url(path) for path in paths])
-    mime.setText("\n".join(shown(path) for path in paths))
-    if image is not None and not image.isNull():
-        mime.setImageData(image)
-    return mime
+def side_to_copy(picture: PictureRow) -> int:
+    """Pixels of the shorter side of what is put on the clipboard of a picture."""
+    width, height = picture.facts.width, picture.facts.height
+    scale = min(1.0, math.sqrt(_MOST_COPIED_PIXELS / max(1, width * height)))
+    return max(1, int(min(width, height) * scale))
+
+
+def rendered_image(rendering: Rendering) -> QImage:
+    """What the engine has rendered, as Qt holds it."""
+    from PySide6.QtGui import QImage
+
+    width, height = rendering.width, rendering.height
+    image = QImage(rendering.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    return image.copy()  # its own pixels: the rendering's go with it
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture as PNG, quickly rather than small. For a thread: it takes a second."""
+    content = QByteArray()
+    device = QBuffer(content)
+    device.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stubs want bytes for the format, and the method a str.
+    image.save(device, "PNG", _PNG_QUALITY)  # type: ignore[call-overload]
+    device.close()
+    return bytes(content.data())
+
+
+@dataclass(frozen=True, slots=True)
+class ClipboardContent:
+    """What is put on the clipboard, ready to be given to Qt.
+
+    Attributes:
+        formats: Bytes by MIME type.
+        text: ``""``: none.
+        image: None: none. The same as its PNG, for programs of this kind.
+    """
+
+    formats: dict[str, bytes]
+    text: str = ""
+    image: QImage | None = None
+
+    def to_mime(self) -> QMimeData:
+        """As Qt wants it."""
+        mime = QMimeData()
+        if self.image is not None:
+            mime.setImageData(self.image)
+        for name, content in self.formats.items():
+            mime.setData(name, QByteArray(content))
+        if self.text:
+            mime.setText(self.text)
+        return mime
+
+
+def copied_files(paths: Sequence[Path]) -> dict[str, bytes]:
+    """Files on the clipboard: as all desktops take them, and as copied, not cut, by some."""
+    urls = [path.absolute().as_uri() for path in paths]
+    return {
+        "text/uri-list": "".join(f"{url}\r\n" for url in urls).encode("ascii"),
+        "x-special/gnome-copied-files": "\n".join(["copy", *urls]).encode("ascii"),
+        "application/x-kde-cutselection": b"0",
+    }
+
+
+def copied_image(image: QImage) -> dict[str, bytes]:
+    """A picture on the clipboard. Encoded here: Qt would do it later, and the window wait."""
+    return {"image/png": png_of(image)}

@@ -25,8 +25,10 @@ from PySide6.QtCore import (
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Hit, PictureRow
+from picseek.ui.arrangement import Arrangement, shape_of
 from picseek.ui.grid.changes import Change, changes
 from picseek.ui.grid.guard import guarded
+from picseek.ui.grid.sections import ONE_SECTION, Section
 
 _log = logging.getLogger(__name__)
 
@@ -72,17 +74,21 @@ class ResultsModel(QAbstractListModel):
             of the event loop. Answer with `add_rows`.
         about_to_refresh, refreshed: Around a reset by `refresh_ids`: who shows the model keeps
             its place by ids.
+        arranged: The arrangement is another one, and all rows that came and went have done so.
     """
 
     rows_needed = Signal(object)
     about_to_refresh = Signal()
     refreshed = Signal()
+    arranged = Signal()
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self._ids = array("q")
         self._scores: dict[int, float] = {}
+        self._arrangement = Arrangement.plain(0)
+        self._moving = False
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
         self._asked: dict[int, int] = {}
         self._to_ask: list[int] = []
@@ -93,21 +99,42 @@ class ResultsModel(QAbstractListModel):
 
     # Contents
 
-    def set_hits(self, hits: Sequence[Hit]) -> None:
+    @property
+    def arrangement(self) -> Arrangement:
+        """Shapes and sections of the pictures; of another number of them while `moving`."""
+        return self._arrangement
+
+    @property
+    def moving(self) -> bool:
+        """Whether rows come and go one after the other just now: what is shown will change."""
+        return self._moving
+
+    def set_hits(self, hits: Sequence[Hit], sections: tuple[Section, ...] = ONE_SECTION) -> None:
         """Show what a search found, in this order; their rows are known."""
         scores = {hit.picture.id: hit.score for hit in hits}
         self._keep(hit.picture for hit in hits)
-        self._replace(array("q", (hit.picture.id for hit in hits)), scores)
+        ids = array("q", (hit.picture.id for hit in hits))
+        self._replace(ids, scores, arrangement_of(hits, sections))
 
-    def set_ids(self, ids: array[int]) -> None:
+    def set_ids(self, ids: array[int], arrangement: Arrangement | None = None) -> None:
         """Show these pictures, in this order.
 
         Args:
             ids: Typecode ``q``, each id once. Owned by the model from now on.
+            arrangement: Of just these; None: not known.
         """
-        self._replace(ids, {})
+        self._replace(ids, {}, arrangement)
 
-    def refresh_ids(self, ids: array[int]) -> None:
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Arrange the pictures that are shown in another way.
+
+        One of another number of pictures is late, and does nothing.
+        """
+        if arrangement.count == len(self._ids):
+            self._arrangement = arrangement
+            self.arranged.emit()
+
+    def refresh_ids(self, ids: array[int], arrangement: Arrangement | None = None) -> None:
         """Show these pictures in place of about the same ones: selection and place stay.
 
         A few changes are told as rows that came and went; many, or a new order, as a reset
@@ -115,21 +142,25 @@ class ResultsModel(QAbstractListModel):
 
         Args:
             ids: As for `set_ids`.
+            arrangement: As for `set_ids`.
         """
         most = max(8, min(256, _MOVED_IDS // (len(ids) + 1)))
         steps = changes(self._ids, ids, most)
         if steps is None:
             self.about_to_refresh.emit()
-            self._replace(ids, self._scores)
+            self._replace(ids, self._scores, arrangement)
             self.refreshed.emit()
             return
         self._forget_asked()
+        self._moving = True
         for step in steps:
             self._take(step)
+        self._moving = False
+        self.arrange(arrangement or Arrangement.plain(len(ids)))
 
     def clear(self) -> None:
         """Show nothing."""
-        self._replace(array("q"), {})
+        self._replace(array("q"), {}, None)
 
     def ids(self) -> array[int]:
         """All ids in order, typecode ``q``. Not to be changed."""
@@ -243,9 +274,12 @@ class ResultsModel(QAbstractListModel):
 
     # Inside
 
-    def _replace(self, ids: array[int], scores: dict[int, float]) -> None:
+    def _replace(
+        self, ids: array[int], scores: dict[int, float], arrangement: Arrangement | None
+    ) -> None:
         self.beginResetModel()
         self._ids = ids
+        self._arrangement = arrangement or Arrangement.plain(len(ids))
         self._scores = scores
         self._forget_asked()
         self.endResetModel()
@@ -303,6 +337,12 @@ class ResultsModel(QAbstractListModel):
         if self._to_ask:
             wanted, self._to_ask = tuple(self._to_ask), []
             self.rows_needed.emit(wanted)
+
+
+def arrangement_of(hits: Sequence[Hit], sections: tuple[Section, ...] = ONE_SECTION) -> Arrangement:
+    """How hits are arranged: their shapes are known with their rows."""
+    facts = (hit.picture.facts for hit in hits)
+    return Arrangement.of((shape_of(each.width, each.height) for each in facts), sections)
 
 
 def file_name(picture: PictureRow) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 FILE_NAME = "window.ini"
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Appearance(StrEnum):
@@ -17,6 +20,13 @@ class Appearance(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class GridStyle(StrEnum):
+    """How the grid's cells lie: all alike, or in rows that fill the width."""
+
+    SQUARES = "squares"
+    JUSTIFIED = "justified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class WindowSettings:
     cell_side: int | None = None
     show_names: bool = False
     appearance: Appearance = Appearance.SYSTEM
+    grid_style: GridStyle = GridStyle.SQUARES
 
 
 def load_settings(library: Path) -> WindowSettings:
@@ -50,7 +61,8 @@ def load_settings(library: Path) -> WindowSettings:
         show_folders=_flag(stored.value("show_folders"), default=True),
         cell_side=_cell_side(stored.value("cell_side")),
         show_names=_flag(stored.value("show_names"), default=False),
-        appearance=_appearance(stored.value("appearance")),
+        appearance=_choice(Appearance, stored.value("appearance"), Appearance.SYSTEM),
+        grid_style=_choice(GridStyle, stored.value("grid_style"), GridStyle.SQUARES),
     )
 
 
@@ -70,6 +82,7 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
         stored.setValue("cell_side", settings.cell_side)
     stored.setValue("show_names", settings.show_names)
     stored.setValue("appearance", settings.appearance.value)
+    stored.setValue("grid_style", settings.grid_style.value)
     stored.sync()
     return stored.status() == QSettings.Status.NoError
 
@@ -100,8 +113,8 @@ def _cell_side(value: object) -> int | None:
         return None
 
 
-def _appearance(value: object) -> Appearance:
+def _choice(kind: type[Choice], value: object, default: Choice) -> Choice:
     try:
-        return Appearance(str(value))
+        return kind(str(value))
     except ValueError:
-        return Appearance.SYSTEM
+        return default

@@ -44,6 +44,12 @@ class Lane(StrEnum):
     QUERY = "query"
     FILES = "files"
     SERVICE = "service"
+    FILING = "filing"
+    MARKS = "marks"
+    LOOK = "look"
+    AHEAD = "ahead"
+    FRAMES = "frames"
+    NOTES = "notes"
 
 
 class Task:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPixmap
 
 from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.types import PictureRow
@@ -26,6 +26,10 @@ DEFAULT_BUDGET = 96 * 2**20
 
 _BYTES_PER_PIXEL = 4
 _SCREENS = 3
+_BLURRED = 1.2
+"""Enlarged by more than this, a thumbnail looks blurred."""
+
+_SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _JOIN_SECONDS = 10.0
 
 
@@ -99,8 +103,14 @@ class ThumbnailLoader(QObject):
         if kept is not None:
             self._pixmaps.move_to_end(row.id)
         if (kept is None or kept.side != side) and row.id not in self._broken:
-            self._request(ThumbnailRequest(row.id, row.thumbnail, side))
+            self._request(_request_of(row, side))
         return kept.pixmap if kept else None
+
+    def prefetch(self, row: PictureRow, side: int) -> None:
+        """Get a thumbnail ready, after all that `pixmap` was asked for."""
+        kept = self._pixmaps.get(row.id)
+        if (kept is None or kept.side != side) and row.id not in self._broken:
+            self._request(_request_of(row, side), behind=True)
 
     def is_broken(self, picture_id: int) -> bool:
         """Whether this picture has no thumbnail and none can be made."""
@@ -138,13 +148,13 @@ class ThumbnailLoader(QObject):
         self._pixmaps.clear()
         self._bytes = 0
 
-    def _request(self, request: ThumbnailRequest) -> None:
+    def _request(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
         if self._closed:
             return
         for thread in self._threads:
             if thread.ident is None:
                 thread.start()
-        self._requests.add(request)
+        self._requests.add(request, behind=behind)
 
     @Slot(object)
     def _take(self, decoded: _Decoded) -> None:
@@ -185,18 +195,28 @@ class ThumbnailLoader(QObject):
                 self._hand_over(decoded)
 
     def _decode(self, request: ThumbnailRequest) -> _Decoded | None:
-        """Read the file; None when it must be made first, which then waits for its turn."""
+        """Read the file; None when nothing comes of it, or only after it was made."""
+        if request.sharp:
+            original = _read(request.original, request.side) if request.original else None
+            return _Decoded(request, original.image) if original else None
         if not request.missing:
-            image = read_thumbnail(request.file, request.side)
-            if image is None:
-                self._requests.add_missing(replace(request, missing=True))
+            found = _read(request.file, request.side)
+            if found is None:
+                self._requests.add_slow(replace(request, missing=True))
                 return None
-            return _Decoded(request, image)
+            return self._told(request, found)
         try:
-            return _Decoded(request, read_thumbnail(self._make(request.picture_id), request.side))
+            found = _read(self._make(request.picture_id), request.side)
         except (EngineError, Cancelled) as error:
             _log.info("no thumbnail of picture %d: %s", request.picture_id, error)
-            return _Decoded(request, None)
+            found = None
+        return self._told(request, found) if found else _Decoded(request, None)
+
+    def _told(self, request: ThumbnailRequest, found: _Read) -> _Decoded:
+        """What was read; if it is too small to be sharp, the original is asked for as well."""
+        if request.side > found.longest * _BLURRED and request.longest > found.longest:
+            self._requests.add_slow(replace(request, missing=False, sharp=True))
+        return _Decoded(request, found.image)
 
     def _hand_over(self, decoded: _Decoded) -> None:
         try:
@@ -214,8 +234,21 @@ def read_thumbnail(file: Path, side: int) -> QImage | None:
         side: Pixels of the result's longer edge.
 
     Returns:
-        The image, in a format that becomes a pixmap at no cost; None if it cannot be read.
+        The image, upright, in a format that becomes a pixmap at no cost; None if it cannot be
+        read.
     """
+    found = _read(file, side)
+    return found.image if found else None
+
+
+class _Read(NamedTuple):
+    """An image, and how many pixels its file has along its longer edge."""
+
+    image: QImage
+    longest: int
+
+
+def _read(file: Path, side: int) -> _Read | None:
     try:
         content = QByteArray(file.read_bytes())  # Qt cannot open a path that is not Unicode
     except OSError:
@@ -224,6 +257,7 @@ def read_thumbnail(file: Path, side: int) -> QImage | None:
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid():
         return None
@@ -232,9 +266,18 @@ def read_thumbnail(file: Path, side: int) -> QImage | None:
     image = reader.read()
     if image.isNull():
         return None
+    if image.colorSpace().isValid() and image.colorSpace() != _SRGB:
+        image.convertToColorSpace(_SRGB)
+    formats = QImage.Format
+    wanted = formats.Format_RGB32
     if image.hasAlphaChannel():
-        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+        wanted = formats.Format_ARGB32_Premultiplied
+    return _Read(image.convertToFormat(wanted), max(size.width(), size.height()))
+
+
+def _request_of(row: PictureRow, side: int) -> ThumbnailRequest:
+    longest = max(row.facts.width, row.facts.height)
+    return ThumbnailRequest(row.id, row.thumbnail, side, original=row.path, longest=longest)
 
 
 def _fitted(size: QSize, side: int) -> QSize:

@@ -19,6 +19,9 @@ class ThumbnailRequest:
         file: Where it lies; it may be missing.
         side: Device pixels wanted of the longer edge.
         missing: The file was looked for in vain: it must be made first.
+        original: The picture's own file, for a size that the thumbnail is too small for.
+        longest: Pixels of the picture's longer edge; 0: not known.
+        sharp: The thumbnail was given already; now the original is wanted.
         order: The queue's own: the later it was asked for, the larger.
     """
 
@@ -26,7 +29,15 @@ class ThumbnailRequest:
     file: Path
     side: int
     missing: bool = False
+    original: Path | None = None
+    longest: int = 0
+    sharp: bool = False
     order: int = field(default=0, compare=False)
+
+    @property
+    def slow(self) -> bool:
+        """Whether it takes a hundred times as long as reading a thumbnail."""
+        return self.missing or self.sharp
 
 
 class ThumbnailRequests:
@@ -46,21 +57,31 @@ class ThumbnailRequests:
         self._closed = False
         self._changed = threading.Condition()
 
-    def add(self, request: ThumbnailRequest) -> None:
-        """Queue a request, in place of an older one for the same picture."""
+    def add(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
+        """Queue a request, in place of an older one for the same picture.
+
+        Args:
+            request: What is wanted.
+            behind: Only after all others; one that is queued already stays where it is.
+        """
         with self._changed:
             if self._closed or self._active.get(request.picture_id) == request.side:
                 return
+            number = request.picture_id
+            if behind and (number in self._to_read or number in self._to_make):
+                return
             self._order += 1
-            request = replace(request, order=self._order)
+            request = replace(request, order=-self._order if behind else self._order)
             waiting = self._to_make.get(request.picture_id)
             if waiting is not None and waiting.side == request.side:
                 self._to_make[request.picture_id] = replace(request, missing=True)
                 return
             self._put(self._to_read, request)
+            if behind:
+                self._to_read.move_to_end(request.picture_id, last=False)
 
-    def add_missing(self, request: ThumbnailRequest) -> None:
-        """Queue a request whose file must be made; called by the thread that has it."""
+    def add_slow(self, request: ThumbnailRequest) -> None:
+        """Queue a `slow` request; called by the thread that has it."""
         with self._changed:
             if not self._closed:
                 self._put(self._to_make, request)
@@ -79,7 +100,7 @@ class ThumbnailRequests:
                 request = self._next()
                 if request is not None:
                     self._active[request.picture_id] = request.side
-                    self._makers += request.missing
+                    self._makers += request.slow
                     return request
                 self._changed.wait()
             return None
@@ -88,7 +109,7 @@ class ThumbnailRequests:
         """Say that a request taken was dealt with, well or not."""
         with self._changed:
             self._active.pop(request.picture_id, None)
-            self._makers -= request.missing
+            self._makers -= request.slow
             self._changed.notify_all()
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import finding, folders, forgetting, saving, sending, vectors
+from picseek.engine.store import arranging, finding, folders, forgetting, saving, sending, vectors
 from picseek.engine.store.connection import Database
 from picseek.engine.store.records import (
     Batch,
@@ -21,7 +21,7 @@ from picseek.engine.store.records import (
     Saved,
     SentCall,
 )
-from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
+from picseek.engine.types import FolderRow, MonthRun, PictureRow, Problem, SentRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -262,6 +262,32 @@ class Store:
         """All files that hold a picture, the one known longest first."""
         with self._database.reading() as connection:
             return finding.paths_of(connection, picture_id)
+
+    # Arranging
+
+    def months(self, ids: Sequence[int]) -> list[MonthRun]:
+        """The months of pictures in order of time, as `browse` gives them; all they have."""
+        with self._database.reading() as connection:
+            return arranging.months(connection, ids)
+
+    def shapes_after(self, last: int) -> array[int]:
+        """Width / height of all pictures with a greater id than `last`, orphans included.
+
+        Returns:
+            As `shapes_of`; the first one is that of id ``last + 1``, and no id is left out.
+        """
+        with self._database.reading() as connection:
+            return arranging.shapes_after(connection, last)
+
+    def shapes_of(self, ids: Sequence[int]) -> array[int]:
+        """Width / height of these pictures in parts of 256, typecode ``H``, from 64 to 2560."""
+        with self._database.reading() as connection:
+            return arranging.shapes_of(connection, ids)
+
+    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
+        """All files that hold these pictures: id, path, and what failed about it or ``""``."""
+        with self._database.reading() as connection:
+            return arranging.files_of(connection, ids)
 
     # What left this computer
 

@@ -9,12 +9,16 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
+from picseek.ui.arrangement import Arrangement
+from picseek.ui.controllers.arranging import Browsed
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.models import ModelsController, ModelsState
 from picseek.ui.controllers.search import SearchController
 from picseek.ui.controllers.session import Session
+from picseek.ui.grid.accessible import announce
+from picseek.ui.grid.sections import ONE_SECTION, Section
 from picseek.ui.grid.view import GridView
-from picseek.ui.results_model import ResultsModel
+from picseek.ui.results_model import ResultsModel, arrangement_of
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.widgets import wording
 from picseek.ui.widgets.pages import Pages
@@ -94,37 +98,51 @@ class ResultsPresenter(QObject):
         else:
             self.say(self._message)
 
-    def _on_browsed(self, ids: array[int], refreshing: bool) -> None:
+    def _on_browsed(self, browsed: Browsed, refreshing: bool) -> None:
+        ids = browsed.ids
         self._total = len(ids)
         self._message = wording.pictures(len(ids))
         self._say_hint(_Hint())
-        self._show_ids(ids, refreshing)
+        self._show_ids(ids, browsed.arrangement, refreshing)
         if ids:
             self._parts.pages.show_grid()
         else:
             self._show_no_pictures()
         self.show_message()
+        if not refreshing:
+            announce(self._parts.grid, self._message)
 
     def _on_found(self, result: SearchResult, refreshing: bool) -> None:
         ids = array("q", (hit.picture.id for hit in result.hits))
+        sections = self._sections(result)
         self._message = wording.found(len(ids), result.seconds)
         self._say_hint(self._hint_of(result))
         if refreshing:
             self._parts.model.add_rows([hit.picture for hit in result.hits])
-            self._show_ids(ids, refreshing)
+            self._parts.model.refresh_ids(ids, arrangement_of(result.hits, sections))
         else:
-            self._parts.model.set_hits(result.hits)
+            self._parts.model.set_hits(result.hits, sections)
         if ids:
             self._parts.pages.show_grid()
         else:
             self._parts.pages.show_nothing(*self._nothing(result))
         self.show_message()
+        if not refreshing:
+            announce(self._parts.grid, self._message)
 
-    def _show_ids(self, ids: array[int], refreshing: bool) -> None:
+    def _show_ids(self, ids: array[int], arrangement: Arrangement, refreshing: bool) -> None:
         if refreshing:
-            self._parts.model.refresh_ids(ids)
+            self._parts.model.refresh_ids(ids, arrangement)
         else:
-            self._parts.model.set_ids(ids)
+            self._parts.model.set_ids(ids, arrangement)
+
+    def _sections(self, result: SearchResult) -> tuple[Section, ...]:
+        """Strong matches apart from the others, where the model can tell them apart."""
+        strong, total = result.strong, len(result.hits)
+        if strong is None or not 0 < strong < total:
+            return ONE_SECTION
+        strong_ones = Section(0, self.tr("Strong matches"))
+        return strong_ones, Section(strong, self.tr("Others"))
 
     def _on_hint_clicked(self) -> None:
         if self._hint.send:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from array import array
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Query, SearchResult
+from picseek.ui.controllers.arranging import Browsed, browse
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
 
@@ -51,8 +51,8 @@ class SearchController(QObject):
         waiting: Whether there is a question that is only asked with Enter.
 
     Signals:
-        browsed: Ids of all pictures, newest first (array of typecode ``q``), and whether they
-            refresh what is already shown.
+        browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
+            comes a second time, better arranged.
         found: The SearchResult, and whether it refreshes what is already shown.
         failed: An EngineError: the question could not be answered.
         likeness_changed: The example of the question is another one now.
@@ -85,6 +85,7 @@ class SearchController(QObject):
         self._live = False
         self._asked: Query | None = None
         self._task: Task | None = None
+        self._first_shown = False
         self._refresh_s = timing.refresh_ms / 1000
         self._asked_at = 0.0
         self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
@@ -101,6 +102,10 @@ class SearchController(QObject):
     def text(self) -> str:
         """The words of the question, without blanks around them."""
         return self._text.strip()
+
+    def question(self) -> str:
+        """What is asked for, in words; ``""``: nothing in particular."""
+        return self.text or self.likeness.title
 
     @property
     def browsing(self) -> bool:
@@ -226,25 +231,32 @@ class SearchController(QObject):
         self._asked = query
         self._tell_waiting()
         self._asked_at = time.monotonic()
+        self._first_shown = False
 
-        def job(task: Task) -> SearchResult | array[int]:
+        def job(task: Task) -> SearchResult | Browsed:
             if not query.text and not query.like:
-                return library.browse()
+                return browse(library, task.report)
             return library.search(query, task.control)
 
         self._task = self._tasks.submit(
             job,
             on_done=partial(self._on_answer, refreshing),
             on_error=partial(self._on_error, refreshing),
+            on_event=partial(self._on_more, refreshing),
             lane=Lane.SEARCH,
         )
 
-    def _on_answer(self, refreshing: bool, answer: SearchResult | array[int]) -> None:
+    def _on_more(self, refreshing: bool, answer: object) -> None:
+        if isinstance(answer, Browsed) and not refreshing:
+            self._first_shown = True
+            self.browsed.emit(answer, False)
+
+    def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
         self._task = None
         if isinstance(answer, SearchResult):
             self.found.emit(answer, refreshing)
         else:
-            self.browsed.emit(answer, refreshing)
+            self.browsed.emit(answer, refreshing or self._first_shown)
 
     def _on_error(self, refreshing: bool, error: Exception) -> None:
         self._task = None

@@ -11,5 +11,5 @@ def make_thumbnails(session: Session, grid: GridView) -> ThumbnailLoader:
     """A loader that serves what the grid shows. Close it before the session."""
     loader = ThumbnailLoader(session.thumbnail, grid)
     loader.ready.connect(grid.update_picture)
-    grid.visible_ids_changed.connect(loader.set_wanted)
+    grid.wanted_ids_changed.connect(loader.set_wanted)
     return loader

@@ -1,6 +1,8 @@
-"""The lower half of the grid view: where cells lie, scrolling, zooming and painting."""
+"""What the grid view stands on: where cells lie, scrolling and zooming."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,70 +15,104 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCursor, QHoverEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem, QWidget
 
-from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale
+from picseek.ui.arrangement import Arrangement
+from picseek.ui.grid.geometry import BAR_LIMIT, Box, ScrollScale
 from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.grid.layout import GAP, Frame
 from picseek.ui.grid.place import Place
+from picseek.ui.grid.sections import SectionedGeometry
+from picseek.ui.results_model import ResultsModel
+from picseek.ui.settings import GridStyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
 
 SIDE_LEAST = 64
 SIDE_MOST = 512
 SIDE_DEFAULT = 176
 
-_GAP = 10
 _NOTCH = 120
 _LINES_PER_ROW = 4
 _ZOOM_PER_NOTCH = 1.12
+_HEADER_LINES = 2.2
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class GridArea(QAbstractItemView):
-    """Equal cells row by row, of which only those that show are ever looked at.
+    """Cells row by row, in sections, of which only those that show are ever looked at.
 
     Signals:
         cell_side_changed: The new `cell_side`.
+        view_moved: Other parts of the content may show now.
     """
 
     cell_side_changed = Signal(int)
+    view_moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # Set first: Qt calls overrides before its constructor is done.
         self._offset = 0
         self._place: Place | None = None
         self._side = SIDE_DEFAULT
-        self._cell = QSize(SIDE_DEFAULT, SIDE_DEFAULT)
-        self._hovered = -1
+        self._style = GridStyle.SQUARES
+        self._around, self._below, self._header = 0, 0, 0
+        self._arrangement: Arrangement | None = None
+        self._geometry: SectionedGeometry | None = None
+        self._geometry_of: tuple[Frame, int, int] | None = None
         self._laying_out = False
         self._wheel_rest = 0.0
         super().__init__(parent)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     # Geometry
 
     @property
     def cell_side(self) -> int:
-        """Pixels of the square that a thumbnail is fitted into, from 64 to 512."""
+        """Pixels, from 64 to 512: of a square cell's thumbnail at least, or a row's height."""
         return self._side
 
     @cell_side.setter
     def cell_side(self, side: int) -> None:
         self._set_side(side, self._place)
 
-    def geometry_now(self) -> GridGeometry:
-        """The grid's arithmetic, for the model and the size of this moment."""
+    @property
+    def grid_style(self) -> GridStyle:
+        """How the cells lie."""
+        return self._style
+
+    @grid_style.setter
+    def grid_style(self, style: GridStyle) -> None:
+        if style != self._style:
+            self._place = self._place or self._place_at(self._covered_top())
+            self._style = style
+            self.updateGeometries()
+
+    def geometry_now(self) -> SectionedGeometry:
+        """Where everything lies, for the model and the size of this moment.
+
+        While rows of the model come and go one by one, it is that of the rows before.
+        """
         model = self._shown()
-        return GridGeometry(
-            count=model.rowCount() if model is not None else 0,
-            width=self.viewport().width(),
-            cell_width=self._cell.width(),
-            cell_height=self._cell.height(),
-            gap=_GAP,
-            mirrored=self.isRightToLeft(),
-        )
+        results = model if isinstance(model, ResultsModel) else None
+        if self._geometry is not None and results is not None and results.moving:
+            return self._geometry
+        count = model.rowCount() if model is not None else 0
+        arrangement = results.arrangement if results is not None else None
+        of = (self._frame(), count, id(arrangement))
+        if self._geometry is None or of != self._geometry_of:
+            self._geometry_of = of
+            self._arrangement = arrangement  # kept, so that no other one gets its id
+            self._geometry = of[0].lay_out(count, arrangement or Arrangement.plain(count))
+        return self._geometry
+
+    @property
+    def content_offset(self) -> int:
+        """Pixels scrolled away, however many."""
+        return self._offset
 
     def visible_rows(self) -> range:
         """The model's rows that show, at least in part."""
@@ -88,11 +124,13 @@ class GridArea(QAbstractItemView):
         """The index's cell in the viewport; far away, it is only far away."""
         if not index.isValid() or index.model() != self._shown():
             return QRect()
-        return self._in_view(self.geometry_now().cell(index.row()))
+        return self._cell_rect(index.row())
 
     @guarded(QModelIndex)
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The index whose cell is at a point of the viewport."""
+        if point.y() < self._covered_top():
+            return QModelIndex()
         row = self.geometry_now().index_at(point.x(), point.y() + self._offset)
         return self.model().index(row, 0) if row >= 0 else QModelIndex()
 
@@ -114,7 +152,7 @@ class GridArea(QAbstractItemView):
     @guarded(nothing)
     def updateGeometries(self) -> None:
         """Fit the scroll bar to the content, and hold what is shown in its place."""
-        self._cell = self._cell_size()
+        self._measure()
         geometry = self.geometry_now()
         size = self.viewport().size()
         scale = self._scale()
@@ -127,7 +165,7 @@ class GridArea(QAbstractItemView):
             held = self._place.offset(geometry) if self._place else None
             self._offset = min(max(0, self._offset if held is None else held), scale.span)
             if held is None and self._offset:
-                self._place = self._place_at(0)
+                self._place = self._place_at(self._covered_top())
             bar.setValue(scale.to_bar(self._offset))
         self._laying_out = laying_out
         super().updateGeometries()
@@ -148,7 +186,7 @@ class GridArea(QAbstractItemView):
         if not moved:
             return
         self._offset = offset
-        self._place = self._place_at(0) if offset else None
+        self._place = self._place_at(self._covered_top()) if offset else None
         laying_out, self._laying_out = self._laying_out, True
         self.verticalScrollBar().setValue(scale.to_bar(offset))
         self._laying_out = laying_out
@@ -168,12 +206,13 @@ class GridArea(QAbstractItemView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scroll as little as shows the index, or to where the hint wants it."""
-        if not index.isValid():
-            return
         geometry = self.geometry_now()
+        if not 0 <= index.row() < geometry.count:
+            return
         box = geometry.cell(index.row())
         height = self.viewport().height()
-        top, bottom = box.y - geometry.gap, box.y + box.height + geometry.gap - height
+        top = box.y - GAP - self._covered_top()
+        bottom = box.y + box.height + GAP - height
         hints = QAbstractItemView.ScrollHint
         if hint == hints.PositionAtCenter:
             self.scroll_to_offset((top + bottom) // 2)
@@ -204,27 +243,6 @@ class GridArea(QAbstractItemView):
         self._wheel_rest = way - int(way)
         self.scroll_by(-int(way))
 
-    # Painting
-
-    @guarded(nothing)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells that show in the part to be painted."""
-        painter = QPainter(self.viewport())
-        try:
-            self._paint_cells(painter, event.region())
-            self._paint_over(painter)
-        finally:
-            painter.end()
-
-    @guarded(bool)
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Watch which cell the pointer is over."""
-        if isinstance(event, QHoverEvent) and event.type() != QEvent.Type.HoverLeave:
-            self._hover(self.indexAt(event.position().toPoint()).row())
-        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
-            self._hover(-1)
-        return super().viewportEvent(event)
-
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Fonts and styles change the cells' size; the direction mirrors them."""
@@ -244,56 +262,61 @@ class GridArea(QAbstractItemView):
 
     def _view_moved(self) -> None:
         """Something else may show now."""
-        self._hover_again()
+        self.view_moved.emit()
 
-    def _paint_over(self, painter: QPainter) -> None:
-        """Paint what lies over the cells."""
+    def _covered_top(self) -> int:
+        """Pixels at the view's top under a header that stays there."""
+        geometry = self.geometry_now()
+        return geometry.header_height if geometry.has_headers else 0
+
+    def _shift(self, dy: int) -> None:
+        """Move what is painted already by so many pixels, or paint it again."""
+        del dy
+        self.viewport().update()
 
     def _in_view(self, box: Box) -> QRect:
         y = min(max(box.y - self._offset, -BAR_LIMIT), BAR_LIMIT)
         return QRect(box.x, y, box.width, box.height)
 
     def _cell_rect(self, row: int) -> QRect:
-        return self._in_view(self.geometry_now().cell(row))
+        geometry = self.geometry_now()
+        return self._in_view(geometry.cell(row)) if 0 <= row < geometry.count else QRect()
 
     def _place_at(self, y: int, row: int | None = None) -> Place | None:
         """The spot of the content at a height of the view, to be held there."""
         geometry = self.geometry_now()
-        if not geometry.count:
-            return None
         if row is None:
-            lines = geometry.rows_between(self._offset + y, self._offset + y + geometry.pitch)
-            row = min(lines.start * geometry.columns, geometry.count - 1)
-        top = geometry.row_top(row // geometry.columns)
+            row = geometry.first_from(self._offset + y)
+        if not 0 <= row < geometry.count:
+            return None
         item = QPersistentModelIndex(self.model().index(row, 0))
-        return Place(item, (self._offset + y - top) / geometry.pitch, y)
+        return Place.of(geometry, item, self._offset + y, y)
 
     # Inside
 
-    def _cell_size(self) -> QSize:
-        """What the delegate needs around a thumbnail of `cell_side`."""
-        least = QSize(self._side, self._side)
+    def _measure(self) -> None:
+        """Ask the delegate what goes around a thumbnail."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        option.decorationSize = least
-        delegate = self.itemDelegate()
-        return delegate.sizeHint(option, QModelIndex()).expandedTo(least)
+        option.decorationSize = QSize(self._side, self._side)
+        hint = self.itemDelegate().sizeHint(option, QModelIndex())
+        self._around = max(0, hint.width() - self._side)
+        self._below = max(0, hint.height() - hint.width())
+        self._header = round(self.fontMetrics().height() * _HEADER_LINES)
+
+    def _frame(self) -> Frame:
+        return Frame(
+            style=self._style,
+            width=self.viewport().width(),
+            side=self._side,
+            around=self._around,
+            below=self._below,
+            header=self._header,
+            mirrored=self.isRightToLeft(),
+        )
 
     def _scale(self) -> ScrollScale:
         return ScrollScale(max(0, self.geometry_now().height - self.viewport().height()))
-
-    def _shift(self, dy: int) -> None:
-        """Move what is painted already, if that leaves less to paint."""
-        viewport = self.viewport()
-        whole = self.devicePixelRatioF().is_integer()
-        if whole and abs(dy) < viewport.height() and not self._covered():
-            viewport.scroll(0, dy)
-        else:
-            viewport.update()
-
-    def _covered(self) -> bool:
-        """Whether something is painted that does not scroll with the cells."""
-        return False
 
     def _zoom(self, notches: float, pointer: QPoint) -> None:
         held = self._place
@@ -310,47 +333,3 @@ class GridArea(QAbstractItemView):
         self._place = held
         self.updateGeometries()
         self.cell_side_changed.emit(side)
-
-    def _paint_cells(self, painter: QPainter, region: QRegion) -> None:
-        model, delegate = self._shown(), self.itemDelegate()
-        if model is None:
-            return
-        geometry = self.geometry_now()
-        clip = region.boundingRect()
-        top = clip.top() + self._offset
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        option.decorationSize = QSize(self._side, self._side)
-        plain = option.state & ~QStyle.StateFlag.State_HasFocus
-        for row in geometry.items_between(top, top + clip.height()):
-            rect = self._in_view(geometry.cell(row))
-            if region.intersects(rect):
-                index = model.index(row, 0)
-                option.rect = rect
-                option.state = plain | self._state_of(index)
-                delegate.paint(painter, option, index)
-
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
-        state = QStyle.StateFlag.State_None
-        if self.selectionModel().isSelected(index):
-            state |= QStyle.StateFlag.State_Selected
-        if index.row() == self._hovered:
-            state |= QStyle.StateFlag.State_MouseOver
-        if self.hasFocus() and index == self.currentIndex():
-            state |= QStyle.StateFlag.State_HasFocus
-        return state
-
-    def _hover(self, row: int) -> None:
-        if row == self._hovered:
-            return
-        before, self._hovered = self._hovered, row
-        for each in (before, row):
-            if each >= 0:
-                self.viewport().update(self._cell_rect(each))
-
-    def _hover_again(self) -> None:
-        """The content moved under the pointer."""
-        if self._hovered >= 0 or self.viewport().underMouse():
-            pointer = self.viewport().mapFromGlobal(QCursor.pos())
-            inside = self.viewport().rect().contains(pointer)
-            self._hover(self.indexAt(pointer).row() if inside else -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,7 +29,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from picseek.engine.types import PictureRow
+from picseek.engine.types import PictureMarks, PictureRow
+from picseek.ui.grid.badges import Badge, PlacedBadge, paint_badge, placed_badges
 from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.results_model import PICTURE_ROLE, file_name
 
@@ -47,6 +49,13 @@ _FAINT = 0.3
 _SOFT = 0.22
 _FOCUS = 0.55
 _LIFTED = 0.25
+_PALE = 0.4
+_SHORT_BY = 12
+_ENLARGED = 2.5
+"""How much a small picture is enlarged at most to fill its cell."""
+
+_CROPPED = 1.12
+"""What a picture may be cut by, in proportion, to fill its cell; others are shown whole."""
 
 _CRACK = ((0.56, 0.0), (0.42, 0.34), (0.6, 0.56), (0.46, 1.0))
 
@@ -59,6 +68,9 @@ class ThumbnailSource(Protocol):
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
         """The thumbnail, its longer edge of `side` device pixels, or None while there is none."""
+
+    def prefetch(self, row: PictureRow, side: int) -> None:
+        """Get it ready, after those that `pixmap` is asked for."""
 
     def is_broken(self, picture_id: int) -> bool:
         """Whether there never will be one."""
@@ -78,12 +90,18 @@ class _Look:
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Draws a thumbnail with a ring around it as its state asks, and its name below."""
+    """Draws a thumbnail with a ring around it as its state asks, and its name below.
+
+    Attributes:
+        marks: What there is to say of pictures, by id. Whoever changes it paints them again.
+    """
 
     def __init__(self, thumbnails: ThumbnailSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._show_names = False
+        self._fills = False
+        self.marks: dict[int, PictureMarks] = {}
         self._looks: dict[tuple[int, QPalette.ColorGroup], _Look] = {}
         self._elided: dict[tuple[str, int, str], str] = {}
 
@@ -98,10 +116,21 @@ class GridDelegate(QStyledItemDelegate):
             self._show_names = show
             self.sizeHintChanged.emit(QModelIndex())
 
+    @property
+    def fills(self) -> bool:
+        """Whether a thumbnail fills its cell; else it lies in the middle of a square one."""
+        return self._fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        if fills != self._fills:
+            self._fills = fills
+            self.sizeHintChanged.emit(QModelIndex())
+
     @guarded(QSize)
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """A square as wide as `option.decorationSize`, and what goes around it."""
-        side = option.decorationSize.width() + 2 * PADDING
+        side = option.decorationSize.width() + 2 * self._padding
         return QSize(side, side + self._name_height(option))
 
     @guarded(nothing)
@@ -110,10 +139,11 @@ class GridDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self._look(option)
-        box = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING - self._name_height(option))
+        box = self._box(option)
         picture = index.data(PICTURE_ROLE)
         if isinstance(picture, PictureRow):
             frame = self._paint_picture(painter, look, box, picture)
+            self._paint_badges(painter, option, frame, picture)
             if self._show_names:
                 self._paint_name(painter, option, look, file_name(picture))
         else:
@@ -122,34 +152,113 @@ class GridDelegate(QStyledItemDelegate):
         _paint_rings(painter, option, look, frame)
         painter.restore()
 
+    def prefetch(self, option: QStyleOptionViewItem, index: Index, ratio: float) -> None:
+        """Get ready what painting the item will need.
+
+        Args:
+            option: Its `rect` says how large the cell will be.
+            index: The item.
+            ratio: Device pixels for each pixel.
+        """
+        picture = index.data(PICTURE_ROLE)
+        if isinstance(picture, PictureRow) and not self._thumbnails.is_broken(picture.id):
+            side = round(self._side(self._box(option), picture) * ratio)
+            self._thumbnails.prefetch(picture, side)
+
+    def badge_at(
+        self, option: QStyleOptionViewItem, picture: PictureRow, point: QPointF
+    ) -> Badge | None:
+        """Which sign of an item lies at a point; of `option`, rect and font are used."""
+        frame = self._frame(self._box(option), picture, 1.0)
+        for placed in self._badges(option, frame, picture):
+            if placed.rect.contains(point):
+                return placed.badge
+        return None
+
+    @property
+    def _padding(self) -> int:
+        return 0 if self._fills else PADDING
+
+    def _box(self, option: QStyleOptionViewItem) -> QRect:
+        """Where in its cell the thumbnail goes."""
+        pad = self._padding
+        return option.rect.adjusted(pad, pad, -pad, -pad - self._name_height(option))
+
+    def _side(self, box: QRect, picture: PictureRow) -> int:
+        """Pixels that the thumbnail's longer edge has in its box."""
+        width, height = picture.facts.width, picture.facts.height
+        longest = max(width, height)
+        side = max(box.width(), box.height())
+        if not longest:
+            return side
+        across, down = box.width() / max(1, width), box.height() / max(1, height)
+        scale = min(across, down)
+        if self._fills and _covers(across, down):
+            scale = max(across, down)
+        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
+        most = longest * (_ENLARGED if self._fills else 1)
+        return max(1, round(min(longest * scale, most)))
+
+    def _frame(self, box: QRect, picture: PictureRow, ratio: float) -> QRectF:
+        """Where a picture is shown, by its shape."""
+        width, height = picture.facts.width, picture.facts.height
+        if width <= 0 or height <= 0:
+            return QRectF(box)
+        side = self._side(box, picture)
+        frame = _fitted(box, QSize(width, height), side, ratio)
+        return frame & QRectF(box) if self._fills else frame
+
     def _paint_picture(
         self, painter: QPainter, look: _Look, box: QRect, picture: PictureRow
     ) -> QRectF:
         """Draw the thumbnail, or what stands for it; tells where."""
         ratio = painter.device().devicePixelRatioF()
-        longest = max(picture.facts.width, picture.facts.height)
-        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
-        side = min(box.width(), longest or box.width())
+        side = self._side(box, picture)
         pixmap = self._thumbnails.pixmap(picture, round(side * ratio))
-        if pixmap is not None:
-            frame = _fitted(box, pixmap.size(), side, ratio)
-            _paint_pixmap(painter, frame, pixmap)
-            return frame
-        size = QSize(picture.facts.width, picture.facts.height)
-        if self._thumbnails.is_broken(picture.id):
+        if self._fills and side < max(box.width(), box.height()) - _SHORT_BY:
+            _paint_shade(painter, look, QRectF(box))  # else a small one seems to float
+        if pixmap is None and self._thumbnails.is_broken(picture.id):
             frame = QRectF(box)
             _paint_shade(painter, look, frame)
             _paint_broken(painter, look, frame)
             return frame
-        frame = _fitted(box, size, side, ratio)
-        _paint_shade(painter, look, frame)
+        if pixmap is None:
+            frame = self._frame(box, picture, ratio)
+            _paint_shade(painter, look, frame)
+            return frame
+        if self._gone(picture):
+            painter.setOpacity(_PALE)
+        whole = _fitted(box, pixmap.size(), side, ratio)
+        frame = whole & QRectF(box) if self._fills else whole
+        _paint_pixmap(painter, frame, whole, pixmap)
+        painter.setOpacity(1.0)
         return frame
+
+    def _gone(self, picture: PictureRow) -> bool:
+        marks = self.marks.get(picture.id)
+        return marks is not None and not marks.present
+
+    def _badges(
+        self, option: QStyleOptionViewItem, frame: QRectF, picture: PictureRow
+    ) -> Iterator[PlacedBadge]:
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        marks = self.marks.get(picture.id)
+        return placed_badges(picture, marks, frame, option.font, mirrored=mirrored)
+
+    def _paint_badges(
+        self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF, picture: PictureRow
+    ) -> None:
+        if picture.copies > 1 or picture.id in self.marks:
+            for placed in self._badges(option, frame, picture):
+                paint_badge(painter, placed, option.font)
 
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, look: _Look, name: str
     ) -> None:
         height = self._name_height(option)
-        line = option.rect.adjusted(PADDING, option.rect.height() - height, -PADDING, 0)
+        pad = self._padding
+        top = option.rect.height() - height + (_NAME_SPACE if self._fills else 0)
+        line = option.rect.adjusted(pad, top, -pad, 0)
         key = (name, line.width(), option.font.key())
         text = self._elided.get(key)
         if text is None:
@@ -160,6 +269,8 @@ class GridDelegate(QStyledItemDelegate):
         chosen = bool(option.state & _State.State_Selected)
         painter.setFont(option.font)
         painter.setPen(look.selected_name if chosen else look.name)
+        # A name is read from its own side, whatever the window's.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
     def _name_height(self, option: QStyleOptionViewItem) -> int:
@@ -216,13 +327,21 @@ def _fitted(box: QRect, shape: QSize, side: int, ratio: float) -> QRectF:
     return QRectF(left, top, width, height)
 
 
-def _paint_pixmap(painter: QPainter, frame: QRectF, pixmap: QPixmap) -> None:
-    """Draw it with rounded corners; unscaled, but for the moment after the size changed."""
+def _covers(across: float, down: float) -> bool:
+    """Whether a picture that needs these two scales may be cut to fill its cell."""
+    return max(across, down) <= min(across, down) * _CROPPED
+
+
+def _paint_pixmap(painter: QPainter, frame: QRectF, whole: QRectF, pixmap: QPixmap) -> None:
+    """Draw the part of it in the frame with rounded corners; `whole` is where all of it goes.
+
+    It is unscaled, but for the moment after the size changed.
+    """
     brush = QBrush(pixmap)
-    x, y = frame.width() / pixmap.width(), frame.height() / pixmap.height()
+    x, y = whole.width() / pixmap.width(), whole.height() / pixmap.height()
     if (x, y) != (1.0, 1.0):
         brush.setTransform(QTransform.fromScale(x, y))
-    painter.setBrushOrigin(frame.topLeft())
+    painter.setBrushOrigin(whole.topLeft())
     painter.setBrush(brush)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = min(_RADIUS, min(frame.width(), frame.height()) / 4)

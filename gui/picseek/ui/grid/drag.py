@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from picseek.engine.errors import EngineError
+from picseek.ui.grid.drag_data import DraggedPictures
 from picseek.ui.results_model import ResultsModel
-
-_log = logging.getLogger(__name__)
 
 DRAG_LIMIT = 10_000
 """More files than this are not dragged: no program takes them, and it would hang on them."""
@@ -20,17 +16,10 @@ _SIDE = 96
 _BADGE = 22
 
 
-def files_drag(
-    view: QAbstractItemView, results: ResultsModel, picture_ids: list[int]
-) -> QDrag | None:
-    """A drag of these pictures' files; None if their paths cannot be had."""
-    try:
-        mime = results.mime_data(picture_ids)
-    except EngineError as error:
-        _log.warning("the pictures cannot be dragged: %s", error)
-        return None
+def files_drag(view: QAbstractItemView, results: ResultsModel, picture_ids: list[int]) -> QDrag:
+    """A drag of these pictures' files."""
     drag = QDrag(view)
-    drag.setMimeData(mime)
+    drag.setMimeData(DraggedPictures(results, picture_ids))
     drag.setPixmap(drag_pixmap(view, view.currentIndex(), len(picture_ids)))
     return drag
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 BAR_LIMIT = 2**30
 """The largest value a scroll bar is given: it holds 32-bit integers, and adds to them."""
@@ -23,6 +23,53 @@ class Box(NamedTuple):
     y: int
     width: int
     height: int
+
+
+class Span(NamedTuple):
+    """Where a row's cells begin and how tall they are, in pixels."""
+
+    top: int
+    height: int
+
+
+class Body(Protocol):
+    """Items row by row, from 0 on; content coordinates begin at its own top left corner.
+
+    Rows do not overlap and are in order; each has at least one item.
+    """
+
+    @property
+    def count(self) -> int:
+        """Items."""
+
+    @property
+    def rows(self) -> int:
+        """Rows; 0 without items."""
+
+    @property
+    def height(self) -> int:
+        """Pixels of all of it, with the gaps above and below; 0 without items."""
+
+    def row_of(self, index: int) -> int:
+        """The row that holds an item."""
+
+    def items_of(self, row: int) -> range:
+        """The items of a row."""
+
+    def span(self, row: int) -> Span:
+        """Where a row lies."""
+
+    def cell(self, index: int) -> Box:
+        """Where an item's cell lies."""
+
+    def index_at(self, x: int, y: int) -> int:
+        """The item whose cell holds this point, or -1."""
+
+    def rows_between(self, top: int, bottom: int) -> range:
+        """Rows whose cells show between these heights (`bottom` excluded)."""
+
+    def items_in(self, box: Box) -> Iterator[range]:
+        """Items whose cells touch a box, as runs in ascending order, none of them empty."""
 
 
 class Step(Enum):
@@ -78,14 +125,23 @@ class GridGeometry:
         """Pixels of the whole content; 0 without items."""
         return self.gap + self.rows * self.pitch if self.count else 0
 
-    def row_top(self, row: int) -> int:
-        """Where a row's cells begin."""
-        return self.gap + row * self.pitch
+    def row_of(self, index: int) -> int:
+        """The row that holds an item."""
+        return index // self.columns
+
+    def items_of(self, row: int) -> range:
+        """The items of a row."""
+        first = row * self.columns
+        return range(first, min(first + self.columns, self.count))
+
+    def span(self, row: int) -> Span:
+        """Where a row lies."""
+        return Span(self._row_top(row), self.cell_height)
 
     def cell(self, index: int) -> Box:
         """Where an item's cell lies."""
         row, column = divmod(index, self.columns)
-        return Box(self._column_left(column), self.row_top(row), self.cell_width, self.cell_height)
+        return Box(self._column_left(column), self._row_top(row), self.cell_width, self.cell_height)
 
     def index_at(self, x: int, y: int) -> int:
         """The item whose cell holds this point, or -1."""
@@ -103,8 +159,7 @@ class GridGeometry:
         first = max(0, first)
         return range(first, max(first, min(self.rows, stop)))
 
-    def items_between(self, top: int, bottom: int) -> range:
-        """Items of the rows between these heights."""
+    def _items_between(self, top: int, bottom: int) -> range:
         rows = self.rows_between(top, bottom)
         first = min(self.count, rows.start * self.columns)
         return range(first, max(first, min(self.count, rows.stop * self.columns)))
@@ -116,7 +171,7 @@ class GridGeometry:
         """
         columns = self._columns_between(box.x, box.x + box.width)
         if len(columns) == self.columns:
-            items = self.items_between(box.y, box.y + box.height)
+            items = self._items_between(box.y, box.y + box.height)
             if items:
                 yield items
             return
@@ -126,26 +181,8 @@ class GridGeometry:
             if items:
                 yield items
 
-    def target(self, index: int, step: Step, page_rows: int = 1) -> int:
-        """Where the cursor goes from an item, or -1 without items.
-
-        PAGE_UP and PAGE_DOWN move by `page_rows`.
-        """
-        last = self.count - 1
-        if last < 0:
-            return -1
-        by_rows = {
-            Step.UP: -1,
-            Step.DOWN: 1,
-            Step.PAGE_UP: -page_rows,
-            Step.PAGE_DOWN: page_rows,
-        }
-        if step in by_rows:
-            row, column = divmod(index, self.columns)
-            row = min(max(row + by_rows[step], 0), self.rows - 1)
-            return min(row * self.columns + column, last)
-        goals = {Step.NEXT: index + 1, Step.PREVIOUS: index - 1, Step.FIRST: 0, Step.LAST: last}
-        return min(max(goals[step], 0), last)
+    def _row_top(self, row: int) -> int:
+        return self.gap + row * self.pitch
 
     def _column_left(self, column: int) -> int:
         spare = max(0, self.width - self.columns * self.cell_width)

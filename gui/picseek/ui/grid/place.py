@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from picseek.ui.grid.geometry import GridGeometry
+from picseek.ui.grid.sections import SectionedGeometry
 from picseek.ui.results_model import ResultsModel
 
 _NONE = -1
@@ -18,7 +18,8 @@ class Place:
 
     Attributes:
         item: The item; follows it when rows come and go.
-        fraction: How far down its row the spot is, in rows.
+        fraction: How far down its row the spot is, in heights of the row; less than 0: so many
+            pixels above the row, for gaps do not grow with the cells.
         at: Pixels below the view's upper edge.
     """
 
@@ -26,12 +27,20 @@ class Place:
     fraction: float
     at: int
 
-    def offset(self, geometry: GridGeometry) -> int | None:
+    @classmethod
+    def of(cls, geometry: SectionedGeometry, item: QPersistentModelIndex, y: int, at: int) -> Place:
+        """Note a spot of an item's row, at a height of the content and of the view."""
+        span = geometry.row_span(item.row())
+        below = y - span.top
+        return cls(item, below / max(1, span.height) if below > 0 else below, at)
+
+    def offset(self, geometry: SectionedGeometry) -> int | None:
         """The offset that holds the spot in its place; None if the item is gone."""
-        if not self.item.isValid():
+        if not self.item.isValid() or self.item.row() >= geometry.count:
             return None
-        top = geometry.row_top(self.item.row() // geometry.columns)
-        return top + round(self.fraction * geometry.pitch) - self.at
+        span = geometry.row_span(self.item.row())
+        below = self.fraction * span.height if self.fraction > 0 else self.fraction
+        return span.top + round(below) - self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
-"""The grid of pictures: selection, mouse, keyboard and drag, on top of `GridArea`'s cells."""
+"""The grid of pictures: selection, mouse, keyboard and drag, on top of `GridTimeline`."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,26 +8,30 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QPointF,
     QRect,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
-from picseek.ui.grid.area import GridArea
+from picseek.engine.types import PictureRow
+from picseek.ui.grid.badges import Badge
 from picseek.ui.grid.band import RubberBand
+from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.drag import DRAG_LIMIT, files_drag
 from picseek.ui.grid.geometry import Box, Step
 from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.grid.place import PlaceById
 from picseek.ui.grid.search import TypeAhead
+from picseek.ui.grid.sections import Goal
 from picseek.ui.grid.selection import runs_among, runs_of, selection_of
-from picseek.ui.results_model import ResultsModel
+from picseek.ui.grid.timeline import GridTimeline
+from picseek.ui.results_model import PICTURE_ROLE, ResultsModel
 
-_VISIBLE_MS = 50
 _MANY_RUNS = 256
 _BAND_ALPHA = 48
 
@@ -49,33 +51,29 @@ _STEPS = {
     Action.MoveHome: Step.FIRST,
     Action.MoveEnd: Step.LAST,
 }
+_VERTICAL = {Step.UP, Step.DOWN, Step.PAGE_UP, Step.PAGE_DOWN}
 _MIRRORED = {Action.MoveLeft: Step.NEXT, Action.MoveRight: Step.PREVIOUS}
 
 
-class GridView(GridArea):
+class GridView(GridTimeline):
     """A grid for any flat model; what is about picture ids needs a `ResultsModel`.
 
     Signals:
-        visible_ids_changed: A frozenset of the ids on screen, soon after it changed.
+        badge_pressed: The index of a picture, the Badge on it, and where in the viewport.
     """
 
-    visible_ids_changed = Signal(object)
+    badge_pressed = Signal(object, object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._anchor = QPersistentModelIndex()
+        self._goal = Goal()
         self._selected_current = True
-        self._visible_ids: frozenset[int] = frozenset()
         self._saved: PlaceById | None = None
         self._type_ahead = TypeAhead()
         self._band = RubberBand()
-        self._visible_soon = QTimer()
         super().__init__(parent)
         self._band.setParent(self)
         self._band.scroll_wanted.connect(self._band_scrolls)
-        self._visible_soon.setParent(self)
-        self._visible_soon.setSingleShot(True)
-        self._visible_soon.setInterval(_VISIBLE_MS)
-        self._visible_soon.timeout.connect(self._tell_visible)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -87,33 +85,19 @@ class GridView(GridArea):
         """Show a model, and follow it."""
         old = self._shown()
         if old is not None:
-            old.rowsRemoved.disconnect(self._rows_gone)
+            old.rowsRemoved.disconnect(self._rows_changed)
             if isinstance(old, ResultsModel):
                 old.about_to_refresh.disconnect(self._save_place)
                 old.refreshed.disconnect(self._restore_place)
+                old.arranged.disconnect(self.updateGeometries)
         super().setModel(model)
         if model is not None:
-            model.rowsRemoved.connect(self._rows_gone)
+            model.rowsRemoved.connect(self._rows_changed)
         if isinstance(model, ResultsModel):
             model.about_to_refresh.connect(self._save_place)
             model.refreshed.connect(self._restore_place)
+            model.arranged.connect(self.updateGeometries)
         self.updateGeometries()
-
-    def results(self) -> ResultsModel | None:
-        """The model, if it holds pictures."""
-        model = self._shown()
-        return model if isinstance(model, ResultsModel) else None
-
-    @Slot(object)
-    def update_picture(self, picture_id: int) -> None:
-        """Paint a picture again, if it is on screen. Connect a loader's `ready` to this."""
-        results, rows = self.results(), self.visible_rows()
-        if results is None:
-            return
-        shown = results.ids()[rows.start : rows.stop]
-        if picture_id in shown:
-            row = rows.start + shown.index(picture_id)
-            self.viewport().update(self._cell_rect(row))
 
     @guarded(nothing)
     def reset(self) -> None:
@@ -130,16 +114,7 @@ class GridView(GridArea):
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
         """Make room; what is shown stays where it is."""
         super().rowsInserted(parent, start, end)
-        self.updateGeometries()
-
-    @guarded(nothing)
-    def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
-        """Paint the changed rows again; Qt would ask for the place of each of them."""
-        visible = self.visible_rows()
-        first, last = max(top_left.row(), visible.start), min(bottom_right.row(), visible.stop - 1)
-        if first <= last:
-            top, bottom = self._cell_rect(first).top(), self._cell_rect(last).bottom()
-            self.viewport().update(0, top, self.viewport().width(), bottom - top + 1)
+        self._rows_changed()
 
     # Selection
 
@@ -154,6 +129,21 @@ class GridView(GridArea):
     def selected_runs(self) -> list[range]:
         """The selected rows as runs, ascending."""
         return runs_of(self.selectionModel().selection()) if self._shown() is not None else []
+
+    def go_to_section(self, step: int) -> None:
+        """Go to the first picture of another section: so many further on, or back if negative."""
+        geometry = self.geometry_now()
+        if not geometry.count:
+            return
+        current = self.currentIndex().row()
+        here = geometry.section_of(max(0, current))
+        if step < 0 and current > geometry.items_of_section(here).start:
+            step += 1  # first to the beginning of this one
+        number = min(max(here + step, 0), len(self.sections()) - 1)
+        items = geometry.items_of_section(number)
+        if items:
+            self.setCurrentIndex(self.model().index(items.start, 0))
+            self.scroll_to_offset(geometry.section_span(number).top)
 
     def selection_count(self) -> int:
         """How many pictures are selected."""
@@ -202,7 +192,7 @@ class GridView(GridArea):
         for run in runs_of(selection):
             shown = range(max(run.start, visible.start), min(run.stop, visible.stop))
             for row in shown:
-                region += self._in_view(geometry.cell(row))
+                region += self._in_view(geometry.cell(row)).adjusted(-5, -5, 5, 5)
         return region
 
     # Keyboard
@@ -219,8 +209,13 @@ class GridView(GridArea):
             step = _MIRRORED.get(action, step)
         if not current.isValid() and step not in (Step.FIRST, Step.LAST):
             return self.model().index(self.visible_rows().start, 0)
-        page = max(1, self.viewport().height() // geometry.pitch)
-        return self.model().index(geometry.target(max(0, current.row()), step, page), 0)
+        row = max(0, current.row())
+        page = self.viewport().height() - self._covered_top()
+        goal = self._goal.across(geometry, row) if step in _VERTICAL else None
+        target = geometry.target(row, step, page, goal)
+        if goal is not None:
+            self._goal = Goal(target, goal)
+        return self.model().index(target, 0)
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,17 +243,26 @@ class GridView(GridArea):
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Between the cells a rubber band begins; the rest is Qt's."""
+        """Signs tell, headers select, between the cells a rubber band begins; the rest is Qt's."""
         at = event.position().toPoint()
         left = event.button() == Qt.MouseButton.LeftButton
-        if not left or self._shown() is None or self.indexAt(at).isValid():
-            super().mousePressEvent(event)
+        index = self.indexAt(at)
+        if not left or self._shown() is None or index.isValid():
+            badge = self._badge_at(index, at) if left else None
+            if badge is None:
+                super().mousePressEvent(event)
+            else:
+                self.badge_pressed.emit(index, badge, at)
             return
         adds = event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         )
         if not adds:
             self.selectionModel().clearSelection()
+        if (section := self.header_at(at)) >= 0:
+            run = self.geometry_now().items_of_section(section)
+            self.selectionModel().select(selection_of(self.model(), [run]), Flag.Select)
+            return
         toggles = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         before = self.selectionModel().selection()
         self._band.start(at, self._offset, before, toggles=toggles)
@@ -300,8 +304,15 @@ class GridView(GridArea):
         super()._view_moved()
         if self._band.active:
             self._select_band(self.viewport().rect())
-        if not self._visible_soon.isActive():
-            self._visible_soon.start()
+
+    def _badge_at(self, index: QModelIndex, at: QPoint) -> Badge | None:
+        picture, delegate = index.data(PICTURE_ROLE), self.itemDelegate()
+        if not isinstance(picture, PictureRow) or not isinstance(delegate, GridDelegate):
+            return None
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        return delegate.badge_at(option, picture, QPointF(at))
 
     def _covered(self) -> bool:
         return self._band.active
@@ -316,16 +327,10 @@ class GridView(GridArea):
         painter.drawRect(self._band.rect(self._offset).adjusted(0, 0, -1, -1))
 
     @Slot()
-    def _tell_visible(self) -> None:
-        results, rows = self.results(), self.visible_rows()
-        ids = frozenset(results.ids()[rows.start : rows.stop]) if results else frozenset()
-        if ids != self._visible_ids:
-            self._visible_ids = ids
-            self.visible_ids_changed.emit(ids)
-
-    @Slot()
-    def _rows_gone(self) -> None:
-        self.updateGeometries()
+    def _rows_changed(self) -> None:
+        results = self.results()
+        if results is None or not results.moving:  # else all of it is laid out at the end
+            self.updateGeometries()
 
     @Slot(int)
     def _band_scrolls(self, pixels: int) -> None:

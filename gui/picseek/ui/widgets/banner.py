@@ -42,20 +42,30 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
-        row.addWidget(Sign("warning", _SIGN_PX))
+        self._sign = Sign("warning", _SIGN_PX)
+        row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(close)
         self.hide()
 
-    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        sign: str = "warning",
+    ) -> None:
         """Show a sentence and, if wanted, a button.
 
         Args:
             text: The sentence.
             action: What the button says; ``""``: no button.
             act: Called when it is clicked; the banner is hidden before.
+            sign: The icon before it.
         """
+        self._sign.show_icon(sign)
         self._text.setText(shown(text))
         self._text.setAccessibleName(shown(text))
         self._action.setText(action)

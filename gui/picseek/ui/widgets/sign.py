@@ -24,6 +24,11 @@ class Sign(QWidget):
         self._mode = QIcon.Mode.Disabled if faint else QIcon.Mode.Normal
         self.setFixedSize(side, side)
 
+    def show_icon(self, name: str) -> None:
+        """Draw another icon from now on."""
+        self._icon = icon(name)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from picseek.ui.theme import icon
+from picseek.ui.windows.file_commands import FileCommands
 
 _Keys = str | QKeySequence.StandardKey
 _Standard = QKeySequence.StandardKey
@@ -17,9 +18,11 @@ class Commands(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.files = FileCommands(window)
         self._make_library_actions()
         self._make_index_actions()
         self._make_picture_actions()
+        self._make_viewing_actions()
         self._make_view_actions()
 
     def _make(self, name: str, text: str, tip: str, keys: _Keys = "", sign: str = "") -> QAction:
@@ -89,7 +92,13 @@ class Commands(QObject):
 
     def _make_picture_actions(self) -> None:
         make, tr = self._make, self.tr
-        self.open = make("open", tr("&Open"), tr("Open the picture"), "Return", "open")
+        self.open = make(
+            "open",
+            tr("Open with the &system's program"),
+            tr("Open the picture with the program the system has for it"),
+            "Ctrl+Return",
+            "open",
+        )
         self.reveal = make(
             "reveal",
             tr("Show in &file manager"),
@@ -104,6 +113,30 @@ class Commands(QObject):
         self.similar = make(
             "similar", tr("&More like this"), tr("Find similar pictures"), "Ctrl+M", "similar"
         )
+
+        self.places = make(
+            "places",
+            tr("Sho&w copies…"),
+            tr("List all files with the same content as the picture"),
+            "Ctrl+Shift+D",
+        )
+
+    def _make_viewing_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.view = make("view", tr("&View"), tr("Look at the picture here"), "Return")
+        self.view.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self.quick_look = make(
+            "quickLook", tr("&Quick look"), tr("Show the picture large; hold or tap"), "Space"
+        )
+        self.quick_look.setAutoRepeat(False)
+        self.slide_show = make(
+            "slideShow",
+            tr("Sl&ide show"),
+            tr("Show one picture after the other"),
+            "Shift+F5",
+            "play",
+        )
+        self.slide_show.setCheckable(True)
         self.set_selected(0)
 
     def _make_view_actions(self) -> None:
@@ -123,19 +156,43 @@ class Commands(QObject):
             "showNames", tr("File &names"), tr("Show names below the thumbnails"), "Ctrl+Shift+N"
         )
         self.show_names.setCheckable(True)
+        self.justified = make(
+            "justified",
+            tr("&Justified rows"),
+            tr("Show pictures in their shapes, in rows that fill the width"),
+            "Ctrl+Shift+J",
+        )
+        self.squares = make(
+            "squares", tr("S&quares"), tr("Show pictures in equal squares"), "Ctrl+Shift+G"
+        )
+        styles = QActionGroup(self)
+        for style in (self.squares, self.justified):
+            style.setCheckable(True)
+            styles.addAction(style)
+        self.next_section = make(
+            "nextSection", tr("Ne&xt month"), tr("Go to the next month or section"), "Alt+Down"
+        )
+        self.previous_section = make(
+            "previousSection",
+            tr("Pre&vious month"),
+            tr("Go to the month or section before"),
+            "Alt+Up",
+        )
         self.show_folders = make(
             "folderPanel", tr("&Folders"), tr("Show or hide the folders"), "F9", "folder"
         )
         self.show_folders.setCheckable(True)
 
     def keep_to(self, grid: QWidget) -> None:
-        """Let Return open a picture only while the keys go to the grid."""
-        self.open.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        grid.addAction(self.open)
+        """Let Return and Space mean a picture only while the keys go to the grid."""
+        for action in (self.view, self.quick_look):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            grid.addAction(action)
 
     def set_selected(self, count: int) -> None:
         """Enable what can be done with this many selected pictures."""
-        for action in (self.open, self.reveal, self.copy, self.copy_path, self.similar):
+        acts = (self.view, self.open, self.reveal, self.copy, self.copy_path, self.similar)
+        for action in (*acts, self.places):
             action.setEnabled(count > 0)
 
     def set_writable(self, writable: bool) -> None:
@@ -155,11 +212,14 @@ class Commands(QObject):
     def picture_menu(self, parent: QWidget) -> QMenu:
         """A menu of what can be done with pictures, for a click with the other button."""
         menu = QMenu(parent)
-        menu.addActions([self.open, self.reveal])
+        menu.addActions([self.view, self.quick_look])
         menu.addSeparator()
-        menu.addActions([self.copy, self.copy_path])
+        menu.addActions([self.open, self.files.open_with, self.reveal])
         menu.addSeparator()
-        menu.addAction(self.similar)
+        menu.addActions([self.copy, self.files.copy_image, self.copy_path])
+        menu.addSeparator()
+        menu.addActions([self.similar, self.places])
+        self.files.fill(menu)
         return menu
 
     def fill(self, bar: QMenuBar) -> None:
@@ -173,14 +233,22 @@ class Commands(QObject):
         library.addSeparator()
         library.addActions([self.preferences, self.quit])
         picture = bar.addMenu(self.tr("&Picture"))
-        picture.addActions([self.open, self.reveal])
+        picture.addActions([self.view, self.quick_look, self.slide_show])
         picture.addSeparator()
-        picture.addActions([self.copy, self.copy_path])
+        picture.addActions([self.open, self.files.open_with, self.reveal])
         picture.addSeparator()
-        picture.addAction(self.similar)
+        picture.addActions([self.copy, self.files.copy_image, self.copy_path])
+        picture.addSeparator()
+        picture.addActions([self.similar, self.places])
+        self.files.fill(picture)
+        picture.addAction(self.files.undo_bin)
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.find, self.show_all])
         view.addSeparator()
+        view.addActions([self.squares, self.justified])
+        view.addSeparator()
         view.addActions([self.zoom_in, self.zoom_out, self.show_names])
+        view.addSeparator()
+        view.addActions([self.previous_section, self.next_section])
         view.addSeparator()
         view.addAction(self.show_folders)

@@ -1,4 +1,4 @@
-"""What is in the window: puts widgets and controllers together."""
+"""What is in the window: puts its widgets and controllers together."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt
-from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
 
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError
 from picseek.engine.types import LibraryStatus
 from picseek.ui.controllers.actions import PictureActions
 from picseek.ui.controllers.drops import DropController
+from picseek.ui.controllers.file_actions import FileActionParts, FileActions
 from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.indexing import IndexingController, IndexState
+from picseek.ui.controllers.marks import MarkParts, MarksController
 from picseek.ui.controllers.models import ModelsController, ModelsState
 from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
@@ -24,21 +25,14 @@ from picseek.ui.controllers.sending import SendingController
 from picseek.ui.controllers.sent import SentController
 from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session, open_library
-from picseek.ui.controllers.thumbnails import make_thumbnails
-from picseek.ui.grid.delegate import GridDelegate
-from picseek.ui.grid.view import GridView
-from picseek.ui.results_model import ResultsModel
-from picseek.ui.settings import WindowSettings
+from picseek.ui.controllers.viewing import Viewing, ViewingParts
+from picseek.ui.settings import GridStyle, WindowSettings
 from picseek.ui.tasks import TaskRunner
-from picseek.ui.theme import SCROLL_BAR_SHEET, Theme
+from picseek.ui.theme import Theme
 from picseek.ui.widgets import wording
-from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.folder_panel import FolderPanel
-from picseek.ui.widgets.pages import Pages
-from picseek.ui.widgets.search_bar import SearchBar
-from picseek.ui.widgets.state_bar import StateBar
 from picseek.ui.windows.commands import Commands
 from picseek.ui.windows.dialogs import Dialogs
+from picseek.ui.windows.parts import WindowParts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -49,7 +43,7 @@ _ZOOM = 24
 
 
 class Contents(QObject):
-    """All widgets of a window, and what they do."""
+    """What a window holds, and what it does."""
 
     def __init__(self, window: QMainWindow, options: WindowOptions, theme: Theme) -> None:
         """Fill a window.
@@ -80,39 +74,11 @@ class Contents(QObject):
     # Putting together
 
     def _make_widgets(self) -> None:
-        commands = self._commands
-        self._model = ResultsModel(self._session.rows, self)
-        self._grid = GridView()
-        self._grid.setObjectName("resultGrid")
-        self._grid.setAccessibleName(self.tr("Pictures"))
-        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._loader = make_thumbnails(self._session, self._grid)
-        self._delegate = GridDelegate(self._loader, self._grid)
-        self._grid.setItemDelegate(self._delegate)
-        self._grid.setModel(self._model)
-        # On the bar alone: a style sheet on the view itself would slow each cell down.
-        self._grid.verticalScrollBar().setStyleSheet(SCROLL_BAR_SHEET)
-        self._bar = SearchBar()
-        self._banner = Banner()
-        self._pages = Pages(self._grid)
-        self._state = StateBar(commands.pause, commands.stop)
-        self._panel = FolderPanel(commands.add_folder, commands.rescan)
-        self._bar.add_button(self._make_panel_button())
-        commands.keep_to(self._grid)
-        commands.fill(self._window.menuBar())
-        self._split = QSplitter()
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._panel)
-        self._split.addWidget(_column(self._bar, self._banner, self._pages, tall=self._pages))
-        self._split.setStretchFactor(1, 1)
-        self._window.setCentralWidget(_column(self._split, self._state, tall=self._split))
-
-    def _make_panel_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(self._commands.show_folders)
-        button.setIconSize(QSize(20, 20))
-        return button
+        parts = WindowParts(self._window, self._session, self._commands)
+        self._model, self._grid, self._delegate = parts.model, parts.grid, parts.delegate
+        self._loader, self._bar, self._banner = parts.loader, parts.bar, parts.banner
+        self._pages, self._state, self._panel = parts.pages, parts.state, parts.panel
+        self._split = parts.split
 
     def _make_controllers(self) -> None:
         session, tasks = self._session, self._tasks
@@ -123,6 +89,16 @@ class Contents(QObject):
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
         self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
+        filing = FileActionParts(
+            self._commands.files,
+            self._actions,
+            self._grid,
+            self._model,
+            self._banner,
+            self._on_files_changed,
+        )
+        self._filing = FileActions(session, filing, self._window)
+        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         self._models = ModelsController(session, tasks, self)
         self._service = ServiceController(session, tasks, self)
         self._dialogs = Dialogs(
@@ -132,6 +108,10 @@ class Contents(QObject):
         self._results = ResultsPresenter(
             session, tasks, self._search, self._folders, self._models, parts
         )
+        looks = ViewingParts(
+            self._window, self._grid, self._model, self._commands, self._search.question
+        )
+        self._viewing = Viewing(session, tasks, looks)
 
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -152,6 +132,7 @@ class Contents(QObject):
         self._commands.show_all.triggered.connect(bar.clear)
         self._indexing.pictures_changed.connect(search.refresh_soon)
         self._indexing.ended.connect(search.finish_refreshing)
+        self._indexing.ended.connect(self._marks.look_again)
 
     def _connect_models(self) -> None:
         models, service = self._models, self._service
@@ -200,10 +181,19 @@ class Contents(QObject):
         commands.copy_path.triggered.connect(actions.copy_path)
         commands.similar.triggered.connect(actions.similar)
         commands.preferences.triggered.connect(lambda: self._dialogs.show_preferences())
+        commands.places.triggered.connect(self._marks.show_places_of_current)
+        self._marks.reveal_wanted.connect(lambda path: actions.reveal_files((path,)))
+        self._marks.problems_wanted.connect(self._dialogs.show_problems)
+        self._marks.told.connect(self._results.say)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
+        actions.told.connect(self._viewing.tell)
+        actions.failed.connect(self._viewing.tell)
+        self._filing.told.connect(self._results.say)
+        self._filing.told.connect(self._viewing.tell)
+        self._filing.failed.connect(self._banner.say)
+        self._filing.failed.connect(self._viewing.tell)
         actions.similar_wanted.connect(self._search.set_likeness)
-        grid.activated.connect(actions.open)
         grid.customContextMenuRequested.connect(self._on_menu)
         grid.selectionModel().selectionChanged.connect(self._on_selection)
         # A reset takes the selection away without saying so.
@@ -218,6 +208,9 @@ class Contents(QObject):
         commands.zoom_out.triggered.connect(lambda: slider.setValue(slider.value() - _ZOOM))
         commands.show_folders.toggled.connect(self._panel.setVisible)
         commands.show_names.toggled.connect(self._on_names)
+        commands.justified.toggled.connect(self._on_style)
+        commands.next_section.triggered.connect(lambda: grid.go_to_section(1))
+        commands.previous_section.triggered.connect(lambda: grid.go_to_section(-1))
 
     # The library
 
@@ -233,6 +226,7 @@ class Contents(QObject):
         """
         writable = self._session.writable
         self._loader.close()
+        self._viewing.close()
         self._session.close()
         return writable
 
@@ -320,6 +314,10 @@ class Contents(QObject):
         self._commands.set_selected(self._grid.selection_count())
         self._results.show_message()
 
+    def _on_files_changed(self) -> None:
+        self._search.refresh_now()
+        self._folders.refresh_soon()
+
     def _on_menu(self, position: QPoint) -> None:
         if self._grid.selection_count():
             menu = self._commands.picture_menu(self._window)
@@ -332,6 +330,10 @@ class Contents(QObject):
     def _on_names(self, show: bool) -> None:
         self._delegate.show_names = show
 
+    def _on_style(self, justified: bool) -> None:
+        self._delegate.fills = justified
+        self._grid.grid_style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
+
     # Looks
 
     def restore(self, settings: WindowSettings) -> None:
@@ -340,6 +342,8 @@ class Contents(QObject):
             self._grid.cell_side = settings.cell_side
         self._state.cell_side.setValue(self._grid.cell_side)
         self._commands.show_names.setChecked(settings.show_names)
+        justified = settings.grid_style is GridStyle.JUSTIFIED
+        (self._commands.justified if justified else self._commands.squares).setChecked(True)
         self._split.restoreState(QByteArray(settings.split))
         self._commands.show_folders.setChecked(settings.show_folders)
         self._panel.setVisible(settings.show_folders)
@@ -352,16 +356,6 @@ class Contents(QObject):
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
             cell_side=self._grid.cell_side,
+            grid_style=self._grid.grid_style,
             show_names=self._commands.show_names.isChecked(),
         )
-
-
-def _column(*parts: QWidget, tall: QWidget) -> QWidget:
-    """Widgets below each other, one of which gets all the room."""
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part, 1 if part is tall else 0)
-    return body

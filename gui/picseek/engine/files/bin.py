@@ -1,0 +1,99 @@
+"""Into the system's bin, and back where the system can."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picseek.engine.errors import EngineError
+from picseek.engine.files.places import move_without_replacing, unfinished
+from picseek.engine.files.sources import why_not_there
+from picseek.engine.files.trash import Trashed
+
+
+class FileError(EngineError):
+    """Something cannot be done with one file; the text is a sentence that leaves its name out."""
+
+
+def can_restore() -> bool:
+    """Whether this system's bin gives files back to a program."""
+    return sys.platform not in ("win32", "darwin")
+
+
+def move_to_bin(path: Path) -> float:
+    """Move a file to the system's bin.
+
+    Returns:
+        When, seconds since the epoch.
+
+    Raises:
+        FileError: It cannot be; it is where it was.
+    """
+    from send2trash import send2trash
+
+    if not os.path.lexists(path):
+        raise FileError(why_not_there(path))
+    at = time.time()
+    with _said():
+        send2trash(os.fspath(path))
+    return at
+
+
+def move_back(trashed: Trashed | None) -> None:
+    """Move a file from the bin back to where it was; its folder is made if it is gone.
+
+    Args:
+        trashed: As it was found there; None: it was not.
+
+    Raises:
+        FileError: It cannot be; it is still in the bin.
+    """
+    if trashed is None:
+        raise FileError("It is not in the bin any more.")
+    origin = trashed.origin
+    with _said():
+        try:
+            origin.parent.mkdir(parents=True, exist_ok=True)
+            _move(trashed.content, origin)
+        except FileExistsError:
+            raise FileError("Another file has its name now; this one stays in the bin.") from None
+        trashed.info.unlink(missing_ok=True)
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        move_without_replacing(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # A bin on another disk.
+        with unfinished(target.parent) as part:
+            shutil.copy2(source, part)
+            move_without_replacing(part, target)
+        source.unlink()
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Say in words what the system says in numbers."""
+    from send2trash import TrashPermissionError
+
+    try:
+        yield
+    except TrashPermissionError:
+        raise FileError("The disk it lies on has no bin that may be used.") from None
+    except PermissionError:
+        raise FileError("It may not be moved; check its permissions.") from None
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise FileError("It lies on a disk that can only be read.") from None
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FileError("The disk that holds the bin is full.") from None
+        reason = error.strerror or str(error) or type(error).__name__
+        raise FileError(f"It cannot be moved: {reason}.") from error

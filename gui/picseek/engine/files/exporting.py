@@ -1,0 +1,210 @@
+"""Copies of many pictures in a folder: changed ones by worker processes, others byte by byte."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from picseek.engine.cores import usable_cores
+from picseek.engine.errors import Cancelled, EngineError, PictureError
+from picseek.engine.files.encoding import EncodeTask, encode, kind_to_write, name_to_write
+from picseek.engine.files.places import (
+    FreeNames,
+    TargetError,
+    move_without_replacing,
+    target_trouble,
+    unfinished,
+)
+from picseek.engine.files.sources import Source, why_not_there
+from picseek.engine.files_types import (
+    ExportFormat,
+    ExportOptions,
+    ExportReport,
+    FileFailure,
+    FilesDone,
+    Notes,
+    OnFilesDone,
+)
+from picseek.engine.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+
+_PIECE = 1 << 20
+_LOOK_UP_SECONDS = 0.1
+_ENCODE_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A picture on its way: where from, its unfinished file, and what it is to be called."""
+
+    number: int
+    source: Path
+    part: Path
+    name: str
+
+
+class Export:
+    """One export. Make it, `run` it once."""
+
+    def __init__(
+        self, options: ExportOptions, total: int, token: CancelToken, on_done: OnFilesDone
+    ) -> None:
+        """Args: options: Their folder is ready to be written to."""
+        self._options = options
+        self._total = total
+        self._token = token
+        self._on_done = on_done
+        self._names = FreeNames(options.folder)
+        self._parts = contextlib.ExitStack()
+        self._pool: WorkerPool[EncodeTask, None] | None = None
+        self._jobs: dict[int, _Job] = {}
+        self._written: dict[int, Path] = {}
+        self._failed: list[FileFailure] = []
+        self._done = 0
+
+    def run(self, sources: Iterable[Source]) -> ExportReport:
+        """Export; blocks. What was written stays, however it ends."""
+        cancelled, stopped = False, ""
+        try:
+            with self._parts:
+                try:
+                    self._run(sources)
+                finally:
+                    if self._pool is not None:
+                        self._pool.close()
+        except Cancelled:
+            cancelled = True
+        except TargetError as error:
+            stopped = str(error)
+        written = tuple(self._written[number] for number in sorted(self._written))
+        failed = tuple(self._failed)
+        return ExportReport(self._options.folder, written, failed, cancelled, stopped)
+
+    def _run(self, sources: Iterable[Source]) -> None:
+        seen = 0
+        for number, source in enumerate(sources):
+            self._token.raise_if_cancelled()
+            seen = number + 1
+            self._take(number, source)
+            while self._pool is not None and self._pool.in_flight >= self._pool.capacity:
+                self._collect()
+        while self._pool is not None and self._pool.in_flight:
+            self._collect()
+        for _ in range(seen, self._total):
+            self._fail(Path(), "A picture is not in the library any more.")
+
+    def _take(self, number: int, source: Source) -> None:
+        path = source.present()
+        if path is None:
+            self._fail(source.row.path, why_not_there(source.row.path))
+            return
+        kind = source.row.facts.format
+        written = kind_to_write(kind, self._options.format)
+        name = self._names.take(name_to_write(path.name, kind, written))
+        job = _Job(number, path, self._new_part(), name)
+        if self._stays_as_it_is(source):
+            self._copy(job)
+        else:
+            self._encode(job, written)
+
+    def _new_part(self) -> Path:
+        folder = self._options.folder
+        try:
+            with target_trouble(folder):
+                return self._parts.enter_context(unfinished(folder))
+        except OSError as error:
+            raise TargetError(
+                f"Nothing more can be written to {folder} ({error.strerror})."
+            ) from error
+
+    def _stays_as_it_is(self, source: Source) -> bool:
+        options, facts = self._options, source.row.facts
+        side = options.longest_side
+        small = side is None or max(facts.width, facts.height) <= side
+        return small and options.format is ExportFormat.SAME and options.notes is Notes.ALL
+
+    def _copy(self, job: _Job) -> None:
+        try:
+            with job.source.open("rb") as source, job.part.open("wb") as target:
+                self._pour(source, target)
+                status = os.fstat(source.fileno())
+            with contextlib.suppress(OSError):  # not all file systems take all times
+                os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
+        except OSError as error:
+            self._fail(job.source, f"This file cannot be copied: {error.strerror}.")
+        else:
+            self._publish(job)
+
+    def _pour(self, source: BinaryIO, target: BinaryIO) -> None:
+        while piece := source.read(_PIECE):
+            self._token.raise_if_cancelled()
+            with target_trouble(self._options.folder):
+                target.write(piece)
+        with target_trouble(self._options.folder):
+            target.flush()
+
+    def _encode(self, job: _Job, kind: str) -> None:
+        if self._pool is None:
+            self._pool = WorkerPool(
+                encode, workers=usable_cores(), prefetch=2, timeout=_ENCODE_SECONDS
+            )
+        options = self._options
+        self._jobs[job.number] = job
+        self._pool.submit(
+            job.number,
+            EncodeTask(
+                source=str(job.source.absolute()),
+                target=str(job.part),
+                kind=kind,
+                longest_side=options.longest_side,
+                quality=options.quality,
+                notes=options.notes,
+            ),
+        )
+
+    def _collect(self) -> None:
+        assert self._pool is not None, "something was submitted"
+        self._token.raise_if_cancelled()
+        for number, answer in self._pool.results(_LOOK_UP_SECONDS):
+            job = self._jobs.pop(number)
+            if isinstance(answer, TargetError):
+                raise answer
+            if isinstance(answer, EngineError):
+                self._fail(job.source, _plain(answer))
+            else:
+                self._publish(job)
+
+    def _publish(self, job: _Job) -> None:
+        name = job.name
+        try:
+            with target_trouble(self._options.folder):
+                while True:
+                    target = self._options.folder / name
+                    try:
+                        move_without_replacing(job.part, target)
+                        break
+                    except FileExistsError:  # someone else was quicker
+                        name = self._names.take(job.name)
+        except OSError as error:
+            self._fail(job.source, f"No file {name} can be made there: {error.strerror}.")
+            return
+        self._written[job.number] = target
+        self._count()
+
+    def _fail(self, path: Path, message: str) -> None:
+        self._failed.append(FileFailure(path, message))
+        self._count()
+
+    def _count(self) -> None:
+        self._done += 1
+        self._on_done(FilesDone(self._done, self._total))
+
+
+def _plain(error: EngineError) -> str:
+    return error.message if isinstance(error, PictureError) else str(error)

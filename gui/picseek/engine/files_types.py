@@ -1,0 +1,141 @@
+"""What is done with the files of pictures, as values. Import it from `types`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class ExportFormat(StrEnum):
+    """What kind of file an export makes."""
+
+    SAME = "same"
+    JPEG = "jpeg"
+
+
+class Notes(StrEnum):
+    """What an exported picture keeps of what its camera and its owner wrote into it."""
+
+    ALL = "all"
+    NO_PLACE = "no_place"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How pictures are exported.
+
+    A file is copied byte by byte where size, format and notes stay as they are.
+
+    Attributes:
+        folder: Where to; made if it is missing.
+        longest_side: Pixels at most, of the longer side; None: as many as the original has.
+        format: The kind of file. What cannot be written as the same kind becomes a JPEG.
+        quality: Of JPEG and WebP, from 1 to 100.
+        notes: What is kept of EXIF, XMP and IPTC.
+    """
+
+    folder: Path
+    longest_side: int | None = None
+    format: ExportFormat = ExportFormat.SAME
+    quality: int = 90
+    notes: Notes = Notes.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class FilesDone:
+    """How far a job over files is."""
+
+    done: int
+    total: int
+
+
+OnFilesDone = Callable[[FilesDone], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file with which something could not be done, and why, in a plain sentence."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export did.
+
+    Attributes:
+        written: The files made, in the order of the pictures.
+        failed: What could not be exported.
+        cancelled: Whether it was stopped by the user; what is written stays.
+        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
+    """
+
+    folder: Path
+    written: tuple[Path, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
+    cancelled: bool = False
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """How many files pictures have.
+
+    Attributes:
+        pictures: Pictures that are in the library.
+        files: Files that hold them.
+        with_copies: Pictures that more than one file holds.
+    """
+
+    pictures: int
+    files: int
+    with_copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class BinnedFile:
+    """A file that was moved to the system's bin.
+
+    Attributes:
+        path: Where it was.
+        picture_id: The picture it holds.
+        at: When, seconds since the epoch.
+    """
+
+    path: Path
+    picture_id: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class BinReport:
+    """What became of files that were to be moved to the system's bin.
+
+    Attributes:
+        binned: Those that were; the library has forgotten them.
+        failed: Those that stay where they are.
+        cancelled: Whether it was stopped by the user.
+    """
+
+    binned: tuple[BinnedFile, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What became of files that were to come back from the system's bin.
+
+    Attributes:
+        restored: Those that did; they are in the library again.
+        failed: Those that are still in the bin, or cannot be found there.
+        cancelled: Whether it was stopped by the user.
+    """
+
+    restored: tuple[Path, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
+    cancelled: bool = False

@@ -1,0 +1,236 @@
+"""The grid as a screen reader sees it: a list of pictures, however many.
+
+Qt's own views describe themselves; a view of one's own must do so, see
+https://doc.qt.io/qt-6/qaccessibleinterface.html. Cells are made when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QPalette,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from picseek.ui.grid.guard import guarded
+from picseek.ui.grid.view import GridView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QWindow
+
+_CELLS_KEPT = 1024
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+Role = QAccessible.Role
+Text = QAccessible.Text
+_Relations = list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something, when it is through with what it says now."""
+    if QAccessible.isActive() and words:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+@cache
+def describe_grids() -> None:
+    """Let screen readers see into every `GridView` that is made from now on; again does nothing."""
+    QAccessible.installFactory(_factory)
+
+
+def _nobody() -> QAccessibleInterface:
+    """None: Qt takes it, though PySide6's stubs do not say so."""
+    return cast("QAccessibleInterface", None)
+
+
+@guarded(_nobody)
+def _factory(_name: str, thing: QObject) -> QAccessibleInterface:
+    return _Grid(thing) if isinstance(thing, GridView) else _nobody()
+
+
+class Speaker(QObject):
+    """Tells screen readers which picture the keys went to."""
+
+    def __init__(self, grid: GridView) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        grid.selectionModel().currentChanged.connect(self._on_current)
+
+    @Slot(QModelIndex)
+    def _on_current(self, current: QModelIndex) -> None:
+        if QAccessible.isActive() and current.isValid() and self._grid.hasFocus():
+            event = QAccessibleEvent(self._grid, QAccessible.Event.Focus)
+            event.setChild(current.row())
+            QAccessible.updateAccessibility(event)
+
+
+class _Described(QAccessibleInterface):
+    """What the list and its cells have in common: nothing that a user could change."""
+
+    def relations(
+        self,
+        match: QAccessible.RelationFlag = QAccessible.RelationFlag.AllRelations,  # noqa: ARG002
+    ) -> _Relations:
+        return []
+
+    def setText(self, _text: Text, _to: str) -> None:
+        pass
+
+    def window(self) -> QWindow:
+        return cast("QWindow", None)
+
+    def foregroundColor(self) -> QColor:
+        return QApplication.palette().color(QPalette.ColorRole.Text)
+
+    def backgroundColor(self) -> QColor:
+        return QApplication.palette().color(QPalette.ColorRole.Base)
+
+
+class _Grid(_Described):
+    """The list. It remembers the cells it gave away, for Qt only borrows them."""
+
+    def __init__(self, grid: GridView) -> None:
+        super().__init__()
+        self._grid = grid
+        self._cells: OrderedDict[int, _Cell] = OrderedDict()
+
+    @guarded(bool)
+    def isValid(self) -> bool:
+        return isValid(self._grid)
+
+    def object(self) -> QObject:
+        return self._grid
+
+    @guarded(_nobody)
+    def parent(self) -> QAccessibleInterface:
+        parent = self._grid.parentWidget()
+        return QAccessible.queryAccessibleInterface(parent) if parent else _nobody()
+
+    @guarded(_nobody)
+    def child(self, index: int) -> QAccessibleInterface:
+        if not 0 <= index < self.childCount():
+            return _nobody()
+        cell = self._cells.get(index)
+        if cell is None:
+            cell = self._cells[index] = _Cell(self._grid, index)
+            QAccessible.registerAccessibleInterface(cell)
+        self._cells.move_to_end(index)
+        if len(self._cells) > _CELLS_KEPT:
+            _, oldest = self._cells.popitem(last=False)
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(oldest))
+        return cell
+
+    @guarded(int)
+    def childCount(self) -> int:
+        return self._grid.geometry_now().count
+
+    @guarded(lambda: -1)
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return child.row if isinstance(child, _Cell) else -1
+
+    @guarded(_nobody)
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        at = self._grid.viewport().mapFromGlobal(QPoint(x, y))
+        return self.child(self._grid.indexAt(at).row())
+
+    @guarded(_nobody)
+    def focusChild(self) -> QAccessibleInterface:
+        return self.child(self._grid.currentIndex().row()) if self._grid.hasFocus() else _nobody()
+
+    @guarded(str)
+    def text(self, text: Text) -> str:
+        return self._grid.accessibleName() if text == Text.Name else ""
+
+    @guarded(QRect)
+    def rect(self) -> QRect:
+        return _on_screen(self._grid, self._grid.rect())
+
+    def role(self) -> Role:
+        return Role.List
+
+    @guarded(QAccessible.State)
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = True
+        state.focused = self._grid.hasFocus()
+        state.multiSelectable = state.extSelectable = True
+        state.invisible = not self._grid.isVisible()
+        return state
+
+
+class _Cell(_Described):
+    """One picture of the list: whatever lies in this row when it is asked."""
+
+    def __init__(self, grid: GridView, row: int) -> None:
+        super().__init__()
+        self._grid = grid
+        self.row = row
+
+    @guarded(bool)
+    def isValid(self) -> bool:
+        return isValid(self._grid) and self.row < self._grid.geometry_now().count
+
+    def object(self) -> QObject:
+        return cast("QObject", None)
+
+    @guarded(_nobody)
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._grid)
+
+    def child(self, _index: int) -> QAccessibleInterface:
+        return _nobody()
+
+    def childCount(self) -> int:
+        return 0
+
+    def childAt(self, _x: int, _y: int) -> QAccessibleInterface:
+        return _nobody()
+
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:
+        return -1
+
+    @guarded(str)
+    def text(self, text: Text) -> str:
+        geometry = self._grid.geometry_now()
+        section = self._grid.sections()[geometry.section_of(self.row)].title
+        place = self._grid.tr("{} of {}").format(self.row + 1, geometry.count)
+        if text == Text.Name:
+            return str(self._index().data(_SPOKEN) or self._grid.tr("Picture {}").format(place))
+        if text == Text.Description:
+            return f"{place}, {section}" if section else place
+        return ""
+
+    @guarded(QRect)
+    def rect(self) -> QRect:
+        return _on_screen(self._grid.viewport(), self._grid.visualRect(self._index()))
+
+    def role(self) -> Role:
+        return Role.ListItem
+
+    @guarded(QAccessible.State)
+    def state(self) -> QAccessible.State:
+        grid, index = self._grid, self._index()
+        state = QAccessible.State()
+        state.focusable = state.selectable = state.extSelectable = True
+        state.selected = grid.selectionModel().isSelected(index)
+        state.focused = grid.hasFocus() and grid.currentIndex() == index
+        hidden = not grid.viewport().rect().intersects(grid.visualRect(index))
+        state.offscreen = hidden
+        state.invisible = not grid.isVisible()
+        return state
+
+    def _index(self) -> QModelIndex:
+        return self._grid.model().index(self.row, 0)
+
+
+def _on_screen(widget: QWidget, rect: QRect) -> QRect:
+    return QRect(widget.mapToGlobal(rect.topLeft()), rect.size())

@@ -1,0 +1,202 @@
+"""A strip beside the grid on which one drags through the years, and sees which month it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from picseek.ui.grid.canvas import GridCanvas
+from picseek.ui.grid.guard import guarded, nothing
+
+_MARGIN = 6
+_APART = 1.6
+_HANDLE = 20
+_RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+_BUBBLE_SHEET = """
+QLabel { background: palette(highlight); color: palette(highlighted-text); border-radius: 9px;
+         padding: 5px 12px; font-weight: 600; }
+"""
+_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_LONG_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+
+
+class Scrubber(QWidget):
+    """Shows the sections' marks (years) where they lie in the content, and scrolls the grid.
+
+    By keys: up and down a section, Page up and down a mark, Home and End.
+    """
+
+    def __init__(self, grid: GridCanvas) -> None:
+        super().__init__(grid)
+        self.setObjectName("scrubber")
+        self._grid = grid
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Time line"))
+        self.setToolTip(self.tr("Drag to another month"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._bubble = QLabel(grid)
+        self._bubble.setObjectName("scrubberBubble")
+        self._bubble.setStyleSheet(_BUBBLE_SHEET)
+        self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bubble.hide()
+        bar = grid.verticalScrollBar()
+        bar.sliderPressed.connect(self._show_bubble)
+        bar.sliderReleased.connect(self._bubble.hide)
+        grid.view_moved.connect(self._on_moved)
+        self.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anything to choose between."""
+        marks = {section.mark for section in self._grid.sections()}
+        return "" not in marks and len(self._grid.sections()) > 1 and self._span() > 0
+
+    def wanted_width(self) -> int:
+        """Pixels that it needs."""
+        return self.fontMetrics().horizontalAdvance("0000") + 2 * _MARGIN
+
+    # Qt's side
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the marks, as many as have room, and where one is."""
+        painter = QPainter(self)
+        roles = QPalette.ColorRole
+        palette, metrics = self.palette(), self.fontMetrics()
+        painter.fillRect(self.rect(), palette.color(roles.Base))
+        here = self._y_of(self._grid.content_offset)
+        for y, mark in self._marks():
+            box = QRect(0, y - metrics.height() // 2, self.width(), metrics.height())
+            painter.setPen(palette.color(roles.PlaceholderText))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(roles.Highlight))
+        inner = self.width() - 4 if self.layoutDirection() == _RIGHT_TO_LEFT else 0
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawRoundedRect(inner, here - _HANDLE // 2, 4, _HANDLE, 2, 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(palette.color(roles.Highlight))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.end()
+
+    @guarded(nothing)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go_to(event.position().toPoint())
+
+    @guarded(nothing)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position().toPoint())
+
+    @guarded(nothing)
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """That was it."""
+        self._bubble.hide()
+
+    @guarded(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step by sections or by marks."""
+        key = Qt.Key(event.key())
+        if key in _KEYS:
+            self._step_to(self._section() + _KEYS[key])
+        elif key in _LONG_KEYS:
+            self._step_to(self._next_mark(_LONG_KEYS[key]))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            height = self._grid.geometry_now().height
+            self._grid.scroll_to_offset(0 if key == Qt.Key.Key_Home else height)
+            self._show_bubble()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(bool)
+    def event(self, event: QEvent) -> bool:
+        """Losing the keys takes the bubble along."""
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._bubble.hide()
+        return super().event(event)
+
+    # Inside
+
+    def _span(self) -> int:
+        return max(0, self._grid.geometry_now().height - self._grid.viewport().height())
+
+    def _y_of(self, offset: int) -> int:
+        room = self.height() - self.fontMetrics().height()
+        return self.fontMetrics().height() // 2 + min(offset, self._span()) * room // max(
+            1, self._span()
+        )
+
+    def _offset_at(self, y: int) -> int:
+        room = max(1, self.height() - self.fontMetrics().height())
+        inside = min(max(y - self.fontMetrics().height() // 2, 0), room)
+        return self._span() * inside // room
+
+    def _marks(self) -> Iterator[tuple[int, str]]:
+        """Marks with room around them, and the heights where they stand."""
+        geometry, before, last = self._grid.geometry_now(), "", -1000
+        least = round(self.fontMetrics().height() * _APART)
+        for number, section in enumerate(self._grid.sections()):
+            if section.mark == before:
+                continue
+            before = section.mark
+            y = self._y_of(geometry.section_span(number).top)
+            if y - last >= least:
+                last = y
+                yield y, section.mark
+
+    def _section(self) -> int:
+        return self._grid.geometry_now().section_at(self._grid.content_offset)
+
+    def _next_mark(self, step: int) -> int:
+        """The first section of the next mark, or the first one of the mark before."""
+        sections, number = self._grid.sections(), self._section()
+        here = sections[number].mark
+        while 0 <= number + step < len(sections) and sections[number].mark == here:
+            number += step
+        while step < 0 < number and sections[number - 1].mark == sections[number].mark:
+            number -= 1
+        return number
+
+    def _step_to(self, section: int) -> None:
+        number = min(max(section, 0), len(self._grid.sections()) - 1)
+        self._grid.scroll_to_offset(self._grid.geometry_now().section_span(number).top)
+        self._show_bubble()
+
+    def _go_to(self, at: QPoint) -> None:
+        self._grid.scroll_to_offset(self._offset_at(at.y()))
+        self._show_bubble()
+
+    @Slot()
+    def _show_bubble(self) -> None:
+        if not self.isVisible():
+            return
+        self._bubble.setText(self._grid.sections()[self._section()].title)
+        self._bubble.adjustSize()
+        self._place_bubble()
+        self._bubble.show()
+        self._bubble.raise_()
+
+    def _place_bubble(self) -> None:
+        size, top = self._bubble.size(), self._y_of(self._grid.content_offset)
+        y = min(max(self.y() + top - size.height() // 2, 0), self._grid.height() - size.height())
+        x = self.x() - size.width() - _MARGIN
+        if self.layoutDirection() == _RIGHT_TO_LEFT:
+            x = self.geometry().right() + _MARGIN
+        self._bubble.move(x, y)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self.isVisible():
+            self.update()
+            if self._bubble.isVisible():
+                self._bubble.setText(self._grid.sections()[self._section()].title)
+                self._bubble.adjustSize()
+                self._place_bubble()

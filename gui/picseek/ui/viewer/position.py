@@ -1,0 +1,100 @@
+"""Which of the results is looked at, whatever happens to the results meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, Signal
+
+from picseek.ui.results_model import ResultsModel
+
+_NEAR = 256
+
+
+class Position(QObject):
+    """One picture among the results: it is kept by its id, and its row follows.
+
+    A picture that is gone from the results is replaced by what is in its row now.
+
+    Signals:
+        moved: Another picture is looked at.
+        shifted: The same picture, but its row or the number of results may be others.
+        told: Something is known of the picture now that was not before.
+        emptied: There are no results any more.
+    """
+
+    moved = Signal()
+    shifted = Signal()
+    told = Signal()
+    emptied = Signal()
+
+    def __init__(self, model: ResultsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._row = -1
+        self._id = -1
+        model.modelReset.connect(self._follow)
+        model.rowsInserted.connect(self._follow)
+        model.rowsRemoved.connect(self._follow)
+        model.dataChanged.connect(self._on_data)
+
+    @property
+    def row(self) -> int:
+        """The row looked at; -1: none."""
+        return self._row
+
+    @property
+    def picture_id(self) -> int:
+        """The picture looked at; -1: none."""
+        return self._id
+
+    @property
+    def count(self) -> int:
+        """How many results there are."""
+        return len(self._model.ids())
+
+    def go(self, row: int) -> bool:
+        """Look at a row, or the nearest there is.
+
+        Returns:
+            Whether that is another picture than before.
+        """
+        if not self.count:
+            return False
+        row = min(max(row, 0), self.count - 1)
+        picture_id = self._model.picture_id(row)
+        if (row, picture_id) == (self._row, self._id):
+            return False
+        self._row, self._id = row, picture_id
+        self.moved.emit()
+        return True
+
+    def leave(self) -> None:
+        """Look at none; results may come and go."""
+        self._row = self._id = -1
+
+    def _follow(self) -> None:
+        if self._row < 0:
+            return
+        if not self.count:
+            self.leave()
+            self.emptied.emit()
+            return
+        row = self._row_of(self._id)
+        if row < 0:
+            gone, self._row = self._row, -1
+            self.go(gone)
+        else:
+            self._row = row
+            self.shifted.emit()
+
+    def _row_of(self, picture_id: int) -> int:
+        """Its row now; first where it was, for the whole of a million takes a while."""
+        ids = self._model.ids()
+        first = max(0, self._row - _NEAR)
+        near = ids[first : self._row + _NEAR]
+        if picture_id in near:
+            return first + near.index(picture_id)
+        return self._model.row_of(picture_id)
+
+    def _on_data(self, top_left: QModelIndex, bottom_right: QModelIndex) -> None:
+        if top_left.row() <= self._row <= bottom_right.row():
+            self.told.emit()

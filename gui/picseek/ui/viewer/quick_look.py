@@ -1,0 +1,178 @@
+"""Quick look: the grid's current picture, large, while Space is held or until its next press."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from picseek.engine.types import PictureRow
+from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.grid.view import GridView
+from picseek.ui.results_model import PICTURE_ROLE, ResultsModel, file_name
+from picseek.ui.viewer.canvas import Canvas
+from picseek.ui.viewer.display import Display, Sources
+from picseek.ui.viewer.position import Position
+
+_HELD_S = 0.35
+"""Space held for so long is let go to close; pressed more shortly, it stays open."""
+
+_MARGIN = 0.06
+_CAPTION = 34
+_SHADE = QColor(12, 12, 14, 226)
+_TEXT = QColor("#e6e6ea")
+
+
+class QuickLook(QWidget):
+    """Lies over the grid and lets it have the keys: arrows go on there, and here.
+
+    Signals:
+        opened, closed: It is shown, or not any more.
+        viewer_wanted: The picture was double clicked.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    viewer_wanted = Signal()
+
+    def __init__(self, grid: GridView, model: ResultsModel, sources: Sources) -> None:
+        """Args: grid: what it covers, once it is open, is this one's window."""
+        super().__init__(grid.window())
+        self.setObjectName("quickLook")
+        self.setAccessibleName(self.tr("Quick look"))
+        self._grid = grid
+        self._model = model
+        self._pressed_at = 0.0
+        self._caption = ""
+        self.position = Position(model, self)
+        self.canvas = Canvas(self, clear=True)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.display = Display(self.canvas, sources)
+        self.position.moved.connect(self._show_current)
+        self.position.shifted.connect(self._show_current)
+        self.position.told.connect(self._show_current)
+        self.position.emptied.connect(self.close_look)
+        self.canvas.clicked.connect(self.close_look)
+        self.canvas.double_clicked.connect(lambda _at: self.viewer_wanted.emit())
+        self.hide()
+        grid.installEventFilter(self)
+        grid.window().installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown."""
+        return not self.isHidden()
+
+    def toggle(self) -> None:
+        """Open it on the grid's current picture, or close it."""
+        if self.is_open:
+            self.close_look()
+        else:
+            self.open_look()
+
+    def open_look(self) -> None:
+        """Open it on the grid's current picture, or the first on screen."""
+        rows = self._grid.visible_rows()
+        current = self._grid.currentIndex()
+        row = current.row() if current.isValid() else rows.start
+        if not 0 <= row < self.position.count:
+            return
+        if not current.isValid():
+            self._grid.setCurrentIndex(self._model.index(row))
+        self._pressed_at = time.monotonic()
+        self._cover()
+        self.show()
+        self.raise_()
+        self._grid.setFocus()
+        self._grid.selectionModel().currentChanged.connect(self._follow)
+        self.position.go(row)
+        self.opened.emit()
+
+    def close_look(self) -> None:
+        """Close it; the grid is as the arrows left it."""
+        if not self.is_open:
+            return
+        self._grid.selectionModel().currentChanged.disconnect(self._follow)
+        self.position.leave()
+        self.display.leave()
+        self.hide()
+        self.closed.emit()
+
+    # Changes
+
+    def _follow(self) -> None:
+        current = self._grid.currentIndex()
+        if current.isValid():
+            self.position.go(current.row())
+
+    def _show_current(self) -> None:
+        row = self.position.row
+        picture = self._picture_at(row)
+        if picture is None:
+            return
+        neighbours = [self._picture_at(each) for each in (row + 1, row - 1)]
+        self._caption = file_name(picture)
+        self.canvas.setAccessibleName(self._caption)
+        self.display.show(picture, [each for each in neighbours if each is not None])
+        self.update()
+
+    def _picture_at(self, row: int) -> PictureRow | None:
+        if not 0 <= row < self.position.count:
+            return None
+        picture = self._model.index(row).data(PICTURE_ROLE)
+        return picture if isinstance(picture, PictureRow) else None
+
+    def _cover(self) -> None:
+        """Lie over all of the window but its menu."""
+        window = self._grid.window()
+        bar = window.findChild(QWidget, "qt_menubar")
+        top = bar.height() if bar is not None and bar.isVisible() else 0
+        self.setGeometry(0, top, window.width(), window.height() - top)
+        margin = round(min(self.width(), self.height()) * _MARGIN)
+        room = self.rect().adjusted(margin, margin, -margin, -max(margin, _CAPTION))
+        self.canvas.setGeometry(room)
+
+    # Qt's side
+
+    @guarded(bool)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take Esc, Space and Enter from the grid while it is open, and follow the window."""
+        if not self.is_open:
+            return False
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._cover()
+        if watched is self._grid and isinstance(event, QKeyEvent):
+            return self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        space = event.key() == Qt.Key.Key_Space
+        if event.type() == QEvent.Type.KeyRelease:
+            held = time.monotonic() - self._pressed_at >= _HELD_S
+            if space and held and not event.isAutoRepeat():
+                self.close_look()
+            return space
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.close_look()
+            return True
+        return False
+
+    @guarded(nothing)
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Beside the picture, a click closes."""
+        self.close_look()
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Darken what lies below, and name the picture."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), _SHADE)
+        painter.setPen(_TEXT)
+        line = QRect(0, self.height() - _CAPTION, self.width(), _CAPTION)
+        text = self.fontMetrics().elidedText(
+            self._caption, Qt.TextElideMode.ElideMiddle, self.width() - _CAPTION
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
