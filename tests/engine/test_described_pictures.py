@@ -154,5 +154,5 @@ def test_an_example_is_sent_without_its_name(
     library.index([photos], agreed=True)
     example = tmp_path / "secret plans.png"
     Image.new("RGB", (90, 60), (200, 0, 0)).save(example)
-    library.search(Query("a boat", like=(example,)))
+    library.search(Query("a boat", like=(example,), send_examples=True))
     assert service.records.calls()[-1].texts == ("a boat",)

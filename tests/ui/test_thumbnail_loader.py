@@ -371,6 +371,34 @@ def test_what_a_thumbnail_is_too_small_for_is_read_from_the_picture(
     qtbot.waitUntil(is_blue)
 
 
+def test_a_picture_that_cannot_be_read_leaves_its_blurred_thumbnail(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
+    row = replace(picture(thumbnail, size=(1600, 1200)), path=tmp_path / "gone.heic")
+    loader = build()
+    with qtbot.waitSignal(loader.ready):
+        loader.pixmap(row, 800)
+    qtbot.waitUntil(lambda: loader._pixmaps[row.id].final)
+    with qtbot.assertNotEmitted(loader.ready, wait=50):
+        assert loader.pixmap(row, 800) is not None
+
+
+def test_a_blurred_one_is_sharpened_when_it_is_seen_again(
+    qtbot: QtBot, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
+    original = draw_thumbnail(tmp_path / "p.jpg", (1600, 1200), "blue")
+    row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
+    loader = build()
+    with monkeypatch.context() as scrolled_away, qtbot.waitSignal(loader.ready):
+        scrolled_away.setattr(loader._requests, "add_slow", lambda _request: None)
+        loader.pixmap(row, 800)
+    with qtbot.waitSignals([loader.ready, loader.ready]):
+        loader.pixmap(row, 800)
+    qtbot.waitUntil(lambda: loader._pixmaps[row.id].final)
+
+
 @pytest.mark.parametrize("side", [320, 370])
 def test_a_thumbnail_that_is_large_enough_leaves_the_picture_alone(
     qtbot: QtBot, build: Build, tmp_path: Path, side: int

@@ -42,6 +42,7 @@ def run(library: Path, folders: Sequence[Path] = ()) -> int:
     Returns:
         The exit status: 0, or 128 and the signal's number when a signal ended it.
     """
+    from picseek.ui.collector import GuiThreadCollector
     from picseek.ui.process import BugReporter, SignalWatch
 
     app = QApplication(sys.argv[:1])
@@ -50,6 +51,8 @@ def run(library: Path, folders: Sequence[Path] = ()) -> int:
     window = MainWindow(WindowOptions(library, tuple(folders)))
     reporter = BugReporter(window)
     ending = SignalWatch(window.close)
+    collector = GuiThreadCollector()
+    collector.install()
     reporter.install()
     ending.install()
     try:
@@ -60,4 +63,5 @@ def run(library: Path, folders: Sequence[Path] = ()) -> int:
     finally:
         ending.uninstall()
         reporter.uninstall()
+        collector.uninstall()
     return _BY_SIGNAL + ending.received if ending.received else status

@@ -37,15 +37,21 @@ class _Kept(NamedTuple):
     pixmap: QPixmap
     side: int
     size: int
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Decoded:
-    """What a thread hands over: an image, or none when the picture is broken, or a bug."""
+    """What a thread hands over: an image, or none when the picture is broken, or a bug.
+
+    Attributes:
+        final: Whether it is as sharp as it gets; else the original is still to be read.
+    """
 
     request: ThumbnailRequest
     image: QImage | None
     bug: Exception | None = None
+    final: bool = True
 
 
 class ThumbnailLoader(QObject):
@@ -102,14 +108,14 @@ class ThumbnailLoader(QObject):
         kept = self._pixmaps.get(row.id)
         if kept is not None:
             self._pixmaps.move_to_end(row.id)
-        if (kept is None or kept.side != side) and row.id not in self._broken:
+        if not _fits(kept, side) and row.id not in self._broken:
             self._request(_request_of(row, side))
         return kept.pixmap if kept else None
 
     def prefetch(self, row: PictureRow, side: int) -> None:
         """Get a thumbnail ready, after all that `pixmap` was asked for."""
         kept = self._pixmaps.get(row.id)
-        if (kept is None or kept.side != side) and row.id not in self._broken:
+        if not _fits(kept, side) and row.id not in self._broken:
             self._request(_request_of(row, side), behind=True)
 
     def is_broken(self, picture_id: int) -> bool:
@@ -160,20 +166,26 @@ class ThumbnailLoader(QObject):
     def _take(self, decoded: _Decoded) -> None:
         if self._closed:
             return
-        picture_id = decoded.request.picture_id
+        request, picture_id = decoded.request, decoded.request.picture_id
+        kept = self._pixmaps.get(picture_id)
+        if request.sharp and decoded.image is None:
+            if kept is not None:  # no better one can be had
+                self._pixmaps[picture_id] = kept._replace(final=True)
+            return
         if decoded.image is None:
             self._broken.add(picture_id)
-        else:
-            self._keep(picture_id, QPixmap.fromImage(decoded.image), decoded.request.side)
+        elif decoded.final or not _fits(kept, request.side):
+            self._keep(decoded, QPixmap.fromImage(decoded.image))
         self.ready.emit(picture_id)
         if decoded.bug is not None:
             raise decoded.bug
 
-    def _keep(self, picture_id: int, pixmap: QPixmap, side: int) -> None:
+    def _keep(self, decoded: _Decoded, pixmap: QPixmap) -> None:
+        picture_id, side = decoded.request.picture_id, decoded.request.side
         old = self._pixmaps.pop(picture_id, None)
         size = pixmap.width() * pixmap.height() * _BYTES_PER_PIXEL
         self._bytes += size - (old.size if old else 0)
-        self._pixmaps[picture_id] = _Kept(pixmap, side, size)
+        self._pixmaps[picture_id] = _Kept(pixmap, side, size, decoded.final)
         self._evict()
 
     def _evict(self) -> None:
@@ -193,30 +205,26 @@ class ThumbnailLoader(QObject):
                 self._requests.done(request)
             if decoded is not None:
                 self._hand_over(decoded)
+                if not decoded.final:  # only now, so that the sharp one comes after this
+                    self._requests.add_slow(replace(request, missing=False, sharp=True))
 
     def _decode(self, request: ThumbnailRequest) -> _Decoded | None:
         """Read the file; None when nothing comes of it, or only after it was made."""
         if request.sharp:
             original = _read(request.original, request.side) if request.original else None
-            return _Decoded(request, original.image) if original else None
+            return _Decoded(request, original.image if original else None)
         if not request.missing:
             found = _read(request.file, request.side)
             if found is None:
                 self._requests.add_slow(replace(request, missing=True))
                 return None
-            return self._told(request, found)
+            return _told(request, found)
         try:
             found = _read(self._make(request.picture_id), request.side)
         except (EngineError, Cancelled) as error:
             _log.info("no thumbnail of picture %d: %s", request.picture_id, error)
             found = None
-        return self._told(request, found) if found else _Decoded(request, None)
-
-    def _told(self, request: ThumbnailRequest, found: _Read) -> _Decoded:
-        """What was read; if it is too small to be sharp, the original is asked for as well."""
-        if request.side > found.longest * _BLURRED and request.longest > found.longest:
-            self._requests.add_slow(replace(request, missing=False, sharp=True))
-        return _Decoded(request, found.image)
+        return _told(request, found) if found else _Decoded(request, None)
 
     def _hand_over(self, decoded: _Decoded) -> None:
         try:
@@ -273,6 +281,17 @@ def _read(file: Path, side: int) -> _Read | None:
     if image.hasAlphaChannel():
         wanted = formats.Format_ARGB32_Premultiplied
     return _Read(image.convertToFormat(wanted), max(size.width(), size.height()))
+
+
+def _told(request: ThumbnailRequest, found: _Read) -> _Decoded:
+    """What was read; not final if it is too small to be sharp, and the original is larger."""
+    blurred = request.side > found.longest * _BLURRED and request.longest > found.longest
+    return _Decoded(request, found.image, final=not blurred)
+
+
+def _fits(kept: _Kept | None, side: int) -> bool:
+    """Whether nothing better is to be had for this size."""
+    return kept is not None and kept.side == side and kept.final
 
 
 def _request_of(row: PictureRow, side: int) -> ThumbnailRequest:

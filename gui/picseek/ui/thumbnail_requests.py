@@ -72,9 +72,9 @@ class ThumbnailRequests:
                 return
             self._order += 1
             request = replace(request, order=-self._order if behind else self._order)
-            waiting = self._to_make.get(request.picture_id)
+            waiting = self._to_make.get(number)
             if waiting is not None and waiting.side == request.side:
-                self._to_make[request.picture_id] = replace(request, missing=True)
+                self._to_make[number] = replace(waiting, order=request.order)
                 return
             self._put(self._to_read, request)
             if behind:

@@ -1,0 +1,58 @@
+"""Garbage is collected on the GUI thread alone."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from picseek.ui.collector import GuiThreadCollector
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+class Knot:
+    """Refers to itself, so only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+        self.freed_on: list[threading.Thread] = []
+        freed_on = self.freed_on
+        weakref.finalize(self, lambda: freed_on.append(threading.current_thread()))
+
+
+@pytest.fixture
+def collector(qtbot: QtBot) -> Iterator[GuiThreadCollector]:
+    collector = GuiThreadCollector()
+    collector.install()
+    yield collector
+    collector.uninstall()
+
+
+def make_garbage(count: int) -> None:
+    for _ in range(count):
+        knot: list[object] = []
+        knot.append(knot)
+
+
+def test_a_thread_that_makes_much_garbage_collects_none(collector: GuiThreadCollector) -> None:
+    freed = Knot().freed_on
+    thread = threading.Thread(target=make_garbage, args=(50_000,))
+    thread.start()
+    thread.join()
+    assert freed == []
+    collector.collect()
+    assert freed == [threading.main_thread()]
+
+
+def test_python_collects_again_afterwards(qtbot: QtBot) -> None:
+    collector = GuiThreadCollector()
+    collector.install()
+    assert not gc.isenabled()
+    collector.uninstall()
+    assert gc.isenabled()
