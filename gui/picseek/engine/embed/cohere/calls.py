@@ -14,7 +14,7 @@ from picseek.engine.embed.base import OnSent, OnWait, SentRecord, SentState
 from picseek.engine.embed.cohere.faults import Fault, FaultKind, fault_of, within
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.wire import Answer, BadAnswer, BadEncoding, Encoding, read_answer
-from picseek.engine.errors import ModelError
+from picseek.engine.errors import ModelError, ModelUnreachable
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -136,7 +136,8 @@ class Caller:
             Cancelled: Through the token.
             Fault: The server refuses what was sent (REFUSED), or so many pictures at a time
                 (SLOW_DOWN): fewer may be taken.
-            ModelError: The service cannot be used now.
+            ModelUnreachable: The service gives no answer now, or asks to wait for too long.
+            ModelError: It cannot be used as it is set.
         """
         attempts = _Attempts()
         encoding = self._encoding
@@ -224,7 +225,7 @@ class Caller:
         told_until = 0.0
         while seconds := budget.take(count):
             if seconds > patience.longest_wait:
-                raise ModelError(
+                raise ModelUnreachable(
                     f"{self._settings.service} takes no more at the moment; try again in "
                     f"{seconds:.0f} s."
                 )
@@ -248,6 +249,7 @@ class Caller:
             most = patience.faults if self.works else patience.first_faults
             if attempts.faults < most and attempts.useless < patience.useless:
                 return
+            raise ModelUnreachable(fault.sentence)
         raise ModelError(fault.sentence)
 
     def _slow_down(
@@ -257,7 +259,7 @@ class Caller:
         budget = self._budgets.pictures if request.pictures else self._budgets.texts
         seconds = budget.refused(fault.wait, self._jitter())
         if attempts.slow_downs >= patience.slow_downs or seconds > patience.longest_wait:
-            raise ModelError(
+            raise ModelUnreachable(
                 f"{self._settings.service} takes no more at the moment; try again in "
                 f"{seconds:.0f} s."
             )
