@@ -37,11 +37,8 @@ QLineEdit { background: palette(base); border: 1px solid palette(mid); border-ra
             selection-color: palette(highlighted-text); }
 QLineEdit:focus { border-color: palette(highlight); }
 QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
-QPushButton:disabled { color: palette(placeholder-text); background: palette(window); }
 QComboBox, QSpinBox { min-height: 26px; }
-QCheckBox::indicator:unchecked { width: 13px; height: 13px; border-radius: 3px;
-                                 background: palette(base);
-                                 border: 1px solid palette(placeholder-text); }
+QScrollArea QScrollBar:vertical { background: palette(window); }
 """
 
 
