@@ -136,7 +136,8 @@ class IndexReport:
     """What a run did, in files. `failed` also names files that failed before and are unchanged.
 
     Attributes:
-        stopped: Why the run ended before it was through, as a plain sentence; ``""``: it did not.
+        stopped: Which limit was reached, as a plain sentence; ``""``: none was.
+        waiting: Files that can be found by name and date alone: their pictures may not be sent.
     """
 
     model: str
@@ -146,6 +147,7 @@ class IndexReport:
     failed: tuple[Problem, ...]
     seconds: float
     stopped: str = ""
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +244,19 @@ class SendLimits:
     """How much one run may send at most; None: no limit.
 
     Attributes:
-        pictures: Pictures.
+        pictures: Pictures; 0: nothing is sent, so no consent is needed either.
         money: US dollars.
+        read_on: Whether the run reads the other files all the same, so that they are shown and
+            found by name and date; else it ends at the limit.
     """
 
     pictures: int | None = None
     money: float | None = None
+    read_on: bool = False
+
+
+SEND_NOTHING = SendLimits(pictures=0, read_on=True)
+"""Everything that needs no sending is done."""
 
 
 @dataclass(frozen=True, slots=True)
