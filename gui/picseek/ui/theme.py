@@ -99,6 +99,7 @@ QPushButton:default:hover, QPushButton:default:focus { border: 2px solid palette
                       padding: 5px 15px; }
 QPushButton:default:disabled { background: palette(window); border-color: palette(mid);
                       color: palette(placeholder-text); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox::indicator:unchecked { width: 13px; height: 13px; border-radius: 3px;
                       background: palette(base); border: 1px solid palette(placeholder-text); }
 QCheckBox::indicator:unchecked:hover, QCheckBox::indicator:unchecked:focus {

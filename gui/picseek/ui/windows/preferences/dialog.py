@@ -54,6 +54,7 @@ class PreferencesDialog(QDialog):
         self.resize(_SIZE)
         self._list = self._make_list()
         self._stack = QStackedWidget(self)
+        self._stack.setObjectName("preferencesStack")
         for page in pages:
             self._list.addItem(page.title)
             self._stack.addWidget(page)
