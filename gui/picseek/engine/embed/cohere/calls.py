@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -275,7 +276,7 @@ class Caller:
 
     def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
         if seconds >= _TELL_FROM:
-            self._on_wait(f"{sentence.split('. ')[0].rstrip('.')}: trying again", seconds)
+            self._on_wait(f"{_first_clause(sentence)}: trying again", seconds)
         token.wait(seconds)
 
     def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
@@ -288,3 +289,8 @@ class Caller:
             call=next(self._numbers),
             state=SentState.SENDING,
         )
+
+
+def _first_clause(sentence: str) -> str:
+    """What happened, without the advice: where it is shown there is little room."""
+    return re.split(r"[.;:] ", sentence)[0].rstrip(".")
