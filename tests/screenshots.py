@@ -17,8 +17,9 @@ from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -106,6 +107,17 @@ class Photographer:
                 button.click()
         dialog.close()
         settle(self.window)
+
+    def wait_for_the_run(self) -> None:
+        stop = self.window.findChild(QAction, "stopAction")
+        assert stop is not None
+        while stop.isEnabled():
+            settle(self.window)
+
+    def ask(self, query: str) -> None:
+        box = self.find(QLineEdit, "searchBox")
+        box.setText(query)
+        QTest.keyClick(box, Qt.Key.Key_Return)
 
     def click(self, name: str) -> None:
         self.find(QAbstractButton, name).click()
@@ -216,7 +228,9 @@ def take_cohere(library: Path, out: Path) -> None:
             window.use_model("Colours and shapes (built in)")
     window.click("bannerAction")
     window.click("sendButton")
-    window.shoot("compare", "red")
+    window.wait_for_the_run()
+    window.ask("red")
+    window.shoot("compare")
     window.trigger("sent")
     window.shoot_dialog("sentDialog")
     window.close()

@@ -210,6 +210,8 @@ def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.M
     monkeypatch.setenv("CO_API_URL", "https://embed.example.com")
     page.contents._service.refresh()
     page.until(lambda: page.shown("addressGiven"))
+    # The rates are those of Cohere's keys.
+    assert page.child(QComboBox, "rateBox").currentText().startswith("No limit")
 
 
 def test_a_wrong_address_of_the_environment_is_told(
@@ -239,5 +241,5 @@ def test_the_link_is_drawn_in_the_colour_of_the_theme(page: Desk) -> None:
     theme = page.contents._theme
     for appearance, tokens in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
         theme.set_appearance(appearance)
-        page.until(lambda tokens=tokens: tokens.link in colours())
+        assert tokens.link in colours()
     theme.set_appearance(Appearance.SYSTEM)
