@@ -17,8 +17,9 @@ from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,13 +27,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QListWidget,
     QMainWindow,
+    QStackedWidget,
     QWidget,
 )
 
 from picseek.demo import draw_samples
 from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
+from tests.cohere_server import KEY, StandIn
 
 SIZE = (1180, 780)
 PATIENCE_SECONDS = 30.0
@@ -78,10 +82,46 @@ class Photographer:
     def dialog(self, name: str) -> QDialog:
         return self.find(QDialog, name)
 
-    def shoot_dialog(self, name: str) -> None:
+    def shoot_dialog(self, name: str, file: str = "") -> None:
         dialog = self.dialog(name)
-        save(settle(dialog), self._out / f"{name}.png")
+        save(settle(dialog), self._out / f"{file or name}.png")
         dialog.close()
+        settle(self.window)
+
+    def show_page(self, name: str) -> None:
+        self.trigger("preferences")
+        pages = self.find(QStackedWidget, "preferencesStack")
+        row = pages.indexOf(self.find(QWidget, f"{name}Page"))
+        self.find(QListWidget, "preferencesPages").setCurrentRow(row)
+
+    def shoot_page(self, name: str, file: str) -> None:
+        self.show_page(name)
+        self.shoot_dialog("preferencesDialog", file)
+
+    def use_model(self, title: str) -> None:
+        self.show_page("models")
+        dialog = self.dialog("preferencesDialog")
+        settle(dialog)
+        for button in dialog.findChildren(QAbstractButton, "useModelButton"):
+            if button.accessibleName() == f"Use {title}":
+                button.click()
+        dialog.close()
+        settle(self.window)
+
+    def wait_for_the_run(self) -> None:
+        stop = self.window.findChild(QAction, "stopAction")
+        assert stop is not None
+        while stop.isEnabled():
+            settle(self.window)
+
+    def ask(self, query: str) -> None:
+        box = self.find(QLineEdit, "searchBox")
+        box.setText(query)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    def click(self, name: str) -> None:
+        self.find(QAbstractButton, name).click()
+        settle(self.window)
 
     def choose_appearance(self, value: str) -> None:
         """Light or dark, the way a user chooses it."""
@@ -156,6 +196,9 @@ def take_all(folder: Path, library: Path, out: Path) -> None:
     window.window.resize(560, 460)
     window.shoot("small")
     window.close()
+    with StandIn() as service:
+        os.environ.update(CO_API_URL=service.url, CO_API_KEY=KEY, NO_PROXY="127.0.0.1")
+        take_cohere(library, out)
 
 
 def take_searches(window: Photographer) -> None:
@@ -169,6 +212,28 @@ def take_searches(window: Photographer) -> None:
     window.trigger("similar")
     window.shoot("similar")
     window.find(QAbstractButton, "removeLikeButton").click()
+
+
+def take_cohere(library: Path, out: Path) -> None:
+    """All about sending pictures away, to a stand-in on this computer."""
+    window = Photographer(library, out)
+    for appearance in ("light", "dark"):
+        window.choose_appearance(appearance)
+        for page in ("models", "cohere"):
+            window.shoot_page(page, f"{appearance}-{page}")
+        window.use_model("Cohere Embed 4")
+        window.shoot_dialog("sendDialog", f"{appearance}-send")  # closing it means: not now
+        window.shoot(f"{appearance}-not-now")
+        if appearance == "light":
+            window.use_model("Colours and shapes (built in)")
+    window.click("bannerAction")
+    window.click("sendButton")
+    window.wait_for_the_run()
+    window.ask("red")
+    window.shoot("compare")
+    window.trigger("sent")
+    window.shoot_dialog("sentDialog")
+    window.close()
 
 
 def main() -> None:

@@ -134,7 +134,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
     click(person, "sendButton")
     until_paid(person, service, 3)
     person.until(lambda: set(person.names) == NAMES)
-    for name in ("green", "blue", "red"):  # red comes first unasked
+    for name in COLOURS:
         person.ask(f"a {name} picture")
         person.sees(f"DSC_{name[0]}.jpg")
     person.action("sentAction").trigger()
@@ -146,10 +146,27 @@ def test_not_now_and_then_all_the_same(person: Person, photos: Path, service: St
     person.drop(photos)
     answer(person, "sendLaterButton")
     assert banner(person).startswith("3 pictures wait to be sent to 127.0.0.1")
+    # What needs no sending is done all the same: they are shown, and found by their names.
+    person.until(lambda: set(person.names) == NAMES)
+    person.ask("DSC_g")
+    person.sees("DSC_g.jpg")
     assert pictures_sent(service) == 0
     click(person, "bannerAction")
     answer(person, "sendButton")
     until_paid(person, service, 3)
+
+
+def test_what_is_gone_is_forgotten_while_others_wait(
+    person: Person, photos: Path, service: StandIn
+) -> None:
+    person.drop(photos)
+    answer(person, "sendLaterButton")
+    person.until(lambda: set(person.names) == NAMES)
+    (photos / "DSC_r.jpg").unlink()
+    person.action("rescanAction").trigger()
+    answer(person, "sendLaterButton")
+    person.until(lambda: set(person.names) == NAMES - {"DSC_r.jpg"})
+    assert pictures_sent(service) == 0
 
 
 def test_a_start_only_tells(qtbot: QtBot, library: Path, photos: Path, service: StandIn) -> None:
@@ -170,6 +187,7 @@ def test_it_stops_at_a_ceiling_and_goes_on(person: Person, photos: Path, service
     answer(person, "sendButton")
     assert banner(person) == "Stopped at the limit of 2 pictures: the others are not indexed yet."
     assert pictures_sent(service) == 2
+    person.until(lambda: set(person.names) == NAMES)
     click(person, "bannerAction")
     person.until(lambda: is_asked(person))
     assert person.part(QLabel, "sendTitle").text().startswith("Send 1 picture to 127.0.0.1")
@@ -231,6 +249,7 @@ def test_no_server(
             person.drop(photos)
             answer(person, "sendButton")
             assert "cannot be reached" in banner(person)
+            assert person.part(QPushButton, "bannerAction").text() == "Try again"
             # Nothing is lost by it: the next try asks for the same pictures.
             person.action("rescanAction").trigger()
             person.until(lambda: is_asked(person))

@@ -29,7 +29,7 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
-from picseek.engine.errors import ModelError, PictureError
+from picseek.engine.errors import ModelError, ModelUnreachable, PictureError
 from picseek.engine.types import ProblemCode, Stage
 from tests.engine.embedders import DIM, TinyPreparer
 
@@ -105,7 +105,7 @@ class FarEmbedder:
                 server.receive(tuple(picture.content_hash for picture in inputs))
         if failed or server.offline:
             self.on_sent(replace(record, state=SentState.UNSENT))
-            raise ModelError(f"{server.host} cannot be reached.")
+            raise ModelUnreachable(f"{server.host} cannot be reached.")
         billed = TOKENS * len(taken) if server.bills else None
         self.on_sent(replace(record, state=SentState.ANSWERED, image_tokens=billed))
         return [self._vector_of(picture) for picture in inputs]
@@ -113,7 +113,7 @@ class FarEmbedder:
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         token.raise_if_cancelled()
         if self.server.offline:
-            raise ModelError(f"{self.server.host} cannot be reached.")
+            raise ModelUnreachable(f"{self.server.host} cannot be reached.")
         self.server.questions.append(query.text)
         billed = 3 if self.server.bills else None
         record = self._begin(len(query.text), ())

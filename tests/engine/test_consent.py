@@ -10,7 +10,7 @@ from picseek.engine.consent import Allowance, quote
 from picseek.engine.embed.base import ModelSpec, SentRecord, Terms
 from picseek.engine.errors import ConsentNeeded, UsageError
 from picseek.engine.store import Measured, SentCall
-from picseek.engine.types import SendLimits
+from picseek.engine.types import SEND_NOTHING, SendLimits
 
 SPEC = ModelSpec("far/one", "1", "Far one", 8, remote=True)
 TERMS = Terms("far.example", 5, 3_000, 200_000, 0.5, "Kept 30 days.")
@@ -70,7 +70,9 @@ def test_without_limits_everything_is_granted() -> None:
 def test_never_more_pictures_than_the_limit(limit: int, tries: int) -> None:
     allowance = Allowance(SendLimits(pictures=limit))
     assert granted(allowance, tries) == min(limit, tries)
-    assert bool(allowance.refusal) is (tries > limit)
+    # Who wanted to send nothing has reached no limit.
+    assert bool(allowance.refusal) is (tries > limit > 0)
+    assert allowance.exhausted is (tries > limit or limit == 0)
 
 
 def test_the_refusal_is_a_sentence_that_names_the_limit() -> None:
@@ -135,3 +137,9 @@ def test_nothing_is_granted_without_consent() -> None:
     allowance = Allowance(host="far.example")
     with pytest.raises(ConsentNeeded, match=r"far\.example"):
         allowance.grant()
+
+
+def test_to_send_nothing_needs_no_consent() -> None:
+    allowance = Allowance(SEND_NOTHING, host="far.example")
+    assert not allowance.grant()
+    assert allowance.reads_on

@@ -20,20 +20,21 @@ from picseek.engine.ledger import Ledger
 from picseek.engine.models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
-from picseek.engine.types import IndexEvent, IndexReport, Progress, SendLimits
+from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress, SendLimits
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.waits import Waits
+from picseek.engine.workers import WorkerPool
 from tests.engine.remote_model import ONE, TOKENS, FarEmbedder, FarModels, Server
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
 
 
-def draw_many(folder: Path, count: int) -> list[Path]:
+def draw_many(folder: Path, count: int, first: int = 0) -> list[Path]:
     """Pictures that are all different."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{n:03}.png" for n in range(count)]
-    for n, path in enumerate(paths):
+    paths = [folder / f"{n:03}.png" for n in range(first, first + count)]
+    for n, path in enumerate(paths, first):
         Image.new("RGB", (64, 48), (n * 7 % 256, n * 31 % 256, n)).save(path)
     return paths
 
@@ -161,6 +162,46 @@ def test_a_stopped_run_forgets_nothing(bench: Bench) -> None:
     assert bench.run().removed == 1
 
 
+def test_what_may_not_be_sent_is_recorded_all_the_same(bench: Bench) -> None:
+    draw_many(bench.pictures, 4)
+    report = bench.run(Allowance(SEND_NOTHING, host="far.example"))
+    assert (report.indexed, report.waiting, report.stopped) == (0, 4, "")
+    assert not bench.server.sent
+    assert bench.store.counts().pictures == 4
+    last = [event for event in bench.events if isinstance(event, Progress)][-1]
+    assert (last.done, last.total) == (4, 4)
+    rest = bench.run()
+    assert (rest.indexed, rest.waiting, bench.vectors) == (4, 0, 4)
+
+
+def test_who_waits_is_not_read_again_and_who_is_gone_is_forgotten(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = draw_many(bench.pictures, 4)
+    bench.run(Allowance(SEND_NOTHING))
+    paths[0].unlink()
+
+    def submit(*_: object) -> None:
+        raise AssertionError("a file was read")
+
+    monkeypatch.setattr(WorkerPool, "submit", submit)
+    report = bench.run(Allowance(SEND_NOTHING))
+    assert (report.waiting, report.removed) == (3, 1)
+    assert bench.store.counts().pictures == 3
+
+
+def test_a_run_may_read_on_behind_the_limit(bench: Bench) -> None:
+    paths = draw_many(bench.pictures, 30)
+    bench.run()
+    paths[0].unlink()
+    more = draw_many(bench.pictures / "more", 20, first=100)
+    report = bench.run(Allowance(SendLimits(pictures=5, read_on=True)))
+    assert "5 pictures" in report.stopped
+    assert (report.indexed, report.waiting, report.removed) == (5, len(more) - 5, 1)
+    assert bench.store.counts().pictures == 29 + len(more)
+    assert bench.run().indexed == len(more) - 5
+
+
 def test_a_limit_in_money_counts_what_is_billed(bench: Bench) -> None:
     draw_many(bench.pictures, 30)
     allowance = Allowance(
@@ -184,7 +225,7 @@ def test_without_consent_nothing_is_sent_and_nothing_needs_it_when_nothing_is(
 
 def test_a_refused_picture_is_recorded_and_costs_only_itself(bench: Bench) -> None:
     draw_many(bench.pictures, 5)
-    bench.run(Allowance(SendLimits(pictures=0)))  # reads nothing that is kept
+    bench.run(Allowance(SEND_NOTHING))
     paths = sorted(bench.pictures.iterdir())
     bench.server.refuse = {_hash_of(paths[2])}
     report = bench.run()

@@ -78,6 +78,7 @@ class FakeLibrary(Library):
         self.index_gate = Gate()
         self.quote_gate = Gate()
         self.sends: list[SendLimits] = []
+        self.waiting: set[Path] = set()
         self.note = ""
         self.unsent = ""
         self.far = FakeOutgoing()
@@ -173,27 +174,41 @@ class FakeLibrary(Library):
         remote = model == FAR
         limits = limits or SendLimits()
         files = self._files(folders)
-        known = {row.path for row in self._pictures}
-        indexed = 0
+        known = {row.path for row in self._pictures} - self.waiting
+        indexed = waiting = 0
+        stopped = ""
         tell(Progress(0, None))
         for done, file in enumerate(files, 1):
             if file not in known:
                 if remote and indexed >= self.far.most(model, limits, agreed=agreed):
-                    stopped = "Stopped at the limit: the others are not indexed yet."
-                    return IndexReport(model, indexed, done - 1 - indexed, 0, (), 0.1, stopped)
+                    assert limits.read_on, "the window always reads on"
+                    if limits.pictures != 0:
+                        stopped = "Stopped at the limit: the others are not indexed yet."
+                    waiting += self._record(file)
+                    tell(PicturesChanged())
+                    continue
                 if self.note:
                     tell(Progress(done - 1, len(files), indexed, 0, self.note))
                 self.index_gate.wait(job)
                 if remote and not indexed:
                     self.sends.append(limits)
-                indexed += self._take(file)
+                indexed += file in self.waiting or self._take(file)
+                self.waiting.discard(file)
                 if remote:
                     self.far.note_sent(file)
                 tell(PicturesChanged())
             job.hold_if_paused()
             tell(Progress(done, len(files), indexed, len(self._problems), self.note))
         failed = tuple(self._problems.values())
-        return IndexReport(model, indexed, len(files) - indexed, 0, failed, 0.1)
+        unchanged = len(files) - indexed - waiting
+        return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+
+    def _record(self, file: Path) -> bool:
+        """Take a picture that may not be sent; whether it is one."""
+        taken = file in self.waiting or self._take(file)
+        if taken:
+            self.waiting.add(file)
+        return taken
 
     def _files(self, folders: Sequence[Path]) -> list[Path]:
         return sorted(file for root in folders or self._chosen for file in root.rglob("*.*"))
@@ -207,7 +222,7 @@ class FakeLibrary(Library):
         token: CancelToken | None = None,
     ) -> Quote:
         self.quote_gate.wait(token or CancelToken())
-        known = {row.path for row in self._pictures}
+        known = {row.path for row in self._pictures} - self.waiting
         missing = [file for file in self._files(folders) if file not in known]
         return self.far.quote_of(model or self._model, len(missing))
 

@@ -107,6 +107,8 @@ class FakeOutgoing(Outgoing):
             ConsentNeeded: None, for the user has not agreed.
             UsageError: A limit in money, and no price.
         """
+        if limits.pictures == 0:
+            return 0
         price = self.priced.get(model, self.price)
         if limits.money is not None and price is None:
             raise UsageError("Nobody knows what this model costs.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from picseek.engine.errors import ModelError
 from picseek.engine.types import ModelInfo, ServiceOptions
+from picseek.ui.settings import Appearance
+from picseek.ui.theme import DARK, LIGHT
 from tests.ui.desk import Desk
 from tests.ui.fake_sending import FAR
 
@@ -207,6 +210,8 @@ def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.M
     monkeypatch.setenv("CO_API_URL", "https://embed.example.com")
     page.contents._service.refresh()
     page.until(lambda: page.shown("addressGiven"))
+    # The rates are those of Cohere's keys.
+    assert page.child(QComboBox, "rateBox").currentText().startswith("No limit")
 
 
 def test_a_wrong_address_of_the_environment_is_told(
@@ -222,3 +227,19 @@ def test_sending_what_is_written_about_pictures_is_off_until_chosen(page: Desk) 
     assert not box.isChecked()
     box.click()
     page.until(lambda: options(page).describe)
+
+
+def test_the_link_is_drawn_in_the_colour_of_the_theme(page: Desk) -> None:
+    """A label keeps the colours that its text was laid out in."""
+    link = page.child(QLabel, "keysLink")
+
+    def colours() -> set[str]:
+        image = link.grab().toImage()
+        spots = product(range(image.width()), range(image.height()))
+        return {image.pixelColor(x, y).name() for x, y in spots}
+
+    theme = page.contents._theme
+    for appearance, tokens in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
+        theme.set_appearance(appearance)
+        assert tokens.link in colours()
+    theme.set_appearance(Appearance.SYSTEM)

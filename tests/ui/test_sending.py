@@ -27,7 +27,8 @@ from tests.ui.fake_library import draw_pictures
 from tests.ui.fake_sending import FAR, HOST
 
 NAMES = [f"{letter}.jpg" for letter in "abcd"]
-GUARD = SendLimits(permission.UNASKED_PICTURES)
+ALL = SendLimits(read_on=True)
+GUARD = SendLimits(permission.UNASKED_PICTURES, read_on=True)
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_nothing_is_sent_before_the_user_was_asked(asked: Desk) -> None:
     assert asked.text("sendTitle") == f"Send up to 4 pictures to {HOST}?"
     answer(asked, "sendButton")
     asked.until_names(*NAMES)
-    assert asked.library.sends == [SendLimits()]
+    assert asked.library.sends == [ALL]
     assert len(asked.library.far.rows) == 4
 
 
@@ -105,10 +106,15 @@ def test_what_it_takes_is_told(asked: Desk) -> None:
 def test_not_now_sends_nothing_and_leaves_a_way_back(asked: Desk) -> None:
     answer(asked, "sendLaterButton")
     assert banner(asked) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
+    # What needs no sending is done: the pictures can be seen.
+    asked.until_names(*NAMES)
+    asked.until(lambda: not asked.action("stopAction").isEnabled())
+    assert banner(asked)[1] == "Review…"
     assert asked.library.sends == []
     asked.click("bannerAction")
     answer(asked, "sendButton")
-    asked.until_names(*NAMES)
+    asked.until(lambda: asked.library.sends == [ALL])
+    asked.until(lambda: not asked.shown("banner"))
 
 
 def test_closing_the_question_is_not_now(asked: Desk) -> None:
@@ -176,13 +182,14 @@ def test_a_limit_in_pictures_stops_the_run_and_it_can_go_on(asked: Desk) -> None
     answer(asked, "sendButton")
     stopped = "Stopped at the limit: the others are not indexed yet."
     assert banner(asked) == (stopped, "Continue…")
-    assert asked.library.sends == [SendLimits(pictures=3)]
-    assert asked.library.status().pictures == 3
+    assert asked.library.sends == [SendLimits(pictures=3, read_on=True)]
+    assert len(asked.library.far.rows) == 3
+    asked.until_names(*NAMES)  # also the one that waits
     asked.click("bannerAction")
     wait_for_question(asked)
     assert asked.text("sendTitle") == f"Send 1 picture to {HOST}?"
     answer(asked, "sendButton")
-    asked.until_names(*NAMES)
+    asked.until(lambda: len(asked.library.far.rows) == 4)
 
 
 def test_a_limit_in_money(asked: Desk) -> None:
@@ -191,9 +198,9 @@ def test_a_limit_in_money(asked: Desk) -> None:
     asked.child(QDoubleSpinBox, "moneyLimitBox").setValue(2.0)
     assert "after 2 pictures" in asked.text("sendEnd")
     answer(asked, "sendButton")
-    asked.until(lambda: asked.library.sends == [SendLimits(money=2.0)])
+    asked.until(lambda: asked.library.sends == [SendLimits(money=2.0, read_on=True)])
     assert banner(asked)[1] == "Continue…"
-    assert asked.library.status().pictures == 2
+    assert len(asked.library.far.rows) == 2
 
 
 # What is remembered
@@ -218,7 +225,7 @@ def test_few_new_pictures_go_without_asking_once_the_user_agreed(asked: Desk, ph
     asked.press("rescanAction")
     asked.until_names(*NAMES, "new.jpg")
     assert dialogs(asked) == []
-    assert asked.library.sends == [SendLimits(), GUARD]
+    assert asked.library.sends == [ALL, GUARD]
 
 
 def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
@@ -304,10 +311,11 @@ def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photo
     start_with(desk, photos)
     assert banner(desk) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
+    desk.until_names(*NAMES)
     assert desk.library.sends == []
     desk.click("bannerAction")
     answer(desk, "sendButton")
-    desk.until_names(*NAMES)
+    desk.until(lambda: desk.library.sends == [ALL])
 
 
 def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -> None:

@@ -117,10 +117,21 @@ class Allowance:
         self._billed_pictures = 0
         self._billed_tokens = 0
         self._refusal = ""
+        self._exhausted = self._limits.pictures == 0
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more pictures will be granted."""
+        return self._exhausted
+
+    @property
+    def reads_on(self) -> bool:
+        """Whether files are read all the same once no more pictures are granted."""
+        return self._limits.read_on
 
     @property
     def refusal(self) -> str:
-        """Why a picture was not granted, as a plain sentence; ``""``: all were."""
+        """Which limit was reached, as a plain sentence; ``""``: none, or nothing was to be sent."""
         return self._refusal
 
     def grant(self) -> bool:
@@ -129,6 +140,8 @@ class Allowance:
         Raises:
             ConsentNeeded: The user has not agreed that any is.
         """
+        if self._exhausted:
+            return False
         if self._host:
             raise ConsentNeeded(
                 f"Pictures would be sent to {self._host}, and you have not agreed to that: "
@@ -158,6 +171,7 @@ class Allowance:
         return (self._billed_tokens + untold * average) * self._price / _MILLION
 
     def _refuse(self, limit: str) -> None:
+        self._exhausted = True
         self._refusal = f"Stopped at the limit of {limit}: the others are not indexed yet."
 
 

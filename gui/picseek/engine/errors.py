@@ -9,6 +9,7 @@
     │   ├── LibraryTooNew       written by a newer Picseek
     │   └── DiskFull            nothing more can be stored
     ├── ModelError              the model cannot be used (exit 3)
+    │   ├── ModelUnreachable    its service does not answer now; later it may
     │   └── ConsentNeeded       pictures would leave this computer; the user has not agreed
     └── PictureError            one picture cannot be; the run goes on
 
@@ -58,6 +59,10 @@ class DiskFull(LibraryError):
 
 class ModelError(EngineError):
     """The model is unknown or cannot be used now."""
+
+
+class ModelUnreachable(ModelError):
+    """The model's service gives no answer that is of use, and may do so later."""
 
 
 class ConsentNeeded(ModelError):

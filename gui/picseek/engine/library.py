@@ -185,7 +185,7 @@ class Library:
             folders: Folders to look at (remembered if new); none: all remembered ones.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
-            limits: Where the run stops by itself; its report then says so.
+            limits: How much the run may send; its report says whether it reached that.
             agreed: The user agrees to send pictures in this run, whatever is remembered.
             job: Pauses or stops the run from another thread.
             on_event: Called on this thread with Progress (at most 20 times a second, and once

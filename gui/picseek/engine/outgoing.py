@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -97,7 +98,7 @@ class Outgoing:
         """
         terms = self._models.terms(model)
         if terms is None:
-            return Allowance(SendLimits(limits.pictures))
+            return Allowance(replace(limits, money=None))
         price = self._store.price(model)
         return Allowance(
             limits,

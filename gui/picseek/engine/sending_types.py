@@ -31,12 +31,19 @@ class SendLimits:
     """How much one run may send at most; None: no limit.
 
     Attributes:
-        pictures: Pictures.
+        pictures: Pictures; 0: nothing is sent, so no consent is needed either.
         money: US dollars.
+        read_on: Whether the run reads the other files all the same, so that they are shown and
+            found by name and date; else it ends at the limit.
     """
 
     pictures: int | None = None
     money: float | None = None
+    read_on: bool = False
+
+
+SEND_NOTHING = SendLimits(pictures=0, read_on=True)
+"""Everything that needs no sending is done."""
 
 
 @dataclass(frozen=True, slots=True)

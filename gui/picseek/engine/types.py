@@ -25,6 +25,7 @@ from picseek.engine.files_types import RestoreReport as RestoreReport
 from picseek.engine.looking_types import MonthRun as MonthRun
 from picseek.engine.looking_types import PictureMarks as PictureMarks
 from picseek.engine.looking_types import PicturePlace as PicturePlace
+from picseek.engine.sending_types import SEND_NOTHING as SEND_NOTHING
 from picseek.engine.sending_types import Quote as Quote
 from picseek.engine.sending_types import SendLimits as SendLimits
 from picseek.engine.sending_types import SentRow as SentRow
@@ -219,7 +220,8 @@ class IndexReport:
     """What a run did, in files. `failed` also names files that failed before and are unchanged.
 
     Attributes:
-        stopped: Why the run ended before it was through, as a plain sentence; ``""``: it did not.
+        stopped: Which limit was reached, as a plain sentence; ``""``: none was.
+        waiting: Files that can be found by name and date alone: their pictures may not be sent.
     """
 
     model: str
@@ -229,6 +231,7 @@ class IndexReport:
     failed: tuple[Problem, ...]
     seconds: float
     stopped: str = ""
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

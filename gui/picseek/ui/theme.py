@@ -30,6 +30,7 @@ class Tokens:
         line: Hairlines between parts; carries no text.
         text: On all of the former.
         muted: Less important text, on window and base.
+        faint: Text of what cannot be used now.
         accent: Behind selected content; `on_accent` is the text on it.
         link: Text that can be clicked.
         note: Behind a banner; `text` is the text on it.
@@ -55,7 +56,7 @@ LIGHT = Tokens(
     line="#d8d9de",
     text="#1c1d21",
     muted="#5d616a",
-    faint="#9a9da5",
+    faint="#80848d",
     accent="#2f66d0",
     on_accent="#ffffff",
     link="#2459bd",
@@ -68,7 +69,7 @@ DARK = Tokens(
     line="#3b3e45",
     text="#ececef",
     muted="#a8acb6",
-    faint="#6f737c",
+    faint="#7f838d",
     accent="#3767c4",
     on_accent="#ffffff",
     link="#8ab2ff",
@@ -91,15 +92,22 @@ QPushButton { background: palette(button); border: 1px solid palette(mid); borde
               padding: 6px 16px; }
 QPushButton:hover, QPushButton:focus { border-color: palette(highlight); }
 QPushButton:pressed { background: palette(mid); }
-QPushButton:disabled { color: palette(mid); }
+QPushButton:disabled { color: palette(placeholder-text); background: palette(window); }
 QPushButton:default { background: palette(highlight); border-color: palette(highlight);
                       color: palette(highlighted-text); }
 QPushButton:default:hover, QPushButton:default:focus { border: 2px solid palette(window-text);
                       padding: 5px 15px; }
-QPushButton:default:disabled { background: palette(button); border-color: palette(mid);
-                      color: palette(mid); }
+QPushButton:default:disabled { background: palette(window); border-color: palette(mid);
+                      color: palette(placeholder-text); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QCheckBox::indicator:unchecked { width: 13px; height: 13px; border-radius: 3px;
+                      background: palette(base); border: 1px solid palette(placeholder-text); }
+QCheckBox::indicator:unchecked:hover, QCheckBox::indicator:unchecked:focus {
+                      border-color: palette(highlight); }
+QCheckBox::indicator:unchecked:disabled { background: palette(window);
+                      border-color: palette(mid); }
 """
-"""Calm flat buttons; the default one stands out."""
+"""Calm flat buttons, of which the default one stands out; boxes to tick, seen in the dark too."""
 
 FLAT_SHEET = """
 QToolButton { border: none; background: transparent; border-radius: 6px; padding: 4px; }

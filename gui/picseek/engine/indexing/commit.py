@@ -24,13 +24,14 @@ class Tally:
 
     indexed: int = 0
     unchanged: int = 0
+    waiting: int = 0
     removed: int = 0
     failed: list[Problem] = field(default_factory=list)
 
     @property
     def done(self) -> int:
         """Files dealt with."""
-        return self.indexed + self.unchanged + len(self.failed)
+        return self.indexed + self.unchanged + self.waiting + len(self.failed)
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class _Pending:
     vectors: dict[bytes, Vector] = field(default_factory=dict)
     failures: list[FailureRecord] = field(default_factory=list)
     indexed: int = 0
+    waiting: int = 0
 
     def __len__(self) -> int:
         return len(self.files) + len(self.vectors) + len(self.failures)
@@ -70,7 +72,8 @@ class Committer:
     @property
     def uncommitted(self) -> int:
         """Files that the next flush will count."""
-        return self._pending.indexed + len(self._pending.failures)
+        pending = self._pending
+        return pending.indexed + pending.waiting + len(pending.failures)
 
     def add_file(self, record: FileRecord) -> None:
         """A file whose content is known or decoded; not counted by itself."""
@@ -87,6 +90,10 @@ class Committer:
     def count_indexed(self, files: int) -> None:
         """This many files have all they need with what was added so far."""
         self._pending.indexed += files
+
+    def count_waiting(self) -> None:
+        """A file that was added, and whose picture may not be sent."""
+        self._pending.waiting += 1
 
     def add_failure(self, record: FailureRecord) -> None:
         """A file that could not be indexed."""
@@ -115,6 +122,7 @@ class Committer:
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed
+        self.tally.waiting += pending.waiting
         for record in pending.failures:
             self.tell(record.problem)
         self._since_saved += len(saved.searchable_ids)

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """One file to be read. `folder` is shared by all tasks of a folder, to keep them small."""
+    """One file to be read. `folder` is shared by all tasks of a folder, to keep them small.
+
+    Attributes:
+        recorded: Whether the store knows what is in it, and only the vector is missing.
+    """
 
     folder: Path
     name: str
     size: int
     mtime_ns: int
+    recorded: bool = False
 
     @property
     def path(self) -> Path:
@@ -60,6 +65,7 @@ def plan_folder(
         elif earlier.embedded:
             plan.unchanged += 1
         else:
-            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns))
+            recorded = earlier.picture_id is not None
+            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns, recorded))
     plan.gone = [name for name in known if name not in scanned.files]
     return plan

@@ -88,6 +88,7 @@ class IndexRun:
         self._committer = Committer(tools, self._model, on_event)
         self._scans: list[RootScan] = []
         self._scanning = True
+        self._ended_early = False
         self._backlog: deque[FileTask] = deque()
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
@@ -105,7 +106,7 @@ class IndexRun:
         tools = self._tools
         try:
             self._index_files()
-            if not tools.allowance.refusal:  # else the scan did not see everything
+            if not self._ended_early:  # else the scan did not see everything
                 sweep(self._scans, tools.store, self._committer)
         finally:
             self._committer.save_vectors()
@@ -119,6 +120,7 @@ class IndexRun:
             failed=tuple(tally.failed),
             seconds=time.monotonic() - started,
             stopped=tools.allowance.refusal,
+            waiting=tally.waiting,
         )
 
     def _index_files(self) -> None:
@@ -183,6 +185,9 @@ class IndexRun:
     def _feed(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         while self._backlog and pool.in_flight < pool.capacity and not embedding.full:
             task = self._backlog.popleft()
+            if task.recorded and self._tools.allowance.exhausted:
+                self._committer.tally.waiting += 1  # nothing new can be learnt from it
+                continue
             known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
             key = next(self._keys)
             self._decoding[key] = task
@@ -215,10 +220,13 @@ class IndexRun:
             picture = PictureInput(decoded.prepared, decoded.text, content_hash)
             embedding.add(content_hash, picture)
         else:
-            self._read_no_more()
+            self._committer.count_waiting()
+            if not self._tools.allowance.reads_on:
+                self._read_no_more()
 
     def _read_no_more(self) -> None:
         """Finish what is under way, and end."""
+        self._ended_early = True
         self._scanning = False
         self._backlog.clear()
 

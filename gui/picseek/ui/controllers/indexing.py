@@ -1,7 +1,7 @@
 """Runs indexing: one run at a time, with pause, resume, stop and progress in words.
 
 A run that would send pictures away begins with counting them; where the user has to be asked,
-it is held until the answer is there.
+it is held until the answer is there. Whatever that is, what needs no sending is done.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class IndexingController(QObject):
         state_changed: The IndexState, at each change and at most 20 times a second.
         pictures_changed: Other pictures can be found now.
         permission_wanted: A HeldRun: the user has to be asked. Nothing else runs until `go_on` or
-            `let_go` is called, unless the run is quiet: such a one is given up already.
+            `let_go` is called, unless the run is quiet: such a one goes on without sending.
         consent_wanted: A run ended because it would have sent pictures without the user's
             consent: its IndexRequest and the ConsentNeeded.
         ended: A run ended: its IndexReport, or None when it was stopped, held or failed.
@@ -181,13 +181,17 @@ class IndexingController(QObject):
             permit = permission(library, request, task.control, tell)
             task.control.hold_if_paused()
             if isinstance(permit, Question):
-                return permit
+                if not request.quiet:
+                    return permit
+                task.report(HeldRun(request, permit))
+                permit = Permit.nothing(permit.quote.model)
             task.report(permit)
             return library.index(
                 request.folders,
                 model=permit.model,
                 retry_failed=request.retry_failed,
-                limits=permit.limits,
+                # What may not be sent is shown, and found by its name, all the same.
+                limits=replace(permit.limits, read_on=True),
                 agreed=bool(permit.host),
                 job=task.control,
                 on_event=task.report,
@@ -227,12 +231,14 @@ class IndexingController(QObject):
             self._pace = event.pace
             self._rate.reset()
             self._tell()
+        elif isinstance(event, HeldRun):
+            self.permission_wanted.emit(event)
 
     def _on_done(self, outcome: IndexReport | Question) -> None:
         if isinstance(outcome, IndexReport):
             self._on_end(outcome)
             return
-        self._asking = not self._request.quiet
+        self._asking = True
         self.permission_wanted.emit(HeldRun(self._request, outcome))
         self._on_end(None)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.types import Quote, SendLimits
+from picseek.engine.types import SEND_NOTHING, Quote, SendLimits
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -31,7 +31,7 @@ class Permit:
 
     Attributes:
         model: The model it indexes with.
-        limits: Where it stops by itself.
+        limits: How much it may send.
         host: Where the user agrees to send pictures in this run, whatever is remembered; ``""``:
             nothing was agreed to for this run.
         pace: Seconds for a picture at the rate that the key allows; 0: no limit.
@@ -41,6 +41,11 @@ class Permit:
     limits: SendLimits = field(default_factory=SendLimits)
     host: str = ""
     pace: float = 0.0
+
+    @classmethod
+    def nothing(cls, model: str) -> Permit:
+        """To do what needs no sending."""
+        return cls(model, SEND_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def permission(
 ) -> Permit | Question:
     """What a run may do, or what the user has to be asked first. Blocks: it counts pictures.
 
-    A permit that the request brings along holds as long as pictures go where the user was told.
+    A permit that the request brings along holds as long as pictures go where the user was told,
+    or nowhere.
 
     Args:
         library: Where pictures would be sent from.
@@ -96,7 +102,9 @@ def permission(
         EngineError: The model cannot be used.
     """
     given = request.permit
-    if given is not None and given.host == library.outgoing.destination(given.model):
+    if given is not None and (
+        given.limits == SEND_NOTHING or given.host == library.outgoing.destination(given.model)
+    ):
         return given
     model = library.current_model
     if not library.outgoing.destination(model):

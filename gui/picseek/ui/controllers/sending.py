@@ -80,9 +80,10 @@ class SendingController(QObject):
     def _on_ended(self, report: IndexReport | None) -> None:
         if report is None:
             return
-        self.settled.emit(self._last_told)
         if report.stopped:
             self._tell(report.stopped, self.tr("Continue…"), self.review)
+        elif not report.waiting:
+            self.settled.emit(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
         library = self._session.library
@@ -111,7 +112,7 @@ class SendingController(QObject):
             self._indexing.go_on(held.request, permit)
         else:
             self._tell_waiting(held)
-            self._indexing.let_go()
+            self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
     def _on_not_kept(self, error: Exception) -> None:
         if isinstance(error, EngineError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
 
-from picseek.engine.errors import EngineError, LibraryLocked, ModelError
+from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
 from picseek.engine.types import LibraryStatus
 from picseek.ui.controllers.actions import PictureActions
 from picseek.ui.controllers.drops import DropController
@@ -301,7 +301,7 @@ class Contents(QObject):
         self._state.show_progress(details, done, total)
 
     def _on_run_failed(self, error: EngineError) -> None:
-        if isinstance(error, ModelError):
+        if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
             page = "cohere" if self._models.state.remote else "models"
             show = partial(self._dialogs.show_preferences, page)
             self._banner.say(str(error), self.tr("Preferences…"), show)

@@ -19,7 +19,7 @@ from picseek.engine.embed.cohere.models import choose
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.embed.cohere.wire import Answer, EmbedRequest, Encoding, document_request
-from picseek.engine.errors import Cancelled, DiskFull, ModelError
+from picseek.engine.errors import Cancelled, DiskFull, ModelError, ModelUnreachable
 from picseek.engine.secret import Secret
 
 DIM = 8
@@ -155,6 +155,13 @@ def test_a_good_answer_is_recorded_once_with_its_bill() -> None:
     assert setting.waits == []
 
 
+def test_a_wait_tells_what_happened_and_leaves_the_advice_for_later() -> None:
+    unreachable = Fault(FaultKind.RETRY, "Cohere cannot be reached; check the connection.")
+    setting = Setting(FakeClient([unreachable]))
+    setting.call()
+    assert [sentence for sentence, _ in setting.waits] == ["Cohere cannot be reached: trying again"]
+
+
 def test_a_passing_fault_is_waited_out_visibly_and_longer_each_time() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 3))
     setting.call()
@@ -165,12 +172,12 @@ def test_a_passing_fault_is_waited_out_visibly_and_longer_each_time() -> None:
 
 def test_a_service_that_never_answered_is_given_up_sooner_than_one_that_did() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
-    with pytest.raises(ModelError, match=r"Something happened\. Do something\."):
+    with pytest.raises(ModelUnreachable, match=r"Something happened\. Do something\."):
         setting.call()
     assert len(setting.client.requests) == INDEXING.first_faults
     setting = Setting(FakeClient([vectors, *[fault(FaultKind.RETRY)] * 99]))
     setting.call()
-    with pytest.raises(ModelError):
+    with pytest.raises(ModelUnreachable):
         setting.call()
     assert len(setting.client.requests) == 1 + INDEXING.faults
     assert setting.time.now > 120, "a short failure of the network should be outlasted"
@@ -178,7 +185,7 @@ def test_a_service_that_never_answered_is_given_up_sooner_than_one_that_did() ->
 
 def test_a_question_is_given_up_within_seconds() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
-    with pytest.raises(ModelError):
+    with pytest.raises(ModelUnreachable):
         setting.call(1, ASKING)
     assert setting.time.now < 5
 
@@ -186,7 +193,7 @@ def test_a_question_is_given_up_within_seconds() -> None:
 def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
     setting = Setting(FakeClient([vectors, *[useless] * 99]))
     setting.call()
-    with pytest.raises(ModelError, match="holds no vectors"):
+    with pytest.raises(ModelUnreachable, match="holds no vectors"):
         setting.call()
     assert len(setting.client.requests) == 1 + INDEXING.useless
     assert len(setting.sent) == 1
@@ -195,8 +202,9 @@ def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
 @pytest.mark.parametrize("kind", [FaultKind.KEY, FaultKind.QUOTA, FaultKind.STOP])
 def test_what_no_repetition_helps_ends_at_once(kind: FaultKind) -> None:
     setting = Setting(FakeClient([fault(kind)]))
-    with pytest.raises(ModelError):
+    with pytest.raises(ModelError) as raised:
         setting.call()
+    assert not isinstance(raised.value, ModelUnreachable)
     assert len(setting.client.requests) == 1
 
 
@@ -273,7 +281,7 @@ def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
 
 def test_a_question_does_not_wait_for_the_next_minute() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
-    with pytest.raises(ModelError, match="41 s"):
+    with pytest.raises(ModelUnreachable, match="41 s"):
         setting.call(1, ASKING)
 
 
@@ -286,7 +294,7 @@ def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
 
 def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN)] * 99))
-    with pytest.raises(ModelError, match="try again"):
+    with pytest.raises(ModelUnreachable, match="try again"):
         setting.call(1)
 
 

@@ -94,6 +94,12 @@ def test_each_exception_has_its_kind(error: Exception, kind: FaultKind, answered
     assert KEY not in f"{fault} {fault!r} {fault.sentence}"
 
 
+def test_a_key_that_is_missing_is_told_from_a_wrong_one() -> None:
+    refused = api_error(401, {"message": "no"})
+    assert "wants an API key" in fault_of(refused, "Cohere").sentence
+    assert "does not accept" in fault_of(refused, "Cohere", key=Secret(KEY)).sentence
+
+
 def test_an_untrusted_certificate_is_told_as_such() -> None:
     error = httpx.ConnectError("handshake")
     error.__cause__ = OSError("inner")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ from picseek.engine.embed.base import OnSent, OnWait, SentRecord, SentState
 from picseek.engine.embed.cohere.faults import Fault, FaultKind, fault_of, within
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.wire import Answer, BadAnswer, BadEncoding, Encoding, read_answer
-from picseek.engine.errors import ModelError
+from picseek.engine.errors import ModelError, ModelUnreachable
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -136,7 +137,8 @@ class Caller:
             Cancelled: Through the token.
             Fault: The server refuses what was sent (REFUSED), or so many pictures at a time
                 (SLOW_DOWN): fewer may be taken.
-            ModelError: The service cannot be used now.
+            ModelUnreachable: The service gives no answer now, or asks to wait for too long.
+            ModelError: It cannot be used as it is set.
         """
         attempts = _Attempts()
         encoding = self._encoding
@@ -224,7 +226,7 @@ class Caller:
         told_until = 0.0
         while seconds := budget.take(count):
             if seconds > patience.longest_wait:
-                raise ModelError(
+                raise ModelUnreachable(
                     f"{self._settings.service} takes no more at the moment; try again in "
                     f"{seconds:.0f} s."
                 )
@@ -248,6 +250,7 @@ class Caller:
             most = patience.faults if self.works else patience.first_faults
             if attempts.faults < most and attempts.useless < patience.useless:
                 return
+            raise ModelUnreachable(fault.sentence)
         raise ModelError(fault.sentence)
 
     def _slow_down(
@@ -257,7 +260,7 @@ class Caller:
         budget = self._budgets.pictures if request.pictures else self._budgets.texts
         seconds = budget.refused(fault.wait, self._jitter())
         if attempts.slow_downs >= patience.slow_downs or seconds > patience.longest_wait:
-            raise ModelError(
+            raise ModelUnreachable(
                 f"{self._settings.service} takes no more at the moment; try again in "
                 f"{seconds:.0f} s."
             )
@@ -273,7 +276,7 @@ class Caller:
 
     def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
         if seconds >= _TELL_FROM:
-            self._on_wait(f"{sentence.split('. ')[0].rstrip('.')}: trying again", seconds)
+            self._on_wait(f"{_first_clause(sentence)}: trying again", seconds)
         token.wait(seconds)
 
     def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
@@ -286,3 +289,8 @@ class Caller:
             call=next(self._numbers),
             state=SentState.SENDING,
         )
+
+
+def _first_clause(sentence: str) -> str:
+    """What happened, without the advice: where it is shown there is little room."""
+    return re.split(r"[.;:] ", sentence)[0].rstrip(".")

@@ -22,6 +22,7 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
+_WHERE_KEYS_GO = "in the preferences or with `picseek key --set`, or set CO_API_KEY"
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -81,6 +82,8 @@ def fault_of(
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         said = message_of(getattr(error, "body", None), key)
+        if status == 401 and not key:
+            return Fault(FaultKind.KEY, f"{service} wants an API key; enter one {_WHERE_KEYS_GO}.")
         return _of_status(status, error, said, service, now or datetime.now(UTC))
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
         return Fault(FaultKind.RETRY, f"{service} did not answer in time.")
@@ -160,8 +163,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status == 401:
         return Fault(
             FaultKind.KEY,
-            f"{service} does not accept the API key; enter another in the preferences or with "
-            "`picseek key --set`, or set CO_API_KEY.",
+            f"{service} does not accept the API key; enter another {_WHERE_KEYS_GO}.",
         )
     if status == 402:
         return Fault(

@@ -37,11 +37,8 @@ QLineEdit { background: palette(base); border: 1px solid palette(mid); border-ra
             selection-color: palette(highlighted-text); }
 QLineEdit:focus { border-color: palette(highlight); }
 QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
-QPushButton:disabled { color: palette(placeholder-text); background: palette(window); }
 QComboBox, QSpinBox { min-height: 26px; }
-QCheckBox::indicator:unchecked { width: 13px; height: 13px; border-radius: 3px;
-                                 background: palette(base);
-                                 border: 1px solid palette(placeholder-text); }
+QScrollArea QScrollBar:vertical { background: palette(window); }
 """
 
 
@@ -57,6 +54,7 @@ class PreferencesDialog(QDialog):
         self.resize(_SIZE)
         self._list = self._make_list()
         self._stack = QStackedWidget(self)
+        self._stack.setObjectName("preferencesStack")
         for page in pages:
             self._list.addItem(page.title)
             self._stack.addWidget(page)

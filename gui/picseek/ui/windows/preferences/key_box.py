@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from picseek.ui.controllers.service import ServiceController, ServiceState
@@ -32,6 +32,7 @@ class KeyBox(QWidget):
         self._forget = self._make_button("forgetKeyButton", self.tr("Forget key"))
         self._forget.setToolTip(self.tr("Take the key out of the keyring"))
         self._forget.clicked.connect(service.forget_key)
+        self._link = self._make_link()
         self._lay_out()
         service.changed.connect(self._on_changed)
         service.key_said.connect(self._on_said)
@@ -55,6 +56,17 @@ class KeyBox(QWidget):
         button.setAutoDefault(False)
         return button
 
+    def _make_link(self) -> QLabel:
+        link = QLabel(f'<a href="{_KEYS_PAGE}">{self.tr("Where keys are made")}</a>', self)
+        link.setObjectName("keysLink")
+        link.setToolTip(_KEYS_PAGE)
+        link.setOpenExternalLinks(True)
+        link.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        return link
+
     def _lay_out(self) -> None:
         entry = QHBoxLayout()
         entry.addWidget(self._field, 1)
@@ -63,14 +75,7 @@ class KeyBox(QWidget):
         buttons.addWidget(self._test)
         buttons.addWidget(self._forget)
         buttons.addStretch(1)
-        link = QLabel(f'<a href="{_KEYS_PAGE}">{self.tr("Where keys are made")}</a>', self)
-        link.setToolTip(_KEYS_PAGE)
-        link.setOpenExternalLinks(True)
-        link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        buttons.addWidget(link)
+        buttons.addWidget(self._link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(heading(self.tr("Key")))
@@ -125,3 +130,13 @@ class KeyBox(QWidget):
     @Slot(str)
     def _on_said(self, text: str) -> None:
         say(self._result, text)
+
+    # Qt's side
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have the link drawn in the new palette: a label keeps the colour it was laid out in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            text = self._link.text()
+            self._link.setText("")
+            self._link.setText(text)

@@ -196,6 +196,12 @@ class ServiceBox(QWidget):
     def _on_changed(self, state: ServiceState) -> None:
         self._options = state.options
         self._given.setVisible(state.address_given)
+        self._kind.setItemText(
+            _TRIAL_ROW,
+            self.tr("No limit: as fast as the server is")
+            if state.options.base_url or state.address_given
+            else self.tr("Trial key: {} pictures a minute").format(_TRIAL),
+        )
         self.setEnabled(self._service.writable)
         if not (self._rest.isActive() or self._address.isModified()):
             self._show(state.options)
@@ -204,12 +210,6 @@ class ServiceBox(QWidget):
         parts = (self._kind, self._pictures, self._texts, self._calls, self._describe)
         blockers = [QSignalBlocker(part) for part in parts]
         self._address.setText(options.base_url)
-        self._kind.setItemText(
-            _TRIAL_ROW,
-            self.tr("No limit: as fast as the server is")
-            if options.base_url
-            else self.tr("Trial key: {} pictures a minute").format(_TRIAL),
-        )
         row = _row_of(options.pictures_per_minute)
         self._kind.setCurrentIndex(row)
         self._pictures.setVisible(row == _CUSTOM_ROW)
