@@ -39,7 +39,7 @@ _BROAD = """
 """
 """Words above concepts, and mostly made of them, that say nothing about a picture."""
 
-_PROMINENT = 0.25
+_PROMINENT = 0.5
 """Uses a sense must have, as a share of those of the word's commonest, to be what is meant."""
 
 _COVERED = 0.4
@@ -47,6 +47,9 @@ _COVERED = 0.4
 
 _UNCOUNTED = 0.3
 """Use of a synset that the tagged texts do not have."""
+
+_COMMON = 3
+"""Uses in the tagged texts from which on a word is English, whatever it is in German or French."""
 
 _LONGEST_PHRASE = 3
 _TAXA = frozenset(("class", "division", "family", "genus", "order", "phylum", "species"))
@@ -136,7 +139,10 @@ class Table:
         return found.domain in _VISIBLE or not _TOPS.isdisjoint(found.words)
 
     def _members(self, synset: int) -> Meaning:
-        """The topmost claimed concepts below, if they are most of it."""
+        """The topmost claimed concepts below, if they are most of it and more than one.
+
+        One concept of several is not what was asked for: a vase is not every jar.
+        """
         kinds = self._wordnet.synsets
         below = {s for s in self._wordnet.under(synset) if not kinds[s].instance} - {synset}
         claimed = {s for s in below if s in self._own and self._own[s].claimed}
@@ -145,7 +151,7 @@ class Table:
         if self._use(covered) < _COVERED * self._use(below):
             return UNKNOWN
         top = {s for s in claimed if not any(s in under[other] for other in claimed - {s})}
-        return tuple(sorted(self._own[s].name for s in top))
+        return tuple(sorted(self._own[s].name for s in top)) if len(top) > 1 else UNKNOWN
 
     def _use(self, synsets: Iterable[int]) -> float:
         return sum(max(self._wordnet.uses[synset], _UNCOUNTED) for synset in synsets)
@@ -173,7 +179,9 @@ class Table:
         """As they are typed on other keyboards: "Vogel", "Voegel", "velo"."""
         for word, meaning in self.words.items():
             for plain in {_german_plain(word), _bare(word)} - {word} - self._reserved:
-                yield plain, meaning
+                senses = self._wordnet.senses.get(plain, ())
+                if all(sense.count < _COMMON for sense in senses):  # "manner" is no "Männer"
+                    yield plain, meaning
 
     def _phrases(self) -> Iterator[tuple[str, Meaning]]:
         """Phrases with a known word in them that are something else: "sea lion", "red fox"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -40,11 +41,15 @@ def read_words(shipped: Shipped) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("'s", ""), ("s'", ""))
+# "-ies", "-es", "-s", "'s": regular plurals and genitives; German and irregular ones are listed.
+_ENDINGS = (
+    (re.compile(r"(?<!s)s$"), ""),
+    (re.compile(r"(?<=[sxzho])es$"), ""),
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"'s$"), ""),
+)
 
 
 def base_forms(word: str) -> list[str]:
-    """What a regular plural or genitive may be one of, the likelier first; may be no words."""
-    if word.endswith("ss"):
-        return []
-    return [word[: -len(end)] + base for end, base in reversed(_ENDINGS) if word.endswith(end)]
+    """What a regular plural or genitive may be one of; some may be no words."""
+    return [ending.sub(base, word) for ending, base in _ENDINGS if ending.search(word)]
