@@ -13,7 +13,7 @@ from picseek.engine.embed.builtin.files import CONCEPTS, WORDS
 from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
 from training.words.concepts import read_concepts
 from training.words.names import read_names
-from training.words.shipped import write_shipped
+from training.words.shipped import MODULE, write_shipped
 from training.words.table import Table
 from training.words.wordnet import WordNet
 from training.words.writing import table_text
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.words", description=__doc__)
     parser.add_argument("--wordnet", type=Path, required=True, help="folder with data.noun")
     parser.add_argument("--model", type=Path, default=_MODEL, help="folder with concepts.json")
+    parser.add_argument("--module", type=Path, default=MODULE, help="the module to write")
     options = parser.parse_args(arguments)
     concepts, names = read_concepts(options.model / CONCEPTS), read_names()
     table = Table(
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
     text = table_text(table.words)
     (options.model / WORDS).write_text(text, encoding="utf-8", newline="\n")
     claimed = [concept for concept in concepts if concept.claimed]
-    write_shipped(options.model, len(claimed))
+    write_shipped(options.model, len(claimed), options.module)
     known = sum(bool(meaning) for meaning in table.words.values())
     sys.stdout.write(
         f"{len(claimed)} of {len(concepts)} concepts claimed; {known} words and phrases known, "

@@ -26,7 +26,7 @@ SHIPPED = Shipped(
 '''
 
 
-def write_shipped(folder: Path, claimed: int, module: Path = MODULE) -> None:
+def write_shipped(folder: Path, claimed: int, module: Path) -> None:
     """Write the module of a model's folder.
 
     Args:

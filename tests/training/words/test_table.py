@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from picseek.engine.embed.builtin.files import Shipped
 from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
+from picseek.engine.embed.builtin.words import read_words
+from picseek.engine.query import STOP_WORDS
+from tests.engine.embed.builtin_model import make_model
+from training.words.__main__ import main
 from training.words.concepts import Concept
 from training.words.names import Names, read_names
 from training.words.table import Table, plural
@@ -42,7 +48,12 @@ SYNSETS: tuple[tuple[int, int, dict[str, int], int | None], ...] = (
 
 
 @pytest.fixture(scope="module")
-def wordnet(tmp_path_factory: pytest.TempPathFactory) -> WordNet:
+def wordnet(wordnet_folder: Path) -> WordNet:
+    return WordNet(wordnet_folder)
+
+
+@pytest.fixture(scope="module")
+def wordnet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wordnet")
     licence = "  1 This software and database is being provided to you\n"
     data, counts = [licence], list[str]()
@@ -66,7 +77,7 @@ def wordnet(tmp_path_factory: pytest.TempPathFactory) -> WordNet:
         ("noun.exc", ["geese goose\n", "Wombati wombat\n"]),
     ):
         (folder / name).write_text("".join(lines), encoding="ascii")
-    return WordNet(folder)
+    return folder
 
 
 def concept(name: str, synset: int | None, *aliases: str, claimed: bool = True) -> Concept:
@@ -173,6 +184,8 @@ def test_plurals(word: str, more: str) -> None:
 def test_the_words_written_by_hand_are_of_one_piece(tmp_path: Path) -> None:
     names = read_names()
     assert len(names) > 300
+    written = {word for each in names.values() for word in each.english + each.german + each.french}
+    assert (written | set(names)) & STOP_WORDS == {"hat"}  # the only one that is worth it
     for name, each in names.items():
         assert name == name.lower()
         assert each.german, name
@@ -182,6 +195,22 @@ def test_the_words_written_by_hand_are_of_one_piece(tmp_path: Path) -> None:
         bad.write_text(text, encoding="utf-8")
         with pytest.raises(ValueError, match=r"names\.txt"):
             read_names(bad)
+
+
+def test_one_command_remakes_what_follows_from_an_export(
+    wordnet_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = make_model(tmp_path, {"": "nothing yet"})
+    module = tmp_path / "shipped.py"
+    arguments = ["--wordnet", str(wordnet_folder), "--model", str(tmp_path)]
+    assert main([*arguments, "--module", str(module)]) == 0
+    assert "4 of 5 concepts claimed" in capsys.readouterr().out
+    found: dict[str, Shipped] = {}
+    exec(module.read_text(encoding="utf-8"), found)
+    assert found["SHIPPED"] == replace(made, folder="")
+    words = read_words(made)
+    assert words["snow"] == words["schnee"] == ("snow",)
+    assert words["wedding"] == ()
 
 
 def test_reserved_words_are_those_of_the_query_language() -> None:

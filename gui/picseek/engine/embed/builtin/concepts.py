@@ -235,7 +235,7 @@ COMPONENTS: tuple[str, ...] = (
 """The evidence of a picture, in the order it is stored."""
 
 _GIVE_WAY = """
-    portrait landscape paysage icon icons icône
+    portrait landscape paysage icon icons icône rainbow
     graphic graphics diagram diagrams chart charts screenshot screenshots clipart clip-art
     grafik grafiken diagramm diagramme bildschirmfoto
     graphique graphiques diagramme diagrammes capture-d'écran

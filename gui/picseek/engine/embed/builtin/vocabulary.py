@@ -43,6 +43,14 @@ that nothing is known of."""
 
 # As in `concepts`: a hyphen joins the words of a phrase. English, German, French.
 _ROLES: dict[Role, str] = {
+    # How things stand to each other is not looked at: "behind" would be wrong to search by, and
+    # telling that it is not known would help nobody.
+    Role.FILLER: """
+        above across along around behind below beneath beside between down during inside-of
+        in-front-of next-to on-top-of out-of outside-of through up while
+        he she they them his her him has have having holding wearing being
+        hinter vor neben zwischen über unter durch während trägt hält
+        derrière devant entre à à-côté-de sous pendant porte-un porte-une tient""",
     Role.AND: "and und et",
     Role.OR: "or oder ou nor noch ni",
     Role.NOT: """
@@ -154,7 +162,8 @@ def joined(learnt: Mapping[str, tuple[str, ...]]) -> Vocabulary:
     meanings = own_meanings()
     for words, names in learnt.items():
         phrase = tuple(words.casefold().split())
-        if names and "-".join(phrase) in GIVE_WAY:
+        # English "hat" is a thing, if German "hat" is a filler.
+        if names and ("-".join(phrase) in GIVE_WAY or meanings.get(phrase) is Role.FILLER):
             meanings[phrase] = Things(names)
         meanings.setdefault(phrase, Things(names) if names else Role.OTHER)
     return Vocabulary(
