@@ -105,8 +105,13 @@ class Table:
             yield from ((alias, _meaning(concept)) for alias in concept.aliases)
 
     def _written(self, language: str) -> Iterator[tuple[str, Meaning]]:
-        for concept in sorted(self._concepts, key=lambda concept: not concept.claimed):
-            words = self._names.get(concept.name)
+        """Of the concepts' names; then of their aliases: who knows "meadow" knows "Wiese"."""
+        ordered = sorted(self._concepts, key=lambda concept: not concept.claimed)
+        named = {concept.name for concept in ordered}
+        pairs = [(concept.name, concept) for concept in ordered]
+        pairs += [(alias, each) for each in ordered for alias in each.aliases if alias not in named]
+        for name, concept in pairs:
+            words = self._names.get(name)
             for word in getattr(words, language) if words else ():
                 yield word, _meaning(concept)
 

@@ -137,6 +137,12 @@ def test_an_unclaimed_concept_is_not_known_by_any_of_its_words(wordnet: WordNet)
     assert table["poodle"] == ("poodle",)
 
 
+def test_an_alias_brings_the_words_written_for_it(wordnet: WordNet) -> None:
+    table = words(wordnet, concept("vehicle", None, "car"), concept("pet", None, "dog"), DOG)
+    assert table["straßenkreuzer"] == ("vehicle",)
+    assert table["hündchen"] == ("dog",)
+
+
 def test_a_claimed_alias_comes_before_an_unclaimed_one(wordnet: WordNet) -> None:
     shy = concept("cat", 130, "pet", claimed=False)
     assert words(wordnet, shy, concept("dog", 120, "pet"))["pet"] == ("dog",)
