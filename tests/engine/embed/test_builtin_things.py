@@ -166,6 +166,14 @@ def test_a_picture_that_shows_very_much_is_still_a_unit_vector() -> None:
     assert float(np.linalg.norm(everything)) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.parametrize("length", [0.0, 0.99, 1.02])
+def test_features_that_are_not_quite_of_length_one(length: float) -> None:
+    features = np.full(FEATURES, length / np.sqrt(FEATURES), np.float32)
+    none, cells = np.zeros(len(COMPONENTS), np.float32), np.full((9, 3), 128, np.uint8)
+    each = SPACE.picture_vector(np.ones(len(NAMES), np.float32), none, cells, features)
+    assert float(np.linalg.norm(each)) == pytest.approx(1, abs=1e-5)
+
+
 def test_more_evidence_comes_first_and_too_little_is_not_found() -> None:
     library = {"sure": 0.9, "likely": 0.6, "unlikely": THERE - 0.1, "none": 0.0}
     names = found("dog", **{name: picture(dog=dog) for name, dog in library.items()})

@@ -82,7 +82,9 @@ class Space:
             _layout(cells),
             np.float32(np.sqrt(_FEATURES)) * features,
         )
-        return np.concatenate(blocks).astype(np.float32)
+        joined = np.concatenate(blocks)
+        # The net's eight bits leave its features a little too short or too long.
+        return np.asarray(joined / np.linalg.norm(joined), np.float32)
 
     def query_vector(self, wanted: Mapping[str, float], dim: int) -> tuple[Floats, float]:
         """Turn weights of evidence into a vector.
