@@ -71,7 +71,7 @@ class Space:
             seen: Evidence of the net, shape (concepts,), 0 to 1.
             told: Evidence of the pixels, shape (components,), 0 to 1.
             cells: Mean sRGB of the 3 x 3 cells, shape (9, 3).
-            features: Shape (features,), L2-normalised.
+            features: Shape (features,), L2-normalised as far as the net is exact.
 
         Returns:
             Shape (dim,), float32, L2-normalised.
@@ -80,11 +80,9 @@ class Space:
             *_filled(self._learnt * seen, _LEARNT),
             *_filled(self._colours * told, _COLOURS),
             _layout(cells),
-            np.float32(np.sqrt(_FEATURES)) * features,
+            _of_length(features, _FEATURES),
         )
-        joined = np.concatenate(blocks)
-        # The net's eight bits leave its features a little too short or too long.
-        return np.asarray(joined / np.linalg.norm(joined), np.float32)
+        return np.concatenate(blocks).astype(np.float32)
 
     def query_vector(self, wanted: Mapping[str, float], dim: int) -> tuple[Floats, float]:
         """Turn weights of evidence into a vector.
@@ -127,6 +125,14 @@ def _filled(weighted: Floats, length: float) -> tuple[Floats, Floats]:
     much = float(weighted @ weighted)
     fitting = weighted * np.float32(np.sqrt(length / max(much, length)))
     return fitting, np.array([np.sqrt(max(length - much, 0.0))], np.float32)
+
+
+def _of_length(features: Floats, length: float) -> Floats:
+    """The net's eight bits may leave features a little too short or too long, or none."""
+    norm = float(np.linalg.norm(features))
+    if norm < 1e-3:
+        return np.full_like(features, np.sqrt(length / len(features)))
+    return features * np.float32(np.sqrt(length) / norm)
 
 
 def _layout(cells: NDArray[np.uint8]) -> Floats:
