@@ -26,6 +26,13 @@ network.
 - Licence of the weights and of the code: that of Picseek.
 """
 
+CAUTION = (
+    "Read the first row with care: photos of one source resemble each other, and that helps to"
+    " find them. The captioned photos come from the set that taught the words for people (other"
+    " photos of it), but are ordinary snapshots with many things in each, so they are nearest to"
+    " what people have. A photo counts as right only if one of its five sentences says so."
+)
+
 LIMITS = """\
 ## What it cannot do
 
@@ -92,6 +99,7 @@ def _results(found: Mapping[str, Any]) -> str:
             " from where on it is shown and how it is calibrated. Precision: right photos among the"
             " first ten, over ten or as many as there are. The interval is a bootstrap over words.",
             _table(["what", "words", "precision", "95 %", "first right", "in first five"], rows),
+            CAUTION,
             f"Of {words['listed']} everyday words written down before training it knows"
             f" **{words['known']}**. It does not know: {', '.join(words['unknown'])}.",
             f"Claimed: {found['claimed']['everyday']} everyday concepts and"

@@ -17,6 +17,7 @@ NEVER_SEEN = frozenset(
     {"natural", "catdog", "sun1", "sun2", "sun3", "sun4", "sun5", "houses", "receiptslv", "web"}
 )
 FEWEST_RIGHT = 3
+FEWEST_WRONG = 100
 USEFUL_PRECISION = 0.4
 SHOWN_FROM = 0.5
 
@@ -89,7 +90,7 @@ def searches(concepts: Sequence[Concept], library: Library) -> list[Word]:
         search(concept.name, library.logits[:, column], library.labels[:, column])
         for column, concept in enumerate(concepts)
     ]
-    return [word for word in words if word.right >= FEWEST_RIGHT and word.wrong >= 100]
+    return [word for word in words if word.right >= FEWEST_RIGHT and word.wrong >= FEWEST_WRONG]
 
 
 def threshold(logits: Floats, labels: npt.NDArray[np.int8], least: float = SHOWN_FROM) -> float:

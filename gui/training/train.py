@@ -27,6 +27,7 @@ class Plan:
 
     Attributes:
         seconds: Training time in all, over all runs; the learning rate and the sizes follow it.
+        steps: Or that many steps, whichever is over first: the same on every machine.
         sizes: Up to which share of the time the crops have which side in pixels.
         batch: Pictures of a step.
         rate: Highest learning rate.
@@ -36,7 +37,8 @@ class Plan:
         save_every: Seconds between checkpoints.
     """
 
-    seconds: float
+    seconds: float = math.inf
+    steps: float = math.inf
     sizes: Sequence[tuple[float, int]] = ((0.45, 40), (0.85, 48), (1.0, 56))
     batch: int = 128
     rate: float = 0.15
@@ -55,6 +57,11 @@ class Run:
     spent: float = 0.0
     steps: int = 0
     log: list[str] = field(default_factory=list)
+
+
+def share_done(plan: Plan, run: Run) -> float:
+    """How much of the plan is over, 0 to 1 and a little more."""
+    return max(run.spent / plan.seconds, run.steps / plan.steps)
 
 
 def learning_rate(plan: Plan, share: float) -> float:
@@ -178,8 +185,7 @@ def train(run: Run, mixture: Mixture, plan: Plan, checkpoint: Path) -> None:
     run.net.train()
     last = saved = time.monotonic()
     mean = 0.0
-    while run.spent < plan.seconds:
-        share = run.spent / plan.seconds
+    while (share := share_done(plan, run)) < 1:
         for group in run.optimiser.param_groups:
             group["lr"] = learning_rate(plan, share)
         pixels, rows = mixture.batch(plan.batch)
