@@ -112,7 +112,7 @@ def teach_concepts(
     shape: Shape,
     threads: int = 2,
     share: float = 1.0,
-    epochs: int = 6,
+    epochs: int = 14,
 ) -> tuple[Backbone, ConceptHead]:
     """Learns the concept head and keeps it in `folder/head.pt`.
 

@@ -64,7 +64,7 @@ def _batches(lesson: Lesson, size: int, dice: np.random.Generator) -> Iterator[t
 
 
 def learn(
-    lesson: Lesson, epochs: int = 6, batch: int = 1024, rate: float = 2e-3, seed: int = 7
+    lesson: Lesson, epochs: int = 14, batch: int = 1024, rate: float = 4e-3, seed: int = 7
 ) -> ConceptHead:
     """Trains a head with binary cross entropy; labels that are `UNSURE` teach nothing."""
     torch.manual_seed(seed)
