@@ -85,8 +85,8 @@ def test_nothing_found_is_exit_1_and_unknown_words_are_told(
     program: Program, pictures: Path
 ) -> None:
     program.run("index", pictures)
-    found = program.run("search", "wedding", "--json")
-    assert (found.code, found.json["hits"], found.json["unknown"]) == (1, [], ["wedding"])
+    found = program.run("search", "gossamer", "--json")
+    assert (found.code, found.json["hits"], found.json["unknown"]) == (1, [], ["gossamer"])
     assert program.run("search", "wedding").out == ""
 
 

@@ -12,6 +12,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.types import PictureFacts
+from tests.engine.embed.builtin_model import small_model
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
@@ -44,7 +45,7 @@ SWATCHES: dict[str, RGB] = {
 
 def embed(picture: Image.Image, size: tuple[int, int] | None = None) -> Vector:
     """Vector of a picture; `size` is that of the original, if it was reduced."""
-    embedder = BuiltinEmbedder()
+    embedder = BuiltinEmbedder(small_model())
     facts = PictureFacts(*(size or picture.size), "PNG")
     prepared = PictureInput(embedder.preparer(picture, facts))
     (vector,) = embedder.embed_pictures([prepared], CancelToken())
@@ -54,7 +55,7 @@ def embed(picture: Image.Image, size: tuple[int, int] | None = None) -> Vector:
 
 def ask(text: str) -> QueryEmbedding:
     """Embed a text."""
-    return BuiltinEmbedder().embed_query(QueryInput(text), CancelToken())
+    return BuiltinEmbedder(small_model()).embed_query(QueryInput(text), CancelToken())
 
 
 def find(text: str, library: dict[str, Vector]) -> list[str]:

@@ -12,32 +12,37 @@ import pytest
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import Embedder, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin.concepts import SPEC
-from picseek.engine.embed.builtin.embedder import BuiltinEmbedder, BuiltinPreparer
+from picseek.engine.embed.builtin.concepts import spec_of
+from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.errors import Cancelled, PictureError
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
 from tests.engine.embed.builtin_library import SWATCHES, ask, embed, flat, halves, scene
+from tests.engine.embed.builtin_model import small_model
 
 if TYPE_CHECKING:
     from PIL import Image
 
 FACTS = PictureFacts(120, 90, "PNG")
+MODEL = small_model()
+EMBEDDER = BuiltinEmbedder(MODEL)
+PREPARER = EMBEDDER.preparer
+DIM = spec_of(MODEL).dim
 
 
 def prepared(picture: Image.Image) -> PictureInput:
-    return PictureInput(BuiltinPreparer()(picture, FACTS))
+    return PictureInput(PREPARER(picture, FACTS))
 
 
 def query(text: str, *pictures: Image.Image) -> QueryEmbedding:
     inputs = tuple(map(prepared, pictures))
-    return BuiltinEmbedder().embed_query(QueryInput(text, inputs), CancelToken())
+    return EMBEDDER.embed_query(QueryInput(text, inputs), CancelToken())
 
 
 def test_it_is_an_embedder_that_needs_no_thread() -> None:
-    embedder: Embedder = BuiltinEmbedder()
+    embedder: Embedder = BuiltinEmbedder(MODEL)
     assert embedder.spec.id == "builtin"
     assert embedder.spec.calls_in_flight == 0
-    assert embedder.spec.dim <= 160
+    assert embedder.spec.dim == DIM
     assert not embedder.spec.remote
     assert embedder.preparer.min_side == 0
     embedder.close()
@@ -48,28 +53,34 @@ def test_it_is_an_embedder_that_needs_no_thread() -> None:
 )
 def test_pictures_become_unit_vectors(picture: Image.Image) -> None:
     vector = embed(picture)
-    assert vector.shape == (SPEC.dim,)
+    assert vector.shape == (DIM,)
     assert vector.dtype == np.float32
     assert float(np.linalg.norm(vector)) == pytest.approx(1, abs=1e-5)
 
 
 def test_the_preparer_survives_the_way_to_a_worker() -> None:
-    preparer = pickle.loads(pickle.dumps(BuiltinPreparer()))
-    assert preparer == BuiltinPreparer()
-    assert preparer(scene(1), FACTS) == BuiltinPreparer()(scene(1), FACTS)
+    preparer = pickle.loads(pickle.dumps(PREPARER))
+    assert preparer == PREPARER
+    assert preparer(scene(1), FACTS) == PREPARER(scene(1), FACTS)
 
 
 def test_prepared_bytes_are_the_same_in_another_process() -> None:
     program = (
         "import sys\n"
         "from PIL import Image\n"
-        "from picseek.engine.embed.builtin.embedder import BuiltinPreparer\n"
+        "import pickle\n"
         "from picseek.engine.types import PictureFacts\n"
         "picture = Image.new('RGB', (120, 90), (10, 200, 30))\n"
-        "made = BuiltinPreparer()(picture, PictureFacts(120, 90, 'PNG'))\n"
+        "preparer = pickle.loads(sys.stdin.buffer.read())\n"
+        "made = preparer(picture, PictureFacts(120, 90, 'PNG'))\n"
         "sys.stdout.buffer.write(made)\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(PREPARER),
+        capture_output=True,
+        check=True,
+    )
     assert done.stdout == prepared(flat((10, 200, 30))).prepared
 
 
@@ -77,27 +88,27 @@ def test_prepared_bytes_are_the_same_in_another_process() -> None:
     "damaged",
     [
         b"",
-        b"\0" * (4 * SPEC.dim),
-        np.full(SPEC.dim, np.nan, "<f4").tobytes(),
-        np.full(SPEC.dim, np.inf, "<f4").tobytes(),
-        np.full(SPEC.dim, 1, "<f4").tobytes(),
-        np.zeros(SPEC.dim - 1, "<f4").tobytes(),
+        b"\0" * (4 * DIM),
+        np.full(DIM, np.nan, "<f4").tobytes(),
+        np.full(DIM, np.inf, "<f4").tobytes(),
+        np.full(DIM, 1, "<f4").tobytes(),
+        np.zeros(DIM - 1, "<f4").tobytes(),
         b"\xff\xd8\xff",
     ],
 )
 def test_damaged_input_is_one_pictures_problem(damaged: bytes) -> None:
     good = prepared(scene(1))
-    found = BuiltinEmbedder().embed_pictures([good, PictureInput(damaged), good], CancelToken())
+    found = EMBEDDER.embed_pictures([good, PictureInput(damaged), good], CancelToken())
     assert [isinstance(each, PictureError) for each in found] == [False, True, False]
     error = found[1]
     assert isinstance(error, PictureError)
     assert (error.code, error.stage) == (ProblemCode.DAMAGED, Stage.EMBED)
     with pytest.raises(PictureError):
-        BuiltinEmbedder().embed_query(QueryInput(pictures=(PictureInput(damaged),)), CancelToken())
+        EMBEDDER.embed_query(QueryInput(pictures=(PictureInput(damaged),)), CancelToken())
 
 
 def test_a_vector_does_not_share_memory_with_its_input() -> None:
-    (vector,) = BuiltinEmbedder().embed_pictures([prepared(scene(1))], CancelToken())
+    (vector,) = EMBEDDER.embed_pictures([prepared(scene(1))], CancelToken())
     assert isinstance(vector, np.ndarray)
     assert vector.flags.owndata
     assert vector.flags.writeable
@@ -107,9 +118,9 @@ def test_a_cancelled_job_embeds_nothing() -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        BuiltinEmbedder().embed_pictures([prepared(scene(1))], token)
+        EMBEDDER.embed_pictures([prepared(scene(1))], token)
     with pytest.raises(Cancelled):
-        BuiltinEmbedder().embed_query(QueryInput("red"), token)
+        EMBEDDER.embed_query(QueryInput("red"), token)
 
 
 @pytest.mark.parametrize("text", ["red", "-red", "red and blue -green", "dark", "mostly white"])
@@ -122,7 +133,7 @@ def test_words_become_a_unit_vector_with_a_floor(text: str) -> None:
     assert asked.unknown == ()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "dogs", "the", "-", "🐶", "large dog"])
+@pytest.mark.parametrize("text", ["", "  ", "dogs", "the", "-", "🐶", "large dog", "wedding"])
 def test_nothing_understood_is_no_vector(text: str) -> None:
     asked = ask(text)
     assert asked.vector is None

@@ -1,4 +1,4 @@
-"""What the built-in model understands of words, and what it admits not to."""
+"""What the built-in model understands of colours and tones, and what it admits not to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, COMPONENTS, CONCEPTS, SHADES, Concept
-from picseek.engine.embed.builtin.language import interpret
+from picseek.engine.embed.builtin.language import Wish
+from picseek.engine.embed.builtin.language import interpret as interpret_with
+from picseek.engine.embed.builtin.vocabulary import joined
 from picseek.engine.query import STOP_WORDS
 
 KEYS = {concept.key for concept in CONCEPTS}
@@ -17,6 +19,13 @@ EVERY_PHRASE = [
     for column in (concept.english, concept.german, concept.french)
     for phrase in column.split()
 ]
+
+
+PIXELS_ONLY = joined({})
+
+
+def interpret(text: str) -> Wish:
+    return interpret_with(text, PIXELS_ONLY)
 
 
 def asked_for(text: str) -> set[str]:

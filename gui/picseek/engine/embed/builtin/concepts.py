@@ -1,4 +1,7 @@
-"""What the built-in model knows, as data: concepts, and the words that name them.
+"""What the built-in model tells from pixels, as data: concepts, and the words that name them.
+
+What it has learnt to see is in `resources/models/builtin`: a new picture model needs no change
+of code.
 
 In the columns of words a hyphen joins the words of a phrase. German and French adjectives are
 given in their base form, and in each form that regular endings do not make.
@@ -13,8 +16,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import ModelSpec
+from picseek.engine.embed.builtin.shipped import SHIPPED
+
+if TYPE_CHECKING:
+    from picseek.engine.embed.builtin.files import Shipped
 
 
 class Kind(Enum):
@@ -226,16 +234,36 @@ COMPONENTS: tuple[str, ...] = (
 )
 """The evidence of a picture, in the order it is stored."""
 
+_GIVE_WAY = """
+    portrait landscape paysage icon icons icône rainbow
+    graphic graphics diagram diagrams chart charts screenshot screenshots clipart clip-art
+    grafik grafiken diagramm diagramme bildschirmfoto
+    graphique graphiques diagramme diagrammes capture-d'écran
+"""
+
+GIVE_WAY: frozenset[str] = frozenset(_GIVE_WAY.split())
+"""Words of the above that mean what is on a picture, once the picture model has learnt that."""
+
+SEEN = "seen "
+"""Before the name of a concept that the picture model has learnt: "orange" is a colour, "seen
+orange" a fruit. Their evidence lies before that of `COMPONENTS`."""
+
 LAYOUT_CELLS = 9
 """A 3 x 3 grid of mean colours, which no word asks for but likeness does."""
 
 LAYOUT_DIM = LAYOUT_CELLS * 3 * 2
 
-SPEC = ModelSpec(
-    id="builtin",
-    revision="1",
-    title="Colours and shapes (built in)",
-    dim=len(COMPONENTS) + 1 + LAYOUT_DIM,
-    batch_pictures=256,
-    calls_in_flight=0,
-)
+
+def spec_of(shipped: Shipped) -> ModelSpec:
+    """The model as data; nothing is read."""
+    return ModelSpec(
+        id="builtin",
+        revision=f"2.{shipped.revision}",
+        title="Basic (built in)",
+        dim=shipped.concepts + 1 + len(COMPONENTS) + 1 + LAYOUT_DIM + shipped.features,
+        batch_pictures=256,
+        calls_in_flight=0,
+    )
+
+
+SPEC = spec_of(SHIPPED)

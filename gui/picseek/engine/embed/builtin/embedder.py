@@ -10,7 +10,11 @@ import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin import features, language, vectors
-from picseek.engine.embed.builtin.concepts import SPEC
+from picseek.engine.embed.builtin.concepts import spec_of
+from picseek.engine.embed.builtin.files import PICTURE
+from picseek.engine.embed.builtin.model import picture_model
+from picseek.engine.embed.builtin.shipped import SHIPPED
+from picseek.engine.embed.builtin.vocabulary import vocabulary
 from picseek.engine.errors import PictureError
 from picseek.engine.types import ProblemCode, Stage
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Vector
+    from picseek.engine.embed.builtin.files import Shipped
     from picseek.engine.types import PictureFacts
 
 _STORED = np.dtype("<f4")
@@ -26,9 +31,14 @@ _STORED = np.dtype("<f4")
 
 @dataclass(frozen=True, slots=True)
 class BuiltinPreparer:
-    """Does all the work in the decode worker: what it prepares is the finished vector."""
+    """Does all the work in the decode worker: what it prepares is the finished vector.
+
+    Attributes:
+        shipped: The picture model; loaded at the first picture, once per process.
+    """
 
     min_side: int = 0
+    shipped: Shipped = SHIPPED
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
         """Embed one picture.
@@ -38,25 +48,45 @@ class BuiltinPreparer:
             facts: Tell the size of the original.
 
         Returns:
-            The vector of length `SPEC.dim` as little-endian float32, L2-normalised.
+            The vector as little-endian float32, L2-normalised.
+
+        Raises:
+            ModelError: The picture model is missing, damaged or cannot be run.
         """
-        seen = features.sample(picture)
-        vector = vectors.picture_vector(features.evidence(seen, facts), seen.cells)
+        seen, whole = picture_model(self.shipped).see(picture)
+        sample = features.sample(picture)
+        vector = vectors.space(self.shipped).picture_vector(
+            seen, features.evidence(sample, facts), sample.cells, whole
+        )
         return vector.astype(_STORED).tobytes()
 
 
 class BuiltinEmbedder:
-    """Tells colours, tones, shape and texture. Has no state, so any thread may use it."""
+    """Tells everyday things, colours, tones, shape and texture. Any thread may use it.
+
+    Args:
+        shipped: The picture model; by itself the one that comes with Picseek.
+
+    Raises:
+        ModelError: A file of the model is missing or damaged.
+    """
+
+    def __init__(self, shipped: Shipped = SHIPPED) -> None:
+        self._shipped = shipped
+        self._spec = spec_of(shipped)
+        self._known = vocabulary(shipped)
+        self._space = vectors.space(shipped)
+        shipped.path(PICTURE)
 
     @property
     def spec(self) -> ModelSpec:
         """The model as data."""
-        return SPEC
+        return self._spec
 
     @property
     def preparer(self) -> BuiltinPreparer:
         """What decode workers run on each picture."""
-        return BuiltinPreparer()
+        return BuiltinPreparer(shipped=self._shipped)
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
@@ -67,7 +97,7 @@ class BuiltinEmbedder:
             Cancelled: The token was cancelled.
         """
         token.raise_if_cancelled()
-        return [_unpack(each.prepared) for each in inputs]
+        return [self._unpack(each.prepared) for each in inputs]
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         """Embed words, pictures, or both (the direction between them).
@@ -77,10 +107,10 @@ class BuiltinEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = _embed_text(query.text)
+        asked = self._embed_text(query.text)
         if not query.pictures:
             return asked
-        parts = [_unpack_or_raise(each.prepared) for each in query.pictures]
+        parts = [self._unpack_or_raise(each.prepared) for each in query.pictures]
         if asked.vector is not None:
             parts.append(asked.vector)
         total = np.sum(parts, axis=0, dtype=np.float64)
@@ -90,28 +120,25 @@ class BuiltinEmbedder:
     def close(self) -> None:
         """Release nothing: there is nothing to release."""
 
+    def _embed_text(self, text: str) -> QueryEmbedding:
+        wish = language.interpret(text, self._known)
+        if not wish.weights:
+            return QueryEmbedding(None, wish.unknown)
+        vector, scale = self._space.query_vector(wish.weights, self._spec.dim)
+        return QueryEmbedding(vector, wish.unknown, wish.floor * scale)
 
-def _embed_text(text: str) -> QueryEmbedding:
-    wish = language.interpret(text)
-    if not wish.weights:
-        return QueryEmbedding(None, wish.unknown)
-    vector, scale = vectors.query_vector(wish.weights)
-    return QueryEmbedding(vector, wish.unknown, wish.floor * scale)
+    def _unpack(self, prepared: bytes) -> Vector | PictureError:
+        if len(prepared) == self._spec.dim * _STORED.itemsize:
+            vector = np.frombuffer(prepared, _STORED).astype(np.float32)
+            # A sum of squares is not finite if any number is not.
+            if abs(float(vector @ vector) - 1) < 1e-3:
+                return vector
+        return PictureError(
+            ProblemCode.DAMAGED, "The picture could not be read by the built-in model.", Stage.EMBED
+        )
 
-
-def _unpack(prepared: bytes) -> Vector | PictureError:
-    if len(prepared) == SPEC.dim * _STORED.itemsize:
-        vector = np.frombuffer(prepared, _STORED).astype(np.float32)
-        # A sum of squares is not finite if any number is not.
-        if abs(float(vector @ vector) - 1) < 1e-3:
-            return vector
-    return PictureError(
-        ProblemCode.DAMAGED, "The picture could not be read by the built-in model.", Stage.EMBED
-    )
-
-
-def _unpack_or_raise(prepared: bytes) -> Vector:
-    vector = _unpack(prepared)
-    if isinstance(vector, PictureError):
-        raise vector
-    return vector
+    def _unpack_or_raise(self, prepared: bytes) -> Vector:
+        vector = self._unpack(prepared)
+        if isinstance(vector, PictureError):
+            raise vector
+        return vector

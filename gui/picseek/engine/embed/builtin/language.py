@@ -1,6 +1,6 @@
 """Words -> what is wanted of a picture and what is not. Never guesses: other words are unknown.
 
-"Mostly red, no people" wants much red, and "people" is unknown.
+"Mostly red, no people, wedding" wants much red, nobody, and "wedding" is unknown.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from picseek.engine.embed.builtin.concepts import AMOUNTS
-from picseek.engine.embed.builtin.vocabulary import Role, Vocabulary, vocabulary
+from picseek.engine.embed.builtin.concepts import AMOUNTS, SEEN
+from picseek.engine.embed.builtin.learnt import SURE, THERE
+from picseek.engine.embed.builtin.vocabulary import Meaning, Role, Things, Vocabulary
 from picseek.engine.query import Token, tokens
 
 _EVIDENCE = 0.15
-"""Below this a picture does not show what one word asks for."""
+"""Below this the pixels do not show what one word asks for."""
 
 # How much of the picture a colour should fill: its presence counts, its amount orders.
 _PLAIN, _STRONG, _SLIGHT = (0.9, 0.1), (0.0, 1.0), (1.0, -1.0)
@@ -47,32 +48,55 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Pieces that mean one thing: a concept's key, a role, or (None) nothing known."""
+    """Pieces that mean one thing, or (None) nothing known."""
 
-    meaning: str | Role | None
+    meaning: Meaning | None
     pieces: tuple[_Piece, ...]
 
     @property
     def excluded(self) -> bool:
         return self.pieces[0].token.excluded
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is something on the picture, known or not, that words may describe."""
+        return self.meaning in (None, Role.OTHER) or isinstance(self.meaning, Things)
+
 
 @dataclass(frozen=True, slots=True)
 class _Term:
     """One concept asked for. Terms of one group are alternatives."""
 
-    key: str
+    meaning: str | Things
     excluded: bool
     amount: tuple[float, float]
     group: int
 
+    @property
+    def weights(self) -> dict[str, float]:
+        """Of components of the evidence."""
+        if isinstance(self.meaning, Things):
+            return {f"{SEEN}{name}": 1.0 for name in self.meaning.names}
+        if self.excluded or self.meaning not in AMOUNTS:
+            return {self.meaning: 1.0}
+        return {self.meaning: self.amount[0], f"mostly {self.meaning}": self.amount[1]}
 
-def interpret(text: str) -> Wish:
+    @property
+    def there(self) -> float:
+        """Evidence of a picture that just shows it."""
+        return THERE if isinstance(self.meaning, Things) else _EVIDENCE
+
+    @property
+    def sure(self) -> float:
+        """Evidence of a picture that plainly shows it."""
+        return SURE if isinstance(self.meaning, Things) else 1.0
+
+
+def interpret(text: str, known: Vocabulary) -> Wish:
     """Interpret a text as typed, a minus before a word and words like "without" included."""
-    known = vocabulary()
     pieces = [piece for token in tokens(text) for piece in _pieces(token, known)]
     reader = _Reader()
-    for item in _with_shades(_items(pieces, known)):
+    for item in _with_shades(_items(pieces, known), known):
         reader.read(item)
     terms = reader.terms.values()
     return Wish(_weights(terms), _floor(terms), tuple(reader.unknown))
@@ -85,11 +109,11 @@ def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
 def _items(pieces: Sequence[_Piece], known: Vocabulary) -> list[_Item]:
     """Match the longest phrases; from the end, for what follows decides on some words."""
     matched: dict[int, _Item] = {}
-    things = {len(pieces): False}  # whether an unknown thing, or words describing one, begin there
+    things = {len(pieces): False}  # whether a thing, or words that describe one, begin there
     for start in reversed(range(len(pieces))):
         item = _longest(pieces, start, known, things)
         matched[start] = item
-        things[start] = item.meaning is None or (
+        things[start] = item.is_thing or (
             item.meaning is not Role.FILLER and things[start + len(item.pieces)]
         )
     items, place = [], 0
@@ -105,19 +129,27 @@ def _longest(
     first = pieces[start]
     for end in range(min(start + known.longest, len(pieces)), start, -1):
         phrase = tuple(pieces[start:end])
-        meaning = known.meanings.get(tuple(piece.word for piece in phrase))
-        if meaning is None or any(p.token.excluded != first.token.excluded for p in phrase):
+        meaning = known.find(tuple(piece.word for piece in phrase))
+        if meaning is None or not _belong_together(phrase, meaning):
             continue
-        # "Large dog" asks for a dog, "black and white dog" for the two colours.
+        # "Large dog" asks for a dog of some size, "black and white dog" for the two colours.
         if meaning in known.whole and things[end] and not pieces[end].token.excluded:
             continue
         return _Item(meaning, phrase)
     return _Item(None, (first,))
 
 
-def _with_shades(items: Sequence[_Item]) -> Iterator[_Item]:
+def _belong_together(phrase: Sequence[_Piece], meaning: Meaning) -> bool:
+    """Whether a minus parts a phrase: not where it stands before it all, as in "-ice cream"."""
+    minuses = [piece.token.excluded for piece in phrase]
+    if isinstance(meaning, Things) or meaning is Role.OTHER:
+        return minuses[0] or not any(minuses)
+    return len(set(minuses)) == 1
+
+
+def _with_shades(items: Sequence[_Item], known: Vocabulary) -> Iterator[_Item]:
     """Join "dark" or "light" with the colour beside it to one shade, where there is such a one."""
-    known, place = vocabulary(), 0
+    place = 0
     while place < len(items):
         shade = _shade(items[place], items[place + 1], known) if items[place + 1 :] else None
         yield shade or items[place]
@@ -139,7 +171,7 @@ class _Reader:
     """Reads items in their order: what stands before a concept turns or weighs it."""
 
     def __init__(self) -> None:
-        self.terms: dict[tuple[str, bool], _Term] = {}
+        self.terms: dict[tuple[str | Things, bool], _Term] = {}
         self.unknown: dict[str, None] = {}  # an ordered set
         self._groups = 0
         self._last_negated: bool | None = None  # by a word; None: the last was no concept
@@ -151,8 +183,8 @@ class _Reader:
     def read(self, item: _Item) -> None:
         """Read the next item."""
         match item.meaning:
-            case str(key):
-                self._concept(key, item.excluded)
+            case str() | Things() as concept:
+                self._concept(concept, item.excluded)
             case Role.FILLER | Role.AND:
                 pass
             case Role.NOT:
@@ -161,19 +193,20 @@ class _Reader:
                 self._alternative = True
             case Role.STRONG | Role.SLIGHT as amount:
                 self._amount = _STRONG if amount is Role.STRONG else _SLIGHT
-            case Role.SHADE | None:  # without its colour a shade ("light") is something else
-                self.unknown.update((piece.token.word, None) for piece in item.pieces)
+            case Role.OTHER | Role.SHADE | None:  # a shade ("light") alone is something else
+                words = dict.fromkeys(piece.token.word for piece in item.pieces)
+                self.unknown[" ".join(words)] = None
                 self._last_negated = None
                 self._forget()
 
-    def _concept(self, key: str, excluded: bool) -> None:
+    def _concept(self, meaning: str | Things, excluded: bool) -> None:
         joined = self._alternative and self._last_negated is not None
         # "Without red or blue" is without both.
         negated = self._negated or (joined and self._last_negated is True)
         self._groups += not joined
-        amount = self._amount if key in AMOUNTS else _PLAIN
-        term = _Term(key, excluded or negated, amount, self._groups)
-        self.terms.setdefault((key, term.excluded), term)
+        amount = self._amount if meaning in AMOUNTS else _PLAIN
+        term = _Term(meaning, excluded or negated, amount, self._groups)
+        self.terms.setdefault((meaning, term.excluded), term)
         self._last_negated = negated
         self._forget()
 
@@ -182,19 +215,17 @@ def _weights(terms: Iterable[_Term]) -> dict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     sizes = Counter(term.group for term in terms if not term.excluded)
     for term in terms:
-        if term.excluded:
-            weights[term.key] += _EXCLUDED
-        elif term.key not in AMOUNTS:
-            weights[term.key] += 1 / sizes[term.group]
-        else:
-            weights[term.key] += term.amount[0] / sizes[term.group]
-            weights[f"mostly {term.key}"] += term.amount[1] / sizes[term.group]
+        share = _EXCLUDED if term.excluded else 1 / sizes[term.group]
+        for name, weight in term.weights.items():
+            weights[name] += share * weight
     return {name: weight for name, weight in weights.items() if weight}
 
 
 def _floor(terms: Iterable[_Term]) -> float:
     """The sum to beat: what a picture can reach that lacks one of the things asked for."""
-    sizes = Counter(term.group for term in terms if not term.excluded)
-    if not sizes:
-        return _EXCLUDED * _EVIDENCE
-    return len(sizes) - 1 + _EVIDENCE / max(sizes.values())
+    wanted = [term for term in terms if not term.excluded]
+    if not wanted:
+        return _EXCLUDED * min((term.there for term in terms), default=0.0)
+    sizes = Counter(term.group for term in wanted)
+    sure = sum({term.group: term.sure / sizes[term.group] for term in wanted}.values())
+    return sure - min((term.sure - term.there) / sizes[term.group] for term in wanted)

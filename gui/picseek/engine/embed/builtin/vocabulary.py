@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from typing import TYPE_CHECKING
 
-from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, SHADES
+from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, GIVE_WAY, SHADES, Kind
+from picseek.engine.embed.builtin.words import base_forms, read_words
 from picseek.engine.query import STOP_WORDS
+
+if TYPE_CHECKING:
+    from picseek.engine.embed.builtin.files import Shipped
 
 
 class Role(Enum):
@@ -22,13 +27,30 @@ class Role(Enum):
     STRONG = auto()
     SLIGHT = auto()
     SHADE = auto()
+    OTHER = auto()
 
 
-Meaning = str | Role
-"""A concept's key, or a role."""
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Learnt concepts by name, any of which will do: "animal" is dogs, cats and so on."""
+
+    names: tuple[str, ...]
+
+
+Meaning = str | Things | Role
+"""The key of a concept told from pixels, things that are seen, or a role. `Role.OTHER`: a thing
+that nothing is known of."""
 
 # As in `concepts`: a hyphen joins the words of a phrase. English, German, French.
 _ROLES: dict[Role, str] = {
+    # How things stand to each other is not looked at: "behind" would be wrong to search by, and
+    # telling that it is not known would help nobody.
+    Role.FILLER: """
+        above across along around behind below beneath beside between down during inside-of
+        in-front-of next-to on-top-of out-of outside-of through up while
+        he she they them his her him has have having holding wearing being
+        hinter vor neben zwischen über unter durch während trägt hält
+        derrière devant entre à à-côté-de sous pendant porte-un porte-une tient""",
     Role.AND: "and und et",
     Role.OR: "or oder ou nor noch ni",
     Role.NOT: """
@@ -88,6 +110,17 @@ class Vocabulary:
     words: frozenset[str]
     longest: int
 
+    def find(self, phrase: tuple[str, ...]) -> Meaning | None:
+        """What a phrase means; its last word may be a plural, if it names a thing."""
+        exact = self.meanings.get(phrase)
+        if exact is not None:
+            return exact
+        for base in base_forms(phrase[-1]):
+            meaning = self.meanings.get((*phrase[:-1], base))
+            if isinstance(meaning, Things) or meaning is Role.OTHER:
+                return meaning
+        return None
+
     def split(self, word: str) -> list[str]:
         """Take a token apart until its parts are known: "l'orange", "dunkelrot", "blue-black".
 
@@ -95,35 +128,73 @@ class Vocabulary:
             Its parts, or the folded word itself where they are not all known.
         """
         folded = word.casefold()
-        if folded in self.words:
+        if self._knows(folded):
             return [folded]
         bare = _ELISION.sub("", folded, count=1)
-        if bare in self.words:
+        if self._knows(bare):
             return [bare]
         compound = _GERMAN_SHADE.fullmatch(folded)
         if compound and self.meanings.get((compound[2],)) in AMOUNTS:
             return [compound[1], compound[2]]
         parts = [_ELISION.sub("", part, count=1) for part in folded.split("-")]
-        return parts if all(part in self.words for part in parts) else [folded]
+        return parts if all(self._knows(part) for part in parts) else [folded]
+
+    def _knows(self, word: str) -> bool:
+        return not self.words.isdisjoint((word, *base_forms(word)))
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary, built once from the tables."""
+def vocabulary(shipped: Shipped) -> Vocabulary:
+    """The vocabulary of a picture model and of the tables here, built once.
+
+    Raises:
+        ModelError: The table of words is missing or damaged.
+    """
+    return joined(read_words(shipped))
+
+
+def joined(learnt: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+    """Join the words of learnt concepts to those of the tables here.
+
+    Args:
+        learnt: By word or phrase: names of concepts; empty for things that nothing is known of.
+    """
+    meanings = own_meanings()
+    for words, names in learnt.items():
+        phrase = tuple(words.casefold().split())
+        # English "hat" is a thing, if German "hat" is a filler.
+        if names and ("-".join(phrase) in GIVE_WAY or meanings.get(phrase) is Role.FILLER):
+            meanings[phrase] = Things(names)
+        meanings.setdefault(phrase, Things(names) if names else Role.OTHER)
+    return Vocabulary(
+        meanings=meanings,
+        whole=frozenset(concept.key for concept in CONCEPTS if concept.whole),
+        before=_shades(_SHADES_BEFORE),
+        after=_shades(_SHADES_AFTER),
+        words=frozenset(word for phrase in meanings for word in phrase),
+        longest=max(map(len, meanings)),
+    )
+
+
+def own_meanings() -> dict[tuple[str, ...], Meaning]:
+    """Concepts told from pixels, and roles, by their phrases; words of pictures are fillers."""
     meanings = _concept_words()
     for role, words in _ROLES.items():
         meanings.update((phrase, role) for phrase in _phrases(words))
     for word in STOP_WORDS:
         meanings.setdefault((word.casefold(),), Role.FILLER)
-    before, after = _shades(_SHADES_BEFORE), _shades(_SHADES_AFTER)
-    return Vocabulary(
-        meanings=meanings,
-        whole=frozenset(concept.key for concept in CONCEPTS if concept.whole),
-        before=before,
-        after=after,
-        words=frozenset(word for phrase in meanings for word in phrase),
-        longest=max(map(len, meanings)),
-    )
+    return meanings
+
+
+def own_words() -> frozenset[str]:
+    """Phrases that keep their meaning here, whatever the picture model has learnt."""
+    return frozenset(map(" ".join, own_meanings())) - {w.replace("-", " ") for w in GIVE_WAY}
+
+
+def describing_words() -> frozenset[str]:
+    """Single words of colours and tones: "red" describes what "red fox" only seems to."""
+    seen = {concept.key for concept in CONCEPTS if concept.kind in (Kind.COLOUR, Kind.TONE)}
+    return frozenset(p[0] for p, key in own_meanings().items() if len(p) == 1 and key in seen)
 
 
 def _concept_words() -> dict[tuple[str, ...], Meaning]:

@@ -1,0 +1,107 @@
+"""The built-in model in a library: indexed by decode workers, asked in words and by pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from picseek.engine.embed.base import Embedder, ModelSpec
+from picseek.engine.embed.builtin.concepts import spec_of
+from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.embed.builtin.files import PICTURE, Shipped
+from picseek.engine.embed.registry import Registry
+from picseek.engine.errors import ModelError
+from picseek.engine.library import Library
+from picseek.engine.types import Query
+from tests.engine.embed.builtin_model import make_model
+
+COLOURS = {
+    "snow": (250, 250, 252),
+    "sea": (15, 25, 225),
+    "lawn": (25, 225, 25),
+    "rose": (220, 20, 40),
+}
+
+
+class SmallModels(Registry):
+    """The table of models with a picture model in miniature as the built-in one."""
+
+    shipped: Shipped
+
+    def specs(self) -> tuple[ModelSpec, ...]:
+        return (self.spec("builtin"),)
+
+    def spec(self, model_id: str) -> ModelSpec:
+        return spec_of(self.shipped)
+
+    def create(self, model_id: str, **told: object) -> Embedder:
+        return BuiltinEmbedder(self.shipped)
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[SmallModels]:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    monkeypatch.setattr(SmallModels, "shipped", make_model(folder), raising=False)
+    monkeypatch.setattr("picseek.engine.library.Registry", SmallModels)
+    return SmallModels
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number, colour in enumerate(COLOURS.values()):
+        Image.new("RGB", (80, 60), colour).save(folder / f"{number}.png")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, models: type[SmallModels]) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def names(library: Library, query: Query) -> list[str]:
+    """What the pictures found are of, the best first."""
+    kinds = list(COLOURS)
+    return [kinds[int(hit.picture.path.stem)] for hit in library.search(query).hits]
+
+
+def test_things_colours_and_examples_are_found(library: Library, photos: Path) -> None:
+    assert not library.index([photos]).failed
+    assert names(library, Query("snow")) == ["snow"]
+    assert names(library, Query("a photo of the sea")) == ["sea"]
+    assert names(library, Query("red")) == ["rose"]
+    assert names(library, Query("Wiese -rot")) == ["lawn"]
+    assert names(library, Query("sea -blue")) == []
+    assert names(library, Query(like=(photos / "1.png",)))[0] == "sea"
+    asked = library.search(Query("snow at a wedding"))
+    assert asked.unknown == ("wedding",)
+    assert len(asked.hits) == 1
+
+
+def test_a_new_revision_makes_the_vectors_anew(
+    tmp_path: Path, photos: Path, models: type[SmallModels], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for revision, indexed in ((None, 4), (None, 0), ("next", 4)):
+        if revision:
+            monkeypatch.setattr(models, "shipped", replace(models.shipped, revision=revision))
+        library = Library.open(tmp_path / "library")
+        assert library.index([photos]).indexed == indexed
+        assert names(library, Query("snow")) == ["snow"]
+        library.close()
+
+
+def test_a_damaged_picture_model_ends_the_run(
+    library: Library, photos: Path, models: type[SmallModels]
+) -> None:
+    Path(models.shipped.folder, PICTURE).write_bytes(b"no model")
+    with pytest.raises(ModelError, match="install Picseek again"):
+        library.index([photos])
+    assert library.problems() == []
