@@ -5,8 +5,8 @@ from __future__ import annotations
 from picseek.engine.embed.builtin.files import Shipped
 
 SHIPPED = Shipped(
-    digest="00000000000000000000000000000000",
-    revision="0000000000",
-    concepts=1,
-    features=1,
+    digest="df5b4e0702f2bf9ae61824854f4dbe8f",
+    revision="63135049c9",
+    concepts=375,
+    features=320,
 )
