@@ -22,6 +22,7 @@ SYMBOLS = [
     *("broken", "close", "copy", "copy-path", "folder", "folder-add", "open", "pause", "play"),
     *("bin", "export", "list", "open-with", "undo"),
     *("preferences", "refresh", "remove", "reveal", "search", "similar", "stop", "warning"),
+    *("keyboard", "pictures", "rename", "saved", "side-bar"),
 ]
 ICONS = [*SYMBOLS, "picseek"]
 

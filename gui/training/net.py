@@ -89,6 +89,6 @@ class MultiHead(nn.Module):
 
 def normalised(pixels: Tensor) -> Tensor:
     """Maps values of 0 to 255, [N, 3, H, W], to what the backbone was trained on."""
-    mean = torch.tensor(MEAN).view(1, 3, 1, 1) * 255
-    deviation = torch.tensor(DEVIATION).view(1, 3, 1, 1) * 255
+    mean = torch.tensor(MEAN, device=pixels.device).view(1, 3, 1, 1) * 255
+    deviation = torch.tensor(DEVIATION, device=pixels.device).view(1, 3, 1, 1) * 255
     return (pixels - mean) / deviation

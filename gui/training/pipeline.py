@@ -119,7 +119,7 @@ def read_material(folder: Path, nouns_file: Path, held_names: frozenset[str]) ->
 
 def load_backbone(checkpoint: Path, shape: Shape) -> Backbone:
     """The backbone out of a training checkpoint."""
-    saved = torch.load(checkpoint, weights_only=True)["net"]
+    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")["net"]
     backbone = Backbone(shape)
     start = "backbone."
     backbone.load_state_dict({k[len(start) :]: v for k, v in saved.items() if k.startswith(start)})

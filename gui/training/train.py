@@ -58,6 +58,11 @@ class Run:
     steps: int = 0
     log: list[str] = field(default_factory=list)
 
+    @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return next(self.net.parameters()).device
+
 
 def share_done(plan: Plan, run: Run) -> float:
     """How much of the plan is over, 0 to 1 and a little more."""
@@ -77,9 +82,13 @@ def crop_size(plan: Plan, share: float) -> int:
 
 
 def begin(plan: Plan, shape: Shape, classes: Mapping[str, int], checkpoint: Path) -> Run:
-    """A new run, or the one of the checkpoint; new heads start from nothing."""
+    """A new run, or the one of the checkpoint; new heads start from nothing.
+
+    It runs on a GPU where PyTorch finds one.
+    """
     torch.manual_seed(plan.seed)
-    net = MultiHead(shape, classes).to(memory_format=torch.channels_last)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    net = MultiHead(shape, classes).to(device, memory_format=torch.channels_last)
     matrices = [p for p in net.parameters() if p.ndim > 1]
     vectors = [p for p in net.parameters() if p.ndim <= 1]
     optimiser = torch.optim.SGD(
@@ -93,7 +102,7 @@ def begin(plan: Plan, shape: Shape, classes: Mapping[str, int], checkpoint: Path
     )
     run = Run(net, optimiser)
     if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
+        saved = torch.load(checkpoint, weights_only=True, map_location=device)
         fitting = {
             name: value
             for name, value in saved["net"].items()
@@ -165,6 +174,7 @@ def loss_of(
     total = features.new_zeros(())
     for name, part, target in rows:
         logits = net.heads[name](features[part])
+        target = target.to(logits.device)
         if target.dtype == torch.float32:
             each = functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
             total = total + each.sum() * MULTI_LABEL_WEIGHT
@@ -189,7 +199,8 @@ def train(run: Run, mixture: Mixture, plan: Plan, checkpoint: Path) -> None:
         for group in run.optimiser.param_groups:
             group["lr"] = learning_rate(plan, share)
         pixels, rows = mixture.batch(plan.batch)
-        pictures = normalised(crops(pixels, crop_size(plan, share), dice))
+        cut = crops(pixels, crop_size(plan, share), dice)
+        pictures = normalised(cut.to(run.device))
         features = run.net(pictures.contiguous(memory_format=torch.channels_last))
         loss = loss_of(run.net, features, rows, plan.smoothing)
         run.optimiser.zero_grad(set_to_none=True)

@@ -47,13 +47,15 @@ def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
     person.leave()
 
 
-def show_page(person: Person, row: int) -> None:
+def show_page(person: Person, title: str) -> None:
     person.action("preferencesAction").trigger()
-    person.part(QListWidget, "preferencesPages").setCurrentRow(row)
+    pages = person.part(QListWidget, "preferencesPages")
+    (item,) = pages.findItems(title, Qt.MatchFlag.MatchExactly)
+    pages.setCurrentItem(item)
 
 
 def set_server(person: Person, url: str) -> None:
-    show_page(person, 2)
+    show_page(person, "Cohere")
     address = person.part(QLineEdit, "serverAddress")
     person.until(lambda: "api.cohere.com" in text(person, "keyState"))
     QTest.keyClicks(address, url)
@@ -85,7 +87,7 @@ def click(person: Person, button: str) -> None:
 
 
 def use_model(person: Person, model: str) -> None:
-    show_page(person, 1)
+    show_page(person, "Models")
     name = person.part(QLineEdit, "otherModelName")
     name.setText(model)
     person.until(person.part(QAbstractButton, "otherModelButton").isEnabled)

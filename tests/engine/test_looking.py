@@ -128,8 +128,8 @@ def test_ids_that_never_were_leave_gaps(store: Store) -> None:
             " VALUES (?, ?, 1, ?, 256, 'JPEG', '')",
             [(6, b"six", 768), (7, b"seven", 1024)],
         )
-    assert list(store.shapes_after(0)) == [256, 512, 256, 256, 256, 768, 1024]
-    assert list(store.shapes_after(5)) == [768, 1024]
+    assert list(store.arranging.shapes_after(0)) == [256, 512, 256, 256, 256, 768, 1024]
+    assert list(store.arranging.shapes_after(5)) == [768, 1024]
 
 
 # Places and marks

@@ -54,7 +54,8 @@ def library(tmp_path: Path, photos: Path) -> Iterator[Library]:
 def test_its_vectors_are_compared_without_the_server(library: Library, photos: Path) -> None:
     result = library.search(Query(like=(photos / "red.png",), model=MODEL))
     assert (result.model, result.note) == (MODEL, "")
-    assert [hit.picture.path.name for hit in result.hits][:2] == ["red.png", "rose.png"]
+    # The stand-in cannot tell these two apart.
+    assert {hit.picture.path.name for hit in result.hits[:2]} == {"red.png", "rose.png"}
 
 
 def test_words_say_why_it_is_not_asked(library: Library, photos: Path) -> None:

@@ -234,9 +234,10 @@ def test_what_the_walk_cannot_reach_is_found_anyhow(
     query = random_vectors(1, seed=3)[0]
     assert_agrees(index, source.rows, query, 400)
     monkeypatch.setattr("picseek.engine.vectors.index.NARROW_NUMBERS", 0)
-    ids, _ = index.search(query, 3, within=ids_of(5, 6, 7, 8))
-    right, _ = nearest({i: source.rows[i] for i in (5, 6, 7, 8)}, query, 3)
-    assert ids.tolist() == right
+    for allowed in (range(5, 9), range(5, 300)):  # taken out one by one, picked out of all
+        ids, _ = index.search(query, 3, within=ids_of(*allowed))
+        right, _ = nearest({i: source.rows[i] for i in allowed}, query, 3)
+        assert ids.tolist() == right
 
 
 def test_hnswlib_says_when_it_reaches_fewer(tmp_path: Path) -> None:

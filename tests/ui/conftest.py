@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from picseek.ui.language import install_language
 from tests.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
@@ -22,6 +24,19 @@ def collected_on_this_thread() -> Iterator[None]:
     yield
     gc.collect(1)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """Qt's own end comes after Python's, too late for what Python put on the clipboard."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    """Have the plurals of English, as every window has."""
+    install_language(qapp, "en")
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ class _FakeStore:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self._gone: dict[bytes, PictureRow] = {}
+        self.arranging = self  # where the real one keeps `files_of`
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         return self._library.rows(ids)

@@ -42,8 +42,11 @@ from picseek.engine.types import (
     Stage,
 )
 from tests.ui.fake_files import fake_files
+from tests.ui.fake_local import FakeLocal
 from tests.ui.fake_models import FakeModels
+from tests.ui.fake_options import FakeOptions, FakeStorage
 from tests.ui.fake_sending import FAR, FakeOutgoing, FakeService
+from tests.ui.fake_side import FakeSide
 from tests.ui.gate import Gate
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
@@ -62,6 +65,8 @@ class FakeLibrary(Library):
         unsent: Why an example is not sent, or ``""``.
         far: What leaves it.
         choice: Which models there are.
+        set_options: What is set.
+        disk_use: What it takes up.
         fails: Raised by the next search or run.
         closed: Whether it was closed.
     """
@@ -82,8 +87,15 @@ class FakeLibrary(Library):
         self.note = ""
         self.unsent = ""
         self.far = FakeOutgoing()
-        self.choice = FakeModels()
-        self._fake_service = FakeService(lambda: self.choice.keyring)
+        self.outgoing = self.far
+        self.local: FakeLocal = FakeLocal(self._where / "models")
+        self.choice = FakeModels(self.local)
+        self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
+        self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
+        self.options = self.set_options
+        self.disk_use = FakeStorage()
+        self.storage = self.disk_use
+        self.service = FakeService(lambda: self.choice.keyring)
         self._model = "builtin"
         self.fails: Exception | None = None
         self.closed = False
@@ -226,14 +238,6 @@ class FakeLibrary(Library):
         missing = [file for file in self._files(folders) if file not in known]
         return self.far.quote_of(model or self._model, len(missing))
 
-    @property
-    def outgoing(self) -> FakeOutgoing:
-        return self.far
-
-    @property
-    def service(self) -> FakeService:
-        return self._fake_service
-
     def sent(self, limit: int = 1000) -> list[SentRow]:
         self._fail_if_wanted()
         return self.far.sent(limit)
@@ -250,7 +254,7 @@ class FakeLibrary(Library):
         hits = [
             Hit(row, 1.0)
             for row in self._pictures
-            if all(word in row.path.name.lower() for word in words)
+            if all(word in row.path.name.lower() for word in words) and _is_in(row, query.folder)
         ]
         found = tuple(hits[: query.limit])
         note = self.choice.note
@@ -259,8 +263,9 @@ class FakeLibrary(Library):
             note = self.unsent
         return SearchResult(query, "builtin", found, unknown, 0.02, note, unsent)
 
-    def browse(self) -> array[int]:
-        return array("q", (row.id for row in reversed(self._pictures)))
+    def browse(self, folder: Path | None = None) -> array[int]:
+        found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))
+        return array("q", found)
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         known = {row.id: row for row in self._pictures}
@@ -299,6 +304,9 @@ class FakeLibrary(Library):
             {info.id: info.vectors for info in self.models()},
         )
 
+    def _files_known(self) -> list[Path]:
+        return [row.path for row in self._pictures]
+
     def _fail_if_wanted(self) -> None:
         if self.fails is not None:
             error, self.fails = self.fails, None
@@ -316,6 +324,10 @@ class FakeLibrary(Library):
         row = PictureRow(len(self._pictures) + 1, file, file, stat.st_size, stat.st_mtime, facts)
         self._pictures = [*self._pictures, row]
         return True
+
+
+def _is_in(row: PictureRow, folder: Path | None) -> bool:
+    return folder is None or row.path.is_relative_to(folder)
 
 
 class FakeLooking(Looking):

@@ -6,6 +6,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.types import ModelInfo
 from tests.ui.fake_keyring import MemoryKeyring
+from tests.ui.fake_local import FakeLocal
 from tests.ui.gate import Gate
 
 
@@ -13,7 +14,7 @@ class FakeModels:
     """What a test makes of the models.
 
     Attributes:
-        more: Models besides the built-in one and one that must be downloaded.
+        more: Models besides the built-in one and those for this computer.
         keyring: Where the service's key is kept.
         note: Why answers are not the model's own.
         busy: Why a new key cannot be taken up now, or ``""``.
@@ -23,7 +24,8 @@ class FakeModels:
         fails: Ends the next test.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, local: FakeLocal) -> None:
+        self._local = local
         self.more: list[ModelInfo] = []
         self.keyring = MemoryKeyring()
         self.note = ""
@@ -37,12 +39,16 @@ class FakeModels:
         """All models, and the current one."""
         infos = [
             ModelInfo("builtin", "Built-in", 512, True, "", pictures),
-            ModelInfo("clip", "CLIP", 512, False, "Needs one download of 150 MB.", 0),
+            *(self._local_info(row.id, row.title) for row in self._local.models()),
             *self.more,
         ]
         if current not in [info.id for info in infos]:
             infos.append(ModelInfo(current, current, 0, True, "", 0, "/" in current))
         return infos
+
+    def _local_info(self, model: str, title: str) -> ModelInfo:
+        ready = self._local.is_ready(model)
+        return ModelInfo(model, title, 512, ready, "" if ready else "Get it first.", 0)
 
     def checked(self, model: str) -> str:
         """A model's id; raises: ModelError, if there can be no such model."""

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from picseek.engine.errors import LibraryLocked
+from picseek.ui.sidebar.rows import children
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
@@ -37,8 +38,15 @@ def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) 
 
 
 def rows(desk: Desk) -> list[str]:
-    folders = desk.child(QListWidget, "folderList")
-    return [folders.item(row).text() for row in range(folders.count())]
+    """The chosen folders, as a screen reader tells them."""
+    root = desk.contents._panel.tree.invisibleRootItem()
+    role = int(Qt.ItemDataRole.AccessibleTextRole)
+    return [str(row.data(0, role)) for row in children(root)[1:]]
+
+
+def go_to_first(desk: Desk) -> None:
+    tree = desk.contents._panel.tree
+    tree.setCurrentItem(children(tree.invisibleRootItem())[1])
 
 
 def test_an_empty_library_offers_to_choose_a_folder(
@@ -50,7 +58,7 @@ def test_an_empty_library_offers_to_choose_a_folder(
     desk.click("chooseFolderButton")
     desk.until_names("a.jpg", "b.jpg")
     assert desk.shown("resultGrid")
-    desk.until(lambda: rows(desk) == ["photos\n2 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 files"])
 
 
 def test_giving_up_the_choice_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +126,7 @@ def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos, tmp_path / "stick")
     desk.open()
-    desk.until(lambda: rows(desk) == ["photos\n2 files", "stick\nNot connected · 0 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 files", "stick, 0 files, Not connected"])
     assert len(desk.names()) == 2
 
 
@@ -126,8 +134,8 @@ def test_removing_asks_and_forgets(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 files"])
-    desk.child(QListWidget, "folderList").setCurrentRow(0)
+    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    go_to_first(desk)
     asked = answer(monkeypatch, QMessageBox.StandardButton.Yes)
     desk.press("removeFolderAction")
     desk.until(lambda: rows(desk) == [])
@@ -140,8 +148,8 @@ def test_not_removing_changes_nothing(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 files"])
-    desk.child(QListWidget, "folderList").setCurrentRow(0)
+    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    go_to_first(desk)
     answer(monkeypatch, QMessageBox.StandardButton.No)
     desk.press("removeFolderAction")
     assert len(desk.library.folders()) == 1
@@ -164,15 +172,12 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
 
 def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos\n2 files"])
-    folders = desk.child(QListWidget, "folderList")
-    folders.setCurrentRow(0)
-    folders.customContextMenuRequested.emit(folders.visualItemRect(folders.item(0)).center())
+    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    go_to_first(desk)
     draw_pictures(photos, "new.jpg")
-    menu = desk.contents._panel.findChildren(QMenu)[-1]
+    menu: QMenu = desk.contents._panel.folder_menu()
     actions: dict[str, QAction] = {action.text(): action for action in menu.actions()}
-    actions["Look for changes"].trigger()
-    menu.close()
+    actions["Look for changes here"].trigger()
     desk.until_names("a.jpg", "b.jpg", "new.jpg")
     assert desk.library.runs[-1] == ((photos,), False)
 

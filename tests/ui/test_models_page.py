@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from picseek.engine.types import ModelInfo
+from picseek.ui.tasks import Lane
 from picseek.ui.windows.preferences.model_row import ModelRow
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
@@ -68,7 +69,7 @@ def test_models_stand_in_three_groups_with_their_state(full: Desk) -> None:
     show_models(full)
     assert texts(full) == {
         "builtin": ("Built-in", "All 2 pictures ready"),
-        "clip": ("CLIP", "Needs one download of 150 MB."),
+        "clip": ("CLIP", "Not on this computer yet."),
         FAR: ("Far one", "1 of 2 pictures ready"),
     }
     assert in_use(full) == ["builtin"]
@@ -120,7 +121,9 @@ def test_a_missing_key_is_told_once_with_a_way_to_enter_one(full: Desk) -> None:
     assert not use(full, FAR).isEnabled()
     full.click("enterKeyButton")
     assert full.shown("coherePage")
-    assert full.child(QListWidget, "preferencesPages").currentRow() == 2
+    current = full.child(QListWidget, "preferencesPages").currentItem()
+    assert current is not None
+    assert current.text() == "Cohere"
 
 
 def test_a_model_that_nobody_lists_is_used_by_its_name(full: Desk) -> None:
@@ -157,3 +160,12 @@ def test_the_keyring_is_left_alone_while_only_the_built_in_model_is_used(full: D
     # Listing the others asks it, and that may ask the user for a password.
     assert full.contents._models.state.current == "builtin"
     assert full.contents._models.state.infos == ()
+
+
+def test_the_models_are_shown_even_if_a_run_ends_just_then(full: Desk) -> None:
+    full.contents._dialogs.show_preferences("models")
+    full.contents._models.refresh()
+    done: list[None] = []
+    full.contents._tasks.submit(lambda _task: None, on_done=done.append, lane=Lane.SESSION)
+    full.until(lambda: bool(done))
+    assert set(rows(full)) == {"builtin", "clip"}

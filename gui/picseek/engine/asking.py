@@ -79,7 +79,8 @@ class Asking:
 
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
-        rankings = rank_words(self._store, query.text, max(query.limit, MIN_DEPTH))
+        depth = max(query.limit, MIN_DEPTH)
+        rankings = rank_words(self._store, query.text, depth, folder=query.folder)
         hits = hits_of(self._store, fuse(rankings, query.limit))
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from picseek.engine.asking import Asking
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.choice import ModelChoice
-from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import LibraryError, LibraryLocked, PictureError
@@ -29,10 +28,13 @@ from picseek.engine.local_models import LocalModels
 from picseek.engine.lock import take_lock
 from picseek.engine.looking import Looking
 from picseek.engine.models import OpenModel, OpenModels
-from picseek.engine.one_run import OneRun
+from picseek.engine.options import LibraryOptions
 from picseek.engine.outgoing import Outgoing
 from picseek.engine.pictures import Pictures
+from picseek.engine.run_lock import RunLock
 from picseek.engine.service import Service
+from picseek.engine.side import Side
+from picseek.engine.storage import Storage
 from picseek.engine.store import Store
 from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import (
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
     from picseek.engine.consent import Allowance
+    from picseek.engine.indexing.rules import Rules
 
 DATABASE_NAME = "library.sqlite"
 _TEST_WORD = "picture"
@@ -68,6 +71,11 @@ class Library:
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
+        side: What a side bar shows: folders below the chosen ones, and saved searches.
+        options: What is left out of the library, and how it is indexed.
+        storage: What the library takes up on the disk, and giving some of it back.
+        service: The remote service: its address, its rate, its key. After a change: `reconnect`.
+        outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
     """
 
     def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
@@ -77,19 +85,23 @@ class Library:
         self._lock = lock
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
         self._ledger = Ledger(store)
-        self._service = Service(store)
+        self.service = Service(store)
         self.local = LocalModels(release=self._let_go)
         self.looking = Looking(store)
+        self.side = Side(store)
         self._models = OpenModels(
-            Registry(self._service.settings),
+            Registry(self.service.settings),
             store,
             path / "vectors",
             self._thumbnails,
             self._ledger,
         )
-        self._choice = ModelChoice(store, self._service, self._models)
-        self._outgoing = Outgoing(store, self._models)
-        self._one_run = OneRun()
+        self._choice = ModelChoice(store, self.service, self._models)
+        self.outgoing = Outgoing(store, self._models)
+        self.options = LibraryOptions(store)
+        self._one_run = RunLock()
+        self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
+        self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.pictures = Pictures(store)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self._unreadable: list[Problem] = []
@@ -164,7 +176,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._one_run.kept_out("removing a folder"):
+        with self._one_run.keep_out("removing a folder"):
             forgotten = self._store.remove_root(plain_path(folder))
             self._models.unlist(forgotten.orphaned)
 
@@ -182,7 +194,7 @@ class Library:
         """Bring the library in step with the disk. Blocks; call it on a thread of its own.
 
         Args:
-            folders: Folders to look at (remembered if new); none: all remembered ones.
+            folders: Folders to look at; those in no remembered one are remembered. None: all.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
             limits: How much the run may send; its report says whether it reached that.
@@ -197,17 +209,20 @@ class Library:
             EngineError: The run cannot go on.
         """
         self._require_writable()
-        for folder in folders:
-            self.add_folder(folder)
+        known = self._store.roots()
+        for folder in map(readable_folder, folders):
+            if not any(map(folder.is_relative_to, known)):
+                self._store.add_root(folder)
         job = job or JobControl()
         tell = on_event or (lambda _event: None)
         opened = self._models.get(model or self.current_model, job, rebuilding(tell))
         model_id = opened.embedder.spec.id
-        allowance = self._outgoing.allowance(model_id, limits or SendLimits(), agreed=agreed)
-        with self._one_run.running():
+        allowance = self.outgoing.allowance(model_id, limits or SendLimits(), agreed=agreed)
+        with self._one_run:
+            roots = self._chosen_roots(folders)
             run = IndexRun(
-                self._tools(opened, allowance),
-                self._chosen_roots(folders),
+                self._tools(opened, allowance, self.options.rules(roots)),
+                roots,
                 retry_failed=retry_failed,
                 job=job,
                 on_event=tell,
@@ -219,14 +234,16 @@ class Library:
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
 
-    def _tools(self, opened: OpenModel, allowance: Allowance) -> IndexTools:
+    def _tools(self, opened: OpenModel, allowance: Allowance, rules: Rules) -> IndexTools:
         return IndexTools(
             store=self._store,
             vectors=opened.vectors,
             embedder=opened.embedder,
             thumbnails=self._thumbnails,
             exclude=self._own_folders,
-            workers=usable_cores(),
+            workers=self.options.workers,
+            low_priority=self.options.indexing.low_priority,
+            rules=rules,
             ledger=self._ledger,
             waits=opened.waits,
             allowance=allowance,
@@ -253,9 +270,9 @@ class Library:
         asking = Asking(self._store, self._models)
         return asking.answer(query, query.model or self.current_model, token or CancelToken())
 
-    def browse(self) -> array[int]:
-        """Ids of all pictures, newest first (taken, else modified). Typecode ``q``."""
-        return self._store.browse()
+    def browse(self, folder: Path | None = None) -> array[int]:
+        """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
+        return self._store.browse() if folder is None else self._store.below.browse(folder)
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
@@ -274,18 +291,6 @@ class Library:
                 self._models.decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
-
-    # What leaves this computer
-
-    @property
-    def service(self) -> Service:
-        """The remote service: its address, its rate, its key. After a change: `reconnect`."""
-        return self._service
-
-    @property
-    def outgoing(self) -> Outgoing:
-        """Consent to send pictures, prices, and the record of what was sent as CSV."""
-        return self._outgoing
 
     def quote(
         self,
@@ -307,17 +312,19 @@ class Library:
             Cancelled: Through `token`.
             ModelError: There is no such model.
         """
-        return self._outgoing.quote(
+        roots = self._chosen_roots(folders)
+        return self.outgoing.quote(
             model or self.current_model,
-            self._chosen_roots(folders),
+            roots,
             exclude=self._own_folders,
+            rules=self.options.rules(roots),
             retry_failed=retry_failed,
             token=token or CancelToken(),
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
         """What left this computer, picture by picture, the newest first."""
-        return self._outgoing.sent(limit)
+        return self.outgoing.sent(limit)
 
     def reconnect(self) -> None:
         """Let remote models take up a new key, address or rate.
@@ -325,7 +332,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._one_run.kept_out("changing the service"):
+        with self._one_run.keep_out("changing the service"):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -375,11 +382,6 @@ class Library:
             models=self._store.vector_counts(),
         )
 
-    @property
-    def _own_folders(self) -> frozenset[Path]:
-        """Folders in which no pictures of the user's are looked for."""
-        return frozenset({self._thumbnails.root})
-
     def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
         chosen = [plain_path(folder) for folder in folders] or self._store.roots()
         return without_nested(chosen)
@@ -387,7 +389,7 @@ class Library:
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
-            with self._one_run.kept_out("changing this model"):
+            with self._one_run.keep_out("changing this model"):
                 self._models.release(model)
 
     def _require_writable(self) -> None:

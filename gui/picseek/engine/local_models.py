@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.cores import usable_cores
 from picseek.engine.embed.clip.folder import ModelFolder, write_whole
+from picseek.engine.embed.clip.hub import host
 from picseek.engine.embed.clip.models import ClipModel
 from picseek.engine.embed.clip.sessions import AUTO, Runtime, accelerators, check_accelerator
 from picseek.engine.errors import ConsentNeeded, ModelError
@@ -216,7 +217,7 @@ class LocalModels:
             languages=model.languages,
             quality=model.quality,
             quality_source=model.quality_source,
-            source=model.repository and f"huggingface.co/{model.repository}",
+            source=model.repository and f"{host()}/{model.repository}",
             size=model.size,
             present=self._folder.present(model),
             state=self._folder.state(model),

@@ -39,7 +39,7 @@ class Looking:
         Returns:
             Runs in order, none of them empty, the first one from 0 on; no run without pictures.
         """
-        return self._store.months(ids)
+        return self._store.arranging.months(ids)
 
     def shapes(self, ids: Sequence[int]) -> array[int]:
         """Width / height of pictures, after the EXIF orientation, in parts of 256.
@@ -52,9 +52,9 @@ class Looking:
             What is not known counts as a square.
         """
         if len(ids) <= _FEW:
-            return self._store.shapes_of(ids)
+            return self._store.arranging.shapes_of(ids)
         with self._lock:
-            self._shapes.extend(self._store.shapes_after(len(self._shapes)))
+            self._shapes.extend(self._store.arranging.shapes_after(len(self._shapes)))
             known = self._shapes
             if 0 < min(ids) <= max(ids) <= len(known):
                 return array("H", map(known.__getitem__, (each - 1 for each in ids)))
@@ -62,7 +62,7 @@ class Looking:
 
     def places(self, picture_id: int) -> list[PicturePlace]:
         """All files that hold a picture, the one known longest first. Asks the disk for each."""
-        files = self._store.files_of([picture_id])
+        files = self._store.arranging.files_of([picture_id])
         return [PicturePlace(path, _is_there(path)) for _, path, _ in files]
 
     def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
@@ -71,7 +71,7 @@ class Looking:
         A disk that does not answer holds this up.
         """
         files: dict[int, list[tuple[Path, str]]] = {each: [] for each in ids}
-        for number, path, failure in self._store.files_of(list(files)):
+        for number, path, failure in self._store.arranging.files_of(list(files)):
             files[number].append((path, failure))
         return [
             PictureMarks(

@@ -220,11 +220,17 @@ class OpenModels:
                 self._open[model_id] = self._make(model_id, token, on_progress)
             return self._open[model_id]
 
-    def unlist(self, picture_ids: NDArray[np.int64]) -> None:
-        """Take pictures out of every open vector index."""
+    def unlist(self, picture_ids: NDArray[np.int64], model_id: str = "") -> None:
+        """Take pictures out of every open vector index, or out of one model's."""
         with self._lock:
-            for model in (*self._open.values(), *self._parked.values()):
-                model.vectors.remove(picture_ids)
+            for opened in (self._open, self._parked):
+                for each, model in opened.items():
+                    if model_id in ("", each):
+                        model.vectors.remove(picture_ids)
+
+    def folder_of(self, model_id: str) -> Path:
+        """Where a model's vector index is kept, if it was ever saved."""
+        return self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
         """Put searchable pictures into every open vector index that knows them not any more."""
@@ -300,7 +306,7 @@ class OpenModels:
         self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
-        folder = self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", spec.id)
+        folder = self.folder_of(spec.id)
         return VectorIndex.open(
             folder, spec.dim, source=source, token=token, on_progress=on_progress
         )

@@ -16,6 +16,7 @@ from picseek.engine.types import Quote, SendLimits, SentRow
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
+    from picseek.engine.indexing.rules import Rules
     from picseek.engine.models import OpenModels
     from picseek.engine.store import Store
 
@@ -48,6 +49,7 @@ class Outgoing:
         roots: Sequence[Path],
         *,
         exclude: frozenset[Path],
+        rules: Rules,
         retry_failed: bool,
         token: CancelToken,
     ) -> Quote:
@@ -63,6 +65,7 @@ class Outgoing:
             roots,
             self._store.model_row(spec.id, spec.revision),
             exclude=exclude,
+            rules=rules,
             retry_failed=retry_failed,
             token=token,
         )

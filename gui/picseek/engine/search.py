@@ -70,17 +70,22 @@ class Searcher:
 
     def _rank(self, query: Query, question: QueryEmbedding) -> Scored:
         depth = max(query.limit, MIN_DEPTH)
-        by_meaning = self._by_meaning(question, depth)
-        by_words = rank_words(self._store, query.text, depth, alone=not by_meaning)
+        by_meaning = self._by_meaning(question, depth, query.folder)
+        by_words = rank_words(
+            self._store, query.text, depth, alone=not by_meaning, folder=query.folder
+        )
         if not by_words:
             return by_meaning
         meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
         return fuse([meaning, *by_words], depth)
 
-    def _by_meaning(self, question: QueryEmbedding, depth: int) -> Scored:
+    def _by_meaning(self, question: QueryEmbedding, depth: int, folder: Path | None) -> Scored:
         if question.vector is None:
             return []
-        ids, scores = self._opened.vectors.search(question.vector, depth, floor=question.floor)
+        within = self._store.below.pictures(folder)
+        ids, scores = self._opened.vectors.search(
+            question.vector, depth, within=within, floor=question.floor
+        )
         return list(zip(ids.tolist(), scores.tolist(), strict=True))
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
@@ -136,7 +141,9 @@ class Searcher:
         return rows[0].path
 
 
-def rank_words(store: Store, text: str, depth: int, *, alone: bool = True) -> list[Ranking]:
+def rank_words(
+    store: Store, text: str, depth: int, *, alone: bool = True, folder: Path | None = None
+) -> list[Ranking]:
     """Pictures whose names, folders or dates have all words, and some; none if there are none.
 
     Args:
@@ -146,14 +153,15 @@ def rank_words(store: Store, text: str, depth: int, *, alone: bool = True) -> li
         alone: No model answers beside the words. Then, where some picture has all of them, those
             with some do not count: "march 2019" means that month. But of "red iceland" the model
             answers one half, the words the other.
+        folder: Only pictures in it and below.
     """
     words = name_words(parse(text))
     if not words:
         return []
-    every = store.match_words(words, every=True, limit=depth)
+    every = store.match_words(words, every=True, limit=depth, folder=folder)
     some: list[int] = []
     if len(words) > 1 and not (alone and every):
-        some = store.match_words(words, every=False, limit=depth)
+        some = store.match_words(words, every=False, limit=depth, folder=folder)
     if not every and not some:
         return []
     return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,23 @@ class ThumbnailFolder:
         """
         if not self.exists(content_hash):
             _write_whole(self.path_of(content_hash), _encode(picture))
+
+    def clear(self, look: Callable[[], None]) -> None:
+        """Delete all thumbnails, and nothing else that lies in the folder.
+
+        Args:
+            look: Called between two files; what it raises ends it.
+
+        Raises:
+            OSError: One cannot be deleted.
+        """
+        for folder in self.root.glob("[0-9a-f][0-9a-f]"):
+            for file in folder.iterdir():
+                look()
+                if file.suffix in (".jpg", ".tmp"):
+                    file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # something of somebody else lies in it
+                folder.rmdir()
 
 
 def _encode(picture: Image.Image) -> bytes:

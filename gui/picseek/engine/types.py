@@ -30,6 +30,8 @@ from picseek.engine.sending_types import Quote as Quote
 from picseek.engine.sending_types import SendLimits as SendLimits
 from picseek.engine.sending_types import SentRow as SentRow
 from picseek.engine.sending_types import ServiceOptions as ServiceOptions
+from picseek.engine.side_types import FolderNode as FolderNode
+from picseek.engine.side_types import SavedSearch as SavedSearch
 
 
 class Stage(StrEnum):
@@ -54,6 +56,7 @@ class ProblemCode(StrEnum):
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out_of_memory"
     REFUSED = "refused"
+    LEFT_OUT = "left_out"  # too small for what the user wants; never told as a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,7 @@ class Query:
         limit: The most hits wanted.
         model: A model's id, or ``""`` for the library's current one.
         send_examples: The user agrees that this question's examples are sent to a remote model.
+        folder: Find only pictures in this folder and below; None: all.
     """
 
     text: str = ""
@@ -251,6 +255,7 @@ class Query:
     limit: int = 20
     model: str = ""
     send_examples: bool = False
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

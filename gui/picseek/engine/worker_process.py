@@ -23,6 +23,7 @@ from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.types import ProblemCode
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 else:
     import resource
@@ -34,6 +35,7 @@ RETIRED = 70
 """Exit status of a worker that ends itself between two tasks: no task is to blame."""
 
 _NICENESS = 5
+_BELOW_NORMAL = 0x4000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
 # There are processes enough; matrix libraries starting threads in each would slow all down.
 _THREAD_COUNTS = (
     "MKL_NUM_THREADS",
@@ -44,14 +46,14 @@ _THREAD_COUNTS = (
 _ADDRESS_SPACE = Path("/proc/self/statm")
 
 
-def serve(function: bytes, connection: Connection, memory_limit: int | None) -> None:
+def serve(function: bytes, connection: Connection, memory_limit: int | None, modest: bool) -> None:
     """Answer tasks until the pipe is closed. Never returns: ends the process.
 
     First it sends READY, or the traceback of what keeps it from working. Then a task comes as
     one pickled message, and its answer goes back as one: a pickled pair of what the function
     returned (or the EngineError it raised) and a traceback for the log.
     """
-    _settle()
+    _settle(modest=modest)
     status = 0
     with contextlib.suppress(EOFError, OSError):  # The pool was closed, or its process is gone.
         call = _loaded(function, connection)
@@ -102,8 +104,8 @@ def _unexpected(error: Exception) -> PictureError:
     )
 
 
-def _settle() -> None:
-    """Make this process a quiet, modest one that goes when its parent goes."""
+def _settle(*, modest: bool) -> None:
+    """Make this process a quiet one that goes when its parent goes."""
     # The terminal's Ctrl-C is for the parent, which then closes the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
@@ -111,11 +113,15 @@ def _settle() -> None:
     for variable in _THREAD_COUNTS:
         os.environ.setdefault(variable, "1")
     if sys.platform == "win32":
+        if modest:
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
         msvcrt.SetErrorMode(  # A crash must not open a dialog and wait for its button.
             msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX
         )
     else:
-        os.nice(_NICENESS)
+        if modest:
+            os.nice(_NICENESS)
         _limit(resource.RLIMIT_CORE, 0)
 
 

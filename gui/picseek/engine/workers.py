@@ -47,11 +47,11 @@ class _Job(NamedTuple):
 class _Worker:
     """One process, its pipe, and the line of jobs it was given; it works on the head."""
 
-    def __init__(self, function: bytes, memory_limit: int | None) -> None:
+    def __init__(self, function: bytes, memory_limit: int | None, *, modest: bool) -> None:
         self.connection, theirs = _SPAWN.Pipe(duplex=True)
         self.process = _SPAWN.Process(
             target=serve,
-            args=(function, theirs, memory_limit),
+            args=(function, theirs, memory_limit, modest),
             name="picseek-worker",
             daemon=True,
         )
@@ -124,8 +124,8 @@ class _Worker:
 class WorkerPool(Generic[T, R]):
     """A function run over tasks in warm processes. Use it from one thread at a time.
 
-    A context manager. Processes start as tasks come, at most `workers` of them. They run at a
-    low priority, print nothing, never see Ctrl-C, and end when this process ends.
+    A context manager. Processes start as tasks come, at most `workers` of them. They print
+    nothing, never see Ctrl-C, and end when this process ends.
 
     Args:
         function: Picklable, and importable in a new process. Runs in one thread there.
@@ -133,6 +133,7 @@ class WorkerPool(Generic[T, R]):
         prefetch: Tasks a process may have, the one it works on included.
         timeout: Seconds one task may take.
         memory_limit: Bytes a process may allocate beyond what it starts with (Linux), or None.
+        modest: Let other programs go before these processes.
 
     Attributes:
         capacity: How many tasks keep all processes busy: more only wait here.
@@ -146,6 +147,7 @@ class WorkerPool(Generic[T, R]):
         prefetch: int = 4,
         timeout: float = 60.0,
         memory_limit: int | None = 4 << 30,
+        modest: bool = True,
     ) -> None:
         if workers < 1 or prefetch < 1:
             raise ValueError("a pool needs at least one worker, and one task for it")
@@ -155,6 +157,7 @@ class WorkerPool(Generic[T, R]):
         self._prefetch = prefetch
         self._timeout = timeout
         self._memory_limit = memory_limit
+        self._modest = modest
         self._workers: list[_Worker] = []
         self._waiting: deque[_Job] = deque()  # given to no worker, or taken back from a dead one
         self._answers: list[tuple[int, R | EngineError]] = []
@@ -260,7 +263,8 @@ class WorkerPool(Generic[T, R]):
         room = self._limit - len(self._workers)
         for _ in range(min(room, len(self._waiting) - self._starting)):
             try:
-                self._workers.append(_Worker(self._function, self._memory_limit))
+                worker = _Worker(self._function, self._memory_limit, modest=self._modest)
+                self._workers.append(worker)
             except OSError as error:
                 if not self._workers:
                     raise _cannot_start() from error

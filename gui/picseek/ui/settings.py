@@ -29,6 +29,13 @@ class GridStyle(StrEnum):
     JUSTIFIED = "justified"
 
 
+class Density(StrEnum):
+    """How much room stands between things."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
 @dataclass(frozen=True, slots=True)
 class WindowSettings:
     """What the window remembers between two starts.
@@ -39,6 +46,7 @@ class WindowSettings:
         show_folders: Whether the side bar is shown.
         cell_side: Pixels of a thumbnail's side in the grid; None: the grid's own.
         show_names: Whether file names stand below the thumbnails.
+        language: Code of the language that the window speaks, as ``de``; ``""``: the system's.
     """
 
     geometry: bytes = b""
@@ -48,6 +56,8 @@ class WindowSettings:
     show_names: bool = False
     appearance: Appearance = Appearance.SYSTEM
     grid_style: GridStyle = GridStyle.SQUARES
+    density: Density = Density.COMFORTABLE
+    language: str = ""
 
 
 def load_settings(library: Path) -> WindowSettings:
@@ -63,6 +73,8 @@ def load_settings(library: Path) -> WindowSettings:
         show_names=_flag(stored.value("show_names"), default=False),
         appearance=_choice(Appearance, stored.value("appearance"), Appearance.SYSTEM),
         grid_style=_choice(GridStyle, stored.value("grid_style"), GridStyle.SQUARES),
+        density=_choice(Density, stored.value("density"), Density.COMFORTABLE),
+        language=str(stored.value("language", "")),
     )
 
 
@@ -83,6 +95,8 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("show_names", settings.show_names)
     stored.setValue("appearance", settings.appearance.value)
     stored.setValue("grid_style", settings.grid_style.value)
+    stored.setValue("density", settings.density.value)
+    stored.setValue("language", settings.language)
     stored.sync()
     return stored.status() == QSettings.Status.NoError
 

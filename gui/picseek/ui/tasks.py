@@ -42,6 +42,7 @@ class Lane(StrEnum):
     SEARCH = "search"
     INDEX = "index"
     QUERY = "query"
+    SIDE = "side"
     FILES = "files"
     SERVICE = "service"
     FILING = "filing"
@@ -50,6 +51,9 @@ class Lane(StrEnum):
     AHEAD = "ahead"
     FRAMES = "frames"
     NOTES = "notes"
+    STORAGE = "storage"
+    LOCAL = "local"
+    FETCH = "fetch"
 
 
 class Task:

@@ -60,6 +60,7 @@ class Committer:
         self._model = model
         self._on_event = on_event
         self._pending = _Pending()
+        self._left_out: list[FailureRecord] = []
         self._flushed_at = time.monotonic()
         self._since_saved = 0
 
@@ -67,7 +68,8 @@ class Committer:
     def due(self) -> bool:
         """Whether enough was gathered, or enough time has passed, for a transaction."""
         waited = time.monotonic() - self._flushed_at
-        return len(self._pending) >= FLUSH_RECORDS or waited >= FLUSH_SECONDS
+        gathered = len(self._pending) + len(self._left_out)
+        return gathered >= FLUSH_RECORDS or waited >= FLUSH_SECONDS
 
     @property
     def uncommitted(self) -> int:
@@ -99,6 +101,10 @@ class Committer:
         """A file that could not be indexed."""
         self._pending.failures.append(record)
 
+    def leave_out(self, record: FailureRecord) -> None:
+        """A file that is not wanted: remembered, so that it is not read again, but not counted."""
+        self._left_out.append(record)
+
     def tell(self, problem: Problem) -> None:
         """Count a problem that is not stored with a file, and pass it on."""
         self.tally.failed.append(problem)
@@ -114,11 +120,12 @@ class Committer:
         sent = self._ledger.take() if self._ledger else []
         for call in sent:
             self._allowance.count(call)
-        if not (len(self._pending) or sent):
+        if not (len(self._pending) or self._left_out or sent):
             return
         pending, self._pending = self._pending, _Pending()
+        failures, self._left_out = [*pending.failures, *self._left_out], []
         vectors = tuple(pending.vectors.items())
-        saved = self._store.save(Batch(self._model, pending.files, vectors, pending.failures, sent))
+        saved = self._store.save(Batch(self._model, pending.files, vectors, failures, sent))
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed

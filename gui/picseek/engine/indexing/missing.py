@@ -16,6 +16,7 @@ from picseek.engine.indexing.scan import scan
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
+    from picseek.engine.indexing.rules import Rules
     from picseek.engine.store import Store
 
 
@@ -33,6 +34,7 @@ def count_missing(
     model: int,
     *,
     exclude: frozenset[Path],
+    rules: Rules | None = None,
     retry_failed: bool,
     token: CancelToken,
 ) -> int:
@@ -46,7 +48,7 @@ def count_missing(
     """
     candidates: defaultdict[int, _SameSize] = defaultdict(_SameSize)
     for root in roots:
-        for folder in scan(root, exclude=exclude, token=token):
+        for folder in scan(root, exclude=exclude, rules=rules, token=token):
             known = store.known_files(folder.path, model)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 earlier = known.get(task.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.types import Problem
+from picseek.engine.types import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.scan import ScannedFolder
@@ -60,6 +60,8 @@ def plan_folder(
         earlier = known.get(name)
         if earlier is None or earlier.size != size or earlier.mtime_ns != mtime_ns:
             plan.todo.append(FileTask(scanned.path, name, size, mtime_ns))
+        elif earlier.problem is not None and earlier.problem.code is ProblemCode.LEFT_OUT:
+            continue  # it is as small as it was
         elif earlier.problem is not None and not retry_failed:
             plan.still_failed.append(earlier.problem)
         elif earlier.embedded:

@@ -23,11 +23,19 @@ from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.plan import FileTask, plan_folder
+from picseek.engine.indexing.rules import Rules
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.ledger import Ledger
 from picseek.engine.store import FailureRecord, FileRecord, Store
-from picseek.engine.types import IndexReport, OnIndexEvent, Problem, Progress
+from picseek.engine.types import (
+    IndexReport,
+    OnIndexEvent,
+    Problem,
+    ProblemCode,
+    Progress,
+    Stage,
+)
 from picseek.engine.waits import Waits
 from picseek.engine.workers import WorkerPool
 
@@ -51,6 +59,8 @@ class IndexTools:
     Attributes:
         exclude: Folders never looked into: the thumbnails.
         workers: Decode processes.
+        low_priority: Whether these let other programs go first.
+        rules: What the user leaves out.
         ledger: Where the embedder's calls are recorded, if it makes any.
         waits: Where the embedder tells what it waits for.
         allowance: How much may be sent.
@@ -65,6 +75,8 @@ class IndexTools:
     ledger: Ledger | None = None
     waits: Waits = field(default_factory=Waits)
     allowance: Allowance = field(default_factory=Allowance)
+    low_priority: bool = True
+    rules: Rules = field(default_factory=Rules)
 
 
 class IndexRun:
@@ -108,6 +120,7 @@ class IndexRun:
             self._index_files()
             if not self._ended_early:  # else the scan did not see everything
                 sweep(self._scans, tools.store, self._committer)
+                self._leave_out_small()
         finally:
             self._committer.save_vectors()
         self._report_progress(force=True)
@@ -129,7 +142,7 @@ class IndexRun:
         decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
         planned = self._plan()
         with (
-            WorkerPool(decoder, workers=tools.workers) as pool,
+            WorkerPool(decoder, workers=tools.workers, modest=tools.low_priority) as pool,
             EmbeddingStage(tools.embedder, self._job) as embedding,
         ):
             try:
@@ -159,11 +172,15 @@ class IndexRun:
         for root in self._roots:
             seen = RootScan(root)
             self._scans.append(seen)
-            for folder in scan(root, exclude=self._tools.exclude, token=self._job):
+            for folder in self._scan(root):
                 self._plan_folder(folder, seen)
                 yield folder
                 while len(self._backlog) > BACKLOG_FILES:
                     yield folder
+
+    def _scan(self, root: Path) -> Iterator[ScannedFolder]:
+        tools = self._tools
+        return scan(root, exclude=tools.exclude, rules=tools.rules, token=self._job)
 
     def _plan_folder(self, folder: ScannedFolder, seen: RootScan) -> None:
         seen.visited.add(folder.path)
@@ -207,13 +224,16 @@ class IndexRun:
                 self._accept(task, result, embedding)
 
     def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
-        content_hash = decoded.content_hash
+        content_hash, facts = decoded.content_hash, decoded.facts
+        if facts is not None and self._tools.rules.too_small(facts.width, facts.height):
+            self._leave_out(task)
+            return
         self._committer.add_file(
-            FileRecord(task.path, decoded.size, decoded.mtime_ns, content_hash, decoded.facts)
+            FileRecord(task.path, decoded.size, decoded.mtime_ns, content_hash, facts)
         )
         if content_hash in self._awaiting_vector:
             self._awaiting_vector[content_hash].append(task)
-        elif decoded.facts is None or self._is_embedded(decoded):
+        elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
         elif self._tools.allowance.grant():
             self._awaiting_vector[content_hash] = [task]
@@ -223,6 +243,16 @@ class IndexRun:
             self._committer.count_waiting()
             if not self._tools.allowance.reads_on:
                 self._read_no_more()
+
+    def _leave_out(self, task: FileTask) -> None:
+        problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
+        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns))
+
+    def _leave_out_small(self) -> None:
+        """Take out what was indexed before the user wanted no pictures so small."""
+        least = self._tools.rules.exclusions.least_pixels
+        if least:
+            self._committer.forget(self._tools.store.leave_out_small(least))
 
     def _read_no_more(self) -> None:
         """Finish what is under way, and end."""

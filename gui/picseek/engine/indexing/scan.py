@@ -9,10 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.types import Problem, ProblemCode, Stage
+
+if TYPE_CHECKING:
+    from picseek.engine.indexing.rules import Rules
 
 PICTURE_SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
@@ -63,7 +66,11 @@ class _Listing(NamedTuple):
 
 
 def scan(
-    root: Path, *, exclude: frozenset[Path] = frozenset(), token: CancelToken | None = None
+    root: Path,
+    *,
+    exclude: frozenset[Path] = frozenset(),
+    rules: Rules | None = None,
+    token: CancelToken | None = None,
 ) -> Iterator[ScannedFolder]:
     """Walk a folder and all below it.
 
@@ -75,6 +82,7 @@ def scan(
     Args:
         root: The folder; if it is missing, that is the one thing reported.
         exclude: Folders to stay out of, links to them included.
+        rules: What the user leaves out, by the path that led there.
         token: Looked at before each folder.
 
     Raises:
@@ -96,6 +104,8 @@ def scan(
         except OSError as error:
             yield ScannedFolder(Path(path), {}, _problem(path, error))
             continue
+        if rules is not None and rules.any:
+            listing = _sifted(path, listing, rules)
         to_visit.extend(reversed(listing.folders))
         links.extend(listing.links)
         yield ScannedFolder(Path(path), listing.files, None)
@@ -130,6 +140,19 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
             if not entry.is_symlink():  # a link to itself or to what is forbidden leads nowhere
                 raise
     return _Listing(files, folders, links)
+
+
+def _sifted(path: str, listing: _Listing, rules: Rules) -> _Listing:
+    """A listing without what the user leaves out."""
+    return _Listing(
+        {
+            name: status
+            for name, status in listing.files.items()
+            if not rules.leave_out_file(path, name, status.size)
+        },
+        [folder for folder in listing.folders if not rules.leave_out_folder(folder)],
+        [link for link in listing.links if not rules.leave_out_folder(link)],
+    )
 
 
 @contextmanager

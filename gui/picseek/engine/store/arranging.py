@@ -8,10 +8,14 @@ from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import MonthRun
+
+if TYPE_CHECKING:
+    from picseek.engine.store.connection import Database
 
 _EPOCH = datetime(1970, 1, 1)
 _CHUNK = 65536
@@ -29,7 +33,38 @@ _LIMITS = {"least": _UPRIGHT, "most": _PANORAMA, "none": _SQUARE}
 _Month = tuple[int, int]
 
 
-def months(connection: sqlite3.Connection, ids: Sequence[int]) -> list[MonthRun]:
+class Arranging:
+    """Reads months, shapes and files of pictures. Safe to use from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def months(self, ids: Sequence[int]) -> list[MonthRun]:
+        """The months of pictures in order of time, as `browse` gives them; all they have."""
+        with self._database.reading() as connection:
+            return _months(connection, ids)
+
+    def shapes_after(self, last: int) -> array[int]:
+        """Width / height of all pictures with a greater id than `last`, orphans included.
+
+        Returns:
+            As `shapes_of`; the first one is that of id ``last + 1``, and no id is left out.
+        """
+        with self._database.reading() as connection:
+            return _shapes_after(connection, last)
+
+    def shapes_of(self, ids: Sequence[int]) -> array[int]:
+        """Width / height of these pictures in parts of 256, typecode ``H``, from 64 to 2560."""
+        with self._database.reading() as connection:
+            return _shapes_of(connection, ids)
+
+    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
+        """All files that hold these pictures: id, path, and what failed about it or ``""``."""
+        with self._database.reading() as connection:
+            return _files_of(connection, ids)
+
+
+def _months(connection: sqlite3.Connection, ids: Sequence[int]) -> list[MonthRun]:
     """The runs of one month each in pictures ordered by time.
 
     Only a few pictures around each run's end are looked at, so a million take milliseconds.
@@ -77,7 +112,7 @@ def _month(row: tuple[int | None] | None) -> _Month | None:
     return when.year, when.month
 
 
-def shapes_after(connection: sqlite3.Connection, last: int) -> array[int]:
+def _shapes_after(connection: sqlite3.Connection, last: int) -> array[int]:
     """Shapes of contents by id, from id `last` + 1 on; of ids that are none, a square's.
 
     SQLite packs each chunk into one text, a character for each shape: a million rows one by one
@@ -99,7 +134,7 @@ def shapes_after(connection: sqlite3.Connection, last: int) -> array[int]:
     return found
 
 
-def shapes_of(connection: sqlite3.Connection, ids: Sequence[int]) -> array[int]:
+def _shapes_of(connection: sqlite3.Connection, ids: Sequence[int]) -> array[int]:
     """Shapes of these contents, in the order asked."""
     found = connection.execute(
         f"""
@@ -111,7 +146,7 @@ def shapes_of(connection: sqlite3.Connection, ids: Sequence[int]) -> array[int]:
     return array("H", (shape for (shape,) in found))
 
 
-def files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
+def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
     """Files of pictures, in the order asked, the one known longest first, with their failures."""
     found = connection.execute(
         """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from picseek.engine.errors import (
+    Cancelled,
     DiskFull,
     LibraryDamaged,
     LibraryError,
@@ -19,6 +20,7 @@ from picseek.engine.migrations import MIGRATIONS, check_version, migrate, readab
 
 _BUSY_SECONDS = 10.0
 _IDLE_READERS = 8
+_INSTRUCTIONS = 10_000  # of SQLite, between two looks at whether to stop
 _WAL_BYTES_KEPT = 64 << 20
 
 _UNWRITABLE = (
@@ -154,6 +156,35 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the file with its log, and how many of them hold nothing any more."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        size = sum(file.stat().st_size for file in (self._file, log) if file.exists())
+        with self.reading() as connection:
+            free: int = connection.execute("PRAGMA freelist_count").fetchone()[0]
+            page: int = connection.execute("PRAGMA page_size").fetchone()[0]
+        return size, free * page
+
+    def compact(self, stop: Callable[[], bool]) -> None:
+        """Write the file anew without what is free in it.
+
+        Raises:
+            Cancelled: `stop` told so; nothing has changed.
+            LibraryError: It could not be; nothing has changed.
+        """
+        with library_errors(self._file), self._write_lock:
+            connection = self._writable()
+            connection.set_progress_handler(stop, _INSTRUCTIONS)
+            try:
+                connection.execute("VACUUM")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    raise Cancelled from error
+                raise
+            finally:
+                connection.set_progress_handler(None, 0)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close everything; a read that still runs closes its connection when it ends."""

@@ -10,18 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import arranging, finding, folders, forgetting, saving, sending, vectors
+from picseek.engine.store import finding, folders, forgetting, saving, sending, vectors
+from picseek.engine.store.arranging import Arranging
+from picseek.engine.store.below import Below
 from picseek.engine.store.connection import Database
 from picseek.engine.store.records import (
     Batch,
     Counts,
     Forgotten,
     KnownFile,
+    ListedFile,
     Measured,
     Saved,
     SentCall,
 )
-from picseek.engine.types import FolderRow, MonthRun, PictureRow, Problem, SentRow
+from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,10 +40,16 @@ class Store:
     content's row number. Contents and vectors are never deleted with their files.
 
     Every method may raise a LibraryError: full, busy, damaged, unwritable, closed.
+
+    Attributes:
+        arranging: Months, shapes and files of pictures.
+        below: What lies below one folder.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self._database = database
+        self.arranging = Arranging(database)
+        self.below = Below(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -151,6 +160,21 @@ class Store:
         with self._database.writing() as connection:
             return forgetting.forget_folders(connection, paths)
 
+    def leave_out_small(self, least: int) -> Forgotten:
+        """Take out files of pictures whose longer side has fewer pixels than `least`."""
+        with self._database.writing() as connection:
+            return forgetting.leave_out_small(connection, least)
+
+    def forget_left_out(self) -> None:
+        """Forget which files were too small: what that means has changed."""
+        with self._database.writing() as connection:
+            forgetting.forget_left_out(connection)
+
+    def listed_files(self) -> Iterator[ListedFile]:
+        """Yield all indexed files, those of a folder one after the other, as of one moment."""
+        with self._database.reading() as connection:
+            yield from folders.listed_files(connection)
+
     # Vectors
 
     def generation(self, model: int) -> int:
@@ -215,9 +239,21 @@ class Store:
         with self._database.reading() as connection:
             return vectors.vector_counts(connection)
 
+    def stored_vectors(self) -> dict[str, int]:
+        """All vectors kept of each model, also of pictures without a file, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.stored_counts(connection)
+
+    def drop_vectors(self, model: str, most: int) -> NDArray[np.int64]:
+        """Drop at most this many vectors of a model (its id); return whose they were, (n,)."""
+        with self._database.writing() as connection:
+            return vectors.drop_vectors(connection, model, most)
+
     # Finding
 
-    def match_words(self, words: Sequence[str], *, every: bool, limit: int) -> list[int]:
+    def match_words(
+        self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
+    ) -> list[int]:
         """Pictures whose name, folder or date has these words.
 
         Case and accents do not matter. Whole words come before beginnings of words, names weigh
@@ -228,12 +264,13 @@ class Store:
             words: As the user wrote them.
             every: A file must have all of them; else any.
             limit: The most ids to return.
+            folder: Only files in it and below.
 
         Returns:
             Ids of pictures, the best first, each once.
         """
         with self._database.reading() as connection:
-            return finding.match_words(connection, words, every=every, limit=limit)
+            return finding.match_words(connection, words, every, limit, folder)
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
@@ -262,32 +299,6 @@ class Store:
         """All files that hold a picture, the one known longest first."""
         with self._database.reading() as connection:
             return finding.paths_of(connection, picture_id)
-
-    # Arranging
-
-    def months(self, ids: Sequence[int]) -> list[MonthRun]:
-        """The months of pictures in order of time, as `browse` gives them; all they have."""
-        with self._database.reading() as connection:
-            return arranging.months(connection, ids)
-
-    def shapes_after(self, last: int) -> array[int]:
-        """Width / height of all pictures with a greater id than `last`, orphans included.
-
-        Returns:
-            As `shapes_of`; the first one is that of id ``last + 1``, and no id is left out.
-        """
-        with self._database.reading() as connection:
-            return arranging.shapes_after(connection, last)
-
-    def shapes_of(self, ids: Sequence[int]) -> array[int]:
-        """Width / height of these pictures in parts of 256, typecode ``H``, from 64 to 2560."""
-        with self._database.reading() as connection:
-            return arranging.shapes_of(connection, ids)
-
-    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
-        """All files that hold these pictures: id, path, and what failed about it or ``""``."""
-        with self._database.reading() as connection:
-            return arranging.files_of(connection, ids)
 
     # What left this computer
 
@@ -353,6 +364,20 @@ class Store:
         """Distinct pictures, files and problems."""
         with self._database.reading() as connection:
             return finding.counts(connection)
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the database with its log, and how many of them compacting gives back."""
+        return self._database.sizes()
+
+    def compact(self, stop: Callable[[], bool]) -> None:
+        """Give back what is free in the database; `stop` tells whether to leave it undone.
+
+        Needs as much room on the disk as the database has; nothing can be written meanwhile.
+
+        Raises:
+            Cancelled: It was stopped; all is as it was.
+        """
+        self._database.compact(stop)
 
     def setting(self, key: str) -> str | None:
         """A setting's value, or None when it was never set."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from picseek.engine.store.folders import decoded, encoded
+from picseek.engine.store.folders import decoded, encoded, folder_range
 from picseek.engine.store.records import Counts
 from picseek.engine.store.vectors import as_list
-from picseek.engine.types import PictureFacts, PictureRow
+from picseek.engine.types import PictureFacts, PictureRow, ProblemCode
 
 _MOST_WORDS = 64
 # Weights of the columns name, folder, dates for https://www.sqlite.org/fts5.html#the_bm25_function
@@ -24,20 +24,29 @@ _RANK = "bm25(10.0, 3.0, 3.0)"
 
 
 def match_words(
-    connection: sqlite3.Connection, words: Sequence[str], *, every: bool, limit: int
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    every: bool,
+    limit: int,
+    folder: Path | None,
 ) -> list[int]:
-    """Pictures with a file that has these words, the best first."""
+    """Pictures with a file below the folder that has these words, the best first."""
     quoted = _quoted(words)
     found: dict[int, None] = {}  # an ordered set
     if not quoted:
         return []
+    anywhere = {"path": None, "low": None, "high": None}
+    where = anywhere if folder is None else folder_range(encoded(folder))._asdict()
     for form in (_exactly, _beginning):
         question = (" AND " if every else " OR ").join(map(form, quoted))
         rows = connection.execute(
             """
             SELECT f.content FROM words CROSS JOIN files f ON f.id = words.rowid
-            WHERE words MATCH ? AND rank MATCH ? ORDER BY rank""",
-            (question, _RANK),
+            WHERE words MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
+                SELECT id FROM folders WHERE path = :path
+                UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
+            ORDER BY rank""",
+            {"question": question, "rank": _RANK, **where},
         )
         for (content,) in rows:
             if len(found) >= limit:
@@ -122,7 +131,8 @@ def counts(connection: sqlite3.Connection) -> Counts:
     row = connection.execute(
         """
         SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
-            (SELECT count(*) FROM files), (SELECT count(*) FROM failures)"""
+            (SELECT count(*) FROM files), (SELECT count(*) FROM failures WHERE code <> ?)""",
+        (ProblemCode.LEFT_OUT.value,),
     ).fetchone()
     return Counts(*row)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from picseek.engine.store.records import KnownFile
+from picseek.engine.store.records import KnownFile, ListedFile
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage
 
@@ -23,7 +24,7 @@ _AT_OR_BELOW = """
     UNION ALL SELECT id, path FROM folders WHERE path >= :low AND path < :high"""
 
 
-class _Range(NamedTuple):
+class FolderRange(NamedTuple):
     """A folder, and the range of all paths below it: ``low <= path < high``."""
 
     path: bytes
@@ -31,6 +32,7 @@ class _Range(NamedTuple):
     high: bytes
 
     def holds(self, path: bytes) -> bool:
+        """Whether a path is this folder's, or lies below it."""
         return path == self.path or self.low <= path < self.high
 
 
@@ -44,9 +46,10 @@ def decoded(*parts: bytes) -> Path:
     return Path(os.fsdecode(os.path.join(*parts)))  # noqa: PTH118 - of bytes
 
 
-def _range(path: bytes) -> _Range:
+def folder_range(path: bytes) -> FolderRange:
+    """The range that stands for a folder, whose path is given as it is kept."""
     low = path if path.endswith(_SEPARATOR) else path + _SEPARATOR
-    return _Range(path, low, low[:-1] + bytes([low[-1] + 1]))
+    return FolderRange(path, low, low[:-1] + bytes([low[-1] + 1]))
 
 
 # Roots
@@ -59,9 +62,9 @@ def add_root(connection: sqlite3.Connection, path: Path) -> None:
 
 def remove_root(connection: sqlite3.Connection, path: Path) -> set[int]:
     """Forget that a folder was chosen; return the ids of the folders no root holds any more."""
-    gone = _range(encoded(path))
+    gone = folder_range(encoded(path))
     connection.execute("DELETE FROM roots WHERE path = ?", (gone.path,))
-    left = [_range(root) for root in _root_paths(connection)]
+    left = [folder_range(root) for root in _root_paths(connection)]
     below = connection.execute(_AT_OR_BELOW, gone._asdict())
     return {row for row, folder in below if not any(root.holds(folder) for root in left)}
 
@@ -73,7 +76,7 @@ def roots(connection: sqlite3.Connection) -> list[Path]:
 
 def root_of(connection: sqlite3.Connection, folder: bytes) -> Path:
     """The outermost root that holds a folder, or the folder itself where none does."""
-    holding = (path for path in _root_paths(connection) if _range(path).holds(folder))
+    holding = (path for path in _root_paths(connection) if folder_range(path).holds(folder))
     return decoded(min(holding, key=len, default=folder))
 
 
@@ -85,13 +88,16 @@ def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
     """The roots with what they hold. `available` is left False: asking the disk may take long."""
     rows = []
     for path in roots(connection):
-        ids = as_list(ids_at_or_below(connection, path))
         files, problems = connection.execute(
             """
+            WITH below AS (
+                SELECT id FROM folders WHERE path = :path
+                UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high)
             SELECT
-                (SELECT count(*) FROM json_each(:ids) CROSS JOIN files ON folder = value),
-                (SELECT count(*) FROM json_each(:ids) CROSS JOIN failures ON folder = value)""",
-            {"ids": ids},
+                (SELECT count(*) FROM below CROSS JOIN files ON folder = below.id),
+                (SELECT count(*) FROM below CROSS JOIN failures ON folder = below.id
+                    WHERE code <> :left_out)""",
+            {**folder_range(encoded(path))._asdict(), "left_out": ProblemCode.LEFT_OUT.value},
         ).fetchone()
         rows.append(FolderRow(path, files, problems, available=False))
     return rows
@@ -147,9 +153,25 @@ def problems(connection: sqlite3.Connection) -> list[Problem]:
     rows = connection.execute(
         """
         SELECT d.path, f.name, f.stage, f.code, f.message
-        FROM failures f JOIN folders d ON d.id = f.folder ORDER BY d.path, f.name"""
+        FROM failures f JOIN folders d ON d.id = f.folder
+        WHERE f.code <> ? ORDER BY d.path, f.name""",
+        (ProblemCode.LEFT_OUT.value,),
     )
     return [_problem(decoded(folder, name), *told) for folder, name, *told in rows]
+
+
+def listed_files(connection: sqlite3.Connection) -> Iterator[ListedFile]:
+    """Yield all indexed files, those of a folder one after the other."""
+    rows = connection.execute(
+        """
+        SELECT d.path, f.name, f.size, c.width, c.height
+        FROM folders d CROSS JOIN files f ON f.folder = d.id JOIN contents c ON c.id = f.content"""
+    )
+    before, folder = b"", ""
+    for path, name, *numbers in rows:
+        if path != before:
+            before, folder = path, os.fsdecode(path)
+        yield ListedFile(folder, os.fsdecode(name), *numbers)
 
 
 def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
@@ -168,5 +190,5 @@ def folder_id(connection: sqlite3.Connection, folder: bytes) -> int:
 
 def ids_at_or_below(connection: sqlite3.Connection, path: Path) -> list[int]:
     """Row numbers of a folder and of all below it."""
-    rows = connection.execute(_AT_OR_BELOW, _range(encoded(path))._asdict())
+    rows = connection.execute(_AT_OR_BELOW, folder_range(encoded(path))._asdict())
     return [row for row, _ in rows]

@@ -12,6 +12,7 @@ import numpy as np
 from picseek.engine.store import folders
 from picseek.engine.store.records import Forgotten
 from picseek.engine.store.vectors import as_list, update_shown
+from picseek.engine.types import ProblemCode, Stage
 
 
 def forget_files(connection: sqlite3.Connection, folder: Path, names: Sequence[str]) -> Forgotten:
@@ -43,6 +44,27 @@ def forget_root(connection: sqlite3.Connection, path: Path) -> Forgotten:
     ids = folders.remove_root(connection, path)
     _forget_failure(connection, *os.path.split(folders.encoded(path)))
     return _forget_rows_of(connection, ids)
+
+
+def leave_out_small(connection: sqlite3.Connection, least: int) -> Forgotten:
+    """Forget files of pictures whose longer side has fewer pixels; remember that they are small."""
+    files = connection.execute(
+        """
+        SELECT f.id, f.folder, f.name, f.size, f.mtime_ns
+        FROM contents c CROSS JOIN files f ON f.content = c.id
+        WHERE max(c.width, c.height) < ?""",
+        (least,),
+    ).fetchall()
+    connection.executemany(
+        "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+        ((*file, Stage.DECODE.value, ProblemCode.LEFT_OUT.value, "") for _row, *file in files),
+    )
+    return _forget(connection, [row for row, *_file in files])
+
+
+def forget_left_out(connection: sqlite3.Connection) -> None:
+    """Forget which files were too small: what that means has changed."""
+    connection.execute("DELETE FROM failures WHERE code = ?", (ProblemCode.LEFT_OUT.value,))
 
 
 def _forget_failure(connection: sqlite3.Connection, folder: bytes, name: bytes) -> None:

@@ -35,6 +35,16 @@ class KnownFile(NamedTuple):
     problem: Problem | None
 
 
+class ListedFile(NamedTuple):
+    """An indexed file: folder and name as `os.fsdecode` gives them, bytes, pixels."""
+
+    folder: str
+    name: str
+    size: int
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """A file to be remembered.

@@ -104,6 +104,34 @@ def vector_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def stored_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Vectors kept of each model, those of orphans included, by the model's name."""
+    rows = connection.execute(
+        """
+        SELECT name, (SELECT count(*) FROM vectors WHERE model = m.id)
+        FROM models m ORDER BY name"""
+    )
+    return dict(rows.fetchall())
+
+
+def drop_vectors(connection: sqlite3.Connection, name: str, most: int) -> NDArray[np.int64]:
+    """Drop at most this many vectors of a model; return whose they were."""
+    model = connection.execute("SELECT id FROM models WHERE name = ?", (name,)).fetchone()
+    if model is None:
+        return np.empty(0, np.int64)
+    rows = connection.execute(
+        "SELECT content FROM vectors WHERE model = ? ORDER BY content LIMIT ?", (*model, most)
+    )
+    dropped = np.array([content for (content,) in rows], np.int64)
+    connection.execute(
+        "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
+        (*model, as_list(dropped)),
+    )
+    connection.execute("DELETE FROM failures WHERE model = ?", model)
+    connection.execute("UPDATE models SET generation = generation + 1 WHERE id = ?", model)
+    return dropped
+
+
 # Vectors
 
 

@@ -31,6 +31,9 @@ NARROW_NUMBERS = 1 << 18
 # Deleted elements, as a share of all, above which the graph is made anew at the next opening.
 DEAD_SHARE = 0.3
 
+# Taking one vector out of the graph takes as long as copying so many of all of them.
+_TAKING_OUT = 8
+
 _ADD_AT_ONCE = 8  # a search waits for no more than this many insertions
 _FILL_AT_ONCE = 1024
 _ALL_THREADS = -1
@@ -272,6 +275,8 @@ class VectorIndex:
         found = self._graph.search(query, min(k, len(known)), known.__contains__)
         if found:
             return found
+        if len(known) * _TAKING_OUT <= len(self):
+            return nearest(ids, self._graph.vectors(ids), query, k)
         every, vectors = self._graph.everything()
         return nearest(every, vectors, query, k, np.isin(every, ids))
 

@@ -204,8 +204,7 @@ class PictureActions(QObject):
 
     def _paths_copied(self, files: _Files) -> None:
         if self._put_on_clipboard(files):
-            several = len(files.present) > 1
-            self.told.emit(self.tr("Paths copied") if several else self.tr("Path copied"))
+            self.told.emit(self.tr("%Ln path(s) copied", "", len(files.present)))
 
     def _put_on_clipboard(self, files: _Files) -> bool:
         if files.content is None:

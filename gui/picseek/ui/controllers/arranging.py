@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
@@ -33,14 +34,15 @@ class Browsed:
     arrangement: Arrangement
 
 
-def browse(library: Library, more: Callable[[Browsed], None]) -> Browsed:
+def browse(library: Library, folder: Path | None, more: Callable[[Browsed], None]) -> Browsed:
     """Read all pictures and their arrangement. Blocks.
 
     Args:
         library: Where from.
+        folder: Only what lies below it; None: all.
         more: Gets the same pictures as soon as their top can be shown, if the rest takes longer.
     """
-    ids = library.browse()
+    ids = library.browse(folder)
     if len(ids) > AT_ONCE:
         more(Browsed(ids, _arranged(library, ids[:AT_ONCE], len(ids) - AT_ONCE)))
     return Browsed(ids, _arranged(library, ids, 0))

@@ -128,8 +128,8 @@ class FileActions(QObject):
         else:
             text = self.tr("{} exported.").format(done)
         if report.failed:
-            files = wording.files(len(report.failed))
-            text += " " + self.tr("{} could not be exported.").format(files)
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be exported.", "", failed)
         if report.written:
             show = partial(self._parts.actions.reveal_files, report.written[:_MOST_SHOWN])
             self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
@@ -260,8 +260,8 @@ class FileActions(QObject):
         if report.cancelled:
             text = self.tr("Stopped: {}").format(text)
         if report.failed:
-            count = wording.files(len(report.failed))
-            text += " " + self.tr("{} could not be moved.").format(count)
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be moved.", "", failed)
         return text
 
     def undo_bin(self) -> None:
@@ -287,8 +287,8 @@ class FileActions(QObject):
             self._binned.append(tuple(each for each in binned if each.path not in back))
             self._enable()
         if report.failed:
-            count = wording.files(len(report.failed))
-            text += " " + self.tr("{} could not be.").format(count)
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be taken out.", "", failed)
         self._say(text)
         self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
 

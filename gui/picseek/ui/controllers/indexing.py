@@ -99,6 +99,11 @@ class IndexingController(QObject):
         return self._task is not None
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the run looks at; none: all that the library remembers."""
+        return self._request.folders
+
+    @property
     def state(self) -> IndexState:
         """How indexing goes now."""
         if self._task is None:

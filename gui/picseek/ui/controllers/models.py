@@ -86,6 +86,7 @@ class ModelsController(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
+        self._whole = False
         self.state = ModelsState()
 
     @property
@@ -100,8 +101,9 @@ class ModelsController(QObject):
             whole: Also at those that were never used. To tell whether they can be used, the
                 system's keyring is asked, which may ask the user.
         """
-        whole = whole or bool(self.state.infos)
-        self._submit("", whole=whole)
+        # Also while the first whole look is still on its way.
+        self._whole = self._whole or whole or bool(self.state.infos)
+        self._submit("", whole=self._whole)
 
     def choose(self, model: str) -> None:
         """Use this model from now on; nothing is lost, and nothing is sent by it."""

@@ -15,6 +15,7 @@ from picseek.ui.controllers.folders import FolderController
 from picseek.ui.controllers.models import ModelsController, ModelsState
 from picseek.ui.controllers.search import SearchController
 from picseek.ui.controllers.session import Session
+from picseek.ui.desktop import shown
 from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.sections import ONE_SECTION, Section
 from picseek.ui.grid.view import GridView
@@ -185,6 +186,10 @@ class ResultsPresenter(QObject):
 
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title
+        if (folder := result.query.folder) is not None:
+            advice = self.tr("Try other or fewer words, or look in all folders.")
+            title = self.tr("Nothing found for '{}' in “{}”")
+            return title.format(what, shown(folder.name)), advice
         advice = self.tr(
             "Try other or fewer words, or a part of a file's name. "
             "Clear the box to see all pictures."
@@ -194,6 +199,12 @@ class ResultsPresenter(QObject):
     def _show_no_pictures(self) -> None:
         status = self._folders.status
         if status is None:
+            return
+        if (folder := self._search.folder) is not None:
+            self._parts.pages.show_nothing(
+                self.tr("No pictures in “{}”").format(shown(folder.name)),
+                self.tr("Pictures appear here as soon as they are found in this folder."),
+            )
             return
         if not status.folders and self._session.writable:
             self._parts.pages.show_empty()

@@ -48,6 +48,7 @@ class SearchController(QObject):
 
     Attributes:
         likeness: The example that is part of the question.
+        folder: Where to look; None: everywhere.
         waiting: Whether there is a question that is only asked with Enter.
 
     Signals:
@@ -56,6 +57,7 @@ class SearchController(QObject):
         found: The SearchResult, and whether it refreshes what is already shown.
         failed: An EngineError: the question could not be answered.
         likeness_changed: The example of the question is another one now.
+        folder_changed: It is looked in another folder now.
         waiting_changed: Whether a question waits for Enter.
     """
 
@@ -63,6 +65,7 @@ class SearchController(QObject):
     found = Signal(object, bool)
     failed = Signal(object)
     likeness_changed = Signal()
+    folder_changed = Signal()
     waiting_changed = Signal(bool)
 
     def __init__(
@@ -78,6 +81,7 @@ class SearchController(QObject):
         self._tasks = tasks
         self._text = ""
         self.likeness = Likeness()
+        self.folder: Path | None = None
         self.waiting = False
         self._model = ""
         self._send_examples = False
@@ -111,6 +115,11 @@ class SearchController(QObject):
     def browsing(self) -> bool:
         """Whether nothing in particular is asked for."""
         return not self.text and not self.likeness.pictures
+
+    def query(self) -> Query:
+        """What is asked for, whether or not it was asked."""
+        examples = self.likeness.pictures
+        return Query(self.text, examples, MOST_HITS, self._model, self._send_examples, self.folder)
 
     def set_model(self, model: str, *, live: bool) -> None:
         """Put questions to this model from now on.
@@ -167,6 +176,27 @@ class SearchController(QObject):
         else:
             self._tell_waiting()
 
+    def set_folder(self, folder: Path | None) -> None:
+        """Look only in this folder and below; None: everywhere."""
+        if folder == self.folder:
+            return
+        before, self.folder = self.query(), folder
+        self.folder_changed.emit()
+        # What a remote model answered to words is remembered, so asking again sends nothing.
+        answered = before == self._asked and not before.like
+        if self._live or self.browsing or answered:
+            self._ask_anew()
+        else:
+            self._tell_waiting()
+
+    def ask_for(self, text: str, likeness: Likeness, folder: Path | None) -> None:
+        """Ask a whole question at once, as the user wishes."""
+        self._text, self.likeness, self.folder = text, likeness, folder
+        self._send_examples = False
+        self.likeness_changed.emit()
+        self.folder_changed.emit()
+        self._ask_anew()
+
     def send_examples(self) -> None:
         """Ask again: the user agrees that this example is sent to the model."""
         self._send_examples = True
@@ -204,12 +234,8 @@ class SearchController(QObject):
             return  # an example may have to be sent, and would be each time
         self._ask(self._asked, refreshing=True)
 
-    def _question(self) -> Query:
-        examples = self.likeness.pictures
-        return Query(self.text, examples, MOST_HITS, self._model, self._send_examples)
-
     def _is_new(self) -> bool:
-        return not self.browsing and self._question() != self._asked
+        return not self.browsing and self.query() != self._asked
 
     def _tell_waiting(self) -> None:
         waiting = not self._live and self._is_new()
@@ -219,7 +245,7 @@ class SearchController(QObject):
 
     def _ask_anew(self) -> None:
         self._typing.stop()
-        self._ask(self._question(), refreshing=False)
+        self._ask(self.query(), refreshing=False)
 
     def _ask(self, query: Query, *, refreshing: bool) -> None:
         if self._task is not None:
@@ -235,7 +261,7 @@ class SearchController(QObject):
 
         def job(task: Task) -> SearchResult | Browsed:
             if not query.text and not query.like:
-                return browse(library, task.report)
+                return browse(library, query.folder, task.report)
             return library.search(query, task.control)
 
         self._task = self._tasks.submit(

@@ -14,7 +14,6 @@ from picseek.ui.controllers.indexing import HeldRun, IndexingController
 from picseek.ui.controllers.permission import UNASKED_PICTURES, IndexRequest, Permit, pace
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Task, TaskRunner
-from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -121,11 +120,8 @@ class SendingController(QObject):
 
     def _tell_waiting(self, held: HeldRun) -> None:
         quote = held.question.quote
-        text = (
-            self.tr("{} waits to be sent to {}.")
-            if quote.pictures == 1
-            else self.tr("{} wait to be sent to {}.")
-        ).format(wording.pictures(quote.pictures), quote.host)
+        text = self.tr("%Ln picture(s) wait to be sent to {}.", "", quote.pictures)
+        text = text.format(quote.host)
         self._tell(text, self.tr("Review…"), partial(self.review, held.request))
 
     def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:

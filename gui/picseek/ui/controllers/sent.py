@@ -14,7 +14,6 @@ from picseek.engine.types import SentRow
 from picseek.ui import desktop
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
-from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -104,9 +103,8 @@ class SentController(QObject):
 
         def job(_task: Task) -> str:
             count = write_whole(target, library.outgoing.export)
-            rows = self.tr("1 row") if count == 1 else self.tr("{} rows")
-            written = self.tr("{} written to {}.")
-            return written.format(rows.format(wording.number(count)), desktop.shown(target))
+            written = self.tr("%Ln row(s) written to {}.", "", count)
+            return written.format(desktop.shown(target))
 
         self._tasks.submit(job, on_done=self._say, on_error=self._on_export_failed, lane=Lane.FILES)
 

@@ -256,7 +256,7 @@ class Viewing(QObject):
     # Qt's side
 
     @guarded(bool)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that is closed in full screen opens as it was before."""
         if watched is self._window and event.type() == QEvent.Type.Close:
             self._set_full_screen(False)

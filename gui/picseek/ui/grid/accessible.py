@@ -10,7 +10,7 @@ from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -33,6 +33,10 @@ _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 Role = QAccessible.Role
 Text = QAccessible.Text
 _Relations = list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("accessible", text)
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -202,9 +206,9 @@ class _Cell(_Described):
     def text(self, text: Text) -> str:
         geometry = self._grid.geometry_now()
         section = self._grid.sections()[geometry.section_of(self.row)].title
-        place = self._grid.tr("{} of {}").format(self.row + 1, geometry.count)
+        place = _tr("{} of {}").format(self.row + 1, geometry.count)
         if text == Text.Name:
-            return str(self._index().data(_SPOKEN) or self._grid.tr("Picture {}").format(place))
+            return str(self._index().data(_SPOKEN) or _tr("Picture {}").format(place))
         if text == Text.Description:
             return f"{place}, {section}" if section else place
         return ""

@@ -57,6 +57,7 @@ class GridArea(QAbstractItemView):
         self._offset = 0
         self._place: Place | None = None
         self._side = SIDE_DEFAULT
+        self._gap = GAP
         self._style = GridStyle.SQUARES
         self._around, self._below, self._header = 0, 0, 0
         self._arrangement: Arrangement | None = None
@@ -78,6 +79,17 @@ class GridArea(QAbstractItemView):
     @cell_side.setter
     def cell_side(self, side: int) -> None:
         self._set_side(side, self._place)
+
+    @property
+    def gap(self) -> int:
+        """Pixels between cells, at least."""
+        return self._gap
+
+    @gap.setter
+    def gap(self, gap: int) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.updateGeometries()
 
     @property
     def grid_style(self) -> GridStyle:
@@ -211,8 +223,8 @@ class GridArea(QAbstractItemView):
             return
         box = geometry.cell(index.row())
         height = self.viewport().height()
-        top = box.y - GAP - self._covered_top()
-        bottom = box.y + box.height + GAP - height
+        top = box.y - self._gap - self._covered_top()
+        bottom = box.y + box.height + self._gap - height
         hints = QAbstractItemView.ScrollHint
         if hint == hints.PositionAtCenter:
             self.scroll_to_offset((top + bottom) // 2)
@@ -313,6 +325,7 @@ class GridArea(QAbstractItemView):
             below=self._below,
             header=self._header,
             mirrored=self.isRightToLeft(),
+            gap=self._gap,
         )
 
     def _scale(self) -> ScrollScale:

@@ -11,7 +11,6 @@ from picseek.ui.grid.sections import SectionedGeometry
 from picseek.ui.settings import GridStyle
 
 GAP = 10
-ROW_GAP = 10
 _MARGIN = 14
 
 
@@ -27,6 +26,7 @@ class Frame:
         below: What each cell needs for a name.
         header: Height of a section's header.
         mirrored: Whether rows are filled from right to left.
+        gap: Between cells, at least.
     """
 
     style: GridStyle
@@ -36,6 +36,7 @@ class Frame:
     below: int
     header: int
     mirrored: bool
+    gap: int = GAP
 
     def lay_out(self, count: int, arrangement: Arrangement) -> SectionedGeometry:
         """Find a place for everything. `arrangement` is used if it is of `count` pictures."""
@@ -46,7 +47,7 @@ class Frame:
         return self._squares(count, arrangement)
 
     def _justified(self, count: int, arrangement: Arrangement) -> SectionedGeometry:
-        rows = Rows(self.width, self.side, self.below, ROW_GAP, _MARGIN, self.mirrored)
+        rows = Rows(self.width, self.side, self.below, self.gap, _MARGIN, self.mirrored)
 
         def body(items: range) -> Body:
             return JustifiedGeometry(arrangement.sums, items, rows)
@@ -57,13 +58,14 @@ class Frame:
         side = self._stretched()
 
         def body(items: range) -> Body:
-            return GridGeometry(len(items), self.width, side, side + self.below, GAP, self.mirrored)
+            height = side + self.below
+            return GridGeometry(len(items), self.width, side, height, self.gap, self.mirrored)
 
-        pitch = side + self.below + GAP
+        pitch = side + self.below + self.gap
         return SectionedGeometry(count, arrangement.sections, body, pitch, self.header)
 
     def _stretched(self) -> int:
         """The side of a square cell that leaves no more room in a row than between cells."""
         least = self.side + self.around
-        columns = max(1, (self.width - GAP) // (least + GAP))
-        return max(least, (self.width - GAP * (columns + 1)) // columns)
+        columns = max(1, (self.width - self.gap) // (least + self.gap))
+        return max(least, (self.width - self.gap * (columns + 1)) // columns)

@@ -137,7 +137,7 @@ class QuickLook(QWidget):
     # Qt's side
 
     @guarded(bool)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Esc, Space and Enter from the grid while it is open, and follow the window."""
         if not self.is_open:
             return False

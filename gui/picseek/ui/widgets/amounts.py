@@ -14,6 +14,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("amounts", text)
 
 
+def _count(text: str, count: int) -> str:
+    return QCoreApplication.translate("amounts", text, "", count)
+
+
 def locale() -> QLocale:
     """The user's, or English where a bare terminal has none that groups digits."""
     own = QLocale()
@@ -29,6 +33,18 @@ def data(size: int) -> str:
         leading /= _THOUSAND
     places = 1 if size >= _THOUSAND and leading < 9.95 else 0
     return locale().formattedDataSize(size, places, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def transfer(
+    done: int, total: int, per_second: float | None = None, left_s: float | None = None
+) -> str:
+    """``120 MB of 606 MB · 4.2 MB/s · 2 min left``, as far as it is known; bytes."""
+    parts = [_tr("{} of {}").format(data(done), data(total))]
+    if per_second is not None:
+        parts.append(_tr("{}/s").format(data(round(per_second))))
+    if left_s is not None and done < total:
+        parts.append(wording.left(left_s))
+    return " · ".join(parts)
 
 
 def money(dollars: float, *, places: int = 2) -> str:
@@ -52,4 +68,4 @@ def span(seconds: float) -> str:
     if seconds < 2 * _DAY:
         hours, rest = divmod(round(seconds / _MINUTE), 60)
         return _tr("{} h {} min").format(wording.number(hours), rest)
-    return _tr("{} days").format(wording.number(round(seconds / _DAY)))
+    return _count("%Ln day(s)", round(seconds / _DAY))

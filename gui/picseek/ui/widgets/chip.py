@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -9,10 +11,25 @@ from picseek.ui.theme import icon
 
 _LONGEST_PX = 220
 _SHEET = """
-#chip { background: palette(button); border: 1px solid palette(mid); border-radius: 13px; }
-#chip QToolButton { border: none; background: transparent; border-radius: 9px; padding: 2px; }
-#chip QToolButton:hover, #chip QToolButton:focus { background: palette(mid); }
+Chip { background: palette(button); border: 1px solid palette(mid); border-radius: 13px; }
+Chip QToolButton { border: none; background: transparent; border-radius: 9px; padding: 2px; }
+Chip QToolButton:hover, Chip QToolButton:focus { background: palette(mid); }
 """
+
+
+@dataclass(frozen=True, slots=True)
+class ChipWords:
+    """What a chip's cross is called.
+
+    Attributes:
+        name: Object name of the cross.
+        tip: What it does.
+        spoken: The same for a screen reader, in short.
+    """
+
+    name: str
+    tip: str
+    spoken: str
 
 
 class Chip(QFrame):
@@ -24,17 +41,17 @@ class Chip(QFrame):
 
     removed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, words: ChipWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("chip")
+        self.setObjectName(name)
         self.setStyleSheet(_SHEET)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._remove = QToolButton(self)
-        self._remove.setObjectName("removeLikeButton")
+        self._remove.setObjectName(words.name)
         self._remove.setIcon(icon("close"))
-        self._remove.setToolTip(self.tr("Search without this example"))
-        self._remove.setAccessibleName(self.tr("Remove example"))
+        self._remove.setToolTip(words.tip)
+        self._remove.setAccessibleName(words.spoken)
         self._remove.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 2, 4, 2)
@@ -47,10 +64,15 @@ class Chip(QFrame):
         """The whole text, also where it is shown cut."""
         return self._label.toolTip()
 
-    def set_text(self, text: str) -> None:
-        """Show this; a long text is cut in the middle and whole in the tooltip."""
+    def set_text(self, text: str, whole: str = "") -> None:
+        """Show this; a long text is cut in the middle.
+
+        Args:
+            text: What it says.
+            whole: For the tooltip; ``""``: the text.
+        """
         metrics = self._label.fontMetrics()
         middle = Qt.TextElideMode.ElideMiddle
         self._label.setText(metrics.elidedText(text, middle, _LONGEST_PX))
-        self._label.setToolTip(text)
+        self._label.setToolTip(whole or text)
         self._label.setAccessibleName(text)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picseek.ui.desktop import shown
 from picseek.ui.theme import FLAT_SHEET, icon
-from picseek.ui.widgets.chip import Chip
+from picseek.ui.widgets.chip import Chip, ChipWords
 from picseek.ui.widgets.model_chooser import ModelChooser
 
 _LONGEST_QUESTION = 2000
@@ -37,10 +45,12 @@ class SearchBox(QLineEdit):
     Signals:
         escaped: Esc was pressed.
         left_downwards: The down key was pressed.
+        menu_opening: A QMenu about text is about to be shown; more can be put into it.
     """
 
     escaped = Signal()
     left_downwards = Signal()
+    menu_opening = Signal(QMenu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc clear and Down go to the pictures."""
@@ -50,6 +60,13 @@ class SearchBox(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the text, and what others add."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(menu)
+        menu.popup(event.globalPos())
 
 
 class SearchBar(QWidget):
@@ -63,6 +80,7 @@ class SearchBar(QWidget):
         text_changed: The text, at each change.
         entered: Enter was pressed.
         like_removed: The example was taken out.
+        folder_removed: The folder was taken out, to look everywhere.
         cleared: Everything was, by Esc.
         hint_clicked: What the line below the box offers was chosen.
     """
@@ -70,6 +88,7 @@ class SearchBar(QWidget):
     text_changed = Signal(str)
     entered = Signal()
     like_removed = Signal()
+    folder_removed = Signal()
     cleared = Signal()
     hint_clicked = Signal()
 
@@ -80,18 +99,17 @@ class SearchBar(QWidget):
         self.setStyleSheet(FLAT_SHEET + _SHEET)
         self.box = self._make_box()
         self.set_live(True)
-        self._chip = Chip(self)
-        self._chip.hide()
-        self._chip.removed.connect(self.like_removed)
+        self._folder = self._make_folder_chip()
+        self._chip = self._make_like_chip()
         self.models = ModelChooser(self)
         asked = QHBoxLayout()
         asked.setSpacing(8)
         asked.addWidget(self.box, 1)
-        asked.addWidget(self._chip)
         asked.addWidget(self.models)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(asked)
+        column.addLayout(self._make_chips())
         column.addLayout(self._make_hint())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 10, 12, 8)
@@ -114,6 +132,29 @@ class SearchBar(QWidget):
         box.returnPressed.connect(self.entered)
         box.escaped.connect(self.clear)
         return box
+
+    def _make_folder_chip(self) -> Chip:
+        tip, spoken = self.tr("Look in all folders"), self.tr("Remove folder")
+        chip = Chip("folderChip", ChipWords("removeFolderFilterButton", tip, spoken), self)
+        chip.removed.connect(self.folder_removed)
+        chip.hide()
+        return chip
+
+    def _make_like_chip(self) -> Chip:
+        tip, spoken = self.tr("Search without this example"), self.tr("Remove example")
+        chip = Chip("chip", ChipWords("removeLikeButton", tip, spoken), self)
+        chip.removed.connect(self.like_removed)
+        chip.hide()
+        return chip
+
+    def _make_chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._folder)
+        row.addWidget(self._chip)
+        row.addStretch(1)
+        return row
 
     def _make_hint(self) -> QHBoxLayout:
         self._hint = QLabel(self)
@@ -148,6 +189,11 @@ class SearchBar(QWidget):
         self._chip.set_text(text)
         self._chip.setVisible(bool(text))
 
+    def set_folder(self, text: str, path: str = "") -> None:
+        """Show which folder is looked in; ``""``: all of them."""
+        self._folder.set_text(text, path)
+        self._folder.setVisible(bool(text))
+
     def set_hint(self, text: str, action: str = "") -> None:
         """Show a line below the box; ``""``: none.
 
@@ -169,6 +215,14 @@ class SearchBar(QWidget):
         )
 
     def clear(self) -> None:
-        """Ask for nothing."""
+        """Ask for nothing; where nothing is asked for, not even in a folder."""
+        if not self.box.text() and self._chip.isHidden():
+            self.folder_removed.emit()
+        self.box.clear()
+        self.cleared.emit()
+
+    def clear_all(self) -> None:
+        """Ask for nothing, in no folder."""
+        self.folder_removed.emit()
         self.box.clear()
         self.cleared.emit()

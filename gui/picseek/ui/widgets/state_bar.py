@@ -27,11 +27,14 @@ _SHEET = """
 #indexProgress { border: none; background: palette(mid); border-radius: 3px; max-height: 6px; }
 #indexProgress::chunk { background: palette(highlight); border-radius: 3px; }
 #indexDetails { color: palette(placeholder-text); }
-#problemsButton { border: none; background: transparent; color: palette(link); padding: 3px 6px; }
-#problemsButton:hover, #problemsButton:focus { text-decoration: underline; }
+#problemsButton, #fetchingButton { border: none; background: transparent; color: palette(link);
+                                   padding: 3px 6px; }
+#problemsButton:hover, #problemsButton:focus,
+#fetchingButton:hover, #fetchingButton:focus { text-decoration: underline; }
 """
 _SIZE_STEP = 16
 _LEAST_WIDTH = 60
+_LONGEST_PX = 300
 
 
 class StateBar(QWidget):
@@ -41,6 +44,7 @@ class StateBar(QWidget):
         message: What is shown, in a few words.
         progress: How far indexing is; hidden while it does not run.
         problems: Opens the list of problems; hidden while there are none.
+        fetching: Tells what is downloaded, and shows more of it; hidden while nothing is.
         cell_side: Pixels of a thumbnail's side.
     """
 
@@ -60,12 +64,15 @@ class StateBar(QWidget):
             # Else a longer text would make the window wider.
             label.setMinimumWidth(_LEAST_WIDTH)
         self._buttons = [self._make_button(action) for action in (pause, stop)]
-        self.problems = self._make_problems()
+        self.problems = self._make_link("problemsButton")
+        self.problems.setToolTip(self.tr("Show the files that could not be indexed, and why"))
+        self.fetching = self._make_link("fetchingButton")
         self.cell_side = self._make_slider()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(8)
         row.addWidget(self.message, 1)
+        row.addWidget(self.fetching)
         for part in (self._details, self.progress, *self._buttons, self.problems, self.cell_side):
             row.addWidget(part)
         self.show_progress(None)
@@ -84,10 +91,9 @@ class StateBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _make_problems(self) -> QPushButton:
+    def _make_link(self, name: str) -> QPushButton:
         button = QPushButton(self)
-        button.setObjectName("problemsButton")
-        button.setToolTip(self.tr("Show the files that could not be indexed, and why"))
+        button.setObjectName(name)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.hide()
         return button
@@ -120,3 +126,11 @@ class StateBar(QWidget):
         self.progress.setRange(0, total or 0)
         self.progress.setValue(min(done, total or 0))
         self.progress.setToolTip(details or "")
+
+    def show_fetching(self, text: str) -> None:
+        """Show what is downloaded and how far that is; ``""`` hides it."""
+        middle = Qt.TextElideMode.ElideMiddle
+        self.fetching.setText(self.fetching.fontMetrics().elidedText(text, middle, _LONGEST_PX))
+        self.fetching.setToolTip(self.tr("{}. Show the models").format(text))
+        self.fetching.setAccessibleName(text)
+        self.fetching.setVisible(bool(text))

@@ -12,35 +12,48 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("wording", text)
 
 
-def number(value: int) -> str:
-    """A whole number with its thousands apart: ``1,240``."""
+def _count(text: str, count: int) -> str:
+    """A text in which ``%Ln`` stands for the number, in the form that goes with it."""
+    return QCoreApplication.translate("wording", text, "", count)
+
+
+def _locale() -> QLocale:
     locale = QLocale()
     if locale.language() == QLocale.Language.C:
         # The C locale of a bare terminal groups nothing.
-        locale = QLocale(QLocale.Language.English)
-    return locale.toString(value)
+        return QLocale(QLocale.Language.English)
+    return locale
+
+
+def _decimal(value: float, places: int) -> str:
+    return _locale().toString(value, "f", places)
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands apart: ``1,240``."""
+    return _locale().toString(value)
 
 
 def files(count: int) -> str:
     """``1 file``, ``1,240 files``."""
-    return _tr("1 file") if count == 1 else _tr("{} files").format(number(count))
+    return _count("%Ln file(s)", count)
 
 
 def pictures(count: int) -> str:
     """``1 picture``, ``1,240 pictures``."""
-    return _tr("1 picture") if count == 1 else _tr("{} pictures").format(number(count))
+    return _count("%Ln picture(s)", count)
 
 
 def problems(count: int) -> str:
     """``1 problem``, ``3 problems``."""
-    return _tr("1 problem") if count == 1 else _tr("{} problems").format(number(count))
+    return _count("%Ln problem(s)", count)
 
 
 def found(count: int, seconds: float) -> str:
     """``37 found in 0.02 s``; a search too quick to tell its time is only counted."""
     if seconds < 0.01:
-        return _tr("{} found").format(number(count))
-    return _tr("{} found in {:.2f} s").format(number(count), seconds)
+        return _count("%Ln found", count)
+    return _count("%Ln found in {} s", count).format(_decimal(seconds, 2))
 
 
 def left(seconds: float) -> str:
@@ -56,7 +69,7 @@ def left(seconds: float) -> str:
 def rate(per_second: float) -> str:
     """``85/s``, or ``0.4/s`` when it is slow."""
     if per_second < 1:
-        return _tr("{:.1f}/s").format(per_second)
+        return _tr("{}/s").format(_decimal(per_second, 1))
     return _tr("{}/s").format(number(round(per_second)))
 
 

@@ -81,19 +81,12 @@ class BinDialog(QDialog):
         told = (
             self.tr("The same picture lies in several places, as copies.")
             if counts.pictures == 1
-            else self.tr("Of these, {} also lie in other places, as copies.").format(
-                wording.pictures(counts.with_copies)
+            else self.tr(
+                "%Ln of these picture(s) also in other places, as copies.", "", counts.with_copies
             )
-            if counts.with_copies > 1
-            else self.tr("One of these also lies in other places, as copies.")
         )
         only = QRadioButton(
-            self.tr("Only the file that is shown ({})").format(wording.files(counts.pictures))
-            if counts.pictures == 1
-            else self.tr("Only the files that are shown ({})").format(
-                wording.files(counts.pictures)
-            ),
-            self,
+            self.tr("Only the file(s) that are shown (%Ln file(s))", "", counts.pictures), self
         )
         only.setObjectName("binShownOnly")
         only.setToolTip(self.tr("The copies stay, and so the picture stays in Picseek"))

@@ -24,6 +24,7 @@ class Commands(QObject):
         self._make_picture_actions()
         self._make_viewing_actions()
         self._make_view_actions()
+        self._make_arranging_actions()
 
     def _make(self, name: str, text: str, tip: str, keys: _Keys = "", sign: str = "") -> QAction:
         action = QAction(text, self)
@@ -123,7 +124,7 @@ class Commands(QObject):
 
     def _make_viewing_actions(self) -> None:
         make, tr = self._make, self.tr
-        self.view = make("view", tr("&View"), tr("Look at the picture here"), "Return")
+        self.view = make("view", tr("&View picture"), tr("Look at the picture here"), "Return")
         self.view.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         self.quick_look = make(
             "quickLook", tr("&Quick look"), tr("Show the picture large; hold or tap"), "Space"
@@ -156,6 +157,17 @@ class Commands(QObject):
             "showNames", tr("File &names"), tr("Show names below the thumbnails"), "Ctrl+Shift+N"
         )
         self.show_names.setCheckable(True)
+        self.show_folders = make(
+            "folderPanel",
+            tr("Side &bar"),
+            tr("Show or hide folders and saved searches"),
+            "F9",
+            "side-bar",
+        )
+        self.show_folders.setCheckable(True)
+
+    def _make_arranging_actions(self) -> None:
+        make, tr = self._make, self.tr
         self.justified = make(
             "justified",
             tr("&Justified rows"),
@@ -178,10 +190,6 @@ class Commands(QObject):
             tr("Go to the month or section before"),
             "Alt+Up",
         )
-        self.show_folders = make(
-            "folderPanel", tr("&Folders"), tr("Show or hide the folders"), "F9", "folder"
-        )
-        self.show_folders.setCheckable(True)
 
     def keep_to(self, grid: QWidget) -> None:
         """Let Return and Space mean a picture only while the keys go to the grid."""
@@ -243,8 +251,6 @@ class Commands(QObject):
         self.files.fill(picture)
         picture.addAction(self.files.undo_bin)
         view = bar.addMenu(self.tr("&View"))
-        view.addActions([self.find, self.show_all])
-        view.addSeparator()
         view.addActions([self.squares, self.justified])
         view.addSeparator()
         view.addActions([self.zoom_in, self.zoom_out, self.show_names])

@@ -13,26 +13,32 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
 from picseek.engine.types import LibraryStatus
 from picseek.ui.controllers.actions import PictureActions
+from picseek.ui.controllers.beginning import Beginning
 from picseek.ui.controllers.drops import DropController
 from picseek.ui.controllers.file_actions import FileActionParts, FileActions
 from picseek.ui.controllers.folders import FolderController
+from picseek.ui.controllers.getting import Getting, GettingParts
 from picseek.ui.controllers.indexing import IndexingController, IndexState
+from picseek.ui.controllers.looks import Looks
 from picseek.ui.controllers.marks import MarkParts, MarksController
 from picseek.ui.controllers.models import ModelsController, ModelsState
+from picseek.ui.controllers.options import OptionsController
 from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
 from picseek.ui.controllers.sending import SendingController
 from picseek.ui.controllers.sent import SentController
 from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session, open_library
+from picseek.ui.controllers.storage import StorageController
 from picseek.ui.controllers.viewing import Viewing, ViewingParts
 from picseek.ui.settings import GridStyle, WindowSettings
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.theme import Theme
 from picseek.ui.widgets import wording
 from picseek.ui.windows.commands import Commands
-from picseek.ui.windows.dialogs import Dialogs
+from picseek.ui.windows.dialogs import Dialogs, Setting
 from picseek.ui.windows.parts import WindowParts
+from picseek.ui.windows.side_bar import SideControllers
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -70,6 +76,7 @@ class Contents(QObject):
         self._connect_sending()
         self._connect_pictures()
         self._connect_view()
+        self._connect_side()
 
     # Putting together
 
@@ -77,8 +84,8 @@ class Contents(QObject):
         parts = WindowParts(self._window, self._session, self._commands)
         self._model, self._grid, self._delegate = parts.model, parts.grid, parts.delegate
         self._loader, self._bar, self._banner = parts.loader, parts.bar, parts.banner
-        self._pages, self._state, self._panel = parts.pages, parts.state, parts.panel
-        self._split = parts.split
+        self._pages, self._state, self._panel = parts.pages, parts.state, parts.side.panel
+        self._side, self._split = parts.side, parts.split
 
     def _make_controllers(self) -> None:
         session, tasks = self._session, self._tasks
@@ -101,9 +108,10 @@ class Contents(QObject):
         self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         self._models = ModelsController(session, tasks, self)
         self._service = ServiceController(session, tasks, self)
-        self._dialogs = Dialogs(
-            session, tasks, self._theme, self._models, self._service, self._window
-        )
+        self._looks = Looks(self._theme, self._window)
+        self._beginning = Beginning(session, tasks, self)
+        self._getting = self._make_getting()
+        self._dialogs = Dialogs(session, tasks, self._make_setting(), self._window)
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
         self._results = ResultsPresenter(
             session, tasks, self._search, self._folders, self._models, parts
@@ -112,6 +120,18 @@ class Contents(QObject):
             self._window, self._grid, self._model, self._commands, self._search.question
         )
         self._viewing = Viewing(session, tasks, looks)
+
+    def _make_getting(self) -> Getting:
+        parts = GettingParts(self._models, self._indexing, self._banner, self._state)
+        return Getting(self._session, self._tasks, parts, self)
+
+    def _make_setting(self) -> Setting:
+        storage = StorageController(self._session, self._tasks, self)
+        storage.vectors_removed.connect(self._models.refresh)
+        storage.vectors_removed.connect(self._search.refresh_soon)
+        options = OptionsController(self._session, self._tasks, self)
+        local, fetching = self._getting.local, self._getting.fetching
+        return Setting(self._looks, self._models, local, fetching, self._service, options, storage)
 
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -129,7 +149,7 @@ class Contents(QObject):
         bar.like_removed.connect(lambda: search.set_likeness(Likeness()))
         bar.box.left_downwards.connect(self._grid.setFocus)
         self._commands.find.triggered.connect(bar.focus)
-        self._commands.show_all.triggered.connect(bar.clear)
+        self._commands.show_all.triggered.connect(bar.clear_all)
         self._indexing.pictures_changed.connect(search.refresh_soon)
         self._indexing.ended.connect(search.finish_refreshing)
         self._indexing.ended.connect(self._marks.look_again)
@@ -143,6 +163,7 @@ class Contents(QObject):
         self._indexing.ended.connect(lambda: service.on_run_ended())
         self._bar.models.wanted.connect(self._on_other_model)
         self._results.page_wanted.connect(self._dialogs.show_preferences)
+        self._getting.page_wanted.connect(self._dialogs.show_preferences)
 
     def _connect_indexing(self) -> None:
         commands, folders, panel = self._commands, self._folders, self._panel
@@ -153,8 +174,7 @@ class Contents(QObject):
         commands.stop.triggered.connect(self._indexing.stop)
         commands.problems.triggered.connect(self._dialogs.show_problems)
         self._state.problems.clicked.connect(self._dialogs.show_problems)
-        panel.remove_wanted.connect(folders.remove)
-        panel.rescan_wanted.connect(folders.rescan)
+        panel.tree.problems_wanted.connect(self._dialogs.show_problems_in)
         panel.open_wanted.connect(self._actions.open_folder)
         folders.status_changed.connect(self._on_status)
         folders.refused.connect(self._banner.say)
@@ -164,6 +184,10 @@ class Contents(QObject):
         self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
         self._dialogs.failed.connect(self._banner.say)
+        self._dialogs.add_wanted.connect(folders.choose)
+        self._dialogs.remove_wanted.connect(folders.remove)
+        self._dialogs.rescan_wanted.connect(lambda: folders.rescan())
+        self._beginning.due.connect(lambda: self._indexing.start(quiet=True))
 
     def _connect_sending(self) -> None:
         self._sending.told.connect(self._banner.say)
@@ -212,6 +236,11 @@ class Contents(QObject):
         commands.next_section.triggered.connect(lambda: grid.go_to_section(1))
         commands.previous_section.triggered.connect(lambda: grid.go_to_section(-1))
 
+    def _connect_side(self) -> None:
+        asked = SideControllers(self._search, self._folders, self._indexing, self._models)
+        saved = self._side.connect_to(self._session, self._tasks, asked, self._bar, self._banner)
+        saved.told.connect(self._results.say)
+
     # The library
 
     def open_library(self) -> None:
@@ -247,7 +276,7 @@ class Contents(QObject):
             )
             return
         self._folders.add(self._options.folders)
-        self._indexing.start(quiet=True)
+        self._beginning.begin()
 
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
@@ -260,10 +289,10 @@ class Contents(QObject):
         self._panel.setVisible(usable and self._commands.show_folders.isChecked())
 
     def _on_status(self, status: LibraryStatus) -> None:
-        self._panel.set_rows(status.folders)
         self._state.problems.setText(wording.problems(status.problems))
         self._state.problems.setVisible(status.problems > 0)
         self._dialogs.refresh_problems()
+        self._dialogs.refresh_preferences()
 
     # Models
 
@@ -347,12 +376,13 @@ class Contents(QObject):
         self._split.restoreState(QByteArray(settings.split))
         self._commands.show_folders.setChecked(settings.show_folders)
         self._panel.setVisible(settings.show_folders)
+        self._looks.restore(settings)
         self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""
         return replace(
-            settings,
+            self._looks.put_into(settings),
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
             cell_side=self._grid.cell_side,

@@ -5,6 +5,7 @@ Their modules are imported then, too: Qt's classes are not free to load.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,15 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Problem
+from picseek.ui.controllers.fetching import FetchingController
+from picseek.ui.controllers.local import LocalController
+from picseek.ui.controllers.looks import Looks
 from picseek.ui.controllers.models import ModelsController
+from picseek.ui.controllers.options import OptionsController
 from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session
-from picseek.ui.settings import Appearance
+from picseek.ui.controllers.storage import StorageController
 from picseek.ui.tasks import TaskRunner
-from picseek.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,16 +30,35 @@ if TYPE_CHECKING:
     from picseek.ui.windows.problems import ProblemsDialog
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the pages of the preferences show and change."""
+
+    looks: Looks
+    models: ModelsController
+    local: LocalController
+    fetching: FetchingController
+    service: ServiceController
+    options: OptionsController
+    storage: StorageController
+
+
 class Dialogs(QObject):
     """The window's dialogs.
 
     Signals:
+        add_wanted: Let the user choose a folder.
+        remove_wanted: Forget a folder (a Path).
+        rescan_wanted: Look for changes in all folders.
         retry_wanted: Try again to index what could not be.
         reveal_wanted: Show a file (a Path) in the file manager.
         folder_wanted: Open a folder (a Path) in the file manager.
         failed: Why a dialog could not be filled, in a sentence.
     """
 
+    add_wanted = Signal()
+    remove_wanted = Signal(object)
+    rescan_wanted = Signal()
     retry_wanted = Signal()
     reveal_wanted = Signal(object)
     folder_wanted = Signal(object)
@@ -45,30 +68,32 @@ class Dialogs(QObject):
         self,
         session: Session,
         tasks: TaskRunner,
-        theme: Theme,
-        models: ModelsController,
-        service: ServiceController,
+        setting: Setting,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._tasks = tasks
-        self._theme = theme
-        self._models = models
-        self._service = service
+        self._setting = setting
         self._window = window
         self._problems: ProblemsDialog | None = None
         self._preferences: PreferencesDialog | None = None
 
     def show_problems(self) -> None:
         """List the files that could not be indexed."""
+        self.show_problems_in(None)
+
+    def show_problems_in(self, folder: Path | None) -> None:
+        """List those in a folder and below; None: all."""
         if self._problems is None:
             from picseek.ui.windows.problems import ProblemsDialog
 
             self._problems = ProblemsDialog(self._window)
             self._problems.retry_wanted.connect(self.retry_wanted)
+            self._problems.everything_wanted.connect(self.show_problems)
             self._problems.reveal_wanted.connect(self.reveal_wanted)
         self._problems.set_writable(self._session.writable)
+        self._problems.set_folder(folder)
         self._problems.show()
         self.refresh_problems()
 
@@ -76,8 +101,9 @@ class Dialogs(QObject):
         """Read the list again, if it is on screen."""
         library = self._session.library
         if library is not None and self._problems is not None and self._problems.isVisible():
+            folder = self._problems.folder
             self._tasks.submit(
-                lambda _task: library.problems(),
+                lambda _task: _below(folder, library.problems()),
                 on_done=self._on_problems,
                 on_error=self._on_error,
             )
@@ -94,24 +120,40 @@ class Dialogs(QObject):
         self._preferences.show()
         self._preferences.raise_()
 
+    def refresh_preferences(self) -> None:
+        """Read what is set again, if it is on screen: the folders may be others."""
+        if self._preferences is not None and self._preferences.isVisible():
+            self._setting.options.refresh()
+
     def _make_preferences(self) -> PreferencesDialog:
         from picseek.ui.windows.preferences import PreferencesDialog
         from picseek.ui.windows.preferences.cohere import CoherePage
+        from picseek.ui.windows.preferences.folders import FoldersPage
         from picseek.ui.windows.preferences.general import GeneralPage
+        from picseek.ui.windows.preferences.indexing import IndexingPage
         from picseek.ui.windows.preferences.models import ModelsPage
+        from picseek.ui.windows.preferences.storage import StoragePage
 
-        general = GeneralPage(self._session.path, self._theme.appearance)
-        general.appearance_chosen.connect(self._on_appearance)
-        general.library_wanted.connect(self._on_library)
-        pages = (general, ModelsPage(self._models), CoherePage(self._service))
+        setting = self._setting
+        folders = FoldersPage(setting.options)
+        folders.add_wanted.connect(self.add_wanted)
+        folders.remove_wanted.connect(self.remove_wanted)
+        folders.rescan_wanted.connect(self.rescan_wanted)
+        storage = StoragePage(self._session.path, setting.storage)
+        storage.library_wanted.connect(self._on_library)
+        pages = (
+            GeneralPage(setting.looks),
+            folders,
+            IndexingPage(setting.options),
+            ModelsPage(setting.models, setting.local, setting.fetching),
+            CoherePage(setting.service),
+            storage,
+        )
         return PreferencesDialog(pages, self._window)
 
     def _on_problems(self, problems: list[Problem]) -> None:
         if self._problems is not None:
             self._problems.set_problems(problems)
-
-    def _on_appearance(self, appearance: Appearance) -> None:
-        self._theme.set_appearance(appearance)
 
     def _on_library(self) -> None:
         folder: Path = self._session.path
@@ -120,3 +162,9 @@ class Dialogs(QObject):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
             self.failed.emit(str(error))
+
+
+def _below(folder: Path | None, problems: list[Problem]) -> list[Problem]:
+    if folder is None:
+        return problems
+    return [problem for problem in problems if problem.path.is_relative_to(folder)]

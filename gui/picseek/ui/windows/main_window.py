@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.language import install_language
 from picseek.ui.settings import load_settings, save_settings
 from picseek.ui.theme import Theme, app_icon
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._opened = False
         self._closed = False
         self._settings = load_settings(options.library)
+        install_language(_application(), self._settings.language)
         self._theme = Theme(_application(), self)
         self._theme.set_appearance(self._settings.appearance)
         if not self.restoreGeometry(QByteArray(self._settings.geometry)):

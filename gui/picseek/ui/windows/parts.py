@@ -14,10 +14,10 @@ from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from picseek.ui.theme import SCROLL_BAR_SHEET
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.folder_panel import FolderPanel
 from picseek.ui.widgets.pages import Pages
 from picseek.ui.widgets.search_bar import SearchBar
 from picseek.ui.widgets.state_bar import StateBar
+from picseek.ui.windows.side_bar import SideBar
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -38,8 +38,8 @@ class WindowParts(QObject):
         banner: What is to be said above the grid.
         pages: The grid, or why it is empty.
         state: The bar at the bottom.
-        panel: The folders.
-        split: Between the folders and the rest.
+        side: Folders and saved searches.
+        split: Between the side bar and the rest.
     """
 
     def __init__(self, window: QMainWindow, session: Session, commands: Commands) -> None:
@@ -55,10 +55,10 @@ class WindowParts(QObject):
         self.banner = Banner()
         self.pages = Pages(self.grid)
         self.state = StateBar(commands.pause, commands.stop)
-        self.panel = FolderPanel(commands.add_folder, commands.rescan)
         self.bar.add_button(_panel_button(commands))
         commands.keep_to(self.grid)
         commands.fill(window.menuBar())
+        self.side = SideBar(window, commands)
         self.split = self._make_split()
         window.setCentralWidget(_column(self.split, self.state, tall=self.split))
 
@@ -76,7 +76,7 @@ class WindowParts(QObject):
         split = QSplitter()
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.panel)
+        split.addWidget(self.side.panel)
         split.addWidget(_column(self.bar, self.banner, self.pages, tall=self.pages))
         split.setStretchFactor(1, 1)
         return split

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -81,12 +82,17 @@ class ProblemsModel(QAbstractTableModel):
 class ProblemsDialog(QDialog):
     """Lists problems, and lets the user try again or look at a file.
 
+    Attributes:
+        folder: Only its problems are listed; None: all.
+
     Signals:
         retry_wanted: Try all of them again.
+        everything_wanted: List the problems of all folders.
         reveal_wanted: Show this file (a Path) in the file manager.
     """
 
     retry_wanted = Signal()
+    everything_wanted = Signal()
     reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +100,7 @@ class ProblemsDialog(QDialog):
         self.setObjectName("problemsDialog")
         self.setWindowTitle(self.tr("Problems"))
         self.setStyleSheet(BUTTON_SHEET)
+        self.folder: Path | None = None
         self._model = ProblemsModel(self)
         self._title = QLabel(self)
         self._table = self._make_table()
@@ -105,11 +112,16 @@ class ProblemsDialog(QDialog):
         self._reveal.setObjectName("revealProblemButton")
         self._reveal.setToolTip(self.tr("Show the selected file where it lies on disk"))
         self._reveal.clicked.connect(self._on_reveal)
+        self._everything = QPushButton(self.tr("All folders"), self)
+        self._everything.setObjectName("allProblemsButton")
+        self._everything.setToolTip(self.tr("List the problems of all folders"))
+        self._everything.clicked.connect(self.everything_wanted)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self._retry)
         row.addWidget(self._reveal)
+        row.addWidget(self._everything)
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
@@ -144,16 +156,28 @@ class ProblemsDialog(QDialog):
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Show these."""
         self._model.set_problems(problems)
-        count = wording.problems(len(problems))
-        self._title.setText(
-            self.tr("{}: these files could not be indexed. All others were.").format(count)
-            if problems
-            else self.tr("All files could be indexed.")
-        )
+        self._title.setText(self._heading(len(problems)))
+        self._title.setWordWrap(True)
         self._retry.setEnabled(bool(problems))
         if problems:
             self._table.selectRow(0)
         self._on_selection()
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Say that only a folder's problems are listed; None: all."""
+        self.folder = folder
+        self._everything.setVisible(folder is not None)
+
+    def _heading(self, count: int) -> str:
+        problems = wording.problems(count)
+        if self.folder is not None:
+            where = shown(self.folder)
+            return self.tr("{} in {}: these files could not be indexed.").format(problems, where)
+        if count:
+            return self.tr("{}: these files could not be indexed. All others were.").format(
+                problems
+            )
+        return self.tr("All files could be indexed.")
 
     def set_writable(self, writable: bool) -> None:
         """Whether trying again is possible at all."""

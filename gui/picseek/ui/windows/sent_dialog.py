@@ -232,13 +232,11 @@ class SentDialog(QDialog):
             return self.tr("Nothing has left this computer.")
         questions = sum(row.content is None for row in rows)
         parts = [wording.pictures(len(rows) - questions)] if len(rows) > questions else []
-        if questions == 1:
-            parts.append(self.tr("1 question"))
-        elif questions:
-            parts.append(self.tr("{} questions").format(wording.number(questions)))
+        if questions:
+            parts.append(self.tr("%Ln question(s)", "", questions))
         parts.append(amounts.data(sum(row.size for row in rows)))
         tokens = sum(row.tokens or 0 for row in rows)
-        parts.append(self.tr("{} tokens").format(wording.number(tokens)))
+        parts.append(self.tr("%Ln token(s)", "", tokens))
         totals = " · ".join(parts)
         if more:
             newest = self.tr("The newest {}: {}. The CSV file holds all.")

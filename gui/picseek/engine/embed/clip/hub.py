@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_SECONDS = 10.0  # to connect, and without a byte: a job that is cancelled waits no longer
+# To connect, and without a byte: a job that is cancelled waits no longer, and the window waits 10
+# seconds for its jobs when it is closed.
+_SECONDS = 8.0
 _TRUE = {"1", "ON", "YES", "TRUE"}
 _HEADERS = {"user-agent": f"picseek/{__version__}", "accept-encoding": "identity"}
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -126,6 +128,11 @@ class HuggingFaceHub:
 def endpoint() -> str:
     """Where the hub is: HF_ENDPOINT as it is now, else the public one."""
     return (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+
+
+def host() -> str:
+    """Whom files are asked of, as a person reads it."""
+    return endpoint().rpartition("://")[2].rpartition("@")[2]
 
 
 def _pieces(chunks: Iterator[bytes]) -> Iterator[bytes]:

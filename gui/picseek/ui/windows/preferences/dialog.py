@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _LIST_WIDTH = 132
 _SIZE = QSize(720, 560)
 _LEAST_SIZE = QSize(580, 320)
+_USUAL_LINE = 16  # pixels of a line in the font that these sizes were made with
 _SHEET = """
-#preferencesPages { border: none; border-right: 1px solid palette(mid);
+#preferencesPages { border: none; border-left: 1px solid palette(mid);
+                    border-right: 1px solid palette(mid);
                     background: palette(base); outline: none; padding: 6px; }
 #preferencesPages::item { border-radius: 6px; padding: 7px 8px; color: palette(text); }
 #preferencesPages::item:selected { background: palette(highlight);
@@ -37,6 +39,15 @@ QLineEdit { background: palette(base); border: 1px solid palette(mid); border-ra
             selection-color: palette(highlighted-text); }
 QLineEdit:focus { border-color: palette(highlight); }
 QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
+#chosenFolders, QPlainTextEdit { background: palette(base); border: 1px solid palette(mid);
+            border-radius: 6px; padding: 3px; selection-background-color: palette(highlight);
+            selection-color: palette(highlighted-text); }
+#chosenFolders:focus, QPlainTextEdit:focus { border-color: palette(highlight); }
+QPlainTextEdit:disabled { color: palette(placeholder-text); background: palette(window); }
+QRadioButton::indicator { width: 13px; height: 13px; border-radius: 7px;
+                          background: palette(base); border: 1px solid palette(placeholder-text); }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid palette(highlight); }
+QRadioButton::indicator:focus { border-color: palette(highlight); }
 QComboBox, QSpinBox { min-height: 26px; }
 QScrollArea QScrollBar:vertical { background: palette(window); }
 """
@@ -50,8 +61,9 @@ class PreferencesDialog(QDialog):
         self.setObjectName("preferencesDialog")
         self.setWindowTitle(self.tr("Preferences"))
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET + _SHEET)
-        self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_SIZE)
+        larger = max(1.0, self.fontMetrics().lineSpacing() / _USUAL_LINE)
+        self.setMinimumSize(_LEAST_SIZE * larger)
+        self.resize(_SIZE * larger)
         self._list = self._make_list()
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("preferencesStack")

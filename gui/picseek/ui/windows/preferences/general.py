@@ -1,77 +1,83 @@
-"""Looks, and where the library lies."""
+"""Looks and language."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from picseek.ui.settings import Appearance
-from picseek.ui.windows.preferences.page import Page, sentence
+from picseek.ui.language import LANGUAGES
+from picseek.ui.settings import Appearance, Density
+from picseek.ui.windows.preferences.page import Page, fields, say, sentence
+
+if TYPE_CHECKING:
+    from picseek.ui.controllers.looks import Looks
 
 
 class GeneralPage(Page):
-    """Lets the user choose the appearance, and shows where the library lies.
+    """Lets the user choose appearance, density and language."""
 
-    Signals:
-        appearance_chosen: An Appearance; takes effect at once.
-        library_wanted: Show the library's folder in the file manager.
-    """
-
-    appearance_chosen = Signal(object)
-    library_wanted = Signal()
-
-    def __init__(
-        self, library: Path, appearance: Appearance, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__("general", parent)
         self.set_title(self.tr("General"))
-        form = QFormLayout()
-        form.setVerticalSpacing(14)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(self.tr("&Appearance:"), self._make_appearance(appearance))
-        form.addRow(self.tr("Library:"), self._make_path(library))
-        form.addRow("", self._make_opener())
-        self.column.addLayout(form)
+        self._looks = looks
+        self._spoken = looks.language
+        self._later = sentence(name="languageLater")
+        self._later.setProperty("part", "muted")
+        self._later.hide()
+        self.column.addLayout(
+            fields(
+                (self.tr("&Appearance:"), self._make_appearance()),
+                (self.tr("&Density:"), self._make_density()),
+                (self.tr("&Language:"), self._make_language()),
+            )
+        )
+        self.column.addWidget(self._later)
         self.column.addStretch(1)
 
-    def _make_appearance(self, current: Appearance) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName("appearanceBox")
+    def _make_appearance(self) -> QComboBox:
+        choices = (
+            (Appearance.SYSTEM.value, self.tr("As the system")),
+            (Appearance.LIGHT.value, self.tr("Light")),
+            (Appearance.DARK.value, self.tr("Dark")),
+        )
+        box = self._make_box("appearanceBox", choices, self._looks.appearance.value)
         box.setAccessibleName(self.tr("Appearance"))
-        for appearance, text in (
-            (Appearance.SYSTEM, self.tr("As the system")),
-            (Appearance.LIGHT, self.tr("Light")),
-            (Appearance.DARK, self.tr("Dark")),
-        ):
-            box.addItem(text, appearance.value)
-        box.setCurrentIndex(box.findData(current.value))
         box.currentIndexChanged.connect(
-            lambda row: self.appearance_chosen.emit(Appearance(box.itemData(row)))
+            lambda row: self._looks.set_appearance(Appearance(box.itemData(row)))
         )
         return box
 
-    def _make_path(self, library: Path) -> QLabel:
-        path = sentence(str(library), "libraryPath")
-        path.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    def _make_density(self) -> QComboBox:
+        choices = (
+            (Density.COMFORTABLE.value, self.tr("Comfortable")),
+            (Density.COMPACT.value, self.tr("Compact")),
         )
-        return path
+        box = self._make_box("densityBox", choices, self._looks.density.value)
+        box.setAccessibleName(self.tr("Density"))
+        box.setToolTip(self.tr("How much room stands between the thumbnails and around them"))
+        box.currentIndexChanged.connect(
+            lambda row: self._looks.set_density(Density(box.itemData(row)))
+        )
+        return box
 
-    def _make_opener(self) -> QPushButton:
-        opener = QPushButton(self.tr("Open folder"), self)
-        opener.setObjectName("openLibraryButton")
-        opener.setToolTip(self.tr("Open the folder that holds everything Picseek writes"))
-        opener.setAutoDefault(False)
-        opener.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        opener.clicked.connect(self.library_wanted)
-        return opener
+    def _make_language(self) -> QComboBox:
+        choices = (("", self.tr("As the system")), *LANGUAGES.items())
+        box = self._make_box("languageBox", choices, self._looks.language)
+        box.setAccessibleName(self.tr("Language"))
+        box.currentIndexChanged.connect(lambda row: self._on_language(str(box.itemData(row))))
+        return box
+
+    def _make_box(self, name: str, choices: Iterable[tuple[str, str]], current: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for value, text in choices:
+            box.addItem(text, value)
+        box.setCurrentIndex(box.findData(current))
+        return box
+
+    def _on_language(self, language: str) -> None:
+        self._looks.set_language(language)
+        another = language != self._spoken
+        say(self._later, self.tr("Picseek speaks it from the next start on.") if another else "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.desktop import shown
 from picseek.ui.widgets import wording
 from picseek.ui.windows.preferences.page import sentence
+
+_BUTTONS_WIDTH = 104
 
 
 class ModelRow(QFrame):
@@ -16,6 +18,8 @@ class ModelRow(QFrame):
 
     Attributes:
         model: The model's id.
+        words: Where its sentences go, below each other.
+        buttons: Where its buttons go, at the right.
 
     Signals:
         wanted: Use the model from now on; its id.
@@ -33,25 +37,37 @@ class ModelRow(QFrame):
         self._title.setWordWrap(True)
         self._state = sentence(name="modelState")
         self._state.setProperty("part", "muted")
-        self._use = QPushButton(self.tr("Use"), self)
-        self._use.setObjectName("useModelButton")
-        self._use.setAutoDefault(False)
+        self._use = self.make_button("useModelButton", self.tr("Use"))
         self._use.clicked.connect(lambda: self.wanted.emit(self.model))
         self._used = QLabel(self.tr("In use"), self)
         self._used.setObjectName("usedModel")
+        self._used.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(2)
+        self.words.addWidget(self._title)
+        self.words.addWidget(self._state)
+        self.buttons = QVBoxLayout()
+        self.buttons.setSpacing(6)
+        self.buttons.addWidget(self._use)
+        self.buttons.addWidget(self._used)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 10, 8)
-        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(self._title, 0, 0)
-        grid.addWidget(self._state, 1, 0)
-        grid.addWidget(self._use, 0, 1, 2, 1)
-        grid.addWidget(self._used, 0, 1, 2, 1)
+        grid.setColumnMinimumWidth(1, _BUTTONS_WIDTH)
+        grid.addLayout(self.words, 0, 0)
+        grid.addLayout(self.buttons, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def text(self) -> tuple[str, str]:
         """What is read in the row: the title, and the state below."""
         return self._title.text(), self._state.text()
+
+    def make_button(self, name: str, text: str) -> QPushButton:
+        """A button that Enter in a field elsewhere does not press."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
 
     def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
         """Show a model's state.

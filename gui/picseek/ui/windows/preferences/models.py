@@ -2,85 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from picseek.engine.types import ModelInfo
+from picseek.ui.controllers.fetching import FetchingController
+from picseek.ui.controllers.local import LocalController
 from picseek.ui.controllers.models import ModelsController, ModelsState
-from picseek.ui.windows.preferences.model_row import ModelRow
-from picseek.ui.windows.preferences.page import Page, heading, say, sentence
+from picseek.ui.windows.preferences.local_group import LocalGroup
+from picseek.ui.windows.preferences.model_group import ModelGroup
+from picseek.ui.windows.preferences.page import Page, say, sentence
 
 _SHEET = """
 #modelGroup { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
-#usedModel { color: palette(link); font-weight: bold; padding: 0 14px; }
+#modelProgress { border: none; background: palette(mid); border-radius: 3px; max-height: 6px; }
+#modelProgress::chunk { background: palette(highlight); border-radius: 3px; }
+#deleteModelButton { border: none; background: transparent; color: palette(link);
+                     padding: 2px 0; text-align: left; }
+#deleteModelButton:hover, #deleteModelButton:focus { text-decoration: underline; }
+#deleteModelButton:disabled { color: palette(placeholder-text); }
+#modelRow[place="later"] { border-top: 1px solid palette(mid); }
+#usedModel { color: palette(link); font-weight: bold; padding: 0 8px; }
 """
 _COHERE = "cohere/"
-
-
-class ModelGroup(QWidget):
-    """Models of one kind under a heading. Hidden while there are none.
-
-    Signals:
-        wanted: Use a model from now on; its id.
-    """
-
-    wanted = Signal(str)
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.needs = sentence(name="groupNeeds")
-        self.needs.hide()
-        frame = QFrame(self)
-        frame.setObjectName("modelGroup")
-        self._rows = QVBoxLayout(frame)
-        self._rows.setContentsMargins(0, 4, 0, 4)
-        self._rows.setSpacing(0)
-        self._shown: dict[str, ModelRow] = {}
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 8)
-        self.column.setSpacing(6)
-        self.column.addWidget(heading(title))
-        self.column.addWidget(self.needs)
-        self.column.addWidget(frame)
-        self.hide()
-
-    @property
-    def rows(self) -> tuple[ModelRow, ...]:
-        """The rows, from the top."""
-        return tuple(self._shown.values())
-
-    def set_infos(self, infos: list[ModelInfo], state: ModelsState, *, usable: bool) -> None:
-        """Show these models; rows that stay keep the keyboard's focus."""
-        if [info.id for info in infos] != list(self._shown):
-            self._fill(infos)
-        for info in infos:
-            used = info.id == state.current
-            self._shown[info.id].set_info(info, state.pictures, used=used, usable=usable)
-        self.setVisible(bool(infos))
-
-    def _fill(self, infos: list[ModelInfo]) -> None:
-        for row in self._shown.values():
-            self._rows.removeWidget(row)
-            row.deleteLater()
-        self._shown = {info.id: ModelRow(info.id) for info in infos}
-        for row in self._shown.values():
-            row.wanted.connect(self.wanted)
-            self._rows.addWidget(row)
 
 
 class ModelsPage(Page):
     """Shows the models in three groups, and lets the user choose one."""
 
-    def __init__(self, models: ModelsController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        models: ModelsController,
+        local: LocalController,
+        fetching: FetchingController,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("models", parent)
         self.set_title(self.tr("Models"))
         self._models = models
+        self._local = local
         self.body.setObjectName("modelList")
         self.setStyleSheet(_SHEET)
         self._refusal = sentence(name="modelRefusal")
         self._refusal.hide()
         self.basic = ModelGroup(self.tr("Basic: built in, works at once"))
-        self.better = ModelGroup(self.tr("Better: on this computer"))
+        self.better = LocalGroup(self.tr("Better: on this computer"), local, fetching)
         self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
         self.best.column.addLayout(self._make_entry())
         self._key = self._make_key_button()
@@ -100,6 +65,7 @@ class ModelsPage(Page):
         self.column.addStretch(1)
         models.changed.connect(self._on_changed)
         models.refused.connect(self._on_refused)
+        local.refused.connect(self._on_refused)
         self._on_changed(models.state)
 
     def _make_key_button(self) -> QPushButton:
@@ -135,6 +101,7 @@ class ModelsPage(Page):
     def look_again(self) -> None:
         """Read the models again."""
         self._models.refresh(whole=True)
+        self._local.refresh()
 
     def _wanted_name(self) -> str:
         return self._name.text().strip().removeprefix(_COHERE)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picseek.ui.desktop import shown
 
 _HEADING_SCALE = 1.1
+_FIELD_WIDTH = 180
+_LONG_LABEL = 30  # letters; a label that may wrap does so even where it need not
 
 
 class Page(QScrollArea):
@@ -69,6 +79,23 @@ def sentence(text: str = "", name: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
+    """Fields below each other with their labels before them, which the access keys lead to."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    for number, (text, field) in enumerate(rows):
+        label = QLabel(text)
+        label.setBuddy(field)
+        label.setWordWrap(len(text) > _LONG_LABEL)
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        field.setMinimumWidth(_FIELD_WIDTH)
+        grid.addWidget(label, number, 0)
+        grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeading)
+    return grid
 
 
 def say(label: QLabel, text: str) -> None:

@@ -1,0 +1,43 @@
+"""What a side bar lists: folders below the chosen ones, and saved searches. Part of `types`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNode:
+    """A folder below a chosen one, as far as the library knows it.
+
+    Attributes:
+        pictures: Files in it (and below) that are indexed.
+        problems: Files in it (and below) that could not be.
+        folders: Whether there are folders in it.
+    """
+
+    path: Path
+    pictures: int
+    problems: int = 0
+    folders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question that the user kept under a name.
+
+    Attributes:
+        id: Never given to another one of the same library.
+        name: What the user calls it.
+        text: Words, as in `Query`.
+        like: Examples, as in `Query`.
+        folder: Where to look, as in `Query`.
+        model: A model's id, or ``""`` for the library's current one.
+    """
+
+    id: int
+    name: str
+    text: str = ""
+    like: tuple[Path | int, ...] = ()
+    folder: Path | None = None
+    model: str = ""

@@ -1,0 +1,89 @@
+"""What the window itself says of models on this computer: how they come, and that they are here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.local_types import LocalModel
+from picseek.ui.controllers.fetching import FetchingController, FetchState
+from picseek.ui.controllers.local import LocalController
+from picseek.ui.desktop import shown
+from picseek.ui.widgets import transfers
+
+if TYPE_CHECKING:
+    from picseek.ui.controllers.indexing import IndexingController, IndexState
+    from picseek.ui.controllers.models import ModelsController
+    from picseek.ui.controllers.session import Session
+    from picseek.ui.tasks import TaskRunner
+    from picseek.ui.widgets.banner import Banner
+    from picseek.ui.widgets.state_bar import StateBar
+
+
+@dataclass(frozen=True, slots=True)
+class GettingParts:
+    """What it works on."""
+
+    models: ModelsController
+    indexing: IndexingController
+    banner: Banner
+    state: StateBar
+
+
+class Getting(QObject):
+    """Keeps models, banner and state bar in step with what is got.
+
+    Attributes:
+        local: The models for this computer.
+        fetching: Gets them.
+
+    Signals:
+        page_wanted: Show a page of the preferences, by its name.
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self, session: Session, tasks: TaskRunner, parts: GettingParts, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._said = ""
+        self.local = LocalController(session, tasks, self)
+        self.fetching = FetchingController(session, tasks, self)
+        for changed in (self.local.files_changed, self.fetching.ended):
+            changed.connect(self._on_files_changed)
+        parts.indexing.state_changed.connect(self._on_indexing)
+        self.fetching.changed.connect(self._on_fetching)
+        self.fetching.arrived.connect(self._on_arrived)
+        self.fetching.told.connect(parts.banner.say)
+        self.fetching.settled.connect(parts.banner.take_back)
+        parts.models.chosen.connect(lambda: parts.banner.take_back(self._said))
+        parts.state.fetching.clicked.connect(lambda: self.page_wanted.emit("models"))
+
+    def _on_files_changed(self) -> None:
+        self.local.refresh_models()
+        self._parts.models.refresh()
+
+    def _on_indexing(self, state: IndexState) -> None:
+        # A notice ends with a full stop, a wait does not; a model on this computer has no others.
+        note = "" if state.progress is None else state.progress.note
+        if note.endswith(".") and not self._parts.models.state.remote:
+            self.local.note_fallback(note)
+
+    def _on_fetching(self, state: FetchState) -> None:
+        transfer = state.transfer
+        self._parts.state.show_fetching("" if transfer is None else transfers.brief(transfer))
+
+    def _on_arrived(self, model: LocalModel) -> None:
+        models = self._parts.models
+        if model.id == models.state.current:
+            self._parts.indexing.start()
+            return
+        self._said = self.tr("“{}” is on this computer now.").format(shown(model.title))
+        use = partial(models.choose, model.id) if models.writable else None
+        action = self.tr("Use it") if models.writable else ""
+        self._parts.banner.say(self._said, action, use, sign="info")

@@ -1,0 +1,1 @@
+"""The side bar: folders as a tree, and saved searches."""

@@ -1,0 +1,225 @@
+"""The folders as a tree: the chosen ones, and below them what the library knows of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
+
+from picseek.engine.types import FolderNode, FolderRow
+from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.sidebar.items import FolderItems
+from picseek.ui.sidebar.row_delegate import RowDelegate
+from picseek.ui.sidebar.rows import NODE_ROLE, PATH_ROLE, Rows
+
+_REST_MS = 150
+"""How long the keys must rest on a folder: they pass over many that nobody wants to see."""
+
+
+class FolderTree(QTreeWidget):
+    """Lists folders; what is in one is asked for when it is unfolded.
+
+    Signals:
+        chosen: The folder (a Path) whose pictures should be shown, or None: all pictures.
+        children_wanted: The path of a folder that was unfolded.
+        problems_wanted: The path of a folder whose problems should be shown.
+        menu_wanted: Where on screen a menu for the current row should be.
+    """
+
+    chosen = Signal(object)
+    children_wanted = Signal(object)
+    problems_wanted = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("folderTree")
+        self.setAccessibleName(self.tr("Folders"))
+        self.setHeaderHidden(True)
+        self.setIndentation(14)
+        self.setIconSize(QSize(18, 18))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._rows = Rows(self)
+        self._items = FolderItems(self, self._rows)
+        self._roots: tuple[FolderRow, ...] = ()
+        self._busy: frozenset[Path] = frozenset()
+        self._folder: Path | None = None
+        self._quiet = False
+        self._all = self._rows.all_pictures()
+        self.addTopLevelItem(self._all)
+        self.setCurrentItem(self._all)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._choose)
+        self.currentItemChanged.connect(self._on_current)
+        self.itemExpanded.connect(self._on_expanded)
+        self.itemClicked.connect(self._on_wanted)
+        self.itemActivated.connect(self._on_wanted)
+
+    def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
+        """Show these chosen folders; what is unfolded stays so.
+
+        Args:
+            roots: In order.
+            pictures: Of the whole library.
+        """
+        self._rows.count_all(self._all, pictures)
+        self._roots = tuple(roots)
+        with self._keeping_current():
+            self._items.set_roots(roots, self._busy)
+
+    def set_busy(self, roots: Collection[Path]) -> None:
+        """Tell which of the chosen folders are being indexed."""
+        if self._busy != frozenset(roots):
+            self._busy = frozenset(roots)
+            self._items.set_roots(self._roots, self._busy)
+
+    def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
+        """Show what is in a folder."""
+        with self._keeping_current():
+            self._items.set_children(folder, nodes)
+
+    def open_folders(self) -> list[Path]:
+        """The folders that are unfolded."""
+        return self._items.open_folders()
+
+    def show_chosen(self, folder: Path | None) -> None:
+        """Mark the folder whose pictures are shown; None: all."""
+        self._rest.stop()
+        self._folder = folder
+        if self.currentItem() is None or self.folder() != folder:
+            self._go_to(folder)
+
+    def folder(self) -> Path | None:
+        """The folder of the current row; None: it is none."""
+        item = self.currentItem()
+        path = item.data(0, PATH_ROLE) if item is not None else None
+        return path if isinstance(path, Path) else None
+
+    def root(self) -> FolderRow | None:
+        """The chosen folder of the current row, if it is one."""
+        item = self.currentItem()
+        if item is None or item.parent() is not None:
+            return None
+        return next((row for row in self._roots if row.path == self.folder()), None)
+
+    def problems(self) -> int:
+        """How many problems are in the folder of the current row, and below."""
+        if (root := self.root()) is not None:
+            return root.problems
+        item = self.currentItem()
+        node = item.data(0, NODE_ROLE) if item is not None else None
+        return node.problems if isinstance(node, FolderNode) else 0
+
+    # Inside
+
+    def _go_to(self, folder: Path | None) -> None:
+        with self._quietly():
+            item = self._all if folder is None else self._items.item_of(folder)
+            if item is not None:
+                self.setCurrentItem(item)
+            else:
+                self.setCurrentIndex(QModelIndex())
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Let the current row change without choosing its folder."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    @contextmanager
+    def _keeping_current(self) -> Iterator[None]:
+        """Change rows. In place of a current one that goes, Qt takes a neighbour, we none."""
+        folder = self.folder()
+        with self._quietly():
+            yield
+        if self.folder() != folder:
+            self._go_to(folder)
+
+    def _on_current(self) -> None:
+        if not self._quiet:
+            self._rest.start()
+
+    def _on_wanted(self, item: QTreeWidgetItem) -> None:
+        parent = item.parent()
+        if parent is not None and item.data(0, PATH_ROLE) is None:
+            with self._quietly():
+                self.setCurrentItem(self._items.show_more(parent))
+        else:
+            self._choose()
+
+    def _choose(self) -> None:
+        self._rest.stop()
+        folder = self.folder()
+        on_none = folder is None and self.currentItem() is not self._all
+        if folder != self._folder and not on_none:
+            self._folder = folder
+            self.chosen.emit(folder)
+
+    def _on_expanded(self, item: QTreeWidgetItem) -> None:
+        self.children_wanted.emit(item.data(0, PATH_ROLE))
+
+    def _over_link(self, index: QModelIndex, at: QPoint) -> bool:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        return index.isValid() and self._delegate.over_link(option, index, at)
+
+    # Qt's side
+
+    @guarded(nothing)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the problems where their number is clicked."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() == Qt.MouseButton.LeftButton and self._over_link(index, at):
+            self.problems_wanted.emit(index.data(PATH_ROLE))
+
+    @guarded(nothing)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point with a hand at what can be clicked besides the row."""
+        super().mouseMoveEvent(event)
+        at = event.position().toPoint()
+        hand = self._over_link(self.indexAt(at), at)
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font's height."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            rows = QTreeWidgetItemIterator(self)
+            while (item := rows.value()) is not None:
+                self._rows.measure(item)
+                rows += 1
+
+    @guarded(nothing)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu where it was clicked, or, with the key, at the current row."""
+        at = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.visualRect(self.currentIndex()).center()
+        elif (item := self.itemAt(at)) is not None:
+            with self._quietly():
+                self.setCurrentItem(item)
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))

@@ -1,0 +1,173 @@
+"""The side bar: which folders there are, and which searches were saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import FolderRow, SavedSearch
+from picseek.ui.sidebar.folder_tree import FolderTree
+from picseek.ui.sidebar.own_keys import OwnKeys
+from picseek.ui.sidebar.saved_list import SavedList
+from picseek.ui.theme import FLAT_SHEET, SCROLL_BAR_SHEET, icon
+from picseek.ui.widgets import wording
+
+_LEAST_WIDTH = 150
+_FIRST_WIDTH = 240
+_SHEET = """
+#folderPanel { background: palette(window); border: none; }
+#folderTitle, #savedTitle { font-weight: 600; }
+#savedHint { color: palette(placeholder-text); padding: 0 8px 4px 8px; }
+#savedLine { background: palette(mid); max-height: 1px; border: none; }
+#folderTree, #savedList { background: transparent; border: none; outline: none;
+                          show-decoration-selected: 0; }
+QScrollBar:vertical { background: palette(window); }
+"""
+
+
+class SidePanel(QWidget):
+    """The folders above, the saved searches below.
+
+    Attributes:
+        tree: The folders.
+        saved: The saved searches.
+
+    Signals:
+        remove_wanted: The path of a chosen folder that should be forgotten.
+        rescan_wanted: The path of a folder that should be looked at again.
+        open_wanted: The path of a folder to be shown in the file manager.
+    """
+
+    remove_wanted = Signal(object)
+    rescan_wanted = Signal(object)
+    open_wanted = Signal(object)
+
+    def __init__(self, add: QAction, rescan: QAction, save: QAction) -> None:
+        super().__init__()
+        self.setObjectName("folderPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(FLAT_SHEET + SCROLL_BAR_SHEET + _SHEET)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self._add, self._rescan, self._save = add, rescan, save
+        self.tree = FolderTree(self)
+        self.saved = SavedList(self)
+        self.saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._remove = self._make_remove()
+        self._hint = self._make_hint()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(self._make_head("folderTitle", self.tr("Folders"), (add, rescan)))
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._make_line())
+        column.addLayout(self._make_head("savedTitle", self.tr("Saved searches"), (save,)))
+        column.addWidget(self._hint)
+        column.addWidget(self.saved)
+        self.tree.currentItemChanged.connect(self._on_current)
+        self.tree.menu_wanted.connect(self._show_menu)
+        self.set_searches((), writable=False)
+
+    def _make_remove(self) -> QAction:
+        action = QAction(icon("remove"), self.tr("Remove from Picseek…"), self)
+        action.setObjectName("removeFolderAction")
+        action.setShortcut(Qt.Key.Key_Delete)
+        action.setToolTip(self.tr("Forget the selected folder; its pictures stay (Del)"))
+        action.setEnabled(False)
+        action.triggered.connect(self._on_remove)
+        OwnKeys(self.tree).add(action)
+        return action
+
+    def _make_head(self, name: str, text: str, actions: Sequence[QAction]) -> QHBoxLayout:
+        title = QLabel(text, self)
+        title.setObjectName(name)
+        row = QHBoxLayout()
+        row.setContentsMargins(7, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(title, 1)
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            row.addWidget(button)
+        return row
+
+    def _make_line(self) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("savedLine")
+        line.setFixedHeight(1)
+        return line
+
+    def _make_hint(self) -> QLabel:
+        keys = self._save.shortcut().toString()
+        hint = QLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
+        hint.setObjectName("savedHint")
+        hint.setWordWrap(True)
+        return hint
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a folder's name."""
+        return QSize(_FIRST_WIDTH, super().sizeHint().height())
+
+    def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
+        """Show these chosen folders, in a library of so many pictures."""
+        self.tree.set_roots(roots, pictures)
+        self._on_current()
+
+    def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
+        """Show these saved searches."""
+        self.saved.set_searches(searches, writable=writable)
+        self.saved.setVisible(bool(searches))
+        self._hint.setVisible(not searches)
+
+    def folder_menu(self) -> QMenu:
+        """What can be done with the current folder; where there is none, with all of them."""
+        menu = QMenu(self)
+        menu.setObjectName("folderMenu")
+        folder = self.tree.folder()
+        if folder is None:
+            menu.addActions([self._add, self._rescan])
+            return menu
+        self._add_folder_actions(menu, folder)
+        if self.tree.root() is not None:
+            menu.addSeparator()
+            menu.addAction(self._remove)
+        return menu
+
+    def _add_folder_actions(self, menu: QMenu, folder: Path) -> None:
+        show = menu.addAction(icon("pictures"), self.tr("Show only its pictures"))
+        show.triggered.connect(partial(self.tree.chosen.emit, folder))
+        opens = menu.addAction(icon("reveal"), self.tr("Open in file manager"))
+        opens.triggered.connect(partial(self.open_wanted.emit, folder))
+        look = menu.addAction(icon("refresh"), self.tr("Look for changes here"))
+        look.setEnabled(self._rescan.isEnabled())
+        look.triggered.connect(partial(self.rescan_wanted.emit, folder))
+        if count := self.tree.problems():
+            text = self.tr("Show {}…").format(wording.problems(count))
+            problems = menu.addAction(icon("warning"), text)
+            problems.triggered.connect(partial(self.tree.problems_wanted.emit, folder))
+
+    def _on_current(self) -> None:
+        self._remove.setEnabled(self.tree.root() is not None and self._add.isEnabled())
+
+    def _on_remove(self) -> None:
+        if (root := self.tree.root()) is not None:
+            self.remove_wanted.emit(root.path)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.folder_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)

@@ -1,0 +1,155 @@
+"""Draws a row of the side bar: an icon, a name, a count, and below what there is to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from picseek.ui.grid.guard import guarded, nothing
+
+COUNT_ROLE = int(Qt.ItemDataRole.UserRole) + 10
+"""str: the number at the end of a row, or ``""``."""
+
+STATE_ROLE = COUNT_ROLE + 1
+"""str: words below the name, or ``""``."""
+
+LINK_ROLE = COUNT_ROLE + 2
+"""str: words after them that can be clicked, or ``""``."""
+
+FAINT_ROLE = COUNT_ROLE + 3
+"""bool: whether what the row stands for is out of reach."""
+
+_ICON = 18
+_GAP = 7
+_PAD = 6
+_RADIUS = 6
+_BETWEEN = " · "
+
+_Index = QModelIndex | QPersistentModelIndex
+_Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the parts of a row go."""
+
+    icon: QRect
+    name: QRect
+    count: QRect
+    state: QRect
+    link: QRect
+
+
+def row_size(metrics: QFontMetrics, lines: int = 1) -> QSize:
+    """How high a row of so many lines is.
+
+    Kept with each item as its size hint: asking Python for the heights of 50,000 rows would hold
+    the window for a third of a second.
+    """
+    line = max(metrics.height(), _ICON if lines == 1 else 0)
+    return QSize(0, lines * line + 2 * _PAD)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows of one or two lines, mirrored where text runs from right to left."""
+
+    def over_link(self, option: QStyleOptionViewItem, index: _Index, at: QPoint) -> bool:
+        """Whether a point of the view is on the words that can be clicked.
+
+        Args:
+            option: With the row's rectangle, font and direction.
+            index: The row.
+            at: The point.
+        """
+        link = _text(index, LINK_ROLE)
+        return bool(link) and _places(option, index).link.contains(at)
+
+    @guarded(nothing)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a row."""
+        self.initStyleOption(option, index)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(option.font)
+        _draw_background(painter, option, selected=selected)
+        places = _places(option, index)
+        faint = bool(index.data(FAINT_ROLE))
+        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+        if faint and not selected:
+            mode = QIcon.Mode.Disabled
+        option.icon.paint(painter, places.icon, Qt.AlignmentFlag.AlignCenter, mode)
+        muted = _colour(option, _Role.PlaceholderText, selected=selected)
+        name = muted if faint else _colour(option, _Role.Text, selected=selected)
+        state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
+        before = state + _BETWEEN if state and link else state
+        _write(painter, option, places.name, option.text, name)
+        _write(painter, option, places.count, _text(index, COUNT_ROLE), muted)
+        _write(painter, option, places.state, before, muted)
+        _write(painter, option, places.link, link, _colour(option, _Role.Link, selected=selected))
+        painter.restore()
+
+
+def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, selected: bool) -> QColor:
+    """A role's colour; on a selected row all are one."""
+    return option.palette.color(_Role.HighlightedText if selected else role)
+
+
+def _draw_background(painter: QPainter, option: QStyleOptionViewItem, *, selected: bool) -> None:
+    room = option.rect.adjusted(1, 1, -1, -1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if selected:
+        painter.setBrush(option.palette.color(_Role.Highlight))
+        painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(option.palette.color(_Role.Button))
+        painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        role = _Role.WindowText if selected else _Role.Highlight
+        painter.setPen(option.palette.color(role))
+        painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+
+
+def _places(option: QStyleOptionViewItem, index: _Index) -> _Places:
+    metrics, row = option.fontMetrics, option.rect
+    state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
+    two = bool(state or link)
+    line = metrics.height() if two else row.height() - 2 * _PAD
+    top = row.top() + _PAD
+    left, right = row.left() + _GAP, row.right() - _GAP
+    text = left + _ICON + _GAP
+    count = _width(metrics, _text(index, COUNT_ROLE))
+    end = right - count - (_GAP if count else 0)
+    between = _width(metrics, state + _BETWEEN if state and link else state)
+    logical = (
+        QRect(left, top + (line - _ICON) // 2, _ICON, _ICON),
+        QRect(text, top, end - text, line),
+        QRect(right - count, top, count, line),
+        QRect(text, top + line, min(between, right - text), line),
+        QRect(text + between, top + line, min(_width(metrics, link), right - text - between), line),
+    )
+    return _Places(*(QStyle.visualRect(option.direction, row, each) for each in logical))
+
+
+def _write(
+    painter: QPainter, option: QStyleOptionViewItem, room: QRect, text: str, colour: QColor
+) -> None:
+    if not text or room.width() <= 0:
+        return
+    cut = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.setPen(colour)
+    painter.drawText(room, QStyle.visualAlignment(option.direction, side), cut)
+
+
+def _width(metrics: QFontMetrics, text: str) -> int:
+    return metrics.horizontalAdvance(text) + 2 if text else 0
+
+
+def _text(index: _Index, role: int) -> str:
+    value = index.data(role)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,203 @@
+"""The saved searches as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+
+from picseek.engine.types import SavedSearch
+from picseek.ui.desktop import shown
+from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.sidebar.own_keys import OwnKeys
+from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
+from picseek.ui.theme import icon
+
+_MOST_ROWS = 8
+_ID_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class SavedList(QListWidget):
+    """Lists saved searches, to be asked again, renamed, moved and removed.
+
+    Signals:
+        wanted: The id of one that should be asked.
+        renamed: An id, and the new name.
+        moved: All ids in their new order.
+        remove_wanted: The id of one that should be forgotten.
+    """
+
+    wanted = Signal(object)
+    renamed = Signal(object, str)
+    moved = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("savedList")
+        self.setAccessibleName(self.tr("Saved searches"))
+        self.setIconSize(QSize(18, 18))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(RowDelegate(self))
+        self._names: dict[int, str] = {}
+        self._writable = True
+        self._make_actions()
+        self.itemClicked.connect(self._on_open)
+        self.itemChanged.connect(self._on_changed)
+        self.currentItemChanged.connect(self._on_current)
+        self.model().rowsMoved.connect(self._tell_order)
+
+    def _make_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self._open = make("openSaved", tr("Search again"), "search", "Return", self._on_open)
+        self._open.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self._rename = make("renameSaved", tr("Rename"), "rename", "F2", self._on_rename)
+        self._up = make("savedUp", tr("Move up"), "", "Alt+Up", lambda: self._move(-1))
+        self._down = make("savedDown", tr("Move down"), "", "Alt+Down", lambda: self._move(1))
+        self._remove = make("removeSaved", tr("Remove"), "remove", "Del", self._on_remove)
+        keys = OwnKeys(self)
+        for action in (self._open, self._rename, self._up, self._down, self._remove):
+            keys.add(action)
+        self._on_current()
+
+    def _make(
+        self, name: str, text: str, sign: str, keys: str, slot: Callable[[], None]
+    ) -> QAction:
+        action = QAction(text, self)
+        if sign:
+            action.setIcon(icon(sign))
+        action.setObjectName(f"{name}Action")
+        action.setShortcut(keys)
+        action.triggered.connect(lambda: slot())
+        return action
+
+    def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
+        """Show these; the current one stays current."""
+        current = self._current()
+        self._writable = writable
+        self._names = {search.id: search.name for search in searches}
+        self.blockSignals(True)
+        self.clear()
+        for search in searches:
+            item = self._item(search)
+            self.addItem(item)
+            if search.id == current:
+                self.setCurrentItem(item)
+        self.blockSignals(False)
+        self._on_current()
+        self.updateGeometry()
+
+    def edit_name(self, number: int) -> None:
+        """Let the user type a name for one."""
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_ID_ROLE) == number:
+                self.setCurrentItem(item)
+                self.setFocus()
+                self.editItem(item)
+
+    def menu(self) -> QMenu:
+        """What can be done with the current one."""
+        menu = QMenu(self)
+        menu.addActions([self._open, self._rename])
+        menu.addSeparator()
+        menu.addActions([self._up, self._down])
+        menu.addSeparator()
+        menu.addAction(self._remove)
+        return menu
+
+    def _item(self, search: SavedSearch) -> QListWidgetItem:
+        item = QListWidgetItem(icon("saved"), shown(search.name))
+        item.setData(_ID_ROLE, search.id)
+        item.setToolTip(self._details(search))
+        item.setSizeHint(row_size(self.fontMetrics()))
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._writable:
+            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+        item.setFlags(flags)
+        return item
+
+    def _details(self, search: SavedSearch) -> str:
+        parts = [shown(search.text)] if search.text else []
+        if search.like:
+            parts.append(self.tr("Like an example picture"))
+        if search.folder is not None:
+            parts.append(self.tr("In {}").format(shown(search.folder)))
+        return "\n".join(parts)
+
+    def _current(self) -> int | None:
+        item = self.currentItem()
+        return None if item is None else int(item.data(_ID_ROLE))
+
+    def _on_current(self) -> None:
+        row, last = self.currentRow(), self.count() - 1
+        can_change = row >= 0 and self._writable
+        self._open.setEnabled(row >= 0)
+        for action in (self._rename, self._remove):
+            action.setEnabled(can_change)
+        self._up.setEnabled(can_change and row > 0)
+        self._down.setEnabled(can_change and row < last)
+
+    def _on_open(self) -> None:
+        if (number := self._current()) is not None:
+            self.wanted.emit(number)
+
+    def _on_rename(self) -> None:
+        if (item := self.currentItem()) is not None:
+            self.editItem(item)
+
+    def _on_changed(self, item: QListWidgetItem) -> None:
+        number, name = int(item.data(_ID_ROLE)), item.text().strip()
+        if name and name != self._names[number]:
+            self._names[number] = name
+            self.renamed.emit(number, name)
+        elif item.text() != self._names[number]:
+            item.setText(self._names[number])
+
+    def _on_remove(self) -> None:
+        if (number := self._current()) is not None:
+            self.remove_wanted.emit(number)
+
+    def _move(self, step: int) -> None:
+        row = self.currentRow()
+        item = self.takeItem(row)
+        self.insertItem(row + step, item)
+        self.setCurrentItem(item)
+        self._tell_order()
+
+    def _tell_order(self) -> None:
+        self._on_current()
+        self.moved.emit([int(self.item(row).data(_ID_ROLE)) for row in range(self.count())])
+
+    # Qt's side
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        """As high as a few rows."""
+        row = self.sizeHintForRow(0) if self.count() else 0
+        return QSize(super().sizeHint().width(), row * min(self.count(), _MOST_ROWS) + 2)
+
+    @guarded(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """May be squeezed to two rows."""
+        row = self.sizeHintForRow(0) if self.count() else 0
+        return QSize(0, row * min(self.count(), 2) + 2)
+
+    @guarded(nothing)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with one, where it was clicked or, with the key, where it is."""
+        at: QPoint = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.visualRect(self.currentIndex()).center()
+        elif self.itemAt(at) is None:
+            event.ignore()
+            return
+        if self.currentItem() is not None:
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.viewport().mapToGlobal(at))

@@ -1,0 +1,148 @@
+"""The models for this computer: getting them, files of one's own, and what they run on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from picseek.engine.local_types import LocalModel
+from picseek.ui.controllers.fetching import OWN_FILES, FetchingController, FetchState
+from picseek.ui.controllers.local import LocalController, LocalState, Offer
+from picseek.ui.desktop import shown
+from picseek.ui.widgets import amounts, transfers
+from picseek.ui.windows.preferences.accelerator_box import AcceleratorBox
+from picseek.ui.windows.preferences.local_row import LocalRow
+from picseek.ui.windows.preferences.model_group import ModelGroup
+from picseek.ui.windows.preferences.page import say, sentence
+
+if TYPE_CHECKING:
+    from picseek.ui.windows.preferences.model_row import ModelRow
+
+
+class LocalGroup(ModelGroup):
+    """Shows the models for this computer, and lets the user get, add and delete them."""
+
+    def __init__(
+        self,
+        title: str,
+        local: LocalController,
+        fetching: FetchingController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._local = local
+        self._fetching = fetching
+        self._added = sentence(name="ownFilesState")
+        self._added.hide()
+        self._add, self._stop = self._make_buttons()
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addWidget(self._stop)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addWidget(self._added)
+        self.column.addWidget(AcceleratorBox(local, self))
+        local.changed.connect(self._on_local)
+        local.offered.connect(self._on_offered)
+        fetching.changed.connect(self._on_fetching)
+        self._on_fetching(fetching.state)
+
+    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
+        add = QPushButton(self.tr("Use files that I have…"), self)
+        add.setObjectName("addModelButton")
+        add.setToolTip(
+            self.tr("Choose a folder with a model's ONNX graphs and tokenizer; they are copied")
+        )
+        add.clicked.connect(self._on_add)
+        stop = QPushButton(self.tr("Stop copying"), self)
+        stop.setObjectName("stopAddingButton")
+        stop.clicked.connect(lambda: self._fetching.cancel(OWN_FILES))
+        stop.hide()
+        for button in (add, stop):
+            button.setAutoDefault(False)
+        return add, stop
+
+    def _make_row(self, model: str) -> ModelRow:
+        row = LocalRow(model)
+        row.get_wanted.connect(self._local.ask_for)
+        row.resume_wanted.connect(self._on_resume)
+        row.delete_wanted.connect(self._on_delete)
+        row.pause_wanted.connect(self._fetching.toggle_pause)
+        row.cancel_wanted.connect(self._fetching.cancel)
+        row.set_local(self._local.state.model(model), self._fetching.state)
+        return row
+
+    # What the user wants
+
+    @Slot(object)
+    def _on_offered(self, offer: Offer) -> None:
+        from picseek.ui.windows.get_model_dialog import GetModelDialog
+
+        dialog = GetModelDialog(offer, self.window())
+        dialog.accepted.connect(partial(self._fetching.get, offer.model))
+        dialog.show()
+
+    def _on_resume(self, model_id: str) -> None:
+        # Agreed to when it was begun.
+        if (model := self._model(model_id)) is not None:
+            self._fetching.get(model)
+
+    def _on_delete(self, model_id: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        model = self._model(model_id)
+        if model is None:
+            return
+        text = self.tr(
+            "Delete the files of “{}” ({})?\n\nWhat it knows of the pictures is kept. To search "
+            "with it again, it has to be {}."
+        )
+        again = self.tr("downloaded again") if model.source else self.tr("added again")
+        answer = QMessageBox.question(
+            self.window(),
+            self.tr("Delete files"),
+            text.format(shown(model.title), amounts.data(model.present), again),
+        )
+        if answer == QMessageBox.StandardButton.Yes:
+            self._local.remove(model_id)
+
+    @Slot()
+    def _on_add(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = self.tr("Choose a folder with a model's files")
+        chosen = QFileDialog.getExistingDirectory(self.window(), title, str(Path.home()))
+        if chosen:
+            self._fetching.add(Path(chosen))
+
+    # What is so
+
+    def _model(self, model_id: str) -> LocalModel | None:
+        return self._local.state.model(model_id)
+
+    @Slot(object)
+    def _on_local(self, _state: LocalState) -> None:
+        self._on_fetching(self._fetching.state)
+
+    @Slot(object)
+    def _on_fetching(self, state: FetchState) -> None:
+        self._show_rows(state)
+        transfer = state.transfer
+        copying = transfer is not None and transfer.model == OWN_FILES
+        self._stop.setVisible(copying)
+        self._add.setEnabled(self._local.writable and not state.busy)
+        if transfer is not None and copying:
+            title = shown(transfer.title)
+            told = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
+            say(self._added, told)
+        else:
+            say(self._added, state.troubles.get(OWN_FILES, ""))
+
+    def _show_rows(self, state: FetchState) -> None:
+        for row in self.rows:
+            if isinstance(row, LocalRow):
+                row.set_local(self._model(row.model), state)

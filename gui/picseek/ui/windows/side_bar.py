@@ -1,0 +1,95 @@
+"""Puts the side bar together: its widgets, its actions, and what they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from picseek.ui.controllers.folder_tree import FolderTreeController, TreeParts
+from picseek.ui.controllers.folders import FolderController
+from picseek.ui.controllers.indexing import IndexingController
+from picseek.ui.controllers.models import ModelsController
+from picseek.ui.controllers.saved import SavedController, SavedParts
+from picseek.ui.controllers.search import SearchController
+from picseek.ui.controllers.session import Session
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.tasks import TaskRunner
+from picseek.ui.widgets.banner import Banner
+from picseek.ui.widgets.search_bar import SearchBar
+from picseek.ui.windows.commands import Commands
+from picseek.ui.windows.side_commands import SideCommands
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from picseek.ui.windows.shortcut_sheet import ShortcutSheet
+
+
+@dataclass(frozen=True, slots=True)
+class SideControllers:
+    """Who is asked for what the side bar shows."""
+
+    search: SearchController
+    folders: FolderController
+    indexing: IndexingController
+    models: ModelsController
+
+
+class SideBar(QObject):
+    """The side bar of a window, and the sheet of shortcuts.
+
+    Attributes:
+        commands: Its actions.
+        panel: Its widget.
+    """
+
+    def __init__(self, window: QMainWindow, commands: Commands) -> None:
+        """Make its widget, and fill the window's menus. `connect_to` makes them do something."""
+        super().__init__(window)
+        self._window = window
+        self._shown = commands.show_folders
+        self.commands = SideCommands(window)
+        self.commands.fill(window.menuBar(), commands.find, commands.show_all)
+        self.commands.shortcuts.triggered.connect(self._show_shortcuts)
+        self.panel = SidePanel(commands.add_folder, commands.rescan, self.commands.save_search)
+        self._sheet: ShortcutSheet | None = None
+
+    def connect_to(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        controllers: SideControllers,
+        bar: SearchBar,
+        banner: Banner,
+    ) -> SavedController:
+        """Make it work; what the controller tells belongs into the state bar."""
+        search, folders = controllers.search, controllers.folders
+        FolderTreeController(
+            session, tasks, folders, controllers.indexing, search, TreeParts(self.panel, bar)
+        )
+        saved = SavedController(
+            session,
+            tasks,
+            search,
+            controllers.models,
+            SavedParts(self.panel, bar, banner, self._shown),
+        )
+        save = self.commands.save_search
+        save.triggered.connect(saved.save)
+        session.opened.connect(lambda: save.setEnabled(session.writable))
+        session.failed.connect(lambda _error: save.setEnabled(False))
+        bar.box.menu_opening.connect(self.commands.add_to)
+        self.panel.remove_wanted.connect(folders.remove)
+        self.panel.rescan_wanted.connect(folders.rescan)
+        return saved
+
+    def _show_shortcuts(self) -> None:
+        if self._sheet is None:
+            from picseek.ui.windows.shortcut_sheet import ShortcutSheet
+
+            self._sheet = ShortcutSheet(self._window)
+        self._sheet.read()
+        self._sheet.show()
+        self._sheet.raise_()

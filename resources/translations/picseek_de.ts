@@ -1,0 +1,2997 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>AcceleratorBox</name>
+        <message>
+            <source>Models run on</source>
+            <translation>Modelle laufen auf</translation>
+        </message>
+        <message>
+            <source>What pictures are looked at with; questions need the processor only</source>
+            <translation>Womit Bilder angesehen werden; für Fragen genügt der Prozessor</translation>
+        </message>
+        <message>
+            <source>&amp;Run on:</source>
+            <translation>&amp;Ausführen auf:</translation>
+        </message>
+        <message>
+            <source>The ONNX Runtime that is installed here does not offer this now, so the processor is used.</source>
+            <translation>Die hier installierte ONNX Runtime bietet das zurzeit nicht an, deshalb wird der Prozessor verwendet.</translation>
+        </message>
+        <message>
+            <source>The ONNX Runtime that is installed here offers the processor only.</source>
+            <translation>Die hier installierte ONNX Runtime bietet nur den Prozessor an.</translation>
+        </message>
+        <message>
+            <source>Where this cannot be used, the processor is, and the window says so.</source>
+            <translation>Wo sich das nicht verwenden lässt, wird der Prozessor verwendet, und das Fenster sagt es.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Banner</name>
+        <message>
+            <source>Close this message</source>
+            <translation>Diese Meldung schließen</translation>
+        </message>
+        <message>
+            <source>Close message</source>
+            <translation>Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>BinDialog</name>
+        <message>
+            <source>Move to bin</source>
+            <translation>In den Papierkorb verschieben</translation>
+        </message>
+        <message>
+            <source>Move {} to the bin?</source>
+            <translation>{} in den Papierkorb verschieben?</translation>
+        </message>
+        <message>
+            <source>The same picture lies in several places, as copies.</source>
+            <translation>Dasselbe Bild liegt an mehreren Orten, als Kopien.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of these picture(s) also in other places, as copies.</source>
+            <translation>
+                <numerusform>Eines davon liegt auch an anderen Orten, als Kopie.</numerusform>
+                <numerusform>Davon liegen %Ln Bilder auch an anderen Orten, als Kopien.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the file(s) that are shown (%Ln file(s))</source>
+            <translation>
+                <numerusform>Nur die Datei, die gezeigt wird (%Ln Datei)</numerusform>
+                <numerusform>Nur die Dateien, die gezeigt werden (%Ln Dateien)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The copies stay, and so the picture stays in Picseek</source>
+            <translation>Die Kopien bleiben, und so bleibt das Bild in Picseek</translation>
+        </message>
+        <message>
+            <source>Every copy ({})</source>
+            <translation>Jede Kopie ({})</translation>
+        </message>
+        <message>
+            <source>All files that hold these pictures, in all folders</source>
+            <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
+        </message>
+        <message>
+            <source>You can take this back until Picseek is closed.</source>
+            <translation>Sie können dies zurücknehmen, bis Picseek geschlossen wird.</translation>
+        </message>
+        <message>
+            <source>To get files back, open the bin of your system.</source>
+            <translation>Um Dateien zurückzuholen, öffnen Sie den Papierkorb Ihres Systems.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BugReporter</name>
+        <message>
+            <source>Picseek</source>
+            <translation>Picseek</translation>
+        </message>
+        <message>
+            <source>Picseek made a mistake. Your pictures are safe, and you can go on; if something does not work any more, close the window and start again.</source>
+            <translation>Picseek hat einen Fehler gemacht. Ihre Bilder sind sicher, und Sie können weitermachen; wenn etwas nicht mehr geht, schließen Sie das Fenster und starten Sie neu.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CoherePage</name>
+        <message>
+            <source>Cohere</source>
+            <translation>Cohere</translation>
+        </message>
+        <message>
+            <source>To index with one of these models, scaled-down pictures are sent to {}, and to search with it, the words of the question. Picseek asks before it sends the first picture.</source>
+            <translation>Um mit einem dieser Modelle zu indizieren, werden verkleinerte Bilder an {} gesendet, und um damit zu suchen, die Wörter der Frage. Picseek fragt, bevor es das erste Bild sendet.</translation>
+        </message>
+        <message>
+            <source>the service</source>
+            <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commands</name>
+        <message>
+            <source>&amp;Add folder…</source>
+            <translation>Ordner &amp;hinzufügen…</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures to find</source>
+            <translation>Einen Ordner mit Bildern wählen, die gefunden werden sollen</translation>
+        </message>
+        <message>
+            <source>&amp;Look for changes</source>
+            <translation>Nach &amp;Änderungen suchen</translation>
+        </message>
+        <message>
+            <source>Look for new and changed pictures in all folders</source>
+            <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
+        </message>
+        <message>
+            <source>&amp;What left this computer…</source>
+            <translation>&amp;Was diesen Computer verlassen hat…</translation>
+        </message>
+        <message>
+            <source>List what was sent to a service</source>
+            <translation>Auflisten, was an einen Dienst gesendet wurde</translation>
+        </message>
+        <message>
+            <source>&amp;Preferences…</source>
+            <translation>&amp;Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Models, appearance and where the library lies</source>
+            <translation>Modelle, Aussehen und wo die Bibliothek liegt</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>Close Picseek</source>
+            <translation>Picseek schließen</translation>
+        </message>
+        <message>
+            <source>Pause indexing</source>
+            <translation>Indizieren anhalten</translation>
+        </message>
+        <message>
+            <source>Hold indexing</source>
+            <translation>Das Indizieren anhalten</translation>
+        </message>
+        <message>
+            <source>Stop indexing</source>
+            <translation>Indizieren beenden</translation>
+        </message>
+        <message>
+            <source>Stop indexing; what is done stays done</source>
+            <translation>Das Indizieren beenden; was getan ist, bleibt getan</translation>
+        </message>
+        <message>
+            <source>Show problems…</source>
+            <translation>Probleme anzeigen…</translation>
+        </message>
+        <message>
+            <source>Show the files that could not be indexed</source>
+            <translation>Die Dateien zeigen, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
+            <source>Open with the &amp;system's program</source>
+            <translation>Mit dem Programm des &amp;Systems öffnen</translation>
+        </message>
+        <message>
+            <source>Open the picture with the program the system has for it</source>
+            <translation>Das Bild mit dem Programm öffnen, das das System dafür hat</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>Show the picture's file where it lies on disk</source>
+            <translation>Die Datei des Bildes zeigen, wo sie auf dem Datenträger liegt</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the picture</source>
+            <translation>Das Bild kopieren</translation>
+        </message>
+        <message>
+            <source>Copy &amp;path</source>
+            <translation>&amp;Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the file's path</source>
+            <translation>Den Pfad der Datei kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;More like this</source>
+            <translation>&amp;Mehr davon</translation>
+        </message>
+        <message>
+            <source>Find similar pictures</source>
+            <translation>Ähnliche Bilder finden</translation>
+        </message>
+        <message>
+            <source>Sho&amp;w copies…</source>
+            <translation>Kopie&amp;n zeigen…</translation>
+        </message>
+        <message>
+            <source>List all files with the same content as the picture</source>
+            <translation>Alle Dateien mit demselben Inhalt wie das Bild auflisten</translation>
+        </message>
+        <message>
+            <source>&amp;View picture</source>
+            <translation>Bild &amp;ansehen</translation>
+        </message>
+        <message>
+            <source>Look at the picture here</source>
+            <translation>Das Bild hier ansehen</translation>
+        </message>
+        <message>
+            <source>&amp;Quick look</source>
+            <translation>S&amp;chnellansicht</translation>
+        </message>
+        <message>
+            <source>Show the picture large; hold or tap</source>
+            <translation>Das Bild groß zeigen; halten oder tippen</translation>
+        </message>
+        <message>
+            <source>Sl&amp;ide show</source>
+            <translation>Diascha&amp;u</translation>
+        </message>
+        <message>
+            <source>Show one picture after the other</source>
+            <translation>Ein Bild nach dem anderen zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Find</source>
+            <translation>&amp;Suchen</translation>
+        </message>
+        <message>
+            <source>Go to the search box</source>
+            <translation>Zum Suchfeld gehen</translation>
+        </message>
+        <message>
+            <source>Show &amp;all pictures</source>
+            <translation>&amp;Alle Bilder zeigen</translation>
+        </message>
+        <message>
+            <source>Clear the search, newest first</source>
+            <translation>Die Suche leeren, die neuesten zuerst</translation>
+        </message>
+        <message>
+            <source>&amp;Larger thumbnails</source>
+            <translation>&amp;Größere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Larger thumbnails</source>
+            <translation>Größere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>&amp;Smaller thumbnails</source>
+            <translation>&amp;Kleinere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Smaller thumbnails</source>
+            <translation>Kleinere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>File &amp;names</source>
+            <translation>Datei&amp;namen</translation>
+        </message>
+        <message>
+            <source>Show names below the thumbnails</source>
+            <translation>Namen unter den Vorschaubildern zeigen</translation>
+        </message>
+        <message>
+            <source>Side &amp;bar</source>
+            <translation>&amp;Seitenleiste</translation>
+        </message>
+        <message>
+            <source>Show or hide folders and saved searches</source>
+            <translation>Ordner und gespeicherte Suchen zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>&amp;Justified rows</source>
+            <translation>Bündige &amp;Zeilen</translation>
+        </message>
+        <message>
+            <source>Show pictures in their shapes, in rows that fill the width</source>
+            <translation>Bilder in ihrer Form zeigen, in Zeilen, die die Breite füllen</translation>
+        </message>
+        <message>
+            <source>S&amp;quares</source>
+            <translation>&amp;Quadrate</translation>
+        </message>
+        <message>
+            <source>Show pictures in equal squares</source>
+            <translation>Bilder in gleich großen Quadraten zeigen</translation>
+        </message>
+        <message>
+            <source>Ne&amp;xt month</source>
+            <translation>Nächster &amp;Monat</translation>
+        </message>
+        <message>
+            <source>Go to the next month or section</source>
+            <translation>Zum nächsten Monat oder Abschnitt gehen</translation>
+        </message>
+        <message>
+            <source>Pre&amp;vious month</source>
+            <translation>&amp;Voriger Monat</translation>
+        </message>
+        <message>
+            <source>Go to the month or section before</source>
+            <translation>Zum Monat oder Abschnitt davor gehen</translation>
+        </message>
+        <message>
+            <source>Resume indexing</source>
+            <translation>Indizieren fortsetzen</translation>
+        </message>
+        <message>
+            <source>Go on indexing</source>
+            <translation>Mit dem Indizieren fortfahren</translation>
+        </message>
+        <message>
+            <source>&amp;Library</source>
+            <translation>&amp;Bibliothek</translation>
+        </message>
+        <message>
+            <source>&amp;Picture</source>
+            <translation>B&amp;ild</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>Contents</name>
+        <message>
+            <source>Another Picseek is using this library, so it is open for searching only.</source>
+            <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
+        </message>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Display</name>
+        <message>
+            <source>{} megapixels, shown at 1/{} of its size</source>
+            <translation>{} Megapixel, gezeigt in 1/{} der Größe</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Dieses Bild kann nicht gezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>DropController</name>
+        <message>
+            <source>{} and {} more</source>
+            <translation>{} und {} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export {}</source>
+            <translation>{} exportieren</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <source>Choose the folder to export to</source>
+            <translation>Den Ordner wählen, in den exportiert wird</translation>
+        </message>
+        <message>
+            <source>Original size</source>
+            <translation>Originalgröße</translation>
+        </message>
+        <message>
+            <source>{} pixels on the longer side</source>
+            <translation>{} Pixel auf der längeren Seite</translation>
+        </message>
+        <message>
+            <source>Another size</source>
+            <translation>Andere Größe</translation>
+        </message>
+        <message>
+            <source> pixels</source>
+            <translation> Pixel</translation>
+        </message>
+        <message>
+            <source>Pixels on the longer side</source>
+            <translation>Pixel auf der längeren Seite</translation>
+        </message>
+        <message>
+            <source>As each picture is</source>
+            <translation>Wie das jeweilige Bild</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>Of JPEG and WebP: 90 looks like the original</source>
+            <translation>Von JPEG und WebP: 90 sieht aus wie das Original</translation>
+        </message>
+        <message>
+            <source>Keep all</source>
+            <translation>Alle behalten</translation>
+        </message>
+        <message>
+            <source>Remove the place</source>
+            <translation>Den Ort entfernen</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>Alle entfernen</translation>
+        </message>
+        <message>
+            <source>What camera and owner wrote into the file: date, camera, place, captions</source>
+            <translation>Was Kamera und Besitzer in die Datei geschrieben haben: Datum, Kamera, Ort, Bildtexte</translation>
+        </message>
+        <message>
+            <source>&amp;Folder:</source>
+            <translation>&amp;Ordner:</translation>
+        </message>
+        <message>
+            <source>&amp;Size:</source>
+            <translation>&amp;Größe:</translation>
+        </message>
+        <message>
+            <source>For&amp;mat:</source>
+            <translation>&amp;Format:</translation>
+        </message>
+        <message>
+            <source>&amp;Quality:</source>
+            <translation>&amp;Qualität:</translation>
+        </message>
+        <message>
+            <source>&amp;Notes in the files:</source>
+            <translation>&amp;Angaben in den Dateien:</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>Exportieren nach</translation>
+        </message>
+        <message>
+            <source>No file is replaced: a second “beach.jpg” is named “beach (2).jpg”.</source>
+            <translation>Keine Datei wird ersetzt: Eine zweite „Strand.jpg“ heißt „Strand (2).jpg“.</translation>
+        </message>
+        <message>
+            <source>The files are copied as they are, byte by byte.</source>
+            <translation>Die Dateien werden kopiert, wie sie sind, Byte für Byte.</translation>
+        </message>
+        <message>
+            <source>In JPEGs only the notes change, not a single pixel. Other kinds of pictures are written anew.</source>
+            <translation>In JPEGs ändern sich nur die Angaben, kein einziges Pixel. Andere Arten von Bildern werden neu geschrieben.</translation>
+        </message>
+        <message>
+            <source>Copies are made; your own files are not changed.</source>
+            <translation>Es werden Kopien gemacht; Ihre eigenen Dateien bleiben unverändert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FailuresDialog</name>
+        <message>
+            <source>Files with which it did not work</source>
+            <translation>Dateien, mit denen es nicht ging</translation>
+        </message>
+    </context>
+    <context>
+        <name>FetchingController</name>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileActions</name>
+        <message>
+            <source>Exported pictures</source>
+            <translation>Exportierte Bilder</translation>
+        </message>
+        <message>
+            <source>Exporting {}</source>
+            <translation>{} exportieren</translation>
+        </message>
+        <message>
+            <source>{} exported, then it stopped. {}</source>
+            <translation>{} exportiert, dann ging es nicht weiter. {}</translation>
+        </message>
+        <message>
+            <source>Stopped: {} exported.</source>
+            <translation>Abgebrochen: {} exportiert.</translation>
+        </message>
+        <message>
+            <source>{} exported.</source>
+            <translation>{} exportiert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be exported.</source>
+            <translation>
+                <numerusform>%Ln Datei konnte nicht exportiert werden.</numerusform>
+                <numerusform>%Ln Dateien konnten nicht exportiert werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation>Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>Tabelle (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Play list (*.m3u8 *.m3u)</source>
+            <translation>Wiedergabeliste (*.m3u8 *.m3u)</translation>
+        </message>
+        <message>
+            <source>Plain paths (*.txt)</source>
+            <translation>Nur Pfade (*.txt)</translation>
+        </message>
+        <message>
+            <source>Save list</source>
+            <translation>Liste speichern</translation>
+        </message>
+        <message>
+            <source>pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Writing the list of {}</source>
+            <translation>Liste schreiben: {}</translation>
+        </message>
+        <message>
+            <source>{} listed in {}.</source>
+            <translation>{} in {} aufgelistet.</translation>
+        </message>
+        <message>
+            <source>Show file</source>
+            <translation>Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Counting files</source>
+            <translation>Dateien zählen</translation>
+        </message>
+        <message>
+            <source>Moving {} to the bin</source>
+            <translation>{} in den Papierkorb verschieben</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Move to bin</source>
+            <translation>In den Papierkorb verschieben</translation>
+        </message>
+        <message>
+            <source>{} ({})</source>
+            <translation>{} ({})</translation>
+        </message>
+        <message>
+            <source>{} moved to the bin.</source>
+            <translation>{} in den Papierkorb verschoben.</translation>
+        </message>
+        <message>
+            <source>Stopped: {}</source>
+            <translation>Abgebrochen: {}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be moved.</source>
+            <translation>
+                <numerusform>%Ln Datei konnte nicht verschoben werden.</numerusform>
+                <numerusform>%Ln Dateien konnten nicht verschoben werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Taking {} out of the bin</source>
+            <translation>{} aus dem Papierkorb holen</translation>
+        </message>
+        <message>
+            <source>{} taken out of the bin.</source>
+            <translation>{} aus dem Papierkorb geholt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be taken out.</source>
+            <translation>
+                <numerusform>%Ln Datei konnte nicht herausgeholt werden.</numerusform>
+                <numerusform>%Ln Dateien konnten nicht herausgeholt werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo moving to bin</source>
+            <translation>Verschieben in den Papierkorb rückgängig machen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileCommands</name>
+        <message>
+            <source>Open &amp;with…</source>
+            <translation>Ö&amp;ffnen mit…</translation>
+        </message>
+        <message>
+            <source>Choose a program to open the pictures with</source>
+            <translation>Ein Programm wählen, mit dem die Bilder geöffnet werden</translation>
+        </message>
+        <message>
+            <source>Copy as &amp;image</source>
+            <translation>Als &amp;Bild kopieren</translation>
+        </message>
+        <message>
+            <source>Copy what the picture shows, to paste it into other programs</source>
+            <translation>Kopieren, was das Bild zeigt, um es in andere Programme einzufügen</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exportieren…</translation>
+        </message>
+        <message>
+            <source>Write copies of the pictures into a folder, smaller if wanted</source>
+            <translation>Kopien der Bilder in einen Ordner schreiben, auf Wunsch kleiner</translation>
+        </message>
+        <message>
+            <source>Save &amp;list…</source>
+            <translation>&amp;Liste speichern…</translation>
+        </message>
+        <message>
+            <source>Write the list of the pictures to a file: CSV, JSON, M3U or plain paths</source>
+            <translation>Die Liste der Bilder in eine Datei schreiben: CSV, JSON, M3U oder nur Pfade</translation>
+        </message>
+        <message>
+            <source>Move to &amp;bin…</source>
+            <translation>&amp;In den Papierkorb verschieben…</translation>
+        </message>
+        <message>
+            <source>Move the files to the system's bin</source>
+            <translation>Die Dateien in den Papierkorb des Systems verschieben</translation>
+        </message>
+        <message>
+            <source>&amp;Undo moving to bin</source>
+            <translation>&amp;Verschieben in den Papierkorb rückgängig machen</translation>
+        </message>
+        <message>
+            <source>Take back what was moved to the bin last</source>
+            <translation>Zurückholen, was zuletzt in den Papierkorb verschoben wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilmStrip</name>
+        <message>
+            <source>Film strip</source>
+            <translation>Filmstreifen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderController</name>
+        <message>
+            <source>Choose a folder of pictures</source>
+            <translation>Einen Ordner mit Bildern wählen</translation>
+        </message>
+        <message>
+            <source>Remove folder</source>
+            <translation>Ordner entfernen</translation>
+        </message>
+        <message>
+            <source>Stop looking for pictures in “{}”?
+
+The pictures on disk are not touched.</source>
+            <translation>In „{}“ nicht mehr nach Bildern suchen?
+
+Die Bilder auf dem Datenträger bleiben unberührt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderTree</name>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderTreeController</name>
+        <message>
+            <source>In: {}</source>
+            <translation>In: {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoldersPage</name>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation>Ordner hinzufügen…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Forget the selected folder; its pictures stay on disk</source>
+            <translation>Den gewählten Ordner vergessen; seine Bilder bleiben auf dem Datenträger</translation>
+        </message>
+        <message>
+            <source>Patterns of what is left out</source>
+            <translation>Muster dessen, was ausgelassen wird</translation>
+        </message>
+        <message>
+            <source>One pattern on each line: *.gif or Exports/</source>
+            <translation>Ein Muster je Zeile: *.gif oder Exporte/</translation>
+        </message>
+        <message>
+            <source> kB</source>
+            <translation> kB</translation>
+        </message>
+        <message>
+            <source>Smallest file, in kilobytes</source>
+            <translation>Kleinste Datei, in Kilobyte</translation>
+        </message>
+        <message>
+            <source> pixels</source>
+            <translation> Pixel</translation>
+        </message>
+        <message>
+            <source>Shortest longer side of a picture, in pixels</source>
+            <translation>Mindestlänge der längeren Bildseite, in Pixel</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>Auslassen</translation>
+        </message>
+        <message>
+            <source>Keep this, and look through the folders once more; nothing on disk is touched</source>
+            <translation>Dies behalten und die Ordner nochmals durchsehen; auf dem Datenträger bleibt alles unberührt</translation>
+        </message>
+        <message>
+            <source>Undo changes</source>
+            <translation>Änderungen verwerfen</translation>
+        </message>
+        <message>
+            <source>Show what is kept again</source>
+            <translation>Wieder zeigen, was gespeichert ist</translation>
+        </message>
+        <message>
+            <source>Any size</source>
+            <translation>Jede Größe</translation>
+        </message>
+        <message>
+            <source>Folders with pictures</source>
+            <translation>Ordner mit Bildern</translation>
+        </message>
+        <message>
+            <source>What is left out</source>
+            <translation>Was ausgelassen wird</translation>
+        </message>
+        <message>
+            <source>Patterns are as in a .gitignore file: *.gif is all such files, Exports/ all folders of that name, /Phone/Trash/ that one folder, and !best.gif takes one back in. What is left out vanishes from Picseek, never from the disk.</source>
+            <translation>Muster sind wie in einer .gitignore-Datei: *.gif sind alle solchen Dateien, Exporte/ alle Ordner dieses Namens, /Handy/Müll/ dieser eine Ordner, und !best.gif nimmt eine wieder auf. Was ausgelassen wird, verschwindet aus Picseek, nie vom Datenträger.</translation>
+        </message>
+        <message>
+            <source>Leave out files &amp;under:</source>
+            <translation>Dateien auslassen &amp;unter:</translation>
+        </message>
+        <message>
+            <source>Leave out pictures with a longer side u&amp;nder:</source>
+            <translation>Bilder auslassen, deren längere Seite kürzer ist a&amp;ls:</translation>
+        </message>
+        <message>
+            <source>This takes {} of {} out of the library.</source>
+            <translation>Damit fallen aus der Bibliothek: {} von {}.</translation>
+        </message>
+        <message>
+            <source>“{}” leaves out {}.</source>
+            <translation>„{}“ lässt {} aus.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GeneralPage</name>
+        <message>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <source>&amp;Appearance:</source>
+            <translation>&amp;Aussehen:</translation>
+        </message>
+        <message>
+            <source>&amp;Density:</source>
+            <translation>&amp;Dichte:</translation>
+        </message>
+        <message>
+            <source>&amp;Language:</source>
+            <translation>&amp;Sprache:</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>Comfortable</source>
+            <translation>Geräumig</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>Kompakt</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>Dichte</translation>
+        </message>
+        <message>
+            <source>How much room stands between the thumbnails and around them</source>
+            <translation>Wie viel Platz zwischen den Vorschaubildern und um sie herum ist</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Picseek speaks it from the next start on.</source>
+            <translation>Picseek spricht sie ab dem nächsten Start.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GetModelDialog</name>
+        <message>
+            <source>Get a model</source>
+            <translation>Ein Modell holen</translation>
+        </message>
+        <message>
+            <source>&amp;Not now</source>
+            <translation>Jetzt &amp;nicht</translation>
+        </message>
+        <message>
+            <source>Download nothing</source>
+            <translation>Nichts herunterladen</translation>
+        </message>
+        <message>
+            <source>&amp;Agree and download</source>
+            <translation>&amp;Zustimmen und herunterladen</translation>
+        </message>
+        <message>
+            <source>Download “{}”?</source>
+            <translation>„{}“ herunterladen?</translation>
+        </message>
+        <message>
+            <source>Download:</source>
+            <translation>Herunterladen:</translation>
+        </message>
+        <message>
+            <source>Kept in:</source>
+            <translation>Aufbewahrt in:</translation>
+        </message>
+        <message>
+            <source>Free there:</source>
+            <translation>Dort frei:</translation>
+        </message>
+        <message>
+            <source>Licence:</source>
+            <translation>Lizenz:</translation>
+        </message>
+        <message>
+            <source>Questions in:</source>
+            <translation>Fragen auf:</translation>
+        </message>
+        <message>
+            <source>Quality:</source>
+            <translation>Qualität:</translation>
+        </message>
+        <message>
+            <source>read it</source>
+            <translation>lesen</translation>
+        </message>
+        <message>
+            <source>{} Picseek asks the server below for the model's files, and checks them. Nothing else is sent: no picture, no question, nothing about you. Once the files are here, the model works without the internet.</source>
+            <translation>{} Picseek fragt den unten genannten Server nach den Dateien des Modells und prüft sie. Sonst wird nichts gesendet: kein Bild, keine Frage, nichts über Sie. Sind die Dateien hier, arbeitet das Modell ohne Internet.</translation>
+        </message>
+        <message>
+            <source>up to {} from {}</source>
+            <translation>bis zu {} von {}</translation>
+        </message>
+        <message>
+            <source>{} from {}</source>
+            <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>{} of {} from {}; the rest is here</source>
+            <translation>{} von {} von {}; der Rest ist hier</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>{}: too little; make room on this disk first</source>
+            <translation>{}: zu wenig; schaffen Sie zuerst Platz auf diesem Datenträger</translation>
+        </message>
+    </context>
+    <context>
+        <name>Getting</name>
+        <message>
+            <source>“{}” is on this computer now.</source>
+            <translation>„{}“ ist jetzt auf diesem Computer.</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation>Verwenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndexingController</name>
+        <message>
+            <source>Counting the pictures to be sent…</source>
+            <translation>Die zu sendenden Bilder werden gezählt…</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndexingPage</name>
+        <message>
+            <source>Indexing</source>
+            <translation>Indizieren</translation>
+        </message>
+        <message>
+            <source>&amp;Let other programs go first</source>
+            <translation>Anderen Programmen den &amp;Vortritt lassen</translation>
+        </message>
+        <message>
+            <source>The processes that read pictures run at a low priority; usually right</source>
+            <translation>Die Prozesse, die Bilder lesen, laufen mit niedriger Priorität; meist ist das richtig</translation>
+        </message>
+        <message>
+            <source>When Picseek &amp;starts</source>
+            <translation>Wenn Picseek &amp;startet</translation>
+        </message>
+        <message>
+            <source>Look for new and changed pictures right after the start</source>
+            <translation>Gleich nach dem Start nach neuen und geänderten Bildern suchen</translation>
+        </message>
+        <message>
+            <source>When Picseek is &amp;idle</source>
+            <translation>Wenn Picseek &amp;unbenutzt ist</translation>
+        </message>
+        <message>
+            <source>Wait until nothing was typed or clicked in Picseek for a minute</source>
+            <translation>Warten, bis in Picseek eine Minute lang nichts getippt oder geklickt wurde</translation>
+        </message>
+        <message>
+            <source>Only by &amp;hand</source>
+            <translation>Nur von &amp;Hand</translation>
+        </message>
+        <message>
+            <source>Wait until “Look for changes” is chosen (F5)</source>
+            <translation>Warten, bis „Nach Änderungen suchen“ gewählt wird (F5)</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Processor cores used</source>
+            <translation>Benutzte Prozessorkerne</translation>
+        </message>
+        <message>
+            <source>How many pictures are read at the same time</source>
+            <translation>Wie viele Bilder gleichzeitig gelesen werden</translation>
+        </message>
+        <message>
+            <source>Look for new and changed pictures</source>
+            <translation>Nach neuen und geänderten Bildern suchen</translation>
+        </message>
+        <message>
+            <source>A folder that is added is always indexed at once.</source>
+            <translation>Ein Ordner, der hinzugefügt wird, wird immer sofort indiziert.</translation>
+        </message>
+        <message>
+            <source>How much of the computer it takes</source>
+            <translation>Wie viel vom Computer es braucht</translation>
+        </message>
+        <message>
+            <source>Processor &amp;cores used:</source>
+            <translation>Benutzte Prozessor&amp;kerne:</translation>
+        </message>
+        <message>
+            <source>This counts from the next run on.</source>
+            <translation>Das gilt ab dem nächsten Durchgang.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InfoPanel</name>
+        <message>
+            <source>Information</source>
+            <translation>Informationen</translation>
+        </message>
+        <message>
+            <source>Not read</source>
+            <translation>Nicht gelesen</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Why it is here</source>
+            <translation>Warum es hier ist</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>Kopien</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Über das Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobDialog</name>
+        <message>
+            <source>Starting…</source>
+            <translation>Wird begonnen…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stop; what is done stays done</source>
+            <translation>Abbrechen; was getan ist, bleibt getan</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeepAwake</name>
+        <message>
+            <source>Slide show</source>
+            <translation>Diaschau</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyBox</name>
+        <message>
+            <source>Save key</source>
+            <translation>Schlüssel speichern</translation>
+        </message>
+        <message>
+            <source>Keep the key in the system's keyring</source>
+            <translation>Den Schlüssel im Schlüsselbund des Systems aufbewahren</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testen</translation>
+        </message>
+        <message>
+            <source>Ask the service one word; costs next to nothing</source>
+            <translation>Den Dienst ein Wort fragen; kostet fast nichts</translation>
+        </message>
+        <message>
+            <source>Forget key</source>
+            <translation>Schlüssel vergessen</translation>
+        </message>
+        <message>
+            <source>Take the key out of the keyring</source>
+            <translation>Den Schlüssel aus dem Schlüsselbund nehmen</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Paste an API key</source>
+            <translation>Einen API-Schlüssel einfügen</translation>
+        </message>
+        <message>
+            <source>The key is kept where the system keeps passwords</source>
+            <translation>Der Schlüssel liegt dort, wo das System Passwörter aufbewahrt</translation>
+        </message>
+        <message>
+            <source>Where keys are made</source>
+            <translation>Wo es Schlüssel gibt</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Stop test</source>
+            <translation>Test abbrechen</translation>
+        </message>
+        <message>
+            <source>Asking {}…</source>
+            <translation>{} wird gefragt…</translation>
+        </message>
+        <message>
+            <source>There is a key for {}. {}</source>
+            <translation>Es gibt einen Schlüssel für {}. {}</translation>
+        </message>
+        <message>
+            <source>There is no key for {}.</source>
+            <translation>Es gibt keinen Schlüssel für {}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LocalGroup</name>
+        <message>
+            <source>Use files that I have…</source>
+            <translation>Vorhandene Dateien verwenden…</translation>
+        </message>
+        <message>
+            <source>Choose a folder with a model's ONNX graphs and tokenizer; they are copied</source>
+            <translation>Einen Ordner mit ONNX-Graphen und Tokenizer eines Modells wählen; sie werden kopiert</translation>
+        </message>
+        <message>
+            <source>Stop copying</source>
+            <translation>Kopieren anhalten</translation>
+        </message>
+        <message>
+            <source>Delete the files of “{}” ({})?
+
+What it knows of the pictures is kept. To search with it again, it has to be {}.</source>
+            <translation>Die Dateien von „{}“ ({}) löschen?
+
+Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss es {} werden.</translation>
+        </message>
+        <message>
+            <source>downloaded again</source>
+            <translation>erneut heruntergeladen</translation>
+        </message>
+        <message>
+            <source>added again</source>
+            <translation>erneut hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Delete files</source>
+            <translation>Dateien löschen</translation>
+        </message>
+        <message>
+            <source>Choose a folder with a model's files</source>
+            <translation>Einen Ordner mit den Dateien eines Modells wählen</translation>
+        </message>
+        <message>
+            <source>Copying “{}”: {}</source>
+            <translation>„{}“ wird kopiert: {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LocalRow</name>
+        <message>
+            <source>Get…</source>
+            <translation>Holen…</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stop; what came is kept, and can be resumed</source>
+            <translation>Anhalten; was da ist, bleibt und lässt sich fortsetzen</translation>
+        </message>
+        <message>
+            <source>Delete files…</source>
+            <translation>Dateien löschen…</translation>
+        </message>
+        <message>
+            <source>Licence: {}</source>
+            <translation>Lizenz: {}</translation>
+        </message>
+        <message>
+            <source>Quality: {}</source>
+            <translation>Qualität: {}</translation>
+        </message>
+        <message>
+            <source>Waits until what is being downloaded now is here.</source>
+            <translation>Wartet, bis da ist, was gerade heruntergeladen wird.</translation>
+        </message>
+        <message>
+            <source>Not on this computer yet.</source>
+            <translation>Noch nicht auf diesem Computer.</translation>
+        </message>
+        <message>
+            <source>Not whole yet: {} of {} are here.</source>
+            <translation>Noch nicht vollständig: {} von {} sind hier.</translation>
+        </message>
+        <message>
+            <source>Its files are not as they were: get it again.</source>
+            <translation>Seine Dateien sind nicht mehr, wie sie waren: holen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>Its files are not as they were: add it from its folder again.</source>
+            <translation>Seine Dateien sind nicht mehr, wie sie waren: fügen Sie es erneut aus seinem Ordner hinzu.</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Get again…</source>
+            <translation>Erneut holen…</translation>
+        </message>
+        <message>
+            <source>Download the rest from {}</source>
+            <translation>Den Rest von {} herunterladen</translation>
+        </message>
+        <message>
+            <source>Show what would be downloaded from where, and ask</source>
+            <translation>Zeigen, was woher heruntergeladen würde, und fragen</translation>
+        </message>
+        <message>
+            <source>Download of {}</source>
+            <translation>Herunterladen von {}</translation>
+        </message>
+        <message>
+            <source>Cancel {}</source>
+            <translation>{} abbrechen</translation>
+        </message>
+        <message>
+            <source>Delete files of {}</source>
+            <translation>Dateien von {} löschen</translation>
+        </message>
+        <message>
+            <source>Use another model first</source>
+            <translation>Verwenden Sie zuerst ein anderes Modell</translation>
+        </message>
+        <message>
+            <source>Not while another model is being downloaded</source>
+            <translation>Nicht, während ein anderes Modell heruntergeladen wird</translation>
+        </message>
+        <message>
+            <source>Free {}; what it knows of the pictures is kept</source>
+            <translation>{} freigeben; was es über die Bilder weiß, bleibt erhalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarksController</name>
+        <message>
+            <source>This file is not there now: its drive may be unplugged.</source>
+            <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
+        </message>
+        <message>
+            <source>The same picture lies here</source>
+            <translation>Dasselbe Bild liegt hier</translation>
+        </message>
+        <message>
+            <source>{} (not there now)</source>
+            <translation>{} (jetzt nicht da)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No program was found that opens {}</source>
+            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelChooser</name>
+        <message>
+            <source>Ask another model</source>
+            <translation>Ein anderes Modell fragen</translation>
+        </message>
+        <message>
+            <source>{} (in use)</source>
+            <translation>{} (in Gebrauch)</translation>
+        </message>
+        <message>
+            <source>Answered by {}</source>
+            <translation>Antwort von {}</translation>
+        </message>
+        <message>
+            <source>{} answers. Ask another model the same, to compare ({})</source>
+            <translation>{} antwortet. Ein anderes Modell zum Vergleich dasselbe fragen ({})</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelRow</name>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>In Gebrauch</translation>
+        </message>
+        <message>
+            <source>Use {}</source>
+            <translation>{} benutzen</translation>
+        </message>
+        <message>
+            <source>Search and index with this model from now on ({})</source>
+            <translation>Ab jetzt mit diesem Modell suchen und indizieren ({})</translation>
+        </message>
+        <message>
+            <source>All {} ready</source>
+            <translation>Alles bereit: {}</translation>
+        </message>
+        <message>
+            <source>{} of {} ready</source>
+            <translation>Bereit: {} / {}</translation>
+        </message>
+        <message>
+            <source>No pictures ready yet</source>
+            <translation>Noch keine Bilder bereit</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelsPage</name>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Basic: built in, works at once</source>
+            <translation>Einfach: eingebaut, geht sofort</translation>
+        </message>
+        <message>
+            <source>Better: on this computer</source>
+            <translation>Besser: auf diesem Computer</translation>
+        </message>
+        <message>
+            <source>Best: Cohere, over the internet</source>
+            <translation>Am besten: Cohere, über das Internet</translation>
+        </message>
+        <message>
+            <source>The model decides what is found. Another one can be used at any time: what a model knows of the pictures is kept, and going back to it costs nothing.</source>
+            <translation>Das Modell entscheidet, was gefunden wird. Jederzeit kann ein anderes benutzt werden: Was ein Modell von den Bildern weiß, bleibt erhalten, und die Rückkehr kostet nichts.</translation>
+        </message>
+        <message>
+            <source>Enter a key…</source>
+            <translation>Schlüssel eingeben…</translation>
+        </message>
+        <message>
+            <source>Go to the page where the key of the service is kept</source>
+            <translation>Zur Seite gehen, auf der der Schlüssel des Dienstes steht</translation>
+        </message>
+        <message>
+            <source>Name of another model</source>
+            <translation>Name eines anderen Modells</translation>
+        </message>
+        <message>
+            <source>Another model by its name, as embed-v4.0:512</source>
+            <translation>Ein anderes Modell nach Namen, etwa embed-v4.0:512</translation>
+        </message>
+        <message>
+            <source>Any model of the service, also one that Picseek does not know yet</source>
+            <translation>Jedes Modell des Dienstes, auch eines, das Picseek noch nicht kennt</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
+        </message>
+        <message>
+            <source>Use the model with this name</source>
+            <translation>Das Modell mit diesem Namen benutzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenWith</name>
+        <message>
+            <source>Looking for programs</source>
+            <translation>Programme suchen</translation>
+        </message>
+        <message>
+            <source>The file is not there any more: {}</source>
+            <translation>Die Datei ist nicht mehr da: {}</translation>
+        </message>
+        <message>
+            <source>{} opens one file at a time. Select at most {} pictures for it.</source>
+            <translation>{} öffnet nur eine Datei auf einmal. Wählen Sie dafür höchstens {} Bilder aus.</translation>
+        </message>
+        <message>
+            <source>Opening with {}</source>
+            <translation>Öffnen mit {}</translation>
+        </message>
+        <message>
+            <source>{} could not be started.</source>
+            <translation>{} konnte nicht gestartet werden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenWithDialog</name>
+        <message>
+            <source>Open with</source>
+            <translation>Öffnen mit</translation>
+        </message>
+        <message>
+            <source>Open {} with:</source>
+            <translation>{} öffnen mit:</translation>
+        </message>
+        <message>
+            <source>No program is known for {}. Choose one yourself.</source>
+            <translation>Für {} ist kein Programm bekannt. Wählen Sie selbst eines.</translation>
+        </message>
+        <message>
+            <source>Programs</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>{} (default)</source>
+            <translation>{} (Standard)</translation>
+        </message>
+        <message>
+            <source>Other program…</source>
+            <translation>Anderes Programm…</translation>
+        </message>
+        <message>
+            <source>Choose a program by its file</source>
+            <translation>Ein Programm anhand seiner Datei wählen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Choose a program</source>
+            <translation>Ein Programm wählen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pages</name>
+        <message>
+            <source>Choose a folder to find its pictures by describing them.</source>
+            <translation>Wählen Sie einen Ordner, um seine Bilder durch Beschreiben zu finden.</translation>
+        </message>
+        <message>
+            <source>Or drop a folder anywhere on this window.</source>
+            <translation>Oder ziehen Sie einen Ordner irgendwo auf dieses Fenster.</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Ordner wählen…</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures (Ctrl+Shift+O)</source>
+            <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+        <message>
+            <source>Open for searching only</source>
+            <translation>Nur zum Suchen öffnen</translation>
+        </message>
+        <message>
+            <source>Search in it beside the Picseek that writes to it</source>
+            <translation>Darin suchen, neben dem Picseek, das hineinschreibt</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>The library cannot be opened</source>
+            <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureActions</name>
+        <message>
+            <source>At most {} pictures can be opened at a time.</source>
+            <translation>Höchstens {} Bilder können auf einmal geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>The folder could not be opened: {}</source>
+            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
+        </message>
+        <message>
+            <source>Open {}, each in a window of its own?</source>
+            <translation>{} öffnen, jedes in einem eigenen Fenster?</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>Bilder öffnen</translation>
+        </message>
+        <message>
+            <source>Looking for the files of {}</source>
+            <translation>Dateien suchen: {}</translation>
+        </message>
+        <message>
+            <source>The file is not there any more: {}</source>
+            <translation>Die Datei ist nicht mehr da: {}</translation>
+        </message>
+        <message>
+            <source>No program was found that opens {}</source>
+            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+        </message>
+        <message>
+            <source>Copied {}</source>
+            <translation>{} kopiert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln path(s) copied</source>
+            <translation>
+                <numerusform>Pfad kopiert</numerusform>
+                <numerusform>Pfade kopiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This picture is not in the library any more.</source>
+            <translation>Dieses Bild ist nicht mehr in der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>{} and {} more</source>
+            <translation>{} und {} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureSource</name>
+        <message>
+            <source>The library is not open.</source>
+            <translation>Die Bibliothek ist nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>Something went wrong.</source>
+            <translation>Etwas ist schiefgegangen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreferencesDialog</name>
+        <message>
+            <source>Preferences</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Seiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsDialog</name>
+        <message>
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+        <message>
+            <source>Try to index all of these files again</source>
+            <translation>Nochmals versuchen, alle diese Dateien zu indizieren</translation>
+        </message>
+        <message>
+            <source>Show in file manager</source>
+            <translation>Im Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>Show the selected file where it lies on disk</source>
+            <translation>Die gewählte Datei zeigen, wo sie auf dem Datenträger liegt</translation>
+        </message>
+        <message>
+            <source>All folders</source>
+            <translation>Alle Ordner</translation>
+        </message>
+        <message>
+            <source>List the problems of all folders</source>
+            <translation>Die Probleme aller Ordner auflisten</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Files that could not be indexed</source>
+            <translation>Dateien, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
+            <source>{} in {}: these files could not be indexed.</source>
+            <translation>{} in {}: Diese Dateien konnten nicht indiziert werden.</translation>
+        </message>
+        <message>
+            <source>{}: these files could not be indexed. All others were.</source>
+            <translation>{}: Diese Dateien konnten nicht indiziert werden. Alle anderen wurden es.</translation>
+        </message>
+        <message>
+            <source>All files could be indexed.</source>
+            <translation>Alle Dateien konnten indiziert werden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsModel</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickLook</name>
+        <message>
+            <source>Quick look</source>
+            <translation>Schnellansicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultsPresenter</name>
+        <message>
+            <source>Opening the library…</source>
+            <translation>Die Bibliothek wird geöffnet…</translation>
+        </message>
+        <message>
+            <source>{} selected</source>
+            <translation>{} ausgewählt</translation>
+        </message>
+        <message>
+            <source>Strong matches</source>
+            <translation>Gute Treffer</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>Andere</translation>
+        </message>
+        <message>
+            <source>Send it</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Cohere settings…</source>
+            <translation>Cohere einrichten…</translation>
+        </message>
+        <message>
+            <source>Models…</source>
+            <translation>Modelle…</translation>
+        </message>
+        <message>
+            <source>Built-in search does not know {}; it was looked for in names and dates only. A better model may know it.</source>
+            <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde nur in Namen und Daten. Ein besseres Modell kennt es vielleicht.</translation>
+        </message>
+        <message>
+            <source>Press Enter to search with {}.</source>
+            <translation>Mit der Eingabetaste mit {} suchen.</translation>
+        </message>
+        <message>
+            <source>Try other or fewer words, or look in all folders.</source>
+            <translation>Versuchen Sie andere oder weniger Wörter, oder suchen Sie in allen Ordnern.</translation>
+        </message>
+        <message>
+            <source>Nothing found for '{}' in “{}”</source>
+            <translation>Nichts gefunden für „{}“ in „{}“</translation>
+        </message>
+        <message>
+            <source>Try other or fewer words, or a part of a file's name. Clear the box to see all pictures.</source>
+            <translation>Versuchen Sie andere oder weniger Wörter oder einen Teil eines Dateinamens. Leeren Sie das Feld, um alle Bilder zu sehen.</translation>
+        </message>
+        <message>
+            <source>Nothing found for '{}'</source>
+            <translation>Nichts gefunden für „{}“</translation>
+        </message>
+        <message>
+            <source>No pictures in “{}”</source>
+            <translation>Keine Bilder in „{}“</translation>
+        </message>
+        <message>
+            <source>Pictures appear here as soon as they are found in this folder.</source>
+            <translation>Bilder erscheinen hier, sobald sie in diesem Ordner gefunden werden.</translation>
+        </message>
+        <message>
+            <source>No pictures yet</source>
+            <translation>Noch keine Bilder</translation>
+        </message>
+        <message>
+            <source>Pictures appear here as soon as they are found in your folders.</source>
+            <translation>Bilder erscheinen hier, sobald sie in Ihren Ordnern gefunden werden.</translation>
+        </message>
+        <message>
+            <source>This search did not work</source>
+            <translation>Diese Suche ging nicht</translation>
+        </message>
+        <message>
+            <source>Like: {}</source>
+            <translation>Wie: {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rows</name>
+        <message>
+            <source>All pictures</source>
+            <translation>Alle Bilder</translation>
+        </message>
+        <message>
+            <source>Show the pictures of all folders</source>
+            <translation>Die Bilder aller Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>{} more folders…</source>
+            <translation>{} weitere Ordner…</translation>
+        </message>
+        <message>
+            <source>List more of them (Enter)</source>
+            <translation>Mehr davon auflisten (Eingabe)</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Being indexed…</source>
+            <translation>Wird indiziert…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SavedController</name>
+        <message>
+            <source>Search for something first, then save the search.</source>
+            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
+        </message>
+        <message>
+            <source>This search is saved already: {}</source>
+            <translation>Diese Suche ist schon gespeichert: {}</translation>
+        </message>
+        <message>
+            <source>Like {}</source>
+            <translation>Wie {}</translation>
+        </message>
+        <message>
+            <source>{} in {}</source>
+            <translation>{} in {}</translation>
+        </message>
+        <message>
+            <source>“{}” is not saved any more.</source>
+            <translation>„{}“ ist nicht mehr gespeichert.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>{} and {} more</source>
+            <translation>{} und {} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>SavedList</name>
+        <message>
+            <source>Saved searches</source>
+            <translation>Gespeicherte Suchen</translation>
+        </message>
+        <message>
+            <source>Search again</source>
+            <translation>Nochmals suchen</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Like an example picture</source>
+            <translation>Wie ein Beispielbild</translation>
+        </message>
+        <message>
+            <source>In {}</source>
+            <translation>In {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scrubber</name>
+        <message>
+            <source>Time line</source>
+            <translation>Zeitleiste</translation>
+        </message>
+        <message>
+            <source>Drag to another month</source>
+            <translation>Zu einem anderen Monat ziehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchBar</name>
+        <message>
+            <source>Describe what to find; -word leaves something out (Ctrl+F)</source>
+            <translation>Beschreiben, was gefunden werden soll; -Wort lässt etwas aus (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Search pictures</source>
+            <translation>Bilder suchen</translation>
+        </message>
+        <message>
+            <source>Search now</source>
+            <translation>Jetzt suchen</translation>
+        </message>
+        <message>
+            <source>Look in all folders</source>
+            <translation>In allen Ordnern suchen</translation>
+        </message>
+        <message>
+            <source>Remove folder</source>
+            <translation>Ordner entfernen</translation>
+        </message>
+        <message>
+            <source>Search without this example</source>
+            <translation>Ohne dieses Beispiel suchen</translation>
+        </message>
+        <message>
+            <source>Remove example</source>
+            <translation>Beispiel entfernen</translation>
+        </message>
+        <message>
+            <source>Open the preferences</source>
+            <translation>Die Einstellungen öffnen</translation>
+        </message>
+        <message>
+            <source>Describe a picture, or type a part of its name</source>
+            <translation>Ein Bild beschreiben oder einen Teil seines Namens eingeben</translation>
+        </message>
+        <message>
+            <source>Describe a picture and press Enter</source>
+            <translation>Ein Bild beschreiben und die Eingabetaste drücken</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendDialog</name>
+        <message>
+            <source>Send pictures</source>
+            <translation>Bilder senden</translation>
+        </message>
+        <message>
+            <source>Price of a million tokens in US dollars</source>
+            <translation>Preis einer Million Tokens in US-Dollar</translation>
+        </message>
+        <message>
+            <source>US dollars; prices change: enter what your bill says</source>
+            <translation>US-Dollar; Preise ändern sich: Geben Sie ein, was auf Ihrer Rechnung steht</translation>
+        </message>
+        <message>
+            <source>Stop after this many &amp;pictures:</source>
+            <translation>Aufhören nach so vielen &amp;Bildern:</translation>
+        </message>
+        <message>
+            <source>Pictures after which it stops</source>
+            <translation>Bilder, nach denen es aufhört</translation>
+        </message>
+        <message>
+            <source>Stop before it costs &amp;more than:</source>
+            <translation>Aufhören, bevor es &amp;mehr kostet als:</translation>
+        </message>
+        <message>
+            <source>US dollars at which it stops</source>
+            <translation>US-Dollar, bei denen es aufhört</translation>
+        </message>
+        <message>
+            <source>From now on, send up to {} new pictures at a time &amp;without asking</source>
+            <translation>Ab jetzt bis zu {} neue Bilder auf einmal &amp;ohne Nachfrage senden</translation>
+        </message>
+        <message>
+            <source>&amp;Not now</source>
+            <translation>Jetzt &amp;nicht</translation>
+        </message>
+        <message>
+            <source>Send nothing; what is indexed stays searchable</source>
+            <translation>Nichts senden; was indiziert ist, bleibt auffindbar</translation>
+        </message>
+        <message>
+            <source>&amp;Send pictures</source>
+            <translation>Bilder &amp;senden</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>Upload:</source>
+            <translation>Hochladen:</translation>
+        </message>
+        <message>
+            <source>Time:</source>
+            <translation>Dauer:</translation>
+        </message>
+        <message>
+            <source>Tokens:</source>
+            <translation>Tokens:</translation>
+        </message>
+        <message>
+            <source>Price of a m&amp;illion tokens:</source>
+            <translation>Preis einer M&amp;illion Tokens:</translation>
+        </message>
+        <message>
+            <source>Price:</source>
+            <translation>Preis:</translation>
+        </message>
+        <message>
+            <source>as measured in this library</source>
+            <translation>wie in dieser Bibliothek gemessen</translation>
+        </message>
+        <message>
+            <source>assumed: nothing was measured yet</source>
+            <translation>angenommen: Noch wurde nichts gemessen</translation>
+        </message>
+        <message>
+            <source>Send {} to {}?</source>
+            <translation>{} an {} senden?</translation>
+        </message>
+        <message>
+            <source>Send up to {} to {}?</source>
+            <translation>Bis zu {} an {} senden?</translation>
+        </message>
+        <message>
+            <source>“{}” is not on this computer. To index pictures with it, Picseek sends each one there once, scaled down.</source>
+            <translation>„{}“ ist nicht auf diesem Computer. Um Bilder damit zu indizieren, sendet Picseek jedes einmal dorthin, verkleinert.</translation>
+        </message>
+        <message>
+            <source>As you have set, what is written about a picture goes along: names, captions.</source>
+            <translation>Wie von Ihnen eingestellt, geht mit, was über ein Bild geschrieben steht: Namen, Bildtexte.</translation>
+        </message>
+        <message>
+            <source>File names, places and camera data do not go along.</source>
+            <translation>Dateinamen, Orte und Kameradaten gehen nicht mit.</translation>
+        </message>
+        <message>
+            <source>as fast as the server is</source>
+            <translation>so schnell, wie der Server ist</translation>
+        </message>
+        <message>
+            <source>{} at the rate of your key, if not longer</source>
+            <translation>{} bei der Rate Ihres Schlüssels, wenn nicht länger</translation>
+        </message>
+        <message>
+            <source>not known; enter what a million tokens costs</source>
+            <translation>nicht bekannt; geben Sie ein, was eine Million Tokens kostet</translation>
+        </message>
+        <message>
+            <source>Enter first what a million tokens costs</source>
+            <translation>Geben Sie erst ein, was eine Million Tokens kostet</translation>
+        </message>
+        <message>
+            <source>With a limit, Picseek asks each time</source>
+            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
+        </message>
+        <message>
+            <source>By this estimate all of them are sent before that.</source>
+            <translation>Nach dieser Schätzung sind vorher alle gesendet.</translation>
+        </message>
+        <message>
+            <source>By this estimate it stops after {}; you can go on later.</source>
+            <translation>Nach dieser Schätzung endet es nach: {}. Sie können später fortfahren.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingController</name>
+        <message>
+            <source>Review…</source>
+            <translation>Ansehen…</translation>
+        </message>
+        <message>
+            <source>Continue…</source>
+            <translation>Fortfahren…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s) wait to be sent to {}.</source>
+            <translation>
+                <numerusform>%Ln Bild wartet darauf, an {} gesendet zu werden.</numerusform>
+                <numerusform>%Ln Bilder warten darauf, an {} gesendet zu werden.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SentController</name>
+        <message>
+            <source>The picture is not where it was any more.</source>
+            <translation>Das Bild ist nicht mehr, wo es war.</translation>
+        </message>
+        <message>
+            <source>There is no program to open it with.</source>
+            <translation>Es gibt kein Programm, um es zu öffnen.</translation>
+        </message>
+        <message>
+            <source>Export what left this computer</source>
+            <translation>Exportieren, was diesen Computer verlassen hat</translation>
+        </message>
+        <message>
+            <source>what left this computer.csv</source>
+            <translation>was diesen Computer verlassen hat.csv</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV-Dateien (*.csv)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) written to {}.</source>
+            <translation>
+                <numerusform>%Ln Zeile nach {} geschrieben.</numerusform>
+                <numerusform>%Ln Zeilen nach {} geschrieben.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SentDialog</name>
+        <message>
+            <source>What left this computer</source>
+            <translation>Was diesen Computer verlassen hat</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen…</translation>
+        </message>
+        <message>
+            <source>&amp;Export as CSV…</source>
+            <translation>Als CSV &amp;exportieren…</translation>
+        </message>
+        <message>
+            <source>Write all of the list to a file</source>
+            <translation>Die ganze Liste in eine Datei schreiben</translation>
+        </message>
+        <message>
+            <source>&amp;Open picture</source>
+            <translation>Bild ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Nothing has left this computer.</source>
+            <translation>Nichts hat diesen Computer verlassen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln question(s)</source>
+            <translation>
+                <numerusform>%Ln Frage</numerusform>
+                <numerusform>%Ln Fragen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln Token</numerusform>
+                <numerusform>%Ln Tokens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The newest {}: {}. The CSV file holds all.</source>
+            <translation>Die neuesten {}: {}. Die CSV-Datei enthält alle.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SentModel</name>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>Gesendet an</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>a question</source>
+            <translation>eine Frage</translation>
+        </message>
+        <message>
+            <source>a picture that is not in the library any more</source>
+            <translation>ein Bild, das nicht mehr in der Bibliothek ist</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>not told</source>
+            <translation>nicht genannt</translation>
+        </message>
+        <message>
+            <source>It was sent, but no answer came back, so it counts for nothing.</source>
+            <translation>Es wurde gesendet, aber es kam keine Antwort; es zählt also nicht.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServiceBox</name>
+        <message>
+            <source>CO_API_URL in the environment gives the address now, and comes before this.</source>
+            <translation>CO_API_URL in der Umgebung gibt jetzt die Adresse vor und geht vor.</translation>
+        </message>
+        <message>
+            <source>Pictures a minute</source>
+            <translation>Bilder je Minute</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>Keine Grenze</translation>
+        </message>
+        <message>
+            <source> a minute</source>
+            <translation> je Minute</translation>
+        </message>
+        <message>
+            <source>What the service allows</source>
+            <translation>Was der Dienst erlaubt</translation>
+        </message>
+        <message>
+            <source>Questions a minute; 0 is no limit</source>
+            <translation>Fragen je Minute; 0 ist keine Grenze</translation>
+        </message>
+        <message>
+            <source>How many batches of pictures are on their way at a time</source>
+            <translation>Wie viele Stapel von Bildern gleichzeitig unterwegs sind</translation>
+        </message>
+        <message>
+            <source>Cohere's own</source>
+            <translation>Die von Cohere</translation>
+        </message>
+        <message>
+            <source>The address of an own server, as in https://embed.example.com; empty: Cohere's own</source>
+            <translation>Die Adresse eines eigenen Servers, etwa https://embed.example.com; leer: die von Cohere</translation>
+        </message>
+        <message>
+            <source>What the key allows; Picseek sends no faster than this</source>
+            <translation>Was der Schlüssel erlaubt; schneller sendet Picseek nicht</translation>
+        </message>
+        <message>
+            <source>Production key: {} pictures a minute</source>
+            <translation>Produktionsschlüssel: {} Bilder je Minute</translation>
+        </message>
+        <message>
+            <source>Custom…</source>
+            <translation>Eigene…</translation>
+        </message>
+        <message>
+            <source>Also send what is written about a picture</source>
+            <translation>Auch senden, was über ein Bild geschrieben steht</translation>
+        </message>
+        <message>
+            <source>Server &amp;address:</source>
+            <translation>Server&amp;adresse:</translation>
+        </message>
+        <message>
+            <source>&amp;Rate:</source>
+            <translation>&amp;Rate:</translation>
+        </message>
+        <message>
+            <source>&amp;Questions a minute:</source>
+            <translation>&amp;Fragen je Minute:</translation>
+        </message>
+        <message>
+            <source>&amp;Calls at a time:</source>
+            <translation>Auf&amp;rufe gleichzeitig:</translation>
+        </message>
+        <message>
+            <source>With each picture then go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it. Models that can fuse both find more by it. Pictures that are indexed already are sent once more for it; Picseek asks before that.</source>
+            <translation>Mit jedem Bild gehen dann die Namen seiner Datei und seines Ordners mit, und die Titel, Bildtexte, Stichwörter und Personennamen, die in ihm oder in einem Text daneben stehen. Modelle, die beides vereinen können, finden dadurch mehr. Schon indizierte Bilder werden dafür nochmals gesendet; Picseek fragt vorher.</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>What is sent</source>
+            <translation>Was gesendet wird</translation>
+        </message>
+        <message>
+            <source>No limit: as fast as the server is</source>
+            <translation>Keine Grenze: so schnell, wie der Server ist</translation>
+        </message>
+        <message>
+            <source>Trial key: {} pictures a minute</source>
+            <translation>Testschlüssel: {} Bilder je Minute</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServiceController</name>
+        <message>
+            <source>The key is kept.</source>
+            <translation>Der Schlüssel ist gespeichert.</translation>
+        </message>
+        <message>
+            <source>The key is forgotten.</source>
+            <translation>Der Schlüssel ist vergessen.</translation>
+        </message>
+        <message>
+            <source>There was no key to forget.</source>
+            <translation>Es gab keinen Schlüssel zu vergessen.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>It works: {} has answered.</source>
+            <translation>Es geht: {} hat geantwortet.</translation>
+        </message>
+        <message>
+            <source>It is used as soon as the indexing that is going on has ended.</source>
+            <translation>Es wird benutzt, sobald das laufende Indizieren zu Ende ist.</translation>
+        </message>
+        <message>
+            <source>The test was stopped.</source>
+            <translation>Der Test wurde abgebrochen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>The library is not open.</source>
+            <translation>Die Bibliothek ist nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>The library could not be opened: {}</source>
+            <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutSheet</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Find an action or a key</source>
+            <translation>Eine Aktion oder Taste suchen</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>Aktionen und ihre Tasten</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Überall</translation>
+        </message>
+    </context>
+    <context>
+        <name>SideCommands</name>
+        <message>
+            <source>&amp;Save this search</source>
+            <translation>Diese Suche &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Keep what is asked for in the side bar</source>
+            <translation>Was gefragt ist, in der Seitenleiste aufbewahren</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>List all actions and their keys</source>
+            <translation>Alle Aktionen und ihre Tasten auflisten</translation>
+        </message>
+        <message>
+            <source>&amp;Search</source>
+            <translation>&amp;Suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>SidePanel</name>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Saved searches</source>
+            <translation>Gespeicherte Suchen</translation>
+        </message>
+        <message>
+            <source>Remove from Picseek…</source>
+            <translation>Aus Picseek entfernen…</translation>
+        </message>
+        <message>
+            <source>Forget the selected folder; its pictures stay (Del)</source>
+            <translation>Den gewählten Ordner vergessen; seine Bilder bleiben (Entf)</translation>
+        </message>
+        <message>
+            <source>Search, then keep the search with {}.</source>
+            <translation>Suchen Sie, dann speichern Sie die Suche mit {}.</translation>
+        </message>
+        <message>
+            <source>Show only its pictures</source>
+            <translation>Nur seine Bilder zeigen</translation>
+        </message>
+        <message>
+            <source>Open in file manager</source>
+            <translation>Im Dateimanager öffnen</translation>
+        </message>
+        <message>
+            <source>Look for changes here</source>
+            <translation>Hier nach Änderungen suchen</translation>
+        </message>
+        <message>
+            <source>Show {}…</source>
+            <translation>{} zeigen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlideShow</name>
+        <message>
+            <source>Slide show: time for each picture</source>
+            <translation>Diaschau: Zeit für jedes Bild</translation>
+        </message>
+        <message>
+            <source>{} seconds</source>
+            <translation>{} Sekunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateBar</name>
+        <message>
+            <source>Show the files that could not be indexed, and why</source>
+            <translation>Die Dateien zeigen, die nicht indiziert werden konnten, und warum</translation>
+        </message>
+        <message>
+            <source>Indexing progress</source>
+            <translation>Fortschritt des Indizierens</translation>
+        </message>
+        <message>
+            <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
+            <translation>Größe der Vorschaubilder (Strg++ und Strg+-)</translation>
+        </message>
+        <message>
+            <source>Thumbnail size</source>
+            <translation>Größe der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>{}. Show the models</source>
+            <translation>{}. Die Modelle zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>StorageController</name>
+        <message>
+            <source>Stopped.</source>
+            <translation>Abgebrochen.</translation>
+        </message>
+        <message>
+            <source>The thumbnails are cleared; they are made again when needed.</source>
+            <translation>Die Vorschaubilder sind gelöscht; sie werden neu gemacht, wenn sie gebraucht werden.</translation>
+        </message>
+        <message>
+            <source>The vectors are removed. Compacting gives their room back.</source>
+            <translation>Die Vektoren sind entfernt. Verdichten gibt ihren Platz zurück.</translation>
+        </message>
+        <message>
+            <source>The library is compacted.</source>
+            <translation>Die Bibliothek ist verdichtet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoragePage</name>
+        <message>
+            <source>Storage</source>
+            <translation>Speicher</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Delete all thumbnails; each is made again when it is shown</source>
+            <translation>Alle Vorschaubilder löschen; jedes wird neu gemacht, wenn es gezeigt wird</translation>
+        </message>
+        <message>
+            <source>Clear the thumbnails</source>
+            <translation>Die Vorschaubilder löschen</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>Verdichten</translation>
+        </message>
+        <message>
+            <source>Write the database anew without what is free in it; may take minutes</source>
+            <translation>Die Datenbank neu schreiben, ohne was in ihr frei ist; kann Minuten dauern</translation>
+        </message>
+        <message>
+            <source>Compact the database</source>
+            <translation>Die Datenbank verdichten</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation>Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Database, with all vectors</source>
+            <translation>Datenbank, mit allen Vektoren</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>Open the folder that holds everything Picseek writes</source>
+            <translation>Den Ordner öffnen, in dem alles liegt, was Picseek schreibt</translation>
+        </message>
+        <message>
+            <source>A model's vectors are what it knows of the pictures. They are kept when another model is used; without them the pictures must be indexed with it once more.</source>
+            <translation>Die Vektoren eines Modells sind, was es von den Bildern weiß. Sie bleiben erhalten, wenn ein anderes benutzt wird; ohne sie müssen die Bilder damit nochmals indiziert werden.</translation>
+        </message>
+        <message>
+            <source>On the disk</source>
+            <translation>Auf dem Datenträger</translation>
+        </message>
+        <message>
+            <source>Where it lies</source>
+            <translation>Wo sie liegt</translation>
+        </message>
+        <message>
+            <source>{}, of which {} are free</source>
+            <translation>{}, davon {} frei</translation>
+        </message>
+        <message>
+            <source>Vectors of {}</source>
+            <translation>Vektoren von {}</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Entfernen…</translation>
+        </message>
+        <message>
+            <source>Remove the vectors of {}</source>
+            <translation>Die Vektoren von {} entfernen</translation>
+        </message>
+        <message>
+            <source>Remove what {} knows of {}?</source>
+            <translation>Entfernen, was {} weiß ({})?</translation>
+        </message>
+        <message>
+            <source>To search with this model again, all pictures must be indexed with it once more. With a model of a service, they are sent again, and that may cost money again.</source>
+            <translation>Um wieder mit diesem Modell zu suchen, müssen alle Bilder damit nochmals indiziert werden. Bei einem Modell eines Dienstes werden sie nochmals gesendet, und das kann nochmals Geld kosten.</translation>
+        </message>
+        <message>
+            <source>Remove vectors</source>
+            <translation>Vektoren entfernen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewerActions</name>
+        <message>
+            <source>Back to the results</source>
+            <translation>Zurück zu den Ergebnissen</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>Nächstes Bild</translation>
+        </message>
+        <message>
+            <source>Previous picture</source>
+            <translation>Voriges Bild</translation>
+        </message>
+        <message>
+            <source>Picture to the right</source>
+            <translation>Bild rechts davon</translation>
+        </message>
+        <message>
+            <source>Picture to the left</source>
+            <translation>Bild links davon</translation>
+        </message>
+        <message>
+            <source>First picture</source>
+            <translation>Erstes Bild</translation>
+        </message>
+        <message>
+            <source>Last picture</source>
+            <translation>Letztes Bild</translation>
+        </message>
+        <message>
+            <source>Fit into the window</source>
+            <translation>Ins Fenster einpassen</translation>
+        </message>
+        <message>
+            <source>Actual size</source>
+            <translation>Tatsächliche Größe</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Verkleinern</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>Nach links drehen</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>Nach rechts drehen</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Move left</source>
+            <translation>Nach links</translation>
+        </message>
+        <message>
+            <source>Move right</source>
+            <translation>Nach rechts</translation>
+        </message>
+        <message>
+            <source>Information</source>
+            <translation>Informationen</translation>
+        </message>
+        <message>
+            <source>Film strip</source>
+            <translation>Filmstreifen</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Vollbild</translation>
+        </message>
+        <message>
+            <source>Pause or play</source>
+            <translation>Anhalten oder abspielen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewerPage</name>
+        <message>
+            <source>Viewer</source>
+            <translation>Betrachter</translation>
+        </message>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>{} %</source>
+            <translation>{} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewing</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowParts</name>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+    </context>
+    <context>
+        <name>_FailuresModel</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+    </context>
+    <context>
+        <name>accessible</name>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>Picture {}</source>
+            <translation>Bild {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>amount_boxes</name>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+    </context>
+    <context>
+        <name>amounts</name>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>{}/s</source>
+            <translation>{}/s</translation>
+        </message>
+        <message>
+            <source>less than {}</source>
+            <translation>weniger als {}</translation>
+        </message>
+        <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>under a minute</source>
+            <translation>unter einer Minute</translation>
+        </message>
+        <message>
+            <source>{} min</source>
+            <translation>{} min</translation>
+        </message>
+        <message>
+            <source>{} h {} min</source>
+            <translation>{} h {} min</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation>
+                <numerusform>%Ln Tag</numerusform>
+                <numerusform>%Ln Tage</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>notes</name>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <translation>Abmessungen</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>Aufgenommen</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>Searched for</source>
+            <translation>Gesucht</translation>
+        </message>
+        <message>
+            <source>Rank</source>
+            <translation>Rang</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Wertung</translation>
+        </message>
+        <message>
+            <source>Words in its name</source>
+            <translation>Wörter im Namen</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>Objektiv</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>Belichtung</translation>
+        </message>
+        <message>
+            <source>ISO</source>
+            <translation>ISO</translation>
+        </message>
+        <message>
+            <source>Focal length</source>
+            <translation>Brennweite</translation>
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation>Blitz</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Altitude</source>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Beschreibung</translation>
+        </message>
+        <message>
+            <source>Keywords</source>
+            <translation>Stichwörter</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation>Rechte</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Erstellt mit</translation>
+        </message>
+        <message>
+            <source>Also at</source>
+            <translation>Auch hier</translation>
+        </message>
+        <message>
+            <source>{} ({} megapixels)</source>
+            <translation>{} ({} Megapixel)</translation>
+        </message>
+        <message>
+            <source>{} s</source>
+            <translation>{} s</translation>
+        </message>
+        <message>
+            <source>{} (as {} mm on 35 mm film)</source>
+            <translation>{} (wie {} mm bei Kleinbild)</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>N</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>S</translation>
+        </message>
+        <message>
+            <source>E</source>
+            <translation>O</translation>
+        </message>
+        <message>
+            <source>W</source>
+            <translation>W</translation>
+        </message>
+    </context>
+    <context>
+        <name>transfers</name>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Wird begonnen…</translation>
+        </message>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
+        </message>
+        <message>
+            <source>{}: starting</source>
+            <translation>{}: beginnt</translation>
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation>{}: {}</translation>
+        </message>
+        <message>
+            <source>{} (paused)</source>
+            <translation>{} (angehalten)</translation>
+        </message>
+        <message>
+            <source>many languages</source>
+            <translation>viele Sprachen</translation>
+        </message>
+    </context>
+    <context>
+        <name>wording</name>
+        <message numerus="yes">
+            <source>%Ln file(s)</source>
+            <translation>
+                <numerusform>%Ln Datei</numerusform>
+                <numerusform>%Ln Dateien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s)</source>
+            <translation>
+                <numerusform>%Ln Bild</numerusform>
+                <numerusform>%Ln Bilder</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln problem(s)</source>
+            <translation>
+                <numerusform>%Ln Problem</numerusform>
+                <numerusform>%Ln Probleme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln found</source>
+            <translation>
+                <numerusform>%Ln gefunden</numerusform>
+                <numerusform>%Ln gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln found in {} s</source>
+            <translation>
+                <numerusform>%Ln gefunden in {} s</numerusform>
+                <numerusform>%Ln gefunden in {} s</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>under a minute left</source>
+            <translation>noch unter einer Minute</translation>
+        </message>
+        <message>
+            <source>{} min left</source>
+            <translation>noch {} min</translation>
+        </message>
+        <message>
+            <source>{} h {} min left</source>
+            <translation>noch {} h {} min</translation>
+        </message>
+        <message>
+            <source>{}/s</source>
+            <translation>{}/s</translation>
+        </message>
+        <message>
+            <source>{} and {}</source>
+            <translation>{} und {}</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>Bilder werden gesucht…</translation>
+        </message>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,140 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>BinDialog</name>
+        <message numerus="yes">
+            <source>%Ln of these picture(s) also in other places, as copies.</source>
+            <translation>
+                <numerusform>One of these also lies in other places, as copies.</numerusform>
+                <numerusform>Of these, %Ln pictures also lie in other places, as copies.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the file(s) that are shown (%Ln file(s))</source>
+            <translation>
+                <numerusform>Only the file that is shown (%Ln file)</numerusform>
+                <numerusform>Only the files that are shown (%Ln files)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FileActions</name>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be exported.</source>
+            <translation>
+                <numerusform>%Ln file could not be exported.</numerusform>
+                <numerusform>%Ln files could not be exported.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be moved.</source>
+            <translation>
+                <numerusform>%Ln file could not be moved.</numerusform>
+                <numerusform>%Ln files could not be moved.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) could not be taken out.</source>
+            <translation>
+                <numerusform>%Ln file could not be taken out.</numerusform>
+                <numerusform>%Ln files could not be taken out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureActions</name>
+        <message numerus="yes">
+            <source>%Ln path(s) copied</source>
+            <translation>
+                <numerusform>Path copied</numerusform>
+                <numerusform>Paths copied</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingController</name>
+        <message numerus="yes">
+            <source>%Ln picture(s) wait to be sent to {}.</source>
+            <translation>
+                <numerusform>%Ln picture waits to be sent to {}.</numerusform>
+                <numerusform>%Ln pictures wait to be sent to {}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SentController</name>
+        <message numerus="yes">
+            <source>%Ln row(s) written to {}.</source>
+            <translation>
+                <numerusform>%Ln row written to {}.</numerusform>
+                <numerusform>%Ln rows written to {}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SentDialog</name>
+        <message numerus="yes">
+            <source>%Ln question(s)</source>
+            <translation>
+                <numerusform>%Ln question</numerusform>
+                <numerusform>%Ln questions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln token</numerusform>
+                <numerusform>%Ln tokens</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>amounts</name>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation>
+                <numerusform>%Ln day</numerusform>
+                <numerusform>%Ln days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wording</name>
+        <message numerus="yes">
+            <source>%Ln file(s)</source>
+            <translation>
+                <numerusform>%Ln file</numerusform>
+                <numerusform>%Ln files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s)</source>
+            <translation>
+                <numerusform>%Ln picture</numerusform>
+                <numerusform>%Ln pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln problem(s)</source>
+            <translation>
+                <numerusform>%Ln problem</numerusform>
+                <numerusform>%Ln problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln found</source>
+            <translation>
+                <numerusform>%Ln found</numerusform>
+                <numerusform>%Ln found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln found in {} s</source>
+            <translation>
+                <numerusform>%Ln found in {} s</numerusform>
+                <numerusform>%Ln found in {} s</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

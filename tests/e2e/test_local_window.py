@@ -1,0 +1,220 @@
+"""A model for this computer, from consent to answers, in the real window.
+
+The real engine, `huggingface_hub` and ONNX Runtime; only the hub is a stand-in on this computer,
+and the model is tiny.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QWidget,
+)
+
+from picseek.engine.embed.clip import models
+from picseek.engine.embed.clip.folder import ModelFolder
+from picseek.engine.embed.clip.models import ClipModel
+from picseek.engine.local_models import LocalModels
+from tests.clip_models import install, make_model, write_configs
+from tests.e2e.test_window import COLOURS, Person
+from tests.hub_server import HubServer, serving
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+VISION, TEXT = "onnx/vision_model.onnx", "onnx/text_model.onnx"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClipModel:
+    """The only model in the table."""
+    model = make_model(tmp_path / "repository")
+    monkeypatch.setattr(models, "table", lambda: (model,))
+    return model
+
+
+@pytest.fixture
+def hub(tiny: ClipModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    with serving(HubServer(tmp_path / "repository", tiny.repository)) as server:
+        monkeypatch.setenv("HF_ENDPOINT", server.url)
+        yield server
+
+
+@pytest.fixture
+def person(tiny: ClipModel, qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
+    """Somebody with three pictures, indexed by the built-in model."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for name, colour in COLOURS.items():
+        Image.new("RGB", (200, 150), colour).save(photos / f"DSC_{name[0]}.jpg")
+    person = Person(qtbot, tmp_path / "library")
+    person.until(person.part(QAbstractButton, "chooseFolderButton").isVisible)
+    person.drop(photos)
+    person.until(lambda: len(person.names) == len(COLOURS))
+    idle(person)
+    yield person
+    person.leave()
+
+
+def idle(person: Person) -> None:
+    person.until(lambda: not person.action("stopAction").isEnabled())
+
+
+def show_models(person: Person) -> None:
+    person.action("preferencesAction").trigger()
+    dialog = person.part(QDialog, "preferencesDialog")
+    pages = dialog.findChild(QListWidget, "preferencesPages")
+    assert isinstance(pages, QListWidget)
+    (item,) = pages.findItems("Models", Qt.MatchFlag.MatchExactly)
+    pages.setCurrentItem(item)
+
+
+def in_row(person: Person, model: str, name: str) -> QWidget | None:
+    """A part of the row of a model, if it is on screen."""
+    for row in person.window.findChildren(QFrame, "modelRow"):
+        if row.toolTip() == model:
+            part = row.findChild(QWidget, name)
+            return part if isinstance(part, QWidget) and part.isVisible() else None
+    return None
+
+
+def says(person: Person, model: str, name: str) -> str:
+    label = in_row(person, model, name)
+    return label.text() if isinstance(label, QLabel | QAbstractButton) else ""
+
+
+def click(person: Person, name: str, model: str = "") -> None:
+    if model:
+        person.until(lambda: in_row(person, model, name) is not None)
+    button = in_row(person, model, name) if model else person.part(QWidget, name)
+    assert button is not None
+    person.until(button.isEnabled)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def agree(person: Person) -> None:
+    show_models(person)
+    click(person, "getModelButton", "tiny")
+    person.until(lambda: person.window.findChild(QDialog, "getModelDialog") is not None)
+    assert "from 127.0.0.1" in person.part(QLabel, "getSize").text()
+    click(person, "getButton")
+
+
+def use(person: Person, model: str) -> None:
+    click(person, "useModelButton", model)
+    person.until(lambda: says(person, model, "usedModel") == "In use")
+
+
+def all_ready(person: Person, model: str) -> None:
+    person.until(lambda: says(person, model, "modelState") == "All 3 pictures ready")
+
+
+def answers_while_typing(person: Person, text: str) -> None:
+    """Type, and wait for an answer without pressing Enter."""
+    person.box.clear()
+    person.until(lambda: person.message.text() == "3 pictures")
+    QTest.keyClicks(person.box, text)
+    person.until(lambda: " found" in person.message.text())
+
+
+def test_from_consent_over_a_cut_to_an_answer_and_back(
+    person: Person, hub: HubServer, tiny: ClipModel
+) -> None:
+    text = hub.repository / TEXT
+    hidden = text.rename(text.with_suffix(".hidden"))
+    hub.cuts = 1
+    agree(person)
+    # The cut is mended by itself; that the hub lacks a file is not.
+    person.until(lambda: "does not have these files" in says(person, "tiny", "modelTrouble"))
+    half = tiny.vision.file.size // 2
+    assert hub.asked_for_bytes(VISION) == [0, half]
+    assert "What came is kept" in person.part(QLabel, "bannerText").text()
+    person.until(lambda: says(person, "tiny", "getModelButton") == "Resume")
+    hidden.rename(text)
+    click(person, "getModelButton", "tiny")
+    use(person, "tiny")
+    all_ready(person, "tiny")
+    assert hub.asked_for_bytes(VISION) == [0, half]
+    idle(person)
+    asked = len(hub.requests)
+    answers_while_typing(person, "a green picture")
+    person.until(lambda: len(person.names) == len(COLOURS))
+    use(person, "builtin")
+    person.ask("green")
+    person.sees("DSC_g.jpg")
+    use(person, "tiny")
+    answers_while_typing(person, "a red picture")
+    idle(person)
+    all_ready(person, "tiny")
+    assert len(hub.requests) == asked
+
+
+def test_a_download_goes_on_after_a_restart(
+    person: Person, hub: HubServer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = hub.repository / TEXT
+    hidden = text.rename(text.with_suffix(".hidden"))
+    agree(person)
+    person.until(lambda: says(person, "tiny", "getModelButton") == "Resume")
+    person.window.close()
+    hidden.rename(text)
+    again = Person(qtbot, tmp_path / "library")
+    again.until(lambda: len(again.names) == len(COLOURS))
+    show_models(again)
+    again.until(lambda: says(again, "tiny", "modelState").startswith("Not whole yet"))
+    click(again, "getModelButton", "tiny")
+    again.until(lambda: in_row(again, "tiny", "useModelButton") is not None)
+    assert hub.asked_for_bytes(VISION) == [0]
+    again.leave()
+
+
+def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
+    show_models(person)
+    click(person, "getModelButton", "tiny")
+    person.until(lambda: person.window.findChild(QDialog, "getModelDialog") is not None)
+    click(person, "getButton")
+    person.until(lambda: "cannot be reached" in says(person, "tiny", "modelState"))
+    person.ask("green")
+    person.sees("DSC_g.jpg")
+    click(person, "cancelModelButton", "tiny")
+    person.until(lambda: says(person, "tiny", "modelState") == "Not on this computer yet.")
+
+
+def test_files_of_ones_own_become_a_model(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "my files"
+    make_model(folder, kind="siglip")
+    write_configs(folder, model_type="siglip")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    show_models(person)
+    click(person, "addModelButton")
+    own = "own/my-files"
+    person.until(lambda: in_row(person, own, "useModelButton") is not None)
+    use(person, own)
+    all_ready(person, own)
+
+
+def test_what_the_runtime_does_not_offer_is_told_and_the_processor_used(
+    person: Person, tiny: ClipModel, tmp_path: Path
+) -> None:
+    LocalModels().set_accelerator("directml")  # as with another runtime before
+    install(tiny, tmp_path / "repository", ModelFolder())
+    show_models(person)
+    use(person, "tiny")
+    all_ready(person, "tiny")
+    notice = person.part(QLabel, "acceleratorNotice")
+    person.until(lambda: "is not offered by the ONNX Runtime installed here" in notice.text())

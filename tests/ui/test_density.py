@@ -1,0 +1,49 @@
+"""More or less room between things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox
+
+from picseek.ui.settings import Density, load_settings
+from tests.ui.desk import Desk
+from tests.ui.fake_library import draw_pictures
+
+
+def choose(desk: Desk, density: Density) -> None:
+    desk.press("preferencesAction")
+    box = desk.child(QComboBox, "densityBox")
+    box.setCurrentIndex(box.findData(density.value))
+
+
+def room_between(desk: Desk) -> int:
+    """Pixels between the first two cells."""
+    geometry = desk.grid.geometry_now()
+    first, second = geometry.cell(0), geometry.cell(1)
+    return second.x - first.x - first.width
+
+
+def test_compact_shows_more_at_once_and_is_remembered(desk: Desk, tmp_path: Path) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg", "b.jpg"))
+    desk.open()
+    desk.until_names("a.jpg", "b.jpg")
+    wide = room_between(desk)
+    choose(desk, Density.COMPACT)
+    assert room_between(desk) < wide
+    choose(desk, Density.COMFORTABLE)
+    assert room_between(desk) == wide
+    choose(desk, Density.COMPACT)
+    desk.window.close()
+    assert load_settings(tmp_path / "library").density is Density.COMPACT
+
+
+def test_what_is_remembered_is_shown(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    choose(desk, Density.COMPACT)
+    gap = desk.grid.gap
+    desk.window.close()
+    again = Desk(desk.qtbot, tmp_path / "library")
+    again.open()
+    assert again.grid.gap == gap < 10
+    again.window.close()
