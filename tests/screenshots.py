@@ -225,7 +225,7 @@ def take_cohere(library: Path, out: Path) -> None:
         window.shoot_dialog("sendDialog", f"{appearance}-send")  # closing it means: not now
         window.shoot(f"{appearance}-not-now")
         if appearance == "light":
-            window.use_model("Colours and shapes (built in)")
+            window.use_model("Basic (built in)")
     window.click("bannerAction")
     window.click("sendButton")
     window.wait_for_the_run()

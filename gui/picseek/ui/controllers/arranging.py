@@ -1,4 +1,4 @@
-"""How all pictures are arranged while browsing: by month, with their shapes."""
+"""How all pictures are arranged while browsing: by month or year, with their shapes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1024
 """So many pictures at the top are arranged before anything is shown; more than a screen holds."""
+
+_FULL_MONTH = 6
+"""A few pictures with fewer than this in a month, on the average, are arranged by year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def browse(library: Library, folder: Path | None, more: Callable[[Browsed], None
 
 
 def _arranged(library: Library, ids: array[int], rest: int) -> Arrangement:
-    sections = month_sections(library.looking.months(ids))
+    months = library.looking.months(ids)
+    sparse = not rest and len(ids) <= AT_ONCE and len(ids) < _FULL_MONTH * len(months)
+    sections = year_sections(months) if sparse else month_sections(months)
     return Arrangement.of(library.looking.shapes(ids), sections, rest)
 
 
@@ -59,6 +64,16 @@ def month_sections(months: list[MonthRun]) -> tuple[Section, ...]:
     return tuple(
         Section(run.start, _month(locale, run), locale.toString(_first(run), "yyyy"))
         for run in months
+    )
+
+
+def year_sections(months: list[MonthRun]) -> tuple[Section, ...]:
+    """A section for each year: months of a picture or two would be mostly headers."""
+    locale = QLocale()
+    firsts = [run for at, run in enumerate(months) if not at or months[at - 1].year != run.year]
+    titles = [locale.toString(_first(run), "yyyy") for run in firsts]
+    return tuple(
+        Section(run.start, title, title) for run, title in zip(firsts, titles, strict=True)
     )
 
 
