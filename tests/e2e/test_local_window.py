@@ -62,6 +62,7 @@ def person(tiny: ClipModel, qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
         Image.new("RGB", (200, 150), colour).save(photos / f"DSC_{name[0]}.jpg")
     person = Person(qtbot, tmp_path / "library")
     person.until(person.part(QAbstractButton, "chooseFolderButton").isVisible)
+    person.settle_in()
     person.drop(photos)
     person.until(lambda: len(person.names) == len(COLOURS))
     idle(person)

@@ -91,7 +91,7 @@ def person(qtbot: QtBot, library: Path, service: StandIn) -> Iterator[Person]:
 def wait_for_the_start(person: Person) -> None:
     """Wait until the empty library is open, and was looked through."""
     person.until(person.part(QPushButton, "chooseFolderButton").isVisible)
-    person.until(lambda: not person.action("stopAction").isEnabled())
+    person.settle_in()
 
 
 def is_asked(person: Person) -> bool:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
+from picseek.ui.windows.contents import Contents
 from tests.e2e.program import Program
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ class Person:
         self.message = self.part(QLabel, "statusMessage")
         self._answered = True
         self.grid.model().modelReset.connect(self._on_answer)
+
+    def settle_in(self) -> None:
+        """Wait until the library is open and the look around at the start is over."""
+        contents = self.window.findChild(Contents)
+        assert contents is not None
+        self.until(lambda: contents._beginning.decided)
+        self.until(lambda: not self.action("stopAction").isEnabled())
 
     def part(self, kind: type[Part], name: str) -> Part:
         found = self.window.findChild(kind, name)

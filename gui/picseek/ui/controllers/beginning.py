@@ -28,6 +28,9 @@ _BUSY = frozenset(
 class Beginning(QObject):
     """Waits for the right moment, once after the library was opened.
 
+    Attributes:
+        decided: Whether it is known what the user wants; `due` came if that is "at the start".
+
     Signals:
         due: The moment is there.
     """
@@ -44,6 +47,7 @@ class Beginning(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
+        self.decided = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
@@ -71,6 +75,7 @@ class Beginning(QObject):
         elif start is IndexStart.IDLE:
             self._idle.start()
             self._watch(True)
+        self.decided = True
 
     def _on_idle(self) -> None:
         self._watch(False)
@@ -79,6 +84,7 @@ class Beginning(QObject):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
             self.due.emit()  # the run will say what is wrong
+        self.decided = True
 
     def _watch(self, on: bool) -> None:
         app = QCoreApplication.instance()
