@@ -42,12 +42,11 @@ class Asking:
         if not query.text.strip() and not query.like:
             raise UsageError("Say what to look for: some words, or a picture with --like.")
         spec = self._models.spec(model)
-        pictures = self._store.counts().pictures
-        embedded = self._store.vector_counts().get(spec.id, 0)
-        if not embedded and pictures:
-            return self._stand_in(query, spec, _nothing_embedded(spec), token)
-        if not embedded and spec.remote:
-            return self._by_words(query, spec, "")  # a question that nothing answers is not sent
+        if not self._store.vector_counts().get(spec.id):
+            if self._store.counts().pictures:
+                return self._stand_in(query, spec, _nothing_embedded(spec), token)
+            if spec.remote:  # a question that nothing answers is not sent
+                return self._by_words(query, spec, "")
         try:
             return self._ask(query, spec, token)
         except ConsentNeeded as error:

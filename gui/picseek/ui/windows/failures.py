@@ -7,12 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +18,7 @@ from picseek.engine.types import FileFailure
 from picseek.ui.desktop import shown
 from picseek.ui.grid.guard import guarded
 from picseek.ui.theme import BUTTON_SHEET
+from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -82,25 +80,10 @@ class FailuresDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label)
-        column.addWidget(self._make_table(failures), 1)
+        model = _FailuresModel(failures, self)
+        spoken = self.tr("Files with which it did not work")
+        column.addWidget(make_table("failuresTable", spoken, model, self), 1)
         column.addWidget(buttons)
-
-    def _make_table(self, failures: Sequence[FileFailure]) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("failuresTable")
-        table.setAccessibleName(self.tr("Files with which it did not work"))
-        table.setModel(_FailuresModel(failures, self))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(0, 220)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        return table
 
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""

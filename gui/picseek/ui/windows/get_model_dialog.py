@@ -20,6 +20,7 @@ from picseek.ui.controllers.local import Offer
 from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, transfers
+from picseek.ui.widgets.facts import facts_form, fit_height
 
 _WIDTH = 560
 _SHEET = """
@@ -75,17 +76,11 @@ class GetModelDialog(QDialog):
         row.addWidget(self._get)
         column.addStretch(1)
         column.addLayout(row)
-        self.setFixedWidth(_WIDTH)
-        for label in self.findChildren(QLabel):
-            label.ensurePolished()  # else the title would be measured in another font
-        self.resize(_WIDTH, column.totalHeightForWidth(_WIDTH))
+        fit_height(self, column, _WIDTH)
 
     def _make_facts(self) -> QFormLayout:
         model = self._model
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(7)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = facts_form()
         form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
         form.addRow(self.tr("Kept in:"), self._label("getFolder", str(model.folder)))
         form.addRow(self.tr("Free there:"), self._label("getFree", self._room()))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -30,6 +29,7 @@ from picseek.engine.types import Problem
 from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
+from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -131,21 +131,9 @@ class ProblemsDialog(QDialog):
         self.set_problems(())
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("problemsTable")
-        table.setAccessibleName(self.tr("Files that could not be indexed"))
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        spoken = self.tr("Files that could not be indexed")
+        table = make_table("problemsTable", spoken, self._model, self)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(0, 220)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         return table
 

@@ -24,6 +24,7 @@ from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, wording
 from picseek.ui.widgets.amount_boxes import CountBox, DollarBox, PriceBox
+from picseek.ui.widgets.facts import facts_form, fit_height
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -159,17 +160,11 @@ class SendDialog(QDialog):
         row.addWidget(self._send)
         column.addStretch(1)
         column.addLayout(row)
-        self.setFixedWidth(_WIDTH)
-        for label in self.findChildren(QLabel):
-            label.ensurePolished()  # else the title would be measured in another font
-        self.resize(_WIDTH, column.totalHeightForWidth(_WIDTH))
+        fit_height(self, column, _WIDTH)
 
     def _make_figures(self) -> QFormLayout:
         quote = self._quote
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(7)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = facts_form()
         upload = self.tr("about {}").format(amounts.data(quote.size))
         form.addRow(self.tr("Upload:"), self._figure("sendUpload", upload, quote.size_measured))
         form.addRow(self.tr("Time:"), self._label("sendTime", self._time()))
