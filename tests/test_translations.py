@@ -5,13 +5,24 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests import translations
-from tests.translations import FOLDER, LANGUAGES, PACKAGE, PLURALS, Text, read, texts_of, wanted
+from tests.translations import (
+    ENGINE,
+    FOLDER,
+    LANGUAGES,
+    PACKAGE,
+    PLURALS,
+    Text,
+    engine_texts_of,
+    read,
+    texts_of,
+    wanted,
+)
 
 SHOWING = {
     *("setText", "setToolTip", "setStatusTip", "setWhatsThis", "setWindowTitle", "setTitle"),
@@ -30,6 +41,12 @@ NAMES = {"Picseek"}
 
 UNTRANSLATED = {"name", "objectName"}
 """Keyword arguments that the program reads, not a person."""
+
+CARRIERS = {"PictureError": 1, "Fault": 1, "Problem": 3, "FileFailure": 1}
+"""What carries a sentence of the engine to the user, and which argument it is; for errors, 0."""
+
+FOR_PROGRAMMERS = {"A secret is not pickled or copied."}
+"""Sentences of the engine that no user meets."""
 
 LOGGERS = {"_log", "log", "logger"}
 _MARKUP = re.compile(r"<[^>]*>|&\w+;|\{[^}]*\}")
@@ -71,6 +88,103 @@ def _texts(argument: ast.expr) -> list[str]:
             return [text for element in elements for text in _texts(element)]
         case _:
             return []
+
+
+def unmarked(tree: ast.Module, carriers: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """Texts of a module of the engine that reach the user in English only, and their lines.
+
+    That is a literal that is handed to what carries sentences, and one that reads like a sentence.
+    """
+    marked: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            marked.add(id(node.value))  # a docstring
+        elif isinstance(node, ast.Call) and _called(node) in ("say", "counted"):
+            marked |= {id(part) for text in node.args for part in ast.walk(text)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in carriers:
+            for argument in node.args[carriers[_called(node)] :][:1]:
+                yield from ((node.lineno, text) for text in _texts(argument) if text)
+        elif isinstance(node, ast.expr) and id(node) not in marked:
+            for text in _texts(node):
+                if " " in text.strip() and text.endswith(".") and text not in FOR_PROGRAMMERS:
+                    yield node.lineno, text
+
+
+def carriers_in(modules: Iterable[ast.Module]) -> dict[str, int]:
+    """The engine's errors, and what else carries a sentence: which argument it is."""
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for tree in modules
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"EngineError", "BadAnswer"}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return {**dict.fromkeys(found, 0), **CARRIERS}
+
+
+def test_an_unmarked_text_of_the_engine_is_noticed() -> None:
+    source = """
+def f(x):
+    'Says "this" and that.'
+    raise Odd(f"no {x}") if x else EngineError(say("Fine."))
+    raise PictureError(Code.A, "empty")
+    note = "This is lost."
+    raise Odd(note) from Odd(x.told)
+class Odd(EngineError): ...
+"""
+    tree = ast.parse(source)
+    found = sorted(unmarked(tree, carriers_in([tree])))
+    assert found == [(4, "no "), (5, "empty"), (6, "This is lost.")]
+
+
+def test_all_the_engine_says_is_marked() -> None:
+    modules = {
+        module.relative_to(PACKAGE): ast.parse(module.read_text(encoding="utf-8"))
+        for module in sorted((PACKAGE / "engine").rglob("*.py"))
+    }
+    carriers = carriers_in(modules.values())
+    assert carriers["HubError"] == 0
+    escaped = [
+        f"{path}:{line}: {text!r}"
+        for path, tree in modules.items()
+        for line, text in unmarked(tree, carriers)
+    ]
+    assert escaped == [], "mark them with picseek.engine.sentences.say"
+
+
+def test_the_window_tells_no_error_as_it_is() -> None:
+    """`str(error)` is English; `wording.told(error)` is the user's language."""
+    escaped = [
+        f"{module.relative_to(PACKAGE)}:{call.lineno}"
+        for module in sorted((PACKAGE / "ui").rglob("*.py"))
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call) == "str(error)"
+        and module.name != "preflight.py"  # before there is Qt
+    ]
+    assert escaped == []
+
+
+def test_texts_of_the_engine_are_found() -> None:
+    source = """
+say("a {x} " "b", x=1), other.say("c"), counted("{count} d", "{count} ds", 3), tr("e"), say(f)
+"""
+    texts, wrong = engine_texts_of(source)
+    assert texts == [
+        Text(ENGINE, "a {x} b", False),
+        Text(ENGINE, "c", False),
+        Text(ENGINE, "{count} ds", True),
+    ]
+    assert wrong == ["line 2: f"]
+
+
+def test_the_table_of_models_is_translated() -> None:
+    about = Text(ENGINE, "OpenAI's CLIP at full precision: English, well known, dependable.", False)
+    assert about in wanted("de")
+    assert about not in wanted("en")
 
 
 def test_a_text_that_is_not_translated_is_noticed() -> None:

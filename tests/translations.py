@@ -7,7 +7,9 @@ those that are gone are dropped, and the ``.qm`` beside it is made with Qt's ``l
 left to translate is printed. In English only the plurals are kept.
 
 Qt's own ``lupdate`` knows neither plurals through ``QCoreApplication.translate`` in Python nor
-``tr = self.tr``, so the texts are found here, in the syntax tree.
+``tr = self.tr``, so the texts are found here, in the syntax tree. The engine knows no Qt: its texts
+are the arguments of `picseek.engine.sentences.say` and `counted`, and what the tables of models say
+in sentences; their context is ``engine``.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import ast
 import os
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,11 +27,17 @@ from typing import NamedTuple
 import PySide6
 
 import picseek
+from picseek.engine.embed.clip.models import TOLD
+from picseek.resources import resource_path
 
 PACKAGE = Path(picseek.__file__).parent
 FOLDER = Path(__file__).parents[1] / "resources" / "translations"
 LANGUAGES = ("en", "de")
 PLURALS = {"en": 2, "de": 2}
+
+
+ENGINE = "engine"
+"""The context of what the engine says."""
 
 
 class Text(NamedTuple):
@@ -107,9 +116,42 @@ def texts_of(source: str) -> tuple[list[Text], list[str]]:
     return finder.texts, finder.wrong
 
 
+def engine_texts_of(source: str) -> tuple[list[Text], list[str]]:
+    """The same of a module of the engine."""
+    found: list[Text] = []
+    wrong: list[str] = []
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or _name(call.func) not in _MARKS:
+            continue
+        text = call.args[_MARKS[_name(call.func)]]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            found.append(Text(ENGINE, text.value, _name(call.func) == "counted"))
+        else:
+            wrong.append(f"line {call.lineno}: {ast.unparse(text)}")
+    return found, wrong
+
+
+_MARKS = {"say": 0, "counted": 1}
+"""Functions that mark a text of the engine, and which argument it is known by."""
+
+
+def table_texts() -> list[Text]:
+    """What the table of models says in sentences."""
+    with resource_path("models", "clip.toml").open("rb") as file:
+        models = tomllib.load(file)["model"]
+    return [
+        Text(ENGINE, model[key], plural=False) for model in models for key in TOLD if model[key]
+    ]
+
+
 def all_texts() -> list[Text]:
     """All texts of the window, each once, those of a context one after the other."""
     found: dict[Text, None] = {}
+    for module in sorted((PACKAGE / "engine").rglob("*.py")):
+        texts, wrong = engine_texts_of(module.read_text(encoding="utf-8"))
+        assert not wrong, f"{module}: only literals can be translated: {wrong}"
+        found.update(dict.fromkeys(texts))
+    found.update(dict.fromkeys(table_texts()))
     for module in sorted((PACKAGE / "ui").rglob("*.py")):
         texts, wrong = texts_of(module.read_text(encoding="utf-8"))
         assert not wrong, f"{module}: only literals can be translated: {wrong}"
@@ -172,8 +214,12 @@ def compile_file(file: Path, target: Path) -> None:
 
 
 def wanted(language: str) -> list[Text]:
-    """The texts that a language must have: English says all but the plurals as it is."""
-    return [text for text in all_texts() if text.plural or language != "en"]
+    """The texts that a language must have: English says all but the plurals as it is.
+
+    The engine's own English knows its plurals.
+    """
+    mine = (text for text in all_texts() if text.plural and text.context != ENGINE)
+    return list(mine) if language == "en" else all_texts()
 
 
 def main() -> int:

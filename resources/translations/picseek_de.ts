@@ -2747,6 +2747,988 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
+        <name>engine</name>
+        <message>
+            <source>No picture is indexed with “{model}” yet: index the folders with that model first, or choose another one.</source>
+            <translation>Mit „{model}“ ist noch kein Bild indiziert: Indizieren Sie zuerst die Ordner mit diesem Modell, oder wählen Sie ein anderes.</translation>
+        </message>
+        <message>
+            <source>Only names, folders and dates were searched.</source>
+            <translation>Gesucht wurde nur in Namen, Ordnern und Daten.</translation>
+        </message>
+        <message>
+            <source>Say what to look for: some words, or a picture with --like.</source>
+            <translation>Sagen Sie, was gesucht werden soll: ein paar Wörter, oder ein Bild mit --like.</translation>
+        </message>
+        <message>
+            <source>Another model answered instead: {title}.</source>
+            <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
+        </message>
+        <message>
+            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
+            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
+        </message>
+        <message>
+            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
+            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+        </message>
+        <message>
+            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
+            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} pictures</source>
+            <translation>
+                <numerusform>{count} Bild</numerusform>
+                <numerusform>{count} Bildern</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>${money}</source>
+            <translation>${money}</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
+        </message>
+        <message>
+            <source>This file is gone; it was moved or deleted.</source>
+            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>This file may not be read; check its permissions.</source>
+            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: {reason}.</source>
+            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the library is full; make room on it, then index again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll; schaffen Sie Platz darauf und indizieren Sie dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>Thumbnails cannot be stored in the library ({reason}); check the permissions of its folder.</source>
+            <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
+        </message>
+        <message>
+            <source>This file is empty.</source>
+            <translation>Diese Datei ist leer.</translation>
+        </message>
+        <message>
+            <source>This picture is damaged and cannot be read.</source>
+            <translation>Dieses Bild ist beschädigt und kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>This file is not a picture, whatever its name says.</source>
+            <translation>Diese Datei ist kein Bild, auch wenn ihr Name es sagt.</translation>
+        </message>
+        <message>
+            <source>This picture has {pixels} megapixels ({width} x {height}); Picseek reads {kind} pictures of up to {limit}.</source>
+            <translation>Dieses Bild hat {pixels} Megapixel ({width} x {height}); Picseek liest {kind}-Bilder bis zu {limit} Megapixel.</translation>
+        </message>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This picture is damaged: its beginning cannot be read.</source>
+            <translation>Dieses Bild ist beschädigt: Sein Anfang kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>This is a kind of picture that Picseek cannot read.</source>
+            <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Basic (built in)</source>
+            <translation>Einfach (eingebaut)</translation>
+        </message>
+        <message>
+            <source>The picture could not be read by the built-in model.</source>
+            <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again.</source>
+            <translation>Picseeks eigene Datei models/builtin/{name} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
+        </message>
+        <message>
+            <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
+            <translation>Das eingebaute Modell braucht ONNX Runtime, die sich hier nicht laden lässt ({error}).</translation>
+        </message>
+        <message>
+            <source>The built-in model cannot be run by ONNX Runtime {version} ({error}).</source>
+            <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
+        </message>
+        <message>
+            <source>“{path}” came damaged twice, so it was not kept; try again later, or add the model from a folder with its files.</source>
+            <translation>„{path}“ kam zweimal beschädigt an und wurde deshalb nicht behalten; versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>“{title}” is not whole yet: {error} What came is kept, and the next try goes on from there.</source>
+            <translation>„{title}“ ist noch nicht vollständig: {error} Was da ist, bleibt, und der nächste Versuch geht von dort aus weiter.</translation>
+        </message>
+        <message>
+            <source>“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: make room, or set PICSEEK_MODELS to another disk.</source>
+            <translation>„{title}“ braucht noch {missing} MB, und der Datenträger von {root} hat noch {free} MB frei: Schaffen Sie Platz, oder setzen Sie PICSEEK_MODELS auf einen anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>What the server has as “{path}” is not the file that Picseek knows; update Picseek, or add the model from a folder with its files.</source>
+            <translation>Was der Server als „{path}“ hat, ist nicht die Datei, die Picseek kennt; aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>The connection was cut.</source>
+            <translation>Die Verbindung wurde unterbrochen.</translation>
+        </message>
+        <message>
+            <source>“{title}” cannot be got now: {error}</source>
+            <translation>„{title}“ ist jetzt nicht zu bekommen: {error}</translation>
+        </message>
+        <message>
+            <source>Looking the file through.</source>
+            <translation>Die Datei wird geprüft.</translation>
+        </message>
+        <message>
+            <source>Another Picseek is at the files of “{title}” now.</source>
+            <translation>Ein anderes Picseek arbeitet gerade an den Dateien von „{title}“.</translation>
+        </message>
+        <message>
+            <source>The model's files cannot be kept in {root} ({reason}): check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}): Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Held.</source>
+            <translation>Angehalten.</translation>
+        </message>
+        <message>
+            <source>The disk of {root} is full; make room, then try again.</source>
+            <translation>Der Datenträger von {root} ist voll; schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>More came than the file has; something else answered.</source>
+            <translation>Es kam mehr, als die Datei hat; etwas anderes hat geantwortet.</translation>
+        </message>
+        <message>
+            <source>Trying again.</source>
+            <translation>Es wird noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>The picture was not prepared for “{title}”.</source>
+            <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
+        </message>
+        <message>
+            <source>It is not on this computer yet: get it first, {size} MB (licence: {license}).</source>
+            <translation>Es ist noch nicht auf diesem Computer: Holen Sie es zuerst, {size} MB (Lizenz: {license}).</translation>
+        </message>
+        <message>
+            <source>Its files are not as they were: get it again.</source>
+            <translation>Seine Dateien sind nicht mehr, wie sie waren: Holen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>It is not whole yet: get the {size} MB that are missing.</source>
+            <translation>Es ist noch nicht vollständig: Holen Sie die {size} MB, die fehlen.</translation>
+        </message>
+        <message>
+            <source>The files of “{title}” cannot be deleted ({reason}): {path}.</source>
+            <translation>Die Dateien von „{title}“ können nicht gelöscht werden ({reason}): {path}.</translation>
+        </message>
+        <message>
+            <source>The graph does not fit “{title}”: {why}.</source>
+            <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
+        </message>
+        <message>
+            <source>it wants {names}, which Picseek does not give</source>
+            <translation>er verlangt {names}, was Picseek nicht gibt</translation>
+        </message>
+        <message>
+            <source>it gives {names}, but no {output}</source>
+            <translation>er liefert {names}, aber kein {output}</translation>
+        </message>
+        <message>
+            <source>The model gave {shape} numbers instead of vectors of {dim}.</source>
+            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
+        </message>
+        <message>
+            <source>The model gave numbers that are no vectors.</source>
+            <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
+        </message>
+        <message>
+            <source>The model failed on this computer ({reason}).</source>
+            <translation>Das Modell ist auf diesem Computer gescheitert ({reason}).</translation>
+        </message>
+        <message>
+            <source>{endpoint} answered with status {status}.</source>
+            <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
+        </message>
+        <message>
+            <source>The server does not go on where it stopped.</source>
+            <translation>Der Server macht nicht dort weiter, wo er aufgehört hat.</translation>
+        </message>
+        <message>
+            <source>{endpoint} answered with another part than asked for.</source>
+            <translation>{endpoint} hat mit einem anderen Teil geantwortet als verlangt.</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not let these files be downloaded (status {status}).</source>
+            <translation>{endpoint} lässt diese Dateien nicht herunterladen (Status {status}).</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not have these files any more (status {status}).</source>
+            <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
+        </message>
+        <message>
+            <source>The server has fewer bytes than are here already.</source>
+            <translation>Der Server hat weniger Bytes, als schon hier sind.</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded, because {name} is set: unset it, or add the model from a folder with its files.</source>
+            <translation>Es wird nichts heruntergeladen, weil {name} gesetzt ist: Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded, because HF_HUB_OFFLINE is set.</source>
+            <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
+        </message>
+        <message>
+            <source>The proxy does not let Picseek reach {endpoint}: {error}.</source>
+            <translation>Der Proxy lässt Picseek nicht zu {endpoint}: {error}.</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not answer.</source>
+            <translation>{endpoint} antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>{endpoint} cannot be reached ({error}); check the connection.</source>
+            <translation>{endpoint} ist nicht erreichbar ({error}); prüfen Sie die Verbindung.</translation>
+        </message>
+        <message>
+            <source>{endpoint} cannot be reached: {error}.</source>
+            <translation>{endpoint} ist nicht erreichbar: {error}.</translation>
+        </message>
+        <message>
+            <source>{source} is not a folder.</source>
+            <translation>{source} ist kein Ordner.</translation>
+        </message>
+        <message>
+            <source>Looking the files through.</source>
+            <translation>Die Dateien werden geprüft.</translation>
+        </message>
+        <message>
+            <source>{source} holds too much; name the folder of the model itself.</source>
+            <translation>{source} enthält zu viel; nennen Sie den Ordner des Modells selbst.</translation>
+        </message>
+        <message>
+            <source>{file} takes {inputs} and gives {outputs}</source>
+            <translation>{file} nimmt {inputs} und liefert {outputs}</translation>
+        </message>
+        <message>
+            <source>how pixels are prepared</source>
+            <translation>wie Pixel vorbereitet werden</translation>
+        </message>
+        <message>
+            <source>Added from files of your own.</source>
+            <translation>Aus eigenen Dateien hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>as its files say</source>
+            <translation>wie es in seinen Dateien steht</translation>
+        </message>
+        <message>
+            <source>There is no model in {source}: no file of it ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine Datei darin endet auf .onnx.</translation>
+        </message>
+        <message>
+            <source>pictures: pixel_values</source>
+            <translation>Bilder: pixel_values</translation>
+        </message>
+        <message>
+            <source>words: input_ids</source>
+            <translation>Wörter: input_ids</translation>
+        </message>
+        <message>
+            <source>preprocessor_config.json in {source} prepares pixels in a way that Picseek does not know: it resizes to one side, and cuts out the middle or not at all.</source>
+            <translation>preprocessor_config.json in {source} bereitet Pixel auf eine Weise vor, die Picseek nicht kennt: Es verkleinert auf eine Seitenlänge und schneidet die Mitte aus oder nichts.</translation>
+        </message>
+        <message>
+            <source>{vision} gives vectors of {given} numbers and {text} of {other}: they are not halves of one model.</source>
+            <translation>{vision} liefert Vektoren aus {given} Zahlen und {text} aus {other}: Sie sind nicht die Hälften eines Modells.</translation>
+        </message>
+        <message>
+            <source>{name} is missing in {source}; it belongs to the model's files.</source>
+            <translation>{name} fehlt in {source}; es gehört zu den Dateien des Modells.</translation>
+        </message>
+        <message>
+            <source>{name} is missing in {source}: it says {why}.</source>
+            <translation>{name} fehlt in {source}: Darin steht, {why}.</translation>
+        </message>
+        <message>
+            <source>No graph in {source} takes {wanted}, and gives vectors: {told}.</source>
+            <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
+        </message>
+        <message>
+            <source>{names} would each do; leave one of them in {source}.</source>
+            <translation>{names} kämen alle in Frage; lassen Sie nur eines davon in {source}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({error}).</source>
+            <translation>{path} kann nicht gelesen werden ({error}).</translation>
+        </message>
+        <message>
+            <source>{tokenizer} cannot be read as a tokenizer.</source>
+            <translation>{tokenizer} kann nicht als Tokenizer gelesen werden.</translation>
+        </message>
+        <message>
+            <source>NVIDIA graphics card (CUDA)</source>
+            <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+        </message>
+        <message>
+            <source>Graphics card (DirectML)</source>
+            <translation>Grafikkarte (DirectML)</translation>
+        </message>
+        <message>
+            <source>Intel processor or graphics (OpenVINO)</source>
+            <translation>Intel-Prozessor oder -Grafik (OpenVINO)</translation>
+        </message>
+        <message>
+            <source>Apple graphics and Neural Engine (Core ML)</source>
+            <translation>Apple-Grafik und Neural Engine (Core ML)</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Prozessor</translation>
+        </message>
+        <message>
+            <source>{title} is not offered by the ONNX Runtime installed here; the processor is used.</source>
+            <translation>{title}: Die hier installierte ONNX Runtime bietet das nicht an; der Prozessor wird verwendet.</translation>
+        </message>
+        <message>
+            <source>The fastest there is</source>
+            <translation>Das Schnellste, was da ist</translation>
+        </message>
+        <message>
+            <source>“{name}” is nothing to compute with; choose one of these: {known}.</source>
+            <translation>Mit „{name}“ lässt sich nicht rechnen; wählen Sie eines davon: {known}.</translation>
+        </message>
+        <message>
+            <source>{title} cannot be used, so the processor is.</source>
+            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be loaded as a model ({reason}): get or add the model again.</source>
+            <translation>{path} kann nicht als Modell geladen werden ({reason}): Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+        </message>
+        <message>
+            <source>{title} cannot be used, so the processor is: {reason}.</source>
+            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
+        </message>
+        <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
+            <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+        </message>
+        <message>
+            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
+            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+        </message>
+        <message>
+            <source>{what}: trying again</source>
+            <translation>{what}: wird noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Paused by {service}</source>
+            <translation>Von {service} angehalten</translation>
+        </message>
+        <message>
+            <source>{service} has no usable vector for this question; reword it.</source>
+            <translation>{service} hat für diese Frage keinen brauchbaren Vektor; formulieren Sie sie um.</translation>
+        </message>
+        <message>
+            <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
+            <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
+        </message>
+        <message>
+            <source>{service} refuses this.</source>
+            <translation>{service} nimmt dies nicht an.</translation>
+        </message>
+        <message>
+            <source>{service} cannot do this.</source>
+            <translation>{service} kann das nicht.</translation>
+        </message>
+        <message>
+            <source>Check what the API key is allowed to do.</source>
+            <translation>Prüfen Sie, was der API-Schlüssel darf.</translation>
+        </message>
+        <message>
+            <source>Check the model's name and the address of the server.</source>
+            <translation>Prüfen Sie den Namen des Modells und die Adresse des Servers.</translation>
+        </message>
+        <message>
+            <source>Check the address of the server.</source>
+            <translation>Prüfen Sie die Adresse des Servers.</translation>
+        </message>
+        <message>
+            <source>Choose another model.</source>
+            <translation>Wählen Sie ein anderes Modell.</translation>
+        </message>
+        <message>
+            <source>{service} gave an answer that cannot be used.</source>
+            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist.</translation>
+        </message>
+        <message>
+            <source>{service} has a problem of its own (error {status}).</source>
+            <translation>{service} hat selbst ein Problem (Fehler {status}).</translation>
+        </message>
+        <message>
+            <source>{service} refuses this: “{said}”.</source>
+            <translation>{service} nimmt dies nicht an: „{said}“.</translation>
+        </message>
+        <message>
+            <source>{service} cannot do this: “{said}”.</source>
+            <translation>{service} kann das nicht: „{said}“.</translation>
+        </message>
+        <message>
+            <source>{service} asks to slow down.</source>
+            <translation>{service} bittet darum, langsamer zu sein.</translation>
+        </message>
+        <message>
+            <source>the server {host}</source>
+            <translation>Server {host}</translation>
+        </message>
+        <message>
+            <source>{service} gave an answer that cannot be used: {error}.</source>
+            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist: {error}.</translation>
+        </message>
+        <message>
+            <source>{service} did not answer in time.</source>
+            <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
+        </message>
+        <message>
+            <source>The address of the server is not valid; set it in the preferences or with `picseek key --server`.</source>
+            <translation>Die Adresse des Servers ist nicht gültig; setzen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+        </message>
+        <message>
+            <source>The API key cannot be sent as it is; enter it once more.</source>
+            <translation>Der API-Schlüssel kann so nicht gesendet werden; geben Sie ihn noch einmal ein.</translation>
+        </message>
+        <message>
+            <source>The connection to {service} is not trusted: its certificate is not one that this system accepts. Check the network, its proxy, and the computer's clock.</source>
+            <translation>Der Verbindung zu {service} ist nicht zu trauen: Dieses System erkennt das Zertifikat nicht an. Prüfen Sie das Netz, seinen Proxy und die Uhr des Computers.</translation>
+        </message>
+        <message>
+            <source>The proxy did not let the connection through.</source>
+            <translation>Der Proxy hat die Verbindung nicht durchgelassen.</translation>
+        </message>
+        <message>
+            <source>{service} cannot be reached; check the connection to the internet.</source>
+            <translation>{service} ist nicht erreichbar; prüfen Sie die Verbindung zum Internet.</translation>
+        </message>
+        <message>
+            <source>The connection to {service} broke.</source>
+            <translation>Die Verbindung zu {service} ist abgebrochen.</translation>
+        </message>
+        <message>
+            <source>Something else than {service} answered. If this network has a log-in page, open it in a browser; else check the address of the server.</source>
+            <translation>Statt {service} hat etwas anderes geantwortet. Wenn dieses Netz eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Adresse des Servers.</translation>
+        </message>
+        <message>
+            <source>{service} does not accept the API key; enter another {where}.</source>
+            <translation>{service} erkennt den API-Schlüssel nicht an; geben Sie einen anderen {where}.</translation>
+        </message>
+        <message>
+            <source>{service} takes no more calls: the limit of the account's bill is reached. Raise it in the account, then start again.</source>
+            <translation>{service} nimmt keine Aufrufe mehr an: Das Ausgabenlimit des Kontos ist erreicht. Erhöhen Sie es im Konto und starten Sie dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>{service} takes no more calls: those of this month are used up. Use a production key, or go on next month.</source>
+            <translation>{service} nimmt keine Aufrufe mehr an: Die dieses Monats sind verbraucht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+        </message>
+        <message>
+            <source>{service} wants an API key; enter one {where}.</source>
+            <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
+        </message>
+        <message>
+            <source>{title}, with names and captions</source>
+            <translation>{title}, mit Namen und Bildtexten</translation>
+        </message>
+        <message>
+            <source>{title} takes pictures without text only.</source>
+            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+        </message>
+        <message>
+            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+        </message>
+        <message>
+            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
+            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+        </message>
+        <message>
+            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
+            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+        </message>
+        <message>
+            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
+            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+        </message>
+        <message>
+            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
+            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+        </message>
+        <message>
+            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
+            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+        </message>
+        <message>
+            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
+            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+        </message>
+        <message>
+            <source>The server {host}</source>
+            <translation>Der Server {host}</translation>
+        </message>
+        <message>
+            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
+            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>{variable} in the environment: {error}</source>
+            <translation>{variable} in der Umgebung: {error}</translation>
+        </message>
+        <message>
+            <source>The model has no usable vector for this picture.</source>
+            <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
+        </message>
+        <message>
+            <source>vectors of {given} numbers came where {wanted} were agreed</source>
+            <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
+        </message>
+        <message>
+            <source>it holds no vectors</source>
+            <translation>sie enthält keine Vektoren</translation>
+        </message>
+        <message>
+            <source>it holds {given} vectors for {rows} pictures or texts</source>
+            <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
+        </message>
+        <message>
+            <source>its vectors have lengths that cannot be</source>
+            <translation>ihre Vektoren haben unmögliche Längen</translation>
+        </message>
+        <message>
+            <source>its vectors have values that cannot be</source>
+            <translation>ihre Vektoren haben unmögliche Werte</translation>
+        </message>
+        <message>
+            <source>its vectors are not lists of numbers</source>
+            <translation>ihre Vektoren sind keine Listen von Zahlen</translation>
+        </message>
+        <message>
+            <source>its vectors are not base64</source>
+            <translation>ihre Vektoren sind nicht in Base64</translation>
+        </message>
+        <message>
+            <source>its vectors are not numbers of equal count</source>
+            <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
+        </message>
+        <message>
+            <source>There is no model "{model_id}"; choose one of these: {known}.</source>
+            <translation>Es gibt kein Modell „{model_id}“; wählen Sie eines von diesen: {known}.</translation>
+        </message>
+        <message>
+            <source>It is not in the bin any more.</source>
+            <translation>Es ist nicht mehr im Papierkorb.</translation>
+        </message>
+        <message>
+            <source>The disk it lies on has no bin that may be used.</source>
+            <translation>Auf dem Datenträger gibt es keinen Papierkorb, der benutzt werden darf.</translation>
+        </message>
+        <message>
+            <source>It may not be moved; check its permissions.</source>
+            <translation>Es darf nicht verschoben werden; prüfen Sie die Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>It cannot be moved: {reason}.</source>
+            <translation>Es kann nicht verschoben werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Another file has its name now; this one stays in the bin.</source>
+            <translation>Eine andere Datei hat jetzt diesen Namen; diese bleibt im Papierkorb.</translation>
+        </message>
+        <message>
+            <source>It lies on a disk that can only be read.</source>
+            <translation>Es liegt auf einem Datenträger, der nur gelesen werden kann.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the bin is full.</source>
+            <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+        </message>
+        <message>
+            <source>This picture is too large to be changed.</source>
+            <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
+        </message>
+        <message>
+            <source>A picture is not in the library any more.</source>
+            <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Nothing more can be written to {folder} ({reason}).</source>
+            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>This file cannot be copied: {reason}.</source>
+            <translation>Diese Datei kann nicht kopiert werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>No file {name} can be made there: {reason}.</source>
+            <translation>Dort kann keine Datei {name} angelegt werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The quality goes from 1 to 100, and a picture has a pixel at least.</source>
+            <translation>Die Qualität geht von 1 bis 100, und ein Bild hat mindestens ein Pixel.</translation>
+        </message>
+        <message>
+            <source>Open the bin to take files out of it; Picseek cannot on this system.</source>
+            <translation>Öffnen Sie den Papierkorb, um Dateien herauszuholen; Picseek kann es auf diesem System nicht.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written ({reason}). Choose another place.</source>
+            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
+            <translation>{folder} gehört zu Picseeks eigener Bibliothek. Wählen Sie einen anderen Ordner für den Export.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder. Choose another one.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to {folder} ({reason}). Choose another folder.</source>
+            <translation>In {folder} kann nichts geschrieben werden ({reason}). Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {folder} is full. Make room on it, or choose another one.</source>
+            <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>The folder {folder} cannot be reached now.</source>
+            <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>This file is not there any more; it was moved or deleted.</source>
+            <translation>Diese Datei ist nicht mehr da; sie wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder; choose the folder it lies in.</source>
+            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+        </message>
+        <message>
+            <source>You have no permission to look into {folder}.</source>
+            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
+            <source>The library is closed.</source>
+            <translation>Die Bibliothek ist geschlossen.</translation>
+        </message>
+        <message>
+            <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
+            <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
+        </message>
+        <message>
+            <source>Preparing the search: {done} of {total} vectors</source>
+            <translation>Die Suche wird vorbereitet: {done} von {total} Vektoren</translation>
+        </message>
+        <message>
+            <source>There is no folder here any more: check that its drive is connected.</source>
+            <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
+        </message>
+        <message>
+            <source>The folder could not be read: you have no permission to look into it.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
+        </message>
+        <message>
+            <source>The folder could not be read: check its drive.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
+        </message>
+        <message>
+            <source>The key comes from the environment (CO_API_KEY).</source>
+            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
+        </message>
+        <message>
+            <source>The key is kept in the system's keyring.</source>
+            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+        </message>
+        <message>
+            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
+            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
+        </message>
+        <message>
+            <source>No key was given.</source>
+            <translation>Es wurde kein Schlüssel eingegeben.</translation>
+        </message>
+        <message>
+            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
+            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+        </message>
+        <message>
+            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
+            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+        </message>
+        <message>
+            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
+            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+        </message>
+        <message>
+            <source>The picture is not in the library any more.</source>
+            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+        </message>
+        <message>
+            <source>removing a folder</source>
+            <translation>dem Entfernen eines Ordners</translation>
+        </message>
+        <message>
+            <source>changing the service</source>
+            <translation>dem Ändern des Dienstes</translation>
+        </message>
+        <message>
+            <source>changing this model</source>
+            <translation>dem Ändern dieses Modells</translation>
+        </message>
+        <message>
+            <source>“{title}” was added from a folder: add it from there again.</source>
+            <translation>„{title}“ wurde aus einem Ordner hinzugefügt: Fügen Sie es von dort noch einmal hinzu.</translation>
+        </message>
+        <message>
+            <source>“{title}” is {size} MB (licence: {license}); agree to the download first.</source>
+            <translation>„{title}“ ist {size} MB groß (Lizenz: {license}); stimmen Sie zuerst dem Herunterladen zu.</translation>
+        </message>
+        <message>
+            <source>“{model_id}” is no model for this computer; choose one of these: {known}.</source>
+            <translation>„{model_id}“ ist kein Modell für diesen Computer; wählen Sie eines von diesen: {known}.</translation>
+        </message>
+        <message>
+            <source>The choice cannot be kept in {root} ({reason}).</source>
+            <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>This library is open for finding only, because another Picseek writes to it.</source>
+            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+        </message>
+        <message>
+            <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
+            <translation>Ein anderes Picseek benutzt die Bibliothek in {path}. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Picseek cannot write to its library in {path} ({reason}). Choose another place with --library.</source>
+            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+        </message>
+        <message>
+            <source>The library {file} was written by a newer Picseek: update this one.</source>
+            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+        </message>
+        <message>
+            <source>A minimum size is 0 or more.</source>
+            <translation>Eine Mindestgröße ist 0 oder mehr.</translation>
+        </message>
+        <message>
+            <source>There can be 1 to {most} cores, or 0 for all.</source>
+            <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+        </message>
+        <message>
+            <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
+            <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
+        </message>
+        <message>
+            <source>The file is gone; it was moved or deleted: {place}</source>
+            <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
+        </message>
+        <message>
+            <source>Pictures are being indexed; stop that before {purpose}.</source>
+            <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
+        </message>
+        <message>
+            <source>This saved search is not there any more.</source>
+            <translation>Diese gespeicherte Suche gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Give the search a name.</source>
+            <translation>Geben Sie der Suche einen Namen.</translation>
+        </message>
+        <message>
+            <source>There is nothing to save: search for something first.</source>
+            <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
+        </message>
+        <message>
+            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
+            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
+        </message>
+        <message>
+            <source>The example picture is not there any more.</source>
+            <translation>Das Beispielbild ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>A rate is a number of pictures or texts a minute; 0 is no limit.</source>
+            <translation>Eine Rate ist eine Anzahl Bilder oder Texte in der Minute; 0 heißt ohne Grenze.</translation>
+        </message>
+        <message>
+            <source>There can be 1 to {most} calls at a time.</source>
+            <translation>Es können 1 bis {most} Aufrufe gleichzeitig sein.</translation>
+        </message>
+        <message>
+            <source>clearing the thumbnails</source>
+            <translation>dem Löschen der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>removing what a model knows</source>
+            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+        </message>
+        <message>
+            <source>compacting the library</source>
+            <translation>dem Verdichten der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
+            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+        </message>
+        <message>
+            <source>The library {file} is damaged: move it elsewhere, or put a copy of it back, and index the folders again.</source>
+            <translation>Die Bibliothek {file} ist beschädigt: Verschieben Sie sie, oder stellen Sie eine Kopie wieder her, und indizieren Sie die Ordner noch einmal.</translation>
+        </message>
+        <message>
+            <source>Another program keeps {file} busy: close it and try again.</source>
+            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>There is no library at {file} yet: index a folder first.</source>
+            <translation>Es gibt noch keine Bibliothek {file}: Indizieren Sie zuerst einen Ordner.</translation>
+        </message>
+        <message>
+            <source>The library {file} was written by an older Picseek: open it once for indexing to bring it up to date.</source>
+            <translation>Die Bibliothek {file} wurde von einem älteren Picseek geschrieben: Öffnen Sie sie einmal zum Indizieren, um sie auf den neuen Stand zu bringen.</translation>
+        </message>
+        <message>
+            <source>The library {file} was opened for reading only: close the other Picseek, then open it again.</source>
+            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet: Schließen Sie das andere Picseek und öffnen Sie sie dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>The library was closed: open it again.</source>
+            <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>The search index could not be saved: check that the library's folder can be written to.</source>
+            <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the library is full: make room on it and try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>{wait}, {seconds} s</source>
+            <translation>{wait}, {seconds} s</translation>
+        </message>
+        <message>
+            <source>This picture needs more memory than one picture may use.</source>
+            <translation>Dieses Bild braucht mehr Speicher, als ein Bild verwenden darf.</translation>
+        </message>
+        <message>
+            <source>This picture could not be read; it is probably damaged ({name}).</source>
+            <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
+        </message>
+        <message>
+            <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>
+            <translation>Dieses Bild zu lesen dauerte mehr als {seconds} Sekunden, deshalb wurde es ausgelassen.</translation>
+        </message>
+        <message>
+            <source>The decoder crashed on this picture; it is probably damaged.</source>
+            <translation>Der Decoder ist an diesem Bild abgestürzt; es ist wahrscheinlich beschädigt.</translation>
+        </message>
+        <message>
+            <source>The processes that read pictures cannot be started; close other programs, then start Picseek again.</source>
+            <translation>Die Prozesse, die Bilder lesen, können nicht gestartet werden; schließen Sie andere Programme und starten Sie Picseek dann neu.</translation>
+        </message>
+        <message>
+            <source>CLIP ViT-B/32</source>
+            <translation>CLIP ViT-B/32</translation>
+        </message>
+        <message>
+            <source>OpenAI's CLIP at full precision: English, well known, dependable.</source>
+            <translation>OpenAIs CLIP in voller Genauigkeit: englisch, bekannt, verlässlich.</translation>
+        </message>
+        <message>
+            <source>Its authors' model card calls deployed uses out of scope and asks to test for one's own.</source>
+            <translation>Laut der Beschreibung seiner Autoren ist es nicht für den Einsatz in der Praxis gedacht; sie bitten darum, es für den eigenen Zweck zu erproben.</translation>
+        </message>
+        <message>
+            <source>63.2 % of ImageNet told right without training on it</source>
+            <translation>63,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein</translation>
+        </message>
+        <message>
+            <source>CLIP ViT-B/32, small</source>
+            <translation>CLIP ViT-B/32, klein</translation>
+        </message>
+        <message>
+            <source>The same CLIP with weights of 8 bits: a quarter of the download, nearly as good.</source>
+            <translation>Dasselbe CLIP mit Gewichten von 8 Bit: ein Viertel zum Herunterladen, fast so gut.</translation>
+        </message>
+        <message>
+            <source>63.2 % of ImageNet told right without training on it, before it was made small</source>
+            <translation>63,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+        </message>
+        <message>
+            <source>SigLIP 2 B/16</source>
+            <translation>SigLIP 2 B/16</translation>
+        </message>
+        <message>
+            <source>Google's multilingual model with weights of 8 bits: the best here, and the slowest.</source>
+            <translation>Googles mehrsprachiges Modell mit Gewichten von 8 Bit: das beste hier, und das langsamste.</translation>
+        </message>
+        <message>
+            <source>The licence is that of Google's weights; the repository of their conversion states none of its own.</source>
+            <translation>Die Lizenz ist die von Googles Gewichten; das Repositorium ihrer Umwandlung nennt keine eigene.</translation>
+        </message>
+        <message>
+            <source>78.2 % of ImageNet told right without training on it, before it was made small</source>
+            <translation>78,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+        </message>
+        <message>
+            <source>TinyCLIP ViT-8M/16</source>
+            <translation>TinyCLIP ViT-8M/16</translation>
+        </message>
+        <message>
+            <source>Microsoft's smallest: a tiny download and the quickest, but it tells less apart.</source>
+            <translation>Microsofts kleinstes: wenig herunterzuladen und am schnellsten, aber es unterscheidet weniger.</translation>
+        </message>
+        <message>
+            <source>41.1 % of ImageNet told right without training on it, before it was made small</source>
+            <translation>41,1 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+        </message>
+    </context>
+    <context>
         <name>notes</name>
         <message>
             <source>Name</source>
@@ -2894,6 +3876,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
+        <name>sent</name>
+        <message>
+            <source>{} cannot be written: {}.</source>
+            <translation>{} kann nicht geschrieben werden: {}.</translation>
+        </message>
+    </context>
+    <context>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
@@ -2926,6 +3915,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>many languages</source>
             <translation>viele Sprachen</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Englisch</translation>
         </message>
     </context>
     <context>

@@ -386,6 +386,7 @@ def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_pat
     full.until(lambda: not full.action("stopAction").isEnabled())
     show_models(full)
     full.until(lambda: full.text("acceleratorNotice") == full.library.note)
+    full.until(lambda: bool(offered(full)))
     full.child(QComboBox, "acceleratorBox").setCurrentIndex(1)
     full.until(lambda: "offers the processor only" in full.text("acceleratorNotice"))
 

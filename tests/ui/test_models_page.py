@@ -67,6 +67,7 @@ def in_use(desk: Desk) -> list[str]:
 def test_models_stand_in_three_groups_with_their_state(full: Desk) -> None:
     full.library.choice.more = [far(vectors=1)]
     show_models(full)
+    full.until(lambda: texts(full).get("clip", ("", ""))[1] == "Not on this computer yet.")
     assert texts(full) == {
         "builtin": ("Built-in", "All 2 pictures ready"),
         "clip": ("CLIP", "Not on this computer yet."),

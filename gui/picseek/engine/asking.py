@@ -10,6 +10,7 @@ from picseek.engine.consent import Consent
 from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.ranking import fuse
 from picseek.engine.search import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.sentences import say, sentence_of, together
 from picseek.engine.types import Query, SearchResult
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Asking:
             PictureError: An example cannot be read.
         """
         if not query.text.strip() and not query.like:
-            raise UsageError("Say what to look for: some words, or a picture with --like.")
+            raise UsageError(say("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
         if not self._store.vector_counts().get(spec.id):
             if self._store.counts().pictures:
@@ -50,9 +51,9 @@ class Asking:
         try:
             return self._ask(query, spec, token)
         except ConsentNeeded as error:
-            return replace(self._stand_in(query, spec, str(error), token), unsent=True)
+            return replace(self._stand_in(query, spec, sentence_of(error), token), unsent=True)
         except ModelError as error:
-            return self._stand_in(query, spec, str(error), token)
+            return self._stand_in(query, spec, sentence_of(error), token)
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
         host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
@@ -72,9 +73,11 @@ class Asking:
         counts = self._store.vector_counts()
         for other in self._models.local_specs():
             if other.id != spec.id and counts.get(other.id) and self._models.is_ready(other.id):
-                note = f"{reason} Another model answered instead: {other.title}."
+                instead = say("Another model answered instead: {title}.", title=other.title)
+                note = together(reason, instead)
                 return replace(self._ask(query, other, token), note=note)
-        return self._by_words(query, spec, f"{reason} Only names, folders and dates were searched.")
+        by_words = say("Only names, folders and dates were searched.")
+        return self._by_words(query, spec, together(reason, by_words))
 
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
@@ -85,7 +88,8 @@ class Asking:
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:
-    return (
-        f"No picture is indexed with “{spec.id}” yet: index the folders with that model first, "
-        "or choose another one."
+    return say(
+        "No picture is indexed with “{model}” yet: index the folders with that model first, "
+        "or choose another one.",
+        model=spec.id,
     )

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, UsageError
+from picseek.engine.sentences import counted, say
 from picseek.engine.store import Measured, SentCall, Store
 from picseek.engine.types import Quote, SendLimits
 
@@ -108,7 +109,7 @@ class Allowance:
         self._limits = limits or SendLimits()
         if self._limits.money is not None and price_per_million is None:
             raise UsageError(
-                "Nobody knows what this model costs: set its price, or a limit in pictures."
+                say("Nobody knows what this model costs: set its price, or a limit in pictures.")
             )
         self._host = host
         self._assumed = tokens_per_picture
@@ -144,14 +145,17 @@ class Allowance:
             return False
         if self._host:
             raise ConsentNeeded(
-                f"Pictures would be sent to {self._host}, and you have not agreed to that: "
-                "agree first, or choose a model that works on this computer."
+                say(
+                    "Pictures would be sent to {host}, and you have not agreed to that: "
+                    "agree first, or choose a model that works on this computer.",
+                    host=self._host,
+                )
             )
         limits = self._limits
         if limits.pictures is not None and self._granted >= limits.pictures:
-            self._refuse(f"{limits.pictures:,} pictures")
+            self._refuse(counted("{count} picture", "{count} pictures", limits.pictures))
         elif limits.money is not None and self._cost_of(self._granted + 1) > limits.money:
-            self._refuse(f"${limits.money:,.2f}")
+            self._refuse(say("${money}", money=float(limits.money)))
         else:
             self._granted += 1
             return True
@@ -172,7 +176,9 @@ class Allowance:
 
     def _refuse(self, limit: str) -> None:
         self._exhausted = True
-        self._refusal = f"Stopped at the limit of {limit}: the others are not indexed yet."
+        self._refusal = say(
+            "Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit
+        )
 
 
 def _key(model: str, host: str) -> str:

@@ -33,9 +33,11 @@ from PIL import (
 )
 
 from picseek.engine.colour import to_srgb
+from picseek.engine.decode_faults import HEAD, damaged, empty, too_large, unidentified
 from picseek.engine.descriptions import describe
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
 from picseek.engine.metadata import read_captions, read_notes
+from picseek.engine.sentences import say
 from picseek.engine.thumbnails import ThumbnailFolder, thumbnail_size
 from picseek.engine.types import PictureFacts, ProblemCode
 
@@ -265,7 +267,7 @@ def _opened(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_resul
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, "This is not an ordinary file.")
+            raise PictureError(ProblemCode.UNREADABLE, say("This is not an ordinary file."))
         with open(descriptor, "rb", closefd=False) as file:
             yield file, status
     finally:
@@ -277,7 +279,7 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
     if size <= limits.bytes_in_memory:
         data = file.read()
         if not data:
-            raise PictureError(ProblemCode.EMPTY, "This file is empty.")
+            raise empty()
         return hashlib.blake2b(data, digest_size=HASH_BYTES).digest(), io.BytesIO(data)
     digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES))
     return digest.digest(), file
@@ -290,15 +292,16 @@ def _reading() -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
-            ProblemCode.VANISHED, "This file is gone; it was moved or deleted."
+            ProblemCode.VANISHED, say("This file is gone; it was moved or deleted.")
         ) from None
     except PermissionError:
         raise PictureError(
-            ProblemCode.UNREADABLE, "This file may not be read; check its permissions."
+            ProblemCode.UNREADABLE, say("This file may not be read; check its permissions.")
         ) from None
     except OSError as error:
         raise PictureError(
-            ProblemCode.UNREADABLE, f"This file cannot be read: {error.strerror or error}."
+            ProblemCode.UNREADABLE,
+            say("This file cannot be read: {reason}.", reason=error.strerror or error),
         ) from error
 
 
@@ -310,12 +313,15 @@ def _storing() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
-                "The disk that holds the library is full; make room on it, then index again."
+                say("The disk that holds the library is full; make room on it, then index again.")
             ) from error
         if error.errno is not None:
             raise LibraryUnwritable(
-                f"Thumbnails cannot be stored in the library ({error.strerror}); "
-                "check the permissions of its folder."
+                say(
+                    "Thumbnails cannot be stored in the library ({reason}); "
+                    "check the permissions of its folder.",
+                    reason=error.strerror,
+                )
             ) from error
         raise
 
@@ -342,19 +348,12 @@ def _decoding() -> Iterator[None]:
     except OSError as error:
         if error.errno is not None:
             raise PictureError(
-                ProblemCode.UNREADABLE, f"This file cannot be read: {error.strerror}."
+                ProblemCode.UNREADABLE,
+                say("This file cannot be read: {reason}.", reason=error.strerror),
             ) from error
-        raise _damaged(error) from error
+        raise damaged(error) from error
     except _DECODER_ERRORS as error:
-        raise _damaged(error) from error
-
-
-def _damaged(error: Exception) -> PictureError:
-    if "truncated" in str(error).casefold():
-        return PictureError(
-            ProblemCode.DAMAGED, "This picture is incomplete: the end of the file is missing."
-        )
-    return PictureError(ProblemCode.DAMAGED, "This picture is damaged and cannot be read.")
+        raise damaged(error) from error
 
 
 def _identified(source: IO[bytes]) -> Image.Image:
@@ -362,35 +361,11 @@ def _identified(source: IO[bytes]) -> Image.Image:
         return Image.open(source, formats=_FORMATS)
     except UnidentifiedImageError:
         source.seek(0)
-        raise _unidentified(source.read(16)) from None
-
-
-def _unidentified(head: bytes) -> PictureError:
-    if not head:
-        return PictureError(ProblemCode.EMPTY, "This file is empty.")
-    heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
-    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
-    if heif or webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")):
-        return PictureError(
-            ProblemCode.DAMAGED, "This picture is damaged: its beginning cannot be read."
-        )
-    if head.startswith((b"II*\0", b"MM\0*", b"BM")):
-        return PictureError(
-            ProblemCode.UNSUPPORTED, "This is a kind of picture that Picseek cannot read."
-        )
-    return PictureError(
-        ProblemCode.UNSUPPORTED, "This file is not a picture, whatever its name says."
-    )
+        raise unidentified(source.read(HEAD)) from None
 
 
 def _check_size(picture: Image.Image, limits: DecodeLimits) -> None:
     """Raises: PictureError, before a few bytes are made into gigabytes of pixels."""
     limit = limits.reducible_pixels if picture.format in _JPEGS else limits.pixels
-    pixels = picture.width * picture.height
-    if pixels > limit:
-        raise PictureError(
-            ProblemCode.TOO_LARGE,
-            f"This picture has {pixels / 1e6:,.0f} megapixels "
-            f"({picture.width} x {picture.height}); "
-            f"Picseek reads {picture.format} pictures of up to {limit / 1e6:,.0f}.",
-        )
+    if picture.width * picture.height > limit:
+        raise too_large(picture.width, picture.height, str(picture.format), limit)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picseek.engine.errors import UsageError
+from picseek.engine.sentences import say
 
 
 def plain_path(folder: Path) -> Path:
@@ -22,11 +23,13 @@ def readable_folder(folder: Path) -> Path:
     """
     folder = plain_path(folder)
     if not folder.exists():
-        raise UsageError(f"There is no folder {folder}.")
+        raise UsageError(say("There is no folder {folder}.", folder=folder))
     if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder; choose the folder it lies in.")
+        raise UsageError(
+            say("{folder} is not a folder; choose the folder it lies in.", folder=folder)
+        )
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(f"You have no permission to look into {folder}.")
+        raise UsageError(say("You have no permission to look into {folder}.", folder=folder))
     return folder
 
 

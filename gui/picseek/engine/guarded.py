@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decode import Decoded, Decoder, DecodeTask
 from picseek.engine.errors import Cancelled, EngineError
+from picseek.engine.sentences import say
 from picseek.engine.workers import WorkerPool
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ class SingleWorker(Generic[T, R]):
         token = token or CancelToken()
         with self._lock:
             if self._closed:
-                raise EngineError("The library is closed.")
+                raise EngineError(say("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
                 self._pool = WorkerPool(self._function, workers=1)

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.secret import Secret
+from picseek.engine.sentences import say
 
 ENVIRONMENT_NAMES = ("CO_API_KEY", "COHERE_API_KEY")
 """Where a key is looked for first; read whenever one is asked for."""
@@ -40,10 +41,12 @@ class KeySource(StrEnum):
 
 
 _TOLD = {
-    KeySource.ENVIRONMENT: "The key comes from the environment (CO_API_KEY).",
-    KeySource.KEYRING: "The key is kept in the system's keyring.",
-    KeySource.SESSION: "This system has no keyring that works: "
-    "the key is kept for this session only, until Picseek is closed.",
+    KeySource.ENVIRONMENT: say("The key comes from the environment (CO_API_KEY)."),
+    KeySource.KEYRING: say("The key is kept in the system's keyring."),
+    KeySource.SESSION: say(
+        "This system has no keyring that works: "
+        "the key is kept for this session only, until Picseek is closed."
+    ),
 }
 
 
@@ -76,17 +79,24 @@ def checked_key(text: str) -> Secret:
     """
     key = text.strip()
     if not key:
-        raise UsageError("No key was given.")
+        raise UsageError(say("No key was given."))
     if not all("!" <= character <= "~" for character in key):
         # Such a key would end up in an error text of the HTTP library.
         raise UsageError(
-            "That is no API key: it has spaces, line breaks or letters that keys do not have. "
-            "Copy the key once more, and nothing but the key."
+            say(
+                "That is no API key: it has spaces, line breaks or letters that keys do not have. "
+                "Copy the key once more, and nothing but the key."
+            )
         )
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise UsageError(
-            f"That is no API key: it has {len(key)} characters, and keys have "
-            f"{_SHORTEST} to {_LONGEST}. Copy the whole key once more."
+            say(
+                "That is no API key: it has {length} characters, and keys have "
+                "{shortest} to {longest}. Copy the whole key once more.",
+                length=len(key),
+                shortest=_SHORTEST,
+                longest=_LONGEST,
+            )
         )
     return Secret(key)
 
@@ -103,7 +113,9 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
             try:
                 return checked_key(values[name])
             except UsageError as error:
-                raise ModelError(f"{name} in the environment: {error}") from None
+                raise ModelError(
+                    say("{variable} in the environment: {error}", variable=name, error=error)
+                ) from None
     return None
 
 
@@ -189,8 +201,12 @@ class KeyChain:
             self._delete()
             if self._kept() is not None:
                 raise UsageError(
-                    "The system's keyring did not let go of the key: remove "
-                    f"“{self._account}” ({SERVICE}) with the system's own program for passwords."
+                    say(
+                        "The system's keyring did not let go of the key: remove "
+                        "“{account}” ({service}) with the system's own program for passwords.",
+                        account=self._account,
+                        service=SERVICE,
+                    )
                 )
             return True
 

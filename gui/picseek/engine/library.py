@@ -19,19 +19,20 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.choice import ModelChoice
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.registry import Registry
-from picseek.engine.errors import LibraryError, LibraryLocked, PictureError
+from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.ledger import Ledger
 from picseek.engine.local_models import LocalModels
-from picseek.engine.lock import take_lock
+from picseek.engine.lock import finding_only, take_lock
 from picseek.engine.looking import Looking
 from picseek.engine.models import OpenModel, OpenModels
 from picseek.engine.options import LibraryOptions
 from picseek.engine.outgoing import Outgoing
 from picseek.engine.pictures import Pictures
 from picseek.engine.run_lock import RunLock
+from picseek.engine.sentences import say
 from picseek.engine.service import Service
 from picseek.engine.side import Side
 from picseek.engine.storage import Storage
@@ -122,7 +123,7 @@ class Library:
         database = path / DATABASE_NAME
         if not writable and not database.exists():
             raise LibraryError(
-                f"There is no library in {path} yet. Make one with: picseek index FOLDER"
+                say("There is no library in {at} yet. Make one with: picseek index FOLDER", at=path)
             )
         lock = take_lock(path) if writable else None
         try:
@@ -176,7 +177,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._one_run.keep_out("removing a folder"):
+        with self._one_run.keep_out(say("removing a folder")):
             forgotten = self._store.remove_root(plain_path(folder))
             self._models.unlist(forgotten.orphaned)
 
@@ -290,7 +291,7 @@ class Library:
             if not row.thumbnail.exists():
                 self._models.decoder.decode(row.path)
             return row.thumbnail
-        raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
+        raise PictureError(ProblemCode.VANISHED, say("The picture is not in the library any more."))
 
     def quote(
         self,
@@ -332,7 +333,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._one_run.keep_out("changing the service"):
+        with self._one_run.keep_out(say("changing the service")):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -389,11 +390,9 @@ class Library:
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
-            with self._one_run.keep_out("changing this model"):
+            with self._one_run.keep_out(say("changing this model")):
                 self._models.release(model)
 
     def _require_writable(self) -> None:
         if self._lock is None:
-            raise LibraryLocked(
-                "This library is open for finding only, because another Picseek writes to it."
-            )
+            raise finding_only()

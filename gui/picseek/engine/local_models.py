@@ -23,6 +23,7 @@ from picseek.engine.local_types import (
     LocalModelState,
     OnFetchProgress,
 )
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.embed.clip.hub import Hub
@@ -90,11 +91,19 @@ class LocalModels:
         if state is LocalModelState.READY:
             return
         if not model.repository:
-            raise ModelError(f"“{model.title}” was added from a folder: add it from there again.")
+            raise ModelError(
+                say(
+                    "“{title}” was added from a folder: add it from there again.", title=model.title
+                )
+            )
         if not agreed:
             raise ConsentNeeded(
-                f"“{model.title}” is {model.size / 1e6:,.0f} MB (licence: {model.license}); agree "
-                "to the download first."
+                say(
+                    "“{title}” is {size} MB (licence: {license}); agree to the download first.",
+                    title=model.title,
+                    size=round(model.size / 1e6),
+                    license=model.license,
+                )
             )
         job, tell = job or JobControl(), on_progress or _unheard
         self._release(model.id)
@@ -173,7 +182,11 @@ class LocalModels:
             write_whole(self._folder.root / _SETTINGS, settings)
         except OSError as error:
             raise ModelError(
-                f"The choice cannot be kept in {self._folder.root} ({error.strerror})."
+                say(
+                    "The choice cannot be kept in {root} ({reason}).",
+                    root=self._folder.root,
+                    reason=error.strerror,
+                )
             ) from error
         for model in self._folder.models():
             self._release(model.id)
@@ -202,7 +215,11 @@ class LocalModels:
         if model is None:
             known = ", ".join(each.id for each in self._folder.models())
             raise ModelError(
-                f"“{model_id}” is no model for this computer; choose one of these: {known}."
+                say(
+                    "“{model_id}” is no model for this computer; choose one of these: {known}.",
+                    model_id=model_id,
+                    known=known,
+                )
             )
         return model
 

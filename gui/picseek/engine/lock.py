@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from picseek.engine.errors import LibraryLocked, LibraryUnwritable
+from picseek.engine.sentences import say
 
 
 def take_lock(path: Path) -> FileLock:
@@ -22,12 +23,26 @@ def take_lock(path: Path) -> FileLock:
         lock.acquire(blocking=False)
     except Timeout:
         raise LibraryLocked(
-            f"Another Picseek is using the library in {path}. Close it first, or use another "
-            "library with --library."
+            say(
+                "Another Picseek is using the library in {path}. Close it first, or use another "
+                "library with --library.",
+                path=path,
+            )
         ) from None
     except OSError as error:
         raise LibraryUnwritable(
-            f"Picseek cannot write to its library in {path} ({error.strerror}). Choose another "
-            "place with --library."
+            say(
+                "Picseek cannot write to its library in {path} ({reason}). Choose another "
+                "place with --library.",
+                path=path,
+                reason=error.strerror,
+            )
         ) from None
     return lock
+
+
+def finding_only() -> LibraryLocked:
+    """What was asked for would change a library that is open for reading."""
+    return LibraryLocked(
+        say("This library is open for finding only, because another Picseek writes to it.")
+    )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
+from picseek.engine.sentences import say
 
 APPLICATION_ID = 0x50696373  # "Pics", what file(1) and SQLite's own tools show
 
@@ -121,12 +122,18 @@ def check_version(
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION_ID and not empty:
         raise LibraryDamaged(
-            f"{readable(file)} is not a Picseek library: move it elsewhere, "
-            "or choose another folder for the library."
+            say(
+                "{file} is not a Picseek library: move it elsewhere, "
+                "or choose another folder for the library.",
+                file=readable(file),
+            )
         )
     if version > len(steps):
         raise LibraryTooNew(
-            f"The library {readable(file)} was written by a newer Picseek: update this one."
+            say(
+                "The library {file} was written by a newer Picseek: update this one.",
+                file=readable(file),
+            )
         )
     return version
 

@@ -12,6 +12,7 @@ from picseek.engine.cores import usable_cores
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.rules import Rules
 from picseek.engine.option_types import Exclusions, IndexingOptions, IndexStart, LeftOut
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -44,7 +45,7 @@ class LibraryOptions:
             UsageError: A pattern makes no sense, or a minimum is negative; nothing was changed.
         """
         if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
-            raise UsageError("A minimum size is 0 or more.")
+            raise UsageError(say("A minimum size is 0 or more."))
         Rules(exclusions)
         if exclusions.least_pixels != self.exclusions.least_pixels:
             self._store.forget_left_out()
@@ -66,7 +67,7 @@ class LibraryOptions:
             UsageError: A number is out of range.
         """
         if not 0 <= options.cores <= _MOST_CORES:
-            raise UsageError(f"There can be 1 to {_MOST_CORES} cores, or 0 for all.")
+            raise UsageError(say("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))
         self._store.set_setting(_INDEXING, json.dumps(asdict(options)))
 
     @property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from picseek.engine.consent import Allowance, Consent, quote, tokens_per_picture
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.missing import count_missing
+from picseek.engine.sentences import say
 from picseek.engine.types import Quote, SendLimits, SentRow
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ class Outgoing:
             UsageError: That is no price.
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
-            raise UsageError("A price is a number of US dollars for a million tokens, 0 or more.")
+            raise UsageError(
+                say("A price is a number of US dollars for a million tokens, 0 or more.")
+            )
         self._store.set_price(model, dollars_per_million)
 
     def sent(self, limit: int) -> list[SentRow]:

@@ -10,6 +10,7 @@ from picseek.engine.details import read_details
 from picseek.engine.errors import PictureError
 from picseek.engine.guarded import SingleWorker
 from picseek.engine.rendering import RenderTask, render
+from picseek.engine.sentences import say
 from picseek.engine.store import Store
 from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
 
@@ -37,13 +38,17 @@ class Pictures:
             if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what it may not see
                 return path
         if not places:
-            raise PictureError(ProblemCode.VANISHED, "The picture is not in the library any more.")
+            raise PictureError(
+                ProblemCode.VANISHED, say("The picture is not in the library any more.")
+            )
         if not places[0].parent.exists():
             raise PictureError(
-                ProblemCode.VANISHED, f"The folder {places[0].parent} cannot be reached now."
+                ProblemCode.VANISHED,
+                say("The folder {folder} cannot be reached now.", folder=places[0].parent),
             )
         raise PictureError(
-            ProblemCode.VANISHED, f"The file is gone; it was moved or deleted: {places[0]}"
+            ProblemCode.VANISHED,
+            say("The file is gone; it was moved or deleted: {place}", place=places[0]),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from picseek.engine.errors import UsageError
+from picseek.engine.sentences import say
 
 
 class RunLock:
@@ -26,13 +27,15 @@ class RunLock:
         """Keep runs out for a while.
 
         Args:
-            purpose: What for, as in "removing a folder".
+            purpose: What for, as in ``say("removing a folder")``.
 
         Raises:
             UsageError: A run is going on.
         """
         if not self._lock.acquire(blocking=False):
-            raise UsageError(f"Pictures are being indexed; stop that before {purpose}.")
+            raise UsageError(
+                say("Pictures are being indexed; stop that before {purpose}.", purpose=purpose)
+            )
         try:
             yield
         finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from picseek.engine.errors import UsageError
+from picseek.engine.sentences import say
 from picseek.engine.side_types import SavedSearch
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SavedSearches:
             UsageError: The name is empty, or there is nothing to look for.
         """
         if not query.text.strip() and not query.like and query.folder is None:
-            raise UsageError("There is nothing to save: search for something first.")
+            raise UsageError(say("There is nothing to save: search for something first."))
         with self._lock:
             number = int(self._store.setting(_LAST_ID) or 0) + 1
             search = SavedSearch(
@@ -111,7 +112,7 @@ class SavedSearches:
 def _clean(name: str) -> str:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise UsageError("Give the search a name.")
+        raise UsageError(say("Give the search a name."))
     return name
 
 
@@ -119,7 +120,7 @@ def _place(searches: Sequence[SavedSearch], number: int) -> int:
     for place, search in enumerate(searches):
         if search.id == number:
             return place
-    raise UsageError("This saved search is not there any more.")
+    raise UsageError(say("This saved search is not there any more."))
 
 
 def _entries(stored: str | None) -> list[Any]:

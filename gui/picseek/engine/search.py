@@ -18,6 +18,7 @@ from picseek.engine.ranking import (
     Ranking,
     fuse,
 )
+from picseek.engine.sentences import say
 from picseek.engine.types import Hit, ProblemCode, Query, SearchResult
 from picseek.engine.words import is_date_word
 
@@ -95,8 +96,11 @@ class Searcher:
             return QueryEmbedding(_mean(stored))
         if outside and self._unagreed_host:
             raise ConsentNeeded(
-                f"“{outside[0].name}” would be sent to {self._unagreed_host}, "
-                "and you have not agreed to that."
+                say(
+                    "“{name}” would be sent to {host}, and you have not agreed to that.",
+                    name=outside[0].name,
+                    host=self._unagreed_host,
+                )
             )
         decode = self._opened.decoder.decode
         pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
@@ -137,7 +141,9 @@ class Searcher:
     def _path_of(self, picture_id: int) -> Path:
         rows = self._store.rows([picture_id])
         if not rows:
-            raise PictureError(ProblemCode.VANISHED, "The example picture is not there any more.")
+            raise PictureError(
+                ProblemCode.VANISHED, say("The example picture is not there any more.")
+            )
         return rows[0].path
 
 

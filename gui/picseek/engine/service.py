@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.embed.cohere.settings import CohereSettings, checked_url
 from picseek.engine.errors import UsageError
 from picseek.engine.keys import KeyChain, Keyring, system_keyring
+from picseek.engine.sentences import say
 from picseek.engine.types import ServiceOptions
 
 if TYPE_CHECKING:
@@ -66,9 +67,11 @@ class Service:
             checked_url(options.base_url)
         rates = (options.pictures_per_minute, options.texts_per_minute)
         if any(rate is not None and rate < 0 for rate in rates):
-            raise UsageError("A rate is a number of pictures or texts a minute; 0 is no limit.")
+            raise UsageError(
+                say("A rate is a number of pictures or texts a minute; 0 is no limit.")
+            )
         if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-            raise UsageError(f"There can be 1 to {_MOST_CALLS} calls at a time.")
+            raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))
         self._store.set_setting(_SETTING, json.dumps(asdict(options)))
 
     @property

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.errors import LibraryUnwritable, ModelError
 from picseek.engine.option_types import ModelStorage, StorageSizes
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -73,7 +74,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: One cannot be deleted.
         """
-        with self._no_run("clearing the thumbnails"), _deleting(self._thumbnails.root):
+        with self._no_run(say("clearing the thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
     def remove_vectors(self, model: str, token: CancelToken) -> None:
@@ -84,7 +85,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: The model's index cannot be deleted.
         """
-        with self._no_run("removing what a model knows"):
+        with self._no_run(say("removing what a model knows")):
             while len(dropped := self._store.drop_vectors(model, _AT_ONCE)):
                 self._models.unlist(dropped, model)
                 token.raise_if_cancelled()
@@ -100,7 +101,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
-        with self._no_run("compacting the library"):
+        with self._no_run(say("compacting the library")):
             self._store.compact(lambda: token.cancelled)
 
 
@@ -111,8 +112,12 @@ def _deleting(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryUnwritable(
-            f"Not all files in {folder} could be deleted ({error.strerror}): check the permissions "
-            "of that folder, and try again."
+            say(
+                "Not all files in {folder} could be deleted ({reason}): check the permissions "
+                "of that folder, and try again.",
+                folder=folder,
+                reason=error.strerror,
+            )
         ) from error
 
 

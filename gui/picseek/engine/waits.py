@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from picseek.engine.sentences import say
+
 
 class Waits:
     """The wait that lasts longest of those told. Safe to use from any thread."""
@@ -33,4 +35,4 @@ class Waits:
                 return ""
             if self._sentence.endswith("."):
                 return self._sentence
-            return f"{self._sentence}, {math.ceil(left)} s"
+            return say("{wait}, {seconds} s", wait=self._sentence, seconds=math.ceil(left))

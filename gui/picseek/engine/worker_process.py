@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.sentences import say
 from picseek.engine.types import ProblemCode
 
 if sys.platform == "win32":
@@ -93,14 +94,17 @@ def _answer(call: Callable[[Any], Any], task: bytes) -> tuple[bytes, bool]:
 def out_of_memory() -> PictureError:
     """A picture that may not have all the memory it asks for."""
     return PictureError(
-        ProblemCode.OUT_OF_MEMORY, "This picture needs more memory than one picture may use."
+        ProblemCode.OUT_OF_MEMORY, say("This picture needs more memory than one picture may use.")
     )
 
 
 def _unexpected(error: Exception) -> PictureError:
     return PictureError(
         ProblemCode.DAMAGED,
-        f"This picture could not be read; it is probably damaged ({type(error).__name__}).",
+        say(
+            "This picture could not be read; it is probably damaged ({name}).",
+            name=type(error).__name__,
+        ),
     )
 
 

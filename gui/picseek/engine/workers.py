@@ -22,6 +22,7 @@ from multiprocessing import resource_tracker
 from typing import Generic, NamedTuple, TypeVar
 
 from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.sentences import say
 from picseek.engine.types import ProblemCode
 from picseek.engine.worker_process import READY, RETIRED, out_of_memory, serve
 
@@ -337,20 +338,25 @@ class WorkerPool(Generic[T, R]):
 def _too_slow(seconds: float) -> PictureError:
     return PictureError(
         ProblemCode.TIMEOUT,
-        f"Reading this picture took more than {seconds:g} seconds, so it was left out.",
+        say(
+            "Reading this picture took more than {seconds} seconds, so it was left out.",
+            seconds=f"{seconds:g}",
+        ),
     )
 
 
 def _crashed() -> PictureError:
     return PictureError(
-        ProblemCode.CRASHED, "The decoder crashed on this picture; it is probably damaged."
+        ProblemCode.CRASHED, say("The decoder crashed on this picture; it is probably damaged.")
     )
 
 
 def _cannot_start() -> EngineError:
     return EngineError(
-        "The processes that read pictures cannot be started; "
-        "close other programs, then start Picseek again."
+        say(
+            "The processes that read pictures cannot be started; "
+            "close other programs, then start Picseek again."
+        )
     )
 
 

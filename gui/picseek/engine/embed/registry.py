@@ -13,6 +13,7 @@ from picseek.engine.embed.cohere import models as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import EngineError, ModelError
 from picseek.engine.local_models import LocalModels
+from picseek.engine.sentences import say, sentence_of
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -90,7 +91,7 @@ class Registry:
             self._chosen(model_id)
             return self._cohere_settings().needs
         except EngineError as error:
-            return str(error)
+            return sentence_of(error)
 
     def create(
         self,
@@ -127,7 +128,13 @@ class Registry:
         if model_id.startswith(cohere.PREFIX):
             return cohere.choose(model_id)
         known = ", ".join(spec.id for spec in self.specs())
-        raise ModelError(f'There is no model "{model_id}"; choose one of these: {known}.')
+        raise ModelError(
+            say(
+                'There is no model "{model_id}"; choose one of these: {known}.',
+                model_id=model_id,
+                known=known,
+            )
+        )
 
     def _make_clip(self, model: ClipModel, on_wait: OnWait) -> Embedder:
         from picseek.engine.embed.clip.embedder import ClipEmbedder

@@ -15,6 +15,7 @@ from picseek.engine.errors import EngineError
 from picseek.engine.files.places import move_without_replacing, unfinished
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.trash import Trashed
+from picseek.engine.sentences import say
 
 
 class FileError(EngineError):
@@ -55,14 +56,16 @@ def move_back(trashed: Trashed | None) -> None:
         FileError: It cannot be; it is still in the bin.
     """
     if trashed is None:
-        raise FileError("It is not in the bin any more.")
+        raise FileError(say("It is not in the bin any more."))
     origin = trashed.origin
     with _said():
         try:
             origin.parent.mkdir(parents=True, exist_ok=True)
             _move(trashed.content, origin)
         except FileExistsError:
-            raise FileError("Another file has its name now; this one stays in the bin.") from None
+            raise FileError(
+                say("Another file has its name now; this one stays in the bin.")
+            ) from None
         trashed.info.unlink(missing_ok=True)
 
 
@@ -87,13 +90,13 @@ def _said() -> Iterator[None]:
     try:
         yield
     except TrashPermissionError:
-        raise FileError("The disk it lies on has no bin that may be used.") from None
+        raise FileError(say("The disk it lies on has no bin that may be used.")) from None
     except PermissionError:
-        raise FileError("It may not be moved; check its permissions.") from None
+        raise FileError(say("It may not be moved; check its permissions.")) from None
     except OSError as error:
         if error.errno == errno.EROFS:
-            raise FileError("It lies on a disk that can only be read.") from None
+            raise FileError(say("It lies on a disk that can only be read.")) from None
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FileError("The disk that holds the bin is full.") from None
+            raise FileError(say("The disk that holds the bin is full.")) from None
         reason = error.strerror or str(error) or type(error).__name__
-        raise FileError(f"It cannot be moved: {reason}.") from error
+        raise FileError(say("It cannot be moved: {reason}.", reason=reason)) from error

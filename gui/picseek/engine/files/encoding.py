@@ -17,6 +17,7 @@ from picseek.engine.errors import PictureError
 from picseek.engine.files.notes import reduced_exif, without_notes
 from picseek.engine.files.places import target_trouble
 from picseek.engine.files_types import ExportFormat, Notes
+from picseek.engine.sentences import say
 from picseek.engine.types import ProblemCode
 
 _JPEGS = ("JPEG", "MPO")
@@ -114,7 +115,9 @@ def _is_smaller(task: EncodeTask, size: tuple[int, int]) -> bool:
 def _made_anew(task: EncodeTask) -> bytes:
     with opened_picture(Path(task.source)) as picture:
         if picture.width * picture.height > DEFAULT_LIMITS.pixels:
-            raise PictureError(ProblemCode.TOO_LARGE, "This picture is too large to be changed.")
+            raise PictureError(
+                ProblemCode.TOO_LARGE, say("This picture is too large to be changed.")
+            )
         frames = getattr(picture, "n_frames", 1)
         pixels = frames * picture.width * picture.height
         if frames > 1 and task.kind == picture.format in _MOVING and pixels <= _FRAME_PIXELS:

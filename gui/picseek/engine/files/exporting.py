@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from picseek.engine.cores import usable_cores
-from picseek.engine.errors import Cancelled, EngineError, PictureError
+from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.files.encoding import EncodeTask, encode, kind_to_write, name_to_write
 from picseek.engine.files.places import (
     FreeNames,
@@ -29,6 +29,7 @@ from picseek.engine.files_types import (
     Notes,
     OnFilesDone,
 )
+from picseek.engine.sentences import say, sentence_of
 from picseek.engine.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Export:
         except Cancelled:
             cancelled = True
         except TargetError as error:
-            stopped = str(error)
+            stopped = sentence_of(error)
         written = tuple(self._written[number] for number in sorted(self._written))
         failed = tuple(self._failed)
         return ExportReport(self._options.folder, written, failed, cancelled, stopped)
@@ -97,7 +98,7 @@ class Export:
         while self._pool is not None and self._pool.in_flight:
             self._collect()
         for _ in range(seen, self._total):
-            self._fail(Path(), "A picture is not in the library any more.")
+            self._fail(Path(), say("A picture is not in the library any more."))
 
     def _take(self, number: int, source: Source) -> None:
         path = source.present()
@@ -120,7 +121,11 @@ class Export:
                 return self._parts.enter_context(unfinished(folder))
         except OSError as error:
             raise TargetError(
-                f"Nothing more can be written to {folder} ({error.strerror})."
+                say(
+                    "Nothing more can be written to {folder} ({reason}).",
+                    folder=folder,
+                    reason=error.strerror,
+                )
             ) from error
 
     def _stays_as_it_is(self, source: Source) -> bool:
@@ -137,7 +142,9 @@ class Export:
             with contextlib.suppress(OSError):  # not all file systems take all times
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
-            self._fail(job.source, f"This file cannot be copied: {error.strerror}.")
+            self._fail(
+                job.source, say("This file cannot be copied: {reason}.", reason=error.strerror)
+            )
         else:
             self._publish(job)
 
@@ -176,7 +183,7 @@ class Export:
             if isinstance(answer, TargetError):
                 raise answer
             if isinstance(answer, EngineError):
-                self._fail(job.source, _plain(answer))
+                self._fail(job.source, sentence_of(answer))
             else:
                 self._publish(job)
 
@@ -192,7 +199,12 @@ class Export:
                     except FileExistsError:  # someone else was quicker
                         name = self._names.take(job.name)
         except OSError as error:
-            self._fail(job.source, f"No file {name} can be made there: {error.strerror}.")
+            self._fail(
+                job.source,
+                say(
+                    "No file {name} can be made there: {reason}.", name=name, reason=error.strerror
+                ),
+            )
             return
         self._written[job.number] = target
         self._count()
@@ -204,7 +216,3 @@ class Export:
     def _count(self) -> None:
         self._done += 1
         self._on_done(FilesDone(self._done, self._total))
-
-
-def _plain(error: EngineError) -> str:
-    return error.message if isinstance(error, PictureError) else str(error)

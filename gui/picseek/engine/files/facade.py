@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.errors import Cancelled, LibraryLocked, UsageError
+from picseek.engine.errors import Cancelled, UsageError
 from picseek.engine.files.bin import FileError, can_restore, move_back, move_to_bin
 from picseek.engine.files.exporting import Export
 from picseek.engine.files.lists import Entry, writer_for
@@ -27,6 +27,8 @@ from picseek.engine.files_types import (
     OnFilesDone,
     RestoreReport,
 )
+from picseek.engine.lock import finding_only
+from picseek.engine.sentences import say, sentence_of
 from picseek.engine.store import Batch, FileRecord, Forgotten
 
 if TYPE_CHECKING:
@@ -107,7 +109,9 @@ class PictureFiles:
         """
         side = options.longest_side
         if not 1 <= options.quality <= 100 or (side is not None and side < 1):
-            raise UsageError("The quality goes from 1 to 100, and a picture has a pixel at least.")
+            raise UsageError(
+                say("The quality goes from 1 to 100, and a picture has a pixel at least.")
+            )
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
         export = Export(options, len(ids), token, on_done or _tell_nobody)
@@ -159,10 +163,14 @@ class PictureFiles:
                     os.fsync(out.fileno())
                 part.replace(file)
         except TargetError as error:
-            raise UsageError(str(error)) from error
+            raise UsageError(sentence_of(error)) from error
         except OSError as error:
             raise UsageError(
-                f"{file} cannot be written ({error.strerror}). Choose another place."
+                say(
+                    "{file} cannot be written ({reason}). Choose another place.",
+                    file=file,
+                    reason=error.strerror,
+                )
             ) from error
         return written
 
@@ -230,7 +238,9 @@ class PictureFiles:
         """
         self._require_writable()
         if not can_restore():
-            raise UsageError("Open the bin to take files out of it; Picseek cannot on this system.")
+            raise UsageError(
+                say("Open the bin to take files out of it; Picseek cannot on this system.")
+            )
         scope = _Scope(token or CancelToken(), on_done or _tell_nobody)
         trashed = find_trashed([each.path for each in binned])
         restored: list[BinnedFile] = []
@@ -243,7 +253,7 @@ class PictureFiles:
                     move_back(trashed.get(each.path))
                     restored.append(each)
                 except FileError as error:
-                    failed.append(FileFailure(each.path, str(error)))
+                    failed.append(FileFailure(each.path, sentence_of(error)))
                 scope.tell(FilesDone(number, len(binned)))
         finally:
             self._remember(restored)
@@ -263,7 +273,7 @@ class PictureFiles:
             try:
                 binned.append(BinnedFile(path, source.row.id, move_to_bin(path)))
             except FileError as error:
-                failed.append(FileFailure(path, str(error)))
+                failed.append(FileFailure(path, sentence_of(error)))
 
     def _forget(self, binned: Sequence[BinnedFile]) -> None:
         """Let the library follow what the disk has lost already."""
@@ -290,9 +300,7 @@ class PictureFiles:
 
     def _require_writable(self) -> None:
         if not self._writable():
-            raise LibraryLocked(
-                "This library is open for finding only, because another Picseek writes to it."
-            )
+            raise finding_only()
 
 
 def _ids(numbers: Iterator[int]) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
 from picseek.engine.folder_choice import plain_path
+from picseek.engine.sentences import say
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
@@ -63,17 +64,26 @@ def target_folder(folder: Path, own: Path) -> Path:
     folder = plain_path(folder)
     if folder.resolve().is_relative_to(own.resolve()):
         raise UsageError(
-            f"{folder} belongs to Picseek's own library. Choose another folder to export to."
+            say(
+                "{folder} belongs to Picseek's own library. Choose another folder to export to.",
+                folder=folder,
+            )
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished(folder):
             pass
     except (FileExistsError, NotADirectoryError):
-        raise UsageError(f"{folder} is not a folder. Choose another one.") from None
+        raise UsageError(
+            say("{folder} is not a folder. Choose another one.", folder=folder)
+        ) from None
     except OSError as error:
         raise UsageError(
-            f"Nothing can be written to {folder} ({error.strerror}). Choose another folder."
+            say(
+                "Nothing can be written to {folder} ({reason}). Choose another folder.",
+                folder=folder,
+                reason=error.strerror,
+            )
         ) from error
     return folder
 
@@ -141,10 +151,17 @@ def target_trouble(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise TargetError(
-                f"The disk that holds {folder} is full. Make room on it, or choose another one."
+                say(
+                    "The disk that holds {folder} is full. Make room on it, or choose another one.",
+                    folder=folder,
+                )
             ) from error
         if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not folder.exists():
             raise TargetError(
-                f"Nothing more can be written to {folder} ({error.strerror})."
+                say(
+                    "Nothing more can be written to {folder} ({reason}).",
+                    folder=folder,
+                    reason=error.strerror,
+                )
             ) from error
         raise

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from picseek.engine.sentences import say
 from picseek.engine.types import PictureRow
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def is_there(path: Path) -> bool:
 def why_not_there(path: Path) -> str:
     """A sentence about a file that cannot be reached."""
     if is_folder(path.parent):
-        return "This file is not there any more; it was moved or deleted."
-    return f"The folder {path.parent} cannot be reached now."
+        return say("This file is not there any more; it was moved or deleted.")
+    return say("The folder {folder} cannot be reached now.", folder=path.parent)
 
 
 def is_folder(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from picseek.engine.errors import UsageError
 from picseek.engine.option_types import Exclusions
+from picseek.engine.sentences import say
 
 _FOLDS_CASE = sys.platform in ("win32", "darwin")  # as git does there: core.ignorecase
 
@@ -117,5 +118,10 @@ def _spec(patterns: Sequence[str], told: Sequence[str]) -> GitIgnoreSpec:
 
 def _no_pattern(number: int, line: str) -> UsageError:
     return UsageError(
-        f"Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”."
+        say(
+            "Line {number} is not a pattern: “{line}”. "
+            "Write a name as “*.gif”, or a folder as “Raw/”.",
+            number=number,
+            line=line,
+        )
     )

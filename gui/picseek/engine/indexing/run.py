@@ -27,6 +27,7 @@ from picseek.engine.indexing.rules import Rules
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.ledger import Ledger
+from picseek.engine.sentences import say
 from picseek.engine.store import FailureRecord, FileRecord, Store
 from picseek.engine.types import (
     IndexReport,
@@ -310,6 +311,7 @@ def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
     """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
 
     def note(done: int, total: int) -> None:
-        tell(Progress(0, None, note=f"Preparing the search: {done:,} of {total:,} vectors"))
+        preparing = say("Preparing the search: {done} of {total} vectors", done=done, total=total)
+        tell(Progress(0, None, note=preparing))
 
     return note

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.sentences import say
 from picseek.engine.types import Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -201,9 +202,9 @@ def _problem(path: str, error: OSError) -> Problem:
     code = ProblemCode.UNREADABLE
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         code = ProblemCode.VANISHED
-        message = "There is no folder here any more: check that its drive is connected."
+        message = say("There is no folder here any more: check that its drive is connected.")
     elif isinstance(error, PermissionError):
-        message = "The folder could not be read: you have no permission to look into it."
+        message = say("The folder could not be read: you have no permission to look into it.")
     else:
-        message = "The folder could not be read: check its drive."
+        message = say("The folder could not be read: check its drive.")
     return Problem(Path(path), Stage.SCAN, code, message)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.sentences import from_kept
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import MonthRun
@@ -158,4 +159,7 @@ def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[
         ORDER BY wanted.key, f.id""",
         (as_list(ids),),
     )
-    return [(number, decoded(folder, name), why) for number, folder, name, why in found]
+    return [
+        (number, decoded(folder, name), from_kept(why) if why else "")
+        for number, folder, name, why in found
+    ]

@@ -17,6 +17,7 @@ from picseek.engine.errors import (
     LibraryUnwritable,
 )
 from picseek.engine.migrations import MIGRATIONS, check_version, migrate, readable
+from picseek.engine.sentences import Sentence, say
 
 _BUSY_SECONDS = 10.0
 _IDLE_READERS = 8
@@ -25,22 +26,34 @@ _WAL_BYTES_KEPT = 64 << 20
 
 _UNWRITABLE = (
     LibraryUnwritable,
-    "Picseek may not open or write {file}: check the permissions of its folder, "
-    "and that the disk is not read-only.",
+    lambda file: say(
+        "Picseek may not open or write {file}: check the permissions of its folder, "
+        "and that the disk is not read-only.",
+        file=file,
+    ),
 )
 _DAMAGED = (
     LibraryDamaged,
-    "The library {file} is damaged: move it elsewhere, or put a copy of it back, "
-    "and index the folders again.",
+    lambda file: say(
+        "The library {file} is damaged: move it elsewhere, or put a copy of it back, "
+        "and index the folders again.",
+        file=file,
+    ),
 )
-_LOCKED = (LibraryLocked, "Another program keeps {file} busy: close it and try again.")
+_LOCKED = (
+    LibraryLocked,
+    lambda file: say("Another program keeps {file} busy: close it and try again.", file=file),
+)
 
 # By primary result code, https://www.sqlite.org/rescode.html
-_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], str]] = {
+_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] = {
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        "The disk that holds {file} is full: free some space and start again; "
-        "nothing that was saved is lost.",
+        lambda file: say(
+            "The disk that holds {file} is full: free some space and start again; "
+            "nothing that was saved is lost.",
+            file=file,
+        ),
     ),
     sqlite3.SQLITE_READONLY: _UNWRITABLE,
     sqlite3.SQLITE_PERM: _UNWRITABLE,
@@ -52,7 +65,11 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], str]] = {
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: (
         LibraryError,
-        "The disk that holds {file} reports errors: check it and its connection, and try again.",
+        lambda file: say(
+            "The disk that holds {file} reports errors: check it and its connection, "
+            "and try again.",
+            file=file,
+        ),
     ),
 }
 
@@ -72,7 +89,7 @@ def library_errors(file: Path) -> Iterator[None]:
         if code not in _KNOWN_ERRORS:
             raise
         kind, sentence = _KNOWN_ERRORS[code]
-        raise kind(sentence.format(file=readable(file))) from error
+        raise kind(sentence(readable(file))) from error
 
 
 class Database:
@@ -230,18 +247,24 @@ class Database:
                 connection.close()
         if version == 0:
             raise LibraryError(
-                f"There is no library at {readable(self._file)} yet: index a folder first."
+                say(
+                    "There is no library at {file} yet: index a folder first.",
+                    file=readable(self._file),
+                )
             )
         if version < len(MIGRATIONS):
             raise LibraryError(
-                f"The library {readable(self._file)} was written by an older Picseek: "
-                "open it once for indexing to bring it up to date."
+                say(
+                    "The library {file} was written by an older Picseek: "
+                    "open it once for indexing to bring it up to date.",
+                    file=readable(self._file),
+                )
             )
 
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:
             if self._closed:
-                raise LibraryError("The library was closed: open it again.")
+                raise LibraryError(say("The library was closed: open it again."))
             if self._idle:
                 return self._idle.pop()
         connection = self._connect()
@@ -261,9 +284,12 @@ class Database:
     def _writable(self) -> sqlite3.Connection:
         if self._readonly:
             raise LibraryUnwritable(
-                f"The library {readable(self._file)} was opened for reading only: "
-                "close the other Picseek, then open it again."
+                say(
+                    "The library {file} was opened for reading only: "
+                    "close the other Picseek, then open it again.",
+                    file=readable(self._file),
+                )
             )
         if self._writer is None:
-            raise LibraryError("The library was closed: open it again.")
+            raise LibraryError(say("The library was closed: open it again."))
         return self._writer

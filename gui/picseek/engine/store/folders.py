@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from picseek.engine.sentences import from_kept
 from picseek.engine.store.records import KnownFile, ListedFile
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage
@@ -175,7 +176,7 @@ def listed_files(connection: sqlite3.Connection) -> Iterator[ListedFile]:
 
 
 def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
-    return Problem(path, Stage(stage), ProblemCode(code), message)
+    return Problem(path, Stage(stage), ProblemCode(code), from_kept(message))
 
 
 # Folder rows, for writing and forgetting

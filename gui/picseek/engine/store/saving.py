@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from picseek.engine.sentences import to_kept
 from picseek.engine.store import folders, vectors
 from picseek.engine.store.forgetting import forget_rows
 from picseek.engine.store.records import Batch, FailureRecord, FileRecord, Saved
@@ -103,7 +104,7 @@ class _FileWriter:
         self._connection.execute(
             "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
-             problem.message, model if of_model else None),
+             to_kept(problem.message), model if of_model else None),
         )  # fmt: skip
 
     def _place(self, path: Path) -> tuple[_Folder, bytes]:

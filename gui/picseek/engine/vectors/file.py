@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
+from picseek.engine.sentences import say
 from picseek.engine.vectors.graph import State
 
 STAMP = "stamp.json"
@@ -202,7 +203,12 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 
 def _storage_error(error: OSError) -> LibraryError:
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return DiskFull("The disk that holds the library is full: make room on it and try again.")
+        return DiskFull(
+            say("The disk that holds the library is full: make room on it and try again.")
+        )
     return LibraryUnwritable(
-        "The search index could not be saved: check that the library's folder can be written to."
+        say(
+            "The search index could not be saved: check that the library's folder can be "
+            "written to."
+        )
     )

@@ -227,7 +227,7 @@ class PictureActions(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.failed.emit(str(error))
+            self.failed.emit(wording.told(error))
 
 
 # On a thread: files, and what goes on the clipboard

@@ -17,6 +17,7 @@ from picseek.engine.local_types import FetchProgress, LocalModel, LocalModelStat
 from picseek.ui.controllers.rate import RateMeter
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 OWN_FILES = ""
 """Stands for the id of a model whose files are copied from a folder: it has none before."""
@@ -110,7 +111,7 @@ class FetchingController(QObject):
 
     def get(self, model: LocalModel) -> None:
         """Download a model, or go on with it: the user has agreed."""
-        self._add(_Order(model.id, model.title))
+        self._add(_Order(model.id, wording.told(model.title)))
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""
@@ -202,11 +203,11 @@ class FetchingController(QObject):
 
     def _on_error(self, order: _Order, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self._troubles[order.model] = str(error)
+            self._troubles[order.model] = wording.told(error)
             again: Callable[[], None] = partial(self._add, order)
             begun = self._progress is not None and self._progress.done and not order.folder
             action = self.tr("Resume") if begun else self.tr("Try again")
-            self.told.emit(str(error), action, again)
+            self.told.emit(wording.told(error), action, again)
         self._on_end()
 
     def _settle(self, model: str) -> None:

@@ -122,7 +122,9 @@ class FileActions(QObject):
     def _on_exported(self, report: ExportReport) -> None:
         done = wording.pictures(len(report.written))
         if report.stopped:
-            text = self.tr("{} exported, then it stopped. {}").format(done, report.stopped)
+            text = self.tr("{} exported, then it stopped. {}").format(
+                done, wording.told(report.stopped)
+            )
         elif report.cancelled:
             text = self.tr("Stopped: {} exported.").format(done)
         else:

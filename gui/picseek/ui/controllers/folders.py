@@ -15,6 +15,7 @@ from picseek.ui.controllers.indexing import IndexingController
 from picseek.ui.controllers.session import Session
 from picseek.ui.desktop import shown
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -97,7 +98,7 @@ class FolderController(QObject):
                 try:
                     library.add_folder(folder)
                 except EngineError as error:
-                    refusal = str(error)
+                    refusal = wording.told(error)
                 else:
                     added.append(folder)
             return tuple(added), refusal
@@ -153,4 +154,4 @@ class FolderController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.refused.emit(str(error))
+            self.refused.emit(wording.told(error))

@@ -12,7 +12,7 @@ from picseek.engine.local_types import LocalModel
 from picseek.ui.controllers.fetching import FetchingController, FetchState
 from picseek.ui.controllers.local import LocalController
 from picseek.ui.desktop import shown
-from picseek.ui.widgets import transfers
+from picseek.ui.widgets import transfers, wording
 
 if TYPE_CHECKING:
     from picseek.ui.controllers.indexing import IndexingController, IndexState
@@ -72,7 +72,7 @@ class Getting(QObject):
         # A notice ends with a full stop, a wait does not; a model on this computer has no others.
         note = "" if state.progress is None else state.progress.note
         if note.endswith(".") and not self._parts.models.state.remote:
-            self.local.note_fallback(note)
+            self.local.note_fallback(wording.told(note))
 
     def _on_fetching(self, state: FetchState) -> None:
         transfer = state.transfer
@@ -83,7 +83,9 @@ class Getting(QObject):
         if model.id == models.state.current:
             self._parts.indexing.start()
             return
-        self._said = self.tr("“{}” is on this computer now.").format(shown(model.title))
+        self._said = self.tr("“{}” is on this computer now.").format(
+            shown(wording.told(model.title))
+        )
         use = partial(models.choose, model.id) if models.writable else None
         action = self.tr("Use it") if models.writable else ""
         self._parts.banner.say(self._said, action, use, sign="info")

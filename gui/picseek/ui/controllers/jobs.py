@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -74,7 +75,7 @@ class LongJobs(QObject):
     def _on_error(self, watch: _Watch, error: Exception) -> None:
         watch.end()
         if isinstance(error, EngineError):
-            self.failed.emit(str(error))
+            self.failed.emit(wording.told(error))
 
 
 class _Watch(QObject):

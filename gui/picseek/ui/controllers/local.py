@@ -14,6 +14,7 @@ from picseek.engine.errors import EngineError
 from picseek.engine.local_types import Accelerator, LocalModel
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -161,7 +162,7 @@ class LocalController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.refused.emit(str(error))
+            self.refused.emit(wording.told(error))
 
     def _take(self, state: LocalState) -> None:
         self.state = state

@@ -12,6 +12,7 @@ from picseek.engine.errors import EngineError
 from picseek.engine.types import ModelInfo
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -63,7 +64,7 @@ class ModelsState:
     def title(self, model: str) -> str:
         """What the user reads for an id."""
         info = self.info(model)
-        return model if info is None else info.title
+        return model if info is None else wording.told(info.title)
 
 
 class ModelsController(QObject):
@@ -145,7 +146,7 @@ class ModelsController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.refused.emit(str(error))
+            self.refused.emit(wording.told(error))
 
 
 def _look(library: Library, *, whole: bool) -> ModelsState:

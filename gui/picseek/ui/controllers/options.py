@@ -13,6 +13,7 @@ from picseek.engine.errors import EngineError
 from picseek.engine.option_types import Exclusions, IndexingOptions, LeftOut
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -119,7 +120,7 @@ class OptionsController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.refused.emit(str(error))
+            self.refused.emit(wording.told(error))
 
 
 def options_state(library: Library) -> OptionsState:

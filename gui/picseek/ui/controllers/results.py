@@ -153,12 +153,12 @@ class ResultsPresenter(QObject):
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         if result.unsent:
-            return _Hint(result.note, self.tr("Send it"), send=True)
+            return _Hint(wording.told(result.note), self.tr("Send it"), send=True)
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
-                return _Hint(result.note, self.tr("Cohere settings…"), "cohere")
-            return _Hint(result.note, self.tr("Models…"), "models")
+                return _Hint(wording.told(result.note), self.tr("Cohere settings…"), "cohere")
+            return _Hint(wording.told(result.note), self.tr("Models…"), "models")
         if not result.unknown:
             return _Hint()
         text = self.tr(
@@ -218,7 +218,7 @@ class ResultsPresenter(QObject):
         self._parts.model.clear()
         self._say_hint(_Hint())
         self._message = ""
-        self._parts.pages.show_nothing(self.tr("This search did not work"), str(error))
+        self._parts.pages.show_nothing(self.tr("This search did not work"), wording.told(error))
         self.show_message()
 
     def _on_likeness(self) -> None:

@@ -18,6 +18,7 @@ from picseek.ui.controllers.session import Session
 from picseek.ui.desktop import shown
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 from picseek.ui.widgets.banner import Banner
 from picseek.ui.widgets.search_bar import SearchBar
 
@@ -181,7 +182,7 @@ class SavedController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self._parts.banner.say(str(error))
+            self._parts.banner.say(wording.told(error))
         self.refresh()  # what was typed or moved is shown as it is kept
 
 

@@ -14,6 +14,7 @@ from picseek.ui.controllers.indexing import HeldRun, IndexingController
 from picseek.ui.controllers.permission import UNASKED_PICTURES, IndexRequest, Permit, pace
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -67,7 +68,7 @@ class SendingController(QObject):
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
             # Asked already: what turned up only now is not asked about over and over.
-            self._tell(str(error), self.tr("Review…"), partial(self.review, request))
+            self._tell(wording.told(error), self.tr("Review…"), partial(self.review, request))
         else:
             self._indexing.start(
                 request.folders,
@@ -80,7 +81,7 @@ class SendingController(QObject):
         if report is None:
             return
         if report.stopped:
-            self._tell(report.stopped, self.tr("Continue…"), self.review)
+            self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
         elif not report.waiting:
             self.settled.emit(self._last_told)
 
@@ -115,7 +116,7 @@ class SendingController(QObject):
 
     def _on_not_kept(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self._tell(str(error), "", None)
+            self._tell(wording.told(error), "", None)
         self._indexing.let_go()
 
     def _tell_waiting(self, held: HeldRun) -> None:

@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from picseek.engine.errors import EngineError, UsageError
 from picseek.engine.types import SentRow
 from picseek.ui import desktop
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -72,7 +73,7 @@ class SentController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.failed.emit(str(error))
+            self.failed.emit(wording.told(error))
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
@@ -110,7 +111,7 @@ class SentController(QObject):
 
     def _on_export_failed(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self._say(str(error))
+            self._say(wording.told(error))
 
     def _say(self, text: str) -> None:
         if self._dialog is not None:
@@ -136,8 +137,8 @@ def write_whole(target: Path, write: Callable[[TextIO], int]) -> int:
             count = write(stream)
         part.replace(target)
     except OSError as error:
-        told = f"{target} cannot be written: {error.strerror}."
-        raise UsageError(told) from error
+        told = QCoreApplication.translate("sent", "{} cannot be written: {}.")
+        raise UsageError(told.format(target, error.strerror)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from picseek.engine.errors import Cancelled, EngineError, UsageError
 from picseek.engine.types import ServiceOptions
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -177,7 +178,7 @@ class ServiceController(QObject):
 
     def _on_error(self, say: SignalInstance | None, error: Exception) -> None:
         if isinstance(error, EngineError) and say is not None:
-            say.emit(str(error))
+            say.emit(wording.told(error))
 
     def _on_tested(self, said: str) -> None:
         self._end_test(said)
@@ -186,7 +187,7 @@ class ServiceController(QObject):
         if isinstance(error, Cancelled):
             self._end_test(self.tr("The test was stopped."))
         elif isinstance(error, EngineError):
-            self._end_test(str(error))
+            self._end_test(wording.told(error))
         else:
             self._end_test("")
 
@@ -204,8 +205,10 @@ def service_state(library: Library) -> ServiceState:
         host = service.host
         key = service.keys.get()
     except EngineError as error:
-        return ServiceState(options=service.options, address_given=given, problem=str(error))
-    told = "" if key is None else key.source.told
+        return ServiceState(
+            options=service.options, address_given=given, problem=wording.told(error)
+        )
+    told = "" if key is None else wording.told(key.source.told)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(host, told, ours, service.options, given)
 

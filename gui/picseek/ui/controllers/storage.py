@@ -13,6 +13,7 @@ from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.option_types import StorageSizes
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -105,7 +106,7 @@ class StorageController(QObject):
         if isinstance(error, Cancelled):
             self.said.emit(self.tr("Stopped."))
         elif isinstance(error, EngineError):
-            self.said.emit(str(error))
+            self.said.emit(wording.told(error))
 
     def _end(self) -> None:
         self._working = None
@@ -125,4 +126,4 @@ class StorageController(QObject):
     def _on_error(self, error: Exception) -> None:
         self._measuring = None
         if isinstance(error, EngineError):
-            self.said.emit(str(error))
+            self.said.emit(wording.told(error))

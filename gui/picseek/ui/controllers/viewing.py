@@ -24,6 +24,7 @@ from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.quick_look import QuickLook
 from picseek.ui.viewer.slide_show import SlideShow
 from picseek.ui.viewer.source import PictureSource
+from picseek.ui.widgets import wording
 from picseek.ui.windows.commands import Commands
 
 _STRIP_BUDGET = 8 << 20
@@ -251,7 +252,7 @@ class Viewing(QObject):
 
     def _on_no_details(self, picture_id: int, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.page.show_no_details(picture_id, desktop.shown(str(error)))
+            self.page.show_no_details(picture_id, desktop.shown(wording.told(error)))
 
     # Qt's side
 

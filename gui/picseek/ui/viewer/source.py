@@ -15,6 +15,7 @@ from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
 from picseek.ui.viewer.decoding import Drawn, decode
 from picseek.ui.viewer.placement import Size
+from picseek.ui.widgets import wording
 
 DEFAULT_BUDGET = 400 << 20
 
@@ -141,7 +142,7 @@ class PictureSource(QObject):
         del self._busy[lane]
         if not isinstance(error, Cancelled):
             known = isinstance(error, EngineError)
-            text = str(error) if known else self.tr("Something went wrong.")
+            text = wording.told(error) if known else self.tr("Something went wrong.")
             self._failures[wanted.picture_id] = desktop.shown(text)
             self.failed.emit(wanted.picture_id)
         self._work()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.desktop import shown
+from picseek.ui.widgets import wording
 
 _LONGEST_PX = 170
 _KEYS = "Ctrl+Shift+M"
@@ -58,7 +59,7 @@ class ModelChooser(QToolButton):
             self.menu().removeAction(action)
             action.deleteLater()
         for info in models:
-            title = shown(info.title).replace("&", "&&")
+            title = shown(wording.told(info.title)).replace("&", "&&")
             text = self.tr("{} (in use)").format(title) if info.id == current else title
             action = self.menu().addAction(text)
             action.setData(info.id)
@@ -66,7 +67,7 @@ class ModelChooser(QToolButton):
             action.setChecked(info.id == asked)
             self._choices.addAction(action)
             if info.id == asked:
-                self._tell(info.title)
+                self._tell(wording.told(info.title))
         self.setVisible(bool(models))
 
     def _tell(self, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from picseek.ui.desktop import shown
-from picseek.ui.widgets import amounts
+from picseek.ui.widgets import amounts, wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressBar
@@ -34,7 +34,7 @@ def describe(transfer: Transfer) -> str:
     so_far = amounts.transfer(
         progress.done, progress.total, transfer.per_second, transfer.seconds_left
     )
-    return f"{so_far} · {progress.note}" if progress.note else so_far
+    return f"{so_far} · {wording.told(progress.note)}" if progress.note else so_far
 
 
 def brief(transfer: Transfer) -> str:
@@ -64,6 +64,8 @@ def languages(codes: tuple[str, ...]) -> str:
 def _language(code: str) -> str:
     if code == "many":
         return _tr("many languages")
+    if code == "en":  # Qt knows languages by their English names, and by their own
+        return _tr("English")
     language = QLocale.codeToLanguage(code)
     known = language != QLocale.Language.AnyLanguage
     return QLocale.languageToString(language) if known else code

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from picseek.engine.sentences import in_words, sentence_of
+
 _MINUTE = 60.0
 _HOUR = 3600.0
 
@@ -27,6 +29,20 @@ def _locale() -> QLocale:
 
 def _decimal(value: float, places: int) -> str:
     return _locale().toString(value, "f", places)
+
+
+def told(what: str | BaseException) -> str:
+    """A sentence of the engine, or an error's, in the user's language; other text as it is."""
+    text = sentence_of(what) if isinstance(what, BaseException) else what
+    return in_words(text, _in_language, _number)
+
+
+def _in_language(text: str, count: int | None) -> str:
+    return QCoreApplication.translate("engine", text, "", -1 if count is None else count)
+
+
+def _number(value: float) -> str:
+    return number(value) if isinstance(value, int) else _decimal(value, 2)
 
 
 def number(value: int) -> str:

@@ -281,7 +281,7 @@ class Contents(QObject):
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
         self._commands.set_writable(False)
-        self._pages.show_trouble(str(error), locked=isinstance(error, LibraryLocked))
+        self._pages.show_trouble(wording.told(error), locked=isinstance(error, LibraryLocked))
 
     def _show_places(self, usable: bool) -> None:
         for part in (self._bar, self._state):
@@ -325,17 +325,18 @@ class Contents(QObject):
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.note:
+            note = wording.told(progress.note)
             # As long as nothing is done, the note says all there is to say.
-            details = f"{details} · {progress.note}" if done or total else progress.note
+            details = f"{details} · {note}" if done or total else note
         self._state.show_progress(details, done, total)
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
             page = "cohere" if self._models.state.remote else "models"
             show = partial(self._dialogs.show_preferences, page)
-            self._banner.say(str(error), self.tr("Preferences…"), show)
+            self._banner.say(wording.told(error), self.tr("Preferences…"), show)
         else:
-            self._banner.say(str(error), self.tr("Try again"), self._indexing.start)
+            self._banner.say(wording.told(error), self.tr("Try again"), self._indexing.start)
 
     # Pictures
 

@@ -22,6 +22,7 @@ from picseek.ui.controllers.service import ServiceController
 from picseek.ui.controllers.session import Session
 from picseek.ui.controllers.storage import StorageController
 from picseek.ui.tasks import TaskRunner
+from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -161,7 +162,7 @@ class Dialogs(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.failed.emit(str(error))
+            self.failed.emit(wording.told(error))
 
 
 def _below(folder: Path | None, problems: list[Problem]) -> list[Problem]:

@@ -18,6 +18,7 @@ from picseek.engine.types import FileFailure
 from picseek.ui.desktop import shown
 from picseek.ui.grid.guard import guarded
 from picseek.ui.theme import BUTTON_SHEET
+from picseek.ui.widgets import wording
 from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,9 +47,15 @@ class _FailuresModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         failure = self._failures[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(failure.path.name) if index.column() == 0 else shown(failure.message)
+            return (
+                shown(failure.path.name)
+                if index.column() == 0
+                else shown(wording.told(failure.message))
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(failure.path) if index.column() == 0 else shown(failure.message)
+            return (
+                shown(failure.path) if index.column() == 0 else shown(wording.told(failure.message))
+            )
         return None
 
     @guarded(_no_value)

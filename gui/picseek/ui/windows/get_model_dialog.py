@@ -19,7 +19,7 @@ from picseek.engine.local_types import LocalModelState
 from picseek.ui.controllers.local import Offer
 from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
-from picseek.ui.widgets import amounts, transfers
+from picseek.ui.widgets import amounts, transfers, wording
 from picseek.ui.widgets.facts import facts_form, fit_height
 
 _WIDTH = 560
@@ -64,12 +64,12 @@ class GetModelDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
-        title = self.tr("Download “{}”?").format(self._model.title)
+        title = self.tr("Download “{}”?").format(wording.told(self._model.title))
         column.addWidget(self._label("getTitle", title))
         column.addWidget(self._label("getWhat", self._what()))
         column.addLayout(self._make_facts())
         if self._model.notice:
-            column.addWidget(self._label("getNotice", self._model.notice))
+            column.addWidget(self._label("getNotice", wording.told(self._model.notice)))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._later)
@@ -90,7 +90,9 @@ class GetModelDialog(QDialog):
             form.addRow(self.tr("Questions in:"), self._label("getLanguages", spoken))
         if model.quality:
             source = f" ({model.quality_source})" if model.quality_source else ""
-            form.addRow(self.tr("Quality:"), self._label("getQuality", model.quality + source))
+            form.addRow(
+                self.tr("Quality:"), self._label("getQuality", wording.told(model.quality) + source)
+            )
         return form
 
     def _label(self, name: str, text: str) -> QLabel:
@@ -102,7 +104,7 @@ class GetModelDialog(QDialog):
 
     def _make_license(self) -> QLabel:
         model = self._model
-        label = self._label("getLicense", model.license)
+        label = self._label("getLicense", wording.told(model.license))
         if model.license_url:
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setText(self._license_text())
@@ -118,7 +120,7 @@ class GetModelDialog(QDialog):
 
     def _license_text(self) -> str:
         link = f'<a href="{escape(self._model.license_url)}">{escape(self.tr("read it"))}</a>'
-        return f"{escape(self._model.license)}, {link}"
+        return f"{escape(wording.told(self._model.license))}, {link}"
 
     def _what(self) -> str:
         text = self.tr(
@@ -126,7 +128,7 @@ class GetModelDialog(QDialog):
             "else is sent: no picture, no question, nothing about you. Once the files are here, "
             "the model works without the internet."
         )
-        return text.format(self._model.about).strip()
+        return text.format(wording.told(self._model.about)).strip()
 
     def _size(self) -> str:
         model = self._model

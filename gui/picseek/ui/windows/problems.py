@@ -65,9 +65,15 @@ class ProblemsModel(QAbstractTableModel):
             return None
         problem = self._problems[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(problem.path.name) if index.column() == 0 else shown(problem.message)
+            return (
+                shown(problem.path.name)
+                if index.column() == 0
+                else shown(wording.told(problem.message))
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(problem.path) if index.column() == 0 else shown(problem.message)
+            return (
+                shown(problem.path) if index.column() == 0 else shown(wording.told(problem.message))
+            )
         return None
 
     def headerData(

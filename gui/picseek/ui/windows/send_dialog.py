@@ -151,7 +151,7 @@ class SendDialog(QDialog):
         column.addWidget(self._label("sendTitle", self._title()))
         column.addWidget(self._label("sendWhat", self._what()))
         column.addLayout(self._make_figures())
-        column.addWidget(self._label("sendPolicy", self._quote.policy))
+        column.addWidget(self._label("sendPolicy", wording.told(self._quote.policy)))
         column.addLayout(self._make_limits())
         column.addWidget(self._remember)
         row = QHBoxLayout()
@@ -232,7 +232,7 @@ class SendDialog(QDialog):
             if self._question.described
             else self.tr("File names, places and camera data do not go along.")
         )
-        return f"{text.format(quote.title)} {along}"
+        return f"{text.format(wording.told(quote.title))} {along}"
 
     def _time(self) -> str:
         if not self._quote.seconds:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.embed.builtin.shipped import SHIPPED
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.embed.builtin.files import Shipped
@@ -259,7 +260,7 @@ def spec_of(shipped: Shipped) -> ModelSpec:
     return ModelSpec(
         id="builtin",
         revision=f"2.{shipped.revision}",
-        title="Basic (built in)",
+        title=say("Basic (built in)"),
         dim=shipped.concepts + 1 + len(COMPONENTS) + 1 + LAYOUT_DIM + shipped.features,
         batch_pictures=256,
         calls_in_flight=0,

@@ -16,6 +16,7 @@ from picseek.engine.embed.builtin.model import picture_model
 from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.vocabulary import vocabulary
 from picseek.engine.errors import PictureError
+from picseek.engine.sentences import say
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ class BuiltinEmbedder:
             if abs(float(vector @ vector) - 1) < 1e-3:
                 return vector
         return PictureError(
-            ProblemCode.DAMAGED, "The picture could not be read by the built-in model.", Stage.EMBED
+            ProblemCode.DAMAGED,
+            say("The picture could not be read by the built-in model."),
+            Stage.EMBED,
         )
 
     def _unpack_or_raise(self, prepared: bytes) -> Vector:

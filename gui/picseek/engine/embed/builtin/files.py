@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 from picseek.resources import resource_path
 
 PICTURE = "picture.onnx"
@@ -47,7 +48,7 @@ class Shipped:
         try:
             return resource_path("models", "builtin", name)
         except FileNotFoundError as error:
-            raise ModelError(str(error)) from error
+            raise damaged(name) from error
 
     def read(self, name: str) -> bytes:
         """Read one of its files.
@@ -67,7 +68,11 @@ class Shipped:
 def damaged(name: str) -> ModelError:
     """What to raise when a file is not what it was when it was shipped."""
     return ModelError(
-        f"Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again."
+        say(
+            "Picseek's own file models/builtin/{name} is missing or damaged; "
+            "install Picseek again.",
+            name=name,
+        )
     )
 
 

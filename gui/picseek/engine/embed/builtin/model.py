@@ -11,6 +11,7 @@ from PIL import Image
 from picseek.engine.embed.builtin.files import PICTURE, damaged
 from picseek.engine.embed.builtin.learnt import read_learnt
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -87,7 +88,10 @@ def _session(content: bytes) -> ort.InferenceSession:
     try:
         import onnxruntime as ort
     except ImportError as error:  # on Windows it needs a system library that may be missing
-        text = f"The built-in model needs ONNX Runtime, which cannot be loaded here ({error})."
+        text = say(
+            "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
+            error=error,
+        )
         raise ModelError(text) from error
     ort.disable_telemetry_events()  # Windows builds send usage data otherwise
     options = ort.SessionOptions()
@@ -96,5 +100,9 @@ def _session(content: bytes) -> ort.InferenceSession:
     try:
         return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
-        text = f"The built-in model cannot be run by ONNX Runtime {ort.__version__} ({error})."
+        text = say(
+            "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
+            version=ort.__version__,
+            error=error,
+        )
         raise ModelError(text) from error

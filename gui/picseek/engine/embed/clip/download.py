@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
 from picseek.engine.local_types import FetchProgress, OnFetchProgress
+from picseek.engine.sentences import say, sentence_of, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +85,11 @@ class Download:
                 return
             part.unlink()
         raise ModelError(
-            f"“{file.path}” came damaged twice, so it was not kept; try again later, or add the "
-            "model from a folder with its files."
+            say(
+                "“{path}” came damaged twice, so it was not kept; try again later, or add the "
+                "model from a folder with its files.",
+                path=file.path,
+            )
         )
 
     def _fill(self, part: Path, file: ModelFile) -> None:
@@ -102,7 +106,11 @@ class Download:
                 tries = 0 if _length(part, file) > have else tries
                 if not error.passing or tries >= len(self._waits):
                     raise self._given_up(error) from error
-                self._report(_length(part, file), force=True, note=f"{error} Trying again.")
+                self._report(
+                    _length(part, file),
+                    force=True,
+                    note=together(sentence_of(error), say("Trying again.")),
+                )
                 self._job.wait(self._waits[tries])
                 tries += 1
 
@@ -115,7 +123,7 @@ class Download:
                 self._job.raise_if_cancelled()
                 have += len(piece)
                 if have > file.size:
-                    raise HubError("More came than the file has; something else answered.")
+                    raise HubError(say("More came than the file has; something else answered."))
                 out.write(piece)
                 self._report(have)
                 if self._job.paused:
@@ -123,23 +131,29 @@ class Download:
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError("The connection was cut.", passing=True)
+            raise HubError(say("The connection was cut."), passing=True)
 
     def _given_up(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
-            return ModelError(f"“{self._model.title}” cannot be got now: {error}")
+            return ModelError(
+                say("“{title}” cannot be got now: {error}", title=self._model.title, error=error)
+            )
         return ModelError(
-            f"“{self._model.title}” is not whole yet: {error} What came is kept, and the next try "
-            "goes on from there."
+            say(
+                "“{title}” is not whole yet: {error} What came is kept, and the next try "
+                "goes on from there.",
+                title=self._model.title,
+                error=error,
+            )
         )
 
     def _is_right(self, path: Path, file: ModelFile) -> bool:
-        self._report(file.size, force=True, note="Looking the file through.")
+        self._report(file.size, force=True, note=say("Looking the file through."))
         return path.stat().st_size == file.size and sha256_of(path, self._job) == file.sha256
 
     def _hold_if_paused(self, have: int) -> None:
         if self._job.paused:
-            self._report(have, force=True, note="Held.")
+            self._report(have, force=True, note=say("Held."))
         self._job.hold_if_paused()
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
@@ -158,7 +172,9 @@ def alone(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
         with FileLock(path / ".lock", timeout=0):
             yield
     except Timeout:
-        raise ModelError(f"Another Picseek is at the files of “{model.title}” now.") from None
+        raise ModelError(
+            say("Another Picseek is at the files of “{title}” now.", title=model.title)
+        ) from None
 
 
 def require_room(folder: ModelFolder, model: ClipModel) -> None:
@@ -167,8 +183,14 @@ def require_room(folder: ModelFolder, model: ClipModel) -> None:
     free = shutil.disk_usage(folder.root).free
     if missing and missing + _SPARE > free:
         raise ModelError(
-            f"“{model.title}” needs {missing / 1e6:,.0f} MB more, and the disk of {folder.root} "
-            f"has {free / 1e6:,.0f} MB left: make room, or set PICSEEK_MODELS to another disk."
+            say(
+                "“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: "
+                "make room, or set PICSEEK_MODELS to another disk.",
+                title=model.title,
+                missing=round(missing / 1e6),
+                root=folder.root,
+                free=round(free / 1e6),
+            )
         )
 
 
@@ -198,8 +220,11 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
         remote.sha256 and remote.sha256 != file.sha256
     ):
         raise HubError(
-            f"What the server has as “{file.path}” is not the file that Picseek knows; update "
-            "Picseek, or add the model from a folder with its files."
+            say(
+                "What the server has as “{path}” is not the file that Picseek knows; update "
+                "Picseek, or add the model from a folder with its files.",
+                path=file.path,
+            )
         )
 
 
@@ -211,8 +236,14 @@ def writing(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ModelError(f"The disk of {root} is full; make room, then try again.") from error
+            raise ModelError(
+                say("The disk of {root} is full; make room, then try again.", root=root)
+            ) from error
         raise ModelError(
-            f"The model's files cannot be kept in {root} ({error.strerror or error}): check its "
-            "permissions, or set PICSEEK_MODELS to another folder."
+            say(
+                "The model's files cannot be kept in {root} ({reason}): check its "
+                "permissions, or set PICSEEK_MODELS to another folder.",
+                root=root,
+                reason=error.strerror or error,
+            )
         ) from error

@@ -22,6 +22,7 @@ from picseek.engine.embed.clip.sessions import (
 from picseek.engine.embed.clip.tokens import Tokens
 from picseek.engine.errors import PictureError
 from picseek.engine.query import MAX_CHARACTERS, parse
+from picseek.engine.sentences import say
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class ClipEmbedder:
         except ValueError:
             return PictureError(
                 ProblemCode.DAMAGED,
-                f"The picture was not prepared for “{self._model.title}”.",
+                say("The picture was not prepared for “{title}”.", title=self._model.title),
                 Stage.EMBED,
             )
 

@@ -19,6 +19,7 @@ from picseek.engine.embed.clip.models import OWN_PREFIX, ClipModel, ModelFile, p
 from picseek.engine.errors import ModelError
 from picseek.engine.local_types import LocalModelState
 from picseek.engine.places import models_folder
+from picseek.engine.sentences import say
 
 _NOTE = "verified.json"  # sums of the files as they were when looked through
 _OWN_NOTE = "model.json"  # a user's own model: an entry like those of the table
@@ -72,12 +73,14 @@ class ModelFolder:
         if state is LocalModelState.READY:
             return ""
         if state is LocalModelState.DAMAGED:
-            return "Its files are not as they were: get it again."
-        missing = f"{max(1, round((model.size - self.present(model)) / 1e6)):,} MB"
+            return say("Its files are not as they were: get it again.")
+        missing = max(1, round((model.size - self.present(model)) / 1e6))
         if state is LocalModelState.PARTIAL:
-            return f"It is not whole yet: get the {missing} that are missing."
-        return (
-            f"It is not on this computer yet: get it first, {missing} (licence: {model.license})."
+            return say("It is not whole yet: get the {size} MB that are missing.", size=missing)
+        return say(
+            "It is not on this computer yet: get it first, {size} MB (licence: {license}).",
+            size=missing,
+            license=model.license,
         )
 
     def present(self, model: ClipModel) -> int:
@@ -110,8 +113,12 @@ class ModelFolder:
             return
         except OSError as error:
             raise ModelError(
-                f"The files of “{model.title}” cannot be deleted ({error.strerror}): "
-                f"{self.path(model)}."
+                say(
+                    "The files of “{title}” cannot be deleted ({reason}): {path}.",
+                    title=model.title,
+                    reason=error.strerror,
+                    path=self.path(model),
+                )
             ) from error
 
     def _own_models(self) -> tuple[ClipModel, ...]:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,9 +50,15 @@ class TowerGraph:
         inputs = {each.name: each for each in session.get_inputs()}
         outputs = [each.name for each in session.get_outputs()]
         if unknown := sorted(set(inputs) - _KNOWN):
-            raise _misfit(model, f"it wants {', '.join(unknown)}, which Picseek does not give")
+            raise _misfit(
+                model,
+                say("it wants {names}, which Picseek does not give", names=", ".join(unknown)),
+            )
         if output not in outputs:
-            raise _misfit(model, f"it gives {', '.join(outputs)}, but no {output}")
+            raise _misfit(
+                model,
+                say("it gives {names}, but no {output}", names=", ".join(outputs), output=output),
+            )
         self._inputs = frozenset(inputs)
         self._least = _least(model)
         self._turn = threading.Lock() if alone else nullcontext()
@@ -76,15 +83,21 @@ class TowerGraph:
                 (found,) = self._session.run([self._output], given)
         except Exception as error:  # its errors have no common base
             reason = str(error).splitlines()[0][:200]
-            raise ModelError(f"The model failed on this computer ({reason}).") from error
+            raise ModelError(
+                say("The model failed on this computer ({reason}).", reason=reason)
+            ) from error
         vectors = np.asarray(found, np.float32)
         if vectors.ndim != 2 or vectors.shape[1] != (self._dim or vectors.shape[1]):
             raise ModelError(
-                f"The model gave {vectors.shape} numbers instead of vectors of {self._dim}."
+                say(
+                    "The model gave {shape} numbers instead of vectors of {dim}.",
+                    shape=vectors.shape,
+                    dim=self._dim,
+                )
             )
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.all(np.isfinite(norms) & (norms > 0)):
-            raise ModelError("The model gave numbers that are no vectors.")
+            raise ModelError(say("The model gave numbers that are no vectors."))
         normalised: Vectors = vectors / norms
         return normalised
 
@@ -102,4 +115,4 @@ def _least(model: ClipModel) -> Feeds:
 
 
 def _misfit(model: ClipModel, why: str) -> ModelError:
-    return ModelError(f"The graph does not fit “{model.title}”: {why}.")
+    return ModelError(say("The graph does not fit “{title}”: {why}.", title=model.title, why=why))

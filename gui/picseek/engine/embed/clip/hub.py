@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from picseek import __version__
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     import httpx2
@@ -149,18 +150,23 @@ def _check(response: httpx2.Response, start: int) -> None:
 
     hf_raise_for_status(response)
     if start and response.status_code == 200:
-        raise CannotResume("The server does not go on where it stopped.", passing=True)
+        raise CannotResume(say("The server does not go on where it stopped."), passing=True)
     told = response.headers.get("content-range", "")
     if start and not told.startswith(f"bytes {start}-"):
-        raise HubError(f"{endpoint()} answered with another part than asked for.")
+        raise HubError(
+            say("{endpoint} answered with another part than asked for.", endpoint=endpoint())
+        )
 
 
 def _require_online() -> None:
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         if os.environ.get(name, "").upper() in _TRUE:
             raise HubError(
-                f"Nothing is downloaded, because {name} is set: unset it, or add the model from a "
-                "folder with its files."
+                say(
+                    "Nothing is downloaded, because {name} is set: unset it, or add the model from "
+                    "a folder with its files.",
+                    name=name,
+                )
             )
 
 
@@ -177,27 +183,58 @@ def _telling(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except OfflineModeIsEnabled:
-        raise HubError("Nothing is downloaded, because HF_HUB_OFFLINE is set.") from None
+        raise HubError(say("Nothing is downloaded, because HF_HUB_OFFLINE is set.")) from None
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol) as error:
-        raise HubError(f"The proxy does not let Picseek reach {endpoint()}: {error}.") from error
+        raise HubError(
+            say(
+                "The proxy does not let Picseek reach {endpoint}: {error}.",
+                endpoint=endpoint(),
+                error=error,
+            )
+        ) from error
     except httpx2.TimeoutException as error:
-        raise HubError(f"{endpoint()} does not answer.", passing=True) from error
+        raise HubError(
+            say("{endpoint} does not answer.", endpoint=endpoint()), passing=True
+        ) from error
     except httpx2.HTTPError as error:
         raise HubError(
-            f"{endpoint()} cannot be reached ({error}); check the connection.", passing=True
+            say(
+                "{endpoint} cannot be reached ({error}); check the connection.",
+                endpoint=endpoint(),
+                error=error,
+            ),
+            passing=True,
         ) from error
     except OSError as error:  # certificates, name look-ups
-        raise HubError(f"{endpoint()} cannot be reached: {error}.", passing=True) from error
+        raise HubError(
+            say("{endpoint} cannot be reached: {error}.", endpoint=endpoint(), error=error),
+            passing=True,
+        ) from error
 
 
 def _refusal(status: int) -> HubError:
     if status in (401, 403, 407):
-        return HubError(f"{endpoint()} does not let these files be downloaded (status {status}).")
+        return HubError(
+            say(
+                "{endpoint} does not let these files be downloaded (status {status}).",
+                endpoint=endpoint(),
+                status=status,
+            )
+        )
     if status in (404, 410):
-        return HubError(f"{endpoint()} does not have these files any more (status {status}).")
+        return HubError(
+            say(
+                "{endpoint} does not have these files any more (status {status}).",
+                endpoint=endpoint(),
+                status=status,
+            )
+        )
     if status == 416:
-        return CannotResume("The server has fewer bytes than are here already.", passing=True)
+        return CannotResume(say("The server has fewer bytes than are here already."), passing=True)
     busy = status == 429 or status >= 500
-    return HubError(f"{endpoint()} answered with status {status}.", passing=busy)
+    return HubError(
+        say("{endpoint} answered with status {status}.", endpoint=endpoint(), status=status),
+        passing=busy,
+    )

@@ -13,6 +13,7 @@ from picseek.engine.embed.clip.download import alone, require_room, sha256_of, w
 from picseek.engine.embed.clip.models import OWN_PREFIX, ClipModel, ModelFile
 from picseek.engine.errors import UsageError
 from picseek.engine.local_types import FetchProgress, OnFetchProgress
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
@@ -55,9 +56,9 @@ class Intake:
             ModelError: It holds no model that Picseek can use; the text says why.
         """
         if not self._source.is_dir():
-            raise UsageError(f"{self._source} is not a folder.")
+            raise UsageError(say("{source} is not a folder.", source=self._source))
         files = sorted(_files(self._source))
-        self._tell(FetchProgress(0, 0, "Looking the files through."))
+        self._tell(FetchProgress(0, 0, say("Looking the files through.")))
         known = {model: found for model in models.table() if (found := self._known(model, files))}
         if not known:
             known = dict([self._own(files, name)])
@@ -133,6 +134,11 @@ def _files(source: Path) -> Iterator[Path]:
         for name in names:
             seen += 1
             if seen > _MOST_FILES:
-                raise UsageError(f"{source} holds too much; name the folder of the model itself.")
+                raise UsageError(
+                    say(
+                        "{source} holds too much; name the folder of the model itself.",
+                        source=source,
+                    )
+                )
             if name.endswith(_KINDS):
                 yield Path(folder, name)

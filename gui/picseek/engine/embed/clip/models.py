@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from picseek.engine.embed.base import ModelSpec
+from picseek.engine.sentences import from_kept
 from picseek.resources import resource_path
 
 OWN_PREFIX = "own/"
@@ -160,6 +161,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         KeyError, TypeError, ValueError: It does not hold a model.
     """
     simple = {name: entry[name] for name in _SIMPLE}
+    simple |= {name: from_kept(entry[name]) for name in ("license", *TOLD)}
     picture = dict(entry["picture"])
     for name in ("mean", "std"):
         red, green, blue = map(float, picture[name])
@@ -174,6 +176,9 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         tokens=TokenPlan(**{**entry["tokens"], "file": ModelFile(**entry["tokens"]["file"])}),
     )
 
+
+TOLD = ("title", "about", "notice", "quality")
+"""What is told in sentences, which are translated; a licence is in words only of a user's own."""
 
 _SIMPLE = (
     "id",

@@ -13,6 +13,7 @@ from picseek.engine.embed.clip.models import ClipModel, ModelFile, PicturePlan, 
 from picseek.engine.embed.clip.sessions import Session, on_processor
 from picseek.engine.embed.clip.tokens import Tokens
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say, together
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,12 @@ class _Graph:
         return next((name for name in names if len(self.outputs.get(name, ())) == 2), "")
 
     def tells(self) -> str:
-        return f"{self.path.name} takes {_listed(self.inputs)} and gives {_listed(self.outputs)}"
+        return say(
+            "{file} takes {inputs} and gives {outputs}",
+            file=self.path.name,
+            inputs=_listed(self.inputs),
+            outputs=_listed(self.outputs),
+        )
 
 
 def own_model(
@@ -72,8 +78,8 @@ def own_model(
     model = ClipModel(
         id=model_id,
         title=title,
-        about="Added from files of your own.",
-        license="as its files say",
+        about=say("Added from files of your own."),
+        license=say("as its files say"),
         license_url="",
         notice="",
         languages=(),
@@ -96,33 +102,53 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     """The graph for pictures and the one for words, which may be the same."""
     paths = [path for path in files if path.suffix == ".onnx"]
     if not paths:
-        raise ModelError(f"There is no model in {source}: no file of it ends in .onnx.")
+        raise ModelError(
+            say("There is no model in {source}: no file of it ends in .onnx.", source=source)
+        )
     graphs = [_Graph(path, on_processor(path, threads=1, optimised=False)) for path in paths]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
     words = [g for g in graphs if IDS in g.inputs and g.vectors(_TEXT_OUTPUTS)]
     both = [graph for graph in pictures if graph in words]
     alone = [g for g in pictures if g not in both], [g for g in words if g not in both]
     chosen = (both, both) if both and not all(alone) else alone
-    for found, wanted in zip(chosen, ("pictures: pixel_values", "words: input_ids"), strict=True):
+    for found, wanted in zip(
+        chosen, (say("pictures: pixel_values"), say("words: input_ids")), strict=True
+    ):
         if not found:
-            told = "; ".join(graph.tells() for graph in graphs)
-            raise ModelError(f"No graph in {source} takes {wanted}, and gives vectors: {told}.")
+            told = together(*(graph.tells() for graph in graphs), between="; ")
+            raise ModelError(
+                say(
+                    "No graph in {source} takes {wanted}, and gives vectors: {told}.",
+                    source=source,
+                    wanted=wanted,
+                    told=told,
+                )
+            )
         if len(found) > 1:
             names = _listed(graph.path.name for graph in found)
-            raise ModelError(f"{names} would each do; leave one of them in {source}.")
+            raise ModelError(
+                say(
+                    "{names} would each do; leave one of them in {source}.",
+                    names=names,
+                    source=source,
+                )
+            )
     return chosen[0][0], chosen[1][0]
 
 
 def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
-    config = _config(source, files, "preprocessor_config.json", "how pixels are prepared")
+    config = _config(source, files, "preprocessor_config.json", say("how pixels are prepared"))
     size, crop = _side(config.get("size")), _side(config.get("crop_size"))
     cuts = bool(config.get("do_center_crop"))
     resample = _RESAMPLES.get(config.get("resample", 3))
     plain = abs(float(config.get("rescale_factor", 1 / 255)) - 1 / 255) < 1e-9
     if size is None or resample is None or not plain or (cuts and crop != size):
         raise ModelError(
-            f"preprocessor_config.json in {source} prepares pixels in a way that Picseek does not "
-            "know: it resizes to one side, and cuts out the middle or not at all."
+            say(
+                "preprocessor_config.json in {source} prepares pixels in a way that Picseek does "
+                "not know: it resizes to one side, and cuts out the middle or not at all.",
+                source=source,
+            )
         )
     normal = config.get("do_normalize", True)
     mean = config.get("image_mean") if normal else None
@@ -169,8 +195,14 @@ def _tried(model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path) -> C
     words = _ask(text.session, model, model.text.output, {IDS: ids, MASK: mask})
     if picture.shape != words.shape:
         raise ModelError(
-            f"{vision.path.name} gives vectors of {picture.shape[1]} numbers and {text.path.name} "
-            f"of {words.shape[1]}: they are not halves of one model."
+            say(
+                "{vision} gives vectors of {given} numbers and {text} "
+                "of {other}: they are not halves of one model.",
+                vision=vision.path.name,
+                given=picture.shape[1],
+                text=text.path.name,
+                other=words.shape[1],
+            )
         )
     try:
         both = _ask(vision.session, model, model.vision.output, {PIXELS: pixels})
@@ -189,7 +221,13 @@ def _ask(
 def _named(source: Path, files: Sequence[Path], name: str) -> Path:
     found = [path for path in files if path.name == name]
     if not found:
-        raise ModelError(f"{name} is missing in {source}; it belongs to the model's files.")
+        raise ModelError(
+            say(
+                "{name} is missing in {source}; it belongs to the model's files.",
+                name=name,
+                source=source,
+            )
+        )
     return min(found, key=lambda path: len(path.parts))
 
 
@@ -198,12 +236,14 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
     if not any(path.name == name for path in files):
         if not why:
             return {}
-        raise ModelError(f"{name} is missing in {source}: it says {why}.")
+        raise ModelError(
+            say("{name} is missing in {source}: it says {why}.", name=name, source=source, why=why)
+        )
     path = _named(source, files, name)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read ({error}).") from error
+        raise ModelError(say("{path} cannot be read ({error}).", path=path, error=error)) from error
     return found if isinstance(found, dict) else {}
 
 
@@ -213,7 +253,9 @@ def _id_of(tokenizer: Path, token: object) -> int:
     try:
         found = Tokenizer.from_file(str(tokenizer)).token_to_id(str(token))
     except Exception as error:  # `tokenizers` raises bare Exceptions
-        raise ModelError(f"{tokenizer} cannot be read as a tokenizer.") from error
+        raise ModelError(
+            say("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
+        ) from error
     return 0 if found is None else int(found)
 
 

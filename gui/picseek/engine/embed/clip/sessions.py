@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.local_types import Accelerator
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +26,11 @@ _T = TypeVar("_T")
 
 AUTO, CPU = "auto", "cpu"
 _PROVIDERS = {
-    "cuda": ("CUDAExecutionProvider", "NVIDIA graphics card (CUDA)"),
-    "directml": ("DmlExecutionProvider", "Graphics card (DirectML)"),
-    "openvino": ("OpenVINOExecutionProvider", "Intel processor or graphics (OpenVINO)"),
-    "coreml": ("CoreMLExecutionProvider", "Apple graphics and Neural Engine (Core ML)"),
-    CPU: ("CPUExecutionProvider", "Processor"),
+    "cuda": ("CUDAExecutionProvider", say("NVIDIA graphics card (CUDA)")),
+    "directml": ("DmlExecutionProvider", say("Graphics card (DirectML)")),
+    "openvino": ("OpenVINOExecutionProvider", say("Intel processor or graphics (OpenVINO)")),
+    "coreml": ("CoreMLExecutionProvider", say("Apple graphics and Neural Engine (Core ML)")),
+    CPU: ("CPUExecutionProvider", say("Processor")),
 }
 # Whoever has a runtime with one of these has installed it for this. Core ML is in every Mac's
 # runtime, and leaves much of a graph, all of an 8-bit one, to the processor: only on request.
@@ -91,14 +92,20 @@ def accelerators() -> tuple[Accelerator, ...]:
         Accelerator(name, title, provider in offered)
         for name, (provider, title) in _PROVIDERS.items()
     )
-    return (Accelerator(AUTO, "The fastest there is", True), *known)
+    return (Accelerator(AUTO, say("The fastest there is"), True), *known)
 
 
 def check_accelerator(name: str) -> str:
     """The name of an accelerator, if it is one; raises: UsageError."""
     if name not in (AUTO, *_PROVIDERS):
         known = ", ".join((AUTO, *_PROVIDERS))
-        raise UsageError(f"“{name}” is nothing to compute with; choose one of these: {known}.")
+        raise UsageError(
+            say(
+                "“{name}” is nothing to compute with; choose one of these: {known}.",
+                name=name,
+                known=known,
+            )
+        )
     return name
 
 
@@ -124,11 +131,17 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
             session = _session(path, _PROVIDERS[name][0], threads)
         except Exception as error:  # noqa: BLE001 - its errors have no common base
             reason = str(error).splitlines()[0][:200]
-            notice(f"{_PROVIDERS[name][1]} cannot be used, so the processor is: {reason}.")
+            notice(
+                say(
+                    "{title} cannot be used, so the processor is: {reason}.",
+                    title=_PROVIDERS[name][1],
+                    reason=reason,
+                )
+            )
             continue
         if _PROVIDERS[name][0] in session.get_providers():
             return Started(session, name)
-        notice(f"{_PROVIDERS[name][1]} cannot be used, so the processor is.")
+        notice(say("{title} cannot be used, so the processor is.", title=_PROVIDERS[name][1]))
     return Started(on_processor(path, threads=threads), CPU)
 
 
@@ -148,7 +161,11 @@ def on_processor(path: Path, *, threads: int, optimised: bool = True) -> Session
     except Exception as error:  # its errors have no common base
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
-            f"{path} cannot be loaded as a model ({reason}): get or add the model again."
+            say(
+                "{path} cannot be loaded as a model ({reason}): get or add the model again.",
+                path=path,
+                reason=reason,
+            )
         ) from error
 
 
@@ -163,7 +180,12 @@ def _wanted(accelerator: str, notice: Notice) -> list[str]:
     provider, title = _PROVIDERS[check_accelerator(accelerator)]
     if provider in offered:
         return [accelerator]
-    notice(f"{title} is not offered by the ONNX Runtime installed here; the processor is used.")
+    notice(
+        say(
+            "{title} is not offered by the ONNX Runtime installed here; the processor is used.",
+            title=title,
+        )
+    )
     return []
 
 
@@ -248,7 +270,7 @@ class Kept(Generic[_T]):
         with self._making:  # one makes it, others wait for that
             with self._changed:
                 if self._closed:
-                    raise ModelError("The model was closed; ask again.")
+                    raise ModelError(say("The model was closed; ask again."))
                 self._users += 1
                 thing = self._kept
             if thing is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.clip.models import TokenPlan
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ class Tokens:
             self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # `tokenizers` raises bare Exceptions
             raise ModelError(
-                f"{path} cannot be read as a tokenizer: get or add the model again."
+                say("{path} cannot be read as a tokenizer: get or add the model again.", path=path)
             ) from error
         if plan.lower:
             steps = [normalizers.Lowercase(), self._tokenizer.normalizer]

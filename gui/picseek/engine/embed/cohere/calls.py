@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from picseek.engine.embed.cohere.faults import Fault, FaultKind, fault_of, withi
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.wire import Answer, BadAnswer, BadEncoding, Encoding, read_answer
 from picseek.engine.errors import ModelError, ModelUnreachable
+from picseek.engine.sentences import Sentence, say, what_of
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -226,13 +226,12 @@ class Caller:
         told_until = 0.0
         while seconds := budget.take(count):
             if seconds > patience.longest_wait:
-                raise ModelUnreachable(
-                    f"{self._settings.service} takes no more at the moment; try again in "
-                    f"{seconds:.0f} s."
-                )
+                raise ModelUnreachable(_full(self._settings.service, seconds))
             if seconds >= _TELL_FROM and time.monotonic() + seconds > told_until + _TELL_FROM:
                 told_until = time.monotonic() + seconds
-                self._on_wait(f"Paused by {within(self._settings.service)}", seconds)
+                self._on_wait(
+                    say("Paused by {service}", service=within(self._settings.service)), seconds
+                )
             token.wait(min(seconds, _SLICE))
 
     def _bear(
@@ -260,10 +259,7 @@ class Caller:
         budget = self._budgets.pictures if request.pictures else self._budgets.texts
         seconds = budget.refused(fault.wait, self._jitter())
         if attempts.slow_downs >= patience.slow_downs or seconds > patience.longest_wait:
-            raise ModelUnreachable(
-                f"{self._settings.service} takes no more at the moment; try again in "
-                f"{seconds:.0f} s."
-            )
+            raise ModelUnreachable(_full(self._settings.service, seconds))
         # Nothing was taken in the last minute, and yet this is too much: it always will be.
         if request.rows > 1 and attempts.slow_downs > 1 and not budget.recent:
             raise fault
@@ -276,7 +272,7 @@ class Caller:
 
     def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
         if seconds >= _TELL_FROM:
-            self._on_wait(f"{_first_clause(sentence)}: trying again", seconds)
+            self._on_wait(say("{what}: trying again", what=what_of(sentence)), seconds)
         token.wait(seconds)
 
     def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
@@ -291,6 +287,9 @@ class Caller:
         )
 
 
-def _first_clause(sentence: str) -> str:
-    """What happened, without the advice: where it is shown there is little room."""
-    return re.split(r"[.;:] ", sentence)[0].rstrip(".")
+def _full(service: str, seconds: float) -> Sentence:
+    return say(
+        "{service} takes no more at the moment; try again in {seconds} s.",
+        service=service,
+        seconds=round(seconds),
+    )

@@ -18,6 +18,7 @@ from picseek.engine.embed.cohere.rate import batch_size
 from picseek.engine.embed.cohere.splitting import SplitBatch
 from picseek.engine.embed.cohere.wire import document_request, question_request, text_request
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -176,7 +177,12 @@ class CohereEmbedder:
             raise ModelError(fault.sentence) from None
         vector = answer.vectors[0]
         if vector is None:
-            raise ModelError(f"{self._service} has no usable vector for this question; reword it.")
+            raise ModelError(
+                say(
+                    "{service} has no usable vector for this question; reword it.",
+                    service=self._service,
+                )
+            )
         return vector
 
     def _learn_batch_size(self, too_many: list[int]) -> None:

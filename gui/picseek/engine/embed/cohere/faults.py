@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from picseek.engine.embed.cohere.wire import BadAnswer
 from picseek.engine.secret import Secret
+from picseek.engine.sentences import Sentence, say, together
 
 LONGEST_WAIT = 3600.0
 """Seconds that a server may ask to wait."""
@@ -22,7 +23,7 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = "in the preferences or with `picseek key --set`, or set CO_API_KEY"
+_WHERE_KEYS_GO = say("in the preferences or with `picseek key --set`, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -75,42 +76,28 @@ def fault_of(
         key: That was sent; taken out of what the server says.
         now: Instead of the present time.
     """
-    import httpx
-
     if isinstance(error, BadAnswer):
-        return _useless(f"{service} gave an answer that cannot be used: {error}.")
+        return _useless(
+            say(
+                "{service} gave an answer that cannot be used: {error}.",
+                service=service,
+                error=error,
+            )
+        )
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         said = message_of(getattr(error, "body", None), key)
         if status == 401 and not key:
-            return Fault(FaultKind.KEY, f"{service} wants an API key; enter one {_WHERE_KEYS_GO}.")
+            return Fault(
+                FaultKind.KEY,
+                say(
+                    "{service} wants an API key; enter one {where}.",
+                    service=service,
+                    where=_WHERE_KEYS_GO,
+                ),
+            )
         return _of_status(status, error, said, service, now or datetime.now(UTC))
-    if isinstance(error, (TimeoutError, httpx.TimeoutException)):
-        return Fault(FaultKind.RETRY, f"{service} did not answer in time.")
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
-        return Fault(
-            FaultKind.STOP,
-            "The address of the server is not valid; set it in the preferences or with "
-            "`picseek key --server`.",
-        )
-    if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
-        return Fault(FaultKind.KEY, "The API key cannot be sent as it is; enter it once more.")
-    if _is_untrusted(error):
-        return Fault(
-            FaultKind.RETRY,
-            f"The connection to {within(service)} is not trusted: its certificate is not one that "
-            "this system accepts. Check the network, its proxy, and the computer's clock.",
-        )
-    if isinstance(error, httpx.ProxyError):
-        return Fault(FaultKind.RETRY, "The proxy did not let the connection through.")
-    if isinstance(error, httpx.ConnectError):
-        return Fault(
-            FaultKind.RETRY,
-            f"{service} cannot be reached; check the connection to the internet.",
-        )
-    if isinstance(error, httpx.TransportError):
-        return Fault(FaultKind.RETRY, f"The connection to {within(service)} broke.")
-    return _useless(f"{service} gave an answer that cannot be used.")
+    return _of_sending(error, service)
 
 
 def message_of(body: object, key: Secret | None = None) -> str:
@@ -149,42 +136,105 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     return min(LONGEST_WAIT, max(0.0, (moment - now).total_seconds()))
 
 
+def _of_sending(error: Exception, service: str) -> Fault:
+    """What went wrong before there was an answer."""
+    import httpx
+
+    if isinstance(error, (TimeoutError, httpx.TimeoutException)):
+        return Fault(FaultKind.RETRY, say("{service} did not answer in time.", service=service))
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
+        return Fault(
+            FaultKind.STOP,
+            say(
+                "The address of the server is not valid; set it in the preferences or with "
+                "`picseek key --server`."
+            ),
+        )
+    if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
+        return Fault(FaultKind.KEY, say("The API key cannot be sent as it is; enter it once more."))
+    if _is_untrusted(error):
+        return Fault(
+            FaultKind.RETRY,
+            say(
+                "The connection to {service} is not trusted: its certificate is not one that "
+                "this system accepts. Check the network, its proxy, and the computer's clock.",
+                service=within(service),
+            ),
+        )
+    if isinstance(error, httpx.ProxyError):
+        return Fault(FaultKind.RETRY, say("The proxy did not let the connection through."))
+    if isinstance(error, httpx.ConnectError):
+        return Fault(
+            FaultKind.RETRY,
+            say(
+                "{service} cannot be reached; check the connection to the internet.",
+                service=service,
+            ),
+        )
+    if isinstance(error, httpx.TransportError):
+        return Fault(
+            FaultKind.RETRY, say("The connection to {service} broke.", service=within(service))
+        )
+    return _useless(say("{service} gave an answer that cannot be used.", service=service))
+
+
 def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
-    told = f": “{said}”." if said else "."
     if status == 429:
         return _too_many(error, said, service, now)
     if status in _REFUSALS:
-        return Fault(FaultKind.REFUSED, f"{service} refuses this{told}")
+        return Fault(FaultKind.REFUSED, _refused(service, said))
     if status < 400:  # a redirection, or a page where JSON should be
         return _useless(
-            f"Something else than {within(service)} answered. If this network has a log-in page, "
-            "open it in a browser; else check the address of the server."
+            say(
+                "Something else than {service} answered. If this network has a log-in page, "
+                "open it in a browser; else check the address of the server.",
+                service=within(service),
+            )
         )
     if status == 401:
         return Fault(
             FaultKind.KEY,
-            f"{service} does not accept the API key; enter another {_WHERE_KEYS_GO}.",
+            say(
+                "{service} does not accept the API key; enter another {where}.",
+                service=service,
+                where=_WHERE_KEYS_GO,
+            ),
         )
     if status == 402:
         return Fault(
             FaultKind.QUOTA,
-            f"{service} takes no more calls: the limit of the account's bill is reached. Raise it "
-            "in the account, then start again.",
+            say(
+                "{service} takes no more calls: the limit of the account's bill is reached. Raise "
+                "it in the account, then start again.",
+                service=service,
+            ),
         )
     if status in (403, 404, 405, 501):
-        return Fault(FaultKind.STOP, f"{service} cannot do this{told} {_ADVICE[status]}")
+        return Fault(FaultKind.STOP, together(_unable(service, said), _ADVICE[status]))
     return Fault(
         FaultKind.RETRY,
-        f"{service} has a problem of its own (error {status}).",
+        say("{service} has a problem of its own (error {status}).", service=service, status=status),
         wait=_wait_of(error, now),
     )
 
 
+def _refused(service: str, said: str) -> Sentence:
+    if said:
+        return say("{service} refuses this: “{said}”.", service=service, said=said)
+    return say("{service} refuses this.", service=service)
+
+
+def _unable(service: str, said: str) -> Sentence:
+    if said:
+        return say("{service} cannot do this: “{said}”.", service=service, said=said)
+    return say("{service} cannot do this.", service=service)
+
+
 _ADVICE = {
-    403: "Check what the API key is allowed to do.",
-    404: "Check the model's name and the address of the server.",
-    405: "Check the address of the server.",
-    501: "Choose another model.",
+    403: say("Check what the API key is allowed to do."),
+    404: say("Check the model's name and the address of the server."),
+    405: say("Check the address of the server."),
+    501: say("Choose another model."),
 }
 
 
@@ -192,10 +242,17 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
     if _MONTHLY.search(said):
         return Fault(
             FaultKind.QUOTA,
-            f"{service} takes no more calls: those of this month are used up. Use a production "
-            "key, or go on next month.",
+            say(
+                "{service} takes no more calls: those of this month are used up. Use a production "
+                "key, or go on next month.",
+                service=service,
+            ),
         )
-    return Fault(FaultKind.SLOW_DOWN, f"{service} asks to slow down.", wait=_wait_of(error, now))
+    return Fault(
+        FaultKind.SLOW_DOWN,
+        say("{service} asks to slow down.", service=service),
+        wait=_wait_of(error, now),
+    )
 
 
 def _wait_of(error: Exception, now: datetime) -> float | None:
@@ -218,4 +275,4 @@ def _is_untrusted(error: BaseException | None) -> bool:
 
 def within(service: str) -> str:
     """A service's name as it stands inside a sentence."""
-    return service[0].lower() + service[1:] if service.startswith("The ") else service
+    return say("the server {host}", **service.values) if isinstance(service, Sentence) else service

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.errors import ModelError
+from picseek.engine.sentences import say
 
 PREFIX = "cohere/"
 REVISION = "1"
@@ -115,7 +116,7 @@ class ChosenModel:
         title = self.model.title
         if self.dim != self.model.default_dim:
             title += f" ({self.dim})"
-        return f"{title}, with names and captions" if self.described else title
+        return say("{title}, with names and captions", title=title) if self.described else title
 
     @property
     def output_dimension(self) -> int | None:
@@ -156,7 +157,7 @@ def choose(model_id: str) -> ChosenModel:
         return _choose(model_id)
     chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
     if not chosen.model.fused:
-        raise ModelError(f"{chosen.model.title} takes pictures without text only.")
+        raise ModelError(say("{title} takes pictures without text only.", title=chosen.model.title))
     return chosen
 
 
@@ -164,7 +165,12 @@ def _choose(model_id: str) -> ChosenModel:
     name = model_id.removeprefix(PREFIX)
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(
-            f"“{model_id}” names no model of Cohere; an example is {PREFIX}{TABLE[0].name}."
+            say(
+                "“{model_id}” names no model of Cohere; an example is {prefix}{name}.",
+                model_id=model_id,
+                prefix=PREFIX,
+                name=TABLE[0].name,
+            )
         )
     known = _known(name)
     if known is not None:
@@ -178,7 +184,14 @@ def _choose(model_id: str) -> ChosenModel:
         return ChosenModel(CohereModel(parts["name"], parts["name"], (), 0), dim)
     if dim not in known.dims:
         dims = ", ".join(map(str, known.dims))
-        raise ModelError(f"{known.title} gives vectors of {dims} numbers, not of {dim}.")
+        raise ModelError(
+            say(
+                "{title} gives vectors of {dims} numbers, not of {dim}.",
+                title=known.title,
+                dims=dims,
+                dim=dim,
+            )
+        )
     return ChosenModel(known, dim)
 
 

@@ -13,6 +13,7 @@ from picseek.engine.embed.cohere.models import ChosenModel
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.keys import environment_key
 from picseek.engine.secret import Secret
+from picseek.engine.sentences import say, together
 
 COHERE_URL = "https://api.cohere.com"
 URL_VARIABLE = "CO_API_URL"
@@ -24,16 +25,16 @@ TEXTS = 2_000
 """Texts a minute that Cohere allows for any key."""
 
 _BYTES_PER_PICTURE = 250_000
-_COHERE_POLICY = (
+_COHERE_POLICY = say(
     "Cohere records what it is sent, deletes it after 30 days, and may train its models with it "
     "unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data "
     "Controls). Do not rely on any of this with a trial key."
 )
-_OWN_POLICY = (
+_OWN_POLICY = say(
     "The pictures go to the server that you chose; what becomes of them there is up to those who "
     "run it."
 )
-_WORDS_TOO = (
+_WORDS_TOO = say(
     "With each picture go the names of its file and folder, and the titles, captions, keywords and "
     "names of people written in it or in a text beside it."
 )
@@ -112,14 +113,14 @@ class CohereSettings:
     @property
     def service(self) -> str:
         """The server as the user reads it, at the beginning of a sentence or within."""
-        return f"The server {self.host}" if self.own_server else "Cohere"
+        return say("The server {host}", host=self.host) if self.own_server else "Cohere"
 
     @property
     def needs(self) -> str:
         """What is missing before anything can be sent, as a plain sentence, or ``""``."""
         if self.key or self.own_server:
             return ""
-        return (
+        return say(
             "Cohere's models need an API key: enter one in the preferences or with "
             "`picseek key --set`, or set CO_API_KEY. "
             "Keys are made at dashboard.cohere.com/api-keys."
@@ -135,7 +136,7 @@ class CohereSettings:
             tokens_per_picture=model.tokens_per_picture,
             bytes_per_picture=_BYTES_PER_PICTURE,
             price_per_million=None if self.own_server else model.price,
-            policy=f"{_WORDS_TOO} {policy}" if chosen.described else policy,
+            policy=together(_WORDS_TOO, policy) if chosen.described else policy,
         )
 
 
@@ -161,13 +162,15 @@ def checked_url(text: str) -> str:
         raise UsageError(_NO_ADDRESS)
     if parts.username is not None or parts.query or parts.fragment:
         raise UsageError(
-            "The address of the server must not hold a user name, a “?” or a “#”; a key has its "
-            "own field."
+            say(
+                "The address of the server must not hold a user name, a “?” or a “#”; a key has "
+                "its own field."
+            )
         )
     return url
 
 
-_NO_ADDRESS = (
+_NO_ADDRESS = say(
     "That is no address of a server: it must begin with https:// or http:// and a host, "
     "as in https://embed.example.com."
 )
@@ -188,4 +191,6 @@ def _environment_url(environ: Mapping[str, str]) -> str:
     try:
         return checked_url(given)
     except UsageError as error:
-        raise ModelError(f"{URL_VARIABLE} in the environment: {error}") from None
+        raise ModelError(
+            say("{variable} in the environment: {error}", variable=URL_VARIABLE, error=error)
+        ) from None

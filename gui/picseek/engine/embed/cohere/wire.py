@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from picseek.engine.embed.cohere.pictures import mime_type
+from picseek.engine.sentences import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,7 +67,13 @@ class WrongDimension(BadAnswer):
     """The vectors are whole, but of another length than was agreed."""
 
     def __init__(self, given: int, wanted: int) -> None:
-        super().__init__(f"vectors of {given} numbers came where {wanted} were agreed")
+        super().__init__(
+            say(
+                "vectors of {given} numbers came where {wanted} were agreed",
+                given=given,
+                wanted=wanted,
+            )
+        )
         self.given = given
         self.wanted = wanted
 
@@ -181,9 +188,13 @@ def read_answer(response: object, rows: int, dim: int) -> Answer:
     encoded, numbers = getattr(embeddings, "base64", None), getattr(embeddings, "float_", None)
     given = encoded if encoded is not None else numbers
     if not isinstance(given, list) or not given:
-        raise BadAnswer("it holds no vectors")
+        raise BadAnswer(say("it holds no vectors"))
     if len(given) != rows:
-        raise BadAnswer(f"it holds {len(given)} vectors for {rows} pictures or texts")
+        raise BadAnswer(
+            say(
+                "it holds {given} vectors for {rows} pictures or texts", given=len(given), rows=rows
+            )
+        )
     table = _decoded(given, dim) if encoded is not None else _numbers(given)
     if dim and table.shape[1] != dim:
         raise WrongDimension(table.shape[1], dim)
@@ -201,15 +212,15 @@ def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
     try:
         rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
-        raise BadEncoding("its vectors are not base64") from None
+        raise BadEncoding(say("its vectors are not base64")) from None
     size = len(rows[0])
     of_another_width = dim > 0 and size in (2 * dim, 8 * dim)  # float16, float64
     if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
-        raise BadEncoding("its vectors have lengths that cannot be")
+        raise BadEncoding(say("its vectors have lengths that cannot be"))
     table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
     # Floats whose bytes are in the wrong order have exponents of all sizes.
     if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
-        raise BadEncoding("its vectors have values that cannot be")
+        raise BadEncoding(say("its vectors have values that cannot be"))
     return table.astype(np.float32)
 
 
@@ -217,9 +228,9 @@ def _numbers(given: list[object]) -> NDArray[np.float32]:
     try:
         table = np.array(given, np.float32)
     except (TypeError, ValueError, OverflowError):
-        raise BadAnswer("its vectors are not numbers of equal count") from None
+        raise BadAnswer(say("its vectors are not numbers of equal count")) from None
     if table.ndim != 2 or not table.shape[1]:
-        raise BadAnswer("its vectors are not lists of numbers")
+        raise BadAnswer(say("its vectors are not lists of numbers"))
     return table
 
 

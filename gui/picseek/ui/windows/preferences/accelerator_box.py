@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from picseek.ui.controllers.local import LocalController, LocalState
+from picseek.ui.widgets import wording
 from picseek.ui.windows.preferences.page import say, sentence
 
 _WITHOUT_CHOICE = 2
@@ -52,7 +53,7 @@ class AcceleratorBox(QWidget):
         ]:
             self._choice.clear()
             for each in offered:
-                self._choice.addItem(each.title, each.id)
+                self._choice.addItem(wording.told(each.title), each.id)
         self._choice.setCurrentIndex(self._choice.findData(state.accelerator))
         blocker.unblock()
         self._choice.setEnabled(self._local.writable)

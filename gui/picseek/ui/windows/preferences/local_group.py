@@ -13,7 +13,7 @@ from picseek.engine.local_types import LocalModel
 from picseek.ui.controllers.fetching import OWN_FILES, FetchingController, FetchState
 from picseek.ui.controllers.local import LocalController, LocalState, Offer
 from picseek.ui.desktop import shown
-from picseek.ui.widgets import amounts, transfers
+from picseek.ui.widgets import amounts, transfers, wording
 from picseek.ui.windows.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.windows.preferences.local_row import LocalRow
 from picseek.ui.windows.preferences.model_group import ModelGroup
@@ -105,7 +105,7 @@ class LocalGroup(ModelGroup):
         answer = QMessageBox.question(
             self.window(),
             self.tr("Delete files"),
-            text.format(shown(model.title), amounts.data(model.present), again),
+            text.format(shown(wording.told(model.title)), amounts.data(model.present), again),
         )
         if answer == QMessageBox.StandardButton.Yes:
             self._local.remove(model_id)

@@ -9,7 +9,7 @@ from picseek.engine.local_types import LocalModel, LocalModelState
 from picseek.engine.types import ModelInfo
 from picseek.ui.controllers.fetching import FetchState, Transfer
 from picseek.ui.desktop import shown
-from picseek.ui.widgets import amounts, transfers
+from picseek.ui.widgets import amounts, transfers, wording
 from picseek.ui.windows.preferences.model_row import ModelRow
 from picseek.ui.windows.preferences.page import say, sentence
 
@@ -91,7 +91,7 @@ class LocalRow(ModelRow):
     def _show(self) -> None:
         local, coming = self._local, self._coming()
         waiting = self.model in self._fetching.waiting
-        say(self._about, "" if local is None else local.about)
+        say(self._about, "" if local is None else wording.told(local.about))
         say(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
         moving = coming is not None or waiting
@@ -114,9 +114,13 @@ class LocalRow(ModelRow):
 
     def _facts_of(self, local: LocalModel) -> str:
         parts = [amounts.data(local.size), transfers.languages(local.languages)]
-        parts += [self.tr("Licence: {}").format(local.license)] if local.license else []
+        parts += (
+            [self.tr("Licence: {}").format(wording.told(local.license))] if local.license else []
+        )
         facts = " · ".join(part for part in parts if part)
-        quality = self.tr("Quality: {}").format(local.quality) if local.quality else ""
+        quality = (
+            self.tr("Quality: {}").format(wording.told(local.quality)) if local.quality else ""
+        )
         return f"{facts}\n{quality}".strip()
 
     def _state_text(self, coming: Transfer | None, waiting: bool) -> str:
@@ -150,7 +154,7 @@ class LocalRow(ModelRow):
         text = texts.get(local.state, self.tr("Get…"))
         self._get.setText(text)
         self._get.setEnabled(self._usable)
-        self._get.setAccessibleName(f"{text} {shown(local.title)}")
+        self._get.setAccessibleName(f"{text} {shown(wording.told(local.title))}")
         self._get.setToolTip(
             self.tr("Download the rest from {}").format(local.source)
             if local.state is LocalModelState.PARTIAL
@@ -177,7 +181,9 @@ class LocalRow(ModelRow):
         self._delete.setVisible(here and not moving)
         if local is None:
             return
-        self._delete.setAccessibleName(self.tr("Delete files of {}").format(shown(local.title)))
+        self._delete.setAccessibleName(
+            self.tr("Delete files of {}").format(shown(wording.told(local.title)))
+        )
         self._delete.setEnabled(self._usable and not (self._in_use or self._fetching.busy))
         if self._in_use:
             reason = self.tr("Use another model first")

@@ -78,7 +78,7 @@ class ModelRow(QFrame):
             used: Whether it is the one in use.
             usable: Whether models can be chosen at all.
         """
-        title = shown(info.title)
+        title = shown(wording.told(info.title))
         self._title.setText(title)
         font = self._title.font()
         font.setBold(used)
@@ -89,7 +89,7 @@ class ModelRow(QFrame):
         self._use.setEnabled(usable and info.ready)
         self._use.setAccessibleName(self.tr("Use {}").format(title))
         self._use.setToolTip(
-            info.needs
+            wording.told(info.needs)
             or self.tr("Search and index with this model from now on ({})").format(info.id)
         )
 
@@ -105,4 +105,4 @@ class ModelRow(QFrame):
         if info.ready or info.vectors:
             return ready
         # A service's models all need the same, which is said once above them.
-        return ready if info.remote else info.needs
+        return ready if info.remote else wording.told(info.needs)

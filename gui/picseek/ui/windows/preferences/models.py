@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from picseek.ui.controllers.fetching import FetchingController
 from picseek.ui.controllers.local import LocalController
 from picseek.ui.controllers.models import ModelsController, ModelsState
+from picseek.ui.widgets import wording
 from picseek.ui.windows.preferences.local_group import LocalGroup
 from picseek.ui.windows.preferences.model_group import ModelGroup
 from picseek.ui.windows.preferences.page import Page, say, sentence
@@ -124,7 +125,7 @@ class ModelsPage(Page):
         self.better.set_infos(local[1:], state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
-        say(self.best.needs, needs)
+        say(self.best.needs, wording.told(needs))
         self._key.setVisible(bool(needs))
         if any(info.id == _COHERE + self._wanted_name() for info in state.infos):
             self._name.clear()

@@ -163,7 +163,7 @@ class StoragePage(Page):
             part.deleteLater()
         self._model_parts = []
         for row, model in enumerate(self._models, _FIXED_ROWS):
-            name = shown(model.title)
+            name = shown(wording.told(model.title))
             title = QLabel(self.tr("Vectors of {}").format(name), self)
             title.setWordWrap(True)
             size = QLabel(amounts.data(model.size), self)
@@ -190,7 +190,7 @@ class StoragePage(Page):
 
     def _ask(self, model: ModelStorage) -> None:
         text = self.tr("Remove what {} knows of {}?").format(
-            shown(model.title), wording.pictures(model.pictures)
+            shown(wording.told(model.title)), wording.pictures(model.pictures)
         )
         more = self.tr(
             "To search with this model again, all pictures must be indexed with it once more. "
