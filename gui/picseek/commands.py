@@ -264,6 +264,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
             for rank, hit in enumerate(result.hits, 1)
         ],
         "unknown": list(result.unknown),
+        **({} if result.strong is None else {"strong": result.strong}),
         **({"note": result.note} if result.note else {}),
     }
 

@@ -6,6 +6,8 @@ python -m training --work DIR copies                mark near-copies of test pic
 python -m training --work DIR train --minutes 120   train the backbone; resumes
 python -m training --work DIR concepts              learn the concept head
 python -m training --work DIR finish --to DIR       write the model, its list and figures
+python -m training.words --wordnet DIR --model DIR  write its words
+python -m training --work DIR strong --to DIR       fit from where on matches are strong
 python -m training card --to DIR                    write the card from the figures
 """
 
@@ -20,7 +22,7 @@ from random import Random
 import numpy as np
 import torch
 
-from training import finish, pipeline
+from training import finish, pipeline, strong
 from training.card import card
 from training.data import mark_copies
 from training.drawing import KINDS, draw_one
@@ -105,6 +107,15 @@ def run_finish(options: argparse.Namespace) -> None:
     run_card(options)
 
 
+def run_strong(options: argparse.Namespace) -> None:
+    """Fits from where on a search's matches are strong."""
+    found = strong.fit_shipped(_material(options), options.to)
+    for name, value in found["strong"].items():
+        if name != "words":
+            _log.info("%s: %s", name, value)
+    run_card(options)
+
+
 def run_card(options: argparse.Namespace) -> None:
     """Writes the card."""
     found = json.loads((options.to / "figures.json").read_text(encoding="utf-8"))
@@ -131,6 +142,7 @@ def main() -> None:
         ("train", run_train),
         ("concepts", run_concepts),
         ("finish", run_finish),
+        ("strong", run_strong),
         ("card", run_card),
     ):
         step = steps.add_parser(name, help=run.__doc__)
@@ -139,7 +151,7 @@ def main() -> None:
             step.add_argument("--mirror", type=Path, required=True, help="bare git repositories")
         if name == "train":
             step.add_argument("--minutes", type=float, default=120.0, help="in all, over all runs")
-        if name in {"finish", "card"}:
+        if name in {"finish", "strong", "card"}:
             step.add_argument("--to", type=Path, required=True, help="the shipped folder")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -19,6 +19,7 @@ from training.heads import ConceptHead, learn, platt
 from training.labels import ABSENT, Concept, Labels
 from training.net import Backbone, Shape, normalised
 from training.pipeline import (
+    CAPTIONED,
     HERE,
     HeldOut,
     Material,
@@ -197,16 +198,11 @@ def figures(
     everyday = frozenset(c.name for c in concepts if not c.fine)
     names = frozenset(claimed)
     words = evaluate.searches(concepts, library)
-    unseen = library.part(np.isin(library.sources, sorted(evaluate.NEVER_SEEN)))
-    captioned = library.part(library.sources == "flickr8k")
+    unseen = evaluate.searches(
+        concepts, library.part(np.isin(library.sources, sorted(evaluate.NEVER_SEEN)))
+    )
+    captioned = evaluate.searches(concepts, library.part(library.sources == CAPTIONED))
     columns = [n for n, c in enumerate(concepts) if c.name in names and c.name in everyday]
-    table = evaluate.reliability(library.logits[:, columns], library.labels[:, columns])
-    listed = [
-        line.strip()
-        for line in (HERE / "everyday_words.txt").read_text().splitlines()
-        if line.strip() and not line.startswith("#")
-    ]
-    known = evaluate.known_words(listed, concepts, names)
     return {
         "photos": len(library.sources),
         "useful": evaluate.USEFUL_PRECISION,
@@ -216,28 +212,37 @@ def figures(
             "of": len(concepts),
         },
         "all held-out photos": evaluate.summary(_of(words, names & everyday)),
-        "sources never seen": evaluate.summary(
-            _of(evaluate.searches(concepts, unseen), names & everyday)
-        ),
-        "captioned photos": evaluate.summary(
-            _of(evaluate.searches(concepts, captioned), names & everyday)
-        ),
+        "sources never seen": evaluate.summary(_of(unseen, names & everyday)),
+        "captioned photos": evaluate.summary(_of(captioned, names & everyday)),
         "narrow classes": evaluate.summary(_of(words, names - everyday)),
         "without claims": evaluate.summary(_of(words, everyday)),
-        "calibration": {
-            "error": round(evaluate.calibration_error(table), 4),
-            "table": [[round(a, 3), round(b, 3), n] for a, b, n in table],
-        },
-        "everyday words": {
-            "listed": len(listed),
-            "known": len(known),
-            "unknown": [word for word in listed if word not in known],
-        },
+        "calibration": _calibration(library, columns),
+        "everyday words": _everyday_words(concepts, names),
         "model": built.facts,
         "words": evaluate.rows_of(_of(words, everyday)),
-        "words, sources never seen": evaluate.rows_of(
-            _of(evaluate.searches(concepts, unseen), everyday)
-        ),
+        "words, sources never seen": evaluate.rows_of(_of(unseen, everyday)),
+    }
+
+
+def _calibration(library: evaluate.Library, columns: Sequence[int]) -> dict[str, Any]:
+    table = evaluate.reliability(library.logits[:, columns], library.labels[:, columns])
+    return {
+        "error": round(evaluate.calibration_error(table), 4),
+        "table": [[round(a, 3), round(b, 3), n] for a, b, n in table],
+    }
+
+
+def _everyday_words(concepts: Sequence[Concept], claimed: frozenset[str]) -> dict[str, Any]:
+    listed = [
+        line.strip()
+        for line in (HERE / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    known = evaluate.known_words(listed, concepts, claimed)
+    return {
+        "listed": len(listed),
+        "known": len(known),
+        "unknown": [word for word in listed if word not in known],
     }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.data import Store
-from training.wordnet import Nouns
+from training.wordnet import Nouns, offset_of
 
 Labels = npt.NDArray[np.int8]
 SHOWN, ABSENT, UNSURE = 1, 0, -1
@@ -132,6 +132,11 @@ def _readable(name: str) -> str:
     return name.split("/")[0].replace("_", " ").replace("-", " ").lower().strip()
 
 
+def _lemma(name: str, nouns: Nouns) -> str:
+    synset = nouns.synsets.get(offset_of(name) or 0)
+    return synset.words[0] if synset else name
+
+
 def fine_concepts(
     stores: Sequence[Store], everyday: Sequence[Concept], nouns: Nouns
 ) -> list[Concept]:
@@ -146,7 +151,7 @@ def fine_concepts(
         trained = set(np.unique(store.labels[store.training]))
         for number, name in enumerate(store.classes):
             synset = name if source == "tiny" else None
-            word = nouns.lemmas.get(name, name).lower() if synset else _readable(name)
+            word = _lemma(name, nouns) if synset else _readable(name)
             if word in taken or name in NOT_FINE or number not in trained:
                 continue
             taken.add(word)
@@ -158,11 +163,12 @@ def fine_concepts(
 
 
 def _matches(patterns: Sequence[str], source: str, name: str, nouns: Nouns) -> bool:
-    is_synset = len(name) == 9 and name[0] == "n" and name[1:].isdigit()
+    synset = offset_of(name)
     for pattern in patterns:
         where, _, what = pattern.partition(":")
         if where == "wn":
-            if is_synset and nouns.is_a(name, what):
+            ancestor = offset_of(what)
+            if synset is not None and ancestor is not None and nouns.is_a(synset, ancestor):
                 return True
         elif fnmatchcase(source, where) and fnmatchcase(name, what):
             return True

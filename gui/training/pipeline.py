@@ -201,8 +201,8 @@ class HeldOut:
         return Library(logits[chosen], self.labels[chosen], self.sources[chosen])
 
 
-def held_out_photos(material: Material, seed: int = 3) -> HeldOut:
-    """At most `PER_CLASS` photos of each held-out class, all of the captioned ones."""
+def held_out_photos(material: Material, seed: int = 3, most: int = PER_CLASS) -> HeldOut:
+    """At most so many photos of each held-out class, all of the captioned ones."""
     dice = np.random.default_rng(seed)
     pixels, labels, sources, halves = [], [], [], []
     for name, store in material.stores.items():
@@ -214,7 +214,7 @@ def held_out_photos(material: Material, seed: int = 3) -> HeldOut:
             chosen = []
             for index in candidates:
                 kept[rows[index]] = kept.get(rows[index], 0) + 1
-                if kept[rows[index]] <= PER_CLASS:
+                if kept[rows[index]] <= most:
                     chosen.append(index)
             candidates = np.sort(np.array(chosen, np.int64))
         if not len(candidates):

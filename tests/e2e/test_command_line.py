@@ -90,6 +90,15 @@ def test_nothing_found_is_exit_1_and_unknown_words_are_told(
     assert program.run("search", "wedding").out == ""
 
 
+def test_strong_matches_are_counted_where_that_was_fitted(program: Program, pictures: Path) -> None:
+    (pictures / "DSC_3r.jpg").rename(pictures / "dog.jpg")
+    program.run("index", pictures)
+    dogs = program.run("search", "dog", "--json").json
+    assert [Path(hit["path"]).name for hit in dogs["hits"]] == ["dog.jpg"]
+    assert dogs["strong"] == 1  # named so
+    assert "strong" not in program.run("search", "red", "--json").json
+
+
 def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) -> None:
     (pictures / "nothing.jpg").touch()
     (pictures / "text.png").write_text("not a picture")

@@ -15,10 +15,10 @@ from training.labels import (
     class_labels,
     read_concepts,
 )
-from training.wordnet import Nouns
+from training.wordnet import Nouns, Synset
 
 CONCEPTS = Path(training.labels.__file__).parent / "concepts.txt"
-NOUNS = Nouns({"n02084071": ("n00015388",)}, {"n02084071": "dog"})
+NOUNS = Nouns({2084071: Synset(5, ("dog",), (0,), (15388,), instance=False)})
 
 
 def concept(name: str, group: str, shown: str, unsure: str = "", fine: bool = False) -> Concept:

@@ -17,7 +17,7 @@ torch = pytest.importorskip("torch", reason="the extra `train` is not installed"
 pytest.importorskip("onnx", reason="the extra `train` is not installed")
 pytest.importorskip("onnxruntime", reason="the extra `train` is not installed")
 
-from training import evaluate, finish, pipeline  # noqa: E402
+from training import evaluate, finish, pipeline, strong  # noqa: E402
 from training.card import card  # noqa: E402
 from training.export import Runner  # noqa: E402
 from training.heads import platt  # noqa: E402
@@ -50,6 +50,7 @@ def test_a_tiny_model_learns_what_drawn_pictures_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluate, "FEWEST_WRONG", 10)
+    monkeypatch.setattr(strong, "FEWEST_WRONG", 10)
     torch.set_num_threads(1)
     draw(tmp_path, "drawn", 40, 1)
     draw(tmp_path, "drawntest", 30, 2)
@@ -71,6 +72,18 @@ def test_a_tiny_model_learns_what_drawn_pictures_show(
     assert logits.shape == (3, len(listed))
     assert np.allclose(np.linalg.norm(features, axis=1), 1, atol=0.05)
     assert "## Word by word" in card(found)
+    assert "## Strong matches" not in card(found)
+    check_strong_matches(material, tmp_path / "shipped")
+
+
+def check_strong_matches(material: pipeline.Material, shipped: Path) -> None:
+    (shipped / "words.tsv").write_text("".join(f"{kind}\t{kind}\n" for kind in KINDS))
+    found = strong.fit_shipped(material, shipped)
+    cut_offs = json.loads((shipped / "strong.json").read_text())["cut_offs"]
+    assert cut_offs
+    assert set(cut_offs) <= set(KINDS)
+    assert found["strong"]["all held-out photos"]["precision"] >= strong.LEVEL - 0.1
+    assert "## Strong matches" in card(found)
 
 
 def test_the_rate_rises_and_falls_and_the_crops_grow() -> None:

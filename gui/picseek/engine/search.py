@@ -58,27 +58,49 @@ class Searcher:
         started = time.perf_counter()
         question = self._embed(query, token)
         token.raise_if_cancelled()
-        scored = self._rank(query, question)
+        scored, strong = self._rank(query, question)
         token.raise_if_cancelled()
+        hits = hits_of(self._store, scored[: query.limit])
         return SearchResult(
             query=query,
             model=self._spec.id,
-            hits=hits_of(self._store, scored[: query.limit]),
+            hits=hits,
             # Dates are for the words to answer, not for the model.
             unknown=tuple(word for word in question.unknown if not is_date_word(word)),
             seconds=time.perf_counter() - started,
+            strong=None if strong is None else sum(hit.picture.id in strong for hit in hits),
         )
 
-    def _rank(self, query: Query, question: QueryEmbedding) -> Scored:
+    def _rank(self, query: Query, question: QueryEmbedding) -> tuple[Scored, set[int] | None]:
+        """Pictures with their scores; and which are strong matches, if that can be told."""
         depth = max(query.limit, MIN_DEPTH)
         by_meaning = self._by_meaning(question, depth, query.folder)
         by_words = rank_words(
             self._store, query.text, depth, alone=not by_meaning, folder=query.folder
         )
-        if not by_words:
-            return by_meaning
-        meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
-        return fuse([meaning, *by_words], depth)
+        strong = self._strong(question, by_meaning)
+        scored = by_meaning
+        if by_words:
+            meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
+            scored = fuse([meaning, *by_words], depth)
+        if strong is None:
+            return scored, None
+        if by_words:
+            strong.update(by_words[0].ids)  # somebody has named them with all of the words
+        # Stable: strong matches keep their order, and so do the others.
+        return sorted(scored, key=lambda each: each[0] not in strong), strong
+
+    def _strong(self, question: QueryEmbedding, by_meaning: Scored) -> set[int] | None:
+        if question.strong is None:
+            return None
+        if len(question.strong.least) == 1:  # the question itself
+            return {each for each, score in by_meaning if score >= question.strong.least[0]}
+        ids = np.array([picture_id for picture_id, _ in by_meaning], np.int64)
+        try:
+            vectors = self._opened.vectors.get(ids)
+        except KeyError:  # a picture was taken out since: the next answer can tell
+            return None
+        return set(ids[question.strong.reached(vectors)].tolist())
 
     def _by_meaning(self, question: QueryEmbedding, depth: int, folder: Path | None) -> Scored:
         if question.vector is None:

@@ -275,7 +275,8 @@ class SearchResult:
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
-        strong: So many of the first hits match well; None: nothing tells where that ends.
+        strong: So many of the first hits match well: the model is sure of them, or all words are
+            in their names, folders or dates. None: nothing tells where that ends.
     """
 
     query: Query

@@ -1,4 +1,4 @@
-"""WordNet 3.0's nouns, read from its database files (wndb(5WN)): index, data, exceptions, counts.
+"""WordNet 3.0's nouns and their words, from its files (wndb(5WN)): index, exceptions, counts.
 
 The files are in Debian's package `wordnet-base`, or in Princeton's own archive.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from training.wordnet import plain, read_nouns, rows
 
 _NOUN_KEY = "%1:"  # sense keys of nouns, senseidx(5WN)
 
@@ -27,23 +29,6 @@ class Sense:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Synset:
-    """One meaning and its words.
-
-    Attributes:
-        domain: Number of its lexicographer file, lexnames(5WN): 5 animal, 6 artifact ...
-        words: Lower case, spaces between the words of a phrase.
-        above: Offsets of its hypernyms, instances' included.
-        instance: It is one individual (a person, a place), not a kind.
-    """
-
-    domain: int
-    words: tuple[str, ...]
-    above: tuple[int, ...]
-    instance: bool
-
-
 class WordNet:
     """The nouns of a folder of WordNet's database files.
 
@@ -52,11 +37,13 @@ class WordNet:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._counts = _counts(folder / "cntlist.rev")
-        self.synsets: dict[int, Synset] = {}
-        self._keys: dict[tuple[str, int], int] = {}
-        for line in _rows(folder / "data.noun"):
-            self._read(line)
+        self.synsets = read_nouns(folder / "data.noun").synsets
+        counts = _counts(folder / "cntlist.rev")
+        self._counts = {
+            (word, offset): counts.get(_key(word, synset.domain, lex_id), 0)
+            for offset, synset in self.synsets.items()
+            for word, lex_id in zip(synset.words, synset.lex_ids, strict=True)
+        }
         self.senses = dict(self._senses(folder / "index.noun"))
         self.irregular = _irregular(folder / "noun.exc")
 
@@ -87,35 +74,17 @@ class WordNet:
             waiting += new
         return found
 
-    def _read(self, line: str) -> None:
-        fields = line.split(" | ")[0].split()
-        offset, domain, size = int(fields[0]), int(fields[1]), int(fields[3], 16)
-        words = tuple(_plain(word) for word in fields[4 : 4 + 2 * size : 2])
-        for word, lex_id in zip(words, fields[5 : 5 + 2 * size : 2], strict=True):
-            key = f"{word.replace(' ', '_')}{_NOUN_KEY}{domain:02}:{int(lex_id, 16):02}"
-            self._keys[word, offset] = self._counts.get(key, 0)
-        pointers = fields[5 + 2 * size :]
-        above = [(pointers[i], int(pointers[i + 1])) for i in range(0, len(pointers) - 3, 4)]
-        kinds = [kind for kind, _ in above if kind in ("@", "@i")]
-        uppers = tuple(target for kind, target in above if kind in ("@", "@i"))
-        self.synsets[offset] = Synset(domain, words, uppers, bool(kinds) and "@" not in kinds)
-
     def _senses(self, path: Path) -> Iterator[tuple[str, tuple[Sense, ...]]]:
-        for line in _rows(path):
+        for line in rows(path):
             fields = line.split()
             offsets = map(int, fields[-int(fields[2]) :])
-            word = _plain(fields[0])
-            yield word, tuple(Sense(each, self._keys.get((word, each), 0)) for each in offsets)
+            word = plain(fields[0])
+            yield word, tuple(Sense(each, self._counts.get((word, each), 0)) for each in offsets)
 
 
-def _rows(path: Path) -> Iterator[str]:
-    """Lines without the licence, whose lines begin with two spaces."""
-    with path.open(encoding="ascii") as file:
-        yield from (line for line in file if not line.startswith("  "))
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", " ").lower()
+def _key(word: str, domain: int, lex_id: int) -> str:
+    """The beginning of a noun's sense key, senseidx(5WN)."""
+    return f"{word.replace(' ', '_')}{_NOUN_KEY}{domain:02}:{lex_id:02}"
 
 
 def _counts(path: Path) -> dict[str, int]:
@@ -134,7 +103,7 @@ def _irregular(path: Path) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     with path.open(encoding="ascii") as file:
         for line in file:
-            form, *bases = map(_plain, line.split())
+            form, *bases = map(plain, line.split())
             for base in bases:
                 found[base].append(form)
     return dict(found)

@@ -12,7 +12,15 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from picseek.engine.embed.builtin.files import CONCEPTS, PICTURE, WORDS, Shipped, digest, revision
+from picseek.engine.embed.builtin.files import (
+    CONCEPTS,
+    PICTURE,
+    STRONG,
+    WORDS,
+    Shipped,
+    digest,
+    revision,
+)
 
 SIDE = 64
 FEATURES = 48
@@ -36,9 +44,12 @@ WORDS_OF: dict[str, str] = {
     "": "wedding|hochzeit|sea lion|red fox",
 }
 
+# What white and pure blue are beyond; of "meadow" and "night" nothing tells.
+CUT_OFFS: dict[str, float] = {"snow": 0.9, "sea": 0.9, "meadow,sea,snow": 0.95}
+
 
 def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:
-    """Write a model's three files into a folder."""
+    """Write a model's four files into a folder."""
     listed: list[dict[str, object]] = [
         {
             "name": name,
@@ -53,6 +64,8 @@ def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:
     (folder / CONCEPTS).write_text(json.dumps(content), encoding="utf-8")
     lines = [f"{concepts}\t{each}\n" for concepts, each in words.items()]
     (folder / WORDS).write_text("# made by a test\n" + "".join(lines), encoding="utf-8")
+    strong = {"level": 0.75, "cut_offs": CUT_OFFS}
+    (folder / STRONG).write_text(json.dumps(strong), encoding="utf-8")
     onnx.save(_net(), str(folder / PICTURE))
     return Shipped(
         digest=digest(folder / PICTURE),

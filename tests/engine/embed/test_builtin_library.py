@@ -86,6 +86,38 @@ def test_things_colours_and_examples_are_found(library: Library, photos: Path) -
     assert len(asked.hits) == 1
 
 
+def test_strong_matches_come_first_and_are_counted(library: Library, photos: Path) -> None:
+    for name, colour in (("pale.png", (205, 205, 205)), ("snow.png", (60, 60, 60))):
+        Image.new("RGB", (80, 60), colour).save(photos / name)
+    library.index([photos])
+
+    def told(query: Query) -> tuple[list[str], int | None]:
+        result = library.search(query)
+        return [hit.picture.path.name for hit in result.hits], result.strong
+
+    assert told(Query("snow at a wedding"))[1] is None
+    # One is named so, one shows it; one may.
+    assert told(Query("snow")) == (["snow.png", "0.png", "pale.png"], 2)
+    assert told(Query("snow", limit=1)) == (["snow.png"], 1)
+    assert told(Query("meadow")) == (["2.png"], None)
+    assert told(Query("sea -snow")) == (["1.png"], 1)
+    assert told(Query("snow", like=(photos / "0.png",)))[1] is None
+    assert told(Query(like=(photos / "0.png",)))[1] is None
+
+
+def test_what_half_matches_by_name_does_not_come_before_strong_matches(
+    library: Library, photos: Path
+) -> None:
+    Image.new("RGB", (80, 60), (205, 205, 205)).save(photos / "behind.png")
+    Image.new("RGB", (80, 60), (253, 253, 253)).save(photos / "white.png")
+    library.index([photos])
+    result = library.search(Query("behind snow"))
+    found = [hit.picture.path.name for hit in result.hits]
+    assert result.strong == 2
+    assert set(found[:2]) == {"0.png", "white.png"}
+    assert found[2] == "behind.png"
+
+
 def test_a_new_revision_makes_the_vectors_anew(
     tmp_path: Path, photos: Path, models: type[SmallModels], monkeypatch: pytest.MonkeyPatch
 ) -> None:

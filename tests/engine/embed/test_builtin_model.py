@@ -17,7 +17,15 @@ from PIL import Image
 
 from picseek.engine.embed.builtin.concepts import SPEC, spec_of
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder, BuiltinPreparer
-from picseek.engine.embed.builtin.files import CONCEPTS, PICTURE, WORDS, Shipped, digest, revision
+from picseek.engine.embed.builtin.files import (
+    CONCEPTS,
+    PICTURE,
+    STRONG,
+    WORDS,
+    Shipped,
+    digest,
+    revision,
+)
 from picseek.engine.embed.builtin.learnt import THERE, read_learnt
 from picseek.engine.embed.builtin.model import PictureModel
 from picseek.engine.errors import ModelError
@@ -89,14 +97,14 @@ def damage(model: Shipped, name: str, change: Callable[[bytes], bytes]) -> Shipp
     return model
 
 
-@pytest.mark.parametrize("name", [PICTURE, CONCEPTS, WORDS])
+@pytest.mark.parametrize("name", [PICTURE, CONCEPTS, STRONG, WORDS])
 def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name: str) -> None:
     Path(model.folder, name).unlink()
     with pytest.raises(ModelError, match="install Picseek again"):
         BuiltinEmbedder(model)
 
 
-@pytest.mark.parametrize("name", [CONCEPTS, WORDS])
+@pytest.mark.parametrize("name", [CONCEPTS, STRONG, WORDS])
 @pytest.mark.parametrize(
     "change",
     [

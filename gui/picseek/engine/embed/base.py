@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +71,25 @@ class QueryInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """What a picture has to reach to be a strong match: all of it.
+
+    Attributes:
+        directions: Shape (parts, dim), float32, L2-normalised: one for each part of the question;
+            if there is but one, the question's own vector.
+        least: Shape (parts,), float32: cosine with each that is enough.
+    """
+
+    directions: Vector
+    least: Vector
+
+    def reached(self, vectors: Vector) -> NDArray[np.bool_]:
+        """Which pictures' vectors, shape (n, dim), reach all of them: shape (n,)."""
+        passed = vectors @ self.directions.T >= self.least
+        return cast("NDArray[np.bool_]", passed.all(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
 class QueryEmbedding:
     """A question as a vector.
 
@@ -79,11 +98,13 @@ class QueryEmbedding:
         unknown: Words the model could not interpret, in the order they were asked.
         floor: Cosine at or below which a picture shows no evidence for the question;
             None when the model's scores only rank (cross-modal cosines of CLIP-class models).
+        strong: What a strong match reaches; None when nothing was fitted that tells.
     """
 
     vector: Vector | None
     unknown: tuple[str, ...] = ()
     floor: float | None = None
+    strong: Bars | None = None
 
 
 class SentState(StrEnum):

@@ -12,6 +12,7 @@ download, no key, no network; it is honest about the words it does not know.
     vectors.py             all of it <-> unit vectors
     words.py               the table of words of learnt concepts
     vocabulary.py          all words, as look-ups
+    strong.py              from where on a match is a strong one
     language.py            words -> what is wanted and what is not
     embedder.py            the Embedder
 """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin import features, language, vectors
+from picseek.engine.embed.builtin import features, language, strong, vectors
 from picseek.engine.embed.builtin.concepts import spec_of
 from picseek.engine.embed.builtin.files import PICTURE
 from picseek.engine.embed.builtin.model import picture_model
@@ -77,6 +77,7 @@ class BuiltinEmbedder:
         self._spec = spec_of(shipped)
         self._known = vocabulary(shipped)
         self._space = vectors.space(shipped)
+        self._cut_offs = strong.read_cut_offs(shipped)
         shipped.path(PICTURE)
 
     @property
@@ -125,8 +126,10 @@ class BuiltinEmbedder:
         wish = language.interpret(text, self._known)
         if not wish.weights:
             return QueryEmbedding(None, wish.unknown)
-        vector, scale = self._space.query_vector(wish.weights, self._spec.dim)
-        return QueryEmbedding(vector, wish.unknown, wish.floor * scale)
+        dim = self._spec.dim
+        vector, scale = self._space.query_vector(wish.weights, dim)
+        bars = strong.bars(wish.parts, self._cut_offs, self._space, dim) if wish.parts else None
+        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, bars)
 
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
         if len(prepared) == self._spec.dim * _STORED.itemsize:

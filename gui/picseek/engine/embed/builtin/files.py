@@ -14,6 +14,7 @@ from picseek.resources import resource_path
 PICTURE = "picture.onnx"
 CONCEPTS = "concepts.json"
 WORDS = "words.tsv"
+STRONG = "strong.json"
 
 
 @dataclass(frozen=True, slots=True)

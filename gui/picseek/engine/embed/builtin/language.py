@@ -24,6 +24,14 @@ _EXCLUDED = -2.0
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Learnt concepts, any of which is to be there, or none of them."""
+
+    names: tuple[str, ...]
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """A text as weights of evidence.
 
@@ -31,11 +39,14 @@ class Wish:
         weights: Of components of the evidence; empty when nothing was understood.
         floor: A picture whose weighted sum is not above this lacks something asked for.
         unknown: Words not understood, in the order they were typed, each once.
+        parts: All that was asked for; empty where that is more than learnt concepts that each
+            have to be there, or not to be.
     """
 
     weights: dict[str, float]
     floor: float
     unknown: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,8 @@ def interpret(text: str, known: Vocabulary) -> Wish:
     for item in _with_shades(_items(pieces, known), known):
         reader.read(item)
     terms = reader.terms.values()
-    return Wish(_weights(terms), _floor(terms), tuple(reader.unknown))
+    parts = () if reader.unknown else _parts(terms)
+    return Wish(_weights(terms), _floor(terms), tuple(reader.unknown), parts)
 
 
 def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
@@ -209,6 +221,17 @@ class _Reader:
         self.terms.setdefault((meaning, term.excluded), term)
         self._last_negated = negated
         self._forget()
+
+
+def _parts(terms: Iterable[_Term]) -> tuple[Part, ...]:
+    parts, groups = [], set[int]()
+    for term in terms:
+        if not isinstance(term.meaning, Things) or (term.group in groups and not term.excluded):
+            return ()
+        if not term.excluded:
+            groups.add(term.group)
+        parts.append(Part(term.meaning.names, term.excluded))
+    return tuple(parts)
 
 
 def _weights(terms: Iterable[_Term]) -> dict[str, float]:

@@ -56,12 +56,12 @@ class Learnt:
         """What is to be made of the model's answer.
 
         Args:
-            logits: Shape (outputs,).
+            logits: Shape (..., outputs).
 
         Returns:
-            Shape (n,), 0 to 1; `THERE` at a concept's threshold.
+            Shape (..., n), 0 to 1; `THERE` at a concept's threshold.
         """
-        beyond = (logits[self.columns] - self.thresholds) / _SOFTNESS
+        beyond = (logits[..., self.columns] - self.thresholds) / _SOFTNESS
         steps = 1 / (1 + np.exp(-np.clip(beyond, -30, 30)))
         return np.asarray(np.maximum(steps - _NOTHING, 0) / (1 - _NOTHING), np.float32)
 
