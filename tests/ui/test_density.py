@@ -6,7 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox
 
+from picseek.engine.types import Query
 from picseek.ui.settings import Density, load_settings
+from picseek.ui.sidebar.folder_tree import FolderTree
+from picseek.ui.sidebar.rows import children
+from picseek.ui.sidebar.saved_list import SavedList
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
@@ -36,6 +40,26 @@ def test_compact_shows_more_at_once_and_is_remembered(desk: Desk, tmp_path: Path
     choose(desk, Density.COMPACT)
     desk.window.close()
     assert load_settings(tmp_path / "library").density is Density.COMPACT
+
+
+def test_compact_reaches_the_side_bar(desk: Desk, tmp_path: Path) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
+    desk.library.remember(tmp_path / "photos")
+    desk.library.side.saved.save("reds", Query("red"))
+    desk.open()
+    tree, saved = desk.child(FolderTree, "folderTree"), desk.child(SavedList, "savedList")
+    desk.until(lambda: tree.topLevelItemCount() == 2 and saved.count() == 1)
+
+    def heights() -> tuple[int, int, int]:
+        folders = children(tree.invisibleRootItem())
+        first, second = (tree.visualItemRect(item).height() for item in folders)
+        return first, second, saved.visualItemRect(saved.item(0)).height()
+
+    wide = heights()
+    choose(desk, Density.COMPACT)
+    desk.until(lambda: all(now < before for now, before in zip(heights(), wide, strict=True)))
+    choose(desk, Density.COMFORTABLE)
+    desk.until(lambda: heights() == wide)
 
 
 def test_what_is_remembered_is_shown(desk: Desk, tmp_path: Path) -> None:

@@ -8,12 +8,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeWidgetItem,
+)
 
 from picseek.engine.types import FolderNode, FolderRow
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.items import PAGE
-from picseek.ui.sidebar.row_delegate import COUNT_ROLE, LINK_ROLE, STATE_ROLE
+from picseek.ui.sidebar.row_delegate import COUNT_ROLE, LINK_ROLE, PAD, STATE_ROLE, _places
 from picseek.ui.sidebar.rows import children
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
@@ -72,7 +80,7 @@ def click(desk: Desk, *names: str) -> None:
 
 
 def test_folders_are_asked_for_only_when_they_are_unfolded(full: Desk, photos: Path) -> None:
-    assert full.library.side.asked == []
+    full.until(lambda: full.library.side.asked == [photos])  # whether there is anything in it
     unfold(full, "photos")
     assert below(tree(full), "photos") == ["2019 3", "2020 1"]
     unfold(full, "photos", "2019")
@@ -218,10 +226,74 @@ def test_the_menu_of_a_folder_below_does_not_offer_to_remove_it(full: Desk, phot
     tree(full).setCurrentItem(row(tree(full), "photos", "2020"))
     menu = full.contents._panel.folder_menu()
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Show only its pictures", "Open in file manager", "Look for changes here"]
+    assert texts == [
+        "Show only its pictures",
+        "Open in file manager",
+        "Copy path",
+        "Look for changes here",
+        "Leave this folder out…",
+    ]
     menu.actions()[2].trigger()
+    assert QApplication.clipboard().text() == str(photos / "2020")
+    menu.actions()[3].trigger()
     full.until(lambda: full.library.runs[-1] == ((photos / "2020",), False))
     assert not full.action("removeFolderAction").isEnabled()
+
+
+def test_a_root_without_folders_in_it_cannot_be_unfolded(desk: Desk, photos: Path) -> None:
+    desk.library.put(*draw_pictures(photos, "dog.jpg"))
+    desk.library.remember(photos)
+    desk.open()
+    desk.until(lambda: rows(tree(desk)) == ["All pictures", "photos"])
+    policies = QTreeWidgetItem.ChildIndicatorPolicy
+    root = row(tree(desk), "photos")
+    desk.until(lambda: root.childIndicatorPolicy() == policies.DontShowIndicator)
+    desk.library.put(*draw_pictures(photos / "2021", "cat.jpg"))
+    desk.contents._folders.refresh()
+    desk.until(lambda: root.childIndicatorPolicy() == policies.ShowIndicator)
+
+
+def test_the_other_button_asks_for_a_menu_and_leaves_the_pictures(full: Desk) -> None:
+    unfold(full, "photos")
+    click(full, "photos", "2020")
+    full.until_names("cat.jpg")
+    shown = tree(full)
+    other = row(shown, "photos", "2019")
+    at = shown.visualItemRect(other).center()
+    QTest.mouseClick(
+        shown.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at
+    )
+    assert not shown._rest.isActive()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, shown.mapToGlobal(at))
+    QApplication.sendEvent(shown.viewport(), event)
+    assert shown.currentItem() is other
+    full.child(QMenu, "folderMenu").close()
+    full.until(lambda: shown.currentItem() is row(shown, "photos", "2020"))
+    assert full.names() == ["cat.jpg"]
+
+
+def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
+    unfold(full, "photos")
+    unfold(full, "photos", "2019")
+    tree(full).setCurrentItem(row(tree(full), "photos", "2019", "May"))
+    full.contents._panel.folder_menu().actions()[4].trigger()
+    patterns = full.child(QPlainTextEdit, "exclusionPatterns")
+    full.until(lambda: patterns.toPlainText() == "/2019/May/")
+    full.until(lambda: full.text("exclusionLine") == "“/2019/May/” leaves out 1 file.")
+    assert full.library.options.exclusions.patterns == ()  # the user decides
+
+
+def test_what_can_be_clicked_stays_whole_where_there_is_little_room(plain: FolderTree) -> None:
+    root = Path("/photos").absolute()
+    plain.resize(150, 200)
+    plain.set_roots([FolderRow(root, 9, 12, available=False)], 9)
+    item = row(plain, "photos")
+    option = QStyleOptionViewItem()
+    plain.initViewItemOption(option)
+    option.rect = plain.visualItemRect(item)
+    link = _places(option, plain.indexFromItem(item), PAD).link
+    assert link.width() >= plain.fontMetrics().horizontalAdvance(item.data(0, LINK_ROLE))
+    assert link.right() <= option.rect.right()
 
 
 def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
@@ -232,6 +304,13 @@ def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
     menu = full.child(QMenu, "folderMenu")
     assert "Remove from Picseek…" in [action.text() for action in menu.actions()]
     menu.close()
+
+
+def test_titles_are_not_cut_however_narrow_the_side_bar(full: Desk) -> None:
+    title = full.child(QLabel, "savedTitle")
+    title.setText("A long title in another language")
+    full.contents._split.setSizes([1, 1000])
+    full.until(lambda: title.width() >= title.sizeHint().width())
 
 
 def test_the_menu_of_no_folder_is_about_all(full: Desk) -> None:

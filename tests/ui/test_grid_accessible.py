@@ -103,10 +103,36 @@ def test_thousands_of_cells_can_be_asked_for(qtbot: QtBot, reader: None) -> None
 
 def test_the_keys_are_followed(qtbot: QtBot, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
     view, _grid = described(qtbot, 20)
-    told: list[int] = []
+    told: list[tuple[QAccessible.Event, int]] = []
     monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: told.append(event.child())
+        QAccessible,
+        "updateAccessibility",
+        lambda event: told.append((event.type(), event.child())),
     )
     monkeypatch.setattr(view, "hasFocus", lambda: True)  # offscreen, no window gets it for sure
     view.setCurrentIndex(view.model().index(7, 0))
-    assert told == [7]
+    assert (QAccessible.Event.Focus, 7) in told
+
+
+def test_what_is_selected_is_told(
+    qtbot: QtBot, reader: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, _grid = described(qtbot, 1000)
+    told: list[tuple[QAccessible.Event, int]] = []
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: told.append((event.type(), event.child())),
+    )
+    monkeypatch.setattr(view, "hasFocus", lambda: False)
+    events = QAccessible.Event
+    view.setCurrentIndex(view.model().index(7, 0))
+    view.setCurrentIndex(view.model().index(2, 0))
+    assert told == [
+        (events.SelectionAdd, 7),
+        (events.SelectionRemove, 7),
+        (events.SelectionAdd, 2),
+    ]
+    told.clear()
+    view.selectAll()
+    assert [event for event, _row in told] == [events.SelectionWithin]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +12,10 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
 )
-from PySide6.QtGui import QColor, QDrag
+from PySide6.QtGui import QAction, QColor, QDrag
 from PySide6.QtTest import QTest
 
+from tests.ui.grid_helpers import rows_of
 from tests.ui.grid_on_screen import (
     CTRL,
     KEY,
@@ -294,6 +297,86 @@ def test_typing_goes_to_a_name(qtbot: QtBot, build: Build) -> None:
     QTest.keyClicks(view, "img_00007")
     assert view.currentIndex().row() == 7
     assert view.selected_ids() == [7]
+
+
+def test_a_name_that_is_typed_may_have_a_space_in_it(qtbot: QtBot, build: Build) -> None:
+    view = build(12)
+    model = results(view)
+    named = [replace(row, path=Path(f"/p/IMG {row.id:02}.jpg")) for row in rows_of(range(12))]
+    model.add_rows(named)
+    looked: list[bool] = []
+    space = QAction(view)
+    space.setShortcut("Space")
+    space.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    space.triggered.connect(lambda: looked.append(True))
+    view.addAction(space)
+    view.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    QTest.keyClicks(view, "img 07")
+    assert view.selected_ids() == [7]
+    assert not looked
+    view._type_ahead._typed_at -= 60  # a minute later, it is the shortcut's again
+    QTest.keyClick(view, KEY.Key_Space)
+    assert looked
+
+
+def test_one_letter_again_and_again_goes_on(build: Build) -> None:
+    view = build(4)
+    names = ("Beach.jpg", "Cat.jpg", "Bear.jpg", "bbq.jpg")
+    model = results(view)
+    model.add_rows([replace(row, path=Path("/p") / names[row.id]) for row in rows_of(range(4))])
+    click(view, 1)
+    seen = []
+    for _ in range(2):
+        QTest.keyClick(view, KEY.Key_C)
+        seen.append(view.currentIndex().row())
+    assert seen == [1, 1]
+    view._type_ahead._typed_at -= 60
+    QTest.keyClicks(view, "bb")
+    assert view.currentIndex().row() == 3
+    QTest.keyClicks(view, "b")
+    assert view.currentIndex().row() == 0
+    QTest.keyClicks(view, "b")
+    assert view.currentIndex().row() == 2
+
+
+def test_the_selection_is_turned_round(build: Build) -> None:
+    view = build(10)
+    click(view, 2)
+    click(view, 5, CTRL)
+    view.invert_selection()
+    assert view.selected_ids() == [0, 1, 3, 4, 6, 7, 8, 9]
+    view.invert_selection()
+    assert view.selected_ids() == [2, 5]
+    view.selectAll()
+    view.invert_selection()
+    assert view.selected_ids() == []
+
+
+def test_turning_round_a_selection_of_a_million_is_two_runs(build: Build) -> None:
+    view = build(1_000_000)
+    click(view, 3)
+    view.invert_selection()
+    assert view.selected_runs() == [range(3), range(4, 1_000_000)]
+
+
+def test_escape_selects_none(build: Build) -> None:
+    view = build(10)
+    click(view, 2)
+    QTest.keyClick(view, KEY.Key_Escape)
+    assert view.selected_ids() == []
+    assert view.currentIndex().row() == 2  # where the keys go on
+
+
+def test_who_enters_is_on_a_picture(build: Build) -> None:
+    view = build(1000)
+    view.scroll_to_offset(2000)
+    view.enter()
+    assert view.selected_ids() == [view.visible_rows().start]
+    click(view, view.visible_rows().start + 5)
+    before = view.selected_ids()
+    view.enter()
+    assert view.selected_ids() == before
 
 
 def test_right_to_left_is_mirrored(build: Build) -> None:

@@ -100,6 +100,43 @@ def test_a_pattern_that_makes_no_sense_is_told_and_not_kept(full: Desk) -> None:
     assert full.text("exclusionRefusal") == ""
 
 
+def test_of_what_is_left_out_already_no_count_is_told(full: Desk) -> None:
+    full.library.options.set_exclusions(Exclusions(("*.gif",)))
+    patterns = show_folders(full)
+    full.until(lambda: patterns.toPlainText() == "*.gif")
+    QTest.keyClick(patterns, Qt.Key.Key_Return)
+    QTest.keyClicks(patterns, "*.png")
+    full.until(lambda: full.text("exclusionCount") == "This takes 1 of 3 files out of the library.")
+    QTest.keyClick(patterns, Qt.Key.Key_Up)
+    assert full.text("exclusionLine") == "“*.gif” is left out already."
+
+
+def test_what_is_let_in_again_is_told(full: Desk) -> None:
+    full.library.options.set_exclusions(Exclusions(("*.gif",), 2000))
+    patterns = show_folders(full)
+    full.until(lambda: patterns.toPlainText() == "*.gif")
+    again = "What is let in again is found when the folders are looked through."
+    full.child(QSpinBox, "leastKilobytes").setValue(0)
+    full.until(lambda: full.text("exclusionCount") == again)
+    patterns.selectAll()
+    QTest.keyClick(patterns, Qt.Key.Key_Backspace)  # the cursor moves before the text goes
+    full.until(lambda: full.text("exclusionCount") == again)
+    assert full.text("exclusionLine") == ""
+    QTest.keyClicks(patterns, "*.png")
+    told = f"This takes 1 of 3 files out of the library. {again}"
+    full.until(lambda: full.text("exclusionCount") == told)
+
+
+def test_a_folder_left_out_from_elsewhere_is_a_line_more(full: Desk) -> None:
+    full.library.options.set_exclusions(Exclusions(("*.gif",)))
+    full.contents._dialogs.show_leaving_out("/2019/")
+    patterns = full.child(QPlainTextEdit, "exclusionPatterns")
+    full.until(lambda: patterns.toPlainText() == "*.gif\n/2019/")
+    full.contents._dialogs.show_leaving_out("*.gif")
+    full.until(lambda: patterns.textCursor().blockNumber() == 0)
+    assert patterns.toPlainText() == "*.gif\n/2019/"
+
+
 def test_changes_can_be_taken_back(full: Desk) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",), 2000))
     patterns = show_folders(full)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from picseek.engine.errors import LibraryLocked
 from picseek.engine.types import Query
@@ -142,6 +142,47 @@ def test_removing_can_be_undone(three: Desk) -> None:
     three.click("bannerAction")
     three.until(lambda: names(three) == ["dogs", "cats", "seas"])
     assert kept(three) == ["dogs", "cats", "seas"]
+
+
+def test_after_removing_one_the_keys_go_on_with_the_next(three: Desk) -> None:
+    three.window.activateWindow()
+    saved(three).setFocus()
+    three.until(saved(three).hasFocus)
+    saved(three).setCurrentRow(1)
+    QTest.keyClick(saved(three), Qt.Key.Key_Delete)
+    three.until(lambda: names(three) == ["dogs", "seas"])
+    assert saved(three).currentItem().text() == "seas"
+    QTest.keyClick(saved(three), Qt.Key.Key_Delete)
+    three.until(lambda: names(three) == ["dogs"])
+    assert saved(three).currentItem().text() == "dogs"
+    QTest.keyClick(saved(three), Qt.Key.Key_Delete)
+    three.until(lambda: names(three) == [])
+    assert three.child(QWidget, "folderTree").hasFocus()
+
+
+def test_only_what_is_asked_is_marked(three: Desk) -> None:
+    saved(three).wanted.emit(three.library.side.saved.list()[1].id)
+    three.until_names("cat.jpg")
+    three.until(lambda: saved(three).currentRow() == 1)
+    three.box.clear()
+    three.type("sea")
+    three.until_names("sea.jpg")
+    three.until(lambda: saved(three).currentRow() == 2)
+    three.type("x")
+    three.until(lambda: saved(three).currentRow() == -1)
+    assert not saved(three).selectedItems()
+
+
+def test_a_name_is_typed_where_it_is_written(three: Desk) -> None:
+    shown = saved(three)
+    item = shown.item(0)
+    shown.edit_name(three.library.side.saved.list()[0].id)
+    editor = shown.findChild(QLineEdit)
+    assert editor is not None
+    row = shown.visualItemRect(item)
+    assert row.contains(editor.geometry())
+    assert editor.geometry().left() >= row.left() + 18  # right of the icon
+    finish_name(three, "dogs")
 
 
 def test_keys_put_them_in_another_order(three: Desk) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import platform
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QTreeWidget, QTreeWidgetItem
 
+from picseek import __version__
 from picseek.ui.sidebar.rows import children
 from tests.ui.desk import Desk
 
@@ -55,6 +58,24 @@ def test_what_is_typed_narrows_it(desk: Desk) -> None:
     assert "Keyboard shortcuts" not in lines(desk)
     box.setText("no such thing")
     assert lines(desk) == {}
+
+
+def test_what_is_no_action_is_listed_too(desk: Desk) -> None:
+    desk.open()
+    desk.press("shortcutsAction")
+    assert lines(desk)["Go to a picture by its name"] == "Type its beginning"
+    assert lines(desk)["Larger or smaller thumbnails"] == "Ctrl+wheel"
+    assert lines(desk)["Select up to here"] == "Shift+click"
+
+
+def test_the_help_menu_tells_the_version(desk: Desk) -> None:
+    desk.open()
+    desk.press("aboutAction")
+    box = desk.child(QMessageBox, "aboutBox")
+    assert __version__ in box.text()
+    assert platform.python_version() in box.informativeText()
+    box.close()
+    desk.until(lambda: desk.window.findChild(QMessageBox, "aboutBox") is None)
 
 
 def test_a_question_mark_opens_it_but_not_while_typing(desk: Desk) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from picseek.engine.errors import UsageError
@@ -63,6 +65,19 @@ def test_vectors_stay_when_the_user_thinks_again(page: Desk) -> None:
     page.click("compactButton")
     page.until(lambda: page.library.disk_use.done == ["compact"])
     page.until(lambda: len(removers(page)) == 2)
+
+
+def test_the_button_that_was_pressed_has_the_keys_again(page: Desk) -> None:
+    button = page.child(QPushButton, "compactButton")
+    button.window().activateWindow()
+    button.setFocus()
+    page.until(button.hasFocus)
+    page.library.disk_use.gate.close()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    page.until(lambda: page.shown("stopStorageButton"))
+    assert not button.hasFocus()
+    page.library.disk_use.gate.open()
+    page.until(button.hasFocus)
 
 
 def test_a_long_chore_can_be_stopped_and_keeps_others_out(page: Desk) -> None:

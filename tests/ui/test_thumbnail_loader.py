@@ -201,6 +201,15 @@ def test_transparency_is_kept(tmp_path: Path) -> None:
     assert QColor.fromRgba(image.pixel(0, 0)).alpha() == 0
 
 
+def test_a_tiff_is_read_and_let_go(tmp_path: Path) -> None:
+    """Its reader goes back to the file when it goes: without it, this ended the process."""
+    Image.new("RGB", (300, 200), "red").save(tmp_path / "t.tif")
+    for _ in range(20):
+        image = read_thumbnail(tmp_path / "t.tif", 60)
+        assert image is not None
+        assert (image.width(), image.height()) == (60, 40)
+
+
 def test_a_file_whose_name_is_not_unicode_is_read(tmp_path: Path) -> None:
     file = tmp_path / "caf\udce9.jpg"
     try:

@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from picseek.ui.grid.area import GridArea
 from picseek.ui.settings import Density
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.sidebar.row_delegate import PAD
 
-_GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 4}
+# No less than the ring of a selected picture takes.
+_GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}
+_SIDE = {Density.COMFORTABLE: (12, PAD), Density.COMPACT: (6, 2)}
 
 # Left, top, right and bottom of what is in the bars above and below the grid, by their names.
 _BARS = {
@@ -17,9 +21,11 @@ _BARS = {
 
 
 def apply_density(window: QWidget, density: Density) -> None:
-    """Set the room between thumbnails, and around what is in the bars of a window."""
+    """Set the room between thumbnails, in the side bar, and in the other bars of a window."""
     for grid in window.findChildren(GridArea):
         grid.gap = _GAPS[density]
+    for panel in window.findChildren(SidePanel):
+        panel.set_room(*_SIDE[density])
     for name, margins in _BARS[density].items():
         bar = window.findChild(QWidget, name)
         layout = bar.layout() if bar is not None else None

@@ -51,6 +51,7 @@ class Lane(StrEnum):
     AHEAD = "ahead"
     FRAMES = "frames"
     NOTES = "notes"
+    NAMES = "names"
     STORAGE = "storage"
     LOCAL = "local"
     FETCH = "fetch"

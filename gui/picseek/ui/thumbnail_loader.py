@@ -264,6 +264,14 @@ def _read(file: Path, side: int) -> _Read | None:
     source = QBuffer(content)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
+    try:
+        return _read_by(reader, side)
+    finally:
+        # Python may let the device go first, which the reader of a TIFF still needs when it goes.
+        reader.setDevice(None)  # type: ignore[arg-type]
+
+
+def _read_by(reader: QImageReader, side: int) -> _Read | None:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()

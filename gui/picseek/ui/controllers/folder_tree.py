@@ -52,6 +52,7 @@ class FolderTreeController(QObject):
         self._panel = parts.panel
         self._bar = parts.bar
         self._roots: tuple[Path, ...] = ()
+        self._counts: dict[Path, int] = {}
         self._wanted: dict[Path, None] = {}
         self._found: dict[Path, Sequence[FolderNode]] = {}
         self._task: Task | None = None
@@ -70,10 +71,18 @@ class FolderTreeController(QObject):
     def _on_status(self, status: LibraryStatus) -> None:
         self._roots = tuple(row.path for row in status.folders)
         self._panel.set_roots(status.folders, status.pictures)
-        self._look(self._panel.tree.open_folders())
+        self._look((*self._unknown_roots(status), *self._panel.tree.open_folders()))
         folder = self._search.folder
         if folder is not None and not any(map(folder.is_relative_to, self._roots)):
             self._search.set_folder(None)  # it was removed
+
+    def _unknown_roots(self, status: LibraryStatus) -> list[Path]:
+        """The roots that may have got their first folders since they were last looked at."""
+        counts = {row.path: row.pictures + row.problems for row in status.folders}
+        before, self._counts = self._counts, counts
+        known = self._panel.tree.has_below
+        changed = (path for path, count in counts.items() if before.get(path, 0) != count)
+        return [path for path in changed if not known(path)]
 
     def _on_indexing(self, state: IndexState) -> None:
         looked_at = self._indexing.folders or self._roots

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus
@@ -81,9 +81,17 @@ class FolderController(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         title = self.tr("Choose a folder of pictures")
-        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(self._window, title, self._near())
         if chosen:
             self.add((Path(chosen),))
+
+    def _near(self) -> str:
+        """Where to begin choosing: beside the last chosen folder, or where pictures usually are."""
+        folders = self.status.folders if self.status is not None else ()
+        beside = [row.path.parent for row in folders if row.available][-1:]
+        usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
+        there = (place for place in (*beside, *map(Path, usual)) if place.is_dir())
+        return str(next(there, Path.home()))
 
     def add(self, folders: Sequence[Path]) -> None:
         """Remember folders and index them."""

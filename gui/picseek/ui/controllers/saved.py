@@ -76,6 +76,8 @@ class SavedController(QObject):
         self._parts = parts
         self._searches: _Searches = ()
         session.opened.connect(self.refresh)
+        search.browsed.connect(self._show_asked)
+        search.found.connect(self._show_asked)
         saved = parts.panel.saved
         saved.wanted.connect(self.open)
         saved.renamed.connect(self._rename)
@@ -157,11 +159,17 @@ class SavedController(QObject):
         self._searches = changed.searches
         self._parts.panel.set_searches(self._searches, writable=self._session.writable)
 
+    def _show_asked(self) -> None:
+        query = self._search.query()
+        asked = next((each.id for each in self._searches if _asks(each, query)), None)
+        self._parts.panel.saved.show_asked(asked)
+
     def _on_saved(self, changed: _Changed) -> None:
         self._on_changed(changed)
         self._parts.show_panel.setChecked(True)
         if isinstance(changed.result, SavedSearch):
             self._parts.panel.saved.edit_name(changed.result.id)
+            self._show_asked()
 
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)

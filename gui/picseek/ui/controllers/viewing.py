@@ -218,6 +218,7 @@ class Viewing(QObject):
         self._menu.menuAction().setVisible(self.viewing)
         self._commands.view.setEnabled(not self.viewing and self._row_of_grid() >= 0)
         self._commands.quick_look.setEnabled(not self.viewing)
+        self._commands.set_shown(0 if self.viewing else self._model.rowCount())
 
     def _fill_menu(self, menu: QMenu) -> None:
         for action in self._commands.picture_menu(menu).actions():

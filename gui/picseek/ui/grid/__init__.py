@@ -1,7 +1,8 @@
 """The grid: a view whose geometry is arithmetic, so that a million pictures scroll like a hundred.
 
-view        GridView: model, selection, keyboard, mouse
-timeline    below it: the scrubber beside the cells
+view        GridView: model, selection, mouse
+keys        below it: the keyboard
+timeline    below that: the scrubber beside the cells
 watch       below that: what shows, and getting the next screen ready
 canvas      below that: painting cells and headers
 area        below that: geometry, scrolling, zoom

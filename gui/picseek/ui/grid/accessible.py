@@ -10,7 +10,16 @@ from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    Slot,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -22,12 +31,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from picseek.ui.grid.guard import guarded
+from picseek.ui.grid.selection import runs_of
 from picseek.ui.grid.view import GridView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QWindow
 
 _CELLS_KEPT = 1024
+_FEW = 8
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 Role = QAccessible.Role
@@ -62,19 +73,37 @@ def _factory(_name: str, thing: QObject) -> QAccessibleInterface:
 
 
 class Speaker(QObject):
-    """Tells screen readers which picture the keys went to."""
+    """Tells screen readers which picture the keys went to, and which were selected."""
 
     def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
         self._grid = grid
         grid.selectionModel().currentChanged.connect(self._on_current)
+        grid.selectionModel().selectionChanged.connect(self._on_selection)
 
     @Slot(QModelIndex)
     def _on_current(self, current: QModelIndex) -> None:
         if QAccessible.isActive() and current.isValid() and self._grid.hasFocus():
-            event = QAccessibleEvent(self._grid, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
+            self._tell(QAccessible.Event.Focus, current.row())
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, added: QItemSelection, removed: QItemSelection) -> None:
+        """Of a few pictures, each is told; of many, that there are others now."""
+        if not QAccessible.isActive():
+            return
+        events = QAccessible.Event
+        changes = [(events.SelectionRemove, row) for run in runs_of(removed) for row in run[:_FEW]]
+        changes += [(events.SelectionAdd, row) for run in runs_of(added) for row in run[:_FEW]]
+        if len(changes) < _FEW:
+            for event, row in changes:
+                self._tell(event, row)
+        else:
+            self._tell(events.SelectionWithin)
+
+    def _tell(self, what: QAccessible.Event, row: int = -1) -> None:
+        event = QAccessibleEvent(self._grid, what)
+        event.setChild(row)
+        QAccessible.updateAccessibility(event)
 
 
 class _Described(QAccessibleInterface):

@@ -41,13 +41,15 @@ _RADIUS = 5.0
 _RING = 3.0
 _RING_OUT = 3.5
 _HOVER_RING = 2.0
+_FOCUS_RING = 1.8
+_INNER_OUT = 1.0  # between the picture and the ring of a selected one
 _NAME_SPACE = 4
 _NAMES_KEPT = 4096
 _GLYPH_SHARE = 0.34
 _SHADE = 0.07
 _FAINT = 0.3
 _SOFT = 0.22
-_FOCUS = 0.55
+_FOCUS = 0.8
 _LIFTED = 0.25
 _PALE = 0.4
 _SHORT_BY = 12
@@ -301,7 +303,7 @@ def _look_of(palette: QPalette, group: QPalette.ColorGroup) -> _Look:
         faint=faint,
         selected=QPen(accent, _RING),
         hovered=QPen(_mixed(base, text, _SOFT), _HOVER_RING),
-        focus=QPen(_mixed(base, text, _FOCUS), 1.0),
+        focus=QPen(_mixed(base, text, _FOCUS), _FOCUS_RING),
         name=QPen(palette.color(group, roles.PlaceholderText)),
         selected_name=QPen(text),
     )
@@ -376,14 +378,17 @@ def _paint_rings(
     painter: QPainter, option: QStyleOptionViewItem, look: _Look, frame: QRectF
 ) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    out, radius = _RING_OUT, _RADIUS + _RING_OUT
+    focused = bool(option.state & _State.State_HasFocus)
     if option.state & _State.State_Selected:
-        painter.setPen(look.selected)
-        painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
+        _paint_ring(painter, look.selected, frame, _RING_OUT)
+        if focused:
+            _paint_ring(painter, look.focus, frame, _INNER_OUT)
+    elif focused:
+        _paint_ring(painter, look.focus, frame, _RING_OUT)
     elif option.state & _State.State_MouseOver:
-        painter.setPen(look.hovered)
-        painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
-    if option.state & _State.State_HasFocus:
-        painter.setPen(look.focus)
-        whole = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(whole, radius, radius)
+        _paint_ring(painter, look.hovered, frame, _RING_OUT)
+
+
+def _paint_ring(painter: QPainter, pen: QPen, frame: QRectF, out: float) -> None:
+    painter.setPen(pen)
+    painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), _RADIUS + out, _RADIUS + out)

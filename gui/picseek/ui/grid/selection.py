@@ -38,6 +38,16 @@ def runs_among(rows: Iterable[int]) -> list[range]:
     return found
 
 
+def runs_between(runs: Iterable[range], count: int) -> list[range]:
+    """The rows, of so many, that ascending runs leave out."""
+    found, start = [], 0
+    for run in runs:
+        found.append(range(start, run.start))
+        start = run.stop
+    found.append(range(start, count))
+    return [run for run in found if run]
+
+
 def _bounds(selection: QItemSelection) -> Iterable[tuple[int, int]]:
     for at in range(selection.size()):
         run = selection.at(at)

@@ -1,4 +1,4 @@
-"""The grid of pictures: selection, mouse, keyboard and drag, on top of `GridTimeline`."""
+"""The grid of pictures: selection, mouse and drag, on top of `GridKeys`."""
 
 from __future__ import annotations
 
@@ -23,13 +23,11 @@ from picseek.ui.grid.badges import Badge
 from picseek.ui.grid.band import RubberBand
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.drag import DRAG_LIMIT, files_drag
-from picseek.ui.grid.geometry import Box, Step
+from picseek.ui.grid.geometry import Box
 from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.grid.keys import GridKeys
 from picseek.ui.grid.place import PlaceById
-from picseek.ui.grid.search import TypeAhead
-from picseek.ui.grid.sections import Goal
-from picseek.ui.grid.selection import runs_among, runs_of, selection_of
-from picseek.ui.grid.timeline import GridTimeline
+from picseek.ui.grid.selection import runs_among, runs_between, runs_of, selection_of
 from picseek.ui.results_model import PICTURE_ROLE, ResultsModel
 
 _MANY_RUNS = 256
@@ -37,25 +35,9 @@ _BAND_ALPHA = 48
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
-Action = QAbstractItemView.CursorAction
-
-_STEPS = {
-    Action.MoveUp: Step.UP,
-    Action.MoveDown: Step.DOWN,
-    Action.MoveLeft: Step.PREVIOUS,
-    Action.MoveRight: Step.NEXT,
-    Action.MovePrevious: Step.PREVIOUS,
-    Action.MoveNext: Step.NEXT,
-    Action.MovePageUp: Step.PAGE_UP,
-    Action.MovePageDown: Step.PAGE_DOWN,
-    Action.MoveHome: Step.FIRST,
-    Action.MoveEnd: Step.LAST,
-}
-_VERTICAL = {Step.UP, Step.DOWN, Step.PAGE_UP, Step.PAGE_DOWN}
-_MIRRORED = {Action.MoveLeft: Step.NEXT, Action.MoveRight: Step.PREVIOUS}
 
 
-class GridView(GridTimeline):
+class GridView(GridKeys):
     """A grid for any flat model; what is about picture ids needs a `ResultsModel`.
 
     Signals:
@@ -66,10 +48,8 @@ class GridView(GridTimeline):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._anchor = QPersistentModelIndex()
-        self._goal = Goal()
         self._selected_current = True
         self._saved: PlaceById | None = None
-        self._type_ahead = TypeAhead()
         self._band = RubberBand()
         super().__init__(parent)
         self._band.setParent(self)
@@ -130,6 +110,19 @@ class GridView(GridTimeline):
         """The selected rows as runs, ascending."""
         return runs_of(self.selectionModel().selection()) if self._shown() is not None else []
 
+    def invert_selection(self) -> None:
+        """Select what is not selected, and only that."""
+        if (model := self._shown()) is not None:
+            others = runs_between(self.selected_runs(), model.rowCount())
+            self.selectionModel().select(selection_of(model, others), Flag.ClearAndSelect)
+
+    def enter(self) -> None:
+        """Take the keys, on the first picture on screen unless there is one to go on from."""
+        self.setFocus()
+        model, rows = self._shown(), self.visible_rows()
+        if model is not None and rows and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(model.index(rows.start, 0))
+
     def go_to_section(self, step: int) -> None:
         """Go to the first picture of another section: so many further on, or back if negative."""
         geometry = self.geometry_now()
@@ -181,6 +174,8 @@ class GridView(GridTimeline):
             self._anchor = QPersistentModelIndex(previous)
         self._selected_current = False
         super().currentChanged(current, previous)
+        for index in (previous, current):
+            self.update_row(index.row())  # Qt leaves out the ring around the cell
 
     @guarded(QRegion)
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -197,47 +192,16 @@ class GridView(GridTimeline):
 
     # Keyboard
 
-    @guarded(QModelIndex)
-    def moveCursor(self, action: Action, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Where a key takes the cursor; without one, to the first picture on screen."""
-        geometry = self.geometry_now()
-        if not geometry.count:
-            return QModelIndex()
-        current = self.currentIndex()
-        step = _STEPS[action]
-        if self.isRightToLeft():
-            step = _MIRRORED.get(action, step)
-        if not current.isValid() and step not in (Step.FIRST, Step.LAST):
-            return self.model().index(self.visible_rows().start, 0)
-        row = max(0, current.row())
-        page = self.viewport().height() - self._covered_top()
-        goal = self._goal.across(geometry, row) if step in _VERTICAL else None
-        target = geometry.target(row, step, page, goal)
-        if goal is not None:
-            self._goal = Goal(target, goal)
-        return self.model().index(target, 0)
-
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Escape gives up the rubber band; the rest is Qt's."""
-        current = self.currentIndex()
+        """Escape gives up the rubber band, then the selection."""
         if event.key() == Qt.Key.Key_Escape and self._covered():
             self._stop_band()
             self.selectionModel().select(self._band.before, Flag.ClearAndSelect)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            self.activated.emit(current)
+        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+            self.clearSelection()
         else:
             super().keyPressEvent(event)
-
-    @guarded(nothing)
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
-        """Go to the next picture whose name begins with what is typed, among those known."""
-        results = self.results()
-        if results is None:
-            return
-        row = self._type_ahead.find(results, self.currentIndex().row(), search)
-        if row >= 0:
-            self.setCurrentIndex(results.index(row, 0))
 
     # Mouse
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FolderNode, FolderRow
 from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.sidebar.items import FolderItems
+from picseek.ui.sidebar.patterns import pattern_of
 from picseek.ui.sidebar.row_delegate import RowDelegate
 from picseek.ui.sidebar.rows import NODE_ROLE, PATH_ROLE, Rows
 
@@ -94,9 +95,23 @@ class FolderTree(QTreeWidget):
         with self._keeping_current():
             self._items.set_children(folder, nodes)
 
+    @property
+    def pad(self) -> int:
+        """Pixels above and below what is in a row."""
+        return self._rows.pad
+
+    @pad.setter
+    def pad(self, pad: int) -> None:
+        self._rows.pad = self._delegate.pad = pad
+        self._measure()
+
     def open_folders(self) -> list[Path]:
         """The folders that are unfolded."""
         return self._items.open_folders()
+
+    def has_below(self, root: Path) -> bool:
+        """Whether a chosen folder is known to have folders in it."""
+        return self._items.has_below(root)
 
     def show_chosen(self, folder: Path | None) -> None:
         """Mark the folder whose pictures are shown; None: all."""
@@ -118,6 +133,11 @@ class FolderTree(QTreeWidget):
             return None
         return next((row for row in self._roots if row.path == self.folder()), None)
 
+    def pattern(self) -> str:
+        """What leaves the folder of the current row out; ``""``: a chosen one, or none."""
+        folder = self.folder()
+        return pattern_of(folder, (row.path for row in self._roots)) if folder else ""
+
     def problems(self) -> int:
         """How many problems are in the folder of the current row, and below."""
         if (root := self.root()) is not None:
@@ -126,7 +146,17 @@ class FolderTree(QTreeWidget):
         node = item.data(0, NODE_ROLE) if item is not None else None
         return node.problems if isinstance(node, FolderNode) else 0
 
+    def settle(self) -> None:
+        """Mark again the folder whose pictures are shown: the menu of another one is done."""
+        self.show_chosen(self._folder)
+
     # Inside
+
+    def _measure(self) -> None:
+        rows = QTreeWidgetItemIterator(self)
+        while (item := rows.value()) is not None:
+            self._rows.measure(item)
+            rows += 1
 
     def _go_to(self, folder: Path | None) -> None:
         with self._quietly():
@@ -186,6 +216,15 @@ class FolderTree(QTreeWidget):
     # Qt's side
 
     @guarded(nothing)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The other button asks for a menu, not for a folder's pictures."""
+        if event.button() == Qt.MouseButton.RightButton:
+            with self._quietly():
+                super().mousePressEvent(event)
+        else:
+            super().mousePressEvent(event)
+
+    @guarded(nothing)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the problems where their number is clicked."""
         super().mouseReleaseEvent(event)
@@ -208,10 +247,7 @@ class FolderTree(QTreeWidget):
         """Take another font's height."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            rows = QTreeWidgetItemIterator(self)
-            while (item := rows.value()) is not None:
-                self._rows.measure(item)
-                rows += 1
+            self._measure()
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

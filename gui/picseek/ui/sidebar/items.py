@@ -33,6 +33,7 @@ class FolderItems:
         self._keys: dict[Path, list[_Key]] = {}
         self._lists: dict[_Key, Sequence[FolderNode]] = {}
         self._pages: dict[_Key, int] = {}
+        self._parents: dict[Path, bool] = {}
 
     def set_roots(self, roots: Sequence[FolderRow], busy: Collection[Path]) -> None:
         """Have these chosen folders, of which some are being indexed."""
@@ -46,10 +47,18 @@ class FolderItems:
             if key not in self._items:
                 self._tree.insertTopLevelItem(place, self._add(key))
             self._rows.tell_root(self._items[key], row, busy=row.path in busy)
+            has_folders = self._parents.get(row.path, row.pictures + row.problems > 0)
+            self._rows.tell_below(self._items[key], folders=has_folders)
 
     def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
         """Have these in a folder, wherever it is listed; in the same order as before."""
         for key in tuple(self._keys.get(folder, ())):
+            item = self._items[key]
+            self._rows.tell_below(item, folders=bool(nodes))
+            if key.root == folder:
+                self._parents[folder] = bool(nodes)
+                if not (item.isExpanded() or key in self._lists):
+                    continue  # it was only asked whether there are any
             if self._lists.get(key) != nodes:
                 self._lists[key] = nodes
                 self._fill(key)
@@ -67,6 +76,10 @@ class FolderItems:
         """The folders that are unfolded, of which something is known already."""
         opened = (key.path for key in self._lists if self._items[key].isExpanded())
         return list(dict.fromkeys(opened))
+
+    def has_below(self, root: Path) -> bool:
+        """Whether a chosen folder is known to have folders in it."""
+        return self._parents.get(root, False)
 
     def item_of(self, folder: Path) -> QTreeWidgetItem | None:
         """The first row of a folder, if it is listed."""
@@ -108,6 +121,8 @@ class FolderItems:
         self._keys[key.path].remove(key)
         self._lists.pop(key, None)
         self._pages.pop(key, None)
+        if key.root == key.path:
+            self._parents.pop(key.path, None)
         for child in children(item):
             if (path := child.data(0, PATH_ROLE)) is not None:
                 self._drop(_Key(key.root, path))

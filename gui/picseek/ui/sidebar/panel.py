@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderRow, SavedSearch
+from picseek.ui.desktop import shown
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.own_keys import OwnKeys
+from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
 from picseek.ui.theme import FLAT_SHEET, SCROLL_BAR_SHEET, icon
 from picseek.ui.widgets import wording
@@ -35,6 +38,8 @@ _SHEET = """
 #savedLine { background: palette(mid); max-height: 1px; border: none; }
 #folderTree, #savedList { background: transparent; border: none; outline: none;
                           show-decoration-selected: 0; }
+#savedList QLineEdit { background: palette(base); border: 1px solid palette(highlight);
+                       border-radius: 4px; padding: 0 3px; }
 QScrollBar:vertical { background: palette(window); }
 """
 
@@ -50,26 +55,26 @@ class SidePanel(QWidget):
         remove_wanted: The path of a chosen folder that should be forgotten.
         rescan_wanted: The path of a folder that should be looked at again.
         open_wanted: The path of a folder to be shown in the file manager.
+        leave_out_wanted: The pattern of a folder that should be left out.
     """
 
     remove_wanted = Signal(object)
     rescan_wanted = Signal(object)
     open_wanted = Signal(object)
+    leave_out_wanted = Signal(str)
 
     def __init__(self, add: QAction, rescan: QAction, save: QAction) -> None:
         super().__init__()
         self.setObjectName("folderPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(FLAT_SHEET + SCROLL_BAR_SHEET + _SHEET)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self._add, self._rescan, self._save = add, rescan, save
         self.tree = FolderTree(self)
         self.saved = SavedList(self)
         self.saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._remove = self._make_remove()
         self._hint = self._make_hint()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 8)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(6)
         column.addLayout(self._make_head("folderTitle", self.tr("Folders"), (add, rescan)))
         column.addWidget(self.tree, 1)
@@ -77,9 +82,18 @@ class SidePanel(QWidget):
         column.addLayout(self._make_head("savedTitle", self.tr("Saved searches"), (save,)))
         column.addWidget(self._hint)
         column.addWidget(self.saved)
+        self.set_room(12, PAD)
+        self._order_keys()
         self.tree.currentItemChanged.connect(self._on_current)
         self.tree.menu_wanted.connect(self._show_menu)
         self.set_searches((), writable=False)
+
+    def _order_keys(self) -> None:
+        """Let Tab go from above to below, as one reads."""
+        add, rescan, save = self.findChildren(QToolButton)
+        order = (add, rescan, self.tree, save, self.saved)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _make_remove(self) -> QAction:
         action = QAction(icon("remove"), self.tr("Remove from Picseek…"), self)
@@ -122,6 +136,17 @@ class SidePanel(QWidget):
         """Wide enough for a folder's name."""
         return QSize(_FIRST_WIDTH, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its titles and buttons, in whatever language."""
+        least = super().minimumSizeHint()
+        return QSize(max(_LEAST_WIDTH, least.width()), least.height())
+
+    def set_room(self, around: int, pad: int) -> None:
+        """Leave so many pixels at the top, fewer at the sides, and as many as `pad` in each row."""
+        side = around * 2 // 3
+        self._column.setContentsMargins(side, around, side, side)
+        self.tree.pad = self.saved.pad = pad
+
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
         """Show these chosen folders, in a library of so many pictures."""
         self.tree.set_roots(roots, pictures)
@@ -129,8 +154,11 @@ class SidePanel(QWidget):
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
         """Show these saved searches."""
+        had_keys = self.saved.hasFocus()
         self.saved.set_searches(searches, writable=writable)
         self.saved.setVisible(bool(searches))
+        if had_keys and not searches:
+            self.tree.setFocus()
         self._hint.setVisible(not searches)
 
     def folder_menu(self) -> QMenu:
@@ -152,9 +180,15 @@ class SidePanel(QWidget):
         show.triggered.connect(partial(self.tree.chosen.emit, folder))
         opens = menu.addAction(icon("reveal"), self.tr("Open in file manager"))
         opens.triggered.connect(partial(self.open_wanted.emit, folder))
+        copy = menu.addAction(icon("copy-path"), self.tr("Copy path"))
+        copy.triggered.connect(partial(QGuiApplication.clipboard().setText, shown(folder)))
         look = menu.addAction(icon("refresh"), self.tr("Look for changes here"))
         look.setEnabled(self._rescan.isEnabled())
         look.triggered.connect(partial(self.rescan_wanted.emit, folder))
+        if pattern := self.tree.pattern():
+            leave = menu.addAction(icon("remove"), self.tr("Leave this folder out…"))
+            leave.setEnabled(self._rescan.isEnabled())
+            leave.triggered.connect(partial(self.leave_out_wanted.emit, pattern))
         if count := self.tree.problems():
             text = self.tr("Show {}…").format(wording.problems(count))
             problems = menu.addAction(icon("warning"), text)
@@ -170,4 +204,6 @@ class SidePanel(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         menu = self.folder_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Later: what is chosen in it is done after it is gone.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.tree, self.tree.settle))
         menu.popup(at)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from picseek.ui.grid.guard import guarded, nothing
 
@@ -24,8 +32,11 @@ FAINT_ROLE = COUNT_ROLE + 3
 
 _ICON = 18
 _GAP = 7
-_PAD = 6
+PAD = 6
+"""Pixels above and below what is in a row, unless it is set otherwise."""
+
 _RADIUS = 6
+_EDITOR_OUT = 5
 _BETWEEN = " · "
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,18 +54,26 @@ class _Places:
     link: QRect
 
 
-def row_size(metrics: QFontMetrics, lines: int = 1) -> QSize:
-    """How high a row of so many lines is.
+def row_size(metrics: QFontMetrics, lines: int = 1, pad: int = PAD) -> QSize:
+    """How high a row of so many lines is, with so much room above and below them.
 
     Kept with each item as its size hint: asking Python for the heights of 50,000 rows would hold
     the window for a third of a second.
     """
     line = max(metrics.height(), _ICON if lines == 1 else 0)
-    return QSize(0, lines * line + 2 * _PAD)
+    return QSize(0, lines * line + 2 * pad)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Rows of one or two lines, mirrored where text runs from right to left."""
+    """Rows of one or two lines, mirrored where text runs from right to left.
+
+    Attributes:
+        pad: Pixels above and below what is in a row. Whoever changes it measures the rows again.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pad = PAD
 
     def over_link(self, option: QStyleOptionViewItem, index: _Index, at: QPoint) -> bool:
         """Whether a point of the view is on the words that can be clicked.
@@ -65,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
             at: The point.
         """
         link = _text(index, LINK_ROLE)
-        return bool(link) and _places(option, index).link.contains(at)
+        return bool(link) and _places(option, index, self.pad).link.contains(at)
 
     @guarded(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -76,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
         _draw_background(painter, option, selected=selected)
-        places = _places(option, index)
+        places = _places(option, index, self.pad)
         faint = bool(index.data(FAINT_ROLE))
         mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
         if faint and not selected:
@@ -91,6 +110,15 @@ class RowDelegate(QStyledItemDelegate):
         _write(painter, option, places.state, before, muted)
         _write(painter, option, places.link, link, _colour(option, _Role.Link, selected=selected))
         painter.restore()
+
+    @guarded(nothing)
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Put the field where the name is written, so that this stands still."""
+        name, row = _places(option, index, self.pad).name, option.rect
+        room = QRect(name.left(), row.top() + 1, name.width(), row.height() - 2)
+        editor.setGeometry(room.adjusted(-_EDITOR_OUT, 0, _EDITOR_OUT, 0))
 
 
 def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, selected: bool) -> QColor:
@@ -114,23 +142,26 @@ def _draw_background(painter: QPainter, option: QStyleOptionViewItem, *, selecte
         painter.drawRoundedRect(room, _RADIUS, _RADIUS)
 
 
-def _places(option: QStyleOptionViewItem, index: _Index) -> _Places:
+def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
     metrics, row = option.fontMetrics, option.rect
     state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
     two = bool(state or link)
-    line = metrics.height() if two else row.height() - 2 * _PAD
-    top = row.top() + _PAD
+    line = metrics.height() if two else row.height() - 2 * pad
+    top = row.top() + pad
     left, right = row.left() + _GAP, row.right() - _GAP
     text = left + _ICON + _GAP
     count = _width(metrics, _text(index, COUNT_ROLE))
     end = right - count - (_GAP if count else 0)
+    # What can be clicked stays whole, as far as there is room at all.
+    linked = min(_width(metrics, link), right - text)
     between = _width(metrics, state + _BETWEEN if state and link else state)
+    between = min(between, right - text - linked)
     logical = (
         QRect(left, top + (line - _ICON) // 2, _ICON, _ICON),
         QRect(text, top, end - text, line),
         QRect(right - count, top, count, line),
-        QRect(text, top + line, min(between, right - text), line),
-        QRect(text + between, top + line, min(_width(metrics, link), right - text - between), line),
+        QRect(text, top + line, between, line),
+        QRect(text + between, top + line, linked, line),
     )
     return _Places(*(QStyle.visualRect(option.direction, row, each) for each in logical))
 

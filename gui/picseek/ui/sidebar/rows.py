@@ -12,6 +12,7 @@ from picseek.ui.sidebar.row_delegate import (
     COUNT_ROLE,
     FAINT_ROLE,
     LINK_ROLE,
+    PAD,
     STATE_ROLE,
     row_size,
 )
@@ -37,11 +38,16 @@ _Policy = QTreeWidgetItem.ChildIndicatorPolicy
 
 
 class Rows(QObject):
-    """Makes and labels rows. It holds none."""
+    """Makes and labels rows. It holds none.
+
+    Attributes:
+        pad: Pixels above and below what is in a row.
+    """
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
         self._tree = tree
+        self.pad = PAD
         self._folder = icon("folder")
         self._warning = icon("warning")
 
@@ -84,19 +90,23 @@ class Rows(QObject):
             item.setData(0, FAINT_ROLE, not row.available)
             item.setIcon(0, self._folder if row.available else self._warning)
         self.measure(item)
-        item.setChildIndicatorPolicy(_Policy.ShowIndicator)
         _count(item, row.path, row.pictures, state, problems)
+
+    def tell_below(self, item: QTreeWidgetItem, *, folders: bool) -> None:
+        """Tell whether there are folders in a folder: whether it can be unfolded."""
+        item.setChildIndicatorPolicy(
+            _Policy.ShowIndicator if folders else _Policy.DontShowIndicator
+        )
 
     def measure(self, item: QTreeWidgetItem) -> None:
         """Make a row as high as its lines are in the tree's font."""
         lines = 2 if item.data(0, STATE_ROLE) or item.data(0, LINK_ROLE) else 1
-        item.setSizeHint(0, row_size(self._tree.fontMetrics(), lines))
+        item.setSizeHint(0, row_size(self._tree.fontMetrics(), lines, self.pad))
 
     def tell_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
         """Tell what is in a folder below."""
         item.setData(0, NODE_ROLE, node)
-        known = _Policy.ShowIndicator if node.folders else _Policy.DontShowIndicator
-        item.setChildIndicatorPolicy(known)
+        self.tell_below(item, folders=node.folders)
         problems = wording.problems(node.problems) if node.problems else ""
         _count(item, node.path, node.pictures, "", problems)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from picseek.engine.types import SavedSearch
 from picseek.ui.desktop import shown
@@ -43,7 +43,9 @@ class SavedList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(RowDelegate(self))
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._asked: int | None = None
         self._names: dict[int, str] = {}
         self._writable = True
         self._make_actions()
@@ -77,8 +79,8 @@ class SavedList(QListWidget):
         return action
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
-        """Show these; the current one stays current."""
-        current = self._current()
+        """Show these; the current one stays current, or the one in its place while it has keys."""
+        current, place = self._current(), self.currentRow()
         self._writable = writable
         self._names = {search.id: search.name for search in searches}
         self.blockSignals(True)
@@ -88,9 +90,30 @@ class SavedList(QListWidget):
             self.addItem(item)
             if search.id == current:
                 self.setCurrentItem(item)
+        if self.currentRow() < 0 <= place and self.hasFocus():
+            self.setCurrentRow(min(place, self.count() - 1))
         self.blockSignals(False)
         self._on_current()
         self.updateGeometry()
+
+    @property
+    def pad(self) -> int:
+        """Pixels above and below what is in a row."""
+        return self._delegate.pad
+
+    @pad.setter
+    def pad(self, pad: int) -> None:
+        self._delegate.pad = pad
+        for row in range(self.count()):
+            self.item(row).setSizeHint(row_size(self.fontMetrics(), 1, pad))
+        self.updateGeometry()
+
+    def show_asked(self, number: int | None) -> None:
+        """Mark the search whose answer is shown; None: it is another question's."""
+        self._asked = number
+        keys = QApplication.focusWidget()
+        if keys is None or not (keys is self or self.isAncestorOf(keys)):
+            self._go_to_asked()
 
     def edit_name(self, number: int) -> None:
         """Let the user type a name for one."""
@@ -115,7 +138,7 @@ class SavedList(QListWidget):
         item = QListWidgetItem(icon("saved"), shown(search.name))
         item.setData(_ID_ROLE, search.id)
         item.setToolTip(self._details(search))
-        item.setSizeHint(row_size(self.fontMetrics()))
+        item.setSizeHint(row_size(self.fontMetrics(), 1, self.pad))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._writable:
             flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
@@ -129,6 +152,14 @@ class SavedList(QListWidget):
         if search.folder is not None:
             parts.append(self.tr("In {}").format(shown(search.folder)))
         return "\n".join(parts)
+
+    def _go_to_asked(self) -> None:
+        rows = range(self.count())
+        asked = next((row for row in rows if self._number(row) == self._asked), -1)
+        self.setCurrentRow(asked)
+
+    def _number(self, row: int) -> int:
+        return int(self.item(row).data(_ID_ROLE))
 
     def _current(self) -> int | None:
         item = self.currentItem()
@@ -172,9 +203,17 @@ class SavedList(QListWidget):
 
     def _tell_order(self) -> None:
         self._on_current()
-        self.moved.emit([int(self.item(row).data(_ID_ROLE)) for row in range(self.count())])
+        self.moved.emit([self._number(row) for row in range(self.count())])
 
     # Qt's side
+
+    @guarded(nothing)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark what is asked, instead of what the keys went to last."""
+        super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing and self.state() != QListWidget.State.EditingState:
+            self._go_to_asked()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:

@@ -23,6 +23,7 @@ class Commands(QObject):
         self._make_index_actions()
         self._make_picture_actions()
         self._make_viewing_actions()
+        self._make_selecting_actions()
         self._make_view_actions()
         self._make_arranging_actions()
 
@@ -140,6 +141,22 @@ class Commands(QObject):
         self.slide_show.setCheckable(True)
         self.set_selected(0)
 
+    def _make_selecting_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.select_all = make(
+            "selectAll", tr("Select &all"), tr("Select all pictures shown"), _Standard.SelectAll
+        )
+        self.select_none = make(
+            "selectNone", tr("Select &none"), tr("Select no picture (Esc)"), "Ctrl+Shift+A"
+        )
+        self.invert = make(
+            "invertSelection",
+            tr("Inver&t selection"),
+            tr("Select the pictures that are not selected, and only these"),
+            "Ctrl+Shift+I",
+        )
+        self.set_shown(0)
+
     def _make_view_actions(self) -> None:
         make, tr = self._make, self.tr
         self.find = make(
@@ -203,6 +220,11 @@ class Commands(QObject):
         for action in (*acts, self.places):
             action.setEnabled(count > 0)
 
+    def set_shown(self, count: int) -> None:
+        """Enable what can be done where this many pictures are shown."""
+        for action in (self.select_all, self.select_none, self.invert):
+            action.setEnabled(count > 0)
+
     def set_writable(self, writable: bool) -> None:
         """Enable what changes the library."""
         self.add_folder.setEnabled(writable)
@@ -230,6 +252,19 @@ class Commands(QObject):
         self.files.fill(menu)
         return menu
 
+    def grid_menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done with the grid, for a click beside the pictures."""
+        menu = QMenu(parent)
+        menu.setObjectName("gridMenu")
+        menu.addActions([self.select_all, self.invert])
+        menu.addSeparator()
+        menu.addActions([self.squares, self.justified, self.show_names])
+        menu.addSeparator()
+        menu.addActions([self.zoom_in, self.zoom_out])
+        menu.addSeparator()
+        menu.addAction(self.rescan)
+        return menu
+
     def fill(self, bar: QMenuBar) -> None:
         """Put everything into a window's menus."""
         library = bar.addMenu(self.tr("&Library"))
@@ -250,6 +285,8 @@ class Commands(QObject):
         picture.addActions([self.similar, self.places])
         self.files.fill(picture)
         picture.addAction(self.files.undo_bin)
+        picture.addSeparator()
+        picture.addActions([self.select_all, self.select_none, self.invert])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.squares, self.justified])
         view.addSeparator()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
+from PySide6.QtCore import QByteArray, QObject
 
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
 from picseek.engine.types import LibraryStatus
@@ -22,9 +22,11 @@ from picseek.ui.controllers.indexing import IndexingController, IndexState
 from picseek.ui.controllers.looks import Looks
 from picseek.ui.controllers.marks import MarkParts, MarksController
 from picseek.ui.controllers.models import ModelsController, ModelsState
+from picseek.ui.controllers.names import NameSeeker
 from picseek.ui.controllers.options import OptionsController
 from picseek.ui.controllers.results import ResultParts, ResultsPresenter
 from picseek.ui.controllers.search import Likeness, SearchController
+from picseek.ui.controllers.selecting import Selecting
 from picseek.ui.controllers.sending import SendingController
 from picseek.ui.controllers.sent import SentController
 from picseek.ui.controllers.service import ServiceController
@@ -106,6 +108,8 @@ class Contents(QObject):
         )
         self._filing = FileActions(session, filing, self._window)
         self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
+        Selecting(self._commands, self._grid, self._window)
+        self._names = NameSeeker(session, tasks, self._grid)
         self._models = ModelsController(session, tasks, self)
         self._service = ServiceController(session, tasks, self)
         self._looks = Looks(self._theme, self._window)
@@ -147,7 +151,7 @@ class Contents(QObject):
         bar.entered.connect(search.search_now)
         bar.cleared.connect(search.clear)
         bar.like_removed.connect(lambda: search.set_likeness(Likeness()))
-        bar.box.left_downwards.connect(self._grid.setFocus)
+        bar.box.left_downwards.connect(self._grid.enter)
         self._commands.find.triggered.connect(bar.focus)
         self._commands.show_all.triggered.connect(bar.clear_all)
         self._indexing.pictures_changed.connect(search.refresh_soon)
@@ -176,6 +180,7 @@ class Contents(QObject):
         self._state.problems.clicked.connect(self._dialogs.show_problems)
         panel.tree.problems_wanted.connect(self._dialogs.show_problems_in)
         panel.open_wanted.connect(self._actions.open_folder)
+        panel.leave_out_wanted.connect(self._dialogs.show_leaving_out)
         folders.status_changed.connect(self._on_status)
         folders.refused.connect(self._banner.say)
         self._indexing.state_changed.connect(self._on_indexing)
@@ -209,6 +214,7 @@ class Contents(QObject):
         self._marks.reveal_wanted.connect(lambda path: actions.reveal_files((path,)))
         self._marks.problems_wanted.connect(self._dialogs.show_problems)
         self._marks.told.connect(self._results.say)
+        self._names.told.connect(self._results.say)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
         actions.told.connect(self._viewing.tell)
@@ -218,7 +224,6 @@ class Contents(QObject):
         self._filing.failed.connect(self._banner.say)
         self._filing.failed.connect(self._viewing.tell)
         actions.similar_wanted.connect(self._search.set_likeness)
-        grid.customContextMenuRequested.connect(self._on_menu)
         grid.selectionModel().selectionChanged.connect(self._on_selection)
         # A reset takes the selection away without saying so.
         self._model.modelReset.connect(self._on_selection)
@@ -347,12 +352,6 @@ class Contents(QObject):
     def _on_files_changed(self) -> None:
         self._search.refresh_now()
         self._folders.refresh_soon()
-
-    def _on_menu(self, position: QPoint) -> None:
-        if self._grid.selection_count():
-            menu = self._commands.picture_menu(self._window)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self._grid.viewport().mapToGlobal(position))
 
     def _on_size(self, side: int) -> None:
         self._grid.cell_side = side

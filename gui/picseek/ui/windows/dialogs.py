@@ -61,6 +61,7 @@ class Dialogs(QObject):
     remove_wanted = Signal(object)
     rescan_wanted = Signal()
     retry_wanted = Signal()
+    leaving_out = Signal(str)
     reveal_wanted = Signal(object)
     folder_wanted = Signal(object)
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
@@ -121,6 +122,11 @@ class Dialogs(QObject):
         self._preferences.show()
         self._preferences.raise_()
 
+    def show_leaving_out(self, pattern: str) -> None:
+        """Show the page with what is left out, and there this pattern more, not kept yet."""
+        self.show_preferences("folders")
+        self.leaving_out.emit(pattern)
+
     def refresh_preferences(self) -> None:
         """Read what is set again, if it is on screen: the folders may be others."""
         if self._preferences is not None and self._preferences.isVisible():
@@ -140,6 +146,7 @@ class Dialogs(QObject):
         folders.add_wanted.connect(self.add_wanted)
         folders.remove_wanted.connect(self.remove_wanted)
         folders.rescan_wanted.connect(self.rescan_wanted)
+        self.leaving_out.connect(folders.suggest)
         storage = StoragePage(self._session.path, setting.storage)
         storage.library_wanted.connect(self._on_library)
         pages = (

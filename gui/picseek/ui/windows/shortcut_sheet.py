@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
@@ -23,6 +23,7 @@ from picseek.ui.sidebar.rows import children
 from picseek.ui.theme import SCROLL_BAR_SHEET
 
 _MNEMONIC = "&"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 _SHEET = "#shortcutList { border: none; } #shortcutList::item { padding: 3px 2px; }"
 
 
@@ -75,17 +76,34 @@ class ShortcutSheet(QDialog):
         """List the actions as they are now."""
         self._list.clear()
         for title, actions in _groups(self._main):
-            group = QTreeWidgetItem([title or self.tr("Everywhere")])
-            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = group.font(0)
-            font.setBold(True)
-            group.setFont(0, font)
-            self._list.addTopLevelItem(group)
-            for action in actions:
-                group.addChild(_line(action))
+            self._add_group(title or self.tr("Everywhere"), map(_line, actions))
+        self._add_group(self.tr("Among the pictures"), self._gestures())
         self._list.expandAll()
         self._filter.clear()
         self._filter.setFocus()
+
+    def _add_group(self, title: str, lines: Iterable[QTreeWidgetItem]) -> None:
+        group = QTreeWidgetItem([title])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self._list.addTopLevelItem(group)
+        group.addChildren(list(lines))
+
+    def _gestures(self) -> Iterator[QTreeWidgetItem]:
+        """What is no action, and would be found by chance only."""
+        control = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1]
+        shift = QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1]
+        for does, how in (
+            (self.tr("Go to a picture by its name"), self.tr("Type its beginning")),
+            (self.tr("Select one more, or one less"), self.tr("{}click").format(control)),
+            (self.tr("Select up to here"), self.tr("{}click").format(shift)),
+            (self.tr("Select those in a frame"), self.tr("Drag from between them")),
+            (self.tr("Select a whole month"), self.tr("Click its title")),
+            (self.tr("Larger or smaller thumbnails"), self.tr("{}wheel").format(control)),
+        ):
+            yield _row(does, how)
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
@@ -98,10 +116,14 @@ class ShortcutSheet(QDialog):
 
 
 def _line(action: QAction) -> QTreeWidgetItem:
-    native = QKeySequence.SequenceFormat.NativeText
-    keys = [keys.toString(native) for keys in action.shortcuts()]
-    line = QTreeWidgetItem([action.text().replace(_MNEMONIC, ""), "   ".join(keys)])
+    keys = [keys.toString(_NATIVE) for keys in action.shortcuts()]
+    line = _row(action.text().replace(_MNEMONIC, ""), "   ".join(keys))
     line.setToolTip(0, action.statusTip())
+    return line
+
+
+def _row(does: str, how: str) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([does, how])
     line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     return line
 

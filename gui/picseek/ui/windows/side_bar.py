@@ -38,7 +38,7 @@ class SideControllers:
 
 
 class SideBar(QObject):
-    """The side bar of a window, and the sheet of shortcuts.
+    """The side bar of a window, and what the help menu shows.
 
     Attributes:
         commands: Its actions.
@@ -53,6 +53,7 @@ class SideBar(QObject):
         self.commands = SideCommands(window)
         self.commands.fill(window.menuBar(), commands.find, commands.show_all)
         self.commands.shortcuts.triggered.connect(self._show_shortcuts)
+        self.commands.about.triggered.connect(self._show_about)
         self.panel = SidePanel(commands.add_folder, commands.rescan, self.commands.save_search)
         self._sheet: ShortcutSheet | None = None
 
@@ -84,6 +85,11 @@ class SideBar(QObject):
         self.panel.remove_wanted.connect(folders.remove)
         self.panel.rescan_wanted.connect(folders.rescan)
         return saved
+
+    def _show_about(self) -> None:
+        from picseek.ui.windows.about import make_about
+
+        make_about(self._window).open()
 
     def _show_shortcuts(self) -> None:
         if self._sheet is None:

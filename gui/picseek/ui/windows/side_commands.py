@@ -33,6 +33,10 @@ class SideCommands(QObject):
             "F1",
             "?",
         )
+        self.about = self._make(
+            "about", self.tr("&About Picseek"), self.tr("Show which version this is"), "picseek"
+        )
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.save_search.setEnabled(False)
 
     def _make(self, name: str, text: str, tip: str, sign: str, *keys: str) -> QAction:
@@ -40,7 +44,7 @@ class SideCommands(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({shortcut})")
+        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
         action.setStatusTip(tip)
         return action
 
@@ -50,7 +54,10 @@ class SideCommands(QObject):
         search.addActions([find, show_all])
         search.addSeparator()
         search.addAction(self.save_search)
-        bar.addMenu(self.tr("&Help")).addAction(self.shortcuts)
+        help_ = bar.addMenu(self.tr("&Help"))
+        help_.addAction(self.shortcuts)
+        help_.addSeparator()
+        help_.addAction(self.about)
 
     def add_to(self, menu: QMenu) -> None:
         """Add what concerns a question to the menu of the box it is typed into."""

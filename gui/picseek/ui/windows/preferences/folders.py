@@ -28,6 +28,7 @@ _LIST_LINES, _PATTERNS_LINES = 3, 4
 _MOST_KILOBYTES, _MOST_PIXELS = 1_000_000, 100_000
 _KILOBYTE = 1000
 _FRAME = 9
+_WORD_JOINER = "\N{WORD JOINER}"
 
 
 class FoldersPage(Page):
@@ -51,6 +52,7 @@ class FoldersPage(Page):
         self._paths: tuple[Path, ...] = ()
         self._left_out: LeftOut | None = None
         self._owes_rescan = False
+        self._suggested = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -137,7 +139,7 @@ class FoldersPage(Page):
                 "Patterns are as in a .gitignore file: *.gif is all such files, Exports/ all "
                 "folders of that name, /Phone/Trash/ that one folder, and !best.gif takes one back "
                 "in. What is left out vanishes from Picseek, never from the disk."
-            )
+            ).replace(" /", f" /{_WORD_JOINER}")  # else a line may end within a pattern
         )
         told.setProperty("part", "muted")
         self.column.addWidget(told)
@@ -156,6 +158,12 @@ class FoldersPage(Page):
 
     def look_again(self) -> None:
         """Read what is set."""
+        self._options.refresh()
+
+    @Slot(str)
+    def suggest(self, pattern: str) -> None:
+        """Add a pattern to those shown, as soon as they are. The user decides whether it stays."""
+        self._suggested = pattern
         self._options.refresh()
 
     # What the user does
@@ -199,6 +207,7 @@ class FoldersPage(Page):
     def _on_saved(self) -> None:
         if self._owes_rescan:
             self._owes_rescan = False
+            self._patterns.setFocus()  # the button that had the keys is disabled now
             self.rescan_wanted.emit()
 
     @Slot()
@@ -220,7 +229,22 @@ class FoldersPage(Page):
         self._kept = state.exclusions
         if not edited:
             self._show(state.exclusions)
+        if self._suggested:
+            self._put(self._suggested)
+            self._suggested = ""
         self._enable()
+
+    def _put(self, pattern: str) -> None:
+        """Have a line with this pattern, and the cursor in it."""
+        lines = list(self._wanted().patterns)
+        if pattern not in lines:
+            lines.append(pattern)
+            self._patterns.setPlainText("\n".join(lines))
+        block = self._patterns.document().findBlockByNumber(lines.index(pattern))
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self._patterns.setTextCursor(cursor)
+        self._patterns.setFocus()
 
     def _list_folders(self, paths: tuple[Path, ...]) -> None:
         if paths != self._paths:
@@ -259,19 +283,43 @@ class FoldersPage(Page):
             say(self._count_told, "")
             say(self._line_told, "")
             return
-        say(
-            self._count_told,
-            self.tr("This takes {} of {} out of the library.").format(
-                wording.number(left_out.files), wording.files(left_out.total)
-            ),
-        )
+        say(self._count_told, self._all_told(left_out))
         line = self._patterns.textCursor().blockNumber()
-        known = line < len(left_out.by_pattern)
-        pattern = self._wanted().patterns[line].strip() if known else ""
-        counts = bool(pattern) and not pattern.startswith(("#", "!"))
-        told = self.tr("“{}” leaves out {}.")
-        count = left_out.by_pattern[line] if known else 0
-        say(self._line_told, told.format(pattern, wording.files(count)) if counts else "")
+        say(self._line_told, self._told_of_line(line, left_out))
+
+    def _all_told(self, left_out: LeftOut) -> str:
+        files, total = wording.number(left_out.files), wording.files(left_out.total)
+        told = self.tr("This takes {} of {} out of the library.").format(files, total)
+        if not self._lets_in():
+            return told
+        back = self.tr("What is let in again is found when the folders are looked through.")
+        return f"{told} {back}" if left_out.files else back
+
+    def _told_of_line(self, line: int, left_out: LeftOut) -> str:
+        patterns = self._wanted().patterns
+        # The cursor tells of its move before the text tells that lines are gone.
+        if line >= min(len(patterns), len(left_out.by_pattern)):
+            return ""
+        pattern = patterns[line].strip()
+        if not pattern or pattern.startswith(("#", "!")):
+            return ""
+        if pattern in self._kept.patterns:
+            # The library does not know the files that it leaves out, so there is no count.
+            return self.tr("“{}” is left out already.").format(pattern)
+        files = wording.files(left_out.by_pattern[line])
+        return self.tr("“{}” leaves out {}.").format(pattern, files)
+
+    def _lets_in(self) -> bool:
+        """Whether less is left out than what is kept says, in some way."""
+        kept, wanted = self._kept, self._wanted()
+        fewer = not set(kept.patterns) <= set(wanted.patterns)
+        back = {each for each in wanted.patterns if each.startswith("!")} - set(kept.patterns)
+        return (
+            fewer
+            or bool(back)
+            or wanted.least_bytes < kept.least_bytes
+            or wanted.least_pixels < kept.least_pixels
+        )
 
     @Slot(str)
     def _on_refused(self, why: str) -> None:

@@ -47,6 +47,7 @@ class StoragePage(Page):
         self.setStyleSheet(_SHEET)
         self._storage = storage
         self._working = False
+        self._pressed: QWidget | None = None
         self._models: tuple[ModelStorage, ...] = ()
         self._model_parts: list[QWidget] = []
         self._thumbnails, self._database = QLabel(self), QLabel(self)
@@ -178,9 +179,15 @@ class StoragePage(Page):
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:
+        keys = self.focusWidget() if working else None
         self._working = working
         self._stop.setVisible(working)
         self._enable()
+        if keys is not None:
+            self._pressed = keys
+        elif not working and self._pressed is not None:
+            self._pressed.setFocus()  # it lost the keys when it was disabled
+            self._pressed = None
 
     def _enable(self) -> None:
         usable = self._storage.writable and not self._working
