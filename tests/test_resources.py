@@ -22,9 +22,12 @@ SYMBOLS = [
     *("broken", "close", "copy", "copy-path", "folder", "folder-add", "open", "pause", "play"),
     *("bin", "export", "list", "open-with", "undo"),
     *("preferences", "refresh", "remove", "reveal", "search", "similar", "stop", "warning"),
-    *("keyboard", "pictures", "rename", "saved", "side-bar"),
+    *("keyboard", "pictures", "rename", "saved", "shield", "side-bar"),
 ]
-ICONS = [*SYMBOLS, "picseek"]
+PARTS = ["check-mark", "chevron-down", "chevron-up", "dot"]
+"""Named by style sheets, in colours of their own."""
+
+ICONS = [*SYMBOLS, *PARTS, "picseek"]
 
 
 def draw(icon: Path, side: int) -> QImage:

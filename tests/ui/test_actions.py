@@ -11,9 +11,10 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from picseek.ui import desktop
+from picseek.ui.widgets import question
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
@@ -102,11 +103,11 @@ def test_opening_very_many_asks_first(
     desk.until(lambda: len(desk.names()) == 11)
     asked: list[str] = []
 
-    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
-        return (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes)[len(asked) - 1]
+        return len(asked) > 1
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(question, "agreed", agreed)
     desk.select(*names)
     desk.press("openAction")
     desk.press("openAction")

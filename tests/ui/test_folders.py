@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from picseek.engine.errors import LibraryLocked
 from picseek.ui.sidebar.rows import children
+from picseek.ui.widgets import question
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
@@ -26,14 +27,14 @@ def choose(monkeypatch: pytest.MonkeyPatch, folder: Path | str) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> list[str]:
+def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
     asked: list[str] = []
 
-    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
-        return button
+        return yes
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(question, "agreed", agreed)
     return asked
 
 
@@ -136,7 +137,7 @@ def test_removing_asks_and_forgets(
     desk.open(photos)
     desk.until(lambda: rows(desk) == ["photos, 2 files"])
     go_to_first(desk)
-    asked = answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    asked = answer(monkeypatch, yes=True)
     desk.press("removeFolderAction")
     desk.until(lambda: rows(desk) == [])
     desk.until(lambda: desk.shown("emptyPage"))
@@ -150,7 +151,7 @@ def test_not_removing_changes_nothing(
     desk.open(photos)
     desk.until(lambda: rows(desk) == ["photos, 2 files"])
     go_to_first(desk)
-    answer(monkeypatch, QMessageBox.StandardButton.No)
+    answer(monkeypatch, yes=False)
     desk.press("removeFolderAction")
     assert len(desk.library.folders()) == 1
 
@@ -163,7 +164,7 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
     desk.library.index_gate.close()
     desk.contents._folders.add([photos, tmp_path / "more"])
     desk.until(lambda: len(rows(desk)) == 2)
-    answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    answer(monkeypatch, yes=True)
     desk.contents._folders.remove(photos)
     desk.until(lambda: len(rows(desk)) == 1)
     desk.library.index_gate.open()

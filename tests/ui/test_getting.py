@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.errors import ModelError
 from picseek.engine.local_types import Accelerator, LocalModelState
+from picseek.ui.widgets import question
 from picseek.ui.windows.preferences.local_row import LocalRow
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
@@ -107,16 +107,14 @@ def put(desk: Desk, **changes: object) -> None:
     rows["clip"] = replace(rows["clip"], **changes)  # type: ignore[arg-type]
 
 
-def answer(
-    monkeypatch: pytest.MonkeyPatch, choice: QMessageBox.StandardButton
-) -> Callable[[], str]:
+def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> Callable[[], str]:
     asked: list[str] = []
 
-    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
-        return choice
+        return yes
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(question, "agreed", agreed)
     return lambda: asked[-1]
 
 
@@ -295,11 +293,11 @@ def test_damaged_files_are_got_again_after_asking(full: Desk) -> None:
 def test_deleting_files_is_asked_about(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     put(full, present=SIZE, state=LocalModelState.READY)
     show_models(full)
-    asked = answer(monkeypatch, QMessageBox.StandardButton.No)
+    asked = answer(monkeypatch, yes=False)
     click(full, "deleteModelButton")
     assert "150 MB" in asked()
     assert state(full) is LocalModelState.READY
-    answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    answer(monkeypatch, yes=True)
     click(full, "deleteModelButton")
     full.until(lambda: button(full, "getModelButton").isVisible())
     assert state(full) is LocalModelState.MISSING

@@ -11,11 +11,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
+from picseek.resources import resource_path
 from picseek.ui.settings import Appearance
 from picseek.ui.theme import DARK, LIGHT, Theme, Tokens, app_icon, icon
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+CHEVRON = "#80848d"
+"""The arrows of fields, which style sheets draw alike in both themes."""
 
 ICONS = (
     "close",
@@ -63,8 +67,8 @@ def contrast(one: str, other: str) -> float:
 def test_all_text_can_be_read(tokens: Tokens) -> None:
     behind = (tokens.window, tokens.base, tokens.raised)
     pairs = [
-        *product((tokens.text,), (*behind, tokens.note)),
-        *product((tokens.muted,), behind),
+        *product((tokens.text,), (*behind, tokens.note, tokens.line)),
+        *product((tokens.muted,), (*behind, tokens.line)),
         *product((tokens.link,), behind),
         (tokens.on_accent, tokens.accent),
     ]
@@ -72,6 +76,25 @@ def test_all_text_can_be_read(tokens: Tokens) -> None:
     assert min(contrast(tokens.faint, each) for each in behind) > 3.0
     poor = [(*pair, round(contrast(*pair), 2)) for pair in pairs if contrast(*pair) < 4.5]
     assert poor == []
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_all_that_can_be_used_is_seen(tokens: Tokens) -> None:
+    """Edges of fields and ticks, what is chosen, and what has the keys: 3 to 1 (WCAG 1.4.11)."""
+    behind = (tokens.window, tokens.base)
+    pairs = [
+        *product((tokens.edge, tokens.accent), behind),
+        *product((tokens.text,), (tokens.accent,)),  # the ring around a default button
+        *product((CHEVRON,), (tokens.base, tokens.raised)),
+        (tokens.on_accent, tokens.accent),
+    ]
+    poor = [(*pair, round(contrast(*pair), 2)) for pair in pairs if contrast(*pair) < 3]
+    assert poor == []
+
+
+def test_the_arrows_of_fields_have_the_colour_that_was_measured() -> None:
+    for name in ("chevron-up", "chevron-down"):
+        assert f'stroke="{CHEVRON}"' in resource_path("icons", f"{name}.svg").read_text("utf-8")
 
 
 def test_the_palette_follows_the_choice(theme: Theme, qapp: QApplication) -> None:

@@ -29,6 +29,7 @@ from picseek.ui.arrangement import Arrangement, shape_of
 from picseek.ui.grid.changes import Change, changes
 from picseek.ui.grid.guard import guarded
 from picseek.ui.grid.sections import ONE_SECTION, Section
+from picseek.ui.widgets import amounts
 
 _log = logging.getLogger(__name__)
 
@@ -362,7 +363,7 @@ def _details(picture: PictureRow) -> str:
     if facts.taken_at is not None:
         taken = QDateTime.fromString(facts.taken_at.isoformat(), Qt.DateFormat.ISODate)
     when = locale.toString(taken, QLocale.FormatType.ShortFormat)
-    size = locale.formattedDataSize(picture.size)
+    size = amounts.data(picture.size)
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 
 

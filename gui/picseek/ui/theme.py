@@ -13,10 +13,33 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from picseek.ui.settings import Appearance
+from picseek.ui.sheets import (
+    BUTTON_SHEET,
+    FLAT_SHEET,
+    MENU_SHEET,
+    SCROLL_BAR_SHEET,
+    SLIDER_SHEET,
+    find_pictures_of_sheets,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
+
+__all__ = [
+    "BUTTON_SHEET",
+    "DARK",
+    "FLAT_SHEET",
+    "LIGHT",
+    "MENU_SHEET",
+    "SCROLL_BAR_SHEET",
+    "SLIDER_SHEET",
+    "Theme",
+    "Tokens",
+    "app_icon",
+    "icon",
+    "palette_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +51,7 @@ class Tokens:
         base: Behind content: fields, lists, the grid.
         raised: Buttons, chips.
         line: Hairlines between parts; carries no text.
+        edge: Around what can be typed into or ticked: seen on window and base.
         text: On all of the former.
         muted: Less important text, on window and base.
         faint: Text of what cannot be used now.
@@ -40,6 +64,7 @@ class Tokens:
     base: str
     raised: str
     line: str
+    edge: str
     text: str
     muted: str
     faint: str
@@ -54,8 +79,9 @@ LIGHT = Tokens(
     base="#ffffff",
     raised="#fbfbfc",
     line="#d8d9de",
+    edge="#868a93",
     text="#1c1d21",
-    muted="#5d616a",
+    muted="#5a5e67",
     faint="#80848d",
     accent="#2f66d0",
     on_accent="#ffffff",
@@ -67,6 +93,7 @@ DARK = Tokens(
     base="#232529",
     raised="#2e3036",
     line="#3b3e45",
+    edge="#757a85",
     text="#ececef",
     muted="#a8acb6",
     faint="#7f838d",
@@ -75,45 +102,6 @@ DARK = Tokens(
     link="#8ab2ff",
     note="#43391f",
 )
-
-
-SCROLL_BAR_SHEET = """
-QScrollBar:vertical { background: palette(base); width: 12px; margin: 0; border: none; }
-QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; margin: 2px;
-                              min-height: 36px; }
-QScrollBar::handle:vertical:hover { background: palette(placeholder-text); }
-QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
-QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
-"""
-"""A slim scroll bar without arrows."""
-
-BUTTON_SHEET = """
-QPushButton { background: palette(button); border: 1px solid palette(mid); border-radius: 7px;
-              padding: 6px 16px; }
-QPushButton:hover, QPushButton:focus { border-color: palette(highlight); }
-QPushButton:pressed { background: palette(mid); }
-QPushButton:disabled { color: palette(placeholder-text); background: palette(window); }
-QPushButton:default { background: palette(highlight); border-color: palette(highlight);
-                      color: palette(highlighted-text); }
-QPushButton:default:hover, QPushButton:default:focus { border: 2px solid palette(window-text);
-                      padding: 5px 15px; }
-QPushButton:default:disabled { background: palette(window); border-color: palette(mid);
-                      color: palette(placeholder-text); }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QCheckBox::indicator:unchecked { width: 13px; height: 13px; border-radius: 3px;
-                      background: palette(base); border: 1px solid palette(placeholder-text); }
-QCheckBox::indicator:unchecked:hover, QCheckBox::indicator:unchecked:focus {
-                      border-color: palette(highlight); }
-QCheckBox::indicator:unchecked:disabled { background: palette(window);
-                      border-color: palette(mid); }
-"""
-"""Calm flat buttons, of which the default one stands out; boxes to tick, seen in the dark too."""
-
-FLAT_SHEET = """
-QToolButton { border: none; background: transparent; border-radius: 6px; padding: 4px; }
-QToolButton:hover, QToolButton:focus { background: palette(mid); }
-"""
-"""Tool buttons that show themselves only when pointed at."""
 
 
 def palette_of(tokens: Tokens) -> QPalette:
@@ -125,6 +113,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         ((role.Base,), tokens.base),
         ((role.Button, role.Light), tokens.raised),
         ((role.Mid, role.Midlight, role.Dark), tokens.line),
+        ((role.Shadow,), tokens.edge),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), tokens.text),
         ((role.BrightText,), tokens.on_accent),
         ((role.PlaceholderText,), tokens.muted),
@@ -154,6 +143,7 @@ class Theme(QObject):
         if app.style().name().lower() != "fusion":
             # Native styles draw parts of themselves in colours that no palette reaches.
             app.setStyle("Fusion")
+        find_pictures_of_sheets()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
 
     @property

@@ -147,11 +147,11 @@ class PictureActions(QObject):
             )
 
     def _agreed_to_open(self, count: int) -> bool:
-        from PySide6.QtWidgets import QMessageBox
+        from picseek.ui.widgets import question
 
-        question = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
-        answer = QMessageBox.question(self._window, self.tr("Open pictures"), question)
-        return answer == QMessageBox.StandardButton.Yes
+        text = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
+        title = self.tr("Open pictures")
+        return question.agreed(self._window, title, text, yes=title, sign="open")
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
         ids = list(self._selected())

@@ -115,17 +115,19 @@ class FolderController(QObject):
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
-        from PySide6.QtWidgets import QMessageBox
+        from picseek.ui.widgets import question
 
-        question = QMessageBox.question(
+        agreed = question.agreed(
             self._window,
             self.tr("Remove folder"),
             self.tr(
                 "Stop looking for pictures in “{}”?\n\nThe pictures on disk are not touched."
             ).format(shown(folder)),
+            yes=self.tr("Remove folder"),
+            sign="folder",
         )
         library = self._session.library
-        if question != QMessageBox.StandardButton.Yes or library is None:
+        if not agreed or library is None:
             return
         # A run would bring the folder's pictures back. It lives on the same lane, so removing
         # waits for its end; afterwards it goes on without the folder.

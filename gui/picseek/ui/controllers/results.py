@@ -204,6 +204,7 @@ class ResultsPresenter(QObject):
             self._parts.pages.show_nothing(
                 self.tr("No pictures in “{}”").format(shown(folder.name)),
                 self.tr("Pictures appear here as soon as they are found in this folder."),
+                sign="folder",
             )
             return
         if not status.folders and self._session.writable:
@@ -212,13 +213,16 @@ class ResultsPresenter(QObject):
         self._parts.pages.show_nothing(
             self.tr("No pictures yet"),
             self.tr("Pictures appear here as soon as they are found in your folders."),
+            sign="pictures",
         )
 
     def _on_failed(self, error: EngineError) -> None:
         self._parts.model.clear()
         self._say_hint(_Hint())
         self._message = ""
-        self._parts.pages.show_nothing(self.tr("This search did not work"), wording.told(error))
+        self._parts.pages.show_nothing(
+            self.tr("This search did not work"), wording.told(error), sign="warning"
+        )
         self.show_message()
 
     def _on_likeness(self) -> None:

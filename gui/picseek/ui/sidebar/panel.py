@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,15 +26,16 @@ from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.own_keys import OwnKeys
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
-from picseek.ui.theme import FLAT_SHEET, SCROLL_BAR_SHEET, icon
+from picseek.ui.text_scale import scaled
+from picseek.ui.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
 from picseek.ui.widgets import wording
 
 _LEAST_WIDTH = 150
-_FIRST_WIDTH = 240
+_FIRST_WIDTH = 256
 _SHEET = """
 #folderPanel { background: palette(window); border: none; }
 #folderTitle, #savedTitle { font-weight: 600; }
-#savedHint { color: palette(placeholder-text); padding: 0 8px 4px 8px; }
+#savedHint { color: palette(placeholder-text); padding: 0 8px 4px 4px; }
 #savedLine { background: palette(mid); max-height: 1px; border: none; }
 #folderTree, #savedList { background: transparent; border: none; outline: none;
                           show-decoration-selected: 0; }
@@ -67,7 +68,7 @@ class SidePanel(QWidget):
         super().__init__()
         self.setObjectName("folderPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(FLAT_SHEET + SCROLL_BAR_SHEET + _SHEET)
+        self.setStyleSheet(FLAT_SHEET + SCROLL_BAR_SHEET + MENU_SHEET + _SHEET)
         self._add, self._rescan, self._save = add, rescan, save
         self.tree = FolderTree(self)
         self.saved = SavedList(self)
@@ -126,7 +127,7 @@ class SidePanel(QWidget):
         return line
 
     def _make_hint(self) -> QLabel:
-        keys = self._save.shortcut().toString()
+        keys = self._save.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         hint = QLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)
@@ -134,12 +135,12 @@ class SidePanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a folder's name."""
-        return QSize(_FIRST_WIDTH, super().sizeHint().height())
+        return QSize(scaled(self, _FIRST_WIDTH), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its titles and buttons, in whatever language."""
         least = super().minimumSizeHint()
-        return QSize(max(_LEAST_WIDTH, least.width()), least.height())
+        return QSize(max(scaled(self, _LEAST_WIDTH), least.width()), least.height())
 
     def set_room(self, around: int, pad: int) -> None:
         """Leave so many pixels at the top, fewer at the sides, and as many as `pad` in each row."""

@@ -91,24 +91,26 @@ class RowDelegate(QStyledItemDelegate):
         """Draw a row."""
         self.initStyleOption(option, index)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        # Quiet while the keys go elsewhere, or every place would call.
+        lit = selected and option.widget is not None and option.widget.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
-        _draw_background(painter, option, selected=selected)
+        _draw_background(painter, option, selected=selected, lit=lit)
         places = _places(option, index, self.pad)
         faint = bool(index.data(FAINT_ROLE))
-        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
-        if faint and not selected:
+        mode = QIcon.Mode.Selected if lit else QIcon.Mode.Normal
+        if faint and not lit:
             mode = QIcon.Mode.Disabled
         option.icon.paint(painter, places.icon, Qt.AlignmentFlag.AlignCenter, mode)
-        muted = _colour(option, _Role.PlaceholderText, selected=selected)
-        name = muted if faint else _colour(option, _Role.Text, selected=selected)
+        muted = _colour(option, _Role.PlaceholderText, lit=lit)
+        name = muted if faint else _colour(option, _Role.Text, lit=lit)
         state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
         before = state + _BETWEEN if state and link else state
         _write(painter, option, places.name, option.text, name)
         _write(painter, option, places.count, _text(index, COUNT_ROLE), muted)
         _write(painter, option, places.state, before, muted)
-        _write(painter, option, places.link, link, _colour(option, _Role.Link, selected=selected))
+        _write(painter, option, places.link, link, _colour(option, _Role.Link, lit=lit))
         painter.restore()
 
     @guarded(nothing)
@@ -121,16 +123,18 @@ class RowDelegate(QStyledItemDelegate):
         editor.setGeometry(room.adjusted(-_EDITOR_OUT, 0, _EDITOR_OUT, 0))
 
 
-def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, selected: bool) -> QColor:
-    """A role's colour; on a selected row all are one."""
-    return option.palette.color(_Role.HighlightedText if selected else role)
+def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, lit: bool) -> QColor:
+    """A role's colour; on a row in the accent's colour all are one."""
+    return option.palette.color(_Role.HighlightedText if lit else role)
 
 
-def _draw_background(painter: QPainter, option: QStyleOptionViewItem, *, selected: bool) -> None:
+def _draw_background(
+    painter: QPainter, option: QStyleOptionViewItem, *, selected: bool, lit: bool
+) -> None:
     room = option.rect.adjusted(1, 1, -1, -1)
     painter.setPen(Qt.PenStyle.NoPen)
     if selected:
-        painter.setBrush(option.palette.color(_Role.Highlight))
+        painter.setBrush(option.palette.color(_Role.Highlight if lit else _Role.Mid))
         painter.drawRoundedRect(room, _RADIUS, _RADIUS)
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.setBrush(option.palette.color(_Role.Button))
@@ -174,6 +178,8 @@ def _write(
     cut = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.setPen(colour)
+    # A name is read from its own side, whatever the window's.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(room, QStyle.visualAlignment(option.direction, side), cut)
 
 

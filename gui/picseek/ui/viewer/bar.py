@@ -36,6 +36,7 @@ class ElidedLabel(QLabel):
         room = self.contentsRect()
         middle = Qt.TextElideMode.ElideMiddle
         text = self.fontMetrics().elidedText(self.text(), middle, room.width())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
         painter.end()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
 from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.text_scale import scaled
 from picseek.ui.theme import SCROLL_BAR_SHEET
 from picseek.ui.viewer import notes
 from picseek.ui.viewer.notes import Match, Note
@@ -32,7 +33,7 @@ class InfoPanel(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("viewerInfo")
         self.setAccessibleName(self.tr("Information"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(self, _WIDTH))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from picseek.engine.types import CameraDetails, PictureDetails, PictureRow
 from picseek.ui import desktop
-from picseek.ui.widgets import wording
+from picseek.ui.widgets import amounts, wording
 
 
 class Note(NamedTuple):
@@ -48,7 +48,7 @@ def file_notes(picture: PictureRow) -> list[Note]:
     notes = [
         Note(_tr("Name"), desktop.shown(picture.path.name)),
         Note(_tr("Folder"), desktop.shown(picture.path.parent)),
-        Note(_tr("Size"), locale.formattedDataSize(picture.size)),
+        Note(_tr("Size"), amounts.data(picture.size)),
         Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)),
         Note(_tr("Format"), facts.format),
     ]

@@ -174,5 +174,6 @@ class QuickLook(QWidget):
         text = self.fontMetrics().elidedText(
             self._caption, Qt.TextElideMode.ElideMiddle, self.width() - _CAPTION
         )
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()

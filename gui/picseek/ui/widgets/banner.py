@@ -15,6 +15,7 @@ _SIGN_PX = 18
 _SHEET = """
 #banner { background: palette(tooltip-base); border: none;
           border-top: 1px solid palette(mid); border-bottom: 1px solid palette(mid); }
+#banner[calm="true"] { background: palette(button); }
 """
 
 
@@ -66,6 +67,8 @@ class Banner(QFrame):
             sign: The icon before it.
         """
         self._sign.show_icon(sign)
+        self.setProperty("calm", sign != "warning")
+        self.style().polish(self)
         self._text.setText(shown(text))
         self._text.setAccessibleName(shown(text))
         self._action.setText(action)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picseek.ui.desktop import shown
+from picseek.ui.text_scale import scaled
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets.sign import Sign
 
@@ -33,13 +34,14 @@ class MessagePage(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sign = Sign(sign, _SIGN_PX, faint=True)
         body = QWidget(self)
-        body.setMaximumWidth(_TEXT_WIDTH)
+        body.setMaximumWidth(scaled(self, _TEXT_WIDTH))
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(Sign(sign, _SIGN_PX, faint=True), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addSpacing(6)
@@ -59,6 +61,10 @@ class MessagePage(QWidget):
         label.setWordWrap(True)
         label.setMinimumWidth(_LEAST_WIDTH)
         return label
+
+    def show_sign(self, name: str) -> None:
+        """Draw another icon above the sentence."""
+        self._sign.show_icon(name)
 
     def say(self, title: str, text: str = "") -> None:
         """Show a sentence and, smaller, what more there is to say."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from picseek.ui.widgets.message_page import MessagePage
+
+_PATIENCE_MS = 400
+"""A library that opens sooner shows its pictures at once."""
 
 
 class Pages(QStackedWidget):
@@ -30,8 +33,13 @@ class Pages(QStackedWidget):
         self.nothing = MessagePage("search", self)
         self.nothing.setObjectName("nothingPage")
         self.trouble = self._make_trouble()
-        for page in (grid, self.empty, self.nothing, self.trouble):
+        self.opening = self._make_opening()
+        for page in (grid, self.empty, self.nothing, self.trouble, self.opening):
             self.addWidget(page)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.setCurrentWidget(self.opening))
+        self.currentChanged.connect(self._patience.stop)
+        self._patience.start()
 
     def _make_empty(self) -> MessagePage:
         page = MessagePage("picseek", self)
@@ -43,6 +51,12 @@ class Pages(QStackedWidget):
         choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
         choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
         choose.clicked.connect(self.choose_wanted)
+        return page
+
+    def _make_opening(self) -> MessagePage:
+        page = MessagePage("pictures", self)
+        page.setObjectName("openingPage")
+        page.say(self.tr("Opening the library…"))
         return page
 
     def _make_trouble(self) -> MessagePage:
@@ -57,14 +71,22 @@ class Pages(QStackedWidget):
 
     def show_grid(self) -> None:
         """Show the pictures."""
+        self._patience.stop()
         self.setCurrentWidget(self._grid)
 
     def show_empty(self) -> None:
         """Show how to begin."""
         self.setCurrentWidget(self.empty)
 
-    def show_nothing(self, title: str, text: str) -> None:
-        """Show that there are no pictures for this, and what to try."""
+    def show_nothing(self, title: str, text: str, sign: str = "search") -> None:
+        """Show that there are no pictures for this, and what to try.
+
+        Args:
+            title: What is so.
+            text: What to try.
+            sign: The icon above it.
+        """
+        self.nothing.show_sign(sign)
         self.nothing.say(title, text)
         self.setCurrentWidget(self.nothing)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.desktop import shown
-from picseek.ui.theme import FLAT_SHEET, icon
+from picseek.ui.theme import FLAT_SHEET, MENU_SHEET, icon
 from picseek.ui.widgets.chip import Chip, ChipWords
 from picseek.ui.widgets.model_chooser import ModelChooser
 
@@ -23,11 +23,11 @@ _LONGEST_QUESTION = 2000
 _SHEET = """
 #searchBar { background: palette(window); }
 #searchBox {
-    background: palette(base); border: 1px solid palette(mid); border-radius: 17px;
+    background: palette(base); border: 1px solid palette(shadow); border-radius: 17px;
     padding: 5px 8px; min-height: 22px; selection-background-color: palette(highlight);
     selection-color: palette(highlighted-text);
 }
-#searchBox:focus { border: 1px solid palette(highlight); }
+#searchBox:focus { border: 2px solid palette(highlight); padding: 4px 7px; }
 #modelChooser { padding: 7px 20px 7px 10px; border: 1px solid palette(mid);
                 border-radius: 16px; }
 #modelChooser::menu-indicator { subcontrol-origin: padding; right: 8px;
@@ -96,7 +96,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.setObjectName("searchBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(FLAT_SHEET + _SHEET)
+        self.setStyleSheet(FLAT_SHEET + MENU_SHEET + _SHEET)
         self.box = self._make_box()
         self.set_live(True)
         self._folder = self._make_folder_chip()
@@ -122,6 +122,9 @@ class SearchBar(QWidget):
         box.setToolTip(self.tr("Describe what to find; -word leaves something out (Ctrl+F)"))
         box.setAccessibleName(self.tr("Search pictures"))
         box.setClearButtonEnabled(True)
+        if (clear := box.findChild(QAction)) is not None:
+            clear.setIcon(icon("close"))  # as thin as our others
+            clear.setText(self.tr("Clear the search"))
         # What is dropped is for the window: a folder to add, a picture to search with.
         box.setAcceptDrops(False)
         box.setMaxLength(_LONGEST_QUESTION)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.grid.area import SIDE_LEAST, SIDE_MOST
-from picseek.ui.theme import FLAT_SHEET
+from picseek.ui.theme import FLAT_SHEET, SLIDER_SHEET
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -52,7 +52,7 @@ class StateBar(QWidget):
         super().__init__(parent)
         self.setObjectName("stateBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(FLAT_SHEET + _SHEET)
+        self.setStyleSheet(FLAT_SHEET + SLIDER_SHEET + _SHEET)
         self.message = QLabel(self)
         self.message.setObjectName("statusMessage")
         self.message.setTextFormat(Qt.TextFormat.PlainText)

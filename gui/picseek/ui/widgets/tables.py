@@ -5,6 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from picseek.ui.text_scale import scaled
+
+ROW_HEIGHT = 30
+"""Pixels, with usual text."""
+
 
 def make_table(name: str, spoken: str, model: QAbstractItemModel, parent: QWidget) -> QTableView:
     """A table of files and why: rows are selected whole, the second column takes the room.
@@ -24,9 +29,10 @@ def make_table(name: str, spoken: str, model: QAbstractItemModel, parent: QWidge
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(scaled(table, ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.resizeSection(0, 220)
+    header.resizeSection(0, scaled(table, 220))
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table

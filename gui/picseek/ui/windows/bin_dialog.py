@@ -14,18 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FileCounts
+from picseek.ui.text_scale import scaled
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
 from picseek.ui.widgets.sign import Sign
 
 _SIGN_PX = 36
-_SHEET = """
-QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px;
-                          border: 1px solid palette(placeholder-text); background: palette(base); }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid palette(highlight);
-                          background: palette(highlighted-text); }
-QRadioButton:focus { text-decoration: underline; }
-"""
 
 
 class BinDialog(QDialog):
@@ -42,7 +36,7 @@ class BinDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("binDialog")
         self.setWindowTitle(self.tr("Move to bin"))
-        self.setStyleSheet(BUTTON_SHEET + _SHEET)
+        self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._every = QRadioButton(self)
         question = QLabel(
@@ -66,7 +60,7 @@ class BinDialog(QDialog):
         column.setSpacing(18)
         column.addLayout(row)
         column.addWidget(self._make_buttons())
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(scaled(self, 460))
 
     @property
     def every_copy(self) -> bool:
@@ -96,6 +90,7 @@ class BinDialog(QDialog):
         self._every.setToolTip(self.tr("All files that hold these pictures, in all folders"))
         column.addWidget(self._text(told))
         column.addWidget(only)
+        only.setFocus()  # else it would go to the one that was made first
         column.addWidget(self._every)
 
     def _what_then(self, *, can_undo: bool) -> str:

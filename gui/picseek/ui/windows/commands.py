@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from picseek.ui.theme import icon
+from picseek.ui.theme import MENU_SHEET, icon
 from picseek.ui.windows.file_commands import FileCommands
 
 _Keys = str | QKeySequence.StandardKey
@@ -237,11 +237,13 @@ class Commands(QObject):
         self.pause.setIcon(icon("play" if paused else "pause"))
         self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
         tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
-        self.pause.setToolTip(f"{tip} ({self.pause.shortcut().toString()})")
+        keys = self.pause.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.pause.setToolTip(f"{tip} ({keys})")
 
     def picture_menu(self, parent: QWidget) -> QMenu:
         """A menu of what can be done with pictures, for a click with the other button."""
         menu = QMenu(parent)
+        menu.setStyleSheet(MENU_SHEET)
         menu.addActions([self.view, self.quick_look])
         menu.addSeparator()
         menu.addActions([self.open, self.files.open_with, self.reveal])

@@ -23,8 +23,11 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
 from picseek.ui.desktop import shown
+from picseek.ui.text_scale import scaled
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
+from picseek.ui.widgets.amount_boxes import roomy
+from picseek.ui.widgets.facts import caption
 
 _SIDES = (3840, 2560, 1920, 1280, 800)
 _ORIGINAL, _OWN = 0, -1
@@ -59,7 +62,7 @@ class ExportDialog(QDialog):
         column.addLayout(self._make_form())
         column.addWidget(self._meaning)
         column.addWidget(self._make_buttons())
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(scaled(self, 540))
         self._on_change()
 
     @property
@@ -125,11 +128,10 @@ class ExportDialog(QDialog):
         return box
 
     def _number(self, name: str, least: int, most: int, value: int) -> QSpinBox:
-        number = QSpinBox(self)
+        number = roomy(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(least, most)
         number.setValue(value)
-        number.setMinimumHeight(self._side.sizeHint().height())
         return number
 
     def _make_form(self) -> QFormLayout:
@@ -150,9 +152,7 @@ class ExportDialog(QDialog):
                 row.addWidget(part, 0 if isinstance(part, QPushButton | QSpinBox) else 1)
             if isinstance(parts[-1], QSpinBox) and len(parts) == 1:
                 row.addStretch(1)
-            caption = QLabel(label, self)
-            caption.setBuddy(parts[0])
-            form.addRow(caption, row)
+            form.addRow(caption(label, parts[0]), row)
         return form
 
     def _make_buttons(self) -> QDialogButtonBox:

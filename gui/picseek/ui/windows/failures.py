@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FileFailure
 from picseek.ui.desktop import shown
 from picseek.ui.grid.guard import guarded
+from picseek.ui.text_scale import text_scale
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
 from picseek.ui.widgets.tables import make_table
@@ -85,6 +86,7 @@ class FailuresDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addWidget(label)
         model = _FailuresModel(failures, self)
@@ -94,4 +96,4 @@ class FailuresDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""
-        return QSize(820, 320)
+        return QSize(820, 320) * text_scale(self)

@@ -20,11 +20,10 @@ from picseek.ui.controllers.local import Offer
 from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, transfers, wording
-from picseek.ui.widgets.facts import facts_form, fit_height
+from picseek.ui.widgets.facts import facts_form, fit_height, make_title
 
 _WIDTH = 560
 _SHEET = """
-#getTitle { font-size: 17px; font-weight: 600; }
 #getNotice { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
              padding: 10px; }
 """
@@ -65,7 +64,7 @@ class GetModelDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         title = self.tr("Download “{}”?").format(wording.told(self._model.title))
-        column.addWidget(self._label("getTitle", title))
+        column.addWidget(make_title(self._label("getTitle", title)))
         column.addWidget(self._label("getWhat", self._what()))
         column.addLayout(self._make_facts())
         if self._model.notice:

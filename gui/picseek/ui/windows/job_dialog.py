@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FilesDone
+from picseek.ui.text_scale import text_scale
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
 
@@ -52,6 +53,7 @@ class JobDialog(QDialog):
         row.addWidget(self._count, 1)
         row.addWidget(self._stop)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addWidget(heading)
         column.addWidget(self._bar)
@@ -59,7 +61,7 @@ class JobDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a title."""
-        return QSize(420, 130)
+        return QSize(420, 130) * text_scale(self)
 
     def show_progress(self, event: object) -> None:
         """Show how far it is; anything but a FilesDone is ignored."""

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.programs import Program, program_of
+from picseek.ui.text_scale import text_scale
 from picseek.ui.theme import BUTTON_SHEET, icon
+from picseek.ui.widgets.facts import fit_height
 
 _ICON_PX = 28
 
@@ -56,11 +58,14 @@ class OpenWithDialog(QDialog):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addWidget(heading)
         column.addWidget(self._make_list(), 1)
         self._list.setVisible(bool(programs))
         column.addWidget(self._make_buttons())
+        if not programs:
+            fit_height(self, column, 440)
 
     def _make_list(self) -> QListWidget:
         self._list = QListWidget(self)
@@ -92,7 +97,7 @@ class OpenWithDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Room for some programs."""
-        return QSize(440, 400 if self._programs else 120)
+        return QSize(440, 400) * text_scale(self)
 
     def accept(self) -> None:
         """Take the one that is marked."""

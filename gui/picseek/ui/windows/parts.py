@@ -12,7 +12,7 @@ from picseek.ui.grid.accessible import Speaker, describe_grids
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
-from picseek.ui.theme import SCROLL_BAR_SHEET
+from picseek.ui.theme import MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.widgets.banner import Banner
 from picseek.ui.widgets.pages import Pages
 from picseek.ui.widgets.search_bar import SearchBar
@@ -57,6 +57,7 @@ class WindowParts(QObject):
         self.state = StateBar(commands.pause, commands.stop)
         self.bar.add_button(_panel_button(commands))
         commands.keep_to(self.grid)
+        window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
         self.side = SideBar(window, commands)
         self.split = self._make_split()

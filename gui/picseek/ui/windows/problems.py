@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import Problem
 from picseek.ui.desktop import shown
+from picseek.ui.text_scale import text_scale
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import wording
 from picseek.ui.widgets.tables import make_table
@@ -131,6 +132,8 @@ class ProblemsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._table, 1)
         column.addLayout(row)
@@ -145,7 +148,7 @@ class ProblemsDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""
-        return QSize(820, 420)
+        return QSize(820, 420) * text_scale(self)
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Show these."""

@@ -24,7 +24,7 @@ from picseek.ui.desktop import shown
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, wording
 from picseek.ui.widgets.amount_boxes import CountBox, DollarBox, PriceBox
-from picseek.ui.widgets.facts import facts_form, fit_height
+from picseek.ui.widgets.facts import caption, facts_form, fit_height, make_title
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 600
 _SHEET = """
-#sendTitle { font-size: 17px; font-weight: 600; }
 #sendPolicy { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
               padding: 10px; }
 #sendBasis, #sendEnd { color: palette(placeholder-text); }
@@ -148,7 +147,7 @@ class SendDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
-        column.addWidget(self._label("sendTitle", self._title()))
+        column.addWidget(make_title(self._label("sendTitle", self._title())))
         column.addWidget(self._label("sendWhat", self._what()))
         column.addLayout(self._make_figures())
         column.addWidget(self._label("sendPolicy", wording.told(self._quote.policy)))
@@ -170,7 +169,8 @@ class SendDialog(QDialog):
         form.addRow(self.tr("Time:"), self._label("sendTime", self._time()))
         tokens = self.tr("about {}").format(wording.number(quote.tokens))
         form.addRow(self.tr("Tokens:"), self._figure("sendTokens", tokens, quote.measured))
-        form.addRow(self.tr("Price of a m&illion tokens:"), _leftmost(self._price))
+        price = caption(self.tr("Price of a m&illion tokens:"), self._price)
+        form.addRow(price, _leftmost(self._price))
         form.addRow(self.tr("Price:"), self._total)
         return form
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -29,8 +30,11 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SentRow
 from picseek.ui.desktop import shown
+from picseek.ui.text_scale import scaled, text_scale
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, wording
+from picseek.ui.widgets.message_page import MessagePage
+from picseek.ui.widgets.tables import ROW_HEIGHT
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -159,6 +163,8 @@ class SentDialog(QDialog):
         self._said.setWordWrap(True)
         self._said.hide()
         self._table = self._make_table()
+        self._nothing = MessagePage("shield", self)
+        self._nothing.hide()
         make = self._make_button
         self._export = make("exportSentButton", self.tr("&Export as CSV…"), self.export_wanted.emit)
         self._export.setToolTip(self.tr("Write all of the list to a file"))
@@ -171,11 +177,14 @@ class SentDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._table, 1)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self._said)
         column.addLayout(row)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE) * text_scale(self))
         self._show_what_can_be_done()
 
     def _make_table(self) -> QTableView:
@@ -189,12 +198,15 @@ class SentDialog(QDialog):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(scaled(self, ROW_HEIGHT))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
+            header.resizeSection(column, scaled(self, width))
         header.setSectionResizeMode(PICTURE, QHeaderView.ResizeMode.Stretch)
+        for column in (SIZE, TOKENS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.selectionModel().selectionChanged.connect(self._show_what_can_be_done)
         table.activated.connect(self._on_open)
         return table
@@ -217,9 +229,11 @@ class SentDialog(QDialog):
         self._table.setVisible(bool(rows))
         self._export.setEnabled(bool(rows))
         self._title.setText(self._totals(rows, more=more))
-        # Without the table, the sentence is all there is to see.
-        middle = Qt.AlignmentFlag.AlignCenter
-        self._title.setAlignment(Qt.AlignmentFlag.AlignLeft if rows else middle)
+        self._title.setVisible(bool(rows))
+        self._nothing.say(self._title.text())
+        self._nothing.setVisible(not rows)
+        for button in (self._export, self._open, self._reveal):
+            button.setVisible(bool(rows))
         self._show_what_can_be_done()
 
     def say(self, text: str) -> None:

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.sidebar.rows import children
-from picseek.ui.theme import SCROLL_BAR_SHEET
+from picseek.ui.text_scale import text_scale
+from picseek.ui.theme import BUTTON_SHEET
 
 _MNEMONIC = "&"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_SHEET = "#shortcutList { border: none; } #shortcutList::item { padding: 3px 2px; }"
 
 
 class _Group(NamedTuple):
@@ -41,7 +41,7 @@ class ShortcutSheet(QDialog):
         super().__init__(window)
         self.setObjectName("shortcutSheet")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.setStyleSheet(SCROLL_BAR_SHEET + _SHEET)
+        self.setStyleSheet(BUTTON_SHEET)
         self._main = window
         self._filter = QLineEdit(self)
         self._filter.setObjectName("shortcutFilter")
@@ -51,6 +51,8 @@ class ShortcutSheet(QDialog):
         self._filter.textChanged.connect(self._narrow)
         self._list = self._make_list()
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
 
@@ -70,7 +72,7 @@ class ShortcutSheet(QDialog):
 
     def sizeHint(self) -> QSize:
         """High enough for most of them."""
-        return QSize(520, 640)
+        return QSize(520, 640) * text_scale(self)
 
     def read(self) -> None:
         """List the actions as they are now."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QStackedWidget,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.text_scale import scaled, text_scale
 from picseek.ui.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.windows.preferences.page import Page
 
@@ -25,30 +27,14 @@ if TYPE_CHECKING:
 _LIST_WIDTH = 132
 _SIZE = QSize(720, 560)
 _LEAST_SIZE = QSize(580, 320)
-_USUAL_LINE = 16  # pixels of a line in the font that these sizes were made with
 _SHEET = """
-#preferencesPages { border: none; border-left: 1px solid palette(mid);
-                    border-right: 1px solid palette(mid);
-                    background: palette(base); outline: none; padding: 6px; }
+#preferencesPages { border: none; border-radius: 0; background: palette(base); outline: none;
+                    padding: 8px; }
+#preferencesLine { background: palette(mid); border: none; }
 #preferencesPages::item { border-radius: 6px; padding: 7px 8px; color: palette(text); }
 #preferencesPages::item:selected { background: palette(highlight);
                                    color: palette(highlighted-text); }
 QLabel[part="muted"] { color: palette(placeholder-text); }
-QLineEdit { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;
-            padding: 5px 7px; selection-background-color: palette(highlight);
-            selection-color: palette(highlighted-text); }
-QLineEdit:focus { border-color: palette(highlight); }
-QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
-#chosenFolders, QPlainTextEdit { background: palette(base); border: 1px solid palette(mid);
-            border-radius: 6px; padding: 3px; selection-background-color: palette(highlight);
-            selection-color: palette(highlighted-text); }
-#chosenFolders:focus, QPlainTextEdit:focus { border-color: palette(highlight); }
-QPlainTextEdit:disabled { color: palette(placeholder-text); background: palette(window); }
-QRadioButton::indicator { width: 13px; height: 13px; border-radius: 7px;
-                          background: palette(base); border: 1px solid palette(placeholder-text); }
-QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid palette(highlight); }
-QRadioButton::indicator:focus { border-color: palette(highlight); }
-QComboBox, QSpinBox { min-height: 26px; }
 QScrollArea QScrollBar:vertical { background: palette(window); }
 """
 
@@ -61,7 +47,7 @@ class PreferencesDialog(QDialog):
         self.setObjectName("preferencesDialog")
         self.setWindowTitle(self.tr("Preferences"))
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET + _SHEET)
-        larger = max(1.0, self.fontMetrics().lineSpacing() / _USUAL_LINE)
+        larger = text_scale(self)
         self.setMinimumSize(_LEAST_SIZE * larger)
         self.resize(_SIZE * larger)
         self._list = self._make_list()
@@ -79,23 +65,30 @@ class PreferencesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         # Else Enter in a field would close the dialog.
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        row = QHBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list)
-        row.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(buttons)
+        row.addWidget(self._make_line())
+        row.addLayout(column, 1)
 
     def _make_list(self) -> QListWidget:
         pages = QListWidget(self)
         pages.setObjectName("preferencesPages")
         pages.setAccessibleName(self.tr("Pages"))
-        pages.setFixedWidth(_LIST_WIDTH)
+        pages.setFixedWidth(scaled(pages, _LIST_WIDTH))
         pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return pages
+
+    def _make_line(self) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("preferencesLine")
+        line.setFixedWidth(1)
+        return line
 
     def _page(self) -> Page:
         page = self._stack.currentWidget()

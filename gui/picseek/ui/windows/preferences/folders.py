@@ -19,6 +19,7 @@ from picseek.engine.option_types import Exclusions, LeftOut
 from picseek.ui.controllers.options import OptionsController, OptionsState
 from picseek.ui.desktop import shown
 from picseek.ui.widgets import wording
+from picseek.ui.widgets.amount_boxes import roomy
 from picseek.ui.windows.preferences.page import Page, fields, heading, say, sentence
 
 _REST_MS = 400
@@ -86,7 +87,9 @@ class FoldersPage(Page):
         self._patterns.setObjectName("exclusionPatterns")
         self._patterns.setAccessibleName(self.tr("Patterns of what is left out"))
         self._patterns.setPlaceholderText(self.tr("One pattern on each line: *.gif or Exports/"))
-        self._patterns.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(max(fixed.pointSizeF(), self.font().pointSizeF()))
+        self._patterns.setFont(fixed)
         self._patterns.setTabChangesFocus(True)
         self._patterns.setFixedHeight(_lines(self._patterns, _PATTERNS_LINES))
         self._patterns.textChanged.connect(self._on_edited)
@@ -119,7 +122,7 @@ class FoldersPage(Page):
         return button
 
     def _make_number(self, name: str, unit: str, most: int) -> QSpinBox:
-        number = QSpinBox(self)
+        number = roomy(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(0, most)
         number.setGroupSeparatorShown(True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.option_types import IndexingOptions, IndexStart
 from picseek.ui.controllers.options import OptionsController, OptionsState
+from picseek.ui.widgets.amount_boxes import roomy
 from picseek.ui.windows.preferences.page import Page, fields, heading, say, sentence
 
 
@@ -69,7 +70,7 @@ class IndexingPage(Page):
         return buttons
 
     def _make_cores(self) -> QSpinBox:
-        cores = QSpinBox(self)
+        cores = roomy(QSpinBox(self))
         cores.setObjectName("coresUsed")
         cores.setSpecialValueText(self.tr("All"))
         cores.setAccessibleName(self.tr("Processor cores used"))

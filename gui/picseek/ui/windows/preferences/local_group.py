@@ -92,7 +92,7 @@ class LocalGroup(ModelGroup):
             self._fetching.get(model)
 
     def _on_delete(self, model_id: str) -> None:
-        from PySide6.QtWidgets import QMessageBox
+        from picseek.ui.widgets import question
 
         model = self._model(model_id)
         if model is None:
@@ -102,12 +102,13 @@ class LocalGroup(ModelGroup):
             "with it again, it has to be {}."
         )
         again = self.tr("downloaded again") if model.source else self.tr("added again")
-        answer = QMessageBox.question(
+        if question.agreed(
             self.window(),
             self.tr("Delete files"),
             text.format(shown(wording.told(model.title)), amounts.data(model.present), again),
-        )
-        if answer == QMessageBox.StandardButton.Yes:
+            yes=self.tr("Delete files"),
+            sign="bin",
+        ):
             self._local.remove(model_id)
 
     @Slot()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.desktop import shown
+from picseek.ui.text_scale import scaled
 
 _HEADING_SCALE = 1.1
 _FIELD_WIDTH = 180
@@ -92,7 +93,7 @@ def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
         label.setBuddy(field)
         label.setWordWrap(len(text) > _LONG_LABEL)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(_FIELD_WIDTH)
+        field.setMinimumWidth(scaled(field, _FIELD_WIDTH))
         grid.addWidget(label, number, 0)
         grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeading)
     return grid

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import ServiceOptions
 from picseek.ui.controllers.service import ServiceController, ServiceState
+from picseek.ui.widgets.amount_boxes import roomy
 from picseek.ui.windows.preferences.page import heading, say, sentence
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class ServiceBox(QWidget):
         return kind
 
     def _make_number(self, name: str, least: int, most: int) -> QSpinBox:
-        number = QSpinBox(self)
+        number = roomy(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(least, most)
         number.setGroupSeparatorShown(True)

@@ -1,0 +1,104 @@
+"""Every dialog, and every page of the preferences."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTreeWidget, QWidget
+
+from picseek.engine.types import ExportFormat, FileCounts, FileFailure, FilesDone
+from picseek.ui.programs import Program
+from picseek.ui.windows.bin_dialog import BinDialog
+from picseek.ui.windows.failures import FailuresDialog
+from picseek.ui.windows.job_dialog import JobDialog
+from picseek.ui.windows.open_with_dialog import OpenWithDialog
+from tests.screenshots.photographer import Photographer, settle
+from tests.screenshots.session import Session
+
+PAGES = ("general", "folders", "indexing", "models", "cohere", "storage")
+
+
+def take_dialogs(session: Session) -> None:
+    """All that open from a window on an indexed library."""
+    session.look.prepare(session.library)
+    window = Photographer(session.library, session.out)
+    window.wait_for_the_run()
+    window.shoot_modal(lambda: window.trigger("addFolder"), "add-folder")
+    _take_question(window)
+    window.trigger("shortcuts")
+    window.shoot_dialog("shortcutSheet", "shortcuts")
+    window.select(0, 1, 2)
+    _take_export(window)
+    window.trigger("saveList")
+    window.shoot_dialog("saveListDialog", "save-list")
+    for dialog, file in _made_up(session, window.window):
+        dialog.show()
+        window.shoot_widget(dialog, file)
+    for page in PAGES:
+        dialog = window.show_page(page)
+        window.shoot_widget(dialog, f"preferences-{page}")
+    _take_getting(window)
+    window.close()
+
+
+def _take_export(window: Photographer) -> None:
+    window.trigger("export")
+    dialog = window.dialog("exportDialog")
+    window.shoot_widget(dialog, "export")
+    window.trigger("export")
+    dialog = window.dialog("exportDialog")
+    for name, value in (("exportSize", -1), ("exportFormat", ExportFormat.JPEG.value)):
+        box = dialog.findChild(QComboBox, name)
+        assert box is not None
+        box.setCurrentIndex(box.findData(value))
+    window.shoot_widget(dialog, "export-smaller")
+
+
+def _made_up(session: Session, parent: QWidget) -> list[tuple[QDialog, str]]:
+    """Dialogs whose contents would take too long to bring about."""
+    programs = [
+        Program("Image Viewer", ("viewer",), default=True),
+        Program("GNU Image Manipulation Program", ("gimp",)),
+        Program("Photo Editor", ("editor",)),
+    ]
+    failures = [
+        FileFailure(
+            session.pictures / "Scans" / "letter.tif", "There is no room left on the disk."
+        ),
+        FileFailure(
+            session.pictures / "Holidays" / "a rather long name of a picture from Iceland.jpg",
+            "The file is not there any more; it may have been moved or deleted meanwhile.",
+        ),
+    ]
+    job = JobDialog("Exporting 1,240 pictures", parent)
+    job.show_progress(FilesDone(420, 1240))
+    text = "1,238 pictures exported. 2 files could not be exported."
+    return [
+        (BinDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
+        (BinDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
+        (OpenWithDialog("“red barn.jpg”", programs, parent), "open-with"),
+        (OpenWithDialog("“red barn.jpg”", [], parent), "open-with-none"),
+        (FailuresDialog("Export", text, failures, parent), "failures"),
+        (job, "job"),
+    ]
+
+
+def _take_question(window: Photographer) -> None:
+    """What is asked before a folder is forgotten."""
+    tree = window.find(QTreeWidget, "folderTree")
+    everything, folder = tree.topLevelItem(0), tree.topLevelItem(1)
+    assert everything is not None
+    assert folder is not None
+    tree.setCurrentItem(folder)
+    window.shoot_modal(lambda: window.trigger("removeFolder"), "remove-folder")
+    tree.setCurrentItem(everything)
+    settle(window.window)
+
+
+def _take_getting(window: Photographer) -> None:
+    dialog = window.show_page("models")
+    for button in dialog.findChildren(QAbstractButton, "getModelButton"):
+        if button.isVisible() and button.isEnabled():
+            button.click()
+            break
+    window.shoot_dialog("getModelDialog", "get-model")
+    dialog.close()
+    settle(window.window)
