@@ -29,12 +29,14 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.files.trash import home_trash
-from picseek.engine.types import FilesDone
+from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes
 from picseek.ui import programs
 from picseek.ui.controllers import open_with
 from picseek.ui.controllers.jobs import LongJobs
 from picseek.ui.programs import Program
+from picseek.ui.settings import WindowSettings, load_settings, save_settings
 from picseek.ui.tasks import Task
+from picseek.ui.windows.export_dialog import ExportDialog
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 from tests.ui.gate import Gate
@@ -209,6 +211,25 @@ def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> Non
     assert part(again, QSpinBox, "exportQuality").value() == 70
     assert part(again, QSpinBox, "exportOwnSize").value() == 16
     assert part(again, QLineEdit, "exportFolder").text() == str(tmp_path / "out")
+    again.reject()
+    assert full.window.close()
+    kept = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, Notes.NONE)
+    assert load_settings(tmp_path / "library").export == kept
+
+
+def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir(exist_ok=True)
+    kept = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, Notes.NONE)
+    save_settings(tmp_path / "library", WindowSettings(export=kept))
+    desk.library.put(*draw_pictures(photos, "a.jpg"))
+    desk.open()
+    desk.until_names("a.jpg")
+    desk.select("a.jpg")
+    desk.press("exportAction")
+    asked = dialog(desk, "exportDialog")
+    assert isinstance(asked, ExportDialog)
+    assert asked.options == kept
+    asked.reject()
 
 
 def test_the_folder_can_be_chosen(
@@ -393,6 +414,9 @@ def test_rows_vanish_and_the_grid_stays_where_it_is(desk: Desk, photos: Path) ->
     click(dialog(desk, "binDialog"), "binConfirmButton")
     desk.until(lambda: len(desk.names()) == 399 and desk.grid.model().rowCount() == 399)
     assert abs(desk.grid.content_offset - before) <= desk.grid.geometry_now().pitch
+    # What took its place is selected, to go on from there.
+    desk.until(lambda: desk.grid.selection_count() == 1)
+    assert desk.grid.currentIndex().row() == 200
 
 
 # Programs

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPixmap
 
-from picseek.engine.errors import PictureError
-from picseek.engine.types import PictureFacts, PictureRow, ProblemCode
-from picseek.ui.thumbnail_loader import ThumbnailLoader, read_thumbnail
+from picseek.engine.cancel import CancelToken
+from picseek.engine.errors import Cancelled, PictureError
+from picseek.engine.types import PictureFacts, PictureRow, ProblemCode, Rendering
+from picseek.ui.thumbnail_loader import Render, ThumbnailLoader, read_thumbnail, render_nothing
 from picseek.ui.thumbnail_requests import QUEUE_LIMIT, ThumbnailRequest, ThumbnailRequests
 from tests.ui.grid_helpers import draw_thumbnail
 
@@ -32,10 +33,14 @@ def build(qapp: object) -> Iterator[Build]:
     loaders: list[ThumbnailLoader] = []
 
     def make_loader(
-        make: Make = no_thumbnail, threads: int = 2, budget_bytes: int = 2**20
+        make: Make = no_thumbnail,
+        threads: int = 2,
+        budget_bytes: int = 2**20,
+        render: Render | None = None,
     ) -> ThumbnailLoader:
-        loaders.append(ThumbnailLoader(make, threads=threads, budget_bytes=budget_bytes))
-        return loaders[-1]
+        loader = ThumbnailLoader(make, None, threads, budget_bytes, render or render_nothing)
+        loaders.append(loader)
+        return loader
 
     yield make_loader
     for loader in loaders:
@@ -378,6 +383,51 @@ def test_what_a_thumbnail_is_too_small_for_is_read_from_the_picture(
     with qtbot.waitSignals([loader.ready, loader.ready]):  # first at once, then sharp
         loader.pixmap(row, 800)
     qtbot.waitUntil(is_blue)
+
+
+def test_an_original_that_qt_does_not_read_is_left_to_the_engine(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
+    original = tmp_path / "p.heic"
+    original.write_bytes(b"no picture to Qt")
+    row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
+    asked: list[tuple[Path, int]] = []
+
+    def render(path: Path, side: int, _token: CancelToken) -> Rendering:
+        asked.append((path, side))
+        return Rendering(800, 600, bytes((255, 0, 0, 255)) * (800 * 600), 1600, 1200)
+
+    loader = build(render=render)
+
+    def is_blue() -> bool:
+        pixmap = loader.pixmap(row, 800)
+        return pixmap is not None and pixmap.toImage().pixelColor(400, 300).blue() > 200
+
+    qtbot.waitUntil(is_blue)
+    assert asked == [(original, 600)]
+
+
+def test_closing_gives_up_what_the_engine_takes_long_for(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240))
+    original = tmp_path / "p.heic"
+    original.write_bytes(b"no picture to Qt")
+    row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
+    begun = threading.Event()
+
+    def render(_path: Path, _side: int, token: CancelToken) -> Rendering:
+        begun.set()
+        token.wait(60)
+        raise Cancelled
+
+    loader = build(render=render)
+    with qtbot.waitSignal(loader.ready):
+        loader.pixmap(row, 800)
+    assert begun.wait(10)
+    loader.close()
+    assert not any(thread.is_alive() for thread in loader._threads)
 
 
 def test_a_picture_that_cannot_be_read_leaves_its_blurred_thumbnail(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from picseek.engine.types import ExportFormat, ExportOptions, Notes
 
 FILE_NAME = "window.ini"
 
@@ -47,6 +51,10 @@ class WindowSettings:
         cell_side: Pixels of a thumbnail's side in the grid; None: the grid's own.
         show_names: Whether file names stand below the thumbnails.
         language: Code of the language that the window speaks, as ``de``; ``""``: the system's.
+        slide_seconds: How long the slide show shows each picture.
+        show_info: Whether the viewer shows its information panel.
+        show_strip: Whether the viewer shows its film strip.
+        export: How pictures were exported last; None: none were.
     """
 
     geometry: bytes = b""
@@ -58,6 +66,10 @@ class WindowSettings:
     grid_style: GridStyle = GridStyle.SQUARES
     density: Density = Density.COMFORTABLE
     language: str = ""
+    slide_seconds: int = 4
+    show_info: bool = False
+    show_strip: bool = True
+    export: ExportOptions | None = None
 
 
 def load_settings(library: Path) -> WindowSettings:
@@ -69,12 +81,16 @@ def load_settings(library: Path) -> WindowSettings:
         geometry=_bytes(stored.value("geometry")),
         split=_bytes(stored.value("split")),
         show_folders=_flag(stored.value("show_folders"), default=True),
-        cell_side=_cell_side(stored.value("cell_side")),
+        cell_side=_number(stored.value("cell_side")),
         show_names=_flag(stored.value("show_names"), default=False),
         appearance=_choice(Appearance, stored.value("appearance"), Appearance.SYSTEM),
         grid_style=_choice(GridStyle, stored.value("grid_style"), GridStyle.SQUARES),
         density=_choice(Density, stored.value("density"), Density.COMFORTABLE),
         language=str(stored.value("language", "")),
+        slide_seconds=_number(stored.value("slide_seconds"), 1, 3600) or 4,
+        show_info=_flag(stored.value("show_info"), default=False),
+        show_strip=_flag(stored.value("show_strip"), default=True),
+        export=_load_export(stored),
     )
 
 
@@ -97,8 +113,34 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("grid_style", settings.grid_style.value)
     stored.setValue("density", settings.density.value)
     stored.setValue("language", settings.language)
+    stored.setValue("slide_seconds", settings.slide_seconds)
+    stored.setValue("show_info", settings.show_info)
+    stored.setValue("show_strip", settings.show_strip)
+    if settings.export is not None:
+        _save_export(stored, settings.export)
     stored.sync()
     return stored.status() == QSettings.Status.NoError
+
+
+def _load_export(stored: QSettings) -> ExportOptions | None:
+    folder = _bytes(stored.value("export/folder"))
+    if not folder:
+        return None
+    return ExportOptions(
+        folder=Path(os.fsdecode(folder)),
+        longest_side=_number(stored.value("export/longest_side"), 1, 1_000_000),
+        format=_choice(ExportFormat, stored.value("export/format"), ExportFormat.SAME),
+        quality=_number(stored.value("export/quality"), 1, 100) or 90,
+        notes=_choice(Notes, stored.value("export/notes"), Notes.ALL),
+    )
+
+
+def _save_export(stored: QSettings, options: ExportOptions) -> None:
+    stored.setValue("export/folder", QByteArray(os.fsencode(options.folder)))
+    stored.setValue("export/longest_side", options.longest_side or 0)
+    stored.setValue("export/format", options.format.value)
+    stored.setValue("export/quality", options.quality)
+    stored.setValue("export/notes", options.notes.value)
 
 
 def _open(library: Path) -> QSettings | None:
@@ -120,11 +162,12 @@ def _flag(value: object, *, default: bool) -> bool:
     return {"true": True, "false": False}.get(str(value).lower(), default)
 
 
-def _cell_side(value: object) -> int | None:
+def _number(value: object, least: int = -sys.maxsize, most: int = sys.maxsize) -> int | None:
     try:
-        return int(str(value))
+        number = int(str(value))
     except ValueError:
         return None
+    return number if least <= number <= most else None
 
 
 def _choice(kind: type[Choice], value: object, default: Choice) -> Choice:

@@ -16,11 +16,17 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPixmap
 
-from picseek.engine.errors import Cancelled, EngineError
-from picseek.engine.types import PictureRow
+from picseek.engine.cancel import CancelToken
+from picseek.engine.errors import Cancelled, EngineError, PictureError
+from picseek.engine.types import PictureRow, ProblemCode, Rendering
 from picseek.ui.thumbnail_requests import ThumbnailRequest, ThumbnailRequests
+from picseek.ui.viewer.decoding import decode
+from picseek.ui.viewer.placement import Size
 
 _log = logging.getLogger(__name__)
+
+Render = Callable[[Path, int, CancelToken], Rendering]
+"""Decodes what Qt does not, its shorter side of so many pixels; see `Pictures.rendering`."""
 
 DEFAULT_BUDGET = 96 * 2**20
 
@@ -46,12 +52,23 @@ class _Decoded:
 
     Attributes:
         final: Whether it is as sharp as it gets; else the original is still to be read.
+        pixels: What the image's pixels lie in, where that is not the image's own memory.
     """
 
     request: ThumbnailRequest
     image: QImage | None
     bug: Exception | None = None
     final: bool = True
+    pixels: bytes = b""
+
+
+def render_nothing(path: Path, _short_side: int, _token: CancelToken) -> Rendering:
+    """For who needs no originals, or only those that Qt reads.
+
+    Raises:
+        PictureError: Always.
+    """
+    raise PictureError(ProblemCode.UNSUPPORTED, f"Qt does not read {path}.")
 
 
 class ThumbnailLoader(QObject):
@@ -70,6 +87,7 @@ class ThumbnailLoader(QObject):
         parent: QObject | None = None,
         threads: int = 2,
         budget_bytes: int = DEFAULT_BUDGET,
+        render: Render = render_nothing,
     ) -> None:
         """Start nothing yet: the threads begin with the first request.
 
@@ -79,9 +97,13 @@ class ThumbnailLoader(QObject):
             threads: How many decode at once.
             parent: Its owner.
             budget_bytes: How much memory pixmaps may take.
+            render: Decodes originals of formats that Qt does not know. Blocks, is called on the
+                loader's threads, and may raise EngineError or Cancelled.
         """
         super().__init__(parent)
         self._make = make
+        self._render = render
+        self._control = CancelToken()
         self._budget = budget_bytes
         self._requests = ThumbnailRequests(threads)
         self._pixmaps: OrderedDict[int, _Kept] = OrderedDict()
@@ -144,6 +166,7 @@ class ThumbnailLoader(QObject):
     def close(self) -> None:
         """Stop and join the threads; nothing is given or told after this."""
         self._closed = True
+        self._control.cancel()
         self._requests.close()
         for thread in self._threads:
             if thread.ident is None:
@@ -211,8 +234,7 @@ class ThumbnailLoader(QObject):
     def _decode(self, request: ThumbnailRequest) -> _Decoded | None:
         """Read the file; None when nothing comes of it, or only after it was made."""
         if request.sharp:
-            original = _read(request.original, request.side) if request.original else None
-            return _Decoded(request, original.image if original else None)
+            return self._decode_original(request)
         if not request.missing:
             found = _read(request.file, request.side)
             if found is None:
@@ -225,6 +247,21 @@ class ThumbnailLoader(QObject):
             _log.info("no thumbnail of picture %d: %s", request.picture_id, error)
             found = None
         return _told(request, found) if found else _Decoded(request, None)
+
+    def _decode_original(self, request: ThumbnailRequest) -> _Decoded:
+        if request.original is None:
+            return _Decoded(request, None)
+        width, height = request.full
+        share = min(1.0, request.side / max(width, height))
+        wanted = Size(max(1, round(width * share)), max(1, round(height * share)))
+        try:
+            drawn = decode(
+                request.original, wanted, lambda path, side: self._render(path, side, self._control)
+            )
+        except (EngineError, Cancelled) as error:
+            _log.info("picture %d stays blurred: %s", request.picture_id, error)
+            return _Decoded(request, None)
+        return _Decoded(request, drawn.image, pixels=drawn.pixels)
 
     def _hand_over(self, decoded: _Decoded) -> None:
         try:
@@ -293,7 +330,7 @@ def _read_by(reader: QImageReader, side: int) -> _Read | None:
 
 def _told(request: ThumbnailRequest, found: _Read) -> _Decoded:
     """What was read; not final if it is too small to be sharp, and the original is larger."""
-    blurred = request.side > found.longest * _BLURRED and request.longest > found.longest
+    blurred = request.side > found.longest * _BLURRED and max(request.full) > found.longest
     return _Decoded(request, found.image, final=not blurred)
 
 
@@ -303,8 +340,8 @@ def _fits(kept: _Kept | None, side: int) -> bool:
 
 
 def _request_of(row: PictureRow, side: int) -> ThumbnailRequest:
-    longest = max(row.facts.width, row.facts.height)
-    return ThumbnailRequest(row.id, row.thumbnail, side, original=row.path, longest=longest)
+    full = row.facts.width, row.facts.height
+    return ThumbnailRequest(row.id, row.thumbnail, side, original=row.path, full=full)
 
 
 def _fitted(size: QSize, side: int) -> QSize:

@@ -20,7 +20,7 @@ class ThumbnailRequest:
         side: Device pixels wanted of the longer edge.
         missing: The file was looked for in vain: it must be made first.
         original: The picture's own file, for a size that the thumbnail is too small for.
-        longest: Pixels of the picture's longer edge; 0: not known.
+        full: Pixels of the picture, upright: width and height; 0: not known.
         sharp: The thumbnail was given already; now the original is wanted.
         order: The queue's own: the later it was asked for, the larger.
     """
@@ -30,7 +30,7 @@ class ThumbnailRequest:
     side: int
     missing: bool = False
     original: Path | None = None
-    longest: int = 0
+    full: tuple[int, int] = (0, 0)
     sharp: bool = False
     order: int = field(default=0, compare=False)
 

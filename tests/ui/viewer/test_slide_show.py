@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from picseek.ui.settings import WindowSettings, load_settings, save_settings
 from picseek.ui.viewer import slide_show
 from picseek.ui.viewer.awake import KeepAwake
 from tests.ui.viewer.conftest import Gallery
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEY = Qt.Key
 FULL = Qt.WindowState.WindowFullScreen
@@ -105,3 +111,60 @@ def test_closing_the_window_ends_it(gallery: Gallery, no_bus: list[bool]) -> Non
     gallery.desk.press("slideShowAction")
     assert gallery.desk.window.close()
     assert no_bus[-1] is False
+
+
+def test_of_several_selected_pictures_it_shows_those_and_selects_them_again(
+    gallery: Gallery,
+) -> None:
+    gallery.open()
+    gallery.desk.select("d.jpg", "a.jpg")
+    position, library = gallery.page.position, gallery.desk.library
+    chosen = {library.id_of("a.jpg"), library.id_of("d.jpg")}
+    gallery.viewing.slide_show.seconds = 0.05
+    seen: list[int] = []
+    position.moved.connect(lambda: seen.append(position.picture_id))
+    gallery.desk.press("slideShowAction")
+    gallery.desk.until(lambda: len(seen) >= 5)
+    assert seen[0] == library.id_of("d.jpg")  # the first of them in the grid
+    assert set(seen) == chosen
+    gallery.viewing.slide_show.toggle_pause()
+    for key, name in ((KEY.Key_End, "a.jpg"), (KEY.Key_Right, "a.jpg"), (KEY.Key_Left, "d.jpg")):
+        gallery.press(key)
+        assert position.picture_id == library.id_of(name)
+    gallery.press(KEY.Key_Escape)
+    assert not gallery.is_open()
+    assert set(gallery.desk.grid.selected_ids()) == chosen
+
+
+def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery: Gallery) -> None:
+    gallery.open()
+    gallery.desk.select("e.jpg", "c.jpg", "b.jpg")
+    gallery.desk.press("slideShowAction")
+    position, model = gallery.page.position, gallery.desk.contents._model
+    gone = gallery.desk.library.id_of("c.jpg")
+    assert position.beside(1) == gallery.desk.names().index("c.jpg")
+    model.refresh_ids(type(model.ids())("q", [each for each in model.ids() if each != gone]))
+    assert model.picture_id(position.beside(1)) == gallery.desk.library.id_of("b.jpg")
+    assert position.beside(3) == -1
+
+
+def test_holding_it_is_told_over_the_picture(gallery: Gallery) -> None:
+    gallery.open()
+    gallery.desk.press("slideShowAction")
+    assert not gallery.desk.shown("toast")
+    gallery.press(KEY.Key_K)
+    assert gallery.desk.shown("toast")
+    assert gallery.desk.text("toast") == "Paused"
+    gallery.press(KEY.Key_K)
+    assert gallery.desk.text("toast") == "Playing"
+
+
+def test_its_pace_is_remembered(gallery: Gallery, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir(exist_ok=True)
+    save_settings(library, WindowSettings(slide_seconds=8))
+    gallery.open()
+    assert gallery.viewing.slide_show.seconds == 8
+    gallery.viewing.slide_show.seconds = 15
+    assert gallery.desk.window.close()
+    assert load_settings(library).slide_seconds == 15

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import CameraDetails, PictureRow
+from picseek.ui.settings import WindowSettings, load_settings, save_settings
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.strip import FilmStrip
 from tests.ui.fake_library import draw_pictures
@@ -299,6 +300,22 @@ def test_without_results_the_viewer_closes(gallery: Gallery) -> None:
     gallery.desk.until(lambda: not gallery.is_open())
 
 
+def test_of_a_vanished_picture_its_thumbnail_is_still_seen(gallery: Gallery) -> None:
+    gallery.open()
+    gallery.view("c.jpg")
+    gallery.press(KEY.Key_Right)
+    gallery.until_sharp("b.jpg")
+    gallery.files["c.jpg"].unlink()
+    gallery.viewing._sources.pictures.clear()
+    gallery.press(KEY.Key_Left)
+    gallery.until_message("it was moved or deleted")
+    assert not gallery.canvas.image.isNull()
+    assert gallery.desk.text("viewerZoom") == ""
+    gallery.press(KEY.Key_Right)
+    gallery.until_sharp("b.jpg")
+    assert gallery.canvas.message == ("", "")
+
+
 def test_full_screen_shows_the_picture_alone(gallery: Gallery) -> None:
     gallery.open()
     gallery.view("c.jpg")
@@ -312,6 +329,58 @@ def test_full_screen_shows_the_picture_alone(gallery: Gallery) -> None:
     assert gallery.is_open()
     assert gallery.desk.shown("viewerBar")
     assert gallery.desk.window.menuBar().isVisible()
+
+
+def test_in_full_screen_the_panel_is_shown_only_when_asked_for_there(gallery: Gallery) -> None:
+    gallery.open()
+    gallery.view("c.jpg")
+    gallery.press(KEY.Key_I)
+    assert gallery.desk.shown("viewerInfo")
+    gallery.press(KEY.Key_F)
+    assert not gallery.desk.shown("viewerInfo")
+    gallery.press(KEY.Key_I)
+    assert gallery.desk.shown("viewerInfo")
+    gallery.press(KEY.Key_I)
+    gallery.press(KEY.Key_Escape)
+    assert gallery.desk.shown("viewerInfo")
+
+
+def test_what_is_shown_around_the_picture_is_remembered(gallery: Gallery, tmp_path: Path) -> None:
+    gallery.open()
+    gallery.view("c.jpg")
+    gallery.press(KEY.Key_I)
+    gallery.press(KEY.Key_T)
+    gallery.press(KEY.Key_F)
+    assert gallery.desk.window.close()
+    settings = load_settings(tmp_path / "library")
+    assert settings.show_info
+    assert not settings.show_strip
+
+
+def test_what_is_remembered_is_shown_around_the_picture(gallery: Gallery, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir(exist_ok=True)
+    save_settings(tmp_path / "library", WindowSettings(show_info=True, show_strip=False))
+    gallery.open()
+    gallery.view("c.jpg")
+    assert gallery.desk.shown("viewerInfo")
+    assert not gallery.desk.shown("viewerStrip")
+
+
+def test_several_selected_pictures_are_so_again_after_a_look_at_one_of_them(
+    gallery: Gallery,
+) -> None:
+    gallery.open()
+    gallery.desk.select("e.jpg", "d.jpg", "b.jpg")
+    grid = gallery.desk.grid
+    before = grid.selected_ids()
+    gallery.viewing.view()
+    gallery.press(KEY.Key_Right)
+    gallery.press(KEY.Key_Escape)
+    assert grid.selected_ids() == before
+    gallery.viewing.view()
+    gallery.viewing.page.go(gallery.desk.names().index("a.jpg"))  # which was not selected
+    gallery.press(KEY.Key_Escape)
+    assert grid.selected_ids() == [gallery.desk.library.id_of("a.jpg")]
 
 
 def test_a_window_closed_in_full_screen_opens_as_before(gallery: Gallery) -> None:
@@ -356,6 +425,10 @@ def test_what_can_be_done_with_a_picture_can_be_done_in_the_viewer(gallery: Gall
     clipboard = QApplication.clipboard()
     gallery.desk.until(lambda: clipboard.text() == str(gallery.files["b.jpg"]))
     gallery.desk.until(lambda: gallery.desk.text("viewerNote") == "Path copied")
+    gallery.press(KEY.Key_F)
+    gallery.desk.press("copyPathAction")
+    gallery.desk.until(lambda: gallery.desk.shown("toast"))
+    assert gallery.desk.text("toast") == "Path copied"
 
 
 def test_the_menu_of_the_viewer_offers_both(gallery: Gallery) -> None:
@@ -369,6 +442,7 @@ def test_the_menu_of_the_viewer_offers_both(gallery: Gallery) -> None:
     menus = [menu for menu in gallery.page.findChildren(QMenu) if menu.isVisible()]
     names = {action.objectName() for menu in menus for action in menu.actions()}
     assert {"openAction", "copyAction", "turnLeftAction", "fullScreenAction"} <= names
+    assert "playAnimationAction" not in names  # there is nothing to play
     for menu in menus:
         menu.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +11,8 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, UsageError
 from picseek.engine.files.bin import FileError, can_restore, move_back, move_to_bin
 from picseek.engine.files.exporting import Export
-from picseek.engine.files.lists import Entry, writer_for
-from picseek.engine.files.places import TargetError, target_folder, target_trouble, unfinished
+from picseek.engine.files.lists import Entry, write_list
+from picseek.engine.files.places import target_folder
 from picseek.engine.files.sources import Source, sources
 from picseek.engine.files.trash import find_trashed
 from picseek.engine.files_types import (
@@ -155,23 +154,7 @@ class PictureFiles:
                 if not rank % _CHUNK:
                     scope.tell(FilesDone(rank, len(ids)))
 
-        try:
-            with target_trouble(file.parent), unfinished(file.parent) as part:
-                with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as out:
-                    writer_for(file)(entries(), out)
-                    out.flush()
-                    os.fsync(out.fileno())
-                part.replace(file)
-        except TargetError as error:
-            raise UsageError(sentence_of(error)) from error
-        except OSError as error:
-            raise UsageError(
-                say(
-                    "{file} cannot be written ({reason}). Choose another place.",
-                    file=file,
-                    reason=error.strerror,
-                )
-            ) from error
+        write_list(file, entries())
         return written
 
     # The system's bin

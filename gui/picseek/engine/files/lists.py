@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from picseek.engine.errors import UsageError
+from picseek.engine.files.places import TargetError, target_trouble, unfinished
+from picseek.engine.sentences import say, sentence_of
 from picseek.engine.types import PictureRow
 
 COLUMNS = ("rank", "path", "score", "date", "size")
@@ -45,9 +49,32 @@ class Entry:
 Writer = Callable[[Iterable[Entry], TextIO], None]
 
 
-def writer_for(file: Path) -> Writer:
-    """What writes the kind of list that a file's name asks for; plain paths unless it is known."""
-    return _WRITERS.get(file.suffix.lower(), _write_paths)
+def write_list(file: Path, entries: Iterable[Entry]) -> None:
+    """Write the kind of list that a file's name asks for; plain paths unless it is known.
+
+    A file of that name is replaced, once the new one is whole.
+
+    Raises:
+        UsageError: The file cannot be written; the text says why.
+    """
+    write = _WRITERS.get(file.suffix.lower(), _write_paths)
+    try:
+        with target_trouble(file.parent), unfinished(file.parent) as part:
+            with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as out:
+                write(entries, out)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(file)
+    except TargetError as error:
+        raise UsageError(sentence_of(error)) from error
+    except OSError as error:
+        raise UsageError(
+            say(
+                "{file} cannot be written ({reason}). Choose another place.",
+                file=file,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def _write_csv(entries: Iterable[Entry], stream: TextIO) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from picseek.engine.errors import EngineError
+from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.types import FilesDone, PictureRow
 from picseek.ui import desktop
 from picseek.ui.controllers.jobs import LongJobs
@@ -237,8 +237,12 @@ def _present(library: Library, row: PictureRow) -> Path | None:
     """A file of the picture that is there: the one that is shown, or else a copy."""
     if desktop.is_there(row.path):
         return row.path
-    copies = library.pictures.places(row.id) if row.copies > 1 else []
-    return next((path for path in copies if desktop.is_there(path)), None)
+    if row.copies == 1:
+        return None
+    try:
+        return library.pictures.file_of(row.id)
+    except PictureError:
+        return None
 
 
 def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:

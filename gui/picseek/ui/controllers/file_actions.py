@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from picseek.engine.types import (
     BinnedFile,
@@ -33,6 +33,8 @@ from picseek.ui.windows.file_commands import FileCommands
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.settings import WindowSettings
 
 _MOST_SHOWN = 100
 
@@ -75,7 +77,9 @@ class FileActions(QObject):
         downloads = QStandardPaths.StandardLocation.DownloadLocation
         folder = Path(QStandardPaths.writableLocation(downloads) or Path.home())
         self._options = ExportOptions(folder / self.tr("Exported pictures"))
+        self._has_exported = False
         self._list_folder = folder
+        self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
         self._open_with = OpenWith(session, self._jobs, parts.grid.selected_ids, window)
         self._open_with.failed.connect(self.failed)
@@ -91,8 +95,19 @@ class FileActions(QObject):
         model, grid = self._parts.model, self._parts.grid
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._enable)
+            changed.connect(self._select_next_soon)
         grid.selectionModel().selectionChanged.connect(self._enable)
         self._session.opened.connect(self._enable)
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Offer what was chosen last."""
+        if settings.export is not None:
+            self._options = settings.export
+            self._has_exported = True
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what was chosen last."""
+        return replace(settings, export=self._options) if self._has_exported else settings
 
     # Exports
 
@@ -108,7 +123,7 @@ class FileActions(QObject):
         dialog.open()
 
     def _export(self, ids: list[int], options: ExportOptions) -> None:
-        self._options = options
+        self._options, self._has_exported = options, True
         library = self._session.library
         if library is None:
             return
@@ -242,6 +257,9 @@ class FileActions(QObject):
             self._parts.model.add_rows(left)
             self._parts.grid.viewport().update()
         if report.binned:
+            runs = self._parts.grid.selected_runs()
+            stays = {row.id for row in left} >= {each.picture_id for each in report.binned}
+            self._next_row = runs[0].start if runs and not stays else -1
             self._parts.changed()
             self._binned.append(report.binned)
             self._enable()
@@ -295,6 +313,18 @@ class FileActions(QObject):
         self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
 
     # Inside
+
+    def _select_next_soon(self) -> None:
+        """Once the pictures that went to the bin are gone from the grid, and all follow that."""
+        if self._next_row >= 0:
+            QTimer.singleShot(0, self, self._select_next)
+
+    def _select_next(self) -> None:
+        """Select what took their place, so that one can go on by keys."""
+        grid, model = self._parts.grid, self._parts.model
+        row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
+        if row >= 0 and not grid.selection_count():
+            grid.setCurrentIndex(model.index(row))
 
     def _enable(self) -> None:
         library, commands = self._session.library, self._parts.commands

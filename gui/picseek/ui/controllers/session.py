@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError, LibraryError
-from picseek.engine.types import PictureRow
+from picseek.engine.types import PictureRow, Rendering
 from picseek.ui.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
     from picseek.engine.library import Library
 
 _log = logging.getLogger(__name__)
@@ -76,6 +77,17 @@ class Session(QObject):
         if self.library is None:
             raise LibraryError(self.tr("The library is not open."))
         return self.library.thumbnail(picture_id)
+
+    def rendering(self, path: Path, short_side: int, token: CancelToken) -> Rendering:
+        """A picture's pixels for the screen, of any format; see `Pictures.rendering`. Blocks.
+
+        Raises:
+            Cancelled: Through the token.
+            EngineError: It cannot be decoded.
+        """
+        if self.library is None:
+            raise LibraryError(self.tr("The library is not open."))
+        return self.library.pictures.rendering(path, short_side, token)
 
     def open(self, *, writable: bool = True) -> None:
         """Open the library in the background; `opened` or `failed` follows."""

@@ -9,7 +9,7 @@ from picseek.ui.thumbnail_loader import ThumbnailLoader
 
 def make_thumbnails(session: Session, grid: GridView) -> ThumbnailLoader:
     """A loader that serves what the grid shows. Close it before the session."""
-    loader = ThumbnailLoader(session.thumbnail, grid)
+    loader = ThumbnailLoader(session.thumbnail, grid, render=session.rendering)
     loader.ready.connect(grid.update_picture)
     grid.wanted_ids_changed.connect(loader.set_wanted)
     return loader

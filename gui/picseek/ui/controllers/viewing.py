@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from picseek.engine.errors import EngineError
@@ -14,12 +14,15 @@ from picseek.engine.types import PictureDetails
 from picseek.ui import desktop
 from picseek.ui.controllers.session import Session
 from picseek.ui.grid.guard import guarded
+from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
+from picseek.ui.settings import WindowSettings
 from picseek.ui.tasks import Lane, Task, TaskRunner
 from picseek.ui.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.display import Sources
 from picseek.ui.viewer.frames import Player
+from picseek.ui.viewer.kept import KeptPictures
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.quick_look import QuickLook
 from picseek.ui.viewer.slide_show import SlideShow
@@ -67,10 +70,11 @@ class Viewing(QObject):
             session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
         )
         self.page = ViewerPage(parts.model, self._sources, self._strip_thumbnails, parts.question)
-        self.slide_show = SlideShow(self.page)
+        self.slide_show = SlideShow(self.page, tasks)
         self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
         self._before = Qt.WindowState.WindowNoState
         self._only_shown = False
+        self._selected = KeptPictures(parts.model)
         self._put_into_window()
         self._connect()
 
@@ -120,6 +124,7 @@ class Viewing(QObject):
         if row < 0 or self.viewing:
             return
         self.quick_look.close_look()
+        self._selected = KeptPictures(self._model, self._grid.selected_runs())
         self._stack.setCurrentWidget(self.page)
         self.page.canvas.setFocus()
         self.page.go(row)
@@ -132,26 +137,49 @@ class Viewing(QObject):
             return
         self.slide_show.stop()
         self._set_full_screen(False)
-        row = self.page.position.row
+        row, picture_id = self.page.position.row, self.page.position.picture_id
         self.page.leave()
         self._stack.setCurrentIndex(0)
         self._grid.setFocus()
         self._enable()
+        if len(self._selected) > 1 and picture_id in self._selected:
+            self._select_again()
         if row >= 0:
             # Once more when the grid has its size again.
             QTimer.singleShot(0, self._grid, partial(self._show_in_grid, row))
 
     def toggle_slide_show(self) -> None:
-        """Begin a slide show with the current picture, or end it."""
+        """Begin a slide show with the current picture, or end it.
+
+        From the grid it goes through the selected pictures, if there are several, from the first.
+        """
         if self.slide_show.running:
             self._step_back()
             return
         self._only_shown = not self.viewing
         if self._only_shown:
-            self.view(max(0, self._row_of_grid()))
+            runs = self._grid.selected_runs()
+            several = self._grid.selection_count() > 1
+            self.view(runs[0].start if several else max(0, self._row_of_grid()))
         if self.viewing:
             self._set_full_screen(True)
-            self.slide_show.start()
+            several = self._only_shown and len(self._selected) > 1
+            self.slide_show.start(self._selected if several else None)
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Look as it is remembered."""
+        self.slide_show.seconds = settings.slide_seconds
+        self.page.commands.info.setChecked(settings.show_info)
+        self.page.commands.strip.setChecked(settings.show_strip)
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what was chosen."""
+        return replace(
+            settings,
+            slide_seconds=max(1, round(self.slide_show.seconds)),
+            show_info=self.page.commands.info.isChecked(),
+            show_strip=self.page.commands.strip.isChecked(),
+        )
 
     def tell(self, message: str) -> None:
         """Say something in the viewer: what the window says elsewhere is covered by it."""
@@ -183,6 +211,12 @@ class Viewing(QObject):
         index = self._model.index(row)
         if index.isValid():
             self._grid.scrollTo(index)
+
+    def _select_again(self) -> None:
+        """Select what was selected when the viewer was opened, as far as it is still there."""
+        chosen = selection_of(self._model, self._selected.runs())
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._grid.selectionModel().select(chosen, command)
 
     def _step_back(self) -> None:
         """What Esc means: out of the slide show, out of full screen, out of the viewer."""

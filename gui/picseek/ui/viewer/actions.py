@@ -78,8 +78,18 @@ class ViewerActions(QObject):
         for action, do in pairs:
             action.triggered.connect(lambda _checked=False, do=do: do())
 
+    def fill_shortly(self, menu: QMenu) -> None:
+        """Put those into a menu that one looks for at the picture; all others have their keys."""
+        menu.addActions([self.turn_left, self.turn_right])
+        menu.addSeparator()
+        if self.play.isEnabled():
+            menu.addAction(self.play)
+        menu.addActions([self.info, self.strip, self.full_screen])
+        menu.addSeparator()
+        menu.addAction(self.back)
+
     def fill(self, menu: QMenu) -> None:
-        """Put them into a menu."""
+        """Put all of them into a menu."""
         menu.addActions([self.next, self.previous, self.first, self.last])
         menu.addSeparator()
         menu.addActions([self.fit, self.full_size, self.larger, self.smaller])

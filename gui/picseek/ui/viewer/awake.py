@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from picseek.ui.tasks import Lane
+
 if TYPE_CHECKING:
     import subprocess
+
+    from picseek.ui.tasks import TaskRunner
 
 _SERVICE = "org.freedesktop.ScreenSaver"
 _PATH = "/org/freedesktop/ScreenSaver"
@@ -24,8 +28,9 @@ class KeepAwake(QObject):
     Windows: SetThreadExecutionState, of which Microsoft's documentation of WinBase.h tells.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._helper: subprocess.Popen[bytes] | None = None
         self._awake = False
 
@@ -39,7 +44,8 @@ class KeepAwake(QObject):
         elif sys.platform == "win32":
             _set_windows(awake)
         else:
-            self._set_freedesktop(awake)
+            text = self.tr("Slide show")
+            self._tasks.submit(lambda _task: _set_freedesktop(text, awake=awake), lane=Lane.NOTES)
 
     def _set_macos(self, awake: bool) -> None:
         import subprocess
@@ -53,20 +59,22 @@ class KeepAwake(QObject):
             self._helper.wait()
             self._helper = None
 
-    def _set_freedesktop(self, awake: bool) -> None:
-        from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-        if not awake:
-            # The wish ends with its connection. (Taking it back by its number needs an unsigned
-            # one, which PySide6 cannot send.)
-            QDBusConnection.disconnectFromBus(_CONNECTION)
-            return
-        kind = QDBusConnection.BusType.SessionBus
-        bus = QDBusConnection.connectToBus(kind, _CONNECTION)
-        if bus.isConnected():
-            call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "Inhibit")
-            call.setArguments(["Picseek", self.tr("Slide show")])
-            bus.asyncCall(call)
+def _set_freedesktop(text: str, *, awake: bool) -> None:
+    """Blocks until the bus has answered: not for the GUI's thread."""
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage
+
+    if not awake:
+        # The wish ends with its connection. (Taking it back by its number needs an unsigned
+        # one, which PySide6 cannot send.)
+        QDBusConnection.disconnectFromBus(_CONNECTION)
+        return
+    kind = QDBusConnection.BusType.SessionBus
+    bus = QDBusConnection.connectToBus(kind, _CONNECTION)
+    if bus.isConnected():
+        call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "Inhibit")
+        call.setArguments(["Picseek", text])
+        bus.send(call)
 
 
 if sys.platform == "win32":

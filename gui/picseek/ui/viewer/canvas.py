@@ -31,6 +31,7 @@ from picseek.ui.viewer.placement import Placement, Size
 BACKGROUND = QColor("#17181b")
 """Behind pictures, in the light theme too: their colours are judged against it."""
 
+_VEIL = QColor(23, 24, 27, 205)
 _TEXT = QColor("#e6e6ea")
 _FAINT_TEXT = QColor("#a5a8b0")
 _SETTLE_MS = 120
@@ -91,7 +92,7 @@ class Canvas(QWidget):
 
     @property
     def image(self) -> QImage:
-        """What is drawn; a null image while there is a message or nothing."""
+        """What is drawn; a null image where there is nothing, or only a message."""
         return self._image
 
     @property
@@ -107,7 +108,7 @@ class Canvas(QWidget):
 
     @property
     def message(self) -> tuple[str, str]:
-        """What is said in place of a picture: a title and a sentence."""
+        """What is said in place of a picture, or over its preview: a title and a sentence."""
         return self._message
 
     @property
@@ -140,14 +141,22 @@ class Canvas(QWidget):
             full: Size of the whole picture; usually as before.
         """
         self._image = image
+        self._message = ("", "")
         shown = full.turned if self._turns % 2 else full
         if shown != self._placement.picture:
             self._place(self._placement.of(shown))
         self.update()
 
-    def say(self, title: str, text: str = "") -> None:
-        """Show words in place of a picture."""
-        self._image = QImage()
+    def say(self, title: str, text: str = "", *, keep: bool = False) -> None:
+        """Show words in place of a picture.
+
+        Args:
+            title: What is the matter.
+            text: A sentence about it.
+            keep: Let the picture be seen faintly below them.
+        """
+        if not keep:
+            self._image = QImage()
         self._message = (title, text)
         self._end_fade()
         self.placed.emit()
@@ -197,7 +206,7 @@ class Canvas(QWidget):
                 painter.fillRect(self.rect(), BACKGROUND)
             if not self._image.isNull():
                 self._paint_picture(painter)
-            elif any(self._message):
+            if any(self._message):
                 self._paint_message(painter)
             if not self._before.isNull():
                 painter.setOpacity(float(self._fade.currentValue()))
@@ -313,6 +322,8 @@ class Canvas(QWidget):
 
     def _paint_message(self, painter: QPainter) -> None:
         title, text = self._message
+        if not self._image.isNull():
+            painter.fillRect(self.rect(), _VEIL)
         width = min(_MESSAGE_WIDTH, self.width() - 32)
         box = QRect((self.width() - width) // 2, 0, width, self.height() // 2)
         font = painter.font()

@@ -204,8 +204,10 @@ class Display(QObject):
         if picture is None or picture.id != picture_id or self._shown == picture_id:
             return
         preview = self._preview(picture)
-        if preview is not None and not self._sources.pictures.failure(picture_id):
+        if preview is not None:
             self._put(picture, preview, _full_size(picture))
+            if self._sources.pictures.failure(picture_id):
+                self._on_failed(picture_id)
 
     def _on_frame(self, image: QImage) -> None:
         if self._picture is not None and self._shown == self._picture.id:
@@ -216,9 +218,13 @@ class Display(QObject):
         if picture is None or picture.id != picture_id:
             return
         self._late.stop()
-        self._shown = -1
+        known = self._shown == picture_id
+        if not known:
+            self._shown = -1
         self._canvas.say(
-            self.tr("This picture cannot be shown"), self._sources.pictures.failure(picture_id)
+            self.tr("This picture cannot be shown"),
+            self._sources.pictures.failure(picture_id),
+            keep=known,
         )
         self.changed.emit()
 

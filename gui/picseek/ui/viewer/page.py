@@ -22,6 +22,7 @@ from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.notes import Match
 from picseek.ui.viewer.position import Position
 from picseek.ui.viewer.strip import FilmStrip
+from picseek.ui.viewer.toast import Toast
 from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class ViewerPage(QWidget):
         self._question = question
         self._way = 1
         self._bare = False
+        self._turns_itself = False
+        self._info_before = False
         self._details: PictureDetails | None = None
         self.commands = ViewerActions(self)
         self.position = Position(model, self)
@@ -81,9 +84,11 @@ class ViewerPage(QWidget):
         self._strip = FilmStrip(model, strip_thumbnails)
         self._strip.setObjectName("viewerStrip")
         self._info = InfoPanel()
+        self._toast = Toast(self)
         self._details_soon = QTimer(self, singleShot=True, interval=_DETAILS_MS)
         self._details_soon.timeout.connect(self._ask_details)
         self._lay_out()
+        self._enable_play()
         self._connect_parts()
         self._connect_commands()
         # Not the page's, for then Space would press no button.
@@ -126,8 +131,8 @@ class ViewerPage(QWidget):
                 (commands.previous, lambda: self.step(-1)),
                 (commands.right, lambda: self.step(-1 if self.isRightToLeft() else 1)),
                 (commands.left, lambda: self.step(1 if self.isRightToLeft() else -1)),
-                (commands.first, lambda: self.go(0)),
-                (commands.last, lambda: self.go(self.position.count - 1)),
+                (commands.first, lambda: self.go(self.position.first)),
+                (commands.last, lambda: self.go(self.position.last)),
                 (commands.fit, canvas.fit),
                 (commands.full_size, lambda: canvas.set_scale(1.0)),
                 (commands.larger, lambda: canvas.zoom(_ZOOM_STEP)),
@@ -154,8 +159,22 @@ class ViewerPage(QWidget):
     @bare.setter
     def bare(self, bare: bool) -> None:
         self._bare = bare
+        info = self.commands.info
+        if bare:
+            self._info_before = info.isChecked()
+        info.setChecked(self._info_before and not bare)
         self.canvas.set_cursor_hides(bare)
         self._show_parts()
+
+    @property
+    def turns_itself(self) -> bool:
+        """Whether a slide show goes on, which can be held."""
+        return self._turns_itself
+
+    @turns_itself.setter
+    def turns_itself(self, turns: bool) -> None:
+        self._turns_itself = turns
+        self._enable_play()
 
     def go(self, row: int) -> None:
         """Look at a row of the results, or the nearest there is."""
@@ -164,11 +183,17 @@ class ViewerPage(QWidget):
 
     def step(self, rows: int) -> None:
         """Look at a later result, or an earlier one by a negative number; not past the ends."""
-        self.go(self.position.row + rows)
+        row = self.position.beside(rows)
+        if row >= 0:
+            self._way = -1 if rows < 0 else 1
+            self.position.go(row)
 
     def tell(self, message: str) -> None:
         """Say something in a few words."""
-        self._bar.tell(message)
+        if self._bare:
+            self._toast.say(message)
+        else:
+            self._bar.tell(message)
 
     def leave(self) -> None:
         """Look at nothing, and give the memory back."""
@@ -207,7 +232,7 @@ class ViewerPage(QWidget):
         picture = self._picture_at(row)
         if row < 0 or picture is None:
             return
-        around = (row + self._way * step for step in _AHEAD)
+        around = (self.position.beside(self._way * step) for step in _AHEAD)
         neighbours = [self._picture_at(each) for each in around]
         self.display.show(picture, [each for each in neighbours if each is not None])
         place = self.tr("{} of {}").format(
@@ -226,15 +251,18 @@ class ViewerPage(QWidget):
         return picture if isinstance(picture, PictureRow) else None
 
     def _show_zoom(self) -> None:
-        shown = not self.canvas.image.isNull()
+        shown = not self.canvas.image.isNull() and not self.canvas.message[0]
         percent = round(100 * self.canvas.placement.actual_scale)
         self._bar.show_zoom(self.tr("{} %").format(percent) if shown else "", self.display.note)
         self.canvas.setAccessibleDescription(" ".join(filter(None, self.canvas.message)))
 
     def _on_playing(self, playing: bool) -> None:
-        can_play = self._player.loaded
-        self._bar.show_playing(can_play=can_play)
+        self._bar.show_playing(can_play=self._player.loaded)
         self.commands.play.setIcon(icon("pause" if playing else "play"))
+        self._enable_play()
+
+    def _enable_play(self) -> None:
+        self.commands.play.setEnabled(self._player.loaded or self._turns_itself)
 
     def _toggle_zoom(self, at: QPointF) -> None:
         if self.canvas.placement.scale is None:
@@ -286,5 +314,5 @@ class ViewerPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu_wanted.emit(menu)
-        self.commands.fill(menu)
+        self.commands.fill_shortly(menu)
         menu.popup(event.globalPos())

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import chain
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from picseek.ui.results_model import ResultsModel
+
+if TYPE_CHECKING:
+    from picseek.ui.viewer.kept import KeptPictures
 
 _NEAR = 256
 
@@ -31,6 +38,8 @@ class Position(QObject):
         self._model = model
         self._row = -1
         self._id = -1
+        self._kept: KeptPictures | None = None
+        self._kept_rows: list[int] | None = None
         model.modelReset.connect(self._follow)
         model.rowsInserted.connect(self._follow)
         model.rowsRemoved.connect(self._follow)
@@ -71,7 +80,41 @@ class Position(QObject):
         """Look at none; results may come and go."""
         self._row = self._id = -1
 
+    def keep_to(self, kept: KeptPictures | None) -> None:
+        """Let `beside`, `first` and `last` know these pictures only; None: all results."""
+        self._kept = kept
+        self._kept_rows = None
+
+    @property
+    def first(self) -> int:
+        """The first row to look at."""
+        rows = self._rows()
+        return rows[0] if rows else 0
+
+    @property
+    def last(self) -> int:
+        """The last row to look at."""
+        rows = self._rows()
+        return rows[-1] if rows else self.count - 1
+
+    def beside(self, steps: int) -> int:
+        """The row so many steps further on, or back by a negative number; -1: there is none."""
+        rows = self._rows()
+        if not rows:
+            row = self._row + steps
+            return row if 0 <= row < self.count else -1
+        at = bisect_right(rows, self._row) - 1 if steps > 0 else bisect_left(rows, self._row)
+        return rows[at + steps] if 0 <= at + steps < len(rows) else -1
+
+    def _rows(self) -> list[int]:
+        """The rows of what is kept to, ascending; empty: all of them."""
+        if self._kept_rows is None:
+            runs = self._kept.runs() if self._kept is not None else []
+            self._kept_rows = list(chain.from_iterable(runs))
+        return self._kept_rows
+
     def _follow(self) -> None:
+        self._kept_rows = None
         if self._row < 0:
             return
         if not self.count:

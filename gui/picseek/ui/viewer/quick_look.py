@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +15,14 @@ from picseek.ui.results_model import PICTURE_ROLE, ResultsModel, file_name
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.display import Display, Sources
 from picseek.ui.viewer.position import Position
+from picseek.ui.widgets import wording
 
 _HELD_S = 0.35
 """Space held for so long is let go to close; pressed more shortly, it stays open."""
+
+_REPEATS_FROM_S = 0.15
+_REPEAT_MS = 60
+"""Held that long, a key repeats, and X11 may tell so as a release and a press shortly after."""
 
 _MARGIN = 0.06
 _CAPTION = 34
@@ -45,6 +50,9 @@ class QuickLook(QWidget):
         self._grid = grid
         self._model = model
         self._pressed_at = 0.0
+        self._let_go = QTimer(self, singleShot=True, interval=_REPEAT_MS)
+        self._let_go.timeout.connect(self._on_let_go)
+        self._was_held = False
         self._caption = ""
         self.position = Position(model, self)
         self.canvas = Canvas(self, clear=True)
@@ -67,7 +75,9 @@ class QuickLook(QWidget):
 
     def toggle(self) -> None:
         """Open it on the grid's current picture, or close it."""
-        if self.is_open:
+        if self._let_go.isActive():
+            self._let_go.stop()
+        elif self.is_open:
             self.close_look()
         else:
             self.open_look()
@@ -94,6 +104,7 @@ class QuickLook(QWidget):
         """Close it; the grid is as the arrows left it."""
         if not self.is_open:
             return
+        self._let_go.stop()
         self._grid.selectionModel().currentChanged.disconnect(self._follow)
         self.position.leave()
         self.display.leave()
@@ -113,7 +124,10 @@ class QuickLook(QWidget):
         if picture is None:
             return
         neighbours = [self._picture_at(each) for each in (row + 1, row - 1)]
-        self._caption = file_name(picture)
+        place = self.tr("{} of {}").format(
+            wording.number(row + 1), wording.number(self.position.count)
+        )
+        self._caption = f"{file_name(picture)}  ·  {place}"
         self.canvas.setAccessibleName(self._caption)
         self.display.show(picture, [each for each in neighbours if each is not None])
         self.update()
@@ -125,11 +139,8 @@ class QuickLook(QWidget):
         return picture if isinstance(picture, PictureRow) else None
 
     def _cover(self) -> None:
-        """Lie over all of the window but its menu."""
-        window = self._grid.window()
-        bar = window.findChild(QWidget, "qt_menubar")
-        top = bar.height() if bar is not None and bar.isVisible() else 0
-        self.setGeometry(0, top, window.width(), window.height() - top)
+        """Lie over all of the window."""
+        self.setGeometry(self._grid.window().rect())
         margin = round(min(self.width(), self.height()) * _MARGIN)
         room = self.rect().adjusted(margin, margin, -margin, -max(margin, _CAPTION))
         self.canvas.setGeometry(room)
@@ -150,14 +161,20 @@ class QuickLook(QWidget):
     def _on_key(self, event: QKeyEvent) -> bool:
         space = event.key() == Qt.Key.Key_Space
         if event.type() == QEvent.Type.KeyRelease:
-            held = time.monotonic() - self._pressed_at >= _HELD_S
-            if space and held and not event.isAutoRepeat():
-                self.close_look()
+            if space and not event.isAutoRepeat():
+                held = time.monotonic() - self._pressed_at
+                self._was_held = held >= _HELD_S
+                if self._was_held or held >= _REPEATS_FROM_S:
+                    self._let_go.start()
             return space
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.close_look()
             return True
         return False
+
+    def _on_let_go(self) -> None:
+        if self._was_held:
+            self.close_look()
 
     @guarded(nothing)
     def mousePressEvent(self, _event: QMouseEvent) -> None:

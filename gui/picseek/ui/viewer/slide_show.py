@@ -15,6 +15,9 @@ from picseek.ui.viewer.page import ViewerPage
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from picseek.ui.tasks import TaskRunner
+    from picseek.ui.viewer.kept import KeptPictures
+
 SECONDS = 4
 _CHOICES = (2, 4, 8, 15, 30)
 _LOOK_AGAIN_MS = 100
@@ -32,13 +35,13 @@ class SlideShow(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: ViewerPage) -> None:
+    def __init__(self, page: ViewerPage, tasks: TaskRunner) -> None:
         super().__init__(page)
         self.seconds: float = SECONDS
         self._page = page
         self._running = False
         self._paused = False
-        self._awake = KeepAwake(self)
+        self._awake = KeepAwake(tasks, self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._turn)
         page.position.moved.connect(self._count_anew)
@@ -68,9 +71,15 @@ class SlideShow(QObject):
         """Whether it is held."""
         return self._paused
 
-    def start(self) -> None:
-        """Begin with the picture that is looked at."""
+    def start(self, among: KeptPictures | None = None) -> None:
+        """Begin with the picture that is looked at.
+
+        Args:
+            among: The pictures to show; None: all results.
+        """
         self._running, self._paused = True, False
+        self._page.position.keep_to(among)
+        self._page.turns_itself = True
         self._page.display.fades = motion_wanted()
         self._awake.set(awake=True)
         self._count_anew()
@@ -81,6 +90,8 @@ class SlideShow(QObject):
         if self._running:
             self._running = self._paused = False
             self._timer.stop()
+            self._page.position.keep_to(None)
+            self._page.turns_itself = False
             self._page.display.fades = False
             self._awake.set(awake=False)
             self.changed.emit()
@@ -91,6 +102,7 @@ class SlideShow(QObject):
             self._paused = not self._paused
             self._awake.set(awake=not self._paused)
             self._count_anew()
+            self._page.tell(self.tr("Paused") if self._paused else self.tr("Playing"))
             self.changed.emit()
 
     def _count_anew(self) -> None:
@@ -104,7 +116,7 @@ class SlideShow(QObject):
         display, position = self._page.display, self._page.position
         if not display.sharp and not self._page.canvas.message[0]:
             self._timer.start(_LOOK_AGAIN_MS)
-        elif position.row + 1 < position.count:
+        elif position.beside(1) >= 0:
             self._page.step(1)
-        elif position.count > 1:
-            self._page.go(0)
+        elif position.first != position.row:
+            self._page.go(position.first)

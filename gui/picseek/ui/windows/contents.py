@@ -377,12 +377,15 @@ class Contents(QObject):
         self._commands.show_folders.setChecked(settings.show_folders)
         self._panel.setVisible(settings.show_folders)
         self._looks.restore(settings)
+        self._viewing.restore(settings)
+        self._filing.restore(settings)
         self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""
+        chosen = self._looks.put_into(settings)
         return replace(
-            self._looks.put_into(settings),
+            self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
             cell_side=self._grid.cell_side,
