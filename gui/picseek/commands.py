@@ -12,10 +12,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from picseek.cli import EXIT_INCOMPLETE, EXIT_OK
-from picseek.consent_prompt import agreed_to_send
+from picseek.consent_prompt import NOTHING_TO_SEND, Permit, permit_to_send
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.embed.registry import DEFAULT_MODEL, Registry
-from picseek.engine.errors import ModelError, PictureError, UsageError
+from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, UsageError
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.models import known_models
 from picseek.engine.service import settings_without_library
@@ -29,7 +29,7 @@ from picseek.engine.types import (
 )
 from picseek.interrupts import cancelled_by_signals
 from picseek.key_prompt import manage_key, set_service
-from picseek.terminal import ProgressPrinter, duration, moment
+from picseek.terminal import ProgressPrinter, TimeLeft, duration, moment
 
 
 @contextmanager
@@ -49,11 +49,11 @@ def run_index(
     model: str = "",
     retry_failed: bool = False,
     limits: SendLimits | None = None,
-    agreed: bool = False,
+    permit: Permit = NOTHING_TO_SEND,
 ) -> IndexReport:
     """Index with progress on stderr and Ctrl-C handled."""
     job = JobControl()
-    progress = ProgressPrinter()
+    progress = ProgressPrinter(TimeLeft(permit.pace))
     with cancelled_by_signals(job):
         try:
             return library.index(
@@ -61,7 +61,7 @@ def run_index(
                 model=model,
                 retry_failed=retry_failed,
                 limits=limits,
-                agreed=agreed,
+                agreed=permit.agreed,
                 job=job,
                 on_event=progress,
             )
@@ -72,14 +72,19 @@ def run_index(
 def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     with opened(options.library, writable=True) as library:
-        agreed = agreed_to_send(library, options)
+        try:
+            permit = permit_to_send(library, options)
+        except ConsentNeeded:
+            raise
+        except ModelError:  # the run tells it too, and records what needs no model
+            permit = NOTHING_TO_SEND
         report = run_index(
             library,
             options.folders,
             model=options.model,
             retry_failed=options.retry,
             limits=SendLimits(options.max_pictures, options.max_money),
-            agreed=agreed,
+            permit=permit,
         )
     if options.json:
         _print_json(_report_json(report))
@@ -260,7 +265,12 @@ def _result_json(result: SearchResult) -> dict[str, object]:
         "model": result.model,
         "seconds": round(result.seconds, 6),
         "hits": [
-            {"rank": rank, "path": os.fspath(hit.picture.path), "score": round(hit.score, 6)}
+            {
+                "rank": rank,
+                "path": os.fspath(hit.picture.path),
+                "score": round(hit.score, 6),
+                **({"caption": hit.caption} if hit.caption else {}),
+            }
             for rank, hit in enumerate(result.hits, 1)
         ],
         "unknown": list(result.unknown),
@@ -287,7 +297,8 @@ def _print_result(result: SearchResult) -> None:
         _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if result.unknown:
         words = ", ".join(result.unknown)
-        _tell(f"The model “{result.model}” does not know: {words}. Names and dates were searched.")
+        _tell(f"The model “{result.model}” does not know: {words}.")
+        _tell("Names, dates and captions were searched for them.")
     if not result.hits:
         _tell("Nothing found.")
     for hit in result.hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from typing import NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import ConsentNeeded
@@ -14,7 +15,17 @@ from picseek.interrupts import cancelled_by_signals
 from picseek.terminal import amount_of_data, duration
 
 
-def agreed_to_send(library: Library, options: Namespace) -> bool:
+class Permit(NamedTuple):
+    """Whether a run may send pictures, and seconds for each at the key's rate; 0: no limit."""
+
+    agreed: bool
+    pace: float = 0.0
+
+
+NOTHING_TO_SEND = Permit(agreed=False)
+
+
+def permit_to_send(library: Library, options: Namespace) -> Permit:
     """Show what `picseek index` would send, and ask; tells whether this run may.
 
     A yes is remembered for the model and the host. Without a terminal to ask in, a key that was
@@ -27,22 +38,28 @@ def agreed_to_send(library: Library, options: Namespace) -> bool:
     """
     model = options.model or library.current_model
     if not library.outgoing.destination(model):
-        return True
+        return Permit(agreed=True)
     token = CancelToken()
     with cancelled_by_signals(token):
         quote = library.quote(model, options.folders, retry_failed=options.retry, token=token)
     if not quote.pictures:
-        return True
+        return Permit(agreed=True)
     sys.stderr.write(quote_text(quote, options.max_pictures) + "\n")
+    _make_sure(library, model, quote, yes=options.yes)
+    return Permit(agreed=True, pace=quote.seconds / quote.pictures)
+
+
+def _make_sure(library: Library, model: str, quote: Quote, *, yes: bool) -> None:
+    """Raises: ConsentNeeded, if the user does not agree."""
     if quote.agreed:
-        return True
-    if options.yes or (_can_ask() and _says_yes(quote)):
+        return
+    if yes or (_can_ask() and _says_yes(quote)):
         library.outgoing.agree(model)
-        return True
+        return
     if _can_ask():
         raise ConsentNeeded("Nothing was sent.")
     if os.environ.get("CO_API_KEY", "").strip():
-        return True
+        return
     raise ConsentNeeded(
         f"Nothing was sent: agree with --yes to sending pictures to {quote.host}, or run this in "
         "a terminal to be asked."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO
 
@@ -12,14 +13,42 @@ from picseek.engine.types import IndexEvent, Problem, Progress
 _LOG_EVERY_SECONDS = 5.0
 
 
+class TimeLeft:
+    """Tells how long a run still takes: by what was measured or, where that is slower, by a pace.
+
+    Each picture sets the run's end anew; between two, as in the waits that a service wants, the
+    time left only falls.
+    """
+
+    def __init__(self, pace: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
+        """Args: pace: seconds for a picture that a key allows; 0: as fast as it goes."""
+        self._pace = pace
+        self._clock = clock
+        self._began = clock()
+        self._indexed = 0
+        self._ends_at = 0.0
+
+    def after(self, progress: Progress) -> float | None:
+        """Seconds that are left; None while that cannot be told, or when it was told wrong."""
+        now = self._clock()
+        if progress.total is None:
+            return None
+        if progress.indexed != self._indexed:
+            self._indexed = progress.indexed
+            each = max(self._pace, (now - self._began) / self._indexed)
+            self._ends_at = now + (progress.total - progress.done) * each
+        return self._ends_at - now if self._ends_at > now else None
+
+
 class ProgressPrinter:
     """Writes progress to stderr: one line rewritten on a terminal, a line now and then elsewhere.
 
     Use as the `on_event` of `Library.index`, and call `close` when the run ends.
     """
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, left: TimeLeft | None = None, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
+        self._left = left or TimeLeft()
         self._rewrites = self._stream.isatty()
         self._started = self._told_at = time.monotonic()
         self._width = 0
@@ -47,13 +76,13 @@ class ProgressPrinter:
             self._line(self._describe(progress, now))
 
     def _describe(self, progress: Progress, now: float) -> str:
-        rate = progress.indexed / max(now - self._started, 1e-6)
+        rate = _rate(progress.indexed, now - self._started)
         if progress.total is None:
-            return f"{progress.done:,} files, counting … {rate:.0f}/s"
-        text = f"{progress.done:,} of {progress.total:,} files · {rate:.0f}/s"
-        left = progress.total - progress.done
-        if left and rate > 0:
-            text += f" · {duration(left / rate)} left"
+            return f"{progress.done:,} files, counting … {rate}"
+        text = f"{progress.done:,} of {progress.total:,} files · {rate}"
+        left = self._left.after(progress)
+        if left is not None:
+            text += f" · {duration(left)} left"
         if progress.failed:
             text += f" · {progress.failed:,} failed"
         if progress.note:
@@ -70,6 +99,12 @@ class ProgressPrinter:
             self._stream.write("\r" + " " * self._width + "\r")
             self._stream.flush()
             self._width = 0
+
+
+def _rate(count: int, seconds: float) -> str:
+    """A rate in words, e.g. ``12/s`` or ``5/min``."""
+    rate = count / max(seconds, 1e-6)
+    return f"{rate:.0f}/s" if rate >= 1 or not count else f"{60 * rate:.0f}/min"
 
 
 def duration(seconds: float) -> str:

@@ -47,7 +47,11 @@ class FarProgram:
         return Finished(done.returncode, done.stdout, done.stderr)
 
     def run_in_terminal(self, answer: str, *arguments: str | Path) -> tuple[int, str]:
-        """Run it with a terminal, and type an answer; returns exit code and what was shown."""
+        """Run it with a terminal, and type an answer; returns exit code and what was shown.
+
+        After Ctrl-C nothing is typed: a line could be read before the signal comes.
+        """
+        typed = answer if answer == "\x03" else f"{answer}\n"
         ours, theirs = pty.openpty()
         with os.fdopen(ours, "r+b", buffering=0) as terminal:
             process = subprocess.Popen(
@@ -65,7 +69,7 @@ class FarProgram:
                 while chunk := terminal.read(4096):
                     shown += chunk
                     if answer and (b"[y/N] " in shown or b"not shown): " in shown):
-                        terminal.write(f"{answer}\n".encode())
+                        terminal.write(typed.encode())
                         answer = ""
             except OSError:
                 pass  # how Linux says that the other end of a terminal was closed
@@ -197,6 +201,8 @@ def test_a_model_that_lacks_its_key_says_so_before_it_asks(
     program.environment["FAR_NEEDS"] = "Far models need a key."
     refused = index(program, photos, "--yes")
     assert (refused.code, refused.err) == (3, "picseek: Far models need a key.\n")
+    found = program.run("search", "red", "--json")  # by its name
+    assert [Path(hit["path"]).name for hit in found.json["hits"]] == ["red.png"]
 
 
 def test_wrong_folders_are_wrong_use_whatever_the_model(program: FarProgram) -> None:

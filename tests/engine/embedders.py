@@ -45,6 +45,7 @@ class CountingEmbedder:
     calls_in_flight: int = 2
     refuse: bytes | None = None
     fail_after: int | None = None
+    remote: bool = False
     sent: list[bytes] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
     running: int = 0
@@ -61,6 +62,7 @@ class CountingEmbedder:
             batch_pictures=self.batch_pictures,
             batch_bytes=self.batch_bytes,
             calls_in_flight=self.calls_in_flight,
+            remote=self.remote,
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.engine.decode import Decoder, DecodeTask
-from picseek.engine.descriptions import LONGEST, describe, readable_name
+from picseek.engine.descriptions import LONGEST, captions_of, readable_name, with_names
 from picseek.engine.thumbnails import ThumbnailFolder
 from tests.engine.drawing import encoded, scene
 
@@ -23,6 +24,11 @@ def photo(tmp_path: Path) -> Path:
     folder = tmp_path / "100CANON"
     folder.mkdir()
     return folder / "IMG_1234.jpg"
+
+
+def describe(path: Path, inside: Iterable[str] = ()) -> str:
+    """All that a model is told."""
+    return with_names(path, captions_of(path, inside))
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,34 @@ def test_cancelling_reaches_the_model() -> None:
         stage.add(*picture(0))
         with pytest.raises(Cancelled):
             stage.collect(partial=True)
+
+
+def test_the_first_call_of_a_remote_model_goes_alone_and_then_several_at_once() -> None:
+    model = CountingEmbedder(batch_pictures=1, calls_in_flight=3, remote=True)
+    with EmbeddingStage(model, CancelToken()) as stage:
+        for number in range(2):
+            stage.add(*picture(number))
+        with model._lock:  # the service takes its time
+            stage.collect(partial=True)
+            stage.collect(partial=True)
+            assert stage.full
+            assert len(stage._calls) == 1
+        drain(stage)
+        for number in range(2, 9):
+            stage.add(*picture(number))
+        with model._lock:
+            stage.collect(partial=True)
+            assert len(stage._calls) == 3
+        drain(stage)
+    assert len(model.sent) == 9
+
+
+def test_a_remote_model_that_refuses_the_key_is_sent_one_batch_only() -> None:
+    model = CountingEmbedder(batch_pictures=2, calls_in_flight=4, remote=True, fail_after=0)
+    with EmbeddingStage(model, CancelToken()) as stage:
+        for number in range(20):
+            stage.add(*picture(number))
+        with pytest.raises(ModelError):
+            drain(stage)
+        assert stage.settle() == []
+    assert model.calls == [2]

@@ -21,7 +21,7 @@ from picseek.engine.errors import (
     UsageError,
 )
 from picseek.engine.library import Library
-from picseek.engine.types import IndexEvent, Query, SendLimits
+from picseek.engine.types import IndexEvent, Progress, Query, SendLimits
 from tests.engine.remote_model import (
     ASSUMED_BYTES,
     ASSUMED_TOKENS,
@@ -474,3 +474,58 @@ def test_searching_with_a_far_model_while_it_indexes(
     library.index([photos], model=ONE, agreed=True, on_event=search)
     assert found
     assert found == sorted(found)
+
+
+# A model that cannot be used
+
+
+def test_without_a_key_pictures_are_shown_and_found_by_name(
+    library: Library, photos: Path, server: Server
+) -> None:
+    server.needs = "A key is missing."
+    events: list[IndexEvent] = []
+    with pytest.raises(ModelError, match="A key is missing"):
+        library.index([photos], model=ONE, on_event=events.append)
+    assert len(library.browse()) == library.status().files == 3
+    assert names(library, Query("blue thing", model=ONE))[0] == "blue thing.png"
+    assert library.thumbnail(library.browse()[0]).exists()
+    notes = {event.note for event in events if isinstance(event, Progress) and event.done}
+    assert notes == {"A key is missing"}
+    server.needs = ""
+    assert library.index([photos], model=ONE, agreed=True).indexed == 3
+
+
+def test_a_key_that_went_missing_costs_no_vector(
+    library: Library, photos: Path, server: Server
+) -> None:
+    library.index([photos], model=ONE, agreed=True)
+    library.reconnect()
+    server.needs = "A key is missing."
+    (photos / "red thing.png").rename(photos / "renamed.png")
+    (photos / "blue thing.png").unlink()
+    with pytest.raises(ModelError, match="missing"):
+        library.index([photos], model=ONE)
+    assert sorted(row.path.name for row in library.rows(library.browse())) == [
+        "green thing.png",
+        "renamed.png",
+    ]
+    server.needs = ""
+    assert library.index([photos], model=ONE, agreed=True).indexed == 0
+    assert server.sent.total() == 3
+    assert names(library, Query("red", model=ONE))[0] == "renamed.png"
+
+
+def test_a_key_that_is_refused_leaves_the_others_recorded(
+    library: Library, photos: Path, server: Server
+) -> None:
+    server.fail_after = 0
+    with pytest.raises(ModelError, match="reached"):
+        library.index([photos], model=ONE, agreed=True)
+    assert len(library.browse()) == 3
+    assert len(server.sizes) == 1, "the first call goes alone"
+
+
+def test_a_model_that_does_not_exist_records_nothing(library: Library, photos: Path) -> None:
+    with pytest.raises(ModelError, match="no model"):
+        library.index([photos], model="far/none")
+    assert len(library.browse()) == 0

@@ -49,7 +49,7 @@ def test_a_saved_file_is_known_and_shown(store: Store) -> None:
     assert saved.searchable.dtype == np.float32
     assert saved.orphaned.tolist() == []
     known = store.known_files(ROOT, model)["a.jpg"]
-    assert known == (100, 1_000_000_000 * SECOND, number, True, None)
+    assert known == (100, 1_000_000_000 * SECOND, number, True, None, True)
     (row,) = store.rows([number])
     assert row.facts == PictureFacts(
         40, 30, "JPEG", datetime(2019, 3, 14, 10, 11, 12, 500000), "Pinhole 1"
@@ -175,7 +175,7 @@ def test_a_failure_is_known_with_its_reason(store: Store) -> None:
     (problem,) = store.problems()
     assert problem == failure("a.jpg").problem
     known = store.known_files(ROOT, store.model(SPEC))["a.jpg"]
-    assert known == (100, 1_000_000_000 * SECOND, None, False, problem)
+    assert known == (100, 1_000_000_000 * SECOND, None, False, problem, True)
     assert store.counts() == Counts(0, 0, 1)
 
 
@@ -227,7 +227,7 @@ def test_what_one_model_cannot_have_stays_searchable_for_the_other(
 def test_a_new_file_that_one_model_refuses_is_no_problem_for_the_other(store: Store) -> None:
     small, other = store.model(SPEC), store.model(OTHER_SPEC)
     fail(store, failure("a.jpg", stage=Stage.EMBED), model=other)
-    assert store.known_files(ROOT, small)["a.jpg"][2:] == (None, False, None)
+    assert store.known_files(ROOT, small)["a.jpg"][2:] == (None, False, None, True)
     assert store.known_files(ROOT, other)["a.jpg"].problem is not None
 
 

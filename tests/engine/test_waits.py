@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 from picseek.engine.waits import Waits
 
 
@@ -41,3 +43,10 @@ def test_a_notice_has_no_seconds_and_passes() -> None:
     assert waits.note == "The graphics card cannot be used."
     now[0] += 15
     assert waits.note == ""
+
+
+def test_a_wait_without_an_end_has_no_seconds() -> None:
+    waits = Waits(lambda: 100.0)
+    waits.tell("The key is missing", math.inf)
+    waits.tell("short", 5.0)
+    assert waits.note == "The key is missing"

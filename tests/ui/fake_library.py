@@ -10,7 +10,13 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.errors import EngineError, LibraryLocked, PictureError, UsageError
+from picseek.engine.errors import (
+    EngineError,
+    LibraryLocked,
+    ModelError,
+    PictureError,
+    UsageError,
+)
 from picseek.engine.library import Library
 from picseek.engine.looking import Looking
 from picseek.engine.pictures import Pictures
@@ -211,6 +217,8 @@ class FakeLibrary(Library):
                 tell(PicturesChanged())
             job.hold_if_paused()
             tell(Progress(done, len(files), indexed, len(self._problems), self.note))
+        if remote and self.far.needs:
+            raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
         return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)

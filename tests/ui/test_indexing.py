@@ -95,7 +95,10 @@ def test_a_second_folder_waits_for_the_first(held: Desk, tmp_path: Path) -> None
     held.until_names("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
 
 
-def test_a_look_around_that_finds_nothing_is_not_shown(desk: Desk, photos: Path) -> None:
+def test_a_short_look_around_that_finds_nothing_is_not_shown(
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picseek.ui.controllers.indexing.QUIET_MS", 100_000)
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos)
     desk.show()
@@ -108,6 +111,18 @@ def test_a_look_around_that_finds_nothing_is_not_shown(desk: Desk, photos: Path)
     assert desk.library.runs == [((), False)]
     assert shown
     assert not any(shown)
+
+
+def test_a_look_around_that_lasts_is_shown(
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picseek.ui.controllers.indexing.QUIET_MS", 1)
+    desk.library.remember(photos)
+    desk.library.index_gate.close()
+    desk.show()
+    desk.until(lambda: desk.shown("indexProgress"))
+    desk.library.index_gate.open()
+    desk.until(lambda: not desk.shown("indexProgress"))
 
 
 def test_a_look_around_that_finds_something_is_shown(desk: Desk, photos: Path) -> None:

@@ -67,15 +67,32 @@ def in_use(desk: Desk) -> list[str]:
 def test_models_stand_in_three_groups_with_their_state(full: Desk) -> None:
     full.library.choice.more = [far(vectors=1)]
     show_models(full)
-    full.until(lambda: texts(full).get("clip", ("", ""))[1] == "Not on this computer yet.")
-    assert texts(full) == {
-        "builtin": ("Built-in", "All 2 pictures ready"),
-        "clip": ("CLIP", "Not on this computer yet."),
-        FAR: ("Far one", "1 of 2 pictures ready"),
-    }
+    # What is known of models on this computer comes a moment later than the list.
+    full.until(
+        lambda: (
+            texts(full)
+            == {
+                "builtin": ("Built-in", "All 2 pictures ready"),
+                "clip": ("CLIP", "Not on this computer yet."),
+                FAR: ("Far one", "1 of 2 pictures ready"),
+            }
+        )
+    )
     assert in_use(full) == ["builtin"]
     assert not use(full, "clip").isEnabled()
     assert use(full, FAR).accessibleName() == "Use Far one"
+
+
+def test_the_focus_stays_in_the_row_whose_button_was_pressed(full: Desk) -> None:
+    full.library.choice.more = [far(vectors=1)]
+    show_models(full)
+    button = use(full, FAR)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    full.until(lambda: in_use(full) == [FAR])
+    focused = button.window().focusWidget()
+    assert focused is rows(full)[FAR].findChild(QLabel, "usedModel")
+    assert focused.accessibleName() == "Far one is in use"
 
 
 def test_a_group_without_models_is_not_shown(full: Desk) -> None:

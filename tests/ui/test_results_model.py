@@ -140,6 +140,13 @@ def test_what_is_read_out_and_shown_as_a_tip(model: ResultsModel) -> None:
     assert model.index(0, 0).data(SPOKEN).startswith("IMG_00001.jpg")
 
 
+def test_a_tip_shows_the_words_of_a_caption_that_was_found(model: ResultsModel) -> None:
+    model.set_hits(hits(1, 2))
+    model.set_captions({1: "a <small> zeppelin"})
+    assert "“a &lt;small&gt; zeppelin”" in model.index(0, 0).data(TOOL_TIP)
+    assert "“" not in model.index(1, 0).data(TOOL_TIP)
+
+
 def test_a_tip_shows_a_name_that_looks_like_markup(qtbot: QtBot, model: ResultsModel) -> None:
     model.set_ids(ids(1))
     model.add_rows([row_of(0, "<b>bold</b>.jpg")])

@@ -96,7 +96,7 @@ def test_words_that_the_model_does_not_know_are_named(full: Desk) -> None:
     full.type("wedding")
     full.until(lambda: full.shown("searchHint"))
     assert full.text("searchHint") == (
-        "Built-in search does not know 'wedding'; it was looked for in names and dates only. "
+        "Built-in search does not know 'wedding'; it was looked for in names, dates and captions. "
         "A better model may know it."
     )
     full.box.clear()

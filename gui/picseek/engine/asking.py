@@ -76,14 +76,14 @@ class Asking:
                 instead = say("Another model answered instead: {title}.", title=other.title)
                 note = together(reason, instead)
                 return replace(self._ask(query, other, token), note=note)
-        by_words = say("Only names, folders and dates were searched.")
+        by_words = say("Only names, dates and captions were searched.")
         return self._by_words(query, spec, together(reason, by_words))
 
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
         depth = max(query.limit, MIN_DEPTH)
         rankings = rank_words(self._store, query.text, depth, folder=query.folder)
-        hits = hits_of(self._store, fuse(rankings, query.limit))
+        hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 
 

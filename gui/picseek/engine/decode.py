@@ -12,8 +12,6 @@ import functools
 import hashlib
 import io
 import math
-import os
-import stat
 import struct
 import warnings
 import zlib
@@ -34,9 +32,10 @@ from PIL import (
 
 from picseek.engine.colour import to_srgb
 from picseek.engine.decode_faults import HEAD, damaged, empty, too_large, unidentified
-from picseek.engine.descriptions import describe
+from picseek.engine.descriptions import captions_of, with_names
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
 from picseek.engine.metadata import read_captions, read_notes
+from picseek.engine.reading import opened_file, told_reading
 from picseek.engine.sentences import say
 from picseek.engine.thumbnails import ThumbnailFolder, thumbnail_size
 from picseek.engine.types import PictureFacts, ProblemCode
@@ -103,10 +102,12 @@ class DecodeTask:
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
         known: Hashes of contents (of files as large as this) that need not be decoded again.
+        captions_only: The file was decoded before; only what is written about it is wanted.
     """
 
     path: str
     known: tuple[bytes, ...] = ()
+    captions_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,14 @@ class Decoded:
     """What became of a DecodeTask.
 
     Attributes:
-        content_hash: BLAKE2b of the file's bytes, HASH_BYTES long.
+        content_hash: BLAKE2b of the file's bytes, HASH_BYTES long; ``b""`` if only captions are
+            wanted.
         size: Bytes of the file, as it was when opened.
         mtime_ns: Its modification time, as it was when opened.
         facts: None when the content was `known`: it was hashed, and no more.
         prepared: What the preparer made, or nothing.
-        text: What is written about the picture, if that was wanted.
+        captions: What is written in the picture and beside it, a line for each thing.
+        text: The same with names, for the model, if that was wanted.
     """
 
     content_hash: bytes
@@ -127,6 +130,7 @@ class Decoded:
     mtime_ns: int
     facts: PictureFacts | None
     prepared: bytes
+    captions: str = ""
     text: str = ""
 
 
@@ -136,7 +140,7 @@ class Decoder:
 
     Attributes:
         preparer: Makes the model's input; None: only thumbnails and facts are wanted.
-        describes: Whether what is written about pictures is wanted too.
+        describes: Whether what is written about pictures is wanted for the model too.
     """
 
     preparer: Preparer | None
@@ -152,15 +156,19 @@ class Decoder:
             DiskFull: The thumbnail cannot be stored, and no other will be.
             LibraryUnwritable: Likewise, for want of permission.
         """
-        facts, prepared, text = None, b"", ""
-        with _opened(task.path) as (file, status):
-            with _reading():
+        path, facts, prepared, text = Path(task.path), None, b"", ""
+        with opened_file(path) as (file, status):
+            at = status.st_size, status.st_mtime_ns
+            if task.captions_only:
+                return Decoded(b"", *at, None, b"", captions_of(path, _captions(file)))
+            with told_reading():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
             if content_hash not in task.known:
                 facts, prepared = self._decode(content, content_hash)
-                if self.describes:
-                    text = describe(Path(task.path), _captions(content))
-        return Decoded(content_hash, status.st_size, status.st_mtime_ns, facts, prepared, text)
+            captions = captions_of(path, _captions(content))
+            if self.describes and facts is not None:
+                text = with_names(path, captions)
+        return Decoded(content_hash, *at, facts, prepared, captions, text)
 
     def _decode(self, content: IO[bytes], content_hash: bytes) -> tuple[PictureFacts, bytes]:
         min_side = self.preparer.min_side if self.preparer else 0
@@ -171,7 +179,8 @@ class Decoder:
 
 
 def _captions(content: IO[bytes]) -> tuple[str, ...]:
-    """What is written in a picture that was decoded before; only its headers are read."""
+    """What is written in a picture; only its headers are read, and damage gives nothing."""
+    _set_up_pillow()
     content.seek(0)
     with (
         contextlib.suppress(PictureError),
@@ -200,7 +209,7 @@ def open_picture(
         PictureError: It cannot be decoded, or the path not be read.
     """
     if isinstance(source, Path):
-        with _opened(source) as (file, _):
+        with opened_file(source) as (file, _):
             return open_picture(file, min_side=min_side, limits=limits)
     _set_up_pillow()
     with _decoding(), _identified(source) as picture:
@@ -216,7 +225,7 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
         PictureError: It is no picture, or cannot be read.
     """
     _set_up_pillow()
-    with _opened(path) as (file, _), _decoding(), _identified(file) as picture:
+    with opened_file(path) as (file, _), _decoding(), _identified(file) as picture:
         yield picture
 
 
@@ -258,22 +267,6 @@ def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:
 # Reading files
 
 
-@contextlib.contextmanager
-def _opened(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open an ordinary file for reading, without waiting for a pipe's other end."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with _reading():
-        descriptor = os.open(path, flags)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, say("This is not an ordinary file."))
-        with open(descriptor, "rb", closefd=False) as file:
-            yield file, status
-    finally:
-        os.close(descriptor)
-
-
 def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[bytes, IO[bytes]]:
     """Returns: the content hash, and the content to decode."""
     if size <= limits.bytes_in_memory:
@@ -283,26 +276,6 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
         return hashlib.blake2b(data, digest_size=HASH_BYTES).digest(), io.BytesIO(data)
     digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES))
     return digest.digest(), file
-
-
-@contextlib.contextmanager
-def _reading() -> Iterator[None]:
-    """Say in words why a file cannot be read."""
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError):
-        raise PictureError(
-            ProblemCode.VANISHED, say("This file is gone; it was moved or deleted.")
-        ) from None
-    except PermissionError:
-        raise PictureError(
-            ProblemCode.UNREADABLE, say("This file may not be read; check its permissions.")
-        ) from None
-    except OSError as error:
-        raise PictureError(
-            ProblemCode.UNREADABLE,
-            say("This file cannot be read: {reason}.", reason=error.strerror or error),
-        ) from error
 
 
 @contextlib.contextmanager

@@ -1,8 +1,8 @@
 """What is written about a picture: its name, its folder's, captions in it and beside it.
 
-Read in a decode worker, and only for models that fuse it with the picture, when the user has
-switched that on. Nothing here trusts a file, and nothing here fails: what is missing, damaged or
-absurd is left out.
+Read in a decode worker. Captions are searched as words, on this computer; with the names, they go
+to models that fuse them with the picture, when the user has switched that on. Nothing here trusts
+a file, and nothing here fails: what is missing, damaged or absurd is left out.
 """
 
 from __future__ import annotations
@@ -43,15 +43,25 @@ _LONGEST_NUMBER = 4
 _SHORTEST_CODE, _KINDS_IN_CODE = 8, 3
 
 
-def describe(path: Path, captions: Iterable[str] = ()) -> str:
-    """All that is written about a picture, a line for each thing; ``""`` if there is nothing.
+def captions_of(path: Path, inside: Iterable[str] = ()) -> str:
+    """What somebody wrote about a picture, a line for each thing; ``""`` if there is nothing.
 
     Args:
         path: Of its file; captions are looked for beside it.
-        captions: That were found in the picture.
+        inside: That were found in the picture.
     """
+    return _lines((*inside, *_beside(path)))
+
+
+def with_names(path: Path, captions: str) -> str:
+    """The same with the names of the file and its folder, as far as they say something."""
+    return _lines((*captions.split("\n"), readable_name(path.name), _folder_name(path)))
+
+
+def _lines(parts: Iterable[str]) -> str:
+    """Each different part as a line of its own, in order."""
     lines: dict[str, str] = {}
-    for part in (*captions, *_beside(path), readable_name(path.name), _folder_name(path)):
+    for part in parts:
         line = plain_line(part)
         lines.setdefault(line.casefold(), line)
     return "\n".join(filter(None, lines.values()))[:LONGEST]

@@ -1,6 +1,7 @@
 """All that is told of one picture beside its pixels: what its camera and its owner wrote.
 
-EXIF: CIPA DC-008-2019, section 4.6. XMP: ISO 16684-1, with the properties of Dublin Core.
+EXIF: CIPA DC-008-2019, section 4.6. XMP: ISO 16684-1, with the properties of Dublin Core. IPTC:
+see `picseek.engine.iptc`.
 Read when someone looks, not while indexing. Nothing here fails for want of a value: what is
 missing, damaged or absurd is left out.
 """
@@ -16,6 +17,7 @@ from xml.etree import ElementTree as Xml
 from PIL import ExifTags, Image
 
 from picseek.engine.decode import opened_picture
+from picseek.engine.iptc import IptcNotes, read_iptc
 from picseek.engine.metadata import attempt, plain_text, read_notes, tag_value
 from picseek.engine.types import CameraDetails
 
@@ -46,6 +48,7 @@ def read_details(path: str) -> CameraDetails:
         camera: Tags = attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
         place: Tags = attempt(lambda: exif.get_ifd(ExifTags.IFD.GPSInfo), nothing)
         xmp = _xmp(picture.info)
+        iptc = attempt(lambda: read_iptc(picture), IptcNotes())
     base = ExifTags.Base
     latitude, longitude = _coordinates(place)
     return CameraDetails(
@@ -61,10 +64,11 @@ def read_details(path: str) -> CameraDetails:
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(place),
-        title=_dublin_core(xmp, "title"),
+        title=_dublin_core(xmp, "title") or _long(iptc.title),
         description=_dublin_core(xmp, "description")
+        or _long(iptc.caption)
         or _long(tag_value(exif, base.ImageDescription)),
-        keywords=_keywords(xmp),
+        keywords=_keywords(xmp) or iptc.keywords[:_MOST_KEYWORDS],
         artist=_dublin_core(xmp, "creator") or _long(tag_value(exif, base.Artist)),
         rights=_dublin_core(xmp, "rights") or _long(tag_value(exif, base.Copyright)),
         software=_long(tag_value(exif, base.Software)),

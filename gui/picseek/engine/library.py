@@ -22,12 +22,12 @@ from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
-from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
+from picseek.engine.index_job import IndexBench, IndexJob
 from picseek.engine.ledger import Ledger
 from picseek.engine.local_models import LocalModels
 from picseek.engine.lock import finding_only, take_lock
 from picseek.engine.looking import Looking
-from picseek.engine.models import OpenModel, OpenModels
+from picseek.engine.models import OpenModels
 from picseek.engine.options import LibraryOptions
 from picseek.engine.outgoing import Outgoing
 from picseek.engine.pictures import Pictures
@@ -56,9 +56,6 @@ from picseek.engine.types import (
 
 if TYPE_CHECKING:
     from filelock import FileLock
-
-    from picseek.engine.consent import Allowance
-    from picseek.engine.indexing.rules import Rules
 
 DATABASE_NAME = "library.sqlite"
 _TEST_WORD = "picture"
@@ -105,6 +102,16 @@ class Library:
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.pictures = Pictures(store)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
+        self._bench = IndexBench(
+            store,
+            self._models,
+            self.outgoing,
+            self.options,
+            self._ledger,
+            self._thumbnails,
+            self._own_folders,
+            self._one_run,
+        )
         self._unreadable: list[Problem] = []
 
     @classmethod
@@ -201,54 +208,35 @@ class Library:
             limits: How much the run may send; its report says whether it reached that.
             agreed: The user agrees to send pictures in this run, whatever is remembered.
             job: Pauses or stops the run from another thread.
-            on_event: Called on this thread with Progress (at most 20 times a second, and once
-                at the end), Problem and PicturesChanged.
+            on_event: Called on this thread: Progress (20 times a second at most), Problem,
+                PicturesChanged.
 
         Raises:
             Cancelled: Stopped through `job`; everything reported done stays done.
             ConsentNeeded: A picture would be sent away, and the user has not agreed.
+            ModelError: The model cannot be used; pictures are shown, and found by words.
             EngineError: The run cannot go on.
         """
         self._require_writable()
+        self._remember(folders)
+        report = IndexJob(
+            self._bench,
+            tuple(folders),
+            model or self.current_model,
+            retry_failed,
+            limits or SendLimits(),
+            agreed,
+            job or JobControl(),
+            on_event or (lambda _event: None),
+        ).run()
+        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
+        return report
+
+    def _remember(self, folders: Sequence[Path]) -> None:
         known = self._store.roots()
         for folder in map(readable_folder, folders):
             if not any(map(folder.is_relative_to, known)):
                 self._store.add_root(folder)
-        job = job or JobControl()
-        tell = on_event or (lambda _event: None)
-        opened = self._models.get(model or self.current_model, job, rebuilding(tell))
-        model_id = opened.embedder.spec.id
-        allowance = self.outgoing.allowance(model_id, limits or SendLimits(), agreed=agreed)
-        with self._one_run:
-            roots = self._chosen_roots(folders)
-            run = IndexRun(
-                self._tools(opened, allowance, self.options.rules(roots)),
-                roots,
-                retry_failed=retry_failed,
-                job=job,
-                on_event=tell,
-            )
-            try:
-                report = run.run()
-            finally:
-                self._ledger.flush()
-        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
-        return report
-
-    def _tools(self, opened: OpenModel, allowance: Allowance, rules: Rules) -> IndexTools:
-        return IndexTools(
-            store=self._store,
-            vectors=opened.vectors,
-            embedder=opened.embedder,
-            thumbnails=self._thumbnails,
-            exclude=self._own_folders,
-            workers=self.options.workers,
-            low_priority=self.options.indexing.low_priority,
-            rules=rules,
-            ledger=self._ledger,
-            waits=opened.waits,
-            allowance=allowance,
-        )
 
     def problems(self) -> list[Problem]:
         """What could not be indexed: files, in the order of their paths, and folders."""

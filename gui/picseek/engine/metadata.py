@@ -1,4 +1,4 @@
-"""What was written into a picture: by a camera (EXIF), and by people (EXIF and XMP).
+"""What was written into a picture: by a camera (EXIF), and by people (EXIF, XMP and IPTC).
 
 Tags and formats: CIPA DC-008-2019, "Exchangeable image file format for digital still cameras:
 Exif Version 2.32", section 4.6; ISO 16684-1 (XMP) and the IPTC Photo Metadata Standard 2023.1;
@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from PIL import ExifTags, Image
+
+from picseek.engine.iptc import IptcNotes, read_iptc
 
 V = TypeVar("V")
 
@@ -152,6 +154,7 @@ def read_captions(picture: Image.Image) -> tuple[str, ...]:
     empty: tuple[str, ...] = ()
     told = (
         *attempt(lambda: tuple(_xmp_captions(picture.info.get("xmp"))), empty),
+        *_iptc_captions(attempt(lambda: read_iptc(picture), IptcNotes())),
         *attempt(lambda: tuple(_exif_captions(picture)), empty),
         *(plain_text(picture.info.get(name)) for name in ("Title", "Description")),  # of a PNG
     )
@@ -175,6 +178,10 @@ def _xmp_captions(packet: object) -> Iterator[str]:
             items = items or [plain_text(element.text)]
             alternatives = element.find(f"{_RDF}Alt") is not None
             yield items[0] if alternatives else ", ".join(filter(None, items))
+
+
+def _iptc_captions(notes: IptcNotes) -> tuple[str, ...]:
+    return notes.title, notes.headline, notes.caption, ", ".join(notes.keywords)
 
 
 def _exif_captions(picture: Image.Image) -> Iterator[str]:

@@ -104,7 +104,21 @@ _WHAT_WAS_ANSWERED = (
     "ALTER TABLE sent ADD COLUMN answered INTEGER NOT NULL DEFAULT 1",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _WHAT_LEFT, _WHAT_WAS_ANSWERED)
+_CAPTIONS = (
+    # captioned: whether what is written in and beside a file was read; of files indexed by now it
+    # was not, and the next run does so.
+    "ALTER TABLE files ADD COLUMN captioned INTEGER NOT NULL DEFAULT 0",
+    # FTS5 cannot add a column.
+    """CREATE VIRTUAL TABLE words_with_captions USING fts5(
+        name, folder, dates, captions,
+        tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+    """INSERT INTO words_with_captions (rowid, name, folder, dates, captions)
+        SELECT rowid, name, folder, dates, '' FROM words""",
+    "DROP TABLE words",
+    "ALTER TABLE words_with_captions RENAME TO words",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _WHAT_LEFT, _WHAT_WAS_ANSWERED, _CAPTIONS)
 
 
 def check_version(

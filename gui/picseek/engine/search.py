@@ -1,4 +1,4 @@
-"""Answering a query: by meaning (vectors) and by words (names, folders, dates), fused by rank."""
+"""Answering a query: by meaning (vectors) and by words (names, dates, captions), fused by rank."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Searcher:
         token.raise_if_cancelled()
         scored, strong = self._rank(query, question)
         token.raise_if_cancelled()
-        hits = hits_of(self._store, scored[: query.limit])
+        hits = hits_of(self._store, scored[: query.limit], query.text)
         return SearchResult(
             query=query,
             model=self._spec.id,
@@ -172,7 +172,7 @@ class Searcher:
 def rank_words(
     store: Store, text: str, depth: int, *, alone: bool = True, folder: Path | None = None
 ) -> list[Ranking]:
-    """Pictures whose names, folders or dates have all words, and some; none if there are none.
+    """Pictures whose names, dates or captions have all words, and some; none if there are none.
 
     Args:
         store: Where they are.
@@ -195,11 +195,18 @@ def rank_words(
     return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
 
 
-def hits_of(store: Store, scored: Scored) -> tuple[Hit, ...]:
-    """Scored pictures as hits, without those that are gone."""
+def hits_of(store: Store, scored: Scored, text: str) -> tuple[Hit, ...]:
+    """Scored pictures as hits, without those that are gone; the first ones with their captions.
+
+    Args:
+        store: Where they are.
+        scored: Ids and scores, the best first.
+        text: What was asked.
+    """
     scores = dict(scored)
-    rows = store.rows([picture_id for picture_id, _ in scored])
-    return tuple(Hit(row, scores[row.id]) for row in rows)
+    ids = list(scores)
+    captions = store.arranging.captions_with(ids[:MIN_DEPTH], name_words(parse(text)))
+    return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in store.rows(ids))
 
 
 def _mean(vectors: list[Vector]) -> Vector:

@@ -34,7 +34,7 @@ class SendLimits:
         pictures: Pictures; 0: nothing is sent, so no consent is needed either.
         money: US dollars.
         read_on: Whether the run reads the other files all the same, so that they are shown and
-            found by name and date; else it ends at the limit.
+            found by name, date and caption; else it ends at the limit.
     """
 
     pictures: int | None = None

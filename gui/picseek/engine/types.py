@@ -224,7 +224,8 @@ class IndexReport:
 
     Attributes:
         stopped: Which limit was reached, as a plain sentence; ``""``: none was.
-        waiting: Files that can be found by name and date alone: their pictures may not be sent.
+        waiting: Files that can be found by name, date and caption alone: their pictures may not
+            be sent.
     """
 
     model: str
@@ -260,10 +261,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One picture found. `score` orders the hits; it compares only within one result."""
+    """One picture found. `score` orders the hits; it compares only within one result.
+
+    Attributes:
+        caption: Of what is written about it, the part that has words of the query; or ``""``.
+    """
 
     picture: PictureRow
     score: float
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,12 @@ class Waits:
         self._ends_at = 0.0
 
     def tell(self, sentence: str, seconds: float) -> None:
-        """A wait begins; or, with a full stop, a notice that is shown so long."""
+        """A wait begins; or, with a full stop, a notice that is shown so long.
+
+        Args:
+            sentence: Why.
+            seconds: How long; infinite: nobody knows.
+        """
         ends_at = self._clock() + seconds
         with self._lock:
             if ends_at >= self._ends_at:
@@ -33,6 +38,6 @@ class Waits:
             left = self._ends_at - self._clock()
             if left <= 0:
                 return ""
-            if self._sentence.endswith("."):
+            if self._sentence.endswith(".") or math.isinf(left):
                 return self._sentence
             return say("{wait}, {seconds} s", wait=self._sentence, seconds=math.ceil(left))

@@ -1,16 +1,20 @@
-"""The words by which a file can be found: its name, its folders, the day it was taken."""
+"""The words by which a file can be found: of names, of the day it was taken, of captions."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+SHORTEST_BEGINNING = 4
+"""Letters of what is looked for in captions also as the beginning of longer words."""
+
+_AROUND = 8  # words before and after one that is found, that are shown with it
 _RUN = re.compile(r"[^\W_]+")
 
 # Fixed, not from the locale: what was indexed under one must be found under another.
@@ -41,14 +45,16 @@ class Words(NamedTuple):
         name: Of the file's name, the extension included.
         folder: Of the folders' names, from the root's own name down to the file's folder.
         dates: Year, month, weekday and ISO date of the day it was taken, or ``""``.
+        captions: What is written in the picture and beside it, as it was written, or ``""``.
     """
 
     name: str
     folder: str
     dates: str
+    captions: str
 
 
-def search_words(path: Path, root: Path, taken_at: datetime | None) -> Words:
+def search_words(path: Path, root: Path, taken_at: datetime | None, captions: str = "") -> Words:
     """Tell the words by which a file can be found.
 
     Names are split at punctuation, underscores, camelCase and between letters and digits; the
@@ -60,13 +66,50 @@ def search_words(path: Path, root: Path, taken_at: datetime | None) -> Words:
         root: The folder the user chose; where it does not hold the file, only the file's own
             folder counts.
         taken_at: When the camera says it was taken; the file's own time is no such word.
+        captions: What is written about the picture.
     """
     folder = path.parent
     parts: tuple[str, ...] = (folder.name,)
     if folder.is_relative_to(root):
         parts = (root.name, *folder.relative_to(root).parts)
     folder_words = " ".join(word for part in parts for word in split_words(part))
-    return Words(" ".join(split_words(path.name)), folder_words, _date_words(taken_at))
+    name_words = " ".join(split_words(path.name))
+    return Words(name_words, folder_words, _date_words(taken_at), caption_words(captions))
+
+
+def caption_words(captions: str) -> str:
+    """Captions as they are indexed: NFC, as questions are; the index splits them itself."""
+    return unicodedata.normalize("NFC", captions)
+
+
+def matching_part(captions: str, words: Iterable[str]) -> str:
+    """The first place of captions that has one of these words, with some around it, in one line.
+
+    Case and accents do not matter; ``""`` if there is none.
+    """
+    wanted = [pieces for word in words if (pieces := _RUN.findall(_folded(word)))]
+    spans = [match.span() for match in _RUN.finditer(captions)]
+    said = [_folded(captions[start:end]) for start, end in spans]
+    for at in range(len(said)):
+        if any(_says(said[at : at + len(pieces)], pieces) for pieces in wanted):
+            first, last = max(0, at - _AROUND), min(len(said), at + _AROUND) - 1
+            text = " ".join(captions[spans[first][0] : spans[last][1]].split())
+            return ("…" if first else "") + text + ("…" if last < len(said) - 1 else "")
+    return ""
+
+
+def _says(said: list[str], pieces: list[str]) -> bool:
+    if said[:-1] != pieces[:-1] or len(said) != len(pieces):
+        return False
+    longer = len(pieces[-1]) >= SHORTEST_BEGINNING and said[-1].startswith(pieces[-1])
+    return longer or said[-1] == pieces[-1]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 def is_date_word(word: str) -> bool:

@@ -50,6 +50,7 @@ URI_LIST = "text/uri-list"
 ROWS_KEPT = 20_000
 
 _PAGE = 64
+_TOOL_TIP_ROLE = int(Qt.ItemDataRole.ToolTipRole)
 _MOVED_IDS = 20_000_000
 
 Fetch = Callable[[Sequence[int]], Sequence[PictureRow]]
@@ -88,6 +89,7 @@ class ResultsModel(QAbstractListModel):
         self._fetch = fetch
         self._ids = array("q")
         self._scores: dict[int, float] = {}
+        self._captions: dict[int, str] = {}
         self._arrangement = Arrangement.plain(0)
         self._moving = False
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
@@ -134,6 +136,10 @@ class ResultsModel(QAbstractListModel):
         if arrangement.count == len(self._ids):
             self._arrangement = arrangement
             self.arranged.emit()
+
+    def set_captions(self, captions: dict[int, str]) -> None:
+        """Keep the words of captions by which some pictures were found, for their tool tips."""
+        self._captions = captions
 
     def refresh_ids(self, ids: array[int], arrangement: Arrangement | None = None) -> None:
         """Show these pictures in place of about the same ones: selection and place stay.
@@ -251,7 +257,10 @@ class ResultsModel(QAbstractListModel):
         if text is None:
             return None
         picture = self._row_at(row)
-        return text(picture) if picture else ""
+        if picture is None:
+            return ""
+        caption = self._captions.get(picture.id, "") if role == _TOOL_TIP_ROLE else ""
+        return _with_caption(text(picture), caption) if caption else text(picture)
 
     @guarded(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -373,12 +382,16 @@ def _tool_tip(picture: PictureRow) -> str:
     return f"<qt>{path}<br>{_details(picture)}</qt>"
 
 
+def _with_caption(tool_tip: str, caption: str) -> str:
+    return tool_tip.replace("</qt>", f"<br>“{html.escape(caption)}”</qt>")
+
+
 def _spoken(picture: PictureRow) -> str:
     return f"{file_name(picture)}, {_details(picture)}"
 
 
 _TEXTS: dict[int, Callable[[PictureRow], str]] = {
     int(Qt.ItemDataRole.DisplayRole): file_name,
-    int(Qt.ItemDataRole.ToolTipRole): _tool_tip,
+    _TOOL_TIP_ROLE: _tool_tip,
     int(Qt.ItemDataRole.AccessibleTextRole): _spoken,
 }

@@ -26,7 +26,7 @@ DEFAULT_MODEL = "builtin"
 
 # Factories import what they make only when it is made: listing models must stay cheap.
 class Registry:
-    """Lists the known models and makes embedders of them. Safe to use from any thread."""
+    """The `ModelSource` of all known models. Safe to use from any thread."""
 
     def __init__(self, cohere_settings: Callable[[], CohereSettings] = CohereSettings.of) -> None:
         """Nothing is read yet.
@@ -41,47 +41,31 @@ class Registry:
         self._budgets: dict[CohereSettings, Budgets] = {}
 
     def specs(self) -> tuple[ModelSpec, ...]:
-        """All models of the table, the default one first."""
+        """See `ModelSource.specs`."""
         on_this_computer = (model.spec() for model in self._local.folder.models())
         return (BUILTIN, *on_this_computer, *cohere.specs())
 
     def spec(self, model_id: str) -> ModelSpec:
-        """A model of the table, a variant of one, or one that only the service knows.
-
-        Nothing is sent; `dim` is 0 where only the service can tell it.
-
-        Raises:
-            ModelError: There can be no such model.
-        """
+        """See `ModelSource.spec`."""
         if model_id == BUILTIN.id:
             return BUILTIN
         clip = self._local.folder.find(model_id)
         return self._chosen(model_id).spec() if clip is None else clip.spec()
 
     def terms(self, model_id: str) -> Terms | None:
-        """What using a model means; None: it works on this computer.
-
-        Raises:
-            EngineError: There can be no such model, or the settings are wrong.
-        """
+        """See `ModelSource.terms`; raises EngineError also where the settings are wrong."""
         if model_id == BUILTIN.id or self._local.folder.find(model_id):
             return None
         return self._cohere_settings().terms(self._chosen(model_id))
 
     def described(self, model_id: str, *, on: bool) -> str:
-        """The id of the same model with or without what is written about pictures.
-
-        A model that cannot fuse both has but one, and so it is given back.
-
-        Raises:
-            ModelError: There can be no such model.
-        """
+        """See `ModelSource.described`."""
         if not self.spec(model_id).mixed:
             return model_id
         return replace(self._chosen(model_id), described=on).id
 
     def needs(self, model_id: str) -> str:
-        """What is missing before the model can be used, as a plain sentence, or ``""``."""
+        """See `ModelSource.needs`."""
         if model_id == BUILTIN.id:
             return ""
         clip = self._local.folder.find(model_id)
@@ -102,19 +86,7 @@ class Registry:
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:
-        """Make the embedder of a model.
-
-        Args:
-            model_id: As its spec has it.
-            on_sent: Told of each call, before and after.
-            on_wait: Told of each wait.
-            token: Stops asking the service for the dimension.
-            before: What is known of it from before.
-
-        Raises:
-            Cancelled: Through the token.
-            ModelError: There is no such model, or it cannot be used now.
-        """
+        """See `ModelSource.create`."""
         if model_id == BUILTIN.id:
             from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 

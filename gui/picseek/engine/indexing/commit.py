@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten
+from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Forgotten
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from picseek.engine.embed.base import Vector
     from picseek.engine.indexing.run import IndexTools
 
 FLUSH_RECORDS = 64
 FLUSH_SECONDS = 0.25
 SAVE_INDEX_EVERY = 50_000
+
+
+class VectorSink(Protocol):
+    """What is needed of a `VectorIndex`."""
+
+    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32], /) -> None:
+        """Add vectors, or replace those whose id is there."""
+
+    def remove(self, ids: NDArray[np.int64], /) -> None:
+        """Take vectors out; ids that are not there are ignored."""
+
+    def save(self, generation: int, /) -> None:
+        """Keep it on disk as that of the store's generation."""
 
 
 @dataclass(slots=True)
@@ -41,11 +57,12 @@ class _Pending:
     files: list[FileRecord] = field(default_factory=list)
     vectors: dict[bytes, Vector] = field(default_factory=dict)
     failures: list[FailureRecord] = field(default_factory=list)
+    captions: list[CaptionRecord] = field(default_factory=list)
     indexed: int = 0
     waiting: int = 0
 
     def __len__(self) -> int:
-        return len(self.files) + len(self.vectors) + len(self.failures)
+        return sum(map(len, (self.files, self.vectors, self.failures, self.captions)))
 
 
 class Committer:
@@ -75,7 +92,7 @@ class Committer:
     def uncommitted(self) -> int:
         """Files that the next flush will count."""
         pending = self._pending
-        return pending.indexed + pending.waiting + len(pending.failures)
+        return pending.indexed + pending.waiting + len(pending.failures) + len(pending.captions)
 
     def add_file(self, record: FileRecord) -> None:
         """A file whose content is known or decoded; not counted by itself."""
@@ -96,6 +113,10 @@ class Committer:
     def count_waiting(self) -> None:
         """A file that was added, and whose picture may not be sent."""
         self._pending.waiting += 1
+
+    def add_captions(self, record: CaptionRecord) -> None:
+        """What is written about an unchanged file, which counts as such."""
+        self._pending.captions.append(record)
 
     def add_failure(self, record: FailureRecord) -> None:
         """A file that could not be indexed."""
@@ -125,11 +146,14 @@ class Committer:
         pending, self._pending = self._pending, _Pending()
         failures, self._left_out = [*pending.failures, *self._left_out], []
         vectors = tuple(pending.vectors.items())
-        saved = self._store.save(Batch(self._model, pending.files, vectors, failures, sent))
+        saved = self._store.save(
+            Batch(self._model, pending.files, vectors, failures, sent, pending.captions)
+        )
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed
         self.tally.waiting += pending.waiting
+        self.tally.unchanged += len(pending.captions)
         for record in pending.failures:
             self.tell(record.problem)
         self._since_saved += len(saved.searchable_ids)

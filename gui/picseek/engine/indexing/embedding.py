@@ -20,7 +20,9 @@ _Pending = tuple[bytes, PictureInput]
 class EmbeddingStage:
     """Batches pictures by count and bytes and keeps a model busy. Used from one thread.
 
-    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place.
+    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. The first call
+    to a remote one goes alone: what is wrong with key, server or model is known before more
+    pictures are uploaded in vain.
     """
 
     def __init__(self, embedder: Embedder, token: CancelToken) -> None:
@@ -29,6 +31,7 @@ class EmbeddingStage:
         self._waiting: list[_Pending] = []
         self._waiting_bytes = 0
         self._calls: list[Future[list[Embedded]]] = []
+        self._answered = not embedder.spec.remote
         threads = embedder.spec.calls_in_flight
         self._executor = ThreadPoolExecutor(threads, "embed") if threads else None
 
@@ -47,7 +50,7 @@ class EmbeddingStage:
     @property
     def full(self) -> bool:
         """Whether more pictures should wait: a batch is ready and no call is free."""
-        return self._batch_is_full() and len(self._calls) >= self._embedder.spec.calls_in_flight
+        return self._batch_is_full() and len(self._calls) >= self._calls_at_once
 
     def add(self, content_hash: bytes, picture: PictureInput) -> None:
         """Queue one picture."""
@@ -65,22 +68,22 @@ class EmbeddingStage:
             Cancelled: Through the token.
             ModelError: The model cannot go on.
         """
-        spec = self._embedder.spec
         if self._executor is None:
             done: list[Embedded] = []
             while self._waiting and (partial or self._batch_is_full()):
                 done += self._embed(self._take_batch())
             return done
-        while len(self._calls) < spec.calls_in_flight and self._waiting:
-            if not (partial or self._batch_is_full()):
-                break
-            self._calls.append(self._executor.submit(self._embed, self._take_batch()))
         finished = [call for call in self._calls if call.done()]
         for call in finished:
             if call.exception() is not None:
                 self._calls.remove(call)
                 call.result()  # raises; what the other calls brought, `settle` gives back
+        self._answered = self._answered or bool(finished)
         self._calls = [call for call in self._calls if call not in finished]
+        while len(self._calls) < self._calls_at_once and self._waiting:
+            if not (partial or self._batch_is_full()):
+                break
+            self._calls.append(self._executor.submit(self._embed, self._take_batch()))
         return [pair for call in finished for pair in call.result()]
 
     def settle(self) -> list[Embedded]:
@@ -94,6 +97,10 @@ class EmbeddingStage:
         calls, self._calls = self._calls, []
         brought = [c for c in calls if not c.cancelled() and c.exception() is None]
         return [pair for call in brought for pair in call.result()]
+
+    @property
+    def _calls_at_once(self) -> int:
+        return self._embedder.spec.calls_in_flight if self._answered else 1
 
     def _batch_is_full(self) -> bool:
         spec = self._embedder.spec

@@ -20,6 +20,7 @@ class FileTask:
 
     Attributes:
         recorded: Whether the store knows what is in it, and only the vector is missing.
+        captions_only: Whether only what is written about it is missing.
     """
 
     folder: Path
@@ -27,6 +28,7 @@ class FileTask:
     size: int
     mtime_ns: int
     recorded: bool = False
+    captions_only: bool = False
 
     @property
     def path(self) -> Path:
@@ -40,12 +42,14 @@ class FolderPlan:
 
     Attributes:
         todo: Files that are new, changed or without a vector of the model.
+        uncaptioned: Files as they were, of which older versions did not read the captions.
         unchanged: How many files are as they were.
         still_failed: Files that failed before and did not change since.
         gone: Names that the store knows and the disk does not show any more.
     """
 
     todo: list[FileTask] = field(default_factory=list)
+    uncaptioned: list[FileTask] = field(default_factory=list)
     unchanged: int = 0
     still_failed: list[Problem] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -64,10 +68,13 @@ def plan_folder(
             continue  # it is as small as it was
         elif earlier.problem is not None and not retry_failed:
             plan.still_failed.append(earlier.problem)
+        elif earlier.embedded and not earlier.captioned:
+            task = FileTask(scanned.path, name, size, mtime_ns, captions_only=True)
+            plan.uncaptioned.append(task)
         elif earlier.embedded:
             plan.unchanged += 1
         else:
-            recorded = earlier.picture_id is not None
+            recorded = earlier.picture_id is not None and earlier.captioned
             plan.todo.append(FileTask(scanned.path, name, size, mtime_ns, recorded))
     plan.gone = [name for name in known if name not in scanned.files]
     return plan

@@ -28,7 +28,7 @@ from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.ledger import Ledger
 from picseek.engine.sentences import say
-from picseek.engine.store import FailureRecord, FileRecord, Store
+from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord, Store
 from picseek.engine.types import (
     IndexReport,
     OnIndexEvent,
@@ -43,14 +43,15 @@ from picseek.engine.workers import WorkerPool
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.embed.base import Embedder
+    from picseek.engine.indexing.commit import VectorSink
     from picseek.engine.indexing.embedding import Embedded
     from picseek.engine.thumbnails import ThumbnailFolder
-    from picseek.engine.vectors import VectorIndex
 
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
 PROGRESS_SECONDS = 0.05
 BACKLOG_FILES = 100_000
+_OUT_OF_REACH = (ProblemCode.VANISHED, ProblemCode.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class IndexTools:
     """
 
     store: Store
-    vectors: VectorIndex
+    vectors: VectorSink
     embedder: Embedder
     thumbnails: ThumbnailFolder
     exclude: frozenset[Path]
@@ -194,7 +195,7 @@ class IndexRun:
         seen.files += len(folder.files)
         if plan.gone:
             seen.gone[folder.path] = plan.gone
-        self._backlog.extend(plan.todo)
+        self._backlog += plan.todo + plan.uncaptioned
         self._committer.tally.unchanged += plan.unchanged
         self._committer.tally.failed += plan.still_failed
 
@@ -206,10 +207,12 @@ class IndexRun:
             if task.recorded and self._tools.allowance.exhausted:
                 self._committer.tally.waiting += 1  # nothing new can be learnt from it
                 continue
-            known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
+            known: tuple[bytes, ...] = ()
+            if not task.captions_only:
+                known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
             key = next(self._keys)
             self._decoding[key] = task
-            pool.submit(key, DecodeTask(str(task.path), known))
+            pool.submit(key, DecodeTask(str(task.path), known, task.captions_only))
 
     def _take_decoded(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         if not self._decoding:
@@ -217,12 +220,23 @@ class IndexRun:
         wait = 0.0 if self._scanning else PROGRESS_SECONDS
         for key, result in pool.results(timeout=wait):
             task = self._decoding.pop(key)
-            if isinstance(result, PictureError):
-                self._fail(task, result)
-            elif isinstance(result, EngineError):
+            if isinstance(result, EngineError) and not isinstance(result, PictureError):
                 raise result
+            if task.captions_only:
+                self._caption(task, result)
+            elif isinstance(result, PictureError):
+                self._fail(task, result)
             else:
                 self._accept(task, result, embedding)
+
+    def _caption(self, task: FileTask, result: Decoded | PictureError) -> None:
+        """Keep what is written about a picture, which itself is as it was."""
+        if not isinstance(result, PictureError):
+            self._committer.add_captions(CaptionRecord(task.path, result.captions))
+        elif result.code in _OUT_OF_REACH:
+            self._committer.tally.unchanged += 1
+        else:  # it brings its reader down, and would at each run
+            self._committer.add_captions(CaptionRecord(task.path, ""))
 
     def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
         content_hash, facts = decoded.content_hash, decoded.facts
@@ -230,7 +244,9 @@ class IndexRun:
             self._leave_out(task)
             return
         self._committer.add_file(
-            FileRecord(task.path, decoded.size, decoded.mtime_ns, content_hash, facts)
+            FileRecord(
+                task.path, decoded.size, decoded.mtime_ns, content_hash, facts, decoded.captions
+            )
         )
         if content_hash in self._awaiting_vector:
             self._awaiting_vector[content_hash].append(task)

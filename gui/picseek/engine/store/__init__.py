@@ -18,6 +18,7 @@ from __future__ import annotations
 from picseek.engine.store.facade import Store
 from picseek.engine.store.records import (
     Batch,
+    CaptionRecord,
     Counts,
     FailureRecord,
     FileRecord,
@@ -30,6 +31,7 @@ from picseek.engine.store.records import (
 
 __all__ = [
     "Batch",
+    "CaptionRecord",
     "Counts",
     "FailureRecord",
     "FileRecord",

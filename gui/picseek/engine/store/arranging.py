@@ -1,4 +1,4 @@
-"""What a window needs to arrange many pictures: their months, shapes and files."""
+"""What a window needs to arrange many pictures: their months, shapes, files and captions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.sentences import from_kept
+from picseek.engine.store.finding import captions_with
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import MonthRun
@@ -35,7 +36,7 @@ _Month = tuple[int, int]
 
 
 class Arranging:
-    """Reads months, shapes and files of pictures. Safe to use from any thread."""
+    """Reads months, shapes, files and captions of pictures. Safe to use from any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -63,6 +64,11 @@ class Arranging:
         """All files that hold these pictures: id, path, and what failed about it or ``""``."""
         with self._database.reading() as connection:
             return _files_of(connection, ids)
+
+    def captions_with(self, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]:
+        """Of those of these pictures whose captions have any of the words: the part that does."""
+        with self._database.reading() as connection:
+            return captions_with(connection, ids, words)
 
 
 def _months(connection: sqlite3.Connection, ids: Sequence[int]) -> list[MonthRun]:

@@ -42,7 +42,7 @@ class Store:
     Every method may raise a LibraryError: full, busy, damaged, unwritable, closed.
 
     Attributes:
-        arranging: Months, shapes and files of pictures.
+        arranging: Months, shapes, files and captions of pictures.
         below: What lies below one folder.
     """
 
@@ -254,11 +254,12 @@ class Store:
     def match_words(
         self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
     ) -> list[int]:
-        """Pictures whose name, folder or date has these words.
+        """Pictures whose name, folder, date or captions have these words.
 
         Case and accents do not matter. Whole words come before beginnings of words, names weigh
-        more than folders, then BM25. A word with spaces or punctuation is a phrase. Any text will
-        do; what has no letter or digit is ignored, and so is all after the 64th word.
+        more than captions and these more than folders, then BM25. A word with spaces or
+        punctuation is a phrase. Any text will do; what has no letter or digit is ignored, and so is
+        all after the 64th word.
 
         Args:
             words: As the user wrote them.

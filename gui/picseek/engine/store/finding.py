@@ -14,10 +14,12 @@ from picseek.engine.store.folders import decoded, encoded, folder_range
 from picseek.engine.store.records import Counts
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import PictureFacts, PictureRow, ProblemCode
+from picseek.engine.words import SHORTEST_BEGINNING, matching_part
 
 _MOST_WORDS = 64
-# Weights of the columns name, folder, dates for https://www.sqlite.org/fts5.html#the_bm25_function
-_RANK = "bm25(10.0, 3.0, 3.0)"
+# Weights of the columns name, folder, dates, captions for
+# https://www.sqlite.org/fts5.html#the_bm25_function
+_RANK = "bm25(10.0, 3.0, 3.0, 5.0)"
 
 
 # Words
@@ -75,7 +77,27 @@ def _beginning(quoted: str) -> str:
     """Also longer words; not among dates, where "sun" would find every Sunday's pictures."""
     if len(quoted) == len('"a"') and quoted.isascii():
         return quoted
-    return f"({quoted} OR {{name folder}} : {quoted} *)"
+    # Captions have words of all kinds: who asks for a "car" does not want "carried".
+    long = len(quoted) >= len('""') + SHORTEST_BEGINNING
+    columns = "name folder captions" if long else "name folder"
+    return f"({quoted} OR {{{columns}}} : {quoted} *)"
+
+
+def captions_with(
+    connection: sqlite3.Connection, ids: Iterable[int], words: Sequence[str]
+) -> dict[int, str]:
+    """Of pictures whose captions have any of these words: the part that has them, in one line."""
+    # Not by MATCH: for each picture, the index would gather all that begin with a word.
+    rows = connection.execute(
+        """
+        SELECT f.content, w.captions
+        FROM json_each(?) wanted CROSS JOIN files f ON f.content = wanted.value
+            CROSS JOIN words w ON w.rowid = f.id
+        WHERE w.captions <> '' ORDER BY f.id DESC""",
+        (as_list(ids),),
+    )
+    parts = ((content, matching_part(captions, words)) for content, captions in rows)
+    return {content: part for content, part in parts if part}
 
 
 # Rows

@@ -114,10 +114,10 @@ def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dic
     """
     path = encoded(folder)
     known = {
-        os.fsdecode(name): KnownFile(size, mtime_ns, content, bool(embedded), None)
-        for name, size, mtime_ns, content, embedded in connection.execute(
+        os.fsdecode(name): KnownFile(size, mtime_ns, content, bool(embedded), None, bool(told))
+        for name, size, mtime_ns, content, told, embedded in connection.execute(
             """
-            SELECT f.name, f.size, f.mtime_ns, f.content,
+            SELECT f.name, f.size, f.mtime_ns, f.content, f.captioned,
                 EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.content = f.content)
             FROM folders d JOIN files f ON f.folder = d.id WHERE d.path = ?""",
             (model, path),

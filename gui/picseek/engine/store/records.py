@@ -26,6 +26,7 @@ class KnownFile(NamedTuple):
         picture_id: The content it holds, or None when it could not be indexed.
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
+        captioned: Whether its captions were read; they were not, by older versions.
     """
 
     size: int
@@ -33,6 +34,7 @@ class KnownFile(NamedTuple):
     picture_id: int | None
     embedded: bool
     problem: Problem | None
+    captioned: bool = True
 
 
 class ListedFile(NamedTuple):
@@ -55,6 +57,7 @@ class FileRecord:
         mtime_ns: Nanoseconds since the epoch.
         content_hash: BLAKE2b-128 of the file's bytes.
         facts: What decoding told; None: the content is in the store already.
+        captions: What is written in it and beside it, in lines.
     """
 
     path: Path
@@ -62,6 +65,15 @@ class FileRecord:
     mtime_ns: int
     content_hash: bytes
     facts: PictureFacts | None = None
+    captions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRecord:
+    """What is written about a file that is remembered already."""
+
+    path: Path
+    captions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class Batch:
             or in the store. A content that has a vector of the model keeps the one it has.
         failures: Files that could not be indexed.
         sent: Calls to a service, those that gave the vectors among them.
+        captions: Of files that were indexed before captions were read.
     """
 
     model: int
@@ -121,6 +134,7 @@ class Batch:
     vectors: Sequence[tuple[bytes, Vector]] = ()
     failures: Sequence[FailureRecord] = ()
     sent: Sequence[SentCall] = ()
+    captions: Sequence[CaptionRecord] = ()
 
 
 def no_ids() -> NDArray[np.int64]:

@@ -13,10 +13,16 @@ import numpy as np
 from picseek.engine.sentences import to_kept
 from picseek.engine.store import folders, vectors
 from picseek.engine.store.forgetting import forget_rows
-from picseek.engine.store.records import Batch, FailureRecord, FileRecord, Saved
+from picseek.engine.store.records import (
+    Batch,
+    CaptionRecord,
+    FailureRecord,
+    FileRecord,
+    Saved,
+)
 from picseek.engine.store.sending import settle_sent
 from picseek.engine.types import PictureFacts, Stage
-from picseek.engine.words import search_words
+from picseek.engine.words import caption_words, search_words
 
 _LARGEST = 2**63 - 1  # some file systems keep dates after 2262, in nanoseconds too many for SQLite
 
@@ -38,6 +44,8 @@ def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     writer = _FileWriter(connection, touched)
     for record in batch.files:
         writer.write(record)
+    for captioned in batch.captions:
+        writer.caption(captioned)
     fresh = _write_vectors(connection, batch)
     for failure in batch.failures:
         writer.fail(failure, batch.model)
@@ -66,14 +74,18 @@ class _FileWriter:
         ).fetchone()
         if row is None:
             file = self._connection.execute(
-                "INSERT INTO files (folder, name, size, mtime_ns, content) VALUES (?, ?, ?, ?, ?)",
+                """
+                INSERT INTO files (folder, name, size, mtime_ns, content, captioned)
+                VALUES (?, ?, ?, ?, ?, 1)""",
                 (folder.id, name, size, mtime_ns, content),
             ).lastrowid
         else:
             file, before = row
             self._touched.add(before)
             self._connection.execute(
-                "UPDATE files SET size = ?, mtime_ns = ?, content = ? WHERE id = ?",
+                """
+                UPDATE files SET size = ?, mtime_ns = ?, content = ?, captioned = 1
+                WHERE id = ?""",
                 (size, mtime_ns, content, file),
             )
         self._touched.add(content)
@@ -81,9 +93,24 @@ class _FileWriter:
             "DELETE FROM failures WHERE folder = ? AND name = ?", (folder.id, name)
         )
         self._connection.execute(
-            "REPLACE INTO words (rowid, name, folder, dates) VALUES (?, ?, ?, ?)",
-            (file, *search_words(record.path, folder.root, taken_at)),
+            "REPLACE INTO words (rowid, name, folder, dates, captions) VALUES (?, ?, ?, ?, ?)",
+            (file, *search_words(record.path, folder.root, taken_at, record.captions)),
         )
+
+    def caption(self, record: CaptionRecord) -> None:
+        """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
+        folder, name = self._place(record.path)
+        row = self._connection.execute(
+            "SELECT id FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+        ).fetchone()
+        if row is None:
+            return
+        self._connection.execute("UPDATE files SET captioned = 1 WHERE id = ?", row)
+        if record.captions:
+            self._connection.execute(
+                "UPDATE words SET captions = ? WHERE rowid = ?",
+                (caption_words(record.captions), *row),
+            )
 
     def fail(self, record: FailureRecord, model: int) -> None:
         """Remember why a file could not be indexed; as it is now, it is no picture.

@@ -11,15 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from picseek.engine.errors import ConsentNeeded, EngineError
+from picseek.engine.errors import ConsentNeeded, EngineError, ModelError
 from picseek.engine.types import IndexReport, PicturesChanged, Progress
 from picseek.ui.controllers.permission import IndexRequest, Permit, Question, permission
 from picseek.ui.controllers.rate import RateMeter
 from picseek.ui.controllers.session import Session
 from picseek.ui.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+
+QUIET_MS = 1000
+"""After so long, a run that nobody asked for is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class IndexState:
 
     Attributes:
         running: Whether a run is under way, also a held one.
-        worth_showing: Whether the user should see it: not a look around that finds nothing new.
+        worth_showing: Whether the user should see it: not a short look around that finds nothing
+            new.
         paused: Whether it is held.
         stopping: Whether it was asked to stop and has not yet.
         progress: How far it is; None until it has said so.
@@ -91,6 +99,9 @@ class IndexingController(QObject):
         self._asking = False
         self._progress: Progress | None = None
         self._quiet = False
+        self._lasts = QTimer(self)
+        self._lasts.setSingleShot(True)
+        self._lasts.timeout.connect(self._show)
         self._pace = 0.0
 
     @property
@@ -131,7 +142,7 @@ class IndexingController(QObject):
         Args:
             folders: None: all that the library remembers.
             retry_failed: Try again what failed before.
-            quiet: Nobody asked for it: not worth showing until it finds something new.
+            quiet: Nobody asked for it: not worth showing until it finds something new, or lasts.
             review: Show the user what would be sent, even where that needs no asking.
         """
         self._add(IndexRequest(folders, retry_failed, quiet, review))
@@ -177,13 +188,30 @@ class IndexingController(QObject):
         request = self._request = self._waiting.pop(0)
         self._progress = None
         self._quiet = request.quiet
+        if request.quiet:
+            self._lasts.start(QUIET_MS)
         self._pace = 0.0
         self._rate.reset()
+        self._task = self._tasks.submit(
+            self._job_of(library, request),
+            on_done=self._on_done,
+            on_error=self._on_error,
+            on_event=self._on_event,
+            lane=Lane.INDEX,
+        )
+        self._tell()
+
+    def _job_of(
+        self, library: Library, request: IndexRequest
+    ) -> Callable[[Task], IndexReport | Question]:
         counting = Progress(0, None, note=self.tr("Counting the pictures to be sent…"))
 
         def job(task: Task) -> IndexReport | Question:
             tell = partial(task.report, counting)
-            permit = permission(library, request, task.control, tell)
+            try:
+                permit = permission(library, request, task.control, tell)
+            except ModelError:  # the run tells it too, and does what needs no model
+                permit = Permit.nothing(library.current_model)
             task.control.hold_if_paused()
             if isinstance(permit, Question):
                 if not request.quiet:
@@ -202,14 +230,7 @@ class IndexingController(QObject):
                 on_event=task.report,
             )
 
-        self._task = self._tasks.submit(
-            job,
-            on_done=self._on_done,
-            on_error=self._on_error,
-            on_event=self._on_event,
-            lane=Lane.INDEX,
-        )
-        self._tell()
+        return job
 
     def _seconds_left(self) -> float | None:
         """By what was measured, or by what the key allows where that is slower."""
@@ -220,6 +241,11 @@ class IndexingController(QObject):
         if at_most is None or measured is None:
             return at_most or measured
         return max(at_most, measured)
+
+    def _show(self) -> None:
+        """A run that nobody asked for takes long enough to be seen."""
+        self._quiet = False
+        self._tell()
 
     def _tell(self) -> None:
         self.state_changed.emit(self.state)
@@ -250,6 +276,7 @@ class IndexingController(QObject):
     def _on_end(self, report: IndexReport | None) -> None:
         self._task = None
         self._progress = None
+        self._lasts.stop()
         self.ended.emit(report)
         self._next()
         if not self.running:

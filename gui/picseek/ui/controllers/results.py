@@ -118,6 +118,8 @@ class ResultsPresenter(QObject):
         sections = self._sections(result)
         self._message = wording.found(len(ids), result.seconds)
         self._say_hint(self._hint_of(result))
+        captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
+        self._parts.model.set_captions(captions)
         if refreshing:
             self._parts.model.add_rows([hit.picture for hit in result.hits])
             self._parts.model.refresh_ids(ids, arrangement_of(result.hits, sections))
@@ -162,7 +164,7 @@ class ResultsPresenter(QObject):
         if not result.unknown:
             return _Hint()
         text = self.tr(
-            "Built-in search does not know {}; it was looked for in names and dates only. "
+            "Built-in search does not know {}; it was looked for in names, dates and captions. "
             "A better model may know it."
         )
         words = wording.quoted_list(result.unknown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -18,7 +19,13 @@ from picseek.engine.embed.cohere.faults import Fault, FaultKind
 from picseek.engine.embed.cohere.models import choose
 from picseek.engine.embed.cohere.rate import Budget
 from picseek.engine.embed.cohere.settings import CohereSettings
-from picseek.engine.embed.cohere.wire import Answer, EmbedRequest, Encoding, document_request
+from picseek.engine.embed.cohere.wire import (
+    Answer,
+    EmbedRequest,
+    Encoding,
+    document_request,
+    text_request,
+)
 from picseek.engine.errors import Cancelled, DiskFull, ModelError, ModelUnreachable
 from picseek.engine.secret import Secret
 
@@ -321,3 +328,36 @@ def test_base64_that_is_not_understood_is_asked_for_as_numbers() -> None:
         assert all(vector is not None for vector in setting.call().vectors)
     encodings = [request.arguments["embedding_types"][0] for request in setting.client.requests]
     assert encodings == ["base64", "float", "base64", "float", "float", "float"]
+
+
+def test_a_refused_key_ends_the_calls_that_wait_for_their_turn_too() -> None:
+    setting = Setting(FakeClient([vectors, fault(FaultKind.KEY)]))
+    setting.call(100)  # the minute's allowance
+    ask_during_the_wait(setting)
+    with pytest.raises(ModelError, match="Something happened"):
+        setting.call(3)
+    assert len(setting.client.requests) == 2
+    assert setting.time.now < 2
+    setting.time.now += 60
+    assert len(setting.call(3).vectors) == 3, "a later call tries again"
+
+
+def test_a_refused_question_ends_no_other_call() -> None:
+    setting = Setting(FakeClient([vectors, fault(FaultKind.REFUSED)]))
+    setting.call(100)
+    ask_during_the_wait(setting)
+    assert len(setting.call(3).vectors) == 3
+
+
+def ask_during_the_wait(setting: Setting) -> None:
+    """Another thread asks a question, which fails, as soon as something is waited for."""
+    wait = setting.time.wait
+    make = partial(text_request, CHOSEN, ["a word"])
+
+    def wait_and_ask(seconds: float) -> None:
+        wait(seconds)
+        if len(setting.client.requests) == 1:
+            with pytest.raises(ModelError):
+                setting.caller.call(make, DIM, setting.time, ASKING)
+
+    setting.time.wait = wait_and_ask  # type: ignore[method-assign]

@@ -80,8 +80,13 @@ class Budgets:
 
 @dataclass(slots=True)
 class _Attempts:
-    """What went wrong so far in one call."""
+    """What went wrong so far in one call.
 
+    Attributes:
+        refusals: How often all calls had been refused when this one began.
+    """
+
+    refusals: int
     faults: int = 0
     useless: int = 0
     slow_downs: int = 0
@@ -110,6 +115,8 @@ class Caller:
         self._numbers = count(1)  # of calls
         self._encoding: Encoding = "base64"
         self._odd_encodings = 0
+        self._refusals = 0
+        self._refused_for = ""
 
     @property
     def works(self) -> bool:
@@ -140,12 +147,13 @@ class Caller:
             ModelUnreachable: The service gives no answer now, or asks to wait for too long.
             ModelError: It cannot be used as it is set.
         """
-        attempts = _Attempts()
+        attempts = _Attempts(self._refusals)
         encoding = self._encoding
         while True:
+            self._stop_if_refused(attempts)
             request = make(encoding)
             try:
-                answer = self._attempt(request, dim, token, patience, hashes)
+                answer = self._attempt(request, dim, token, patience, hashes, attempts)
             except BadEncoding as error:
                 fault = fault_of(error, self._settings.service)
                 encoding = "float"
@@ -168,9 +176,10 @@ class Caller:
         token: CancelToken,
         patience: Patience,
         hashes: tuple[bytes, ...],
+        attempts: _Attempts,
     ) -> Answer:
         budget = self._budgets.pictures if request.pictures else self._budgets.texts
-        self._take(budget, request.rows, token, patience)
+        self._take(budget, request.rows, token, patience, attempts)
         counts = True
         try:
             return self._send(request, dim, token, patience, hashes)
@@ -222,9 +231,17 @@ class Caller:
         except BadAnswer as error:
             raise fault_of(error, self._settings.service) from None
 
-    def _take(self, budget: Budget, count: int, token: CancelToken, patience: Patience) -> None:
+    def _take(
+        self,
+        budget: Budget,
+        count: int,
+        token: CancelToken,
+        patience: Patience,
+        attempts: _Attempts,
+    ) -> None:
         told_until = 0.0
         while seconds := budget.take(count):
+            self._stop_if_refused(attempts)
             if seconds > patience.longest_wait:
                 raise ModelUnreachable(_full(self._settings.service, seconds))
             if seconds >= _TELL_FROM and time.monotonic() + seconds > told_until + _TELL_FROM:
@@ -250,7 +267,18 @@ class Caller:
             if attempts.faults < most and attempts.useless < patience.useless:
                 return
             raise ModelUnreachable(fault.sentence)
+        if fault.kind is not FaultKind.REFUSED:
+            self._refused_for = fault.sentence
+            self._refusals += 1
         raise ModelError(fault.sentence)
+
+    def _stop_if_refused(self, attempts: _Attempts) -> None:
+        """Raises: ModelError, where another call was told meanwhile that none will be answered.
+
+        A later call tries again: the user may have mended it in their account.
+        """
+        if self._refusals != attempts.refusals:
+            raise ModelError(self._refused_for)
 
     def _slow_down(
         self, fault: Fault, attempts: _Attempts, request: EmbedRequest, patience: Patience

@@ -84,7 +84,10 @@ class ModelRow(QFrame):
         font.setBold(used)
         self._title.setFont(font)
         self._state.setText(shown(self._state_of(info, pictures)))
+        self._used.setAccessibleName(self.tr("{} is in use").format(title))
         self._used.setVisible(used)
+        if used and self.window().focusWidget() is self._use:
+            self._used.setFocus()  # else the next row's button would get it
         self._use.setVisible(not used)
         self._use.setEnabled(usable and info.ready)
         self._use.setAccessibleName(self.tr("Use {}").format(title))

@@ -22,7 +22,9 @@ _SHEET = """
 #deleteModelButton:hover, #deleteModelButton:focus { text-decoration: underline; }
 #deleteModelButton:disabled { color: palette(placeholder-text); }
 #modelRow[place="later"] { border-top: 1px solid palette(mid); }
-#usedModel { color: palette(link); font-weight: bold; padding: 0 8px; }
+#usedModel { color: palette(link); font-weight: bold; padding: 2px 7px;
+             border: 1px solid transparent; border-radius: 4px; }
+#usedModel:focus { border-color: palette(link); }
 """
 _COHERE = "cohere/"
 
