@@ -1,36 +1,51 @@
-"""From a library of many pictures to the first page. Run: python -m tests.bench.bench_first_page.
+"""From opening a library to its first page. Run: python -m tests.bench.bench_first_page.
 
-Fills a database with made-up pictures, opens the window on it offscreen, and takes the time from
-opening the library until the first rows are painted, and until everything is arranged.
-Thumbnails are not there: they are drawn as placeholders.
+Fills databases with made-up pictures. Each figure is of a fresh process that starts the window
+offscreen: the window's own making, the engine's import, and from then on, opening the library
+until its first rows are painted, and until all pictures are there in their order. The least of
+some rounds counts, for a busy machine only adds. `cold`: the database is not in the system's
+cache.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import json
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from picseek.engine.library import DATABASE_NAME, Library
+from picseek.ui.controllers.session import open_library
 from picseek.ui.grid.view import GridView
 from picseek.ui.results_model import ResultsModel
 from picseek.ui.settings import GridStyle, WindowSettings, save_settings
 from picseek.ui.windows.main_window import MainWindow, WindowOptions
 from tests.bench.facts import Figure, report
 
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+
+SIZES = (10_000, 100_000, 1_000_000)
 SHAPES = ((4000, 3000), (3000, 4000), (6000, 4000), (1080, 1920), (1000, 1000), (9000, 2000))
 FIRST_SECOND, SPAN = 1_100_000_000, 600_000_000
+ROUNDS = 3
+THUMBNAILS = 512
+
+# A library
 
 
 def made_up(count: int) -> Iterator[tuple[object, ...]]:
@@ -44,8 +59,19 @@ def made_up(count: int) -> Iterator[tuple[object, ...]]:
 
 
 def fill(folder: Path, count: int) -> None:
-    """Make a library of so many pictures in one folder that is not there."""
-    Library.open(folder).close()
+    """Make a library of so many pictures in one folder that is not there.
+
+    The newest have thumbnails, and nothing is looked for: no process begins to make some.
+    """
+    from PIL import Image
+
+    from picseek.engine.library import DATABASE_NAME, Library
+    from picseek.engine.option_types import IndexingOptions, IndexStart
+    from picseek.engine.thumbnails import ThumbnailFolder
+
+    library = Library.open(folder)
+    library.options.set_indexing(IndexingOptions(start=IndexStart.MANUAL))
+    library.close()
     with sqlite3.connect(folder / DATABASE_NAME) as connection:
         connection.executemany(
             "INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", made_up(count)
@@ -55,29 +81,70 @@ def fill(folder: Path, count: int) -> None:
             "INSERT INTO files VALUES (?, 1, ?, ?, 1, ?)",
             ((at, b"IMG_%07d.jpg" % at, at, at) for at in range(1, count + 1)),
         )
+    newest = connection.execute(
+        "SELECT hash FROM contents ORDER BY shown_at DESC LIMIT ?", (THUMBNAILS,)
+    )
+    picture = Image.effect_noise((320, 240), 60).convert("RGB")
+    for (content_hash,) in newest:
+        ThumbnailFolder(folder / "thumbnails").save(picture, content_hash)
     connection.close()
 
 
-def opened(folder: Path, style: GridStyle, count: int) -> dict[str, Figure]:
-    """Seconds until the first page is painted, and until all is arranged."""
-    save_settings(folder, WindowSettings(grid_style=style))
-    window = MainWindow(WindowOptions(folder))
+def forget(folder: Path) -> None:
+    """Take the library's files out of the system's cache, where that can be done."""
+    if not hasattr(os, "posix_fadvise"):
+        return
+    for file in folder.glob("library.sqlite*"):
+        with file.open("rb") as opened:
+            os.fsync(opened.fileno())
+            os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+# In a process of its own
+
+
+class Opener:
+    """Opens the library for the window, and notes when it began to."""
+
+    def __init__(self) -> None:
+        self.began = 0.0
+
+    def __call__(self, path: Path, writable: bool) -> Library:
+        from picseek.engine import library
+
+        del library  # imported for its time
+        self.began = time.perf_counter()
+        return open_library(path, writable)
+
+
+def opened(folder: Path, count: int) -> dict[str, float | None]:
+    """Seconds of each step of one start, and MB of memory in the end."""
+    opener = Opener()
+    start = time.perf_counter()
+    window = MainWindow(WindowOptions(folder, opener=opener))
     window.resize(1400, 900)
     window.show()
-    window.fill()
-    settle(lambda: True)
+    settle(lambda: window.findChild(GridView, "resultGrid") is not None)
+    made = time.perf_counter() - start
     grid = window.findChild(GridView, "resultGrid")
     assert grid is not None
     model = grid.model()
     assert isinstance(model, ResultsModel)
-    start = time.perf_counter()
-    window.fill().open_library()
-    settle(lambda: model.rowCount() == count and model.known_row(0) is not None)
-    first = time.perf_counter() - start
-    settle(lambda: model.arrangement.sections[-1].start > 0.9 * count)
-    figures: dict[str, Figure] = {"first_page_s": first, "arranged_s": time.perf_counter() - start}
+    settle(lambda: model.rowCount() > 0 and model.known_row(0) is not None)
+    first = time.perf_counter() - opener.began
+    settle(lambda: model.rowCount() == count)
+    whole = time.perf_counter() - opener.began
+    gc.collect()
+    memory = resident_mb()
     window.close()
-    return figures
+    before = opener.began - start - made
+    return {
+        "window_s": made,
+        "engine_import_s": before,
+        "first_page_s": first,
+        "all_s": whole,
+        "memory_mb": memory,
+    }
 
 
 def settle(done: Callable[[], bool]) -> None:
@@ -86,23 +153,73 @@ def settle(done: Callable[[], bool]) -> None:
     Not in a loop of one's own, which would keep Python from the threads that read the library.
     """
     loop, timer = QEventLoop(), QTimer()
-    timer.setInterval(5)
+    timer.setInterval(2)
     timer.timeout.connect(lambda: loop.quit() if done() else None)
     timer.start()
     loop.exec()
     QApplication.processEvents()
 
 
+def resident_mb() -> float | None:
+    """What the process takes of the memory, where Linux tells."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+# All of them
+
+
+def start(folder: Path, count: int, style: GridStyle) -> dict[str, float | None]:
+    """What `opened` measures, in a fresh process."""
+    save_settings(folder, WindowSettings(grid_style=style))
+    command = [sys.executable, "-m", __spec__.name, "--one", str(folder), "--rows", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: dict[str, float | None] = json.loads(done.stdout)
+    return figures
+
+
+def least(rounds: list[dict[str, float | None]]) -> dict[str, float | None]:
+    """The least of each figure."""
+    return {
+        name: min((each[name] or 0.0 for each in rounds), default=None) or None
+        for name in rounds[0]
+    }
+
+
+def measured(folder: Path, count: int) -> dict[str, dict[str, float | None]]:
+    """The least figures of some starts, in each style, and from the disk."""
+    figures = {
+        style.value: least([start(folder, count, style) for _ in range(ROUNDS)])
+        for style in GridStyle
+    }
+    cold = []
+    for _ in range(ROUNDS):
+        forget(folder)
+        cold.append(start(folder, count, GridStyle.JUSTIFIED))
+    return {**figures, "cold": least(cold)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    count: int = parser.parse_args().rows
-    app = QApplication([])
-    with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder), count)
-        figures = {style.value: opened(Path(folder), style, count) for style in GridStyle}
-    report("first_page", rows=count, **figures)
-    app.quit()
+    parser.add_argument("--rows", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--one", type=Path, help="open this library once, and print the figures")
+    options = parser.parse_args()
+    if options.one:
+        app = QApplication([])
+        json.dump(opened(options.one, options.rows[0]), sys.stdout)
+        app.quit()
+        return
+    found: dict[str, dict[str, dict[str, float | None]]] = {}
+    for count in options.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            fill(Path(folder), count)
+            found[str(count)] = measured(Path(folder), count)
+    used = [each[GridStyle.JUSTIFIED.value]["memory_mb"] or 0.0 for each in found.values()]
+    growth: Figure = used[-1] - used[0]
+    report("first_page", memory_growth_mb=growth, **found)
 
 
 if __name__ == "__main__":

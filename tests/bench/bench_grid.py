@@ -1,9 +1,9 @@
-"""How the grid scales, beside Qt's own icon view. Run: python -m tests.bench.bench_grid [--rows N].
+"""How the grid scales, beside Qt's own icon view. Run: python -m tests.bench.bench_grid.
 
 Both views show the same model (flat, in Python) with the same delegate, which paints nothing:
-what is measured is the views themselves. Then the real grid scrolls over a million rows in 240
+what is measured is the views themselves. Then the real grid scrolls over all rows in 240
 sections, in both styles, with all thumbnails in memory, and each frame's time is taken: the scroll
-and all the painting it causes.
+and all the painting it causes. `bench_scroll` reads the thumbnails from the disk.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from picseek.ui.results_model import ResultsModel
 from picseek.ui.settings import GridStyle
 from tests.bench.facts import Figure, report
 
+SIZES = (10_000, 100_000, 1_000_000)
 SIDE = 176
 WINDOW = QSize(1400, 900)
 LARGER = QSize(1200, 1000)
@@ -157,6 +158,7 @@ def measured(
     figures = {
         "show": seconds(show),
         "resize": seconds(lambda: view.resize(LARGER)),
+        "end": seconds(view.scrollToBottom),
         "select_all": seconds(view.selectAll),
     }
     view.close()
@@ -223,28 +225,32 @@ def summary(taken: list[float]) -> dict[str, Figure]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    count: int = parser.parse_args().rows
-    app = QApplication([])
+def figures_of(count: int) -> dict[str, Figure]:
+    """All figures of so many rows."""
     arrangement = arranged(count)
     qt, own = measured(icon_view(), count), measured(GridView(), count, arrangement)
     rows = measured(justified_view(), count, arrangement)
-    report(
-        "grid",
-        rows=count,
-        list_view_s=qt,
-        grid_view_s=own,
-        justified_s=rows,
-        ratio={step: qt[step] / own[step] for step in own},
-        justified_ratio={step: qt[step] / rows[step] for step in rows},
-        **{
-            f"{style.value}_{name}": summary(frames(count, arrangement, style, notches))
-            for style in GridStyle
-            for name, notches in (("wheel", 1), ("fast_wheel", 5), ("jumps", 0))
-        },
-    )
+    scrolled: dict[str, Figure] = {
+        f"{style.value}_{name}": summary(frames(count, arrangement, style, notches))
+        for style in GridStyle
+        for name, notches in (("wheel", 1), ("fast_wheel", 5), ("jumps", 0))
+    }
+    return {
+        "list_view_s": qt,
+        "grid_view_s": own,
+        "justified_s": rows,
+        "ratio": {step: qt[step] / own[step] for step in own},
+        "justified_ratio": {step: qt[step] / rows[step] for step in rows},
+        **scrolled,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=SIZES)
+    sizes: list[int] = parser.parse_args().rows
+    app = QApplication([])
+    report("grid", **{str(count): figures_of(count) for count in sizes})
     app.quit()
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.store import Store
-from picseek.engine.store import below as below_module
+from picseek.engine.store import Store, timeline
 from picseek.engine.types import FolderNode
 from tests.engine.store_tools import ROOT, fail, failure, open_store, picture, record, save
 
@@ -27,7 +26,7 @@ def names(store: Store, folder: str = "") -> list[str]:
 
 
 def browsed(store: Store, folder: str) -> list[str]:
-    return [row.path.name for row in store.rows(store.below.browse(ROOT / folder))]
+    return [row.path.name for row in store.rows(store.arranging.browse(ROOT / folder))]
 
 
 def test_children_are_counted_with_all_below(store: Store) -> None:
@@ -79,7 +78,7 @@ def test_a_folder_that_holds_everything_filters_nothing(store: Store) -> None:
     save(store, record("a/1.jpg"), record("2.jpg"))
     assert store.below.pictures(None) is None
     assert store.below.pictures(ROOT) is None
-    assert list(store.below.browse(ROOT)) == list(store.browse())
+    assert list(store.arranging.browse(ROOT)) == list(store.browse())
 
 
 def test_a_folder_without_pictures_finds_nothing(store: Store) -> None:
@@ -87,14 +86,14 @@ def test_a_folder_without_pictures_finds_nothing(store: Store) -> None:
     ids = store.below.pictures(ROOT / "empty")
     assert ids is not None
     assert ids.tolist() == []
-    assert list(store.below.browse(ROOT / "empty")) == []
+    assert list(store.arranging.browse(ROOT / "empty")) == []
 
 
 @pytest.mark.parametrize("few", [0, 1000])
 def test_browsing_a_folder_shows_its_newest_first(
     store: Store, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(below_module, "_FEW", few)
+    monkeypatch.setattr(timeline, "_FEW", few)
     save(
         store,
         record("a/old.jpg", mtime=1_000_000),
@@ -102,7 +101,40 @@ def test_browsing_a_folder_shows_its_newest_first(
         record("a/b/new.jpg", mtime=3_000_000),
     )
     assert browsed(store, "a") == ["new.jpg", "old.jpg"]
-    assert store.below.browse(ROOT / "a").typecode == "q"
+    assert store.arranging.browse(ROOT / "a").typecode == "q"
+
+
+def test_pictures_of_a_folder_are_kept_until_something_is_written(store: Store) -> None:
+    save(store, record("a/1.jpg"), record("b/2.jpg"), record("b/3.jpg"))
+    first = store.below.pictures(ROOT / "a")
+    assert store.below.pictures(ROOT / "a") is first
+    assert store.below.pictures(ROOT / "b") is not first
+    store.forget_files(ROOT / "b", ["3.jpg"])
+    ids = store.below.pictures(ROOT / "b")
+    assert ids is not None
+    assert ids.tolist() == [picture(store, "b/2.jpg")]
+
+
+def test_a_file_that_moved_to_a_folder_is_found_there_at_once(store: Store) -> None:
+    save(store, record("a/1.jpg", "A"), record("b/2.jpg", "B"))
+    assert store.below.pictures(ROOT / "b") is not None
+    store.forget_files(ROOT / "a", ["1.jpg"])
+    save(store, record("b/1.jpg", "A"), record("c/3.jpg"))
+    ids = store.below.pictures(ROOT / "b")
+    assert ids is not None
+    assert ids.tolist() == sorted([picture(store, "b/1.jpg"), picture(store, "b/2.jpg")])
+
+
+def test_what_another_process_writes_is_seen(store: Store, tmp_path: Path) -> None:
+    save(store, record("a/1.jpg"), record("b/2.jpg"))
+    reader = open_store(tmp_path, readonly=True)
+    before = reader.below.pictures(ROOT / "a")
+    save(store, record("a/3.jpg"))
+    after = reader.below.pictures(ROOT / "a")
+    reader.close()
+    assert before is not None
+    assert after is not None
+    assert (len(before), len(after)) == (1, 2)
 
 
 def test_words_are_looked_for_in_a_folder(store: Store) -> None:

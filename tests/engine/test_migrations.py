@@ -8,6 +8,7 @@ import pytest
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
 from picseek.engine.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
+from picseek.engine.store.timeline import browse
 
 FILE = Path("library.db")
 NEXT = ("CREATE TABLE albums (name TEXT)", "ALTER TABLE files ADD COLUMN stars INTEGER")
@@ -80,3 +81,13 @@ def test_the_text_names_a_file_whose_name_is_no_text(database: sqlite3.Connectio
     with pytest.raises(LibraryDamaged) as caught:
         migrate(database, Path("caf\udce9.db"))
     assert "caf" in str(caught.value).encode("utf-8").decode()
+
+
+def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Connection) -> None:
+    migrate(database, FILE, MIGRATIONS[:3])
+    database.executemany(
+        "INSERT INTO contents VALUES (?, ?, 1, 40, 30, 'JPEG', '', NULL, ?)",
+        [(1, b"a", 5), (2, b"b", None), (3, b"c", 9), (4, b"d", 9)],
+    )
+    migrate(database, FILE)
+    assert list(browse(database)) == [4, 3, 1]

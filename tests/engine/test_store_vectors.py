@@ -52,6 +52,9 @@ def test_a_model_that_changed_starts_anew(store: Store, changed: dict[str, objec
     assert store.searchable_ids(model).tolist() == []
     assert store.known_files(ROOT, model)["b.jpg"].problem is None
     assert store.vector_counts() == {"other": 1, "small": 0}
+    assert store.has_vectors("other")
+    assert not store.has_vectors("small")
+    assert not store.has_vectors("no such model")
     assert store.counts().pictures == 2
 
 
@@ -114,6 +117,7 @@ def test_a_vector_of_an_orphan_is_kept_but_not_searchable(store: Store) -> None:
     assert saved.searchable_ids.tolist() == []
     assert store.generation(model) == before
     assert store.vector_counts() == {"small": 0}
+    assert not store.has_vectors("small")
     assert list(store.vectors(model)) == []
     assert list(store.vectors(model, np.array([number]))) == []
     assert store.vector(model, number) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import Image
@@ -46,6 +47,7 @@ from picseek.engine.types import (
     SendLimits,
     SentRow,
     Stage,
+    Timeline,
 )
 from tests.ui.fake_files import fake_files
 from tests.ui.fake_local import FakeLocal
@@ -339,14 +341,18 @@ def _is_in(row: PictureRow, folder: Path | None) -> bool:
 
 
 class FakeLooking(Looking):
-    """Shapes, months and places of a fake library's pictures.
+    """Order, months and places of a fake library's pictures.
 
     Attributes:
         troubles: What is wrong with files, by their paths.
+        top: So many pictures are told before all, if there are more.
+        gate: Holds up all pictures once the top was told.
     """
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self.top = 1000
+        self.gate = Gate()
         self.troubles: dict[Path, str] = {}
         self.also_at: dict[int, list[Path]] = {}
 
@@ -358,9 +364,19 @@ class FakeLooking(Looking):
                 found.append(MonthRun(start, when.year, when.month))
         return found
 
-    def shapes(self, ids: Sequence[int]) -> array[int]:
+    def timelines(
+        self, folder: Path | None = None, token: CancelToken | None = None
+    ) -> Iterator[Timeline]:
+        ids = self._library.browse(folder)
+        if len(ids) > self.top:
+            yield self._timeline(ids[: self.top], whole=False)
+            self.gate.wait(token or CancelToken())
+        yield self._timeline(ids, whole=True)
+
+    def _timeline(self, ids: array[int], *, whole: bool) -> Timeline:
         facts = (row.facts for row in self._library.rows(ids))
-        return array("H", (each.width * 256 // each.height for each in facts))
+        shapes = (each.width * 256 // each.height for each in facts)
+        return Timeline(ids, array("q", accumulate(shapes, initial=0)), self.months(ids), whole)
 
     def places(self, picture_id: int) -> list[PicturePlace]:
         paths = [row.path for row in self._library.rows([picture_id])]

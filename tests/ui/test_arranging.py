@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from picseek.engine.cancel import CancelToken
 from picseek.engine.types import MonthRun
 from picseek.ui.controllers.arranging import Browsed, browse, month_sections, year_sections
 from tests.ui.fake_library import FakeLibrary, draw_pictures
@@ -38,6 +39,6 @@ def test_months_of_a_picture_or_two_are_put_together(
     months = [MonthRun(0, 2025, 12), MonthRun(each, 2025, 5)]
     monkeypatch.setattr(library.looking, "months", lambda _ids: months)
     later: list[Browsed] = []
-    browsed = browse(library, None, later.append)
+    browsed = browse(library, None, later.append, CancelToken())
     assert [section.title for section in browsed.arrangement.sections] == titles
     assert later == []

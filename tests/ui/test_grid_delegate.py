@@ -131,6 +131,20 @@ def test_a_broken_picture_is_told_from_a_missing_one(model: ResultsModel) -> Non
     assert len(colours(broken)) > len(colours(missing))
 
 
+def test_the_sign_of_a_broken_picture_stays_in_a_wide_cell(model: ResultsModel) -> None:
+    image = QImage(600, 300, QImage.Format.Format_RGB32)
+    image.fill(BASE)
+    option = QStyleOptionViewItem()
+    option.palette = palette()
+    option.rect = QRect(0, 100, 600, 100)
+    painter = QPainter(image)
+    GridDelegate(FakeThumbnails(broken=[0])).paint(painter, option, model.index(0, 0))
+    painter.end()
+    assert len(colours(image.copy(0, 100, 600, 100))) > 2
+    assert colours(image.copy(0, 0, 600, 95)) == {"#ffffff"}
+    assert colours(image.copy(0, 205, 600, 95)) == {"#ffffff"}
+
+
 def test_selection_is_a_ring_in_the_accent(model: ResultsModel) -> None:
     delegate = GridDelegate(FakeThumbnails())
     plain = painted(delegate, model.index(0, 0))

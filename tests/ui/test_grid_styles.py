@@ -349,12 +349,11 @@ def test_shapes_of_pictures() -> None:
     assert shape_of(1000, 1) == 2560
 
 
-def test_an_arrangement_may_be_a_guess_below_its_top() -> None:
-    arrangement = Arrangement.of([256, 512], rest=3)
-    assert list(arrangement.sums) == [0, 256, 768, 1109, 1450, 1791]
-    assert arrangement.count == 5
+def test_an_arrangement_knows_sums_of_shapes() -> None:
+    arrangement = Arrangement.of([256, 512])
+    assert list(arrangement.sums) == [0, 256, 768]
+    assert arrangement.count == 2
     assert Arrangement.of([]).count == 0
-    assert Arrangement.of([256], ()).sections == (Section(0),)
 
 
 def test_a_refresh_arranges_once_all_rows_have_moved(qapp: object) -> None:

@@ -65,7 +65,7 @@ class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
     Attributes:
-        looking: What a window needs beside the pictures: their shapes, months, places and marks.
+        looking: What a window needs beside the pictures: order, shapes, months, places and marks.
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
@@ -261,7 +261,7 @@ class Library:
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
-        return self._store.browse() if folder is None else self._store.below.browse(folder)
+        return self._store.browse() if folder is None else self._store.arranging.browse(folder)
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""

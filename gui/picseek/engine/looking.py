@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 import os
-import threading
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.types import MonthRun, PictureMarks, PicturePlace
+from picseek.engine.cancel import CancelToken
+from picseek.engine.types import PictureMarks, PicturePlace, Timeline
 
 if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 
-_FEW = 4096
-_SQUARE = 256
-
-
 class Looking:
-    """Shapes, months, places and marks of pictures. Safe to use from any thread.
+    """Order, shapes, months, places and marks of pictures. Safe to use from any thread.
 
     Every method may raise a LibraryError.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        # By id, from 1 on. A content's shape does not change, and its row is never deleted.
-        self._shapes = array("H")
-        self._lock = threading.Lock()
 
-    def months(self, ids: Sequence[int]) -> list[MonthRun]:
-        """The months of pictures ordered by time, as `Library.browse` gives them.
+    def timelines(
+        self, folder: Path | None = None, token: CancelToken | None = None
+    ) -> Iterator[Timeline]:
+        """Yield the newest pictures (in a folder and below), where much more follows; then all.
 
-        Takes milliseconds for a million.
+        The newest of a million take milliseconds, all of them a third of a second. Both are as of
+        one moment: the second begins with the first.
 
-        Returns:
-            Runs in order, none of them empty, the first one from 0 on; no run without pictures.
+        Args:
+            folder: Where; None: everywhere.
+            token: Stops the reading.
+
+        Raises:
+            Cancelled: Through the token.
         """
-        return self._store.arranging.months(ids)
-
-    def shapes(self, ids: Sequence[int]) -> array[int]:
-        """Width / height of pictures, after the EXIF orientation, in parts of 256.
-
-        Asked for many, all of the library is read the first time: half a second for a million. It
-        is kept, in 2 bytes for each picture.
-
-        Returns:
-            Typecode ``H``, one for each id, from 64 (1:4) to 2560 (10:1), whatever lies beyond.
-            What is not known counts as a square.
-        """
-        if len(ids) <= _FEW:
-            return self._store.arranging.shapes_of(ids)
-        with self._lock:
-            self._shapes.extend(self._store.arranging.shapes_after(len(self._shapes)))
-            known = self._shapes
-            if 0 < min(ids) <= max(ids) <= len(known):
-                return array("H", map(known.__getitem__, (each - 1 for each in ids)))
-            return array("H", (known[i - 1] if 0 < i <= len(known) else _SQUARE for i in ids))
+        return self._store.arranging.timelines(folder, token or CancelToken())
 
     def places(self, picture_id: int) -> list[PicturePlace]:
         """All files that hold a picture, the one known longest first. Asks the disk for each."""

@@ -25,6 +25,7 @@ from picseek.engine.files_types import RestoreReport as RestoreReport
 from picseek.engine.looking_types import MonthRun as MonthRun
 from picseek.engine.looking_types import PictureMarks as PictureMarks
 from picseek.engine.looking_types import PicturePlace as PicturePlace
+from picseek.engine.looking_types import Timeline as Timeline
 from picseek.engine.sending_types import SEND_NOTHING as SEND_NOTHING
 from picseek.engine.sending_types import Quote as Quote
 from picseek.engine.sending_types import SendLimits as SendLimits

@@ -38,14 +38,9 @@ class Arrangement:
         return cls(range(0, (count + 1) * _USUAL, _USUAL))
 
     @classmethod
-    def of(
-        cls, shapes: Iterable[int], sections: tuple[Section, ...] = ONE_SECTION, rest: int = 0
-    ) -> Arrangement:
-        """Arrange pictures of these shapes, and `rest` more whose shapes are not known yet."""
-        sums = array("q", accumulate(shapes, initial=0))
-        if rest:
-            sums.extend(range(sums[-1] + _USUAL, sums[-1] + (rest + 1) * _USUAL, _USUAL))
-        return cls(sums, sections or ONE_SECTION)
+    def of(cls, shapes: Iterable[int], sections: tuple[Section, ...] = ONE_SECTION) -> Arrangement:
+        """Arrange pictures of these shapes."""
+        return cls(array("q", accumulate(shapes, initial=0)), sections)
 
 
 def shape_of(width: int, height: int) -> int:

@@ -161,7 +161,7 @@ class ResultsModel(QAbstractListModel):
         self._forget_asked()
         self._moving = True
         for step in steps:
-            self._take(step)
+            self._take(step, ids if step is steps[-1] else None)
         self._moving = False
         self.arrange(arrangement or Arrangement.plain(len(ids)))
 
@@ -294,7 +294,8 @@ class ResultsModel(QAbstractListModel):
         self._forget_asked()
         self.endResetModel()
 
-    def _take(self, step: Change) -> None:
+    def _take(self, step: Change, all_taken: array[int] | None) -> None:
+        """Take a step; `all_taken`: what the last one leads to, so that nothing is copied."""
         nowhere = QModelIndex()
         if step.removed:
             self.beginRemoveRows(nowhere, step.at, step.at + step.removed - 1)
@@ -302,7 +303,9 @@ class ResultsModel(QAbstractListModel):
             self.endRemoveRows()
         if step.inserted:
             self.beginInsertRows(nowhere, step.at, step.at + len(step.inserted) - 1)
-            self._ids = self._ids[: step.at] + array("q", step.inserted) + self._ids[step.at :]
+            self._ids = all_taken or (
+                self._ids[: step.at] + array("q", step.inserted) + self._ids[step.at :]
+            )
             self.endInsertRows()
 
     def _forget_asked(self) -> None:

@@ -43,12 +43,12 @@ class ThumbnailRequest:
 class ThumbnailRequests:
     """A queue between the window and the loader's threads, newest first, one for each picture.
 
-    Making a thumbnail takes a hundred times as long as reading one. So one thread (if there are
-    two or more) is always left to read, and reading goes first.
+    Making a thumbnail takes a hundred times as long as reading one. So half of the threads (if
+    there are two or more) are always left to read, and reading goes first.
     """
 
     def __init__(self, threads: int) -> None:
-        self._makers_allowed = max(1, threads - 1)
+        self._makers_allowed = max(1, threads // 2)
         self._makers = 0
         self._to_read: OrderedDict[int, ThumbnailRequest] = OrderedDict()
         self._to_make: OrderedDict[int, ThumbnailRequest] = OrderedDict()

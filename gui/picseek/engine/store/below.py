@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sqlite3
-from array import array
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from picseek.engine.side_types import FolderNode
-from picseek.engine.store import finding
 from picseek.engine.store.folders import decoded, encoded, folder_range
-from picseek.engine.store.vectors import as_list
+from picseek.engine.store.vectors import as_array
 from picseek.engine.types import ProblemCode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from picseek.engine.store.connection import Database
-
-# Up to so many pictures are put in order by looking each of them up; more are picked out of all
-# pictures in order, which is one pass over an index.
-_FEW = 20_000
 
 _SEPARATOR = os.fsencode(os.sep)
 _DIGITS = re.compile(r"(\d+)")
@@ -44,7 +37,7 @@ _CHILDREN = """
 
 # One long text in place of a million rows: several times quicker to get at from Python.
 _PICTURES = """
-    SELECT '[' || coalesce(group_concat(f.content), '') || ']'
+    SELECT group_concat(f.content)
     FROM (
         SELECT id FROM folders WHERE path = :path
         UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high) d
@@ -57,6 +50,14 @@ _OUTSIDE = """
             AND EXISTS (SELECT 1 FROM files WHERE folder = d.id))"""
 
 
+class _Looked(NamedTuple):
+    """What `Below.pictures` found in a folder while the database had this version."""
+
+    folder: Path
+    version: int
+    ids: NDArray[np.int64] | None
+
+
 class Below:
     """Reads what lies below folders. Safe to use from any thread.
 
@@ -65,6 +66,7 @@ class Below:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._last: _Looked | None = None
 
     def children(self, folder: Path) -> list[FolderNode]:
         """The folders directly in a folder that hold files or problems, in natural order."""
@@ -74,18 +76,23 @@ class Below:
     def pictures(self, folder: Path | None) -> NDArray[np.int64] | None:
         """Pictures with a file in a folder or below it.
 
+        Those of the last folder asked for are kept until anything is written: one question after
+        the other is put to the same folder.
+
         Returns:
-            Ids, ascending, int64 (n,); None: all there are, so there is nothing to filter.
+            Ids, ascending, int64 (n,), not to be changed; None: all there are, so there is
+            nothing to filter.
         """
         if folder is None:
             return None
+        version = self._database.version()  # first: what is written meanwhile is not missed
+        last = self._last
+        if last is not None and (last.folder, last.version) == (folder, version):
+            return last.ids
         with self._database.reading() as connection:
-            return pictures(connection, folder)
-
-    def browse(self, folder: Path) -> array[int]:
-        """Ids of these pictures as `Store.browse` gives them: the newest first, typecode ``q``."""
-        with self._database.reading() as connection:
-            return browse(connection, folder)
+            ids = pictures(connection, folder)
+        self._last = _Looked(folder, version, ids)
+        return ids
 
 
 def children(connection: sqlite3.Connection, folder: Path) -> list[FolderNode]:
@@ -114,21 +121,5 @@ def pictures(connection: sqlite3.Connection, folder: Path) -> NDArray[np.int64] 
     if not connection.execute(_OUTSIDE, around).fetchone()[0]:
         return None
     (listed,) = connection.execute(_PICTURES, around).fetchone()
-    return np.unique(np.array(json.loads(listed), np.int64))
-
-
-def browse(connection: sqlite3.Connection, folder: Path) -> array[int]:
-    """See `Below.browse`."""
-    wanted = pictures(connection, folder)
-    if wanted is None:
-        return finding.browse(connection)
-    if len(wanted) <= _FEW:
-        rows = connection.execute(
-            """
-            SELECT c.id FROM json_each(?) CROSS JOIN contents c ON c.id = value
-            ORDER BY c.shown_at DESC, c.id DESC""",
-            (as_list(wanted.tolist()),),
-        )
-        return array("q", (number for (number,) in rows))
-    every = np.frombuffer(finding.browse(connection), np.int64)
-    return array("q", every[np.isin(every, wanted)].tobytes())
+    ids = np.sort(as_array(listed))  # np.unique takes far longer
+    return ids[np.diff(ids, prepend=-1) > 0]

@@ -111,6 +111,8 @@ class Database:
         self._pool_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
+        self._watch_lock = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
         self._closed = False
         with library_errors(file):
             if readonly:
@@ -174,6 +176,20 @@ class Database:
             yield connection
             connection.execute("COMMIT")
 
+    def version(self) -> int:
+        """A number that has changed if anything was written since, by whatever process.
+
+        See https://www.sqlite.org/pragma.html#pragma_data_version: it counts what others than the
+        asking connection wrote, so one that never writes is kept for this.
+
+        Raises:
+            LibraryError: The library cannot be read, or was closed.
+        """
+        with library_errors(self._file), self._watch_lock:
+            if self._watch is None:
+                self._watch = self._borrow()
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
     def sizes(self) -> tuple[int, int]:
         """Bytes of the file with its log, and how many of them hold nothing any more."""
         log = self._file.with_name(f"{self._file.name}-wal")
@@ -208,6 +224,10 @@ class Database:
         with self._pool_lock:
             self._closed = True
             idle, self._idle = self._idle, []
+        with self._watch_lock:
+            if self._watch is not None:
+                idle.append(self._watch)
+                self._watch = None
         for connection in idle:
             connection.close()
         with self._write_lock:

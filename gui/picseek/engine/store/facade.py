@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import finding, folders, forgetting, saving, sending, vectors
+from picseek.engine.store import finding, folders, forgetting, saving, sending, timeline, vectors
 from picseek.engine.store.arranging import Arranging
 from picseek.engine.store.below import Below
 from picseek.engine.store.connection import Database
@@ -42,14 +42,14 @@ class Store:
     Every method may raise a LibraryError: full, busy, damaged, unwritable, closed.
 
     Attributes:
-        arranging: Months, shapes, files and captions of pictures.
+        arranging: Order, months, shapes, files and captions of pictures.
         below: What lies below one folder.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self._database = database
-        self.arranging = Arranging(database)
         self.below = Below(database)
+        self.arranging = Arranging(database, self.below)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -239,6 +239,11 @@ class Store:
         with self._database.reading() as connection:
             return vectors.vector_counts(connection)
 
+    def has_vectors(self, model: str) -> bool:
+        """Whether any picture is searchable with a model (its id): never counts them."""
+        with self._database.reading() as connection:
+            return vectors.has_vectors(connection, model)
+
     def stored_vectors(self) -> dict[str, int]:
         """All vectors kept of each model, also of pictures without a file, by the model's id."""
         with self._database.reading() as connection:
@@ -284,7 +289,7 @@ class Store:
     def browse(self) -> array[int]:
         """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
         with self._database.reading() as connection:
-            return finding.browse(connection)
+            return timeline.browse(connection)
 
     def picture_at(self, path: Path) -> int | None:
         """The picture that a file holds, or None when it is not indexed."""

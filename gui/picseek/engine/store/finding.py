@@ -1,11 +1,10 @@
-"""Finding pictures by words, by id, by path, and all of them in order of time."""
+"""Finding pictures by words, by id, by path; and how many there are."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import unicodedata
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -138,14 +137,6 @@ def _facts(
 ) -> PictureFacts:
     taken = None if taken_at is None else datetime.fromisoformat(taken_at)
     return PictureFacts(width, height, picture_format, taken, camera)
-
-
-def browse(connection: sqlite3.Connection) -> array[int]:
-    """Ids of all pictures that a file holds, the newest first. Reads one index, nothing else."""
-    found = connection.execute(
-        "SELECT id FROM contents WHERE shown_at IS NOT NULL ORDER BY shown_at DESC, id DESC"
-    )
-    return array("q", (number for (number,) in found))
 
 
 def counts(connection: sqlite3.Connection) -> Counts:

@@ -4,58 +4,72 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from picseek.engine.types import MonthRun
+from picseek.engine.cancel import CancelToken
+from picseek.engine.types import MonthRun, PictureRow, Timeline
 from picseek.ui.arrangement import Arrangement
-from picseek.ui.grid.sections import Section
+from picseek.ui.grid.sections import ONE_SECTION, Section
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
 
-AT_ONCE = 1024
-"""So many pictures at the top are arranged before anything is shown; more than a screen holds."""
+_SCREENFUL = 64
+"""So many rows come with the first pictures, so that nothing more must be asked for to paint."""
 
+_SCATTERED = 1024
 _FULL_MONTH = 6
-"""A few pictures with fewer than this in a month, on the average, are arranged by year."""
+"""At most so many pictures with fewer than this in a month, on the average, are arranged by year.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Browsed:
-    """All pictures.
+    """All pictures, or those at the top.
 
     Attributes:
         ids: Newest first, typecode ``q``.
-        arrangement: Of these. Below the first `AT_ONCE` it may be a guess.
+        arrangement: Of these.
+        whole: Whether these are all.
+        rows: Of the first few, where they are needed at once.
     """
 
     ids: array[int]
     arrangement: Arrangement
+    whole: bool = True
+    rows: tuple[PictureRow, ...] = ()
 
 
-def browse(library: Library, folder: Path | None, more: Callable[[Browsed], None]) -> Browsed:
+def browse(
+    library: Library, folder: Path | None, more: Callable[[Browsed], None], token: CancelToken
+) -> Browsed:
     """Read all pictures and their arrangement. Blocks.
 
     Args:
         library: Where from.
         folder: Only what lies below it; None: all.
-        more: Gets the same pictures as soon as their top can be shown, if the rest takes longer.
+        more: Gets the top as soon as it can be shown, if the rest takes longer.
+        token: Stops the reading.
+
+    Raises:
+        Cancelled: Through the token.
     """
-    ids = library.browse(folder)
-    if len(ids) > AT_ONCE:
-        more(Browsed(ids, _arranged(library, ids[:AT_ONCE], len(ids) - AT_ONCE)))
-    return Browsed(ids, _arranged(library, ids, 0))
+    for timeline in library.looking.timelines(folder, token):
+        browsed = Browsed(timeline.ids, _arranged(timeline), timeline.whole)
+        if not timeline.whole:
+            more(replace(browsed, rows=tuple(library.rows(timeline.ids[:_SCREENFUL]))))
+    return browsed
 
 
-def _arranged(library: Library, ids: array[int], rest: int) -> Arrangement:
-    months = library.looking.months(ids)
-    sparse = not rest and len(ids) <= AT_ONCE and len(ids) < _FULL_MONTH * len(months)
+def _arranged(timeline: Timeline) -> Arrangement:
+    months, count = timeline.months, len(timeline.ids)
+    sparse = timeline.whole and count <= _SCATTERED and count < _FULL_MONTH * len(months)
     sections = year_sections(months) if sparse else month_sections(months)
-    return Arrangement.of(library.looking.shapes(ids), sections, rest)
+    return Arrangement(timeline.shape_sums, sections or ONE_SECTION)
 
 
 def month_sections(months: list[MonthRun]) -> tuple[Section, ...]:

@@ -75,7 +75,7 @@ class ResultsPresenter(QObject):
         self._parts = parts
         self._hint = _Hint()
         self._message = self.tr("Opening the library…")
-        self._total = 0
+        self._announce_due = False
         search.browsed.connect(self._on_browsed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
@@ -101,16 +101,18 @@ class ResultsPresenter(QObject):
 
     def _on_browsed(self, browsed: Browsed, refreshing: bool) -> None:
         ids = browsed.ids
-        self._total = len(ids)
-        self._message = wording.pictures(len(ids))
+        self._message = wording.pictures(len(ids)) if browsed.whole else ""
         self._say_hint(_Hint())
+        self._parts.model.add_rows(browsed.rows)
         self._show_ids(ids, browsed.arrangement, refreshing)
         if ids:
             self._parts.pages.show_grid()
         else:
             self._show_no_pictures()
         self.show_message()
-        if not refreshing:
+        self._announce_due = self._announce_due or not refreshing
+        if browsed.whole and self._announce_due:
+            self._announce_due = False
             announce(self._parts.grid, self._message)
 
     def _on_found(self, result: SearchResult, refreshing: bool) -> None:

@@ -53,7 +53,7 @@ class SearchController(QObject):
 
     Signals:
         browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
-            comes a second time, better arranged.
+            comes twice: first those at the top, then all.
         found: The SearchResult, and whether it refreshes what is already shown.
         failed: An EngineError: the question could not be answered.
         likeness_changed: The example of the question is another one now.
@@ -261,7 +261,7 @@ class SearchController(QObject):
 
         def job(task: Task) -> SearchResult | Browsed:
             if not query.text and not query.like:
-                return browse(library, query.folder, task.report)
+                return browse(library, query.folder, task.report, task.control)
             return library.search(query, task.control)
 
         self._task = self._tasks.submit(

@@ -38,7 +38,7 @@ def changes(old: array[int], new: array[int], most: int) -> list[Change] | None:
         same = _common(old, i, new, j)
         i, j = i + same, j + same
         if i == len(old) and j == len(new):
-            moved = any(not gone.isdisjoint(step.inserted) for step in found)
+            moved = bool(gone) and any(not gone.isdisjoint(step.inserted) for step in found)
             return None if moved else found
         if len(found) == most:
             return None

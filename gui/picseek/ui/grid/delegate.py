@@ -358,7 +358,7 @@ def _paint_shade(painter: QPainter, look: _Look, frame: QRectF) -> None:
 
 def _paint_broken(painter: QPainter, look: _Look, frame: QRectF) -> None:
     """A picture's frame with a crack through it."""
-    side = frame.width() * _GLYPH_SHARE
+    side = min(frame.width(), frame.height()) * _GLYPH_SHARE
     glyph = QRectF(0, 0, side, side * 0.8)
     glyph.moveCenter(frame.center())
     painter.setPen(look.faint)

@@ -272,9 +272,9 @@ class Contents(QObject):
         self._show_places(True)
         self._pages.show_grid()
         self._commands.set_writable(self._session.writable)
+        self._search.begin()  # before what may wait: it shows the first pictures
         self._folders.refresh()
         self._models.refresh()
-        self._search.begin()
         if not self._session.writable:
             self._banner.say(
                 self.tr("Another Picseek is using this library, so it is open for searching only.")
