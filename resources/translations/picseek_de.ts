@@ -253,6 +253,30 @@
             <translation>Ein Bild nach dem anderen zeigen</translation>
         </message>
         <message>
+            <source>Select &amp;all</source>
+            <translation>&amp;Alles auswählen</translation>
+        </message>
+        <message>
+            <source>Select all pictures shown</source>
+            <translation>Alle gezeigten Bilder auswählen</translation>
+        </message>
+        <message>
+            <source>Select &amp;none</source>
+            <translation>&amp;Nichts auswählen</translation>
+        </message>
+        <message>
+            <source>Select no picture (Esc)</source>
+            <translation>Kein Bild auswählen (Esc)</translation>
+        </message>
+        <message>
+            <source>Inver&amp;t selection</source>
+            <translation>Auswahl um&amp;kehren</translation>
+        </message>
+        <message>
+            <source>Select the pictures that are not selected, and only these</source>
+            <translation>Die nicht ausgewählten Bilder auswählen, und nur diese</translation>
+        </message>
+        <message>
             <source>&amp;Find</source>
             <translation>&amp;Suchen</translation>
         </message>
@@ -829,6 +853,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Damit fallen aus der Bibliothek: {} von {}.</translation>
         </message>
         <message>
+            <source>What is let in again is found when the folders are looked through.</source>
+            <translation>Was wieder hineinkommt, wird beim Durchsehen der Ordner gefunden.</translation>
+        </message>
+        <message>
+            <source>“{}” is left out already.</source>
+            <translation>„{}“ ist schon ausgelassen.</translation>
+        </message>
+        <message>
             <source>“{}” leaves out {}.</source>
             <translation>„{}“ lässt {} aus.</translation>
         </message>
@@ -1367,6 +1399,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>In Gebrauch</translation>
         </message>
         <message>
+            <source>{} is in use</source>
+            <translation>{} ist in Gebrauch</translation>
+        </message>
+        <message>
             <source>Use {}</source>
             <translation>{} benutzen</translation>
         </message>
@@ -1436,6 +1472,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Use the model with this name</source>
             <translation>Das Modell mit diesem Namen benutzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>NameSeeker</name>
+        <message>
+            <source>No name begins with “{}”.</source>
+            <translation>Kein Name beginnt mit „{}“.</translation>
         </message>
     </context>
     <context>
@@ -1517,6 +1560,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Choose a folder of pictures (Ctrl+Shift+O)</source>
             <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
+        </message>
+        <message>
+            <source>Opening the library…</source>
+            <translation>Die Bibliothek wird geöffnet…</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -1679,6 +1726,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Quick look</source>
             <translation>Schnellansicht</translation>
         </message>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} von {}</translation>
+        </message>
     </context>
     <context>
         <name>ResultsPresenter</name>
@@ -1711,8 +1762,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Modelle…</translation>
         </message>
         <message>
-            <source>Built-in search does not know {}; it was looked for in names and dates only. A better model may know it.</source>
-            <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde nur in Namen und Daten. Ein besseres Modell kennt es vielleicht.</translation>
+            <source>Built-in search does not know {}; it was looked for in names, dates and captions. A better model may know it.</source>
+            <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde in Namen, Daten und Bildbeschreibungen. Ein besseres Modell kennt es vielleicht.</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
@@ -1872,6 +1923,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Search pictures</source>
             <translation>Bilder suchen</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Suche leeren</translation>
         </message>
         <message>
             <source>Search now</source>
@@ -2344,6 +2399,54 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Everywhere</source>
             <translation>Überall</translation>
         </message>
+        <message>
+            <source>Among the pictures</source>
+            <translation>Bei den Bildern</translation>
+        </message>
+        <message>
+            <source>Go to a picture by its name</source>
+            <translation>Zu einem Bild nach Namen gehen</translation>
+        </message>
+        <message>
+            <source>Type its beginning</source>
+            <translation>Den Anfang tippen</translation>
+        </message>
+        <message>
+            <source>Select one more, or one less</source>
+            <translation>Eines mehr oder weniger auswählen</translation>
+        </message>
+        <message>
+            <source>{}click</source>
+            <translation>{}Klick</translation>
+        </message>
+        <message>
+            <source>Select up to here</source>
+            <translation>Bis hierher auswählen</translation>
+        </message>
+        <message>
+            <source>Select those in a frame</source>
+            <translation>Die in einem Rahmen auswählen</translation>
+        </message>
+        <message>
+            <source>Drag from between them</source>
+            <translation>Zwischen ihnen ziehen</translation>
+        </message>
+        <message>
+            <source>Select a whole month</source>
+            <translation>Einen ganzen Monat auswählen</translation>
+        </message>
+        <message>
+            <source>Click its title</source>
+            <translation>Auf den Titel klicken</translation>
+        </message>
+        <message>
+            <source>Larger or smaller thumbnails</source>
+            <translation>Größere oder kleinere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>{}wheel</source>
+            <translation>{}Mausrad</translation>
+        </message>
     </context>
     <context>
         <name>SideCommands</name>
@@ -2362,6 +2465,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>List all actions and their keys</source>
             <translation>Alle Aktionen und ihre Tasten auflisten</translation>
+        </message>
+        <message>
+            <source>&amp;About Picseek</source>
+            <translation>Ü&amp;ber Picseek</translation>
+        </message>
+        <message>
+            <source>Show which version this is</source>
+            <translation>Zeigen, welche Version das ist</translation>
         </message>
         <message>
             <source>&amp;Search</source>
@@ -2403,8 +2514,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Im Dateimanager öffnen</translation>
         </message>
         <message>
+            <source>Copy path</source>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
             <source>Look for changes here</source>
             <translation>Hier nach Änderungen suchen</translation>
+        </message>
+        <message>
+            <source>Leave this folder out…</source>
+            <translation>Diesen Ordner auslassen…</translation>
         </message>
         <message>
             <source>Show {}…</source>
@@ -2420,6 +2539,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>{} seconds</source>
             <translation>{} Sekunden</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Playing</source>
+            <translation>Läuft weiter</translation>
         </message>
     </context>
     <context>
@@ -2687,6 +2814,31 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
+        <name>about</name>
+        <message>
+            <source>About Picseek</source>
+            <translation>Über Picseek</translation>
+        </message>
+        <message>
+            <source>Picseek {}</source>
+            <translation>Picseek {}</translation>
+        </message>
+        <message>
+            <source>Finds pictures on your own disk by describing them.</source>
+            <translation>Findet Bilder auf Ihrem Datenträger, indem Sie sie beschreiben.</translation>
+        </message>
+        <message>
+            <source>Nothing leaves this computer unless you choose to send it.</source>
+            <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
+        </message>
+        <message>
+            <source>MIT licence
+Python {} · Qt {} · {}</source>
+            <translation>MIT-Lizenz
+Python {} · Qt {} · {}</translation>
+        </message>
+    </context>
+    <context>
         <name>accessible</name>
         <message>
             <source>{} of {}</source>
@@ -2753,8 +2905,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Mit „{model}“ ist noch kein Bild indiziert: Indizieren Sie zuerst die Ordner mit diesem Modell, oder wählen Sie ein anderes.</translation>
         </message>
         <message>
-            <source>Only names, folders and dates were searched.</source>
-            <translation>Gesucht wurde nur in Namen, Ordnern und Daten.</translation>
+            <source>Only names, dates and captions were searched.</source>
+            <translation>Nur Namen, Daten und Bildbeschreibungen wurden durchsucht.</translation>
         </message>
         <message>
             <source>Say what to look for: some words, or a picture with --like.</source>
@@ -2788,28 +2940,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>${money}</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
-        </message>
-        <message>
-            <source>This file is gone; it was moved or deleted.</source>
-            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
-        </message>
-        <message>
-            <source>This file may not be read; check its permissions.</source>
-            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
-        </message>
-        <message>
-            <source>This file cannot be read: {reason}.</source>
-            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
-        </message>
-        <message>
             <source>The disk that holds the library is full; make room on it, then index again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll; schaffen Sie Platz darauf und indizieren Sie dann noch einmal.</translation>
         </message>
         <message>
             <source>Thumbnails cannot be stored in the library ({reason}); check the permissions of its folder.</source>
             <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: {reason}.</source>
+            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
             <source>This file is empty.</source>
@@ -3554,6 +3694,18 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>The file is gone; it was moved or deleted: {place}</source>
             <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
+        </message>
+        <message>
+            <source>This file is gone; it was moved or deleted.</source>
+            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>This file may not be read; check its permissions.</source>
+            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
         </message>
         <message>
             <source>Pictures are being indexed; stop that before {purpose}.</source>
