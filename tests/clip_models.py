@@ -93,6 +93,7 @@ def make_model(
         tokens=TokenPlan(
             file_at(folder, "tokenizer.json"), 16 if siglip else 12, pad, siglip, siglip
         ),
+        license_file="openai-clip.txt",
     )
 
 

@@ -43,6 +43,8 @@ class HubServer:
         damaged: How many of the next answers with bytes have one byte changed.
         status: Answer everything with this status instead.
         ignores_ranges: Always send a file from its beginning.
+        silent_about: ``resolve`` or ``bytes``: whoever asks so gets no answer until `speaks`;
+            `heard` tells that somebody has.
     """
 
     repository: Path
@@ -52,6 +54,9 @@ class HubServer:
     damaged: int = 0
     status: int = 0
     ignores_ranges: bool = False
+    silent_about: str = ""
+    heard: threading.Event = field(default_factory=threading.Event)
+    speaks: threading.Event = field(default_factory=threading.Event)
     requests: list[Request] = field(default_factory=list)
     url: str = ""
 
@@ -74,6 +79,7 @@ def serving(hub: HubServer) -> Iterator[HubServer]:
     try:
         yield hub
     finally:
+        hub.speaks.set()
         server.shutdown()
         thread.join()
         server.server_close()  # waits for the threads of its connections
@@ -98,6 +104,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.state.requests.append(
             Request(self.command, kind, path, start, dict(self.headers.items()))
         )
+        if kind and kind == self.state.silent_about:
+            self.state.heard.set()
+            self.state.speaks.wait()
         file = self.state.repository / path
         if self.state.status:
             self._head(self.state.status, {"content-length": "0"})

@@ -58,6 +58,10 @@ def test_from_nothing_to_a_search(
     assert main(["models", "get", "tiny", "--yes", *library]) == EXIT_OK
     said = capsys.readouterr().err
     assert "Licence:  MIT" in said
+    beside = (LocalModels().model("tiny").folder / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "Permission is hereby granted" in beside
+    assert main(["models", "license", "tiny", *library]) == EXIT_OK
+    assert capsys.readouterr().out == beside
     assert "ready" in said
     assert main(["index", str(pictures), "--model", "tiny", "--json", *library]) == EXIT_OK
     assert json.loads(capsys.readouterr().out)["indexed"] == 3

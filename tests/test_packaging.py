@@ -40,6 +40,7 @@ def test_the_wheel_holds_code_icons_and_type_marker(wheel: Path) -> None:
         "picseek/engine/library.py",
         "picseek/py.typed",
         "picseek/resources/icons/picseek.svg",
+        "picseek/resources/licenses/apache-2.0.txt",
         "picseek/resources/linux/picseek.desktop",
     }
     assert wanted <= names

@@ -1,4 +1,4 @@
-"""``picseek models get``, ``add``, ``remove`` and ``runs-on``: models on this computer."""
+"""What ``picseek models`` does with models on this computer: get, add, remove, license, runs-on."""
 
 from __future__ import annotations
 
@@ -30,10 +30,13 @@ def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> list[Argume
     remove = actions.add_parser("remove", help="delete a model's files; its vectors stay")
     remove.add_argument("model", metavar="ID")
     remove.set_defaults(run=_remove)
+    license_ = actions.add_parser("license", help="print the licence of a model in full")
+    license_.add_argument("model", metavar="ID")
+    license_.set_defaults(run=_license)
     runs_on = actions.add_parser("runs-on", help="show or choose what models compute with")
     runs_on.add_argument("accelerator", nargs="?", default="", metavar="NAME")
     runs_on.set_defaults(run=_runs_on)
-    return [get, add, remove, runs_on]
+    return [get, add, remove, license_, runs_on]
 
 
 def _get(options: Namespace) -> int:
@@ -78,6 +81,16 @@ def _remove(options: Namespace) -> int:
     return _say(f"The files of “{model.id}” were deleted; vectors that it made stay.")
 
 
+def _license(options: Namespace) -> int:
+    from picseek.engine.local_models import LocalModels
+
+    local = LocalModels()
+    model = local.model(options.model)
+    text = local.license_text(model.id) or f"{model.license} {model.license_url}".strip()
+    sys.stdout.write((text or "Picseek does not know its licence.").rstrip() + "\n")
+    return 0
+
+
 def _runs_on(options: Namespace) -> int:
     from picseek.engine.local_models import LocalModels
 
@@ -108,7 +121,7 @@ def _offer(model: LocalModel) -> str:
     lines = [
         f"“{model.title}”: {model.about}",
         f"  Download: {amount_of_data(model.size - model.present)} from {model.source}",
-        f"  Licence:  {model.license} ({model.license_url})",
+        f"  Licence:  {model.license} (in full: picseek models license {model.id})",
         f"  Kept in:  {model.folder}",
     ]
     if model.quality:

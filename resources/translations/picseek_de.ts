@@ -1002,6 +1002,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>Getting</name>
         <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
             <source>“{}” is on this computer now.</source>
             <translation>„{}“ ist jetzt auf diesem Computer.</translation>
         </message>
@@ -1209,6 +1213,21 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         </message>
     </context>
     <context>
+        <name>LicenseDialog</name>
+        <message>
+            <source>Licence of “{}”</source>
+            <translation>Lizenz von „{}“</translation>
+        </message>
+        <message>
+            <source>It is kept beside the model's files, for whoever gets these from you.</source>
+            <translation>Sie liegt neben den Dateien des Modells, für alle, die diese von Ihnen bekommen.</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+    </context>
+    <context>
         <name>LocalGroup</name>
         <message>
             <source>Use files that I have…</source>
@@ -1221,6 +1240,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>Stop copying</source>
             <translation>Kopieren anhalten</translation>
+        </message>
+        <message>
+            <source>Delete files</source>
+            <translation>Dateien löschen</translation>
+        </message>
+        <message>
+            <source>Stop the download of “{}”, and delete what came of it ({})?</source>
+            <translation>Das Herunterladen von „{}“ abbrechen und löschen, was schon da ist ({})?</translation>
         </message>
         <message>
             <source>Delete the files of “{}” ({})?
@@ -1237,10 +1264,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>added again</source>
             <translation>erneut hinzugefügt</translation>
-        </message>
-        <message>
-            <source>Delete files</source>
-            <translation>Dateien löschen</translation>
         </message>
         <message>
             <source>Choose a folder with a model's files</source>
@@ -1334,8 +1357,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Verwenden Sie zuerst ein anderes Modell</translation>
         </message>
         <message>
-            <source>Not while another model is being downloaded</source>
-            <translation>Nicht, während ein anderes Modell heruntergeladen wird</translation>
+            <source>Stop the download, and delete what came of it</source>
+            <translation>Herunterladen abbrechen und löschen, was schon da ist</translation>
         </message>
         <message>
             <source>Free {}; what it knows of the pictures is kept</source>

@@ -46,6 +46,7 @@ class CountingEmbedder:
     refuse: bytes | None = None
     fail_after: int | None = None
     remote: bool = False
+    meeting: threading.Barrier | None = None  # where calls wait for each other
     sent: list[bytes] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
     running: int = 0
@@ -81,6 +82,8 @@ class CountingEmbedder:
                 self.running -= 1
                 raise ModelError("The model went away.")
             self.sent += [picture.prepared for picture in inputs]
+        if self.meeting is not None:
+            self.meeting.wait(20)
         vectors = [self._embed(picture) for picture in inputs]
         with self._lock:
             self.running -= 1

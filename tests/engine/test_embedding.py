@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import numpy as np
@@ -40,7 +41,7 @@ def test_every_picture_comes_back_once_in_lawful_batches(
     count: int, batch: int, threads: int, batch_bytes: int
 ) -> None:
     model = CountingEmbedder(batch, batch_bytes, threads)
-    with EmbeddingStage(model, CancelToken()) as stage:
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
         early: dict[bytes, object] = {}
         for number in range(count):
             stage.add(*picture(number))
@@ -55,7 +56,7 @@ def test_every_picture_comes_back_once_in_lawful_batches(
 
 def test_nothing_is_sent_before_a_batch_is_full() -> None:
     model = CountingEmbedder(batch_pictures=3, calls_in_flight=0)
-    with EmbeddingStage(model, CancelToken()) as stage:
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
         for number in range(2):
             stage.add(*picture(number))
         assert stage.collect(partial=False) == []
@@ -64,24 +65,43 @@ def test_nothing_is_sent_before_a_batch_is_full() -> None:
         assert not stage.busy
 
 
-def test_it_is_full_when_every_call_is_taken_and_a_batch_waits() -> None:
-    model = CountingEmbedder(batch_pictures=1, calls_in_flight=1)
+@pytest.mark.parametrize(("remote", "room"), [(True, 1), (False, 2)])
+def test_a_batch_waits_behind_each_call_on_this_computer_but_never_for_a_service(
+    *, remote: bool, room: int
+) -> None:
+    model = CountingEmbedder(batch_pictures=1, calls_in_flight=1, remote=remote)
     model._lock.acquire()  # the model hangs
-    with EmbeddingStage(model, CancelToken()) as stage:
-        stage.add(*picture(0))
-        stage.collect(partial=False)
-        full_before = stage.full
-        assert not full_before
-        stage.add(*picture(1))
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
+        for number in range(room):
+            stage.add(*picture(number))
+            stage.collect(partial=False)
+            assert not stage.full
+        stage.add(*picture(room))
         now_full = stage.full
         assert now_full
         model._lock.release()
-        assert len(drain(stage)) == 2
+        assert len(drain(stage)) == room + 1
+    assert model.most_running == 1
+
+
+@pytest.mark.parametrize(("remote", "together"), [(True, 3), (False, 2)])
+def test_no_more_calls_run_than_there_are_cores_for_a_model_on_this_computer(
+    *, remote: bool, together: int
+) -> None:
+    model = CountingEmbedder(batch_pictures=1, calls_in_flight=3, remote=remote)
+    with EmbeddingStage(model, CancelToken(), cores=2) as stage:
+        stage.add(*picture(0))  # the first call to a service goes alone
+        drain(stage)
+        model.meeting = threading.Barrier(together)
+        for number in range(2 * together):
+            stage.add(*picture(1 + number))
+        assert len(drain(stage)) == 2 * together
+    assert model.most_running == together
 
 
 def test_a_refusal_is_a_result_and_a_lost_model_is_raised() -> None:
     model = CountingEmbedder(calls_in_flight=0, refuse=picture(1)[1].prepared, fail_after=2)
-    with EmbeddingStage(model, CancelToken()) as stage:
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
         stage.add(*picture(0))
         stage.add(*picture(1))
         results = dict(stage.collect(partial=True))
@@ -94,7 +114,7 @@ def test_a_refusal_is_a_result_and_a_lost_model_is_raised() -> None:
 def test_cancelling_reaches_the_model() -> None:
     token = CancelToken()
     token.cancel()
-    with EmbeddingStage(CountingEmbedder(calls_in_flight=0), token) as stage:
+    with EmbeddingStage(CountingEmbedder(calls_in_flight=0), token, cores=8) as stage:
         stage.add(*picture(0))
         with pytest.raises(Cancelled):
             stage.collect(partial=True)
@@ -102,7 +122,7 @@ def test_cancelling_reaches_the_model() -> None:
 
 def test_the_first_call_of_a_remote_model_goes_alone_and_then_several_at_once() -> None:
     model = CountingEmbedder(batch_pictures=1, calls_in_flight=3, remote=True)
-    with EmbeddingStage(model, CancelToken()) as stage:
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
         for number in range(2):
             stage.add(*picture(number))
         with model._lock:  # the service takes its time
@@ -122,7 +142,7 @@ def test_the_first_call_of_a_remote_model_goes_alone_and_then_several_at_once() 
 
 def test_a_remote_model_that_refuses_the_key_is_sent_one_batch_only() -> None:
     model = CountingEmbedder(batch_pictures=2, calls_in_flight=4, remote=True, fail_after=0)
-    with EmbeddingStage(model, CancelToken()) as stage:
+    with EmbeddingStage(model, CancelToken(), cores=8) as stage:
         for number in range(20):
             stage.add(*picture(number))
         with pytest.raises(ModelError):

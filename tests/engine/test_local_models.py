@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from picseek.engine.cancel import JobControl
-from picseek.engine.embed.clip import models
+from picseek.engine.embed.clip import models, sessions
 from picseek.engine.embed.clip.folder import ModelFolder
 from picseek.engine.embed.clip.models import ClipModel, table
-from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
+from picseek.engine.errors import Cancelled, ConsentNeeded, ModelError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.local_models import LocalModels
 from picseek.engine.local_types import LocalModelState
+from picseek.engine.option_types import IndexingOptions
 from picseek.engine.types import IndexEvent, Progress, Query
 from tests.clip_graphs import save_vision
 from tests.clip_models import install, make_model, write_configs
@@ -67,6 +70,9 @@ def test_the_table_is_whole() -> None:
         assert len(model.revision) == 40
         assert model.license in {"MIT", "Apache-2.0"}
         assert model.license_url.startswith("https://")
+        assert {"MIT": "MIT License", "Apache-2.0": "Apache License"}[model.license] in (
+            model.license_text
+        )
         assert model.quality_source
         assert all("{}" in template for template in model.templates)
         assert model.picture.fit in {"crop", "squash"}
@@ -106,6 +112,31 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
         local.fetch("nothing", agreed=True)
 
 
+def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
+    tiny: ClipModel, hub: HubServer, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(tiny, id="other")
+    monkeypatch.setattr(models, "table", lambda: (tiny, other))
+    local, job = LocalModels(), JobControl()
+    install(other, repository, local.folder)
+    hub.silent_about = "bytes"
+    with ThreadPoolExecutor(2) as executor:
+        fetched = executor.submit(local.fetch, "tiny", agreed=True, job=job)
+        assert hub.heard.wait(30)
+        local.remove("other")
+        assert local.model("other").state is LocalModelState.MISSING
+        removed = executor.submit(local.remove, "tiny")
+        job.cancel()
+        with pytest.raises(Cancelled):
+            fetched.result(30)
+        removed.result(30)
+    assert not hub.speaks.is_set()
+    assert not local.model("tiny").folder.exists()
+    hub.silent_about = ""
+    local.fetch("tiny", agreed=True)
+    assert local.model("tiny").state is LocalModelState.READY
+
+
 def test_what_models_run_on_is_chosen_once_for_all_libraries(tiny: ClipModel) -> None:
     local = LocalModels()
     assert local.accelerator == "auto"
@@ -119,11 +150,34 @@ def test_what_models_run_on_is_chosen_once_for_all_libraries(tiny: ClipModel) ->
     assert local.accelerator == "auto"
 
 
+def test_a_question_takes_no_more_cores_than_the_library_allows(
+    tiny: ClipModel,
+    repository: Path,
+    library: Library,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    install(tiny, repository, library.local.folder)
+    noted_threads: list[int] = []
+    load = sessions.on_processor
+
+    def noted(path: Path, *, threads: int, eager: bool) -> sessions.Session:
+        noted_threads.append(threads)
+        return load(path, threads=threads, eager=eager)
+
+    monkeypatch.setattr("picseek.engine.embed.clip.embedder.on_processor", noted)
+    library.options.set_indexing(IndexingOptions(cores=1))
+    library.use_model("tiny")
+    library.index([pictures])
+    library.search(Query("a red cat"))
+    assert noted_threads == [1]
+
+
 def test_a_library_indexes_and_searches_with_it(
     tiny: ClipModel, repository: Path, library: Library, pictures: Path
 ) -> None:
     library.index([pictures])
-    with pytest.raises(ModelError, match="get it first"):
+    with pytest.raises(ModelError, match=r"“Tiny clip” cannot be used now\. .* get it first"):
         library.index(model="tiny")
     install(tiny, repository, library.local.folder)
     library.use_model("tiny")

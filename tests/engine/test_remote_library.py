@@ -40,7 +40,7 @@ OWN = "builtin"
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     server = Server()
-    monkeypatch.setattr("picseek.engine.library.Registry", lambda _settings=None: FarModels(server))
+    monkeypatch.setattr("picseek.engine.library.Registry", lambda *_, **__: FarModels(server))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     return server
 

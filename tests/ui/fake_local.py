@@ -59,6 +59,7 @@ class FakeLocal(LocalModels):
         chosen: What they do run on.
         refuses: Why that cannot be chosen, or ``""``.
         own: What is found in a folder of files.
+        license: The text of every licence.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,10 +72,14 @@ class FakeLocal(LocalModels):
         self.chosen = "auto"
         self.refuses = ""
         self.own: LocalModel | None = None
+        self.license = ""
 
     def is_ready(self, model_id: str) -> bool:
         """Whether it can be used."""
         return self.rows[model_id].state is LocalModelState.READY
+
+    def license_text(self, model_id: str) -> str:
+        return self.license
 
     def models(self) -> list[LocalModel]:
         return list(self.rows.values())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.errors import ModelError
 from picseek.engine.local_types import Accelerator, LocalModelState
+from picseek.engine.types import ModelInfo
+from picseek.ui.controllers.fetching import FetchState
 from picseek.ui.widgets import question
 from picseek.ui.windows.preferences.local_row import LocalRow
 from tests.ui.desk import Desk
@@ -151,6 +154,26 @@ def test_nothing_is_got_without_a_yes(full: Desk) -> None:
     full.until(lambda: full.window.findChild(QDialog, "getModelDialog") is None)
     assert full.library.local.fetched == []
     assert button(full, "getModelButton").isVisible()
+
+
+def test_the_licence_is_read_in_full_before(full: Desk) -> None:
+    full.library.local.license = "MIT License\n\nPermission is hereby granted ..."
+    show_models(full)
+    click(full, "getModelButton")
+    label = consent(full).findChild(QLabel, "getLicense")
+    assert label is not None
+    assert "https:" not in label.text()
+    label.linkActivated.emit("text")
+    dialog = full.child(QDialog, "licenseDialog")
+    shown = dialog.findChild(QPlainTextEdit, "licenseText")
+    assert shown is not None
+    assert shown.toPlainText() == full.library.local.license
+    assert shown.isReadOnly()
+    assert "beside the model's files" in full.text("licenseKept")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    full.until(lambda: full.window.findChild(QDialog, "licenseDialog") is None)
+    assert full.library.local.fetched == []
+    QTest.keyClick(consent(full), Qt.Key.Key_Escape)
 
 
 def test_too_little_room_is_told_before(full: Desk) -> None:
@@ -312,6 +335,23 @@ def test_the_files_of_the_model_in_use_stay(full: Desk) -> None:
     assert button(full, "deleteModelButton").toolTip() == "Use another model first"
 
 
+def test_a_download_is_stopped_and_what_came_deleted(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(full)
+    full.library.local.gate.let_pass()
+    full.until(lambda: words(full, "modelState").startswith("50 MB of 150 MB"))
+    asked = answer(monkeypatch, yes=False)
+    click(full, "deleteModelButton")
+    assert asked() == "Stop the download of “CLIP”, and delete what came of it (50 MB)?"
+    assert words(full, "modelState").startswith("50 MB of 150 MB")
+    answer(monkeypatch, yes=True)
+    click(full, "deleteModelButton")
+    full.until(lambda: words(full, "modelState") == "Not on this computer yet.")
+    assert state(full) is LocalModelState.MISSING
+    assert not button(full, "deleteModelButton").isVisible()
+
+
 def test_own_files_become_a_model(
     full: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -382,8 +422,15 @@ def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_pat
     full.press("rescanAction")
     full.until(lambda: len(full.names()) == 3)
     full.until(lambda: not full.action("stopAction").isEnabled())
-    show_models(full)
+    assert full.text("bannerText") == full.library.note
+    full.click("bannerAction")
+    assert full.shown("modelsPage")
     full.until(lambda: full.text("acceleratorNotice") == full.library.note)
+    runs = len(full.library.runs)
+    full.press("rescanAction")  # it is said once
+    full.until(lambda: len(full.library.runs) > runs)
+    full.until(lambda: not full.action("stopAction").isEnabled())
+    assert not full.shown("banner")
     full.until(lambda: bool(offered(full)))
     full.child(QComboBox, "acceleratorBox").setCurrentIndex(1)
     full.until(lambda: "offers the processor only" in full.text("acceleratorNotice"))
@@ -397,6 +444,19 @@ def test_a_choice_that_is_refused_is_taken_back(full: Desk) -> None:
     box.setCurrentIndex(1)
     full.until(lambda: full.text("modelRefusal") == full.library.local.refuses)
     full.until(lambda: box.currentData() == "auto")
+
+
+def test_a_row_tells_what_was_looked_at_last(full: Desk) -> None:
+    show_models(full)
+    there = row(full)
+    assert there is not None
+    partial = replace(full.library.local.rows["clip"], present=PIECE, state=LocalModelState.PARTIAL)
+    ready = ModelInfo("clip", "CLIP", 8, True, "", 2, False, False)
+    there.set_local(partial, FetchState())
+    there.set_info(ready, 2, used=False, usable=True)
+    assert words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here."
+    there.set_local(replace(partial, present=SIZE, state=LocalModelState.READY), FetchState())
+    assert words(full, "modelState") == "All 2 pictures ready"
 
 
 def test_a_model_that_is_missing_leads_to_the_models(full: Desk) -> None:

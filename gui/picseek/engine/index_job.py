@@ -12,6 +12,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError
 from picseek.engine.folder_choice import plain_path, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.indexing.unembedded import NoEmbedder, OpenIndexes
+from picseek.engine.sentences import sentence_of, what_of
 from picseek.engine.types import SEND_NOTHING, SendLimits
 from picseek.engine.waits import Waits
 
@@ -72,7 +73,7 @@ class IndexJob:
         except ConsentNeeded:
             raise
         except ModelError as error:
-            self._record(str(error))
+            self._record(sentence_of(error))
             raise
 
     def _embed(self) -> IndexReport:
@@ -89,7 +90,7 @@ class IndexJob:
         spec = bench.models.spec(self.model)
         dim = bench.store.model_dims().get(spec.id, spec.dim)
         waits = Waits()
-        waits.tell(trouble.rstrip("."), math.inf)  # no notice of a model that works
+        waits.tell(what_of(trouble), math.inf)  # no full stop: no notice of a model that works
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
         self._run(embedder, OpenIndexes(bench.models), waits, Allowance(SEND_NOTHING))
 

@@ -83,12 +83,13 @@ class Library:
         self._lock = lock
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
         self._ledger = Ledger(store)
+        self.options = LibraryOptions(store)
         self.service = Service(store)
         self.local = LocalModels(release=self._let_go)
         self.looking = Looking(store)
         self.side = Side(store)
         self._models = OpenModels(
-            Registry(self.service.settings),
+            Registry(self.service.settings, cores=lambda: self.options.workers),
             store,
             path / "vectors",
             self._thumbnails,
@@ -96,7 +97,6 @@ class Library:
         )
         self._choice = ModelChoice(store, self.service, self._models)
         self.outgoing = Outgoing(store, self._models)
-        self.options = LibraryOptions(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = "settings.json"
 _LOOK_SECONDS = 0.1
+_ADDING = ""  # no model's id: which one will come of it is not known before
 
 
 class LocalModels:
@@ -52,7 +54,7 @@ class LocalModels:
         self._folder = folder or ModelFolder()
         self._hub = hub
         self._release = release or (lambda _model_id: None)
-        self._one = threading.Lock()
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def models(self) -> list[LocalModel]:
         """All models that can be had, and those the user has added. Looks at the disk."""
@@ -61,6 +63,14 @@ class LocalModels:
     def model(self, model_id: str) -> LocalModel:
         """One model; raises: ModelError, if there is none of that id."""
         return self._row(self._model(model_id))
+
+    def license_text(self, model_id: str) -> str:
+        """The full text of a model's licence; ``""``: Picseek has none, `license_url` may.
+
+        Raises:
+            ModelError: There is no such model.
+        """
+        return self._model(model_id).license_text
 
     def fetch(
         self,
@@ -79,7 +89,7 @@ class LocalModels:
             on_progress: Called on this thread, at most about ten times a second.
 
         Raises:
-            Cancelled: Through `job`, within 10 seconds on a network that is silent.
+            Cancelled: Through `job`, at once, also on a network that is silent.
             ConsentNeeded: The user has not agreed.
             ModelError: It cannot be got now; the text says why and what to do.
         """
@@ -107,7 +117,7 @@ class LocalModels:
             )
         job, tell = job or JobControl(), on_progress or _unheard
         self._release(model.id)
-        with self._turn(job):
+        with self._turn(model.id, job):
             Download(self._folder, model, self._hub or HuggingFaceHub(), job, tell).run()
 
     def add(
@@ -138,21 +148,21 @@ class LocalModels:
         from picseek.engine.embed.clip.intake import Intake
 
         job = job or JobControl()
-        with self._turn(job):
+        with self._turn(_ADDING, job):
             taken = Intake(self._folder, source, job, on_progress or _unheard).run(name)
         for model in taken:
             self._release(model.id)
         return [self._row(model) for model in taken]
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files. Vectors that it made stay in the libraries.
+        """Delete a model's files, once none of them comes. Vectors it made stay in the libraries.
 
         Raises:
             ModelError: There is no such model, or they cannot be deleted.
         """
         model = self._model(model_id)
         self._release(model.id)
-        with self._turn(CancelToken()):
+        with self._turn(model.id, CancelToken()):
             self._folder.remove(model)
 
     # What models run on
@@ -191,9 +201,9 @@ class LocalModels:
         for model in self._folder.models():
             self._release(model.id)
 
-    def runtime(self) -> Runtime:
-        """How models run here now."""
-        return Runtime(self.accelerator, usable_cores())
+    def runtime(self, cores: Callable[[], int] = usable_cores) -> Runtime:
+        """How models run here now; args: cores: tells how many processor cores to use."""
+        return Runtime(self.accelerator, cores)
 
     @property
     def folder(self) -> ModelFolder:
@@ -201,14 +211,15 @@ class LocalModels:
         return self._folder
 
     @contextmanager
-    def _turn(self, token: CancelToken) -> Iterator[None]:
-        """One change at a time; raises: Cancelled, while waiting for another."""
-        while not self._one.acquire(timeout=_LOOK_SECONDS):
+    def _turn(self, what: str, token: CancelToken) -> Iterator[None]:
+        """One change of a model at a time; raises: Cancelled, while waiting for another."""
+        turn = self._turns[what]
+        while not turn.acquire(timeout=_LOOK_SECONDS):
             token.raise_if_cancelled()
         try:
             yield
         finally:
-            self._one.release()
+            turn.release()
 
     def _model(self, model_id: str) -> ClipModel:
         model = self._folder.find(model_id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decode import Decoder
 from picseek.engine.embed.base import Before
-from picseek.engine.errors import ModelError
+from picseek.engine.errors import ModelError, unready
 from picseek.engine.guarded import SingleDecoder
 from picseek.engine.questions import Questions
 from picseek.engine.types import ModelInfo, PictureFacts
@@ -189,7 +189,8 @@ class OpenModels:
         """Raises: ModelError, if something is missing before the model can be used."""
         needs = self._source.needs(model_id)
         if needs:
-            raise ModelError(needs)
+            spec = self._source.spec(model_id)
+            raise ModelError(needs if spec.remote else unready(spec.title, needs))
 
     def described(self, model_id: str, *, on: bool) -> str:
         """The id of the same model with or without what is written about pictures."""

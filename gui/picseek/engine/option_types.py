@@ -53,7 +53,8 @@ class IndexingOptions:
 
     Attributes:
         start: When that begins by itself.
-        cores: Processes that read pictures at a time; 0: one for each core there is.
+        cores: Processes that read pictures at a time, and cores that models on this computer
+            use besides to embed them, or for a question; 0: as many as there are.
         low_priority: Let other programs go before these processes.
     """
 

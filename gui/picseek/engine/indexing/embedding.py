@@ -20,12 +20,15 @@ _Pending = tuple[bytes, PictureInput]
 class EmbeddingStage:
     """Batches pictures by count and bytes and keeps a model busy. Used from one thread.
 
-    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. The first call
-    to a remote one goes alone: what is wrong with key, server or model is known before more
-    pictures are uploaded in vain.
+    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. For one on this
+    computer as many batches wait as there are calls: else it idles until `collect` comes by again.
+    What a service would be sent is not queued, so that a pause is heeded by the next call. The
+    first call to a service goes alone: what is wrong with key, server or model is known before
+    more pictures are uploaded in vain.
     """
 
-    def __init__(self, embedder: Embedder, token: CancelToken) -> None:
+    def __init__(self, embedder: Embedder, token: CancelToken, *, cores: int) -> None:
+        """Args: cores: The most calls at a time of a model on this computer: each needs one."""
         self._embedder = embedder
         self._token = token
         self._waiting: list[_Pending] = []
@@ -33,6 +36,9 @@ class EmbeddingStage:
         self._calls: list[Future[list[Embedded]]] = []
         self._answered = not embedder.spec.remote
         threads = embedder.spec.calls_in_flight
+        if not embedder.spec.remote:
+            threads = min(threads, cores)
+        self._most_calls = threads if embedder.spec.remote else 2 * threads
         self._executor = ThreadPoolExecutor(threads, "embed") if threads else None
 
     def __enter__(self) -> Self:
@@ -100,7 +106,7 @@ class EmbeddingStage:
 
     @property
     def _calls_at_once(self) -> int:
-        return self._embedder.spec.calls_in_flight if self._answered else 1
+        return self._most_calls if self._answered else 1
 
     def _batch_is_full(self) -> bool:
         spec = self._embedder.spec

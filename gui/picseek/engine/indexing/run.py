@@ -60,7 +60,7 @@ class IndexTools:
 
     Attributes:
         exclude: Folders never looked into: the thumbnails.
-        workers: Decode processes.
+        workers: Decode processes, and cores for a model on this computer.
         low_priority: Whether these let other programs go first.
         rules: What the user leaves out.
         ledger: Where the embedder's calls are recorded, if it makes any.
@@ -145,7 +145,7 @@ class IndexRun:
         planned = self._plan()
         with (
             WorkerPool(decoder, workers=tools.workers, modest=tools.low_priority) as pool,
-            EmbeddingStage(tools.embedder, self._job) as embedding,
+            EmbeddingStage(tools.embedder, self._job, cores=tools.workers) as embedding,
         ):
             try:
                 while self._scanning or self._backlog or self._decoding or embedding.busy:

@@ -71,8 +71,13 @@ class Getting(QObject):
     def _on_indexing(self, state: IndexState) -> None:
         # A notice ends with a full stop, a wait does not; a model on this computer has no others.
         note = "" if state.progress is None else state.progress.note
-        if note.endswith(".") and not self._parts.models.state.remote:
-            self.local.note_fallback(wording.told(note))
+        if not note.endswith(".") or self._parts.models.state.remote:
+            return
+        told = wording.told(note)
+        if told != self.local.state.fallback:
+            self.local.note_fallback(told)
+            show = partial(self.page_wanted.emit, "models")
+            self._parts.banner.say(told, self.tr("Preferences…"), show, sign="info")
 
     def _on_fetching(self, state: FetchState) -> None:
         transfer = state.transfer

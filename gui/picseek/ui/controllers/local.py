@@ -50,10 +50,12 @@ class Offer:
     Attributes:
         model: What would be downloaded.
         free: Bytes that are free where it would be kept; None: that cannot be told.
+        license_text: Of its licence, in full; ``""``: there is but its address.
     """
 
     model: LocalModel
     free: int | None
+    license_text: str = ""
 
 
 class LocalController(QObject):
@@ -100,7 +102,7 @@ class LocalController(QObject):
 
         def look(library: Library) -> Offer:
             model = library.local.model(model_id)
-            return Offer(model, _free(model.folder))
+            return Offer(model, _free(model.folder), library.local.license_text(model_id))
 
         self._submit(look, self.offered.emit)
 

@@ -329,7 +329,8 @@ class Contents(QObject):
             details = self.tr("Stopping…")
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
-        elif progress is not None and progress.note:
+        elif progress is not None and progress.note and not progress.note.endswith("."):
+            # A wait; a whole sentence is a notice, and stands above the pictures.
             note = wording.told(progress.note)
             # As long as nothing is done, the note says all there is to say.
             details = f"{details} · {note}" if done or total else note

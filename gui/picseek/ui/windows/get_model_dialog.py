@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -23,6 +24,7 @@ from picseek.ui.widgets import amounts, transfers, wording
 from picseek.ui.widgets.facts import facts_form, fit_height, make_title
 
 _WIDTH = 560
+_HERE = "text"
 _SHEET = """
 #getNotice { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
              padding: 10px; }
@@ -34,6 +36,7 @@ class GetModelDialog(QDialog):
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offer = offer
         self._model = offer.model
         self._license = self._make_license()
         self.setObjectName("getModelDialog")
@@ -41,7 +44,6 @@ class GetModelDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
-        self._offer = offer
         self._missing = offer.model.size - offer.model.present
         self._later = QPushButton(self.tr("&Not now"), self)
         self._later.setObjectName("getLaterButton")
@@ -104,21 +106,35 @@ class GetModelDialog(QDialog):
     def _make_license(self) -> QLabel:
         model = self._model
         label = self._label("getLicense", wording.told(model.license))
-        if model.license_url:
+        if self._license_link:
             label.setTextFormat(Qt.TextFormat.RichText)
-            label.setText(self._license_text())
+            label.setText(self._license_words())
             label.setToolTip(model.license_url)
-            label.setOpenExternalLinks(True)
+            label.linkActivated.connect(self._read_license)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.LinksAccessibleByMouse
                 | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
             )
         return label
 
+    @Slot(str)
+    def _read_license(self, link: str) -> None:
+        if link != _HERE:
+            QDesktopServices.openUrl(QUrl(link))
+            return
+        from picseek.ui.windows.license_dialog import LicenseDialog
+
+        LicenseDialog(self._model, self._offer.license_text, self).show()
+
     # Words
 
-    def _license_text(self) -> str:
-        link = f'<a href="{escape(self._model.license_url)}">{escape(self.tr("read it"))}</a>'
+    @property
+    def _license_link(self) -> str:
+        """Where the licence can be read: here, or on the web."""
+        return _HERE if self._offer.license_text else self._model.license_url
+
+    def _license_words(self) -> str:
+        link = f'<a href="{escape(self._license_link)}">{escape(self.tr("read it"))}</a>'
         return f"{escape(wording.told(self._model.license))}, {link}"
 
     def _what(self) -> str:
@@ -152,6 +168,6 @@ class GetModelDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the link in the colour of the theme: a label takes it up with its text only."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._model.license_url:
+        if event.type() == QEvent.Type.PaletteChange and self._license_link:
             self._license.clear()
-            self._license.setText(self._license_text())
+            self._license.setText(self._license_words())

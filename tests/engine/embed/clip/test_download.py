@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,29 @@ def test_a_stop_keeps_what_came(hub: HubServer, model: ClipModel, folder: ModelF
         fetch(folder, model, job, lambda each: job.cancel() if each.done else None)
     assert folder.state(model) is LocalModelState.PARTIAL
     fetch(folder, model)
+    assert folder.state(model) is LocalModelState.READY
+
+
+@pytest.mark.parametrize("kind", ["resolve", "bytes"])
+def test_a_stop_does_not_wait_for_a_silent_server(
+    hub: HubServer,
+    model: ClipModel,
+    folder: ModelFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    monkeypatch.setattr("picseek.engine.embed.clip.hub._SECONDS", 600.0)
+    hub.silent_about = kind
+    job = JobControl()
+    with ThreadPoolExecutor(1) as executor:
+        fetched = executor.submit(fetch, folder, model, job)
+        assert hub.heard.wait(30)
+        job.cancel()
+        with pytest.raises(Cancelled):
+            fetched.result(30)
+    assert not hub.speaks.is_set()
+    hub.silent_about = ""
+    fetch(folder, model)  # nothing that was left to itself is in the way
     assert folder.state(model) is LocalModelState.READY
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ def opened(
         def wait(sentence: str, _seconds: float) -> None:
             notes.append(sentence)
 
-        runtime = runtime or Runtime(cores=2)
+        runtime = runtime or Runtime(cores=lambda: 2)
         made.append(ClipEmbedder(model, folder, runtime, on_wait=wait, idle=idle))
         return made[-1]
 
@@ -139,7 +140,7 @@ def test_templates_are_averaged(tmp_path: Path) -> None:
     for templates in (("{}",), ("a photo of {}",), ("{}", "a photo of {}")):
         model = make_model(repository, templates=templates)
         install(model, repository, folder)
-        embedder = ClipEmbedder(model, folder, Runtime(cores=1), on_wait=lambda *_: None)
+        embedder = ClipEmbedder(model, folder, Runtime(cores=lambda: 1), on_wait=lambda *_: None)
         single[templates] = ask(embedder, "cat")
         embedder.close()
     both = single["{}",] + single["a photo of {}",]
@@ -217,6 +218,34 @@ def test_asking_loads_the_words_half_alone(opened: Callable[..., ClipEmbedder]) 
     assert embedder.loaded == (True, True)
 
 
+def test_a_question_takes_as_many_cores_as_it_may(
+    opened: Callable[..., ClipEmbedder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[int] = []
+    load = sessions.on_processor
+
+    def noted(path: Path, *, threads: int, eager: bool) -> sessions.Session:
+        asked_for.append(threads)
+        return load(path, threads=threads, eager=eager)
+
+    monkeypatch.setattr("picseek.engine.embed.clip.embedder.on_processor", noted)
+    cores = [2]
+    embedder = opened(runtime=Runtime(cores=lambda: cores[0]))
+    before = ask(embedder, "a red cat")
+    ask(embedder, "a dog")
+    cores[0] = 1
+    assert np.allclose(ask(embedder, "a red cat"), before, atol=1e-6)
+    ask(embedder, "a dog")
+    assert asked_for == [2, 1]
+
+
+def test_a_question_has_the_same_vector_each_time(opened: Callable[..., ClipEmbedder]) -> None:
+    embedder = opened("quantised")
+    first = ask(embedder, "a red cat")
+    ask(embedder, "two dogs on a beach at sunset")
+    assert np.array_equal(ask(embedder, "a red cat"), first)
+
+
 def test_what_nobody_uses_is_let_go_and_comes_back(opened: Callable[..., ClipEmbedder]) -> None:
     embedder = opened(idle=(0.05, 0.05))
     before = ask(embedder, "cat")
@@ -244,7 +273,7 @@ def test_an_accelerator_that_is_not_there_is_replaced_with_a_notice(
     opened: Callable[..., ClipEmbedder],
 ) -> None:
     notes: list[str] = []
-    embedder = opened(runtime=Runtime("cuda", 1), notes=notes)
+    embedder = opened(runtime=Runtime("cuda"), notes=notes)
     vectors(embedder, pictures(embedder, 1))
     assert embedder.accelerator == "cpu"
     assert notes == [
@@ -260,14 +289,14 @@ def test_an_accelerator_that_fails_is_replaced_with_a_notice(
     monkeypatch.setattr(sessions, "_offered", lambda: offered)
     plain = sessions._session
 
-    def failing(path: Path, provider: str, threads: int, *, optimised: bool = True) -> object:
+    def failing(path: Path, provider: str, options: onnxruntime.SessionOptions) -> object:
         if provider == "CUDAExecutionProvider":
             raise RuntimeError("no driver")
-        return plain(path, provider, threads, optimised=optimised)
+        return plain(path, provider, options)
 
     monkeypatch.setattr(sessions, "_session", failing)
     notes: list[str] = []
-    embedder = opened(runtime=Runtime("auto", 1), notes=notes)
+    embedder = opened(runtime=Runtime("auto"), notes=notes)
     assert embedder.spec.batch_pictures == 16
     vectors(embedder, pictures(embedder, 1))
     assert embedder.accelerator == "cpu"
@@ -336,3 +365,16 @@ def test_what_cannot_be_made_can_be_tried_again() -> None:
             pass
         with kept.use() as thing:
             assert thing == 7
+
+
+def test_what_is_retired_is_let_go_once_nobody_uses_it() -> None:
+    kept = Kept(object, 60.0)
+    with kept.use():
+        kept.retire()
+        used = kept.there
+        assert used
+    deadline = time.monotonic() + 20
+    while kept.there:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    kept.close()

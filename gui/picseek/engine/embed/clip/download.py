@@ -7,18 +7,19 @@ import hashlib
 import os
 import shutil
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from picseek.engine.embed.clip.aside import Aside
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
 from picseek.engine.local_types import FetchProgress, OnFetchProgress
 from picseek.engine.sentences import say, sentence_of, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from picseek.engine.cancel import CancelToken, JobControl
@@ -47,6 +48,7 @@ class Download:
         self._folder = folder
         self._model = model
         self._hub = hub
+        self._aside = Aside(job)
         self._job = job
         self._tell = tell
         self._waits = waits
@@ -69,7 +71,8 @@ class Download:
                     self._of_others += file.size
                 self._folder.seal(self._model)
         finally:
-            self._hub.close()
+            if self._aside.idle:  # else what was left to itself still uses the connections
+                self._hub.close()
         self._report(0, force=True)
 
     def _get(self, file: ModelFile) -> None:
@@ -98,6 +101,7 @@ class Download:
         tries = 0
         while (have := _length(part, file)) < file.size:
             self._hold_if_paused(have)
+            self._report(have, force=True)
             try:
                 self._read_on(part, file, have)
             except HubError as error:
@@ -116,18 +120,24 @@ class Download:
 
     def _read_on(self, part: Path, file: ModelFile, have: int) -> None:
         """One connection, until the end of the file, a pause, or its own end."""
-        remote = self._hub.look_up(self._model.repository, self._model.revision, file.path)
+        model, start = self._model, have
+        remote = self._aside.call(
+            lambda: self._hub.look_up(model.repository, model.revision, file.path)
+        )
         _require_same(remote, file)
-        with self._hub.read(remote, have) as pieces, part.open("ab") as out:
+
+        def read() -> Generator[bytes]:
+            with self._hub.read(remote, start) as pieces:
+                yield from pieces
+
+        # It ends with a pause: nobody keeps a connection open for that.
+        with closing(self._aside.stream(read)) as pieces, part.open("ab") as out:
             for piece in pieces:
-                self._job.raise_if_cancelled()
                 have += len(piece)
                 if have > file.size:
                     raise HubError(say("More came than the file has; something else answered."))
                 out.write(piece)
                 self._report(have)
-                if self._job.paused:
-                    break  # nobody keeps a connection open for a pause
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
@@ -148,8 +158,10 @@ class Download:
         )
 
     def _is_right(self, path: Path, file: ModelFile) -> bool:
+        if path.stat().st_size != file.size:
+            return False
         self._report(file.size, force=True, note=say("Looking the file through."))
-        return path.stat().st_size == file.size and sha256_of(path, self._job) == file.sha256
+        return sha256_of(path, self._job) == file.sha256
 
     def _hold_if_paused(self, have: int) -> None:
         if self._job.paused:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import QueryEmbedding
 from picseek.engine.embed.clip.graphs import IDS, MASK, PIXELS, TowerGraph
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
@@ -45,7 +48,8 @@ class ClipEmbedder:
 
     On the processor as many calls of `embed_pictures` as there are cores run side by side, each
     on one thread: that is as fast as all cores on one batch, waits for nobody, and leaves a core
-    that decodes alone. Words are asked one at a time, so there all cores serve one question.
+    that decodes alone. Words are asked one at a time, so there all cores serve one question, and
+    stay awake until it is answered: putting them to sleep between two steps costs a quarter more.
     """
 
     def __init__(
@@ -71,13 +75,15 @@ class ClipEmbedder:
         self._runtime = runtime
         self._on_wait = on_wait
         self._accelerator = CPU
+        self._words_idle = idle[1]
+        self._words_cores = max(1, runtime.cores())
+        self._words_lock = threading.Lock()
         self._pictures = Kept(self._load_pictures, idle[0])
-        self._words = Kept(self._load_words, idle[1])
+        self._words = self._make_words(self._words_cores)
         self._tokens = Kept(self._load_tokens, idle[1])
-        if expected(runtime) == CPU:
-            batch, calls = 2 * _ON_PROCESSOR, max(1, runtime.cores)
-        else:
-            batch, calls = _ON_ACCELERATOR, 1
+        batch, calls = _ON_ACCELERATOR, 1
+        if expected(runtime) == CPU:  # of so many calls a run makes as many as it has cores
+            batch, calls = 2 * _ON_PROCESSOR, usable_cores()
         self._spec = model.spec(batch_pictures=batch, calls_in_flight=calls)
 
     @property
@@ -173,17 +179,27 @@ class ClipEmbedder:
         return _direction([self._text_vector(asked.phrase), away] if asked.wanted else [away])
 
     def _text_vector(self, text: str) -> Vector:
-        """Of one text, averaged over the model's templates: float32, shape (dim,)."""
+        """Of one text, averaged over the model's templates: float32, shape (dim,).
+
+        All in one run, also of an 8-bit model: what else is in the run depends on the text alone,
+        so the same question has the same vector.
+        """
         texts = [template.replace("{}", text) for template in self._model.templates]
-        with self._tokens.use() as tokens, self._words.use() as graph:
-            if not self._model.quantised:
-                ids, mask = tokens.ids(texts)
-                return _direction(list(graph.run({IDS: ids, MASK: mask})))
-            vectors = []
-            for each in texts:
-                ids, mask = tokens.ids([each])
-                vectors.append(graph.run({IDS: ids, MASK: mask})[0])
-            return _direction(vectors)
+        with self._tokens.use() as tokens, self._words_now().use() as graph:
+            ids, mask = tokens.ids(texts)
+            return _direction(list(graph.run({IDS: ids, MASK: mask})))
+
+    def _words_now(self) -> Kept[TowerGraph]:
+        """The half for words, on as many cores as may be used now."""
+        cores = max(1, self._runtime.cores())
+        with self._words_lock:
+            if cores != self._words_cores:
+                self._words.retire()
+                self._words_cores, self._words = cores, self._make_words(cores)
+            return self._words
+
+    def _make_words(self, cores: int) -> Kept[TowerGraph]:
+        return Kept(partial(self._load_words, cores), self._words_idle)
 
     def _pictures_a_run(self) -> int:
         if self._model.quantised:
@@ -198,10 +214,10 @@ class ClipEmbedder:
         alone = started.accelerator != CPU
         return TowerGraph(started.session, self._model, tower.output, alone=alone)
 
-    def _load_words(self) -> TowerGraph:
+    def _load_words(self, cores: int) -> TowerGraph:
         tower = self._model.text
         path = self._folder.file(self._model, tower.file)
-        session = on_processor(path, threads=max(1, self._runtime.cores))
+        session = on_processor(path, threads=cores, eager=True)
         return TowerGraph(session, self._model, tower.output)
 
     def _load_tokens(self) -> Tokens:

@@ -22,6 +22,7 @@ from picseek.engine.places import models_folder
 from picseek.engine.sentences import say
 
 _NOTE = "verified.json"  # sums of the files as they were when looked through
+_LICENSE = "LICENSE.txt"
 _OWN_NOTE = "model.json"  # a user's own model: an entry like those of the table
 
 
@@ -88,7 +89,9 @@ class ModelFolder:
         return sum(self._present(model, file) for file in model.files)
 
     def seal(self, model: ClipModel) -> None:
-        """Note that all files were looked through and are right."""
+        """Note that all files were looked through and are right, and put the licence beside."""
+        if text := model.license_text:
+            write_whole(self.path(model) / _LICENSE, text)
         sums = {file.path: file.sha256 for file in model.files}
         write_whole(self.path(model) / _NOTE, json.dumps({"sha256": sums}, indent=2))
 

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-# To connect, and without a byte: a job that is cancelled waits no longer, and the window waits 10
-# seconds for its jobs when it is closed.
-_SECONDS = 8.0
+_SECONDS = 8.0  # to connect, and without a byte
 _TRUE = {"1", "ON", "YES", "TRUE"}
 _HEADERS = {"user-agent": f"picseek/{__version__}", "accept-encoding": "identity"}
 _SHA256 = re.compile("[0-9a-f]{64}")

@@ -93,6 +93,7 @@ class ClipModel:
         dim: Length of a vector; 0: not found out yet.
         quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
         templates: What becomes of a question; ``{}`` stands for it; several are averaged.
+        license_file: The text of the licence in `resources/licenses`, or ``""``.
     """
 
     id: str
@@ -113,6 +114,14 @@ class ClipModel:
     vision: Tower
     text: Tower
     tokens: TokenPlan
+    license_file: str = ""
+
+    @property
+    def license_text(self) -> str:
+        """The full text of the licence; ``""``: Picseek has none."""
+        if not self.license_file:
+            return ""
+        return resource_path("licenses", self.license_file).read_text(encoding="utf-8")
 
     @property
     def files(self) -> tuple[ModelFile, ...]:
@@ -174,6 +183,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         vision=_tower(entry["vision"]),
         text=_tower(entry["text"]),
         tokens=TokenPlan(**{**entry["tokens"], "file": ModelFile(**entry["tokens"]["file"])}),
+        license_file=entry.get("license_file", ""),
     )
 
 

@@ -47,7 +47,7 @@ class ClipPreparer:
         size, filter_ = self.plan.size, _RESAMPLING[self.plan.resample]
         if self.plan.fit == "squash":
             return picture.resize((size, size), filter_).tobytes()
-        return _middle(picture.resize(_covering(picture.size, size), filter_), size).tobytes()
+        return _middle(picture, size, filter_).tobytes()
 
 
 def normalised(prepared: bytes, plan: PicturePlan) -> Pixels:
@@ -87,6 +87,18 @@ def _covering(size: tuple[int, int], side: int) -> tuple[int, int]:
     return int(side * width / height), side
 
 
-def _middle(picture: Image.Image, side: int) -> Image.Image:
-    left, top = (picture.width - side) // 2, (picture.height - side) // 2
-    return picture.crop((left, top, left + side, top + side))
+def _middle(picture: Image.Image, side: int, filter_: Image.Resampling) -> Image.Image:
+    """The middle of the picture once its shorter side is `side` pixels long.
+
+    Of a picture that is wider than high only the middle is resized, to the same pixels but for a
+    rare level of rounding. A high one is resized whole: for a part of it Pillow may choose to
+    resize down before across, which shows.
+    """
+    width, height = _covering(picture.size, side)
+    left, top = (width - side) // 2, (height - side) // 2
+    if width <= height:
+        whole = picture.resize((width, height), filter_)
+        return whole.crop((left, top, left + side, top + side))
+    scale = picture.width / width
+    box = (left * scale, 0, (left + side) * scale, picture.height)
+    return picture.resize((side, side), filter_, box)

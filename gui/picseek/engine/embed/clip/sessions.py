@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from picseek.engine.cores import usable_cores
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.local_types import Accelerator
 from picseek.engine.sentences import say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
+    import onnxruntime
     from numpy.typing import NDArray
 
     Tensor = NDArray[np.generic]
@@ -43,11 +45,11 @@ class Runtime:
 
     Attributes:
         accelerator: One of the ids of `accelerators`.
-        cores: Processor cores to use.
+        cores: Tells how many processor cores to use; asked whenever it matters.
     """
 
     accelerator: str = AUTO
-    cores: int = 1
+    cores: Callable[[], int] = usable_cores
 
 
 class Argument(Protocol):
@@ -128,7 +130,7 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
     """
     for name in _wanted(runtime.accelerator, notice):
         try:
-            session = _session(path, _PROVIDERS[name][0], threads)
+            session = _session(path, _PROVIDERS[name][0], _options(threads))
         except Exception as error:  # noqa: BLE001 - its errors have no common base
             reason = str(error).splitlines()[0][:200]
             notice(
@@ -145,19 +147,23 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
     return Started(on_processor(path, threads=threads), CPU)
 
 
-def on_processor(path: Path, *, threads: int, optimised: bool = True) -> Session:
+def on_processor(
+    path: Path, *, threads: int, optimised: bool = True, eager: bool = False
+) -> Session:
     """Load a graph on the processor.
 
     Args:
         path: The graph.
         threads: For one run.
         optimised: Else it is loaded quickly, to be looked at.
+        eager: Threads stay awake between the steps of a run, though not after it.
 
     Raises:
         ModelError: It cannot be loaded; the text says why.
     """
     try:
-        return _session(path, _PROVIDERS[CPU][0], threads, optimised=optimised)
+        options = _options(threads, optimised=optimised, eager=eager)
+        return _session(path, _PROVIDERS[CPU][0], options)
     except Exception as error:  # its errors have no common base
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
@@ -189,7 +195,9 @@ def _wanted(accelerator: str, notice: Notice) -> list[str]:
     return []
 
 
-def _session(path: Path, provider: str, threads: int, *, optimised: bool = True) -> Session:
+def _options(
+    threads: int, *, optimised: bool = True, eager: bool = False
+) -> onnxruntime.SessionOptions:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -197,12 +205,19 @@ def _session(path: Path, provider: str, threads: int, *, optimised: bool = True)
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Threads that spin while they wait take the cores that decode pictures.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    if provider == _PROVIDERS["directml"][0]:
-        options.enable_mem_pattern = False  # as DirectML wants it
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(eager)))
+    options.add_session_config_entry("session.force_spinning_stop", str(int(eager)))
     if not optimised:
         level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         options.graph_optimization_level = level
+    return options
+
+
+def _session(path: Path, provider: str, options: onnxruntime.SessionOptions) -> Session:
+    import onnxruntime
+
+    if provider == _PROVIDERS["directml"][0]:
+        options.enable_mem_pattern = False  # as DirectML wants it
     providers = [provider] if provider == _PROVIDERS[CPU][0] else [provider, _PROVIDERS[CPU][0]]
     session: Session = onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)
     return session
@@ -254,6 +269,12 @@ class Kept(Generic[_T]):
                 self._users -= 1
                 self._used_at = time.monotonic()
                 self._changed.notify_all()
+
+    def retire(self) -> None:
+        """From now on let go of it as soon as nobody uses it."""
+        with self._changed:
+            self._idle = 0.0
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Let go of it for good, when its last user has done."""

@@ -97,19 +97,24 @@ class LocalGroup(ModelGroup):
         model = self._model(model_id)
         if model is None:
             return
+        title, text = self.tr("Delete files"), self._about_deleting(model)
+        if question.agreed(self.window(), title, text, yes=title, sign="bin"):
+            self._fetching.cancel(model_id)  # deleting waits for that
+            self._local.remove(model_id)
+
+    def _about_deleting(self, model: LocalModel) -> str:
+        transfer = self._fetching.state.transfer
+        if transfer is not None and transfer.model == model.id:
+            came = 0 if transfer.progress is None else transfer.progress.done
+            text = self.tr("Stop the download of “{}”, and delete what came of it ({})?")
+            return text.format(shown(wording.told(model.title)), amounts.data(came))
         text = self.tr(
             "Delete the files of “{}” ({})?\n\nWhat it knows of the pictures is kept. To search "
             "with it again, it has to be {}."
         )
         again = self.tr("downloaded again") if model.source else self.tr("added again")
-        if question.agreed(
-            self.window(),
-            self.tr("Delete files"),
-            text.format(shown(wording.told(model.title)), amounts.data(model.present), again),
-            yes=self.tr("Delete files"),
-            sign="bin",
-        ):
-            self._local.remove(model_id)
+        title = shown(wording.told(model.title))
+        return text.format(title, amounts.data(model.present), again)
 
     @Slot()
     def _on_add(self) -> None:

@@ -34,6 +34,7 @@ class LocalRow(ModelRow):
         self._info: ModelInfo | None = None
         self._local: LocalModel | None = None
         self._fetching = FetchState()
+        self._pictures = 0
         self._in_use = False
         self._usable = False
         self._make_words()
@@ -80,6 +81,7 @@ class LocalRow(ModelRow):
     def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
         """Show a model's state; args as of `ModelRow`."""
         self._info, self._in_use, self._usable = info, used, usable
+        self._pictures = pictures
         super().set_info(info, pictures, used=used, usable=usable)
         self._show()
 
@@ -99,12 +101,11 @@ class LocalRow(ModelRow):
         self._used.setVisible(self._in_use and not moving)
         self._show_get(local, shown_at_all=not (ready or moving))
         self._show_moving(coming, waiting)
-        self._show_delete(local, moving=moving)
+        self._show_delete(local, coming)
         trouble = "" if moving else self._fetching.troubles.get(self.model, "")
         say(self._trouble, trouble)
-        text = self._state_text(coming, waiting)
-        if text:
-            self._state.setText(shown(text))
+        # Whichever of the two was looked at last: what it says now is what counts.
+        self._state.setText(shown(self._state_text(coming, waiting) or self._ready_text()))
         # One sentence about what is missing is enough.
         self._state.setVisible(not trouble)
 
@@ -142,6 +143,9 @@ class LocalRow(ModelRow):
             return self.tr("Its files are not as they were: get it again.")
         return self.tr("Its files are not as they were: add it from its folder again.")
 
+    def _ready_text(self) -> str:
+        return "" if self._info is None else self._state_of(self._info, self._pictures)
+
     def _show_get(self, local: LocalModel | None, *, shown_at_all: bool) -> None:
         offered = shown_at_all and local is not None and bool(local.source)
         self._get.setVisible(offered)
@@ -176,19 +180,20 @@ class LocalRow(ModelRow):
         for button in (self._pause, self._cancel):
             button.setEnabled(not coming.stopping)
 
-    def _show_delete(self, local: LocalModel | None, *, moving: bool) -> None:
+    def _show_delete(self, local: LocalModel | None, coming: Transfer | None) -> None:
         here = local is not None and local.state is not LocalModelState.MISSING
-        self._delete.setVisible(here and not moving)
+        self._delete.setVisible(here or coming is not None)
         if local is None:
             return
+        stopping = coming is not None and coming.stopping
         self._delete.setAccessibleName(
             self.tr("Delete files of {}").format(shown(wording.told(local.title)))
         )
-        self._delete.setEnabled(self._usable and not (self._in_use or self._fetching.busy))
+        self._delete.setEnabled(self._usable and not (self._in_use or stopping))
         if self._in_use:
             reason = self.tr("Use another model first")
-        elif self._fetching.busy:
-            reason = self.tr("Not while another model is being downloaded")
+        elif coming is not None:
+            reason = self.tr("Stop the download, and delete what came of it")
         else:
             reason = self.tr("Free {}; what it knows of the pictures is kept").format(
                 amounts.data(local.present)
