@@ -275,6 +275,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
         ],
         "unknown": list(result.unknown),
         **({} if result.strong is None else {"strong": result.strong}),
+        **({"partly": True} if result.partly else {}),
         **({"note": result.note} if result.note else {}),
     }
 
@@ -299,6 +300,8 @@ def _print_result(result: SearchResult) -> None:
         words = ", ".join(result.unknown)
         _tell(f"The model “{result.model}” does not know: {words}.")
         _tell("Names, dates and captions were searched for them.")
+    if result.partly:
+        _tell("No picture surely shows all of that; these come nearest.")
     if not result.hits:
         _tell("Nothing found.")
     for hit in result.hits:

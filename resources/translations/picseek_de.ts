@@ -1789,6 +1789,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde in Namen, Daten und Bildbeschreibungen. Ein besseres Modell kennt es vielleicht.</translation>
         </message>
         <message>
+            <source>No picture surely shows all of that; these come nearest.</source>
+            <translation>Kein Bild zeigt sicher all das; diese kommen dem am nächsten.</translation>
+        </message>
+        <message>
             <source>Press Enter to search with {}.</source>
             <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>

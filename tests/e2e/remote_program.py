@@ -50,7 +50,7 @@ def main() -> int:
     """Run the command line."""
     server = LoggingServer(offline="FAR_DOWN" in os.environ, needs=os.environ.get("FAR_NEEDS", ""))
     for module in (library, commands):
-        module.Registry = lambda _settings=None: FarModels(server)  # type: ignore[attr-defined]
+        module.Registry = lambda *_, **__: FarModels(server)  # type: ignore[attr-defined]
     return cli.main()
 
 

@@ -66,6 +66,7 @@ class FakeLibrary(Library):
 
     Attributes:
         asked: All queries, in order.
+        partly: Whether what is found only comes near.
         runs: What `index` was called with: folders, and whether to retry.
         sends: The limits of each run that sent something.
         search_gate, index_gate, quote_gate: Hold each search, each indexed file, each count.
@@ -85,6 +86,7 @@ class FakeLibrary(Library):
         self._chosen: list[Path] = []
         self._pictures: list[PictureRow] = []
         self._problems: dict[Path, Problem] = {}
+        self.partly = False
         self.asked: list[Query] = []
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
         self.search_gate = Gate()
@@ -271,7 +273,9 @@ class FakeLibrary(Library):
         unsent = bool(query.like and self.unsent) and not query.send_examples
         if unsent:
             note = self.unsent
-        return SearchResult(query, "builtin", found, unknown, 0.02, note, unsent)
+        return SearchResult(
+            query, "builtin", found, unknown, 0.02, note, unsent, partly=self.partly
+        )
 
     def browse(self, folder: Path | None = None) -> array[int]:
         found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))

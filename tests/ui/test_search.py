@@ -103,6 +103,16 @@ def test_words_that_the_model_does_not_know_are_named(full: Desk) -> None:
     full.until(lambda: not full.shown("searchHint"))
 
 
+def test_what_only_comes_near_is_shown_and_said(full: Desk) -> None:
+    full.library.partly = True
+    full.type("dog")
+    full.until(lambda: full.shown("searchHint"))
+    assert full.text("searchHint") == ("No picture surely shows all of that; these come nearest.")
+    assert full.shown("resultGrid")
+    full.click("searchHintAction")
+    assert full.shown("modelsPage")
+
+
 def test_a_failed_search_says_why(full: Desk) -> None:
     full.library.fails = ModelError("The model is missing; choose another one.")
     full.type("dog")

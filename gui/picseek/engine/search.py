@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,22 @@ if TYPE_CHECKING:
 # name belongs near the top.
 MIN_DEPTH = 200
 
+MOST_PARTLY = 60
+"""Of what only comes near, more would bury the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Pictures with their scores, which of them are strong matches, if that can be told.
+
+    Attributes:
+        partly: No picture has all that was asked for; these come nearest.
+    """
+
+    scored: Scored
+    strong: set[int] | None
+    partly: bool
+
 
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
@@ -58,9 +75,10 @@ class Searcher:
         started = time.perf_counter()
         question = self._embed(query, token)
         token.raise_if_cancelled()
-        scored, strong = self._rank(query, question)
+        ranked = self._rank(query, question)
         token.raise_if_cancelled()
-        hits = hits_of(self._store, scored[: query.limit], query.text)
+        hits = hits_of(self._store, ranked.scored[: query.limit], query.text)
+        strong = ranked.strong
         return SearchResult(
             query=query,
             model=self._spec.id,
@@ -69,26 +87,32 @@ class Searcher:
             unknown=tuple(word for word in question.unknown if not is_date_word(word)),
             seconds=time.perf_counter() - started,
             strong=None if strong is None else sum(hit.picture.id in strong for hit in hits),
+            partly=ranked.partly,
         )
 
-    def _rank(self, query: Query, question: QueryEmbedding) -> tuple[Scored, set[int] | None]:
-        """Pictures with their scores; and which are strong matches, if that can be told."""
+    def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
         depth = max(query.limit, MIN_DEPTH)
-        by_meaning = self._by_meaning(question, depth, query.folder)
+        by_meaning = self._by_meaning(question, depth, query.folder, question.floor)
         by_words = rank_words(
             self._store, query.text, depth, alone=not by_meaning, folder=query.folder
         )
+        named = bool(by_words and by_words[0].ids)
+        partly = False
+        if not (by_meaning or named) and question.nearest is not None:
+            by_meaning = self._by_meaning(question, MOST_PARTLY, query.folder, question.nearest)
+            partly = bool(by_meaning)
         strong = self._strong(question, by_meaning)
         scored = by_meaning
         if by_words:
             meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
             scored = fuse([meaning, *by_words], depth)
         if strong is None:
-            return scored, None
+            return _Ranked(scored, None, partly=partly)
         if by_words:
             strong.update(by_words[0].ids)  # somebody has named them with all of the words
         # Stable: strong matches keep their order, and so do the others.
-        return sorted(scored, key=lambda each: each[0] not in strong), strong
+        ordered = sorted(scored, key=lambda each: each[0] not in strong)
+        return _Ranked(ordered, strong, partly=partly)
 
     def _strong(self, question: QueryEmbedding, by_meaning: Scored) -> set[int] | None:
         if question.strong is None:
@@ -102,12 +126,14 @@ class Searcher:
             return None
         return set(ids[question.strong.reached(vectors)].tolist())
 
-    def _by_meaning(self, question: QueryEmbedding, depth: int, folder: Path | None) -> Scored:
+    def _by_meaning(
+        self, question: QueryEmbedding, depth: int, folder: Path | None, floor: float | None
+    ) -> Scored:
         if question.vector is None:
             return []
         within = self._store.below.pictures(folder)
         ids, scores = self._opened.vectors.search(
-            question.vector, depth, within=within, floor=question.floor
+            question.vector, depth, within=within, floor=floor
         )
         return list(zip(ids.tolist(), scores.tolist(), strict=True))
 

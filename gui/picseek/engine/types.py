@@ -284,6 +284,7 @@ class SearchResult:
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
         strong: So many of the first hits match well: the model is sure of them, or all words are
             in their names, folders or dates. None: nothing tells where that ends.
+        partly: No picture surely shows all that was asked for; the hits come nearest.
     """
 
     query: Query
@@ -294,6 +295,7 @@ class SearchResult:
     note: str = ""
     unsent: bool = False
     strong: int | None = None
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,29 @@ def test_what_half_matches_by_name_does_not_come_before_strong_matches(
     assert found[2] == "behind.png"
 
 
+def test_where_no_picture_has_all_of_it_the_nearest_are_shown(
+    library: Library, photos: Path
+) -> None:
+    pale = Image.new("RGB", (80, 60), (15, 25, 225))
+    pale.paste((205, 205, 205), (0, 0, 80, 20))
+    pale.save(photos / "4.png")  # some sea, and what may be snow
+    library.index([photos])
+
+    def told(words: str) -> tuple[set[str], bool]:
+        result = library.search(Query(words))
+        return {hit.picture.path.name for hit in result.hits}, result.partly
+
+    assert told("sea") == ({"1.png", "4.png"}, False)
+    found, partly = told("snow sea")
+    assert partly
+    assert {"0.png", "1.png"} <= found
+    assert "2.png" not in found  # a lawn is neither
+    assert told("snow sea -blue -white") == (set(), False)
+    Image.new("RGB", (80, 60), (60, 60, 60)).save(photos / "snow sea.png")
+    library.index([photos])
+    assert told("snow sea") == ({"snow sea.png"}, False)
+
+
 def test_a_new_revision_makes_the_vectors_anew(
     tmp_path: Path, photos: Path, models: type[SmallModels], monkeypatch: pytest.MonkeyPatch
 ) -> None:

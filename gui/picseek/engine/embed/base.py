@@ -98,12 +98,15 @@ class QueryEmbedding:
         unknown: Words the model could not interpret, in the order they were asked.
         floor: Cosine at or below which a picture shows no evidence for the question;
             None when the model's scores only rank (cross-modal cosines of CLIP-class models).
+        nearest: Cosine above which a picture shows some of what is asked for, or perhaps does: to
+            be shown where none is above the floor. None: such pictures are not worth showing.
         strong: What a strong match reaches; None when nothing was fitted that tells.
     """
 
     vector: Vector | None
     unknown: tuple[str, ...] = ()
     floor: float | None = None
+    nearest: float | None = None
     strong: Bars | None = None
 
 

@@ -163,14 +163,16 @@ class ResultsPresenter(QObject):
             if asked is not None and asked.remote and asked.vectors:
                 return _Hint(wording.told(result.note), self.tr("Cohere settings…"), "cohere")
             return _Hint(wording.told(result.note), self.tr("Models…"), "models")
-        if not result.unknown:
-            return _Hint()
-        text = self.tr(
-            "Built-in search does not know {}; it was looked for in names, dates and captions. "
-            "A better model may know it."
-        )
-        words = wording.quoted_list(result.unknown)
-        return _Hint(text.format(words), self.tr("Models…"), "models")
+        told = []
+        if result.unknown:
+            text = self.tr(
+                "Built-in search does not know {}; it was looked for in names, dates and "
+                "captions. A better model may know it."
+            )
+            told.append(text.format(wording.quoted_list(result.unknown)))
+        if result.partly:
+            told.append(self.tr("No picture surely shows all of that; these come nearest."))
+        return _Hint(" ".join(told), self.tr("Models…"), "models") if told else _Hint()
 
     def _say_hint(self, hint: _Hint) -> None:
         self._hint = hint

@@ -129,7 +129,8 @@ class BuiltinEmbedder:
         dim = self._spec.dim
         vector, scale = self._space.query_vector(wish.weights, dim)
         bars = strong.bars(wish.parts, self._cut_offs, self._space, dim) if wish.parts else None
-        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, bars)
+        nearest = None if wish.nearest is None else wish.nearest * scale
+        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
 
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
         if len(prepared) == self._spec.dim * _STORED.itemsize:

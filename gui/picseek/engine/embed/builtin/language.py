@@ -17,6 +17,9 @@ from picseek.engine.query import Token, tokens
 _EVIDENCE = 0.15
 """Below this the pixels do not show what one word asks for."""
 
+_PLAINLY = 0.9
+"""Of the evidence of what is plainly there: enough to be shown where nothing has all."""
+
 # How much of the picture a colour should fill: its presence counts, its amount orders.
 _PLAIN, _STRONG, _SLIGHT = (0.9, 0.1), (0.0, 1.0), (1.0, -1.0)
 # A plain "no": half the evidence of what is excluded outweighs all of what is wanted.
@@ -38,6 +41,8 @@ class Wish:
     Attributes:
         weights: Of components of the evidence; empty when nothing was understood.
         floor: A picture whose weighted sum is not above this lacks something asked for.
+        nearest: One whose sum is above this plainly shows one of the things asked for, or some of
+            several; of one thing, that it may be there. None: nothing is asked for.
         unknown: Words not understood, in the order they were typed, each once.
         parts: All that was asked for; empty where that is more than learnt concepts that each
             have to be there, or not to be.
@@ -45,6 +50,7 @@ class Wish:
 
     weights: dict[str, float]
     floor: float
+    nearest: float | None
     unknown: tuple[str, ...]
     parts: tuple[Part, ...] = ()
 
@@ -111,7 +117,7 @@ def interpret(text: str, known: Vocabulary) -> Wish:
         reader.read(item)
     terms = reader.terms.values()
     parts = () if reader.unknown else _parts(terms)
-    return Wish(_weights(terms), _floor(terms), tuple(reader.unknown), parts)
+    return Wish(_weights(terms), _floor(terms), _nearest(terms), tuple(reader.unknown), parts)
 
 
 def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
@@ -252,3 +258,14 @@ def _floor(terms: Iterable[_Term]) -> float:
     sizes = Counter(term.group for term in wanted)
     sure = sum({term.group: term.sure / sizes[term.group] for term in wanted}.values())
     return sure - min((term.sure - term.there) / sizes[term.group] for term in wanted)
+
+
+def _nearest(terms: Iterable[_Term]) -> float | None:
+    """The sum to beat by what is shown where no picture has all of it."""
+    wanted = [term for term in terms if not term.excluded]
+    if not wanted:
+        return None
+    sizes = Counter(term.group for term in wanted)
+    if len(sizes) == 1:
+        return min(term.there / sizes[term.group] for term in wanted) / 2
+    return min(term.sure / sizes[term.group] for term in wanted) * _PLAINLY
