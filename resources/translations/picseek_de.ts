@@ -2928,8 +2928,8 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>engine</name>
         <message>
-            <source>No picture is indexed with “{model}” yet: index the folders with that model first, or choose another one.</source>
-            <translation>Mit „{model}“ ist noch kein Bild indiziert: Indizieren Sie zuerst die Ordner mit diesem Modell, oder wählen Sie ein anderes.</translation>
+            <source>No picture is indexed with “{model}” yet.</source>
+            <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
         </message>
         <message>
             <source>Only names, dates and captions were searched.</source>

@@ -201,7 +201,7 @@ def test_until_a_model_has_embedded_the_one_before_answers(
     library.use_model("tiny")
     result = library.search(Query("red"))
     assert result.model == "builtin"
-    assert "index the folders with that model first" in result.note
+    assert result.note.startswith(f"No picture is indexed with “{tiny.title}” yet.")
 
 
 def test_when_the_files_are_gone_the_built_in_model_answers(

@@ -349,8 +349,8 @@ def test_a_model_that_has_embedded_nothing_says_so_and_is_not_asked(
 ) -> None:
     library.index([photos], model=TWO, agreed=True)
     result = library.search(Query("red", model=model))
-    assert model in result.note
-    assert "index" in result.note
+    title = next(info.title for info in library.models() if info.id == model)
+    assert result.note.startswith(f"No picture is indexed with “{title}” yet.")
     assert [hit.picture.path.name for hit in result.hits] == ["red thing.png"]
     assert server.questions == []
 

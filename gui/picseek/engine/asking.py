@@ -88,8 +88,4 @@ class Asking:
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:
-    return say(
-        "No picture is indexed with “{model}” yet: index the folders with that model first, "
-        "or choose another one.",
-        model=spec.id,
-    )
+    return say("No picture is indexed with “{model}” yet.", model=spec.title)
