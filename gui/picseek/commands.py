@@ -312,7 +312,7 @@ def _status_text(state: LibraryStatus) -> str:
     lines = [f"Library: {state.path}"]
     for folder in state.folders:
         note = "" if folder.available else ", out of reach now"
-        lines.append(f"Folder:  {folder.path} ({folder.pictures:,} files{note})")
+        lines.append(f"Folder:  {folder.path} ({folder.pictures:,} pictures{note})")
     lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
     lines.append(f"Problems: {state.problems:,}")
     lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]

@@ -1585,6 +1585,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
         </message>
         <message>
+            <source>Choose another folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Opening the library…</source>
             <translation>Die Bibliothek wird geöffnet…</translation>
         </message>
@@ -1813,12 +1817,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Nichts gefunden für „{}“</translation>
         </message>
         <message>
+            <source>Pictures appear here as soon as they are found in this folder.</source>
+            <translation>Bilder erscheinen hier, sobald sie in diesem Ordner gefunden werden.</translation>
+        </message>
+        <message>
             <source>No pictures in “{}”</source>
             <translation>Keine Bilder in „{}“</translation>
         </message>
         <message>
-            <source>Pictures appear here as soon as they are found in this folder.</source>
-            <translation>Bilder erscheinen hier, sobald sie in diesem Ordner gefunden werden.</translation>
+            <source>No pictures were found</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No pictures yet</source>
@@ -1827,6 +1835,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Pictures appear here as soon as they are found in your folders.</source>
             <translation>Bilder erscheinen hier, sobald sie in Ihren Ordnern gefunden werden.</translation>
+        </message>
+        <message>
+            <source>All was looked through, also the folders inside. Pictures are files of the kinds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This search did not work</source>
@@ -4135,6 +4147,20 @@ Python {} · Qt {} · {}</translation>
             <translation>
                 <numerusform>%Ln gefunden in {} s</numerusform>
                 <numerusform>%Ln gefunden in {} s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The best %Ln</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The best %Ln in {} s</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>

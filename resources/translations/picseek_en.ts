@@ -136,5 +136,19 @@
                 <numerusform>%Ln found in {} s</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>The best %Ln</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The best %Ln in {} s</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
     </context>
 </TS>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.store import Store, timeline
+from picseek.engine.store import Store, below, timeline
 from picseek.engine.types import FolderNode
 from tests.engine.store_tools import ROOT, fail, failure, open_store, picture, record, save
 
@@ -37,6 +37,29 @@ def test_children_are_counted_with_all_below(store: Store) -> None:
     assert store.below.children(ROOT / "a/b") == [FolderNode(ROOT / "a/b/c", 1, 0, False)]
     assert store.below.children(ROOT / "a/b/c") == []
     assert store.below.children(ROOT / "nowhere") == []
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_copies_in_a_folder_count_once(
+    store: Store, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(below, "_FEW", few)
+    save(
+        store,
+        record("a/1.jpg", "A"),
+        record("a/copy.jpg", "A"),
+        record("a/b/copy.jpg", "A"),
+        record("a/b/2.jpg", "B"),
+        record("c/copy.jpg", "A"),
+        record("c/3.jpg", "C"),
+    )
+    assert store.below.children(ROOT) == [
+        FolderNode(ROOT / "a", 2, 0, True),
+        FolderNode(ROOT / "c", 2),
+    ]
+    assert store.below.children(ROOT / "a") == [FolderNode(ROOT / "a/b", 2)]
+    (root,) = store.folder_rows()
+    assert root.pictures == store.counts().pictures == 3
 
 
 def test_a_folder_between_that_holds_no_file_is_listed(store: Store) -> None:

@@ -275,3 +275,26 @@ def test_of_a_long_caption_some_words_are_shown() -> None:
     told = " ".join(f"w{number}" for number in range(30)) + " harbour, " + "and so on " * 9
     part = matching_part(told, ["harb"])
     assert part == "…w22 w23 w24 w25 w26 w27 w28 w29 harbour, and so on and so on and…"
+
+
+def test_what_is_excluded_is_no_name_to_find(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "names"
+    folder.mkdir()
+    names = ("zeppelin.png", "zeppelin fog.png", "fog.png", "zeppelin without fog.png")
+    for number, name in enumerate(names):
+        Image.new("RGB", (90, 60), (120 + number, 120, 120)).save(folder / name)
+    library.index([folder])
+    assert set(hits(library, "zeppelin -fog")) == {"zeppelin.png"}
+    for text in ("zeppelin without fog", "zeppelin ohne fog", "zeppelin sans fog"):
+        assert "zeppelin.png" in hits(library, text)
+        assert not {"fog.png", "zeppelin fog.png"} & set(hits(library, text))
+    # Just what it is called.
+    assert next(iter(hits(library, "zeppelin without fog"))) == "zeppelin without fog.png"
+
+
+def test_what_is_excluded_is_no_caption_to_find(library: Library, photos: Path) -> None:
+    library.index([photos])
+    found = hits(library, "zeppelin without lake")  # the model knows lakes, and finds others
+    assert "IMG_0001.jpg" in found
+    assert "IMG_0002.png" not in found
+    assert set(hits(library, "grandmother -zeppelin")) == set()

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picseek.engine.query import MAX_CHARACTERS, ParsedText, name_words, parse, tokens
+from picseek.engine.query import (
+    MAX_CHARACTERS,
+    ParsedText,
+    name_words,
+    parse,
+    tokens,
+    unwanted_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,10 +73,34 @@ def test_letters_that_unfold_to_many_do_not_lengthen_a_text() -> None:
         ("it", ("it",)),  # nothing else to look for
         ("-red", ()),
         ("", ()),
+        ("sea without snow", ("sea",)),
+        ("no snow", ()),
+        ("comic sans", ("comic", "sans")),
+        ("no", ("no",)),
     ],
 )
 def test_name_words(text: str, words: tuple[str, ...]) -> None:
     assert name_words(parse(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sea without snow", ("snow",)),
+        ("sea -snow", ("snow",)),
+        ("sea without the snow", ("snow",)),
+        ("Meer ohne Schnee", ("schnee",)),
+        ("kein Schnee", ("schnee",)),
+        ("mer sans neige", ("neige",)),
+        ("pas de neige", ("neige",)),
+        ("sea without snow or people on a beach", ("snow", "people")),
+        ("-red without snow", ("red", "snow")),
+        ("red or blue", ()),
+        ("comic sans", ()),
+    ],
+)
+def test_unwanted_words(text: str, words: tuple[str, ...]) -> None:
+    assert unwanted_words(parse(text)) == words
 
 
 @given(st.text(max_size=200))

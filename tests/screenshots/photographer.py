@@ -50,6 +50,7 @@ class Photographer:
             opener: Opens the library in another way than usual.
         """
         self._out = out
+        QApplication.setCursorFlashTime(0)  # a caret that blinks never looks the same for long
         self.window = MainWindow(WindowOptions(library, opener=opener))
         self.window.fill()
         self.window.resize(*SIZE)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QPushButton,
     QTableView,
+    QWidget,
 )
 
 from picseek.ui import desktop
 from picseek.ui.settings import Appearance, load_settings
 from picseek.ui.theme import DARK
+from picseek.ui.widgets.question import Question
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -119,3 +128,15 @@ def test_the_library_can_be_opened_in_the_file_manager(
     desk.contents._dialogs.show_preferences("storage")
     desk.click("openLibraryButton")
     assert opened == [desktop.file_url(tmp_path / "library")]
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_return_is_yes_only_to_what_can_be_taken_back(qtbot: QtBot, final: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    question = Question(window, "Delete", "Delete it?", yes="Delete", sign="bin", final=final)
+    question.open()
+    qtbot.waitExposed(question)
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert not question.isVisible()
+    assert (question.result() == QDialog.DialogCode.Accepted) is not final

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from picseek.engine.errors import LibraryLocked
 from picseek.ui.sidebar.rows import children
 from picseek.ui.widgets import question
+from picseek.ui.widgets.message_page import MessagePage
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
 
@@ -206,3 +207,19 @@ def test_a_library_open_for_searching_only_cannot_be_changed(desk: Desk, photos:
     assert "searching only" in desk.text("bannerText")
     assert desk.drop(photos)
     desk.until(lambda: desk.text("bannerText") == "This library is open for finding only.")
+
+
+def test_a_folder_without_pictures_is_told_once_it_is_looked_through(
+    desk: Desk, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    desk.library.remember(empty)
+    desk.show()
+    page = desk.child(MessagePage, "nothingPage")
+    desk.until(lambda: page.title == "No pictures were found")
+    assert "JPEG" in page.text
+    assert desk.shown("chooseAnotherButton")
+    desk.type("dog")
+    desk.until(lambda: page.title == "Nothing found for 'dog'")
+    assert not desk.shown("chooseAnotherButton")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
 
 from picseek.engine.errors import (
@@ -19,6 +21,7 @@ from picseek.engine.errors import (
 from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
 from picseek.ui.settings import FILE_NAME
+from picseek.ui.widgets.state_bar import StateBar
 from picseek.ui.windows.main_window import MainWindow, WindowOptions
 from tests.ui.desk import Desk
 from tests.ui.fake_library import FakeLibrary, draw_pictures
@@ -244,3 +247,31 @@ def test_the_window_works_on_a_real_library(qtbot: QtBot, tmp_path: Path) -> Non
     window.close()
     assert (tmp_path / "library" / FILE_NAME).exists()
     assert QApplication.instance() is not None
+
+
+def test_the_bar_at_the_bottom_keeps_its_height(desk: Desk) -> None:
+    desk.open()
+    bar = desk.child(StateBar, "stateBar")
+    before = bar.height()
+    bar.show_progress("1 of 2", 1, 2)
+    bar.problems.setText("2 problems")
+    bar.problems.show()
+    bar.show_fetching("A model: 1 of 2 MB")
+    QApplication.processEvents()
+    assert bar.sizeHint().height() == before == bar.height()
+    bar.show_progress(None)
+    QApplication.processEvents()
+    assert bar.height() == before
+
+
+def test_tab_goes_from_the_empty_box_to_the_pictures(desk: Desk, tmp_path: Path) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
+    desk.open()
+    desk.until_names("a.jpg")
+    desk.window.activateWindow()
+    desk.box.setFocus()
+    desk.until(desk.box.hasFocus)
+    desk.press_key(Qt.Key.Key_Tab)
+    assert desk.grid.hasFocus()
+    QTest.keyClick(desk.grid, Qt.Key.Key_Backtab)
+    assert desk.box.hasFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -254,3 +254,52 @@ def test_the_menu_of_the_search_box_can_save_too(full: Desk) -> None:
     assert full.action("saveSearchAction") in menu.actions()
     assert len(menu.actions()) > 5
     menu.close()
+
+
+def test_another_question_takes_the_mark_away_also_under_the_keys(three: Desk) -> None:
+    three.window.activateWindow()
+    saved(three).setFocus()
+    three.until(saved(three).hasFocus)
+    saved(three).setCurrentRow(1)
+    QTest.keyClick(saved(three), Qt.Key.Key_Return)
+    three.until_names("cat.jpg")
+    assert saved(three).currentRow() == 1
+    three.press("showAllAction")
+    three.until_names("dog.jpg", "cat.jpg", "sea.jpg")
+    assert saved(three).hasFocus()
+    assert not saved(three).selectedItems()
+
+
+def test_what_changes_under_a_name_being_typed_keeps_it(three: Desk) -> None:
+    three.window.activateWindow()
+    shown = saved(three)
+    shown.edit_name(three.library.side.saved.list()[0].id)
+    editor = shown.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Hounds")
+    three.library.side.saved.save("birds", Query("bird"))
+    three.contents._session.opened.emit()  # all is read again
+    three.until(lambda: kept(three) == ["Hounds", "cats", "seas", "birds"])
+    three.until(lambda: names(three) == ["Hounds", "cats", "seas", "birds"])
+
+
+def remove_cats(desk: Desk) -> None:
+    saved(desk).setCurrentRow(1)
+    desk.press("removeSavedAction")
+    desk.until(lambda: desk.shown("banner"))
+
+
+def test_what_can_be_undone_is_told_calmly_and_goes_by_itself(three: Desk) -> None:
+    remove_cats(three)
+    assert three.child(QWidget, "banner").property("calm")
+    goes = three.child(QTimer, "bannerGoes")
+    assert goes.isActive()
+    goes.timeout.emit()
+    assert not three.shown("banner")
+
+
+def test_the_next_question_takes_the_offer_to_undo_away(three: Desk) -> None:
+    remove_cats(three)
+    three.type("sea")
+    three.until_names("sea.jpg")
+    assert not three.shown("banner")

@@ -38,3 +38,10 @@ def test_progress_tells_what_is_known() -> None:
 def test_words_are_listed_in_quotes() -> None:
     assert wording.quoted_list(("wedding",)) == "'wedding'"
     assert wording.quoted_list(("a", "b", "c")) == "'a', 'b' and 'c'"
+
+
+def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:
+    assert wording.found(1234, 0.25) == "1,234 found in 0.25 s"
+    assert wording.found(3, 0.0) == "3 found"
+    assert wording.best(500, 0.25) == "The best 500 in 0.25 s"
+    assert wording.best(500, 0.0) == "The best 500"

@@ -39,6 +39,16 @@ _WORDS_FOR_PICTURES = """
     cherche couleur couleurs cliché clichés image images montre photographie photographies ton tons
 """
 
+_NEGATIONS = """
+    no not without non none never neither nothing except
+    kein keine keinen keinem keiner keines nicht ohne nichts
+    sans pas aucun aucune
+"""
+NEGATIONS: frozenset[str] = frozenset(_NEGATIONS.split())
+"""English, German and French words that exclude what follows them."""
+
+_ALTERNATIVES = frozenset({"or", "oder", "ou", "nor", "noch", "ni"})
+
 STOP_WORDS: frozenset[str] = frozenset((_FUNCTION_WORDS + _WORDS_FOR_PICTURES).split())
 """English, German and French words that say nothing about what is sought. "May" and "mars" are
 months, "no" and "without" turn a meaning round: they are not among these."""
@@ -88,5 +98,40 @@ def parse(text: str) -> ParsedText:
 
 def name_words(parsed: ParsedText) -> tuple[str, ...]:
     """The words to look for in file names: without stop words, unless there are no others."""
-    telling = tuple(word for word in parsed.wanted if word not in STOP_WORDS)
-    return telling or parsed.wanted
+    wanted = _told_apart(parsed).wanted
+    telling = tuple(word for word in wanted if word not in STOP_WORDS)
+    return telling or wanted
+
+
+def unwanted_words(parsed: ParsedText) -> tuple[str, ...]:
+    """The words that a file's name must not have: those excluded by a minus or by a word."""
+    return _told_apart(parsed).excluded
+
+
+def _told_apart(parsed: ParsedText) -> ParsedText:
+    """Let "without" exclude the word that follows it, and what "or" joins to that.
+
+    As in the built-in model's language, so that names and looks are asked for the same.
+    """
+    wanted: list[str] = []
+    excluded = list(parsed.excluded)
+    negated = ""  # by which word
+    joined = ""  # by which one "or" would exclude more
+    for word in parsed.wanted:
+        if word in NEGATIONS:
+            negated = word
+        elif word in _ALTERNATIVES:
+            negated = negated or joined
+        elif word in STOP_WORDS:
+            continue
+        elif negated:
+            excluded.append(word)
+            negated, joined = "", negated
+        else:
+            wanted.append(word)
+            joined = ""
+    if negated:  # nothing follows: "comic sans"
+        wanted.append(negated)
+    if len(excluded) == len(parsed.excluded):
+        return parsed
+    return ParsedText(tuple(wanted), tuple(excluded), " ".join(wanted))

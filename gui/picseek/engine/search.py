@@ -11,7 +11,7 @@ import numpy as np
 
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.errors import ConsentNeeded, PictureError
-from picseek.engine.query import name_words, parse
+from picseek.engine.query import name_words, parse, unwanted_words
 from picseek.engine.ranking import (
     ALL_WORDS_WEIGHT,
     ANY_WORD_WEIGHT,
@@ -92,14 +92,14 @@ class Searcher:
 
     def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
         depth = max(query.limit, MIN_DEPTH)
-        by_meaning = self._by_meaning(question, depth, query.folder, question.floor)
+        by_meaning = self._by_meaning(query, question, depth, question.floor)
         by_words = rank_words(
             self._store, query.text, depth, alone=not by_meaning, folder=query.folder
         )
         named = bool(by_words and by_words[0].ids)
         partly = False
         if not (by_meaning or named) and question.nearest is not None:
-            by_meaning = self._by_meaning(question, MOST_PARTLY, query.folder, question.nearest)
+            by_meaning = self._by_meaning(query, question, MOST_PARTLY, question.nearest)
             partly = bool(by_meaning)
         strong = self._strong(question, by_meaning)
         scored = by_meaning
@@ -127,15 +127,16 @@ class Searcher:
         return set(ids[question.strong.reached(vectors)].tolist())
 
     def _by_meaning(
-        self, question: QueryEmbedding, depth: int, folder: Path | None, floor: float | None
+        self, query: Query, question: QueryEmbedding, depth: int, floor: float | None
     ) -> Scored:
         if question.vector is None:
             return []
-        within = self._store.below.pictures(folder)
+        within = self._store.below.pictures(query.folder)
         ids, scores = self._opened.vectors.search(
             question.vector, depth, within=within, floor=floor
         )
-        return list(zip(ids.tolist(), scores.tolist(), strict=True))
+        found = list(zip(ids.tolist(), scores.tolist(), strict=True))
+        return without_named(self._store, found, query.text)
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
         """One vector for the words and all examples; examples of the library cost nothing."""
@@ -209,16 +210,32 @@ def rank_words(
             answers one half, the words the other.
         folder: Only pictures in it and below.
     """
-    words = name_words(parse(text))
-    if not words:
-        return []
-    every = store.match_words(words, every=True, limit=depth, folder=folder)
+    asked = parse(text)
+    words, unwanted = name_words(asked), unwanted_words(asked)
+    every: list[int] = []
     some: list[int] = []
+    if words:
+        every = store.match_words(words, every=True, limit=depth, folder=folder)
     if len(words) > 1 and not (alone and every):
         some = store.match_words(words, every=False, limit=depth, folder=folder)
+    if unwanted:
+        named = store.arranging.named_with([*every, *some], unwanted)
+        every, some = ([each for each in ids if each not in named] for ids in (every, some))
+    if len(unwanted) > len(asked.excluded):  # a file may be called "no entry" or "sea without snow"
+        literally = store.match_words(asked.wanted, every=True, limit=depth, folder=folder)
+        every = list(dict.fromkeys((*literally, *every)))
     if not every and not some:
         return []
     return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
+
+
+def without_named(store: Store, scored: Scored, text: str) -> Scored:
+    """Without the pictures whose names or captions have a word that the text excludes."""
+    unwanted = unwanted_words(parse(text))
+    if not unwanted or not scored:
+        return scored
+    named = store.arranging.named_with([picture_id for picture_id, _ in scored], unwanted)
+    return [each for each in scored if each[0] not in named]
 
 
 def hits_of(store: Store, scored: Scored, text: str) -> tuple[Hit, ...]:

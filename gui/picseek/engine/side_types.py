@@ -11,7 +11,7 @@ class FolderNode:
     """A folder below a chosen one, as far as the library knows it.
 
     Attributes:
-        pictures: Files in it (and below) that are indexed.
+        pictures: Different ones in it (and below): copies in it count once.
         problems: Files in it (and below) that could not be.
         folders: Whether there are folders in it.
     """

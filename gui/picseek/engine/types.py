@@ -170,7 +170,7 @@ class FolderRow:
     """A folder the user chose.
 
     Attributes:
-        pictures: Files in it (and below) that are indexed.
+        pictures: Different ones in it (and below): copies in it count once.
         problems: Files in it (and below) that could not be.
         available: Whether the folder can be reached now.
     """

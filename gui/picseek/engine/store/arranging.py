@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.sentences import from_kept
 from picseek.engine.store import timeline
-from picseek.engine.store.finding import captions_with
+from picseek.engine.store.finding import captions_with, named_with
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import Timeline
@@ -54,6 +54,11 @@ class Arranging:
         """Of those of these pictures whose captions have any of the words: the part that does."""
         with self._database.reading() as connection:
             return captions_with(connection, ids, words)
+
+    def named_with(self, ids: Sequence[int], words: Sequence[str]) -> set[int]:
+        """Those of these pictures that have any of the words in a file's name or in captions."""
+        with self._database.reading() as connection:
+            return named_with(connection, ids, words)
 
 
 def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, Path, str]]:

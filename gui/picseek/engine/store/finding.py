@@ -99,6 +99,20 @@ def captions_with(
     return {content: part for content, part in parts if part}
 
 
+def named_with(
+    connection: sqlite3.Connection, ids: Iterable[int], words: Sequence[str]
+) -> set[int]:
+    """Those of these pictures that have any of the words in a file's name or in captions."""
+    found = connection.execute(
+        """
+        SELECT f.content, w.name, w.captions
+        FROM json_each(?) wanted CROSS JOIN files f ON f.content = wanted.value
+            CROSS JOIN words w ON w.rowid = f.id""",
+        (as_list(ids),),
+    )
+    return {content for content, *texts in found if any(matching_part(t, words) for t in texts)}
+
+
 # Rows
 
 

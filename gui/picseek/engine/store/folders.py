@@ -24,6 +24,17 @@ _AT_OR_BELOW = """
     SELECT id, path FROM folders WHERE path = :path
     UNION ALL SELECT id, path FROM folders WHERE path >= :low AND path < :high"""
 
+# Files of a folder that hold the same picture as others in it. Most pictures are in one place
+# only: several times quicker than to tell a million pictures apart.
+_AGAIN = """
+    SELECT coalesce(sum(files - 1), 0) FROM (
+        SELECT count(*) AS files
+        FROM (SELECT content FROM files GROUP BY content HAVING count(*) > 1) c
+            CROSS JOIN files f ON f.content = c.content
+            CROSS JOIN folders d ON d.id = f.folder
+        WHERE d.path = :path OR (d.path >= :low AND d.path < :high)
+        GROUP BY f.content)"""
+
 
 class FolderRange(NamedTuple):
     """A folder, and the range of all paths below it: ``low <= path < high``."""
@@ -89,6 +100,8 @@ def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
     """The roots with what they hold. `available` is left False: asking the disk may take long."""
     rows = []
     for path in roots(connection):
+        around = folder_range(encoded(path))._asdict()
+        (again,) = connection.execute(_AGAIN, around).fetchone()
         files, problems = connection.execute(
             """
             WITH below AS (
@@ -98,9 +111,9 @@ def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
                 (SELECT count(*) FROM below CROSS JOIN files ON folder = below.id),
                 (SELECT count(*) FROM below CROSS JOIN failures ON folder = below.id
                     WHERE code <> :left_out)""",
-            {**folder_range(encoded(path))._asdict(), "left_out": ProblemCode.LEFT_OUT.value},
+            {**around, "left_out": ProblemCode.LEFT_OUT.value},
         ).fetchone()
-        rows.append(FolderRow(path, files, problems, available=False))
+        rows.append(FolderRow(path, files - again, problems, available=False))
     return rows
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import LibraryStatus
+from picseek.engine.types import IndexReport, LibraryStatus
 from picseek.ui.controllers.indexing import IndexingController
 from picseek.ui.controllers.session import Session
 from picseek.ui.desktop import shown
@@ -53,12 +53,18 @@ class FolderController(QObject):
         self._indexing = indexing
         self._window = window
         self.status: LibraryStatus | None = None
+        self._looked = False
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
         indexing.pictures_changed.connect(self.refresh_soon)
-        indexing.ended.connect(self.refresh)
+        indexing.ended.connect(self._on_ended)
+
+    @property
+    def looked_through(self) -> bool:
+        """Whether a run has looked through them to its end, and none is under way."""
+        return self._looked and not self._indexing.running
 
     def refresh_soon(self) -> None:
         """Look at the library again, but calmly."""
@@ -125,6 +131,7 @@ class FolderController(QObject):
             ).format(shown(folder)),
             yes=self.tr("Remove folder"),
             sign="folder",
+            final=True,  # what a model on another computer knows of them may have cost money
         )
         library = self._session.library
         if not agreed or library is None:
@@ -151,6 +158,10 @@ class FolderController(QObject):
         if folders:
             self.refresh()
             self._indexing.start(folders)
+
+    def _on_ended(self, report: IndexReport | None) -> None:
+        self._looked = report is not None
+        self.refresh()
 
     def _on_removed(self, interrupted: bool, _nothing: None) -> None:
         self.refresh()

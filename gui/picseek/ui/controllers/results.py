@@ -118,7 +118,8 @@ class ResultsPresenter(QObject):
     def _on_found(self, result: SearchResult, refreshing: bool) -> None:
         ids = array("q", (hit.picture.id for hit in result.hits))
         sections = self._sections(result)
-        self._message = wording.found(len(ids), result.seconds)
+        cut = len(ids) >= result.query.limit
+        self._message = (wording.best if cut else wording.found)(len(ids), result.seconds)
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
         self._parts.model.set_captions(captions)
@@ -206,20 +207,32 @@ class ResultsPresenter(QObject):
         status = self._folders.status
         if status is None:
             return
+        looked = self._folders.looked_through
         if (folder := self._search.folder) is not None:
-            self._parts.pages.show_nothing(
-                self.tr("No pictures in “{}”").format(shown(folder.name)),
-                self.tr("Pictures appear here as soon as they are found in this folder."),
-                sign="folder",
-            )
+            text = self.tr("Pictures appear here as soon as they are found in this folder.")
+            if looked:
+                text = self._what_counts()
+            title = self.tr("No pictures in “{}”").format(shown(folder.name))
+            self._parts.pages.show_nothing(title, text, sign="folder")
             return
         if not status.folders and self._session.writable:
             self._parts.pages.show_empty()
+            return
+        if looked:
+            title, text = self.tr("No pictures were found"), self._what_counts()
+            offer = self._session.writable
+            self._parts.pages.show_nothing(title, text, sign="pictures", offer=offer)
             return
         self._parts.pages.show_nothing(
             self.tr("No pictures yet"),
             self.tr("Pictures appear here as soon as they are found in your folders."),
             sign="pictures",
+        )
+
+    def _what_counts(self) -> str:
+        return self.tr(
+            "All was looked through, also the folders inside. Pictures are files of the kinds "
+            "JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out."
         )
 
     def _on_failed(self, error: EngineError) -> None:

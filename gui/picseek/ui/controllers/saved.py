@@ -76,8 +76,10 @@ class SavedController(QObject):
         self._parts = parts
         self._searches: _Searches = ()
         session.opened.connect(self.refresh)
-        search.browsed.connect(self._show_asked)
-        search.found.connect(self._show_asked)
+        self._removed = ""  # what is said of the one that was removed last
+        search.browsed.connect(self._on_answer)
+        search.found.connect(self._on_answer)
+        search.failed.connect(self._show_asked)
         saved = parts.panel.saved
         saved.wanted.connect(self.open)
         saved.renamed.connect(self._rename)
@@ -148,6 +150,7 @@ class SavedController(QObject):
         library = self._session.library
         if library is None:
             return
+        self._parts.banner.take_back(self._removed)
 
         def job(_task: Task) -> _Changed:
             result = change(library)
@@ -158,6 +161,11 @@ class SavedController(QObject):
     def _on_changed(self, changed: _Changed) -> None:
         self._searches = changed.searches
         self._parts.panel.set_searches(self._searches, writable=self._session.writable)
+
+    def _on_answer(self, _answer: object, refreshing: bool) -> None:
+        if not refreshing:
+            self._parts.banner.take_back(self._removed)
+        self._show_asked()
 
     def _show_asked(self) -> None:
         query = self._search.query()
@@ -174,8 +182,9 @@ class SavedController(QObject):
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
-        text = self.tr("“{}” is not saved any more.").format(shown(search.name))
-        self._parts.banner.say(text, self.tr("Undo"), partial(self._restore, search, at))
+        text = self._removed = self.tr("“{}” is not saved any more.").format(shown(search.name))
+        undo = partial(self._restore, search, at)
+        self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
 
     def _on_opened(self, search: SavedSearch, title: str) -> None:
         if len(search.like) > 1:

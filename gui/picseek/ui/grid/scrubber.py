@@ -137,7 +137,7 @@ class Scrubber(QWidget):
     def _offset_at(self, y: int) -> int:
         room = max(1, self.height() - self.fontMetrics().height())
         inside = min(max(y - self.fontMetrics().height() // 2, 0), room)
-        return self._span() * inside // room
+        return -(-self._span() * inside // room)  # rounded up: `_y_of` rounds down
 
     def _marks(self) -> Iterator[tuple[int, str]]:
         """Marks with room around them, and the heights where they stand."""
@@ -155,6 +155,18 @@ class Scrubber(QWidget):
     def _section(self) -> int:
         return self._grid.geometry_now().section_at(self._grid.content_offset)
 
+    def _named(self) -> int:
+        """The last section whose mark would be drawn at the handle, or above it.
+
+        One pixel here is many in the grid: at the top edge there, the last row of the section
+        before may still be leaving, and the last ones never come to that edge.
+        """
+        geometry, here = self._grid.geometry_now(), self._y_of(self._grid.content_offset)
+        number, last = self._section(), len(self._grid.sections()) - 1
+        while number < last and self._y_of(geometry.section_span(number + 1).top) <= here:
+            number += 1
+        return number
+
     def _next_mark(self, step: int) -> int:
         """The first section of the next mark, or the first one of the mark before."""
         sections, number = self._grid.sections(), self._section()
@@ -169,6 +181,7 @@ class Scrubber(QWidget):
         number = min(max(section, 0), len(self._grid.sections()) - 1)
         self._grid.scroll_to_offset(self._grid.geometry_now().section_span(number).top)
         self._show_bubble()
+        self._name(number)  # it may share its pixel with the next one
 
     def _go_to(self, at: QPoint) -> None:
         self._grid.scroll_to_offset(self._offset_at(at.y()))
@@ -178,11 +191,14 @@ class Scrubber(QWidget):
     def _show_bubble(self) -> None:
         if not self.isVisible():
             return
-        self._bubble.setText(self._grid.sections()[self._section()].title)
-        self._bubble.adjustSize()
-        self._place_bubble()
+        self._name(self._named())
         self._bubble.show()
         self._bubble.raise_()
+
+    def _name(self, section: int) -> None:
+        self._bubble.setText(self._grid.sections()[section].title)
+        self._bubble.adjustSize()
+        self._place_bubble()
 
     def _place_bubble(self) -> None:
         size, top = self._bubble.size(), self._y_of(self._grid.content_offset)
@@ -197,6 +213,4 @@ class Scrubber(QWidget):
         if self.isVisible():
             self.update()
             if self._bubble.isVisible():
-                self._bubble.setText(self._grid.sections()[self._section()].title)
-                self._bubble.adjustSize()
-                self._place_bubble()
+                self._name(self._named())

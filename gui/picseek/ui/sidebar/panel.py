@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FolderRow, SavedSearch
 from picseek.ui.desktop import shown
+from picseek.ui.reading import keys_of
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.own_keys import OwnKeys
 from picseek.ui.sidebar.row_delegate import PAD
@@ -127,7 +128,7 @@ class SidePanel(QWidget):
         return line
 
     def _make_hint(self) -> QLabel:
-        keys = self._save.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_of(self._save)
         hint = QLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from picseek.ui.desktop import shown
+from picseek.ui.reading import in_order
 from picseek.ui.sidebar.row_delegate import (
     COUNT_ROLE,
     FAINT_ROLE,
@@ -123,8 +124,8 @@ def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for child in below if child is not None]
 
 
-def _count(item: QTreeWidgetItem, path: Path, files: int, state: str, problems: str) -> None:
-    said = [part for part in (wording.files(files), state, problems) if part]
-    item.setData(0, COUNT_ROLE, wording.number(files))
-    item.setData(0, _TOOL_TIP, "\n".join((shown(path), " · ".join(said))))
+def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
+    said = [part for part in (wording.pictures(pictures), state, problems) if part]
+    item.setData(0, COUNT_ROLE, wording.number(pictures))
+    item.setData(0, _TOOL_TIP, "\n".join((in_order(shown(path)), " · ".join(said))))
     item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QWidget,
+)
 
 from picseek.engine.types import SavedSearch
 from picseek.ui.desktop import shown
@@ -81,6 +89,8 @@ class SavedList(QListWidget):
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
         """Show these; the current one stays current, or the one in its place while it has keys."""
         current, place = self._current(), self.currentRow()
+        had_keys = self.hasFocus()
+        self._end_editing()
         self._writable = writable
         self._names = {search.id: search.name for search in searches}
         self.blockSignals(True)
@@ -90,11 +100,20 @@ class SavedList(QListWidget):
             self.addItem(item)
             if search.id == current:
                 self.setCurrentItem(item)
-        if self.currentRow() < 0 <= place and self.hasFocus():
+        if self.currentRow() < 0 <= place and had_keys:
             self.setCurrentRow(min(place, self.count() - 1))
         self.blockSignals(False)
         self._on_current()
         self.updateGeometry()
+
+    def _end_editing(self) -> None:
+        """Close the editor of a name that is about to be replaced; what was typed is kept."""
+        if self.state() != QListWidget.State.EditingState:
+            return
+        for editor in self.findChildren(QLineEdit):
+            if not editor.isHidden():  # else it is closed already, and goes
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     @property
     def pad(self) -> int:
@@ -109,10 +128,14 @@ class SavedList(QListWidget):
         self.updateGeometry()
 
     def show_asked(self, number: int | None) -> None:
-        """Mark the search whose answer is shown; None: it is another question's."""
-        self._asked = number
+        """Mark the search whose answer is shown; None: it is another question's.
+
+        The same answer anew leaves alone what the keys are at.
+        """
+        another, self._asked = number != self._asked, number
         keys = QApplication.focusWidget()
-        if keys is None or not (keys is self or self.isAncestorOf(keys)):
+        away = keys is None or not (keys is self or self.isAncestorOf(keys))
+        if away or (another and self.state() != QListWidget.State.EditingState):
             self._go_to_asked()
 
     def edit_name(self, number: int) -> None:

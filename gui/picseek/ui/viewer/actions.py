@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.reading import keys_of
 from picseek.ui.theme import icon
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ class ViewerActions(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        native = QKeySequence.SequenceFormat.NativeText
-        action.setToolTip(f"{text} ({action.shortcut().toString(native)})")
+        action.setToolTip(f"{text} ({keys_of(action)})")
         action.setCheckable(checks)
         if sign:
             action.setIcon(icon(sign))

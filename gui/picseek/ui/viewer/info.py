@@ -19,7 +19,7 @@ from picseek.ui.viewer.notes import Match, Note
 _WIDTH = 300
 _MARGIN = 14
 _SHEET = """
-#viewerInfo { background: palette(window); border: none; border-left: 1px solid palette(mid); }
+#viewerInfo { background: palette(window); border: none; border-%s: 1px solid palette(mid); }
 """
 
 Groups = Sequence[tuple[str, Sequence[Note]]]
@@ -41,7 +41,7 @@ class InfoPanel(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_MARGIN)
-        self.setStyleSheet(_SHEET + SCROLL_BAR_SHEET)
+        self._dress()
 
     def show_row(self, picture: PictureRow, match: Match, trouble: str = "") -> None:
         """Show what is known without a look into the file.
@@ -71,12 +71,19 @@ class InfoPanel(QTextBrowser):
             )
         )
 
+    def _dress(self) -> None:
+        """Draw the line on the side where the picture is."""
+        side = "right" if self.isRightToLeft() else "left"
+        self.setStyleSheet(_SHEET % side + SCROLL_BAR_SHEET)
+
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Take on the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._fill(self._groups)
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._dress()
 
     def _fill(self, groups: Groups) -> None:
         self._groups = groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from picseek.ui.desktop import shown
@@ -12,6 +12,7 @@ from picseek.ui.theme import BUTTON_SHEET, FLAT_SHEET, icon
 from picseek.ui.widgets.sign import Sign
 
 _SIGN_PX = 18
+_PASSING_MS = 10_000
 _SHEET = """
 #banner { background: palette(tooltip-base); border: none;
           border-top: 1px solid palette(mid); border-bottom: 1px solid palette(mid); }
@@ -40,6 +41,9 @@ class Banner(QFrame):
         close.setToolTip(self.tr("Close this message"))
         close.setAccessibleName(self.tr("Close message"))
         close.clicked.connect(self.hide)
+        self._goes = QTimer(self, singleShot=True, interval=_PASSING_MS)
+        self._goes.setObjectName("bannerGoes")
+        self._goes.timeout.connect(self._on_time)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
@@ -57,6 +61,7 @@ class Banner(QFrame):
         act: Callable[[], None] | None = None,
         *,
         sign: str = "warning",
+        passing: bool = False,
     ) -> None:
         """Show a sentence and, if wanted, a button.
 
@@ -65,6 +70,7 @@ class Banner(QFrame):
             action: What the button says; ``""``: no button.
             act: Called when it is clicked; the banner is hidden before.
             sign: The icon before it.
+            passing: It goes by itself after a while.
         """
         self._sign.show_icon(sign)
         self.setProperty("calm", sign != "warning")
@@ -74,11 +80,20 @@ class Banner(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._act = act
+        self._goes.stop()
+        if passing:
+            self._goes.start()
         self.show()
 
     def take_back(self, text: str) -> None:
         """Hide a sentence that is not true any more, if it is the one that is shown."""
         if self._text.text() == shown(text):
+            self.hide()
+
+    def _on_time(self) -> None:
+        if self.underMouse() or self._action.hasFocus():  # about to be used
+            self._goes.start()
+        else:
             self.hide()
 
     def _on_action(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.desktop import shown
+from picseek.ui.reading import keys_of
 from picseek.ui.widgets import wording
 
 _LONGEST_PX = 170
@@ -38,7 +39,7 @@ class ModelChooser(QToolButton):
         open_menu.setShortcut(QKeySequence(_KEYS))
         open_menu.triggered.connect(self.showMenu)
         self.addAction(open_menu)
-        self._keys = open_menu.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._keys = keys_of(open_menu)
         self.hide()
 
     def set_models(self, models: tuple[ModelInfo, ...], asked: str, current: str) -> None:

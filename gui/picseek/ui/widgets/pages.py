@@ -30,8 +30,7 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._grid = grid
         self.empty = self._make_empty()
-        self.nothing = MessagePage("search", self)
-        self.nothing.setObjectName("nothingPage")
+        self.nothing = self._make_nothing()
         self.trouble = self._make_trouble()
         self.opening = self._make_opening()
         for page in (grid, self.empty, self.nothing, self.trouble, self.opening):
@@ -51,6 +50,14 @@ class Pages(QStackedWidget):
         choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
         choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
         choose.clicked.connect(self.choose_wanted)
+        return page
+
+    def _make_nothing(self) -> MessagePage:
+        page = MessagePage("search", self)
+        page.setObjectName("nothingPage")
+        self._offer = page.add_button("chooseAnotherButton", self.tr("Choose another folder…"))
+        self._offer.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
+        self._offer.clicked.connect(self.choose_wanted)
         return page
 
     def _make_opening(self) -> MessagePage:
@@ -78,15 +85,19 @@ class Pages(QStackedWidget):
         """Show how to begin."""
         self.setCurrentWidget(self.empty)
 
-    def show_nothing(self, title: str, text: str, sign: str = "search") -> None:
+    def show_nothing(
+        self, title: str, text: str, sign: str = "search", *, offer: bool = False
+    ) -> None:
         """Show that there are no pictures for this, and what to try.
 
         Args:
             title: What is so.
             text: What to try.
             sign: The icon above it.
+            offer: Whether another folder can be chosen here.
         """
         self.nothing.show_sign(sign)
+        self._offer.setVisible(offer)
         self.nothing.say(title, text)
         self.setCurrentWidget(self.nothing)
 

@@ -21,7 +21,9 @@ _SIGN_PX = 36
 _WIDTH = 460
 
 
-def agreed(parent: QWidget, title: str, text: str, *, yes: str, sign: str) -> bool:
+def agreed(
+    parent: QWidget, title: str, text: str, *, yes: str, sign: str, final: bool = False
+) -> bool:
     """Ask, and wait for the answer.
 
     Args:
@@ -30,11 +32,12 @@ def agreed(parent: QWidget, title: str, text: str, *, yes: str, sign: str) -> bo
         text: The question; what there is to say besides follows after an empty line.
         yes: What the button says that does it.
         sign: The icon beside the question.
+        final: It cannot be taken back: then Return means no.
 
     Returns:
         Whether it is to be done.
     """
-    dialog = Question(parent, title, text, yes=yes, sign=sign)
+    dialog = Question(parent, title, text, yes=yes, sign=sign, final=final)
     answer = dialog.exec()
     dialog.deleteLater()
     return answer == QDialog.DialogCode.Accepted
@@ -43,7 +46,9 @@ def agreed(parent: QWidget, title: str, text: str, *, yes: str, sign: str) -> bo
 class Question(QDialog):
     """A question, what it means, and a button that names what is done; accepted is a yes."""
 
-    def __init__(self, parent: QWidget, title: str, text: str, *, yes: str, sign: str) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, text: str, *, yes: str, sign: str, final: bool = False
+    ) -> None:
         """Make it; the arguments are those of `agreed`."""
         super().__init__(parent)
         self.setObjectName("question")
@@ -67,7 +72,7 @@ class Question(QDialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(18)
         column.addLayout(row)
-        column.addWidget(self._make_buttons(yes))
+        column.addWidget(self._make_buttons(yes, final=final))
         self.setMinimumWidth(scaled(self, _WIDTH))
 
     def _label(self, name: str, text: str) -> QLabel:
@@ -77,11 +82,14 @@ class Question(QDialog):
         label.setWordWrap(True)
         return label
 
-    def _make_buttons(self, yes: str) -> QDialogButtonBox:
+    def _make_buttons(self, yes: str, *, final: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         agree = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         agree.setObjectName("questionYesButton")
-        agree.setDefault(True)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        safe = cancel if final else agree
+        safe.setDefault(True)
+        safe.setFocus()  # else Qt would give the keys to the first one, and with them Return
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -76,6 +76,11 @@ class StateBar(QWidget):
         for part in (self._details, self.progress, *self._buttons, self.problems, self.cell_side):
             row.addWidget(part)
         self.show_progress(None)
+        self.ensurePolished()
+        # Also while the buttons are hidden: else all above would move when they come.
+        shown = (*self._buttons, self.problems, self.cell_side)
+        tallest = max(part.sizeHint().height() for part in shown)
+        row.addStrut(tallest)
 
     def _make_progress(self) -> QProgressBar:
         progress = QProgressBar(self)

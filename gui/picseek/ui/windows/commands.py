@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from picseek.ui.reading import keys_of
 from picseek.ui.theme import MENU_SHEET, icon
 from picseek.ui.windows.file_commands import FileCommands
 
@@ -31,7 +32,7 @@ class Commands(QObject):
         action = QAction(text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = keys_of(action)
         action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
         action.setStatusTip(tip)
         if sign:
@@ -237,7 +238,7 @@ class Commands(QObject):
         self.pause.setIcon(icon("play" if paused else "pause"))
         self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
         tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
-        keys = self.pause.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_of(self.pause)
         self.pause.setToolTip(f"{tip} ({keys})")
 
     def picture_menu(self, parent: QWidget) -> QMenu:

@@ -352,7 +352,7 @@ class Contents(QObject):
 
     def _on_files_changed(self) -> None:
         self._search.refresh_now()
-        self._folders.refresh_soon()
+        self._folders.refresh()
 
     def _on_size(self, side: int) -> None:
         self._grid.cell_side = side

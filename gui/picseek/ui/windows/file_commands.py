@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.reading import keys_of
 from picseek.ui.theme import icon
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class FileCommands(QObject):
         action = QAction(text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = keys_of(action)
         action.setToolTip(f"{tip} ({shortcut})")
         action.setStatusTip(tip)
         if sign:

@@ -71,11 +71,13 @@ class MainWindow(QMainWindow):
     def fill(self) -> Contents:
         """Put everything into the window, if it is not there yet."""
         if self._contents is None:
+            from picseek.ui.reading import put_keys_in_order
             from picseek.ui.windows.contents import Contents
 
             self.setWindowIcon(app_icon())
             self._contents = Contents(self, self._options, self._theme)
             self._contents.restore(self._settings)
+            put_keys_in_order(self)
         return self._contents
 
     def _begin(self) -> None:

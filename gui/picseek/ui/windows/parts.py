@@ -55,13 +55,16 @@ class WindowParts(QObject):
         self.banner = Banner()
         self.pages = Pages(self.grid)
         self.state = StateBar(commands.pause, commands.stop)
-        self.bar.add_button(_panel_button(commands))
+        button = _panel_button(commands)
+        self.bar.add_button(button)
         commands.keep_to(self.grid)
         window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
         self.side = SideBar(window, commands)
         self.split = self._make_split()
         window.setCentralWidget(_column(self.split, self.state, tall=self.split))
+        # It was made after the box, and stands before it: Tab goes from the box to the pictures.
+        QWidget.setTabOrder(self.side.panel.saved, button)
 
     def _make_grid(self) -> GridView:
         describe_grids()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.reading import in_order
 from picseek.ui.sidebar.rows import children
 from picseek.ui.text_scale import text_scale
 from picseek.ui.theme import BUTTON_SHEET
@@ -95,8 +96,8 @@ class ShortcutSheet(QDialog):
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
         """What is no action, and would be found by chance only."""
-        control = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1]
-        shift = QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1]
+        control = in_order(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
+        shift = in_order(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
             (self.tr("Go to a picture by its name"), self.tr("Type its beginning")),
             (self.tr("Select one more, or one less"), self.tr("{}click").format(control)),
@@ -118,8 +119,9 @@ class ShortcutSheet(QDialog):
 
 
 def _line(action: QAction) -> QTreeWidgetItem:
-    keys = [keys.toString(_NATIVE) for keys in action.shortcuts()]
-    line = _row(action.text().replace(_MNEMONIC, ""), "   ".join(keys))
+    keys = [in_order(keys.toString(_NATIVE)) for keys in action.shortcuts()]
+    does = action.text().partition("\t")[0].replace(_MNEMONIC, "")
+    line = _row(does, "   ".join(keys))
     line.setToolTip(0, action.statusTip())
     return line
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.reading import keys_of
 from picseek.ui.theme import icon
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class SideCommands(QObject):
         action = QAction(icon(sign), text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = keys_of(action)
         action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
         action.setStatusTip(tip)
         return action

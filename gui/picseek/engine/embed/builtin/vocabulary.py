@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, GIVE_WAY, SHADES, Kind
 from picseek.engine.embed.builtin.words import base_forms, read_words
-from picseek.engine.query import STOP_WORDS
+from picseek.engine.query import NEGATIONS, STOP_WORDS
 
 if TYPE_CHECKING:
     from picseek.engine.embed.builtin.files import Shipped
@@ -53,10 +53,7 @@ _ROLES: dict[Role, str] = {
         derrière devant entre à à-côté-de sous pendant porte-un porte-une tient""",
     Role.AND: "and und et",
     Role.OR: "or oder ou nor noch ni",
-    Role.NOT: """
-        no not without non none never neither nothing except
-        kein keine keinen keinem keiner keines nicht ohne nichts
-        sans pas pas-de pas-d aucun aucune""",
+    Role.NOT: " ".join((*sorted(NEGATIONS), "pas-de", "pas-d")),
     Role.STRONG: """
         mostly mainly predominantly largely all all-over entirely completely totally only purely
         very really extremely much a-lot-of lot-of lots-of plenty-of full-of

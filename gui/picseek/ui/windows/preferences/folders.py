@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from picseek.engine.option_types import Exclusions, LeftOut
 from picseek.ui.controllers.options import OptionsController, OptionsState
 from picseek.ui.desktop import shown
+from picseek.ui.reading import in_order
 from picseek.ui.widgets import wording
 from picseek.ui.widgets.amount_boxes import roomy
 from picseek.ui.windows.preferences.page import Page, fields, heading, say, sentence
@@ -253,7 +254,7 @@ class FoldersPage(Page):
         if paths != self._paths:
             self._paths = paths
             self._list.clear()
-            self._list.addItems([shown(path) for path in paths])
+            self._list.addItems([in_order(shown(path)) for path in paths])
 
     def _show(self, exclusions: Exclusions) -> None:
         parts = (self._patterns, self._bytes, self._pixels)

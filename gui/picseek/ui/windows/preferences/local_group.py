@@ -98,7 +98,7 @@ class LocalGroup(ModelGroup):
         if model is None:
             return
         title, text = self.tr("Delete files"), self._about_deleting(model)
-        if question.agreed(self.window(), title, text, yes=title, sign="bin"):
+        if question.agreed(self.window(), title, text, yes=title, sign="bin", final=True):
             self._fetching.cancel(model_id)  # deleting waits for that
             self._local.remove(model_id)
 
