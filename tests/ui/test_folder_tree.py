@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderNode, FolderRow
+from picseek.ui.settings import load_settings
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.items import PAGE
 from picseek.ui.sidebar.row_delegate import COUNT_ROLE, LINK_ROLE, PAD, STATE_ROLE, _places
@@ -403,3 +404,26 @@ def test_rows_are_mirrored_where_text_runs_from_right_to_left(
     ]
     assert (inked[0] > inked[1]) == (direction == Qt.LayoutDirection.LeftToRight)
     plain.close()
+
+
+def test_what_is_unfolded_is_remembered(full: Desk, photos: Path) -> None:
+    unfold(full, "photos")
+    unfold(full, "photos", "2019")
+    full.window.close()
+    full.open()
+    full.until(lambda: below(tree(full), "photos", "2019") == ["May 1"])
+    assert row(tree(full), "photos").isExpanded()
+    assert not row(tree(full), "photos", "2020").isExpanded()
+    row(tree(full), "photos", "2019").setExpanded(False)
+    full.window.close()
+    full.open()
+    full.until(lambda: below(tree(full), "photos") == ["2019 3", "2020 1"])
+    assert load_settings(full.folder).open_folders == (photos,)
+
+
+def test_a_folder_that_went_is_not_remembered_for_ever(full: Desk, photos: Path) -> None:
+    may = photos / "2019" / "May"
+    tree(full).reopen([photos.parent / "other", photos, photos / "gone" / "far", may])
+    tree(full).set_roots([FolderRow(photos, 5, 0, available=True)], 5)
+    full.until(lambda: below(tree(full), "photos") != [])
+    assert tree(full).to_remember() == [photos, may]

@@ -35,6 +35,7 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
         show_info=True,
         show_strip=False,
         export=ExportOptions(tmp_path / "my export", 800, ExportFormat.JPEG, 71, Notes.NO_PLACE),
+        open_folders=(tmp_path / "a folder", tmp_path),
     )
     assert save_settings(tmp_path, settings)
     assert load_settings(tmp_path) == settings
@@ -43,7 +44,7 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
 def test_an_export_folder_whose_name_is_no_unicode_is_kept(tmp_path: Path) -> None:
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/out \xff"))
-    settings = WindowSettings(export=ExportOptions(folder))
+    settings = WindowSettings(export=ExportOptions(folder), open_folders=(tmp_path, folder))
     assert save_settings(tmp_path, settings)
     assert load_settings(tmp_path) == settings
 

@@ -15,6 +15,8 @@ from picseek.engine.types import ExportFormat, ExportOptions, Notes
 
 FILE_NAME = "window.ini"
 
+_NUL = b"\0"  # what no path holds
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -55,6 +57,7 @@ class WindowSettings:
         show_info: Whether the viewer shows its information panel.
         show_strip: Whether the viewer shows its film strip.
         export: How pictures were exported last; None: none were.
+        open_folders: Those that are unfolded in the side bar.
     """
 
     geometry: bytes = b""
@@ -70,6 +73,7 @@ class WindowSettings:
     show_info: bool = False
     show_strip: bool = True
     export: ExportOptions | None = None
+    open_folders: tuple[Path, ...] = ()
 
 
 def load_settings(library: Path) -> WindowSettings:
@@ -91,6 +95,7 @@ def load_settings(library: Path) -> WindowSettings:
         show_info=_flag(stored.value("show_info"), default=False),
         show_strip=_flag(stored.value("show_strip"), default=True),
         export=_load_export(stored),
+        open_folders=_paths(stored.value("open_folders")),
     )
 
 
@@ -116,6 +121,7 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("slide_seconds", settings.slide_seconds)
     stored.setValue("show_info", settings.show_info)
     stored.setValue("show_strip", settings.show_strip)
+    stored.setValue("open_folders", QByteArray(_NUL.join(map(os.fsencode, settings.open_folders))))
     if settings.export is not None:
         _save_export(stored, settings.export)
     stored.sync()
@@ -155,6 +161,10 @@ def _open(library: Path) -> QSettings | None:
 
 def _bytes(value: object) -> bytes:
     return bytes(value.data()) if isinstance(value, QByteArray) else b""
+
+
+def _paths(value: object) -> tuple[Path, ...]:
+    return tuple(Path(os.fsdecode(each)) for each in _bytes(value).split(_NUL) if each)
 
 
 def _flag(value: object, *, default: bool) -> bool:

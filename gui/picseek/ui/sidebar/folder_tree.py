@@ -59,6 +59,7 @@ class FolderTree(QTreeWidget):
         self._roots: tuple[FolderRow, ...] = ()
         self._busy: frozenset[Path] = frozenset()
         self._folder: Path | None = None
+        self._to_open: set[Path] = set()
         self._quiet = False
         self._all = self._rows.all_pictures()
         self.addTopLevelItem(self._all)
@@ -83,6 +84,9 @@ class FolderTree(QTreeWidget):
         self._roots = tuple(roots)
         with self._keeping_current():
             self._items.set_roots(roots, self._busy)
+        chosen = [row.path for row in roots]
+        self._to_open = {each for each in self._to_open if any(map(each.is_relative_to, chosen))}
+        self._open(chosen)
 
     def set_busy(self, roots: Collection[Path]) -> None:
         """Tell which of the chosen folders are being indexed."""
@@ -94,6 +98,9 @@ class FolderTree(QTreeWidget):
         """Show what is in a folder."""
         with self._keeping_current():
             self._items.set_children(folder, nodes)
+        there = {node.path for node in nodes}
+        self._to_open = {each for each in self._to_open if _may_be_there(each, folder, there)}
+        self._open(there)
 
     @property
     def pad(self) -> int:
@@ -108,6 +115,14 @@ class FolderTree(QTreeWidget):
     def open_folders(self) -> list[Path]:
         """The folders that are unfolded."""
         return self._items.open_folders()
+
+    def reopen(self, folders: Collection[Path]) -> None:
+        """Unfold these, each as soon as it is listed."""
+        self._to_open = set(folders)
+
+    def to_remember(self) -> list[Path]:
+        """The folders to be unfolded the next time, in order."""
+        return sorted(self._to_open.union(self.open_folders()))
 
     def has_below(self, root: Path) -> bool:
         """Whether a chosen folder is known to have folders in it."""
@@ -151,6 +166,13 @@ class FolderTree(QTreeWidget):
         self.show_chosen(self._folder)
 
     # Inside
+
+    def _open(self, listed: Collection[Path]) -> None:
+        for folder in self._to_open.intersection(listed):
+            item = self._items.item_of(folder)
+            if item is not None:
+                self._to_open.discard(folder)
+                item.setExpanded(True)
 
     def _measure(self) -> None:
         rows = QTreeWidgetItemIterator(self)
@@ -259,3 +281,10 @@ class FolderTree(QTreeWidget):
             with self._quietly():
                 self.setCurrentItem(item)
         self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+
+
+def _may_be_there(wanted: Path, folder: Path, children: Collection[Path]) -> bool:
+    """Whether a folder can still come to be listed, now that a folder's children are known."""
+    if wanted == folder or not wanted.is_relative_to(folder):
+        return True
+    return any(each in children for each in (wanted, *wanted.parents))

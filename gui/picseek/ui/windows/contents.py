@@ -380,11 +380,12 @@ class Contents(QObject):
         self._looks.restore(settings)
         self._viewing.restore(settings)
         self._filing.restore(settings)
+        self._side.restore(settings)
         self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""
-        chosen = self._looks.put_into(settings)
+        chosen = self._side.put_into(self._looks.put_into(settings))
         return replace(
             self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +14,7 @@ from picseek.ui.controllers.models import ModelsController
 from picseek.ui.controllers.saved import SavedController, SavedParts
 from picseek.ui.controllers.search import SearchController
 from picseek.ui.controllers.session import Session
+from picseek.ui.settings import WindowSettings
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.tasks import TaskRunner
 from picseek.ui.widgets.banner import Banner
@@ -85,6 +86,14 @@ class SideBar(QObject):
         self.panel.remove_wanted.connect(folders.remove)
         self.panel.rescan_wanted.connect(folders.rescan)
         return saved
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Unfold what was unfolded, as it comes."""
+        self.panel.tree.reopen(settings.open_folders)
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what is unfolded now."""
+        return replace(settings, open_folders=tuple(self.panel.tree.to_remember()))
 
     def _show_about(self) -> None:
         from picseek.ui.windows.about import make_about
