@@ -31,10 +31,13 @@ from PySide6.QtWidgets import (
 from picseek.engine.files.trash import home_trash
 from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes
 from picseek.ui import programs
-from picseek.ui.controllers import open_with
+from picseek.ui.controllers import folders, open_with
 from picseek.ui.controllers.jobs import LongJobs
 from picseek.ui.programs import Program
 from picseek.ui.settings import WindowSettings, load_settings, save_settings
+from picseek.ui.sidebar.folder_tree import FolderTree
+from picseek.ui.sidebar.row_delegate import COUNT_ROLE
+from picseek.ui.sidebar.rows import children
 from picseek.ui.tasks import Task
 from picseek.ui.windows.export_dialog import ExportDialog
 from tests.ui.desk import Desk
@@ -309,6 +312,27 @@ def test_a_list_that_cannot_be_written_is_told(full: Desk, tmp_path: Path) -> No
 
 
 @linux
+def test_the_side_bar_counts_anew_at_once(
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "_REFRESH_MS", 3_600_000)  # nothing is put off
+    desk.library.put(*draw_pictures(photos, "a.jpg", "b.jpg"))
+    desk.library.remember(photos)
+    desk.open()
+    counts = desk.child(FolderTree, "folderTree")
+
+    def shown() -> list[str]:
+        return [row.data(0, COUNT_ROLE) for row in children(counts.invisibleRootItem())]
+
+    desk.until(lambda: shown() == ["2", "2"])
+    desk.select("a.jpg")
+    desk.press("binAction")
+    click(dialog(desk, "binDialog"), "binConfirmButton")
+    desk.until(lambda: shown() == ["1", "1"])
+    desk.press("undoBinAction")
+    desk.until(lambda: shown() == ["2", "2"])
+
+
 def test_pictures_go_to_the_bin_and_come_back(full: Desk, photos: Path, trash: Path) -> None:
     full.select("a.jpg", "c.jpg")
     full.press("binAction")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from picseek.engine.errors import ModelError
 from picseek.engine.types import Query
+from picseek.ui.controllers import results, search
 from picseek.ui.controllers.search import MOST_HITS
 from tests.ui.desk import Desk
 from tests.ui.fake_library import draw_pictures
@@ -40,6 +41,15 @@ def test_typing_finds_pictures(full: Desk) -> None:
     full.type("dog")
     full.until_names("dog beach.jpg", "dog snow.jpg")
     full.until(lambda: full.message() == "2 found in 0.02 s")
+
+
+def test_answers_cut_at_the_most_are_the_best(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(results, "announce", lambda _grid, text: said.append(text))
+    monkeypatch.setattr(search, "MOST_HITS", 2)
+    full.type("dog")
+    full.until(lambda: full.message() == "The best 2 in 0.02 s")
+    assert said[-1] == full.message()
 
 
 def test_typing_asks_once_it_rests_and_not_for_each_letter(full: Desk) -> None:

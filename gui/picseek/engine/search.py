@@ -132,11 +132,13 @@ class Searcher:
         if question.vector is None:
             return []
         within = self._store.below.pictures(query.folder)
+        # Some of them will be left out, where words are excluded.
+        reach = 2 * depth if unwanted_words(parse(query.text)) else depth
         ids, scores = self._opened.vectors.search(
-            question.vector, depth, within=within, floor=floor
+            question.vector, reach, within=within, floor=floor
         )
         found = list(zip(ids.tolist(), scores.tolist(), strict=True))
-        return without_named(self._store, found, query.text)
+        return without_named(self._store, found, query.text)[:depth]
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
         """One vector for the words and all examples; examples of the library cost nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -91,7 +91,6 @@ class FoldersPage(Page):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(max(fixed.pointSizeF(), self.font().pointSizeF()))
         self._patterns.setFont(fixed)
-        self._patterns.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as code is
         self._patterns.setTabChangesFocus(True)
         self._patterns.setFixedHeight(_lines(self._patterns, _PATTERNS_LINES))
         self._patterns.textChanged.connect(self._on_edited)
