@@ -60,7 +60,7 @@ def test_an_empty_library_offers_to_choose_a_folder(
     desk.click("chooseFolderButton")
     desk.until_names("a.jpg", "b.jpg")
     assert desk.shown("resultGrid")
-    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures"])
 
 
 def test_giving_up_the_choice_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos, tmp_path / "stick")
     desk.open()
-    desk.until(lambda: rows(desk) == ["photos, 2 files", "stick, 0 files, Not connected"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures", "stick, 0 files, Not connected"])
     assert len(desk.names()) == 2
 
 
@@ -136,7 +136,7 @@ def test_removing_asks_and_forgets(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures"])
     go_to_first(desk)
     asked = answer(monkeypatch, yes=True)
     desk.press("removeFolderAction")
@@ -150,7 +150,7 @@ def test_not_removing_changes_nothing(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures"])
     go_to_first(desk)
     answer(monkeypatch, yes=False)
     desk.press("removeFolderAction")
@@ -174,7 +174,7 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
 
 def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) -> None:
     desk.open(photos)
-    desk.until(lambda: rows(desk) == ["photos, 2 files"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures"])
     go_to_first(desk)
     draw_pictures(photos, "new.jpg")
     menu: QMenu = desk.contents._panel.folder_menu()

@@ -131,7 +131,6 @@ class FolderController(QObject):
             ).format(shown(folder)),
             yes=self.tr("Remove folder"),
             sign="folder",
-            final=True,  # what a model on another computer knows of them may have cost money
         )
         library = self._session.library
         if not agreed or library is None:
