@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos, tmp_path / "stick")
     desk.open()
-    desk.until(lambda: rows(desk) == ["photos, 2 pictures", "stick, 0 files, Not connected"])
+    desk.until(lambda: rows(desk) == ["photos, 2 pictures", "stick, 0 pictures, Not connected"])
     assert len(desk.names()) == 2
 
 
