@@ -1586,7 +1586,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Choose another folder…</source>
-            <translation type="unfinished" />
+            <translation>Anderen Ordner wählen…</translation>
         </message>
         <message>
             <source>Opening the library…</source>
@@ -1826,7 +1826,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>No pictures were found</source>
-            <translation type="unfinished" />
+            <translation>Keine Bilder gefunden</translation>
         </message>
         <message>
             <source>No pictures yet</source>
@@ -1838,7 +1838,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>All was looked through, also the folders inside. Pictures are files of the kinds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out.</source>
-            <translation type="unfinished" />
+            <translation>Alles wurde durchgesehen, auch die Ordner darin. Als Bilder zählen Dateien der Arten JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP und AVIF, die in den Einstellungen nicht ausgelassen sind.</translation>
         </message>
         <message>
             <source>This search did not work</source>
@@ -4151,16 +4151,16 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message numerus="yes">
             <source>The best %Ln</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Das beste</numerusform>
+                <numerusform>Die besten %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The best %Ln in {} s</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Das beste in {} s</numerusform>
+                <numerusform>Die besten %Ln in {} s</numerusform>
             </translation>
         </message>
         <message>

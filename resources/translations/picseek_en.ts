@@ -138,16 +138,16 @@
         </message>
         <message numerus="yes">
             <source>The best %Ln</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The best one</numerusform>
+                <numerusform>The best %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The best %Ln in {} s</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The best one in {} s</numerusform>
+                <numerusform>The best %Ln in {} s</numerusform>
             </translation>
         </message>
     </context>
