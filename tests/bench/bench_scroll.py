@@ -140,6 +140,8 @@ def grid_figures(disk: Disk, count: int, style: GridStyle) -> dict[str, Figure]:
     view.grid_style = style
     loader.ready.connect(view.update_picture)
     view.wanted_ids_changed.connect(loader.set_wanted)
+    view.passes_changed.connect(loader.hold_back)
+    view.painting_changed.connect(loader.give_way)
     view.setModel(disk.browsing(count, arranged(count)))
     view.resize(WINDOW)
     view.show()

@@ -353,6 +353,26 @@ def test_the_next_screen_is_got_ready_in_the_direction_one_scrolls(qtbot: QtBot)
     assert min(told.args[0]) < view.visible_rows().start
 
 
+def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build: Build) -> None:
+    view = build(100_000)
+    passes: list[bool] = []
+    with qtbot.waitSignal(view.wanted_ids_changed):
+        view.scroll_by(10)
+    view.passes_changed.connect(passes.append)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, GridDelegate)
+    thumbnails = delegate._thumbnails
+    assert isinstance(thumbnails, FakeThumbnails)
+    view.scroll_by(10)
+    assert passes == []
+    view.scroll_by(50_000)
+    assert passes == [True]
+    qtbot.waitUntil(lambda: passes == [True, False])
+    shown = view.visible_rows()
+    got = {each for each, _ in thumbnails.prefetched}
+    assert got.issuperset(shown), "nothing that shows is left without"
+
+
 # Arrangements
 
 

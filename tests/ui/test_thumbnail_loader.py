@@ -267,7 +267,45 @@ def test_what_scrolled_away_is_not_decoded(qtbot: QtBot, build: Build, tmp_path:
     assert ready == [0, 8, 4], "the newest first"
 
 
+def test_what_passes_too_quickly_is_only_got_ready(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
+    file = draw_thumbnail(tmp_path / "t.jpg", (10, 10))
+    loader = build()
+    loader.hold_back(True)
+    assert loader.pixmap(picture(file, 1), 10) is None
+    with qtbot.waitSignal(loader.ready) as ready:
+        loader.prefetch(picture(file, 2), 10)
+    assert ready.args == [2]
+    loader.hold_back(False)
+    with qtbot.waitSignal(loader.ready) as ready:
+        loader.pixmap(picture(file, 1), 10)
+    assert ready.args == [1]
+
+
 # The queue by itself
+
+
+def test_nothing_is_given_out_while_a_window_paints() -> None:
+    requests = ThumbnailRequests(1)
+    requests.add(ThumbnailRequest(1, Path("a"), 10))
+    requests.pause()
+    taken: list[ThumbnailRequest | None] = []
+    thread = threading.Thread(target=lambda: taken.append(requests.take()))
+    thread.start()
+    thread.join(0.05)
+    assert not taken
+    requests.resume()
+    thread.join(10)
+    assert [each.picture_id for each in taken if each] == [1]
+
+
+def test_a_paused_queue_can_be_closed() -> None:
+    requests = ThumbnailRequests(1)
+    requests.add(ThumbnailRequest(1, Path("a"), 10))
+    requests.pause()
+    requests.close()
+    assert requests.take() is None
 
 
 def request(picture_id: int, side: int = 100, missing: bool = False) -> ThumbnailRequest:

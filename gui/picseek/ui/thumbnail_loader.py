@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,7 +79,7 @@ class ThumbnailLoader(QObject):
     """
 
     ready = Signal(object)
-    _decoded = Signal(object)
+    _arrived = Signal()
 
     def __init__(
         self,
@@ -112,11 +112,14 @@ class ThumbnailLoader(QObject):
         self._side = 0
         self._broken: set[int] = set()
         self._closed = False
+        self._holds_back = False
+        self._handed_over: deque[_Decoded] = deque()
+        self._announced = False
         self._threads = [
             threading.Thread(target=self._work, name=f"picseek-thumbnails-{n}", daemon=True)
             for n in range(threads)
         ]
-        self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._take_all, Qt.ConnectionType.QueuedConnection)
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
         """A picture's thumbnail, or None while there is none; `ready` follows.
@@ -130,7 +133,7 @@ class ThumbnailLoader(QObject):
         kept = self._pixmaps.get(row.id)
         if kept is not None:
             self._pixmaps.move_to_end(row.id)
-        if not _fits(kept, side) and row.id not in self._broken:
+        if not (self._holds_back or _fits(kept, side) or row.id in self._broken):
             self._request(_request_of(row, side))
         return kept.pixmap if kept else None
 
@@ -157,6 +160,26 @@ class ThumbnailLoader(QObject):
         self._requests.keep_only(picture_ids)
         self._needed = _SCREENS * len(picture_ids) * self._side**2 * _BYTES_PER_PIXEL
         self._evict()
+
+    @Slot(bool)
+    def hold_back(self, hold: bool) -> None:
+        """Give only what is in memory, while things pass too quickly to be seen.
+
+        `prefetch` asks for the others as ever.
+        """
+        self._holds_back = hold
+
+    @Slot(bool)
+    def give_way(self, give: bool) -> None:
+        """Begin no other thumbnail for a moment, while a window paints.
+
+        A painting in Python lets its lock go at each of hundreds of calls, and would wait for it
+        as often: a frame would take twice its time.
+        """
+        if give:
+            self._requests.pause()
+        else:
+            self._requests.resume()
 
     def set_budget(self, budget_bytes: int) -> None:
         """Let pixmaps take this much memory; at least one is always kept."""
@@ -185,10 +208,19 @@ class ThumbnailLoader(QObject):
                 thread.start()
         self._requests.add(request, behind=behind)
 
-    @Slot(object)
+    @Slot()
+    def _take_all(self) -> None:
+        """Take all that was handed over: one event, and one painting, for many."""
+        self._announced = False  # first, so that nothing which comes meanwhile is left lying
+        bug: Exception | None = None
+        while self._handed_over and not self._closed:
+            decoded = self._handed_over.popleft()
+            self._take(decoded)
+            bug = bug or decoded.bug
+        if bug is not None:
+            raise bug
+
     def _take(self, decoded: _Decoded) -> None:
-        if self._closed:
-            return
         request, picture_id = decoded.request, decoded.request.picture_id
         kept = self._pixmaps.get(picture_id)
         if request.sharp and decoded.image is None:
@@ -200,8 +232,6 @@ class ThumbnailLoader(QObject):
         elif decoded.final or not _fits(kept, request.side):
             self._keep(decoded, QPixmap.fromImage(decoded.image))
         self.ready.emit(picture_id)
-        if decoded.bug is not None:
-            raise decoded.bug
 
     def _keep(self, decoded: _Decoded, pixmap: QPixmap) -> None:
         picture_id, side = decoded.request.picture_id, decoded.request.side
@@ -222,7 +252,7 @@ class ThumbnailLoader(QObject):
         while (request := self._requests.take()) is not None:
             try:
                 decoded = self._decode(request)
-            except Exception as error:  # noqa: BLE001 - the thread's end: raised by `_take`
+            except Exception as error:  # noqa: BLE001 - the thread's end: raised by `_take_all`
                 decoded = _Decoded(request, None, error)
             finally:
                 self._requests.done(request)
@@ -264,8 +294,12 @@ class ThumbnailLoader(QObject):
         return _Decoded(request, drawn.image, pixels=drawn.pixels)
 
     def _hand_over(self, decoded: _Decoded) -> None:
+        self._handed_over.append(decoded)
+        if self._announced:
+            return
+        self._announced = True
         try:
-            self._decoded.emit(decoded)
+            self._arrived.emit()
         except RuntimeError:
             # The window died without `close`: nobody is left to draw it.
             self._requests.close()

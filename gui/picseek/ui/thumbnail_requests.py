@@ -55,6 +55,7 @@ class ThumbnailRequests:
         self._active: dict[int, int] = {}
         self._order = 0
         self._closed = False
+        self._paused = False
         self._changed = threading.Condition()
 
     def add(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
@@ -97,7 +98,7 @@ class ThumbnailRequests:
         """Wait for the next request; None when closed. Every one taken must be `done`."""
         with self._changed:
             while not self._closed:
-                request = self._next()
+                request = None if self._paused else self._next()
                 if request is not None:
                     self._active[request.picture_id] = request.side
                     self._makers += request.slow
@@ -110,6 +111,16 @@ class ThumbnailRequests:
         with self._changed:
             self._active.pop(request.picture_id, None)
             self._makers -= request.slow
+            self._changed.notify_all()
+
+    def pause(self) -> None:
+        """Give out nothing until `resume`; what was given out is not touched."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Give out requests again."""
+        with self._changed:
+            self._paused = False
             self._changed.notify_all()
 
     def close(self) -> None:

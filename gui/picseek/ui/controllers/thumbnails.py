@@ -23,4 +23,6 @@ def make_thumbnails(session: Session, grid: GridView) -> ThumbnailLoader:
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.update_picture)
     grid.wanted_ids_changed.connect(loader.set_wanted)
+    grid.passes_changed.connect(loader.hold_back)
+    grid.painting_changed.connect(loader.give_way)
     return loader

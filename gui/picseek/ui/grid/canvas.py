@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QHoverEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
@@ -17,7 +17,13 @@ _AROUND = 5
 
 
 class GridCanvas(GridArea):
-    """Paints what shows, as little of it as it can."""
+    """Paints what shows, as little of it as it can.
+
+    Signals:
+        painting_changed: Whether it paints; emitted around each painting.
+    """
+
+    painting_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # Set first: Qt calls overrides before its constructor is done.
@@ -28,6 +34,7 @@ class GridCanvas(GridArea):
     @guarded(nothing)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that show in the part to be painted."""
+        self.painting_changed.emit(True)
         painter = QPainter(self.viewport())
         try:
             self._paint_cells(painter, event.region())
@@ -35,6 +42,7 @@ class GridCanvas(GridArea):
             self._paint_over(painter)
         finally:
             painter.end()
+            self.painting_changed.emit(False)
 
     @guarded(bool)
     def viewportEvent(self, event: QEvent) -> bool:
@@ -100,13 +108,18 @@ class GridCanvas(GridArea):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain = option.state & ~QStyle.StateFlag.State_HasFocus
+        focused = self.currentIndex().row() if self.hasFocus() else -1
+        any_selected = self.selectionModel().hasSelection()
         for row in geometry.items_between(top, top + clip.height()):
             rect = self._in_view(geometry.cell(row))
             if region.intersects(_around(rect)):
                 index = model.index(row, 0)
                 option.rect = rect
                 option.decorationSize = QSize(rect.width(), rect.width())
-                option.state = plain | self._state_of(index)
+                chosen = any_selected and self.selectionModel().isSelected(index)
+                option.state = plain
+                if chosen or row in (self._hovered, focused):
+                    option.state = plain | self._state_of(row, focused, chosen=chosen)
                 delegate.paint(painter, option, index)
 
     def _paint_headers(self, painter: QPainter, clip: QRect) -> None:
@@ -143,13 +156,13 @@ class GridCanvas(GridArea):
         )
         paint_header(painter, header, self.font(), self.palette())
 
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
+    def _state_of(self, row: int, focused: int, *, chosen: bool) -> QStyle.StateFlag:
         state = QStyle.StateFlag.State_None
-        if self.selectionModel().isSelected(index):
+        if chosen:
             state |= QStyle.StateFlag.State_Selected
-        if index.row() == self._hovered:
+        if row == self._hovered:
             state |= QStyle.StateFlag.State_MouseOver
-        if self.hasFocus() and index == self.currentIndex():
+        if row == focused:
             state |= QStyle.StateFlag.State_HasFocus
         return state
 

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFontMetrics,
     QPainter,
     QPainterPath,
     QPalette,
@@ -276,7 +275,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
     def _name_height(self, option: QStyleOptionViewItem) -> int:
-        return QFontMetrics(option.font).height() + _NAME_SPACE if self._show_names else 0
+        return option.fontMetrics.height() + _NAME_SPACE if self._show_names else 0
 
     def _look(self, option: QStyleOptionViewItem) -> _Look:
         groups = QPalette.ColorGroup

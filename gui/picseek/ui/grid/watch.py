@@ -24,16 +24,20 @@ class GridWatch(GridCanvas):
         visible_ids_changed: A frozenset of the ids on screen, soon after it changed.
         wanted_ids_changed: A frozenset of these, and of those on the next screen in the direction
             one scrolls; soon after the view moved.
+        passes_changed: Whether pictures pass too quickly to be seen: so long, painting should
+            ask for none. Those that show are got ready now and then, and when it gets slower.
     """
 
     visible_ids_changed = Signal(object)
     wanted_ids_changed = Signal(object)
+    passes_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # Set first: Qt calls overrides before its constructor is done.
         self._visible_ids: frozenset[int] = frozenset()
         self._told_at = 0
         self._ahead = range(0)
+        self._passes = False
         self._visible_soon = QTimer()
         super().__init__(parent)
         self._visible_soon.setParent(self)
@@ -75,10 +79,14 @@ class GridWatch(GridCanvas):
         super()._view_moved()
         if not self._visible_soon.isActive():
             self._visible_soon.start()
+        elif abs(self._offset - self._told_at) > self.viewport().height():
+            self._set_passes(True)
 
     @Slot()
     def _tell_visible(self) -> None:
         results, rows = self.results(), self.visible_rows()
+        passed = self._passes
+        self._set_passes(False)
         if results is None:
             return
         moved, self._told_at = self._offset - self._told_at, self._offset
@@ -92,15 +100,25 @@ class GridWatch(GridCanvas):
         if ids != self._visible_ids:
             self._visible_ids = ids
             self.visible_ids_changed.emit(ids)
+        if passed:
+            self._get_ready(rows)
         self._prefetch()
 
+    def _set_passes(self, passes: bool) -> None:
+        if passes != self._passes:
+            self._passes = passes
+            self.passes_changed.emit(passes)
+
     def _prefetch(self) -> None:
+        self._get_ready(self._ahead)
+
+    def _get_ready(self, rows: range) -> None:
         model, delegate = self._shown(), self.itemDelegate()
         if model is None or not isinstance(delegate, GridDelegate) or not self.isVisible():
             return
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         ratio, geometry = self.devicePixelRatioF(), self.geometry_now()
-        for row in range(self._ahead.start, min(self._ahead.stop, geometry.count)):
+        for row in range(rows.start, min(rows.stop, geometry.count)):
             option.rect = self._in_view(geometry.cell(row))
             delegate.prefetch(option, model.index(row, 0), ratio)
