@@ -35,14 +35,19 @@ class GridCanvas(GridArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that show in the part to be painted."""
         self.painting_changed.emit(True)
+        try:
+            self._paint(event.region())
+        finally:
+            self.painting_changed.emit(False)
+
+    def _paint(self, region: QRegion) -> None:
         painter = QPainter(self.viewport())
         try:
-            self._paint_cells(painter, event.region())
-            self._paint_headers(painter, event.rect())
+            self._paint_cells(painter, region)
+            self._paint_headers(painter, region.boundingRect())
             self._paint_over(painter)
         finally:
             painter.end()
-            self.painting_changed.emit(False)
 
     @guarded(bool)
     def viewportEvent(self, event: QEvent) -> bool:
