@@ -78,7 +78,7 @@ def fill(folder: Path, count: int) -> None:
         )
         connection.execute("INSERT INTO folders VALUES (1, ?)", (b"/made-up",))
         connection.executemany(
-            "INSERT INTO files VALUES (?, 1, ?, ?, 1, ?)",
+            "INSERT INTO files VALUES (?, 1, ?, ?, 1, ?, 1)",
             ((at, b"IMG_%07d.jpg" % at, at, at) for at in range(1, count + 1)),
         )
     newest = connection.execute(
