@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, QUrl
 
 from picseek.engine.types import PictureRow, Rendering
+from picseek.ui.image_format import tell_format
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -124,13 +125,16 @@ def read_image(path: Path, most_pixels: int = _MOST_COPIED_PIXELS) -> QImage:
     from PySide6.QtGui import QImage, QImageReader
 
     try:
-        content = QByteArray(path.read_bytes())
+        content = path.read_bytes()
     except OSError:
         return QImage()
     # Not QImage.fromData: that one holds the interpreter lock while it decodes.
-    device = QBuffer(content)
+    kept = QByteArray(content)
+    device = QBuffer(kept)
     device.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(device)
+    if not tell_format(reader, content):
+        return QImage()
     reader.setAutoTransform(True)
     size = reader.size()
     pixels = size.width() * size.height()
@@ -138,7 +142,7 @@ def read_image(path: Path, most_pixels: int = _MOST_COPIED_PIXELS) -> QImage:
         scale = math.sqrt(most_pixels / pixels)
         reader.setScaledSize(QSize(int(size.width() * scale), int(size.height() * scale)))
     image = reader.read()
-    # Python may let the device go first, which the reader of a TIFF still needs when it goes.
+    # Python may let the device go first, which some readers still need when they go.
     reader.setDevice(None)  # type: ignore[arg-type]
     return image
 

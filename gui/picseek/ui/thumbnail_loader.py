@@ -19,6 +19,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPixmap
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, EngineError, PictureError
 from picseek.engine.types import PictureRow, ProblemCode, Rendering
+from picseek.ui.image_format import tell_format
 from picseek.ui.thumbnail_requests import ThumbnailRequest, ThumbnailRequests
 from picseek.ui.viewer.decoding import decode
 from picseek.ui.viewer.placement import Size
@@ -329,21 +330,21 @@ class _Read(NamedTuple):
 
 def _read(file: Path, side: int) -> _Read | None:
     try:
-        content = QByteArray(file.read_bytes())  # Qt cannot open a path that is not Unicode
+        content = file.read_bytes()  # Qt cannot open a path that is not Unicode
     except OSError:
         return None
-    source = QBuffer(content)
+    kept = QByteArray(content)
+    source = QBuffer(kept)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     try:
-        return _read_by(reader, side)
+        return _read_by(reader, side) if tell_format(reader, content) else None
     finally:
-        # Python may let the device go first, which the reader of a TIFF still needs when it goes.
+        # Python may let the device go first, which some readers still need when they go.
         reader.setDevice(None)  # type: ignore[arg-type]
 
 
 def _read_by(reader: QImageReader, side: int) -> _Read | None:
-    reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid():

@@ -15,12 +15,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from picseek.engine.types import Rendering
+from picseek.ui.image_format import tell_format
 from picseek.ui.viewer.placement import Size
 
 Render = Callable[[Path, int], Rendering]
 """Decodes a path by the engine, its shorter side of so many pixels; see `Pictures.rendering`."""
 
-_QT_READS = frozenset((b"jpeg", b"png", b"webp", b"gif", b"bmp"))
 _ANIMATED = frozenset((b"gif", b"webp"))
 _MOST_BYTES = 256 << 20
 _BAND_PIXELS = 1_000_000
@@ -67,16 +67,14 @@ class FileReader:
         self._source.setData(QByteArray(content))
         self._source.open(QIODevice.OpenModeFlag.ReadOnly)
         self._reader.setDevice(self._source)
-        self._reader.setDecideFormatFromContent(True)
         self._reader.setAutoTransform(True)
-        size = self._reader.size()
+        size = self._reader.size() if tell_format(self._reader, content) else QSize()
         self._stored = Size(size.width(), size.height())
 
     @property
     def suits(self) -> bool:
         """Whether it is to be read by Qt at all."""
-        known = bytes(self._reader.format().data()) in _QT_READS
-        return known and min(self._stored) > 0 and self._reader.imageFormat() not in _LEFT_TO_ENGINE
+        return min(self._stored) > 0 and self._reader.imageFormat() not in _LEFT_TO_ENGINE
 
     @property
     def animated(self) -> bool:
