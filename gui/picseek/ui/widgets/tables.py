@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from picseek.ui.text_scale import scaled
 
-ROW_HEIGHT = 30
+_ROW_HEIGHT = 30
 """Pixels, with usual text."""
 
 
@@ -29,7 +29,7 @@ def make_table(name: str, spoken: str, model: QAbstractItemModel, parent: QWidge
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(scaled(table, ROW_HEIGHT))
+    table.verticalHeader().setDefaultSectionSize(scaled(table, _ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -34,7 +34,7 @@ from picseek.ui.text_scale import scaled, text_scale
 from picseek.ui.theme import BUTTON_SHEET
 from picseek.ui.widgets import amounts, wording
 from picseek.ui.widgets.message_page import MessagePage
-from picseek.ui.widgets.tables import ROW_HEIGHT
+from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -188,23 +188,12 @@ class SentDialog(QDialog):
         self._show_what_can_be_done()
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("sentTable")
-        table.setAccessibleName(self.tr("What left this computer"))
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        spoken = self.tr("What left this computer")
+        table = make_table("sentTable", spoken, self._model, self)  # the pictures take the room
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(scaled(self, ROW_HEIGHT))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, scaled(self, width))
-        header.setSectionResizeMode(PICTURE, QHeaderView.ResizeMode.Stretch)
         for column in (SIZE, TOKENS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.selectionModel().selectionChanged.connect(self._show_what_can_be_done)
