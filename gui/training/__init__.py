@@ -2,3 +2,7 @@
 
 `python -m training --help` lists the steps. They need the optional extra `train` (PyTorch, ONNX).
 """
+
+import os
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is imported, as in picseek
