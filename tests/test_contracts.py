@@ -17,9 +17,9 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 45
 PAINTERS = {
     "grid/delegate.py",
     "grid/drag.py",
-    "icons.py",
-    "theme.py",
-    "thumbnail_loader.py",
+    "images/thumbnail_loader.py",
+    "style/icons.py",
+    "style/theme.py",
 }
 HEAVY = {
     "PIL",
@@ -66,19 +66,19 @@ def aliases(node: ast.AST) -> list[ast.alias]:
 
 
 def test_the_engine_is_usable_without_qt() -> None:
-    loaded = imported_by("import picseek.engine.library, picseek.engine.indexing.run, picseek.cli")
+    loaded = imported_by("import picseek.engine.library, picseek.cli.main")
     assert not loaded & {"PySide6", "shiboken6"}
 
 
 def test_the_window_paints_before_anything_heavy_is_imported() -> None:
-    loaded = imported_by("import picseek.ui.app, picseek.cli")
+    loaded = imported_by("import picseek.ui.app, picseek.cli.main")
     assert "PySide6" in loaded
     assert not loaded & HEAVY
 
 
 def test_asking_for_help_costs_neither_qt_nor_numpy() -> None:
     loaded = imported_by(
-        "from picseek.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
+        "from picseek.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass"
     )
     assert not loaded & (HEAVY | {"PySide6"})
 
@@ -116,4 +116,4 @@ def test_nothing_is_printed_but_by_the_command_line() -> None:
         and isinstance(node.func, ast.Name)
         and node.func.id == "print"
     }
-    assert printers <= {"cli.py", "commands.py", "demo/command.py"}
+    assert printers <= {"cli/main.py", "cli/commands.py", "cli/demo.py"}

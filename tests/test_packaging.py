@@ -36,7 +36,7 @@ def test_the_wheel_holds_code_icons_and_type_marker(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     wanted = {
-        "picseek/cli.py",
+        "picseek/cli/main.py",
         "picseek/engine/library.py",
         "picseek/py.typed",
         "picseek/resources/icons/picseek.svg",
@@ -59,7 +59,7 @@ def test_the_wheel_holds_neither_tests_nor_caches(wheel: Path) -> None:
 def test_the_wheel_makes_the_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (table,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
-        assert "picseek = picseek.cli:main" in archive.read(table).decode()
+        assert "picseek = picseek.cli.main:main" in archive.read(table).decode()
 
 
 def test_an_unpacked_wheel_runs_and_finds_its_own_files(wheel: Path, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_an_unpacked_wheel_runs_and_finds_its_own_files(wheel: Path, tmp_path: P
     code = (
         "from picseek.resources import resource_path\n"
         "print(resource_path('icons', 'picseek.svg'))\n"
-        "from picseek.cli import main\n"
+        "from picseek.cli.main import main\n"
         "main(['--version'])\n"
     )
     done = subprocess.run(

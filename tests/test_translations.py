@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import translations
-from tests.translations import (
+from tests.support import translations
+from tests.support.translations import (
     ENGINE,
     FOLDER,
     LANGUAGES,
@@ -152,7 +152,7 @@ def test_all_the_engine_says_is_marked() -> None:
         for path, tree in modules.items()
         for line, text in unmarked(tree, carriers)
     ]
-    assert escaped == [], "mark them with picseek.engine.sentences.say"
+    assert escaped == [], "mark them with picseek.engine.messages.say"
 
 
 def test_the_window_tells_no_error_as_it_is() -> None:
@@ -228,7 +228,7 @@ class Page:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_each_text(language: str) -> None:
     translated = read(FOLDER / f"picseek_{language}.ts")
-    hint = "run: python -m tests.translations, and translate what it prints"
+    hint = "run: python -m tests.support.translations, and translate what it prints"
     assert set(translated) == set(wanted(language)), hint
     for text, forms in translated.items():
         assert len(forms) == (PLURALS[language] if text.plural else 1), text

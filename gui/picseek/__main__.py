@@ -2,7 +2,7 @@
 
 import sys
 
-from picseek.cli import main
+from picseek.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

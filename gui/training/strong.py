@@ -30,9 +30,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from picseek.engine.embed.builtin.files import CONCEPTS, PICTURE, STRONG, Shipped, digest, revision
-from picseek.engine.embed.builtin.learnt import THERE, read_learnt
-from picseek.engine.embed.builtin.words import read_words
+from picseek.engine.embed.builtin.concept_scores import THERE, read_learnt
+from picseek.engine.embed.builtin.model_files import (
+    CONCEPTS,
+    PICTURE,
+    STRONG,
+    Shipped,
+    digest,
+    revision,
+)
+from picseek.engine.embed.builtin.word_table import read_words
 from training.data import Floats
 from training.evaluate import NEVER_SEEN
 from training.export import Runner

@@ -30,25 +30,25 @@ import numpy as np
 import onnxruntime
 
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.cores import usable_cores
+from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import QueryInput
+from picseek.engine.embed.clip.catalog import ClipModel, PicturePlan, TokenPlan, Tower, table
 from picseek.engine.embed.clip.embedder import ClipEmbedder
-from picseek.engine.embed.clip.folder import ModelFolder
-from picseek.engine.embed.clip.models import ClipModel, PicturePlan, TokenPlan, Tower, table
-from picseek.engine.embed.clip.sessions import Runtime
-from picseek.engine.embed.clip.tokens import Tokens
+from picseek.engine.embed.clip.model_folder import ModelFolder
+from picseek.engine.embed.clip.onnx_runtime import Runtime
+from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.indexing.run import IndexRun, IndexTools
-from picseek.engine.models import StoredVectors
+from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
-from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import IndexEvent, Progress
 from picseek.engine.vectors import VectorIndex
+from picseek.engine.workers.cores import usable_cores
 from tests.bench.bench_pipeline import resident_bytes
 from tests.bench.facts import Figure, report
 from tests.bench.pictures import draw_photos
-from tests.clip_graphs import CLIP_TEXT, VIT_B32, quantise, save_text, save_vision
-from tests.clip_models import file_at, install
-from tests.clip_words import save_clip_tokenizer
+from tests.support.clip.graphs import CLIP_TEXT, VIT_B32, quantise, save_text, save_vision
+from tests.support.clip.models import file_at, install
+from tests.support.clip.words import save_clip_tokenizer
 
 _T = TypeVar("_T")
 

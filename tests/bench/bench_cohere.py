@@ -33,13 +33,13 @@ from PIL import Image
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput
-from picseek.engine.embed.cohere import rate
-from picseek.engine.embed.cohere.pictures import CoherePreparer
-from picseek.engine.embed.registry import Registry
+from picseek.engine.embed.cohere import rate_limit as rate
+from picseek.engine.embed.cohere.preparer import CoherePreparer
 from picseek.engine.library import Library
+from picseek.engine.models.registry import Registry
 from picseek.engine.types import PictureFacts, ServiceOptions
 from tests.bench.facts import Figure, report
-from tests.cohere_server import KEY
+from tests.support.cohere.server import KEY
 
 MODEL = "cohere/embed-v4.0"
 LATENCY = 0.05
@@ -51,7 +51,14 @@ TICK_SECONDS = 0.001
 @contextmanager
 def stand_in(*options: str) -> Iterator[str]:
     """The stand-in in a process of its own, chosen in the environment; its address."""
-    command = [sys.executable, "-m", "tests.cohere_server", "--latency", str(LATENCY), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.cohere.server",
+        "--latency",
+        str(LATENCY),
+        *options,
+    ]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

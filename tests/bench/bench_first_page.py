@@ -29,11 +29,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from picseek.ui.controllers.session import open_library
+from picseek.ui.base.session import open_library
+from picseek.ui.base.window_settings import GridStyle, WindowSettings, save_settings
+from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
-from picseek.ui.results_model import ResultsModel
-from picseek.ui.settings import GridStyle, WindowSettings, save_settings
-from picseek.ui.windows.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow, WindowOptions
 from tests.bench.facts import Figure, report
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def fill(folder: Path, count: int) -> None:
     """
     from PIL import Image
 
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.library import DATABASE_NAME, Library
-    from picseek.engine.option_types import IndexingOptions, IndexStart
-    from picseek.engine.thumbnails import ThumbnailFolder
+    from picseek.engine.types.settings import IndexingOptions, IndexStart
 
     library = Library.open(folder)
     library.options.set_indexing(IndexingOptions(start=IndexStart.MANUAL))

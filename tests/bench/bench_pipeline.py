@@ -24,13 +24,13 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.cancel import JobControl
-from picseek.engine.cores import usable_cores
+from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
 from picseek.engine.indexing.run import IndexRun, IndexTools
-from picseek.engine.models import StoredVectors
+from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
-from picseek.engine.thumbnails import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
 from picseek.engine.types import IndexEvent, Progress
 from picseek.engine.vectors import VectorIndex
+from picseek.engine.workers.cores import usable_cores
 from tests.bench.facts import report
 from tests.bench.null_model import NullEmbedder
 from tests.bench.pictures import draw_photos

@@ -24,15 +24,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from picseek.engine.thumbnails import THUMBNAIL_SIDE
+from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.arrangement import Arrangement
-from picseek.ui.controllers.thumbnails import reading_threads
+from picseek.ui.base.window_settings import GridStyle
+from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
-from picseek.ui.results_model import ResultsModel
-from picseek.ui.settings import GridStyle
-from picseek.ui.thumbnail_loader import ThumbnailLoader
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.window.layout import reading_threads
 from tests.bench.bench_grid import (
     SHAPES,
     SIDE,

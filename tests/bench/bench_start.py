@@ -42,7 +42,7 @@ OURS = f"""
 import sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from picseek.ui.app import MainWindow, WindowOptions
+from picseek.ui.app import (MainWindow, WindowOptions)
 
 class Window(MainWindow):
     painted = ()

@@ -20,10 +20,10 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from picseek.engine.thumbnails import THUMBNAIL_SIDE
+from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.controllers.thumbnails import reading_threads
-from picseek.ui.thumbnail_loader import ThumbnailLoader
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.window.layout import reading_threads
 from tests.bench.facts import Figure, report
 from tests.bench.pictures import draw_photos
 

@@ -25,14 +25,14 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 from picseek.engine.library import Library
-from picseek.ui.controllers.session import Session
-from picseek.ui.results_model import ResultsModel
-from picseek.ui.tasks import TaskRunner
-from picseek.ui.thumbnail_loader import ThumbnailLoader
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import TaskRunner
+from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
-from picseek.ui.viewer.frames import Player
 from picseek.ui.viewer.page import ViewerPage
-from picseek.ui.viewer.source import PictureSource
+from picseek.ui.viewer.picture_source import PictureSource
 from tests.bench.facts import report
 from tests.bench.pictures import draw_photos
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from keyring.backend import KeyringBackend
 
-from picseek import cli, commands
+from picseek.cli import commands
+from picseek.cli import main as cli
 from picseek.engine import library
-from tests.engine.remote_model import FarModels, Server
+from tests.support.remote_model import FarModels, Server
 
 
 class LoggingServer(Server):

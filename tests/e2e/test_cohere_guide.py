@@ -19,11 +19,11 @@ from PIL import Image
 from picseek.engine.errors import LibraryError
 from picseek.engine.library import Library
 from picseek.engine.types import Query, SentRow
-from tests import cohere_faults as faults
-from tests.cohere_drawings import CHARTS, GALLERY, draw
-from tests.cohere_records import Call
-from tests.cohere_server import KEY, StandIn
 from tests.e2e.program import Finished, Program
+from tests.support.cohere import faults
+from tests.support.cohere.drawings import CHARTS, GALLERY, draw
+from tests.support.cohere.records import Call
+from tests.support.cohere.server import KEY, StandIn
 
 MODEL = "cohere/embed-v4.0"
 IN_FLIGHT = 4 * 16  # calls at a time, and pictures in a call, unless told otherwise

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.embed.clip import models
-from picseek.engine.embed.clip.folder import ModelFolder
-from picseek.engine.embed.clip.models import ClipModel
-from picseek.engine.local_models import LocalModels
-from tests.clip_models import install, make_model, write_configs
+from picseek.engine.embed.clip import catalog as models
+from picseek.engine.embed.clip.catalog import ClipModel
+from picseek.engine.embed.clip.model_folder import ModelFolder
+from picseek.engine.models.local import LocalModels
 from tests.e2e.test_window import COLOURS, Person
-from tests.hub_server import HubServer, serving
+from tests.support.clip.models import install, make_model, write_configs
+from tests.support.hub.server import HubServer, serving
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

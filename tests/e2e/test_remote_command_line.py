@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from tests.e2e.program import Finished
-from tests.engine.remote_model import COLOURS, HOST, ONE, TWO
+from tests.support.remote_model import COLOURS, HOST, ONE, TWO
 
 REPOSITORY = Path(__file__).parents[2]
 KEY = "Abcdefgh-1234567890_xyz"

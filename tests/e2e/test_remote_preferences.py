@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QWidget
 
-from tests import cohere_faults as faults
-from tests.cohere_server import KEY, StandIn
 from tests.e2e.test_window import COLOURS, Person
+from tests.support.cohere import faults
+from tests.support.cohere.server import KEY, StandIn
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
-from picseek.ui.windows.contents import Contents
+from picseek.ui.window.contents import Contents
 from tests.e2e.program import Program
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTreeWidget, QWidget
 
 from picseek.engine.types import ExportFormat, FileCounts, FileFailure, FilesDone
-from picseek.ui.programs import Program
-from picseek.ui.windows.bin_dialog import BinDialog
-from picseek.ui.windows.failures import FailuresDialog
-from picseek.ui.windows.job_dialog import JobDialog
-from picseek.ui.windows.open_with_dialog import OpenWithDialog
+from picseek.ui.desktop.programs import Program
+from picseek.ui.files.open_with_dialog import OpenWithDialog
+from picseek.ui.files.trash_dialog import BinDialog
+from picseek.ui.widgets.failures_dialog import FailuresDialog
+from picseek.ui.widgets.progress_dialog import JobDialog
 from tests.screenshots.photographer import Photographer, settle
 from tests.screenshots.session import Session
 

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.cohere_server import KEY, StandIn
 from tests.screenshots.photographer import Photographer, settle
 from tests.screenshots.session import Session
+from tests.support.cohere.server import KEY, StandIn
 
 _MODEL = "cohere/embed-v4.0"
 

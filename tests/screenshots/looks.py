@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from picseek.ui.settings import Appearance, Density, GridStyle, WindowSettings, save_settings
+from picseek.ui.base.window_settings import (
+    Appearance,
+    Density,
+    GridStyle,
+    WindowSettings,
+    save_settings,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

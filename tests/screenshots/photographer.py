@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.grid.view import GridView
-from picseek.ui.windows.main_window import MainWindow, WindowOptions
-from picseek.ui.windows.preferences.model_row import ModelRow
+from picseek.ui.preferences.model_row import ModelRow
+from picseek.ui.window.main_window import MainWindow, WindowOptions
 
 if TYPE_CHECKING:
-    from picseek.ui.controllers.session import OpenLibrary
+    from picseek.ui.base.session import OpenLibrary
 
 SIZE = (1180, 780)
 _PATIENCE_S = 30.0

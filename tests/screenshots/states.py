@@ -14,8 +14,8 @@ from picseek.engine.library import Library
 from picseek.ui.widgets.banner import Banner
 from tests.screenshots.photographer import Photographer, pause, settle, until
 from tests.screenshots.session import Session, damaged_files
-from tests.ui.fake_library import FakeDisk
-from tests.ui.gate import Gate
+from tests.support.ui.fake_library import FakeDisk
+from tests.support.ui.gate import Gate
 
 _SOME = 12
 

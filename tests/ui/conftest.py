@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from picseek.ui.language import install_language
-from tests.ui.desk import Desk
+from picseek.ui.text.language import install_language
+from tests.support.ui.desk import Desk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
-from picseek.ui.process import BugReporter, SignalWatch
-from tests.ui.fake_library import draw_pictures
+from picseek.ui.base.process import BugReporter, SignalWatch
+from tests.support.ui.fake_library import draw_pictures
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -49,7 +49,7 @@ LEAN = f"""
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from picseek.ui.windows.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import (MainWindow, WindowOptions)
 import picseek.ui.app
 
 app = QApplication([])

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from picseek.ui.preflight import missing_libraries
+from picseek.ui.desktop.preflight import missing_libraries
 
 SHOW = """
 import sys
 from pathlib import Path
-from picseek.ui.preflight import why_no_window
+from picseek.ui.desktop.preflight import why_no_window
 reason = why_no_window()
 assert reason is None, reason
 

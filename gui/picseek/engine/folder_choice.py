@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picseek.engine.errors import UsageError
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 
 
 def plain_path(folder: Path) -> Path:

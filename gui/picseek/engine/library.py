@@ -14,30 +14,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.asking import Asking
+from picseek.engine.browsing.pictures import Pictures
+from picseek.engine.browsing.timelines import Looking
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.choice import ModelChoice
+from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
-from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
 from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
-from picseek.engine.index_job import IndexBench, IndexJob
-from picseek.engine.ledger import Ledger
-from picseek.engine.local_models import LocalModels
-from picseek.engine.lock import finding_only, take_lock
-from picseek.engine.looking import Looking
-from picseek.engine.models import OpenModels
-from picseek.engine.options import LibraryOptions
-from picseek.engine.outgoing import Outgoing
-from picseek.engine.pictures import Pictures
-from picseek.engine.run_lock import RunLock
-from picseek.engine.sentences import say
-from picseek.engine.service import Service
+from picseek.engine.indexing.job import IndexBench, IndexJob
+from picseek.engine.indexing.options import LibraryOptions
+from picseek.engine.indexing.run_lock import RunLock
+from picseek.engine.library_lock import finding_only, take_lock
+from picseek.engine.messages import say
+from picseek.engine.models.local import LocalModels
+from picseek.engine.models.open_models import OpenModels
+from picseek.engine.models.registry import Registry
+from picseek.engine.models.selection import ModelChoice
+from picseek.engine.models.service import Service
+from picseek.engine.search.answering import Asking
+from picseek.engine.sending.outgoing import Outgoing
+from picseek.engine.sending.send_log import Ledger
 from picseek.engine.side import Side
-from picseek.engine.storage import Storage
 from picseek.engine.store import Store
-from picseek.engine.thumbnails import ThumbnailFolder
 from picseek.engine.types import (
     FolderRow,
     IndexReport,

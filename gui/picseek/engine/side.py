@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from picseek.engine.saved import SavedSearches
+from picseek.engine.search.saved_searches import SavedSearches
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from picseek.engine.side_types import FolderNode
     from picseek.engine.store import Store
+    from picseek.engine.types.library import FolderNode
 
 
 class Side:

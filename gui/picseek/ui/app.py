@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from picseek.ui.windows.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow, WindowOptions
 
 _BY_SIGNAL = 128
 """What shells add to a signal's number to tell what ended a program."""
@@ -42,8 +42,8 @@ def run(library: Path, folders: Sequence[Path] = ()) -> int:
     Returns:
         The exit status: 0, or 128 and the signal's number when a signal ended it.
     """
-    from picseek.ui.collector import GuiThreadCollector
-    from picseek.ui.process import BugReporter, SignalWatch
+    from picseek.ui.base.gc_on_gui_thread import GuiThreadCollector
+    from picseek.ui.base.process import BugReporter, SignalWatch
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Picseek")

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from picseek.engine.embed.builtin.files import CONCEPTS, WORDS
+from picseek.engine.embed.builtin.model_files import CONCEPTS, WORDS
 from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
 from training.words.concepts import read_concepts
 from training.words.names import read_names

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from picseek.ui.controllers.viewing import Viewing
 from picseek.ui.viewer.canvas import Canvas
+from picseek.ui.viewer.controller import Viewing
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.quick_look import QuickLook
-from tests.ui.desk import Desk
-from tests.ui.fake_library import draw_pictures
+from tests.support.ui.desk import Desk
+from tests.support.ui.fake_library import draw_pictures
 
 
 class Gallery:

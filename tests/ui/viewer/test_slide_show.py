@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from picseek.ui.settings import WindowSettings, load_settings, save_settings
+from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
+from picseek.ui.desktop.keep_awake import KeepAwake
 from picseek.ui.viewer import slide_show
-from picseek.ui.viewer.awake import KeepAwake
 from tests.ui.viewer.conftest import Gallery
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import CameraDetails, PictureRow
-from picseek.ui.settings import WindowSettings, load_settings, save_settings
+from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.strip import FilmStrip
-from tests.ui.fake_library import draw_pictures
+from tests.support.ui.fake_library import draw_pictures
 from tests.ui.viewer.conftest import Gallery
 
 KEY = Qt.Key

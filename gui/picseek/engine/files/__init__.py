@@ -15,6 +15,6 @@
 
 from __future__ import annotations
 
-from picseek.engine.files.facade import PictureFiles
+from picseek.engine.files.picture_files import PictureFiles
 
 __all__ = ["PictureFiles"]

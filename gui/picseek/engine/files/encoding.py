@@ -11,14 +11,14 @@ from typing import Any
 import pillow_heif
 from PIL import ExifTags, Image, ImageOps
 
-from picseek.engine.colour import to_srgb
-from picseek.engine.decode import DEFAULT_LIMITS, opened_picture
+from picseek.engine.decoding.color import to_srgb
+from picseek.engine.decoding.decoder import DEFAULT_LIMITS, opened_picture
 from picseek.engine.errors import PictureError
-from picseek.engine.files.notes import reduced_exif, without_notes
-from picseek.engine.files.places import target_trouble
-from picseek.engine.files_types import ExportFormat, Notes
-from picseek.engine.sentences import say
+from picseek.engine.files.strip_metadata import reduced_exif, without_notes
+from picseek.engine.files.targets import target_trouble
+from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
+from picseek.engine.types.files import ExportFormat, Notes
 
 _JPEGS = ("JPEG", "MPO")
 _JPEG_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif")

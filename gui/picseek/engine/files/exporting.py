@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from picseek.engine.cores import usable_cores
 from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.files.encoding import EncodeTask, encode, kind_to_write, name_to_write
-from picseek.engine.files.places import (
+from picseek.engine.files.sources import Source, why_not_there
+from picseek.engine.files.targets import (
     FreeNames,
     TargetError,
     move_without_replacing,
     target_trouble,
     unfinished,
 )
-from picseek.engine.files.sources import Source, why_not_there
-from picseek.engine.files_types import (
+from picseek.engine.messages import say, sentence_of
+from picseek.engine.types.files import (
     ExportFormat,
     ExportOptions,
     ExportReport,
@@ -29,8 +29,8 @@ from picseek.engine.files_types import (
     Notes,
     OnFilesDone,
 )
-from picseek.engine.sentences import say, sentence_of
-from picseek.engine.workers import WorkerPool
+from picseek.engine.workers.cores import usable_cores
+from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.files.places import TargetError, target_trouble, unfinished
-from picseek.engine.sentences import say, sentence_of
+from picseek.engine.files.targets import TargetError, target_trouble, unfinished
+from picseek.engine.messages import say, sentence_of
 from picseek.engine.types import PictureRow
 
 COLUMNS = ("rank", "path", "score", "date", "size")

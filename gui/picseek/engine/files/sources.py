@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 from picseek.engine.types import PictureRow
 
 if TYPE_CHECKING:

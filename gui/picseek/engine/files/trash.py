@@ -1,93 +1,102 @@
-"""The bin of desktops that follow freedesktop.org: finding again what was put into it.
-
-https://specifications.freedesktop.org/trash-spec/1.0/
-"""
+"""Into the system's bin, and back where the system can."""
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
-_SUFFIX = ".trashinfo"
+from picseek.engine.errors import EngineError
+from picseek.engine.files.freedesktop_trash import Trashed
+from picseek.engine.files.sources import why_not_there
+from picseek.engine.files.targets import move_without_replacing, unfinished
+from picseek.engine.messages import say
 
 
-@dataclass(frozen=True, slots=True)
-class Trashed:
-    """A file in the bin.
+class FileError(EngineError):
+    """Something cannot be done with one file; the text is a sentence that leaves its name out."""
 
-    Attributes:
-        info: The file that tells of it.
-        content: The file itself, under a name of the bin's.
-        origin: Where it was.
-        deleted: When, local time as ISO 8601 without a zone, as the bin wrote it down.
+
+def can_restore() -> bool:
+    """Whether this system's bin gives files back to a program."""
+    return sys.platform not in ("win32", "darwin")
+
+
+def move_to_bin(path: Path) -> float:
+    """Move a file to the system's bin.
+
+    Returns:
+        When, seconds since the epoch.
+
+    Raises:
+        FileError: It cannot be; it is where it was.
     """
+    from send2trash import send2trash
 
-    info: Path
-    content: Path
-    origin: Path
-    deleted: str
-
-
-def find_trashed(paths: Iterable[Path]) -> dict[Path, Trashed]:
-    """What the bins know of files by the paths they had; the newest of each. Reads each bin."""
-    wanted = set(paths)
-    found: dict[Path, Trashed] = {}
-    for trash in _bins_for(wanted):
-        for each in _entries(trash):
-            before = found.get(each.origin)
-            if each.origin in wanted and (before is None or before.deleted < each.deleted):
-                found[each.origin] = each
-    return found
+    if not os.path.lexists(path):
+        raise FileError(why_not_there(path))
+    at = time.time()
+    with _said():
+        send2trash(os.fspath(path))
+    return at
 
 
-def home_trash() -> Path:
-    """The bin for all that lies on the disk of the user's home."""
-    data = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "Trash"
+def move_back(trashed: Trashed | None) -> None:
+    """Move a file from the bin back to where it was; its folder is made if it is gone.
+
+    Args:
+        trashed: As it was found there; None: it was not.
+
+    Raises:
+        FileError: It cannot be; it is still in the bin.
+    """
+    if trashed is None:
+        raise FileError(say("It is not in the bin any more."))
+    origin = trashed.origin
+    with _said():
+        try:
+            origin.parent.mkdir(parents=True, exist_ok=True)
+            _move(trashed.content, origin)
+        except FileExistsError:
+            raise FileError(
+                say("Another file has its name now; this one stays in the bin.")
+            ) from None
+        trashed.info.unlink(missing_ok=True)
 
 
-def _bins_for(paths: Iterable[Path]) -> list[Path]:
-    bins = {home_trash(): None}
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    for top in {_mount_point(folder) for folder in {path.parent for path in paths}}:
-        bins[top / ".Trash" / str(user)] = None
-        bins[top / f".Trash-{user}"] = None
-    return list(bins)
-
-
-def _mount_point(folder: Path) -> Path:
-    folder = folder.resolve()
-    while not os.path.ismount(folder) and folder != folder.parent:
-        folder = folder.parent
-    return folder
-
-
-def _entries(trash: Path) -> Iterator[Trashed]:
-    top = _top_of(trash)
-    with contextlib.suppress(OSError):
-        for info in sorted((trash / "info").iterdir()):
-            if info.suffix == _SUFFIX and (entry := _read(info, trash, top)) is not None:
-                yield entry
-
-
-def _top_of(trash: Path) -> Path:
-    """What paths in this bin are relative to."""
-    return trash.parent.parent if trash.parent.name == ".Trash" else trash.parent
-
-
-def _read(info: Path, trash: Path, top: Path) -> Trashed | None:
+def _move(source: Path, target: Path) -> None:
     try:
-        lines = info.read_bytes().splitlines()
-    except OSError:
-        return None
-    values = dict(line.partition(b"=")[::2] for line in lines[1:])
-    content = trash / "files" / info.name.removesuffix(_SUFFIX)
-    if b"Path" not in values or not os.path.lexists(content):
-        return None
-    origin = top / os.fsdecode(unquote_to_bytes(values[b"Path"]))
-    deleted = values.get(b"DeletionDate", b"").decode("ascii", "replace")
-    return Trashed(info, content, Path(os.path.normpath(origin)), deleted)
+        move_without_replacing(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # A bin on another disk.
+        with unfinished(target.parent) as part:
+            shutil.copy2(source, part)
+            move_without_replacing(part, target)
+        source.unlink()
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Say in words what the system says in numbers."""
+    from send2trash import TrashPermissionError
+
+    try:
+        yield
+    except TrashPermissionError:
+        raise FileError(say("The disk it lies on has no bin that may be used.")) from None
+    except PermissionError:
+        raise FileError(say("It may not be moved; check its permissions.")) from None
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise FileError(say("It lies on a disk that can only be read.")) from None
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FileError(say("The disk that holds the bin is full.")) from None
+        reason = error.strerror or str(error) or type(error).__name__
+        raise FileError(say("It cannot be moved: {reason}.", reason=reason)) from error

@@ -16,36 +16,29 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.consent import Allowance
-from picseek.engine.decode import Decoded, Decoder, DecodeTask
+from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import PictureInput
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
+from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.plan import FileTask, plan_folder
-from picseek.engine.indexing.rules import Rules
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
-from picseek.engine.ledger import Ledger
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
+from picseek.engine.models.wait_status import Waits
+from picseek.engine.sending.consent import Allowance
+from picseek.engine.sending.send_log import Ledger
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord, Store
-from picseek.engine.types import (
-    IndexReport,
-    OnIndexEvent,
-    Problem,
-    ProblemCode,
-    Progress,
-    Stage,
-)
-from picseek.engine.waits import Waits
-from picseek.engine.workers import WorkerPool
+from picseek.engine.types import IndexReport, OnIndexEvent, Problem, ProblemCode, Progress, Stage
+from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.embed.base import Embedder
     from picseek.engine.indexing.commit import VectorSink
     from picseek.engine.indexing.embedding import Embedded
-    from picseek.engine.thumbnails import ThumbnailFolder
 
     DecodePool = WorkerPool[DecodeTask, Decoded]
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 from picseek.engine.types import Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
-    from picseek.engine.indexing.rules import Rules
+    from picseek.engine.indexing.exclusions import Rules
 
 PICTURE_SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),

@@ -15,7 +15,6 @@
 
 from __future__ import annotations
 
-from picseek.engine.store.facade import Store
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
@@ -28,6 +27,7 @@ from picseek.engine.store.records import (
     Saved,
     SentCall,
 )
+from picseek.engine.store.store import Store
 
 __all__ = [
     "Batch",

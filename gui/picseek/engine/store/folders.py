@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from picseek.engine.sentences import from_kept
+from picseek.engine.messages import from_kept
 from picseek.engine.store.records import KnownFile, ListedFile
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage

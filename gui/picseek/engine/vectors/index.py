@@ -15,11 +15,11 @@ from typing import Protocol
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.vectors import file as vectors_file
+from picseek.engine.vectors import persistence as vectors_file
 from picseek.engine.vectors.exact import ExactRows, Found, Ids, Vectors, nearest
-from picseek.engine.vectors.file import Layout, Stamp
 from picseek.engine.vectors.graph import EF_CONSTRUCTION, Graph, M
-from picseek.engine.vectors.lock import TurnLock
+from picseek.engine.vectors.persistence import Layout, Stamp
+from picseek.engine.vectors.priority_lock import TurnLock
 
 _log = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from picseek.ui.grid.guard import guarded
+from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.selection import runs_of
 from picseek.ui.grid.view import GridView
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from picseek.ui.grid.drag_data import DraggedPictures
-from picseek.ui.results_model import ResultsModel
+from picseek.ui.grid.drag_mime import DraggedPictures
+from picseek.ui.grid.results_model import ResultsModel
 
 DRAG_LIMIT = 10_000
 """More files than this are not dragged: no program takes them, and it would hang on them."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.geometry import Step
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.grid.search import TypeAhead, find_name, letter_of
 from picseek.ui.grid.sections import Goal
 from picseek.ui.grid.timeline import GridTimeline
+from picseek.ui.grid.type_ahead import TypeAhead, find_name, letter_of
 
 Action = QAbstractItemView.CursorAction
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from picseek.ui.grid.canvas import GridCanvas
-from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.grid.painter import GridCanvas
 
 _MARGIN = 6
 _APART = 1.6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.scrubber import Scrubber
-from picseek.ui.grid.watch import GridWatch
+from picseek.ui.grid.visible import GridWatch
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

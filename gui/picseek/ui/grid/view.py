@@ -19,16 +19,16 @@ from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from picseek.engine.types import PictureRow
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.grid.anchor import PlaceById
 from picseek.ui.grid.badges import Badge
-from picseek.ui.grid.band import RubberBand
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.drag import DRAG_LIMIT, files_drag
 from picseek.ui.grid.geometry import Box
-from picseek.ui.grid.guard import guarded, nothing
 from picseek.ui.grid.keys import GridKeys
-from picseek.ui.grid.place import PlaceById
+from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel
+from picseek.ui.grid.rubber_band import RubberBand
 from picseek.ui.grid.selection import runs_among, runs_between, runs_of, selection_of
-from picseek.ui.results_model import PICTURE_ROLE, ResultsModel
 
 _MANY_RUNS = 256
 _BAND_ALPHA = 48

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderNode, FolderRow
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.sidebar.items import FolderItems
-from picseek.ui.sidebar.patterns import pattern_of
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.sidebar.gitignore_pattern import pattern_of
 from picseek.ui.sidebar.row_delegate import RowDelegate
-from picseek.ui.sidebar.rows import NODE_ROLE, PATH_ROLE, Rows
+from picseek.ui.sidebar.tree_items import FolderItems
+from picseek.ui.sidebar.tree_rows import NODE_ROLE, PATH_ROLE, Rows
 
 _REST_MS = 150
 """How long the keys must rest on a folder: they pass over many that nobody wants to see."""

@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderRow, SavedSearch
-from picseek.ui.desktop import shown
-from picseek.ui.reading import keys_of
+from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.sidebar.folder_tree import FolderTree
-from picseek.ui.sidebar.own_keys import OwnKeys
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
-from picseek.ui.text_scale import scaled
-from picseek.ui.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
-from picseek.ui.widgets import wording
+from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.style.text_scale import scaled
+from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
+from picseek.ui.text import wording
+from picseek.ui.text.bidi import keys_of
 
 _LEAST_WIDTH = 150
 _FIRST_WIDTH = 256

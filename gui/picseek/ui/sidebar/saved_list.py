@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import SavedSearch
-from picseek.ui.desktop import shown
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.sidebar.own_keys import OwnKeys
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
-from picseek.ui.theme import icon
+from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.style.theme import icon
 
 _MOST_ROWS = 8
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from picseek.ui.reading import keys_of
-from picseek.ui.theme import icon
+from picseek.ui.style.theme import icon
+from picseek.ui.text.bidi import keys_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.theme import FLAT_SHEET
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.style.theme import FLAT_SHEET
 from picseek.ui.viewer.actions import ViewerActions
 
 _SHEET = """

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from picseek.ui.grid.guard import guarded, nothing
+from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.viewer.placement import Placement, Size
 
 BACKGROUND = QColor("#17181b")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.types import PictureRow
-from picseek.ui.thumbnail_loader import ThumbnailLoader
+from picseek.ui.images.decoding import Drawn
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.canvas import Canvas
-from picseek.ui.viewer.decoding import Drawn
-from picseek.ui.viewer.frames import Player
-from picseek.ui.viewer.motion import motion_wanted
+from picseek.ui.viewer.picture_source import PictureSource, Wanted
 from picseek.ui.viewer.placement import MOST_PIXELS, Placement, Size, sharp_size
-from picseek.ui.viewer.source import PictureSource, Wanted
+from picseek.ui.viewer.reduced_motion import motion_wanted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.text_scale import scaled
-from picseek.ui.theme import SCROLL_BAR_SHEET
-from picseek.ui.viewer import notes
-from picseek.ui.viewer.notes import Match, Note
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.style.text_scale import scaled
+from picseek.ui.style.theme import SCROLL_BAR_SHEET
+from picseek.ui.viewer import info_text as notes
+from picseek.ui.viewer.info_text import Match, Note
 
 _WIDTH = 300
 _MARGIN = 14

@@ -10,20 +10,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.grid.guard import guarded, nothing
-from picseek.ui.results_model import PICTURE_ROLE, SCORE_ROLE, ResultsModel, file_name
-from picseek.ui.theme import icon
-from picseek.ui.thumbnail_loader import ThumbnailLoader
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.grid.results_model import PICTURE_ROLE, SCORE_ROLE, ResultsModel, file_name
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.style.theme import icon
+from picseek.ui.text import wording
 from picseek.ui.viewer.actions import ViewerActions
 from picseek.ui.viewer.bar import ViewerBar
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.display import Display, Sources
 from picseek.ui.viewer.info import InfoPanel
-from picseek.ui.viewer.notes import Match
+from picseek.ui.viewer.info_text import Match
 from picseek.ui.viewer.position import Position
 from picseek.ui.viewer.strip import FilmStrip
 from picseek.ui.viewer.toast import Toast
-from picseek.ui.widgets import wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from picseek.ui.results_model import ResultsModel
+from picseek.ui.grid.results_model import ResultsModel
 
 if TYPE_CHECKING:
-    from picseek.ui.viewer.kept import KeptPictures
+    from picseek.ui.viewer.selection_memory import KeptPictures
 
 _NEAR = 256
 

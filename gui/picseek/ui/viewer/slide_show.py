@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 
-from picseek.ui.viewer.awake import KeepAwake
-from picseek.ui.viewer.motion import motion_wanted
+from picseek.ui.desktop.keep_awake import KeepAwake
 from picseek.ui.viewer.page import ViewerPage
+from picseek.ui.viewer.reduced_motion import motion_wanted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-    from picseek.ui.tasks import TaskRunner
-    from picseek.ui.viewer.kept import KeptPictures
+    from picseek.ui.base.tasks import TaskRunner
+    from picseek.ui.viewer.selection_memory import KeptPictures
 
 SECONDS = 4
 _CHOICES = (2, 4, 8, 15, 30)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from picseek.ui.grid.guard import guarded
+from picseek.ui.base.qt_guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from picseek.ui.desktop import shown
-from picseek.ui.theme import BUTTON_SHEET, FLAT_SHEET, icon
-from picseek.ui.widgets.sign import Sign
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.theme import BUTTON_SHEET, FLAT_SHEET, icon
+from picseek.ui.widgets.icon_label import Sign
 
 _SIGN_PX = 18
 _PASSING_MS = 10_000

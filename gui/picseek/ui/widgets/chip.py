@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from picseek.ui.theme import icon
+from picseek.ui.style.theme import icon
 
 _LONGEST_PX = 220
 _SHEET = """

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from picseek.ui.desktop import shown
-from picseek.ui.text_scale import scaled
-from picseek.ui.theme import BUTTON_SHEET
-from picseek.ui.widgets.sign import Sign
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.text_scale import scaled
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.widgets.icon_label import Sign
 
 _SIGN_PX = 56
 _TEXT_WIDTH = 540

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from picseek.ui.text_scale import scaled
+from picseek.ui.style.text_scale import scaled
 
 _ROW_HEIGHT = 30
 """Pixels, with usual text."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 from PIL import Image, ImageDraw
 
-from picseek.engine.embed.clip.models import PicturePlan
-from tests.clip_words import SENTENCES, clip_vocabulary, gemma_vocabulary
+from picseek.engine.embed.clip.catalog import PicturePlan
+from tests.support.clip.words import SENTENCES, clip_vocabulary, gemma_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,14 +13,14 @@ import pytest
 from filelock import FileLock
 
 from picseek.engine.cancel import JobControl
+from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.download import Download
-from picseek.engine.embed.clip.folder import ModelFolder
 from picseek.engine.embed.clip.hub import HuggingFaceHub
-from picseek.engine.embed.clip.models import ClipModel
+from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.errors import Cancelled, ModelError
-from picseek.engine.local_types import FetchProgress, LocalModelState
-from tests.clip_models import make_model
-from tests.hub_server import HubServer, serving
+from picseek.engine.types.models import FetchProgress, LocalModelState
+from tests.support.clip.models import make_model
+from tests.support.hub.server import HubServer, serving
 
 VISION, TEXT = "onnx/vision_model.onnx", "onnx/text_model.onnx"
 

@@ -17,15 +17,15 @@ from PIL import Image
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput, QueryInput
-from picseek.engine.embed.clip import sessions
+from picseek.engine.embed.clip import onnx_runtime as sessions
+from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.embedder import ClipEmbedder
-from picseek.engine.embed.clip.folder import ModelFolder
-from picseek.engine.embed.clip.models import ClipModel
+from picseek.engine.embed.clip.model_folder import ModelFolder
+from picseek.engine.embed.clip.onnx_runtime import Kept, Runtime
 from picseek.engine.embed.clip.preparer import normalised
-from picseek.engine.embed.clip.sessions import Kept, Runtime
 from picseek.engine.errors import Cancelled, ModelError, PictureError
 from picseek.engine.types import PictureFacts
-from tests.clip_models import install, make_model
+from tests.support.clip.models import install, make_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from picseek.engine.embed.clip.models import ModelFile, TokenPlan
+from picseek.engine.embed.clip.catalog import ModelFile, TokenPlan
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
-from picseek.engine.embed.clip.tokens import Tokens
+from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import ModelError
 from picseek.engine.types import PictureFacts
-from tests.clip_words import SENTENCES, save_clip_tokenizer, save_gemma_tokenizer
 from tests.engine.embed.clip import reference
+from tests.support.clip.words import SENTENCES, save_clip_tokenizer, save_gemma_tokenizer
 
 KEPT: reference.Reference = json.loads(reference.FILE.read_text(encoding="utf-8"))
 NO_FILE = ModelFile("tokenizer.json", 0, "")

@@ -14,23 +14,23 @@ from PIL import Image, ImageDraw
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import Embedder, PictureInput, QueryInput, SentRecord, SentState
-from picseek.engine.embed.cohere.calls import Budgets
-from picseek.engine.embed.cohere.check import check
+from picseek.engine.embed.cohere.catalog import TABLE, choose
 from picseek.engine.embed.cohere.client import CohereClient, Reply
 from picseek.engine.embed.cohere.embedder import CohereEmbedder
 from picseek.engine.embed.cohere.faults import Fault as Refused
 from picseek.engine.embed.cohere.faults import FaultKind
-from picseek.engine.embed.cohere.models import TABLE, choose
-from picseek.engine.embed.cohere.pictures import CoherePreparer
+from picseek.engine.embed.cohere.key_check import check
+from picseek.engine.embed.cohere.preparer import CoherePreparer
+from picseek.engine.embed.cohere.protocol import EmbedRequest
+from picseek.engine.embed.cohere.retries import Budgets
 from picseek.engine.embed.cohere.settings import CohereSettings
-from picseek.engine.embed.cohere.wire import EmbedRequest
-from picseek.engine.embed.registry import Registry
 from picseek.engine.errors import Cancelled, ModelError, PictureError
+from picseek.engine.models.registry import Registry
 from picseek.engine.secret import Secret
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
-from tests.cohere_answers import Dialect
-from tests.cohere_contract import StandInModel
-from tests.cohere_faults import (
+from tests.support.cohere.answers import Dialect
+from tests.support.cohere.contract import StandInModel
+from tests.support.cohere.faults import (
     DROPPED,
     EMPTY,
     GARBAGE,
@@ -46,7 +46,7 @@ from tests.cohere_faults import (
     rate_limited,
     status,
 )
-from tests.cohere_server import KEY, StandIn
+from tests.support.cohere.server import KEY, StandIn
 
 IDS = [f"cohere/{model.name}" for model in TABLE]
 PREPARE = CoherePreparer()

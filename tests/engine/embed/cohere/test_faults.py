@@ -19,7 +19,7 @@ from picseek.engine.embed.cohere.faults import (
     message_of,
     retry_after,
 )
-from picseek.engine.embed.cohere.wire import BadAnswer
+from picseek.engine.embed.cohere.protocol import BadAnswer
 from picseek.engine.secret import Secret
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from picseek.engine.embed.cohere.models import choose
+from picseek.engine.embed.cohere.catalog import choose
 from picseek.engine.embed.cohere.settings import (
     COHERE_URL,
     TRIAL_PICTURES,

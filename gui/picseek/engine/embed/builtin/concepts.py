@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.embed.builtin.shipped import SHIPPED
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 
 if TYPE_CHECKING:
-    from picseek.engine.embed.builtin.files import Shipped
+    from picseek.engine.embed.builtin.model_files import Shipped
 
 
 class Kind(Enum):

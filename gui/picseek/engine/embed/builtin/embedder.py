@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin import features, language, strong, vectors
+from picseek.engine.embed.builtin import features
+from picseek.engine.embed.builtin import interpreter as language
+from picseek.engine.embed.builtin import strong_matches as strong
+from picseek.engine.embed.builtin import vector_space as vectors
 from picseek.engine.embed.builtin.concepts import spec_of
-from picseek.engine.embed.builtin.files import PICTURE
 from picseek.engine.embed.builtin.model import picture_model
+from picseek.engine.embed.builtin.model_files import PICTURE
 from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.vocabulary import vocabulary
 from picseek.engine.errors import PictureError
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Vector
-    from picseek.engine.embed.builtin.files import Shipped
+    from picseek.engine.embed.builtin.model_files import Shipped
     from picseek.engine.types import PictureFacts
 
 _STORED = np.dtype("<f4")

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from picseek.engine.embed.builtin.files import PICTURE, damaged
-from picseek.engine.embed.builtin.learnt import read_learnt
+from picseek.engine.embed.builtin.concept_scores import read_learnt
+from picseek.engine.embed.builtin.model_files import PICTURE, damaged
 from picseek.engine.errors import ModelError
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 
 if TYPE_CHECKING:
     import onnxruntime as ort
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.builtin.files import Shipped
+    from picseek.engine.embed.builtin.model_files import Shipped
 
     Floats = NDArray[np.float32]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from picseek.engine.embed.builtin.files import Shipped
+from picseek.engine.embed.builtin.model_files import Shipped
 
 SHIPPED = Shipped(
     digest="df5b4e0702f2bf9ae61824854f4dbe8f",

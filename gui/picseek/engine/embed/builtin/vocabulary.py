@@ -10,11 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, GIVE_WAY, SHADES, Kind
-from picseek.engine.embed.builtin.words import base_forms, read_words
-from picseek.engine.query import NEGATIONS, STOP_WORDS
+from picseek.engine.embed.builtin.word_table import base_forms, read_words
+from picseek.engine.text.query_parser import NEGATIONS, STOP_WORDS
 
 if TYPE_CHECKING:
-    from picseek.engine.embed.builtin.files import Shipped
+    from picseek.engine.embed.builtin.model_files import Shipped
 
 
 class Role(Enum):

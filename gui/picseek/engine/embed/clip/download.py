@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from picseek.engine.embed.clip.aside import Aside
+from picseek.engine.embed.clip.cancellable_calls import Aside
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
-from picseek.engine.local_types import FetchProgress, OnFetchProgress
-from picseek.engine.sentences import say, sentence_of, together
+from picseek.engine.messages import say, sentence_of, together
+from picseek.engine.types.models import FetchProgress, OnFetchProgress
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from picseek.engine.cancel import CancelToken, JobControl
-    from picseek.engine.embed.clip.folder import ModelFolder
-    from picseek.engine.embed.clip.models import ClipModel, ModelFile
+    from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
+    from picseek.engine.embed.clip.model_folder import ModelFolder
 
 _TELL_SECONDS = 0.1
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that bring nothing

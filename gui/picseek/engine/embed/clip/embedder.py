@@ -10,29 +10,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.cores import usable_cores
 from picseek.engine.embed.base import QueryEmbedding
-from picseek.engine.embed.clip.graphs import IDS, MASK, PIXELS, TowerGraph
+from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
+from picseek.engine.embed.clip.onnx_runtime import CPU, Kept, Runtime, expected, on_processor, start
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
-from picseek.engine.embed.clip.sessions import (
-    CPU,
-    Kept,
-    Runtime,
-    expected,
-    on_processor,
-    start,
-)
-from picseek.engine.embed.clip.tokens import Tokens
+from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import PictureError
-from picseek.engine.query import MAX_CHARACTERS, parse
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
+from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
 from picseek.engine.types import ProblemCode, Stage
+from picseek.engine.workers.cores import usable_cores
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import ModelSpec, OnWait, PictureInput, QueryInput, Vector
-    from picseek.engine.embed.clip.folder import ModelFolder
-    from picseek.engine.embed.clip.models import ClipModel
+    from picseek.engine.embed.clip.catalog import ClipModel
+    from picseek.engine.embed.clip.model_folder import ModelFolder
     from picseek.engine.embed.clip.preparer import Pixels
 
 _log = logging.getLogger(__name__)

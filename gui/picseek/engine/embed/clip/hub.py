@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from picseek import __version__
 from picseek.engine.errors import ModelError
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 
 if TYPE_CHECKING:
     import httpx2

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from picseek.engine.embed.clip.models import PicturePlan
+from picseek.engine.embed.clip.catalog import PicturePlan
 from picseek.engine.types import PictureFacts
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from picseek.engine.embed.cohere.event_loop import LoopThread
 from picseek.engine.embed.cohere.faults import Fault, fault_of
-from picseek.engine.embed.cohere.loop import LoopThread
 
 if TYPE_CHECKING:
     import httpx
     from cohere import AsyncClientV2
 
     from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.cohere.protocol import EmbedRequest
     from picseek.engine.embed.cohere.settings import CohereSettings
-    from picseek.engine.embed.cohere.wire import EmbedRequest
 
 _T = TypeVar("_T")
 

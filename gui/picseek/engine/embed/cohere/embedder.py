@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, QueryEmbedding
-from picseek.engine.embed.cohere.calls import ASKING, INDEXING, Caller
+from picseek.engine.embed.cohere.batch_splitting import SplitBatch
 from picseek.engine.embed.cohere.client import CohereClient
 from picseek.engine.embed.cohere.faults import Fault
-from picseek.engine.embed.cohere.pictures import CoherePreparer
-from picseek.engine.embed.cohere.rate import batch_size
-from picseek.engine.embed.cohere.splitting import SplitBatch
-from picseek.engine.embed.cohere.wire import document_request, question_request, text_request
+from picseek.engine.embed.cohere.preparer import CoherePreparer
+from picseek.engine.embed.cohere.protocol import document_request, question_request, text_request
+from picseek.engine.embed.cohere.rate_limit import batch_size
+from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Caller
 from picseek.engine.errors import ModelError
-from picseek.engine.sentences import say
+from picseek.engine.messages import say
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import OnSent, OnWait, PictureInput, QueryInput, Vector
-    from picseek.engine.embed.cohere.calls import Budgets, Client
-    from picseek.engine.embed.cohere.models import ChosenModel
+    from picseek.engine.embed.cohere.catalog import ChosenModel
+    from picseek.engine.embed.cohere.protocol import EmbedRequest, Encoding
+    from picseek.engine.embed.cohere.retries import Budgets, Client
     from picseek.engine.embed.cohere.settings import CohereSettings
-    from picseek.engine.embed.cohere.wire import EmbedRequest, Encoding
     from picseek.engine.errors import PictureError
 
 _DIMENSION_TEXT = "picture"

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from picseek.engine.embed.cohere.wire import BadAnswer
+from picseek.engine.embed.cohere.protocol import BadAnswer
+from picseek.engine.messages import Sentence, say, together
 from picseek.engine.secret import Secret
-from picseek.engine.sentences import Sentence, say, together
 
 LONGEST_WAIT = 3600.0
 """Seconds that a server may ask to wait."""

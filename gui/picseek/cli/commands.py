@@ -1,0 +1,319 @@
+"""What the commands of the command line do: ask the engine, print the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from picseek.cli.consent_prompt import NOTHING_TO_SEND, Permit, permit_to_send
+from picseek.cli.key_prompt import manage_key, set_service
+from picseek.cli.main import EXIT_INCOMPLETE, EXIT_OK
+from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
+from picseek.cli.signals import cancelled_by_signals
+from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, UsageError
+from picseek.engine.library import DATABASE_NAME, Library
+from picseek.engine.models.open_models import known_models
+from picseek.engine.models.registry import DEFAULT_MODEL, Registry
+from picseek.engine.models.service import settings_without_library
+from picseek.engine.types import (
+    IndexReport,
+    LibraryStatus,
+    Query,
+    SearchResult,
+    SendLimits,
+    SentRow,
+)
+
+
+@contextmanager
+def opened(path: Path, *, writable: bool) -> Iterator[Library]:
+    """A library that is closed at the end."""
+    library = Library.open(path, writable=writable)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def run_index(
+    library: Library,
+    folders: list[Path],
+    *,
+    model: str = "",
+    retry_failed: bool = False,
+    limits: SendLimits | None = None,
+    permit: Permit = NOTHING_TO_SEND,
+) -> IndexReport:
+    """Index with progress on stderr and Ctrl-C handled."""
+    job = JobControl()
+    progress = ProgressPrinter(TimeLeft(permit.pace))
+    with cancelled_by_signals(job):
+        try:
+            return library.index(
+                folders,
+                model=model,
+                retry_failed=retry_failed,
+                limits=limits,
+                agreed=permit.agreed,
+                job=job,
+                on_event=progress,
+            )
+        finally:
+            progress.close()
+
+
+def index(options: Namespace) -> int:
+    """``picseek index FOLDER ...``."""
+    with opened(options.library, writable=True) as library:
+        try:
+            permit = permit_to_send(library, options)
+        except ConsentNeeded:
+            raise
+        except ModelError:  # the run tells it too, and records what needs no model
+            permit = NOTHING_TO_SEND
+        report = run_index(
+            library,
+            options.folders,
+            model=options.model,
+            retry_failed=options.retry,
+            limits=SendLimits(options.max_pictures, options.max_money),
+            permit=permit,
+        )
+    if options.json:
+        _print_json(_report_json(report))
+    else:
+        print(_report_text(report))
+    return EXIT_INCOMPLETE if report.failed else EXIT_OK
+
+
+def search(options: Namespace) -> int:
+    """``picseek search QUERY``."""
+    examples = tuple(options.like)
+    query = Query(options.query, examples, options.limit, options.model, options.yes)
+    token = CancelToken()
+    with opened(options.library, writable=False) as library, cancelled_by_signals(token):
+        try:
+            result = library.search(query, token)
+        except PictureError as error:
+            raise UsageError(f"The example cannot be used: {error}") from error
+    if result.note and not result.hits:
+        raise ModelError(f"{result.note} Agree with --yes." if result.unsent else result.note)
+    if options.json:
+        _print_json(_result_json(result))
+    else:
+        _print_result(result)
+    return EXIT_OK if result.hits else EXIT_INCOMPLETE
+
+
+def status(options: Namespace) -> int:
+    """``picseek status``."""
+    with opened(options.library, writable=False) as library:
+        state = library.status()
+    if options.json:
+        _print_json(
+            {
+                "library": os.fspath(state.path),
+                "folders": [os.fspath(folder.path) for folder in state.folders],
+                "pictures": state.pictures,
+                "models": state.models,
+            }
+        )
+    else:
+        print(_status_text(state))
+    return EXIT_OK
+
+
+def models(options: Namespace) -> int:
+    """``picseek models``."""
+    if (options.library / DATABASE_NAME).exists():
+        with opened(options.library, writable=False) as library:
+            rows, current = library.models(), library.current_model
+    else:
+        rows, current = known_models(Registry(settings_without_library())), DEFAULT_MODEL
+    if options.json:
+        _print_json({"current": current, "models": [asdict(row) for row in rows]})
+    else:
+        for row in rows:
+            mark = "*" if row.id == current else " "
+            state = "ready" if row.ready else row.needs
+            print(f"{mark} {row.id}: {row.title} ({state}; {row.vectors:,} vectors)")
+    return EXIT_OK
+
+
+def use_model(options: Namespace) -> int:
+    """``picseek models use ID``."""
+    with opened(options.library, writable=True) as library:
+        before = library.current_model
+        library.use_model(options.model)
+        if options.describe is not None:
+            _describe(library, before, on=options.describe)
+        info = next(row for row in library.models() if row.id == library.current_model)
+        pictures = library.status().pictures
+    _tell(f"“{info.id}” indexes and searches from now on.")
+    if info.needs:
+        _tell(info.needs)
+    if info.vectors < pictures:
+        _tell(f"{info.vectors:,} of {pictures:,} pictures are indexed with it: index the folders.")
+    return EXIT_OK
+
+
+def _describe(library: Library, before: str, *, on: bool) -> None:
+    """Turn the switch of the current model.
+
+    Raises:
+        UsageError: It has none; the model that was current before is so again.
+    """
+    info = next(row for row in library.models() if row.id == library.current_model)
+    if on and not info.mixed:
+        library.use_model(before)
+        raise UsageError(f"{info.title} takes pictures without text only.")
+    library.service.set_options(replace(library.service.options, describe=on))
+
+
+def set_price(options: Namespace) -> int:
+    """``picseek models price ID [DOLLARS]``."""
+    with opened(options.library, writable=True) as library:
+        library.outgoing.set_price(options.model, options.price)
+    return EXIT_OK
+
+
+def sent(options: Namespace) -> int:
+    """``picseek sent``."""
+    with opened(options.library, writable=False) as library:
+        if options.csv is not None:
+            return _write_csv(library, options.csv)
+        rows = library.sent(options.limit)
+    if options.json:
+        _print_json([_sent_json(row) for row in rows])
+        return EXIT_OK
+    if not rows:
+        _tell("Nothing has left this computer.")
+    for row in rows:
+        what = "a question" if row.content is None else os.fspath(row.path or row.content)
+        tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
+        vain = "" if row.answered else ", not answered"
+        about = f"{row.model} at {row.host}, {row.size:,} bytes{tokens}{vain}"
+        print(f"{moment(row.at)}  {what} ({about})")
+    return EXIT_OK
+
+
+def key(options: Namespace) -> int:
+    """``picseek key``."""
+    changes = options.server is not None or options.pictures_per_minute is not None
+    exists = (options.library / DATABASE_NAME).exists()
+    with opened(options.library, writable=changes or not exists) as library:
+        if changes:
+            set_service(library, options.server, options.pictures_per_minute)
+        _tell(manage_key(library, options.action))
+    return EXIT_OK
+
+
+def _write_csv(library: Library, path: Path) -> int:
+    try:
+        with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
+            count = library.outgoing.export(stream)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    _tell(f"{count:,} rows written to {path}.")
+    return EXIT_OK
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, indent=2))
+
+
+# Texts
+
+
+def _report_json(report: IndexReport) -> dict[str, object]:
+    return {
+        "model": report.model,
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "failed": [
+            {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
+            for p in report.failed
+        ],
+        "seconds": round(report.seconds, 3),
+        **({"stopped": report.stopped} if report.stopped else {}),
+    }
+
+
+def _report_text(report: IndexReport) -> str:
+    text = (
+        f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
+        f"{len(report.failed):,} failed, in {duration(report.seconds)}."
+    )
+    return f"{text}\n{report.stopped}" if report.stopped else text
+
+
+def _result_json(result: SearchResult) -> dict[str, object]:
+    return {
+        "query": result.query.text,
+        "model": result.model,
+        "seconds": round(result.seconds, 6),
+        "hits": [
+            {
+                "rank": rank,
+                "path": os.fspath(hit.picture.path),
+                "score": round(hit.score, 6),
+                **({"caption": hit.caption} if hit.caption else {}),
+            }
+            for rank, hit in enumerate(result.hits, 1)
+        ],
+        "unknown": list(result.unknown),
+        **({} if result.strong is None else {"strong": result.strong}),
+        **({"partly": True} if result.partly else {}),
+        **({"note": result.note} if result.note else {}),
+    }
+
+
+def _sent_json(row: SentRow) -> dict[str, object]:
+    return {
+        "time": moment(row.at),
+        "picture": None if row.path is None else os.fspath(row.path),
+        "content": row.content,
+        "model": row.model,
+        "host": row.host,
+        "bytes": row.size,
+        "tokens": row.tokens,
+        "answered": row.answered,
+    }
+
+
+def _print_result(result: SearchResult) -> None:
+    if result.note:
+        _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
+    if result.unknown:
+        words = ", ".join(result.unknown)
+        _tell(f"The model “{result.model}” does not know: {words}.")
+        _tell("Names, dates and captions were searched for them.")
+    if result.partly:
+        _tell("No picture surely shows all of that; these come nearest.")
+    if not result.hits:
+        _tell("Nothing found.")
+    for hit in result.hits:
+        print(os.fspath(hit.picture.path))
+
+
+def _status_text(state: LibraryStatus) -> str:
+    lines = [f"Library: {state.path}"]
+    for folder in state.folders:
+        note = "" if folder.available else ", out of reach now"
+        lines.append(f"Folder:  {folder.path} ({folder.pictures:,} pictures{note})")
+    lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
+    lines.append(f"Problems: {state.problems:,}")
+    lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]
+    return "\n".join(lines)

@@ -1,0 +1,59 @@
+"""``picseek demo``: sample pictures, indexed, and the window on them.
+
+Without a screen the same is done in the terminal, and the window is drawn into a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from picseek.cli.commands import opened, run_index
+from picseek.demo import draw_samples
+from picseek.engine.library import Library
+from picseek.engine.types import Query
+from picseek.ui.desktop.preflight import missing_libraries, why_no_window
+
+QUERIES = ("red and dark", "black and white", "march 2019")
+
+
+def run(options: Namespace) -> int:
+    """Draw, index, show. Returns the exit code."""
+    folder: Path = options.folder or options.library / "demo pictures"
+    folder = folder.expanduser().absolute()
+    sys.stderr.write(f"Drawing sample pictures into {folder} ...\n")
+    draw_samples(folder)
+    with opened(options.library, writable=True) as library:
+        report = run_index(library, [folder])
+    sys.stderr.write(f"{report.indexed + report.unchanged} pictures indexed.\n")
+    problem = why_no_window()
+    if problem is None:
+        from picseek.ui.app import run as open_window
+
+        return open_window(options.library, [])
+    sys.stderr.write(f"{problem} Here is the same in the terminal:\n")
+    with opened(options.library, writable=False) as library:
+        for query in QUERIES:
+            _print_hits(library, query)
+    return _draw_window(options.library)
+
+
+def _print_hits(library: Library, query: str) -> None:
+    result = library.search(Query(query, limit=5))
+    print(f"\n“{query}” ({result.seconds * 1000:.0f} ms)")
+    for rank, hit in enumerate(result.hits, 1):
+        print(f"  {rank}. {hit.picture.path}")
+
+
+def _draw_window(library: Path) -> int:
+    missing = missing_libraries("offscreen")
+    if missing:
+        sys.stderr.write(f"The window cannot be drawn without {', '.join(missing)}.\n")
+        return 0
+    from picseek.ui.screenshot import save_window_picture
+
+    target = library / "demo window.png"
+    save_window_picture(library, QUERIES[0], target)
+    print(f"\nThe window, as it would look: {target}")
+    return 0

@@ -1,0 +1,314 @@
+"""The command line. The window is what it does when told nothing else.
+
+Human text and progress go to stderr, results to stdout.
+Exit codes: 0 done; 1 done, but files failed or nothing was found; 2 wrong use; 3 cannot go on;
+130 stopped with Ctrl-C.
+
+Heavy imports happen inside the commands, so that the window paints before they are paid for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from picseek import __version__
+from picseek.cli.local_models import add_local_actions
+from picseek.engine.errors import Cancelled, EngineError, UsageError
+from picseek.engine.paths import default_library
+
+EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+_COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run Picseek and return its exit code. `arguments` default to those of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names that are not UTF-8 go out as they are
+            stream.reconfigure(errors="surrogateescape")
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser_for(arguments).parse_args(arguments)
+    try:
+        return _run(options)
+    except UsageError as error:
+        return _say(error, EXIT_USAGE)
+    except EngineError as error:
+        return _say(error, EXIT_CANNOT)
+    except (Cancelled, KeyboardInterrupt):
+        return _say("Stopped. What was done is kept; run it again to go on.", EXIT_INTERRUPTED)
+    except BrokenPipeError:  # the reader left, as in `picseek search x | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+
+
+def _run(options: argparse.Namespace) -> int:
+    library: Path = options.library or default_library(options.purpose)
+    options.library = library.expanduser().absolute()
+    command: Callable[[argparse.Namespace], int] = options.run
+    code = command(options)
+    sys.stdout.flush()
+    return code
+
+
+def _say(text: object, code: int) -> int:
+    print(f"picseek: {text}", file=sys.stderr)
+    return code
+
+
+# Parsers
+
+
+def _parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The first word tells: a command's name, or else folders to open the window on."""
+    skip_value = False
+    for argument in arguments:
+        if skip_value:
+            skip_value = False
+        elif argument == "--library":
+            skip_value = True
+        elif argument in ("-h", "--help"):
+            return _command_parser()
+        elif not argument.startswith("-"):
+            return _command_parser() if argument in _COMMANDS else _window_parser()
+    return _window_parser()
+
+
+def _add_library(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--library",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help="folder that holds everything Picseek writes "
+        "(default: PICSEEK_LIBRARY, else your user data folder)",
+    )
+
+
+def _base_parser(usage: str | None = None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="picseek",
+        usage=usage,
+        description="Find pictures on your own disk by describing them.",
+        epilog="With folders instead of a command, or with nothing, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"picseek {__version__}")
+    _add_library(parser, None)
+    return parser
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = _base_parser()
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.set_defaults(run=_window, purpose="")
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = _base_parser("picseek [FOLDER ...]\n       picseek COMMAND ...")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    parser.set_defaults(run=_window, purpose="", folders=[])
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> _Parser:
+        command = commands.add_parser(name, help=text, description=text)
+        _add_library(command, argparse.SUPPRESS)
+        command.set_defaults(run=run)
+        return command
+
+    _index_options(add("index", _index, "index the pictures in some folders"))
+    _search_options(add("search", _search, "find pictures"))
+    _json_option(add("status", _status, "show what the library holds"))
+    _models_options(add("models", _models, "list the models, or choose one"))
+    _key_options(add("key", _key, "the API key of the models that are not on this computer"))
+    _sent_options(add("sent", _sent, "show what left this computer"))
+    demo = add("demo", _demo, "draw sample pictures, index them and open the window on them")
+    demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to draw them")
+    demo.set_defaults(purpose="demo")
+    return parser
+
+
+_Parser = argparse.ArgumentParser
+
+
+def _json_option(command: _Parser) -> None:
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _index_options(command: _Parser) -> None:
+    command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    command.add_argument("--model", default="", metavar="ID", help="model to embed with")
+    command.add_argument(
+        "--retry", action="store_true", help="try again what failed before and did not change"
+    )
+    command.add_argument(
+        "--yes", action="store_true", help="agree to what would be sent away, without being asked"
+    )
+    command.add_argument(
+        "--max-pictures", type=_positive, metavar="N", help="stop when so many were sent"
+    )
+    command.add_argument(
+        "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
+    )
+    _json_option(command)
+
+
+def _models_options(command: _Parser) -> None:
+    _json_option(command)
+    actions = command.add_subparsers(metavar="ACTION")
+    use = actions.add_parser("use", help="choose the model that indexes and searches")
+    use.add_argument("model", metavar="ID")
+    use.add_argument(
+        "--describe",
+        action=argparse.BooleanOptionalAction,
+        help="send along what is written about each picture: the names of its file and folder, "
+        "and captions in it or beside it (.txt, .json), for models that fuse both; an ID that "
+        "ends in +text says the same",
+    )
+    use.set_defaults(run=_use_model)
+    price = actions.add_parser("price", help="say what a model costs, for estimates and limits")
+    price.add_argument("model", metavar="ID")
+    price.add_argument(
+        "price",
+        nargs="?",
+        type=_amount,
+        metavar="DOLLARS",
+        help="for a million image tokens (none: as Picseek knows it)",
+    )
+    price.set_defaults(run=_set_price)
+    for action in (use, price, *add_local_actions(actions)):
+        _add_library(action, argparse.SUPPRESS)
+
+
+def _key_options(command: _Parser) -> None:
+    action = command.add_mutually_exclusive_group()
+    for name, text in (
+        ("set", "ask for the key, or read it from a pipe, and keep it in the system's keyring"),
+        ("forget", "remove the key from the system's keyring"),
+        ("test", "try the key with one word"),
+    ):
+        action.add_argument(
+            f"--{name}", dest="action", action="store_const", const=name, default="", help=text
+        )
+    command.add_argument("--server", metavar="URL", help='address of an own server ("": Cohere\'s)')
+    command.add_argument(
+        "--pictures-per-minute",
+        type=_amount_of_pictures,
+        metavar="N",
+        help="what the key allows: 5 for Cohere's trial keys, 400 for paid ones, 0 for no limit",
+    )
+
+
+def _sent_options(command: _Parser) -> None:
+    command.add_argument("-n", dest="limit", type=_positive, default=20, help="the newest (20)")
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write all of it to a file")
+    _json_option(command)
+
+
+def _search_options(command: _Parser) -> None:
+    command.add_argument("query", nargs="?", default="", metavar="QUERY", help="-word excludes")
+    command.add_argument("-n", dest="limit", type=_positive, default=20, help="hits wanted (20)")
+    command.add_argument("--model", default="", metavar="ID", help="model to ask")
+    command.add_argument(
+        "--like",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PICTURE",
+        help="find pictures like this one (repeatable)",
+    )
+    command.add_argument(
+        "--yes", action="store_true", help="agree that a remote model is sent the examples"
+    )
+    _json_option(command)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _amount_of_pictures(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
+
+
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount of money")
+    return value
+
+
+# Commands
+
+
+def _window(options: argparse.Namespace) -> int:
+    from picseek.ui.desktop.preflight import why_no_window
+
+    problem = why_no_window()
+    if problem is not None:
+        return _say(problem, EXIT_CANNOT)
+    from picseek.ui.app import run
+
+    return run(options.library, options.folders)
+
+
+def _index(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.index(options)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.search(options)
+
+
+def _status(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.status(options)
+
+
+def _models(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.models(options)
+
+
+def _use_model(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.use_model(options)
+
+
+def _set_price(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.set_price(options)
+
+
+def _key(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.key(options)
+
+
+def _sent(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.sent(options)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from picseek.cli.demo import run
+
+    return run(options)

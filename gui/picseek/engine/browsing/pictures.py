@@ -1,0 +1,86 @@
+"""Looking at single pictures: their files, their pixels for the screen, and all that is known."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from picseek.engine.cancel import CancelToken
+from picseek.engine.decoding.details import read_details
+from picseek.engine.decoding.on_demand import SingleWorker
+from picseek.engine.decoding.rendering import RenderTask, render
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import say
+from picseek.engine.store import Store
+from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
+
+
+class Pictures:
+    """What a viewer needs. Safe to use from any thread; each worker starts at its first use."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._renderer: SingleWorker[RenderTask, Rendering] = SingleWorker(render)
+        self._reader: SingleWorker[str, CameraDetails] = SingleWorker(read_details)
+
+    def places(self, picture_id: int) -> list[Path]:
+        """All files that hold a picture, the one known longest first; some may be gone."""
+        return self._store.paths_of(picture_id)
+
+    def file_of(self, picture_id: int) -> Path:
+        """A file that holds the picture and can be reached now.
+
+        Raises:
+            PictureError: There is none.
+        """
+        places = self.places(picture_id)
+        for path in places:
+            if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what it may not see
+                return path
+        if not places:
+            raise PictureError(
+                ProblemCode.VANISHED, say("The picture is not in the library any more.")
+            )
+        if not places[0].parent.exists():
+            raise PictureError(
+                ProblemCode.VANISHED,
+                say("The folder {folder} cannot be reached now.", folder=places[0].parent),
+            )
+        raise PictureError(
+            ProblemCode.VANISHED,
+            say("The file is gone; it was moved or deleted: {place}", place=places[0]),
+        )
+
+    def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
+        """Decode a file for the screen, in a worker process; blocks.
+
+        Args:
+            path: Of any format that Picseek indexes.
+            short_side: Pixels wanted of the shorter side; the original's, if it has fewer.
+            token: Gives up waiting.
+
+        Raises:
+            Cancelled: Through the token.
+            PictureError: It cannot be decoded, or not be read.
+        """
+        return self._renderer.run(RenderTask(str(path.absolute()), short_side), token)
+
+    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+        """Read from the picture's file what its camera and its owner wrote; blocks.
+
+        Args:
+            picture_id: As in a row.
+            token: Gives up waiting.
+
+        Raises:
+            Cancelled: Through the token.
+            PictureError: No file of it can be read now.
+        """
+        path = self.file_of(picture_id)
+        camera = self._reader.run(str(path.absolute()), token)
+        return PictureDetails(path, tuple(self.places(picture_id)), camera)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._renderer.close()
+        self._reader.close()

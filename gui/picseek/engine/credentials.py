@@ -1,0 +1,237 @@
+"""The API key of a remote service: from the environment, else the system's keyring.
+
+A key belongs to one host, so that the key of one service is never offered to another. It is
+written to no file of Picseek's; where the system has no keyring that works, a key lives as long
+as the `KeyChain` that was given it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.messages import say
+from picseek.engine.secret import Secret
+
+ENVIRONMENT_NAMES = ("CO_API_KEY", "COHERE_API_KEY")
+"""Where a key is looked for first; read whenever one is asked for."""
+
+SERVICE = "Picseek"
+"""Under which name the system's keyring shows what Picseek keeps in it."""
+
+_SHORTEST, _LONGEST = 8, 512
+
+
+class KeySource(StrEnum):
+    """Where a key comes from."""
+
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    SESSION = "session"
+
+    @property
+    def told(self) -> str:
+        """Where the key is kept, as a plain sentence."""
+        return _TOLD[self]
+
+
+_TOLD = {
+    KeySource.ENVIRONMENT: say("The key comes from the environment (CO_API_KEY)."),
+    KeySource.KEYRING: say("The key is kept in the system's keyring."),
+    KeySource.SESSION: say(
+        "This system has no keyring that works: "
+        "the key is kept for this session only, until Picseek is closed."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and where it came from; shows itself nowhere."""
+
+    secret: Secret
+    source: KeySource
+
+
+class Keyring(Protocol):
+    """What is used of the library `keyring`: its backend, or a stand-in."""
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        """The stored text, or None."""
+
+    def set_password(self, service: str, username: str, password: str, /) -> None:
+        """Store a text."""
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        """Forget a text."""
+
+
+def checked_key(text: str) -> Secret:
+    """A key as typed or pasted, freed of the space around it.
+
+    Raises:
+        UsageError: It cannot be a key; the text says why and does not show it.
+    """
+    key = text.strip()
+    if not key:
+        raise UsageError(say("No key was given."))
+    if not all("!" <= character <= "~" for character in key):
+        # Such a key would end up in an error text of the HTTP library.
+        raise UsageError(
+            say(
+                "That is no API key: it has spaces, line breaks or letters that keys do not have. "
+                "Copy the key once more, and nothing but the key."
+            )
+        )
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        raise UsageError(
+            say(
+                "That is no API key: it has {length} characters, and keys have "
+                "{shortest} to {longest}. Copy the whole key once more.",
+                length=len(key),
+                shortest=_SHORTEST,
+                longest=_LONGEST,
+            )
+        )
+    return Secret(key)
+
+
+def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
+    """The key that the environment gives, read now.
+
+    Raises:
+        ModelError: A variable is set, but not to a key.
+    """
+    values = os.environ if environ is None else environ
+    for name in ENVIRONMENT_NAMES:
+        if values.get(name, "").strip():
+            try:
+                return checked_key(values[name])
+            except UsageError as error:
+                raise ModelError(
+                    say("{variable} in the environment: {error}", variable=name, error=error)
+                ) from None
+    return None
+
+
+def system_keyring() -> Keyring:
+    """The system's keyring; may raise anything at all, as may all it does."""
+    import keyring
+
+    return keyring.get_keyring()
+
+
+class KeyChain:
+    """The key of one host. Safe to use from any thread.
+
+    Every method may block while the system asks the user to unlock the keyring.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        *,
+        keyring: Callable[[], Keyring] = system_keyring,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            host: Whose key it is, e.g. ``api.cohere.com``.
+            keyring: Gives the keyring, at each use.
+            environ: Instead of the process's environment.
+        """
+        self._account = f"API key for {host}"
+        self._keyring = keyring
+        self._environ = environ
+        self._lock = threading.Lock()
+        self._session: Secret | None = None
+        # Asked once: a keyring that the user does not unlock would nag at every look.
+        self._from_keyring: Secret | None = None
+        self._was_asked = False
+
+    def get(self) -> Key | None:
+        """The key: of the environment, else of this session, else of the keyring.
+
+        Raises:
+            ModelError: The environment gives something that is no key.
+        """
+        given = environment_key(self._environ)
+        if given is not None:
+            return Key(given, KeySource.ENVIRONMENT)
+        with self._lock:
+            if self._session is not None:
+                return Key(self._session, KeySource.SESSION)
+            if not self._was_asked:
+                self._remember(self._kept())
+            kept = self._from_keyring
+        return None if kept is None else Key(kept, KeySource.KEYRING)
+
+    def set(self, text: str) -> KeySource:
+        """Keep a key; tells where: in the keyring, or for this session only.
+
+        Raises:
+            UsageError: It cannot be a key.
+        """
+        secret = checked_key(text)
+        with self._lock:
+            # Read back: the null backend takes everything and keeps nothing.
+            kept = self._put(secret) and self._kept() == secret
+            self._session = None if kept else secret
+            self._remember(secret if kept else None)
+        return KeySource.KEYRING if kept else KeySource.SESSION
+
+    def forget(self) -> bool:
+        """Forget the key of this session and of the keyring; tells whether there was one.
+
+        Raises:
+            UsageError: The keyring keeps it nevertheless.
+        """
+        with self._lock:
+            had = self._session is not None
+            self._session = None
+            self._remember(None)
+            if self._kept() is None:
+                return had
+            self._delete()
+            if self._kept() is not None:
+                raise UsageError(
+                    say(
+                        "The system's keyring did not let go of the key: remove "
+                        "“{account}” ({service}) with the system's own program for passwords.",
+                        account=self._account,
+                        service=SERVICE,
+                    )
+                )
+            return True
+
+    def _remember(self, kept: Secret | None) -> None:
+        self._from_keyring, self._was_asked = kept, True
+
+    # Backends are anybody's programs (D-Bus services, plug-ins): they raise what they like,
+    # and a system without a keyring is no reason to end.
+
+    def _kept(self) -> Secret | None:
+        try:
+            text = self._keyring().get_password(SERVICE, self._account)
+            return checked_key(text) if text else None
+        except Exception:  # noqa: BLE001 - see above; not chained, a text may hold the key
+            return None
+
+    def _put(self, secret: Secret) -> bool:
+        try:
+            self._keyring().set_password(SERVICE, self._account, secret.reveal())
+        except Exception:  # noqa: BLE001 - see above
+            return False
+        return True
+
+    def _delete(self) -> None:
+        try:
+            self._keyring().delete_password(SERVICE, self._account)
+        except Exception:  # noqa: BLE001 - see above
+            return

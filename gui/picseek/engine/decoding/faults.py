@@ -1,0 +1,59 @@
+"""Why a content is no picture that can be read, in words."""
+
+from __future__ import annotations
+
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import say
+from picseek.engine.types import ProblemCode
+
+HEAD = 16
+"""Bytes of a file's beginning that `unidentified` wants."""
+
+
+def empty() -> PictureError:
+    """There is nothing in it."""
+    return PictureError(ProblemCode.EMPTY, say("This file is empty."))
+
+
+def damaged(error: Exception) -> PictureError:
+    """A decoder gave up."""
+    if "truncated" in str(error).casefold():
+        return PictureError(
+            ProblemCode.DAMAGED, say("This picture is incomplete: the end of the file is missing.")
+        )
+    return PictureError(ProblemCode.DAMAGED, say("This picture is damaged and cannot be read."))
+
+
+def unidentified(head: bytes) -> PictureError:
+    """No decoder knows the content; its first bytes tell why."""
+    if not head:
+        return empty()
+    heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    if heif or webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")):
+        return PictureError(
+            ProblemCode.DAMAGED, say("This picture is damaged: its beginning cannot be read.")
+        )
+    if head.startswith((b"II*\0", b"MM\0*", b"BM")):
+        return PictureError(
+            ProblemCode.UNSUPPORTED, say("This is a kind of picture that Picseek cannot read.")
+        )
+    return PictureError(
+        ProblemCode.UNSUPPORTED, say("This file is not a picture, whatever its name says.")
+    )
+
+
+def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
+    """It has more pixels than Picseek reads of its kind."""
+    return PictureError(
+        ProblemCode.TOO_LARGE,
+        say(
+            "This picture has {pixels} megapixels ({width} x {height}); "
+            "Picseek reads {kind} pictures of up to {limit}.",
+            pixels=round(width * height / 1e6),
+            width=str(width),
+            height=str(height),
+            kind=kind,
+            limit=round(limit / 1e6),
+        ),
+    )

@@ -1,0 +1,50 @@
+"""Opening files without trusting them, and saying in words why one cannot be read."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import say
+from picseek.engine.types import ProblemCode
+
+
+@contextlib.contextmanager
+def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
+    """Open an ordinary file for reading, without waiting for a pipe's other end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with told_reading():
+        descriptor = os.open(path, flags)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise PictureError(ProblemCode.UNREADABLE, say("This is not an ordinary file."))
+        with open(descriptor, "rb", closefd=False) as file:
+            yield file, status
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def told_reading() -> Iterator[None]:
+    """Say in words why a file cannot be read."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError):
+        raise PictureError(
+            ProblemCode.VANISHED, say("This file is gone; it was moved or deleted.")
+        ) from None
+    except PermissionError:
+        raise PictureError(
+            ProblemCode.UNREADABLE, say("This file may not be read; check its permissions.")
+        ) from None
+    except OSError as error:
+        raise PictureError(
+            ProblemCode.UNREADABLE,
+            say("This file cannot be read: {reason}.", reason=error.strerror or error),
+        ) from error

@@ -1,0 +1,132 @@
+"""What a library takes up on the disk, and giving some of it back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import LibraryUnwritable, ModelError
+from picseek.engine.messages import say
+from picseek.engine.types.settings import ModelStorage, StorageSizes
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.store import Store
+
+_AT_ONCE = 5_000  # vectors dropped in one transaction: a search waits no longer than for that
+_FLOAT_BYTES = 4
+
+NoRun = Callable[[str], AbstractContextManager[None]]
+"""Keeps index runs out; its argument says before what, and it raises UsageError during one."""
+
+
+class Storage:
+    """Measures and frees. Safe to use from any thread; all of it blocks."""
+
+    def __init__(
+        self, store: Store, thumbnails: ThumbnailFolder, models: OpenModels, no_run: NoRun
+    ) -> None:
+        self._store = store
+        self._thumbnails = thumbnails
+        self._models = models
+        self._no_run = no_run
+
+    def sizes(self, token: CancelToken) -> StorageSizes:
+        """Measure the library.
+
+        Raises:
+            Cancelled: Through `token`.
+        """
+        dims = self._store.model_dims()
+        models = [
+            ModelStorage(
+                model,
+                self._title(model),
+                count,
+                count * dims.get(model, 0) * _FLOAT_BYTES
+                + _bytes_below(self._models.folder_of(model), token),
+            )
+            for model, count in self._store.stored_vectors().items()
+            if count
+        ]
+        database, free = self._store.sizes()
+        models.sort(key=lambda model: model.size, reverse=True)
+        thumbnails = _bytes_below(self._thumbnails.root, token)
+        return StorageSizes(thumbnails, tuple(models), database, free)
+
+    def _title(self, model: str) -> str:
+        try:
+            return self._models.spec(model).title
+        except ModelError:
+            return model  # a newer Picseek may have known it
+
+    def clear_thumbnails(self, token: CancelToken) -> None:
+        """Delete all thumbnails; each is made again from its picture when it is wanted.
+
+        Raises:
+            Cancelled: Through `token`; those deleted are gone.
+            UsageError: An index run is going on.
+            LibraryUnwritable: One cannot be deleted.
+        """
+        with self._no_run(say("clearing the thumbnails")), _deleting(self._thumbnails.root):
+            self._thumbnails.clear(token.raise_if_cancelled)
+
+    def remove_vectors(self, model: str, token: CancelToken) -> None:
+        """Forget what a model knows of the pictures; to use it again they must be indexed anew.
+
+        Raises:
+            Cancelled: Through `token`; what was removed stays removed.
+            UsageError: An index run is going on.
+            LibraryUnwritable: The model's index cannot be deleted.
+        """
+        with self._no_run(say("removing what a model knows")):
+            while len(dropped := self._store.drop_vectors(model, _AT_ONCE)):
+                self._models.unlist(dropped, model)
+                token.raise_if_cancelled()
+            folder = self._models.folder_of(model)
+            with _deleting(folder), suppress(FileNotFoundError):
+                shutil.rmtree(folder)
+
+    def compact(self, token: CancelToken) -> None:
+        """Write the database anew without what is free in it.
+
+        Raises:
+            Cancelled: Through `token`; nothing has changed.
+            UsageError: An index run is going on.
+            LibraryError: The disk has not as much room again as the database takes up, say.
+        """
+        with self._no_run(say("compacting the library")):
+            self._store.compact(lambda: token.cancelled)
+
+
+@contextmanager
+def _deleting(folder: Path) -> Iterator[None]:
+    """Tell what the system says about deleting; raises: LibraryUnwritable."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryUnwritable(
+            say(
+                "Not all files in {folder} could be deleted ({reason}): check the permissions "
+                "of that folder, and try again.",
+                folder=folder,
+                reason=error.strerror,
+            )
+        ) from error
+
+
+def _bytes_below(folder: Path, token: CancelToken) -> int:
+    """Bytes of all files below a folder; what vanishes meanwhile does not count."""
+    total = 0
+    for where, _folders, names in os.walk(folder):
+        token.raise_if_cancelled()
+        for name in names:
+            with suppress(OSError):
+                total += os.stat(os.path.join(where, name)).st_size  # noqa: PTH116, PTH118
+    return total

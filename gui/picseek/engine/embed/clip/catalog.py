@@ -1,0 +1,210 @@
+"""The models as data: `resources/models/clip.toml`, and what users have added themselves."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from picseek.engine.embed.base import ModelSpec
+from picseek.engine.messages import from_kept
+from picseek.resources import resource_path
+
+OWN_PREFIX = "own/"
+"""What the ids of models begin with that users have added from files of their own."""
+
+_PREPARATION = "1"  # raise it when pixels or words are prepared differently
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file of a model.
+
+    Attributes:
+        path: Where it is in the repository, and below the model's folder; parts joined by ``/``.
+        size: Bytes.
+        sha256: Of its content, in hexadecimal digits.
+    """
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """How pixels are prepared, as in the model's ``preprocessor_config.json``.
+
+    Attributes:
+        size: Pixels of each side of what the model looks at.
+        fit: ``crop``: the shorter side is resized and the middle cut out; ``squash``: both sides
+            are resized.
+        resample: ``bicubic`` or ``bilinear``.
+        mean: Of each channel, 0 to 1.
+        std: Of each channel.
+    """
+
+    size: int
+    fit: str
+    resample: str
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tower:
+    """One half of a model: a graph, and the name of its output of shape (batch, dim)."""
+
+    file: ModelFile
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPlan:
+    """How words become numbers.
+
+    Attributes:
+        file: A ``tokenizer.json`` of the library `tokenizers`.
+        length: The most tokens; what is beyond is cut off, the end token is kept.
+        pad: The id that fills up.
+        fixed: Always filled up to `length`, for the model reads its answer off the last place.
+        lower: Lower-cased before.
+    """
+
+    file: ModelFile
+    length: int
+    pad: int
+    fixed: bool
+    lower: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClipModel:
+    """A model: what the user reads, where it comes from, and how it is asked.
+
+    Attributes:
+        notice: What else to know before getting it, or ``""``.
+        languages: ISO 639-1 codes, or ``many``.
+        repository: On the Hugging Face Hub; ``""``: the user's own files.
+        revision: The commit there.
+        dim: Length of a vector; 0: not found out yet.
+        quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
+        templates: What becomes of a question; ``{}`` stands for it; several are averaged.
+        license_file: The text of the licence in `resources/licenses`, or ``""``.
+    """
+
+    id: str
+    title: str
+    about: str
+    license: str
+    license_url: str
+    notice: str
+    languages: tuple[str, ...]
+    quality: str
+    quality_source: str
+    repository: str
+    revision: str
+    dim: int
+    quantised: bool
+    templates: tuple[str, ...]
+    picture: PicturePlan
+    vision: Tower
+    text: Tower
+    tokens: TokenPlan
+    license_file: str = ""
+
+    @property
+    def license_text(self) -> str:
+        """The full text of the licence; ``""``: Picseek has none."""
+        if not self.license_file:
+            return ""
+        return resource_path("licenses", self.license_file).read_text(encoding="utf-8")
+
+    @property
+    def files(self) -> tuple[ModelFile, ...]:
+        """All files, each once."""
+        files = (self.vision.file, self.text.file, self.tokens.file)
+        return tuple({file.path: file for file in files}.values())
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.files)
+
+    @property
+    def vector_revision(self) -> str:
+        """Changes when vectors stop being comparable."""
+        towers = (self.vision.file.sha256[:8], self.text.file.sha256[:8])
+        pixels = f"{zlib.crc32(repr(self.picture).encode()):08x}"
+        return "-".join((_PREPARATION, *towers, pixels))
+
+    def spec(
+        self, *, batch_pictures: int = 8, batch_bytes: int = 16 << 20, calls_in_flight: int = 1
+    ) -> ModelSpec:
+        """The model as the engine sees it."""
+        return ModelSpec(
+            id=self.id,
+            revision=self.vector_revision,
+            title=self.title,
+            dim=self.dim,
+            batch_pictures=batch_pictures,
+            batch_bytes=batch_bytes,
+            calls_in_flight=calls_in_flight,
+        )
+
+
+@functools.cache
+def table() -> tuple[ClipModel, ...]:
+    """The models that Picseek offers to get."""
+    with resource_path("models", "clip.toml").open("rb") as file:
+        return tuple(parse_model(entry) for entry in tomllib.load(file)["model"])
+
+
+def parse_model(entry: Mapping[str, Any]) -> ClipModel:
+    """A model from what TOML or JSON holds of it.
+
+    Raises:
+        KeyError, TypeError, ValueError: It does not hold a model.
+    """
+    simple = {name: entry[name] for name in _SIMPLE}
+    simple |= {name: from_kept(entry[name]) for name in ("license", *TOLD)}
+    picture = dict(entry["picture"])
+    for name in ("mean", "std"):
+        red, green, blue = map(float, picture[name])
+        picture[name] = (red, green, blue)
+    return ClipModel(
+        **simple,
+        languages=tuple(entry["languages"]),
+        templates=tuple(entry["templates"]),
+        picture=PicturePlan(**picture),
+        vision=_tower(entry["vision"]),
+        text=_tower(entry["text"]),
+        tokens=TokenPlan(**{**entry["tokens"], "file": ModelFile(**entry["tokens"]["file"])}),
+        license_file=entry.get("license_file", ""),
+    )
+
+
+TOLD = ("title", "about", "notice", "quality")
+"""What is told in sentences, which are translated; a licence is in words only of a user's own."""
+
+_SIMPLE = (
+    "id",
+    "title",
+    "about",
+    "license",
+    "license_url",
+    "notice",
+    "quality",
+    "quality_source",
+    "repository",
+    "revision",
+    "dim",
+    "quantised",
+)
+
+
+def _tower(entry: Mapping[str, Any]) -> Tower:
+    return Tower(ModelFile(**entry["file"]), entry["output"])

@@ -1,0 +1,278 @@
+"""A folder of files as a model: what each file is, told by graphs, tokenizer and configuration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from picseek.engine.embed.clip.catalog import ClipModel, ModelFile, PicturePlan, TokenPlan, Tower
+from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
+from picseek.engine.embed.clip.onnx_runtime import Session, on_processor
+from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.errors import ModelError
+from picseek.engine.messages import say, together
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PICTURE_OUTPUTS, _TEXT_OUTPUTS = (
+    ("image_embeds", "pooler_output"),
+    ("text_embeds", "pooler_output"),
+)
+_RESAMPLES = {2: "bilinear", 3: "bicubic"}
+_SAME = 1e-4  # of a unit vector's length: more is no rounding
+
+MakeFile = Callable[[Path], ModelFile]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """A graph as far as it shows from outside."""
+
+    path: Path
+    session: Session
+
+    @property
+    def inputs(self) -> set[str]:
+        return {each.name for each in self.session.get_inputs()}
+
+    @property
+    def outputs(self) -> dict[str, Sequence[object]]:
+        return {each.name: each.shape for each in self.session.get_outputs()}
+
+    def vectors(self, names: Sequence[str]) -> str:
+        """Which of these outputs it has, with one vector for each input; ``""``: none."""
+        return next((name for name in names if len(self.outputs.get(name, ())) == 2), "")
+
+    def tells(self) -> str:
+        return say(
+            "{file} takes {inputs} and gives {outputs}",
+            file=self.path.name,
+            inputs=_listed(self.inputs),
+            outputs=_listed(self.outputs),
+        )
+
+
+def own_model(
+    model_id: str, title: str, source: Path, files: Sequence[Path], make_file: MakeFile
+) -> ClipModel:
+    """Look at a folder's files, and try them.
+
+    Args:
+        model_id: What the model will be called.
+        title: As the user reads it.
+        source: The folder, for error texts.
+        files: Its files.
+        make_file: Measures a file.
+
+    Raises:
+        ModelError: They are no model that Picseek can use; the text says why.
+    """
+    picture = _picture_plan(source, files)
+    vision, text = _towers(source, files)
+    tokens = _token_plan(source, files, text, make_file)
+    model = ClipModel(
+        id=model_id,
+        title=title,
+        about=say("Added from files of your own."),
+        license=say("as its files say"),
+        license_url="",
+        notice="",
+        languages=(),
+        quality="",
+        quality_source="",
+        repository="",
+        revision="",
+        dim=0,
+        quantised=False,
+        templates=("{}",) if tokens.fixed else ("a photo of {}",),
+        picture=picture,
+        vision=Tower(make_file(vision.path), vision.vectors(_PICTURE_OUTPUTS)),
+        text=Tower(make_file(text.path), text.vectors(_TEXT_OUTPUTS)),
+        tokens=tokens,
+    )
+    return _tried(model, vision, text, _named(source, files, "tokenizer.json"))
+
+
+def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
+    """The graph for pictures and the one for words, which may be the same."""
+    paths = [path for path in files if path.suffix == ".onnx"]
+    if not paths:
+        raise ModelError(
+            say("There is no model in {source}: no file of it ends in .onnx.", source=source)
+        )
+    graphs = [_Graph(path, on_processor(path, threads=1, optimised=False)) for path in paths]
+    pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
+    words = [g for g in graphs if IDS in g.inputs and g.vectors(_TEXT_OUTPUTS)]
+    both = [graph for graph in pictures if graph in words]
+    alone = [g for g in pictures if g not in both], [g for g in words if g not in both]
+    chosen = (both, both) if both and not all(alone) else alone
+    for found, wanted in zip(
+        chosen, (say("pictures: pixel_values"), say("words: input_ids")), strict=True
+    ):
+        if not found:
+            told = together(*(graph.tells() for graph in graphs), between="; ")
+            raise ModelError(
+                say(
+                    "No graph in {source} takes {wanted}, and gives vectors: {told}.",
+                    source=source,
+                    wanted=wanted,
+                    told=told,
+                )
+            )
+        if len(found) > 1:
+            names = _listed(graph.path.name for graph in found)
+            raise ModelError(
+                say(
+                    "{names} would each do; leave one of them in {source}.",
+                    names=names,
+                    source=source,
+                )
+            )
+    return chosen[0][0], chosen[1][0]
+
+
+def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
+    config = _config(source, files, "preprocessor_config.json", say("how pixels are prepared"))
+    size, crop = _side(config.get("size")), _side(config.get("crop_size"))
+    cuts = bool(config.get("do_center_crop"))
+    resample = _RESAMPLES.get(config.get("resample", 3))
+    plain = abs(float(config.get("rescale_factor", 1 / 255)) - 1 / 255) < 1e-9
+    if size is None or resample is None or not plain or (cuts and crop != size):
+        raise ModelError(
+            say(
+                "preprocessor_config.json in {source} prepares pixels in a way that Picseek does "
+                "not know: it resizes to one side, and cuts out the middle or not at all.",
+                source=source,
+            )
+        )
+    normal = config.get("do_normalize", True)
+    mean = config.get("image_mean") if normal else None
+    std = config.get("image_std") if normal else None
+    return PicturePlan(
+        size=size,
+        fit="crop" if cuts else "squash",
+        resample=resample,
+        mean=_channels(mean, 0.0),
+        std=_channels(std, 1.0),
+    )
+
+
+def _token_plan(
+    source: Path, files: Sequence[Path], text: _Graph, make_file: MakeFile
+) -> TokenPlan:
+    """From the tokenizer's configuration, and whether the model is of SigLIP's kind."""
+    path = _named(source, files, "tokenizer.json")
+    model = _config(source, files, "config.json")
+    tokenizer = _config(source, files, "tokenizer_config.json")
+    siglip = "siglip" in str(model.get("model_type", ""))
+    shape = next(each.shape for each in text.session.get_inputs() if each.name == IDS)
+    told = model.get("text_config", {}).get("max_position_embeddings")
+    length = shape[1] if isinstance(shape[1], int) else told or (64 if siglip else 77)
+    pad = tokenizer.get("pad_token")
+    pad = pad.get("content") if isinstance(pad, dict) else pad
+    return TokenPlan(
+        file=make_file(path),
+        length=int(length),
+        pad=_id_of(path, pad),
+        fixed=siglip or isinstance(shape[1], int),
+        lower=siglip and "gemma" in str(tokenizer.get("tokenizer_class", "")).lower(),
+    )
+
+
+def _tried(model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path) -> ClipModel:
+    """The model with what shows only when it is asked: its dimension, and if batches mix."""
+    import numpy as np
+
+    noise = np.random.default_rng(0).normal(size=(2, 3, model.picture.size, model.picture.size))
+    pixels = noise.astype(np.float32)
+    ids, mask = Tokens(tokenizer, model.tokens).ids(["a"])
+    picture = _ask(vision.session, model, model.vision.output, {PIXELS: pixels[:1]})
+    words = _ask(text.session, model, model.text.output, {IDS: ids, MASK: mask})
+    if picture.shape != words.shape:
+        raise ModelError(
+            say(
+                "{vision} gives vectors of {given} numbers and {text} "
+                "of {other}: they are not halves of one model.",
+                vision=vision.path.name,
+                given=picture.shape[1],
+                text=text.path.name,
+                other=words.shape[1],
+            )
+        )
+    try:
+        both = _ask(vision.session, model, model.vision.output, {PIXELS: pixels})
+        mixes = float(np.abs(both[:1] - picture).max()) > _SAME
+    except ModelError:
+        mixes = True  # it takes no more than one
+    return replace(model, dim=picture.shape[1], quantised=mixes)
+
+
+def _ask(
+    session: Session, model: ClipModel, output: str, feeds: Mapping[str, NDArray[np.generic]]
+) -> NDArray[np.float32]:
+    return TowerGraph(session, model, output).run(feeds)
+
+
+def _named(source: Path, files: Sequence[Path], name: str) -> Path:
+    found = [path for path in files if path.name == name]
+    if not found:
+        raise ModelError(
+            say(
+                "{name} is missing in {source}; it belongs to the model's files.",
+                name=name,
+                source=source,
+            )
+        )
+    return min(found, key=lambda path: len(path.parts))
+
+
+def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> dict[str, Any]:
+    """A JSON object; empty where it is missing, unless `why` it is needed is said."""
+    if not any(path.name == name for path in files):
+        if not why:
+            return {}
+        raise ModelError(
+            say("{name} is missing in {source}: it says {why}.", name=name, source=source, why=why)
+        )
+    path = _named(source, files, name)
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(say("{path} cannot be read ({error}).", path=path, error=error)) from error
+    return found if isinstance(found, dict) else {}
+
+
+def _id_of(tokenizer: Path, token: object) -> int:
+    from tokenizers import Tokenizer
+
+    try:
+        found = Tokenizer.from_file(str(tokenizer)).token_to_id(str(token))
+    except Exception as error:  # `tokenizers` raises bare Exceptions
+        raise ModelError(
+            say("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
+        ) from error
+    return 0 if found is None else int(found)
+
+
+def _side(size: object) -> int | None:
+    """Of ``224``, ``{"shortest_edge": 224}`` or ``{"height": 224, "width": 224}``."""
+    if isinstance(size, dict):
+        sides = {size.get(name) for name in ("shortest_edge", "height", "width")} - {None}
+        size = sides.pop() if len(sides) == 1 else None
+    return size if isinstance(size, int) else None
+
+
+def _channels(values: object, otherwise: float) -> tuple[float, float, float]:
+    if isinstance(values, list) and len(values) == 3:
+        red, green, blue = map(float, values)
+        return red, green, blue
+    return otherwise, otherwise, otherwise
+
+
+def _listed(names: object) -> str:
+    return ", ".join(sorted(names))  # type: ignore[call-overload]

@@ -1,0 +1,144 @@
+"""Taking a model from a folder of the user's files: a known one, or one of the user's own."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.embed.clip import catalog as models
+from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile
+from picseek.engine.embed.clip.download import alone, require_room, sha256_of, writing
+from picseek.engine.errors import UsageError
+from picseek.engine.messages import say
+from picseek.engine.types.models import FetchProgress, OnFetchProgress
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import JobControl
+    from picseek.engine.embed.clip.model_folder import ModelFolder
+
+_PIECE = 4 << 20
+_DEPTH = 3
+_MOST_FILES = 10_000
+_KINDS = (".onnx", ".json")
+
+Sources = Mapping[str, Path]
+"""Where each file of a model is now, by its path in the model."""
+
+
+class Intake:
+    """Copies a model's files out of a folder. Use once: ``Intake(...).run()``."""
+
+    def __init__(
+        self, folder: ModelFolder, source: Path, job: JobControl, tell: OnFetchProgress
+    ) -> None:
+        self._folder = folder
+        self._source = source.expanduser().absolute()
+        self._job = job
+        self._tell = tell
+        self._sums: dict[Path, str] = {}
+        self._copied = 0
+
+    def run(self, name: str = "") -> list[ClipModel]:
+        """Take every known model whose files are all there; else the one that they make up.
+
+        Args:
+            name: What a model of the user's own is called; "": as its folder.
+
+        Returns:
+            The models that are ready now, at least one.
+
+        Raises:
+            Cancelled: Through the job.
+            UsageError: It is not a folder.
+            ModelError: It holds no model that Picseek can use; the text says why.
+        """
+        if not self._source.is_dir():
+            raise UsageError(say("{source} is not a folder.", source=self._source))
+        files = sorted(_files(self._source))
+        self._tell(FetchProgress(0, 0, say("Looking the files through.")))
+        known = {model: found for model in models.table() if (found := self._known(model, files))}
+        if not known:
+            known = dict([self._own(files, name)])
+        for model, sources in known.items():
+            self._take(model, sources)
+        return list(known)
+
+    def _known(self, model: ClipModel, files: list[Path]) -> Sources:
+        """Where the files of a model of the table are; none, if one is not there."""
+        found: dict[str, Path] = {}
+        for file in model.files:
+            path = next((path for path in files if self._is(path, file)), None)
+            if path is None:
+                return {}
+            found[file.path] = path
+        return found
+
+    def _is(self, path: Path, file: ModelFile) -> bool:
+        return path.stat().st_size == file.size and self._sum(path) == file.sha256
+
+    def _sum(self, path: Path) -> str:
+        if path not in self._sums:
+            self._sums[path] = sha256_of(path, self._job)
+        return self._sums[path]
+
+    def _own(self, files: list[Path], name: str) -> tuple[ClipModel, Sources]:
+        from picseek.engine.embed.clip.custom_models import own_model
+
+        title = name or self._source.name
+        model_id = OWN_PREFIX + (re.sub(r"[^a-z0-9.-]+", "-", title.lower()).strip("-.") or "model")
+
+        def measured(path: Path) -> ModelFile:
+            return ModelFile(path.name, path.stat().st_size, self._sum(path))
+
+        model = own_model(model_id, title, self._source, files, measured)
+        by_name = {path.name: path for path in reversed(files) if path in self._sums}
+        return model, {file.path: by_name[file.path] for file in model.files}
+
+    def _take(self, model: ClipModel, sources: Sources) -> None:
+        with writing(self._folder.root), alone(self._folder, model):
+            require_room(self._folder, model)
+            self._folder.unseal(model)
+            self._copied = 0
+            for file in model.files:
+                self._copy(model, sources[file.path], file)
+            if not model.repository:
+                self._folder.describe(model)
+            self._folder.seal(model)
+        self._tell(FetchProgress(model.size, model.size))
+
+    def _copy(self, model: ClipModel, source: Path, file: ModelFile) -> None:
+        """Copied, not linked: the user's files may change."""
+        whole, part = self._folder.file(model, file), self._folder.part(model, file)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("rb") as reading, part.open("wb") as out:
+            while piece := reading.read(_PIECE):
+                self._job.hold_if_paused()
+                out.write(piece)
+                self._copied += len(piece)
+                self._tell(FetchProgress(self._copied, model.size))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(whole)
+
+
+def _files(source: Path) -> Iterator[Path]:
+    """Files that a model may be made of, some levels deep."""
+    seen = 0
+    for folder, folders, names in os.walk(source):
+        depth = len(Path(folder).relative_to(source).parts)
+        if depth >= _DEPTH:
+            folders.clear()
+        for name in names:
+            seen += 1
+            if seen > _MOST_FILES:
+                raise UsageError(
+                    say(
+                        "{source} holds too much; name the folder of the model itself.",
+                        source=source,
+                    )
+                )
+            if name.endswith(_KINDS):
+                yield Path(folder, name)

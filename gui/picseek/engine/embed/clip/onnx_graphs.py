@@ -1,0 +1,118 @@
+"""The two halves of a model as graphs: what they take, what they give, and asking them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ModelError
+from picseek.engine.messages import say
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.clip.catalog import ClipModel
+    from picseek.engine.embed.clip.onnx_runtime import Session
+
+    Feeds = dict[str, NDArray[np.generic]]
+    Vectors = NDArray[np.float32]
+
+PIXELS, IDS, MASK = "pixel_values", "input_ids", "attention_mask"
+_KNOWN = {PIXELS, IDS, MASK}
+
+
+class TowerGraph:
+    """One half of a model, loaded. Safe to use from any thread.
+
+    Some models come as one graph of both halves: then the other half is fed the least there is.
+    """
+
+    def __init__(
+        self, session: Session, model: ClipModel, output: str, *, alone: bool = False
+    ) -> None:
+        """Look at the graph.
+
+        Args:
+            session: The graph.
+            model: Which model's.
+            output: Which of its outputs has the vectors.
+            alone: One run at a time: DirectML crashes on two, others gain nothing.
+
+        Raises:
+            ModelError: It does not fit the model; the text says why.
+        """
+        self._session = session
+        self._output = output
+        self._dim = model.dim
+        inputs = {each.name: each for each in session.get_inputs()}
+        outputs = [each.name for each in session.get_outputs()]
+        if unknown := sorted(set(inputs) - _KNOWN):
+            raise _misfit(
+                model,
+                say("it wants {names}, which Picseek does not give", names=", ".join(unknown)),
+            )
+        if output not in outputs:
+            raise _misfit(
+                model,
+                say("it gives {names}, but no {output}", names=", ".join(outputs), output=output),
+            )
+        self._inputs = frozenset(inputs)
+        self._least = _least(model)
+        self._turn = threading.Lock() if alone else nullcontext()
+
+    def run(self, feeds: Mapping[str, NDArray[np.generic]]) -> Vectors:
+        """Vectors of some inputs.
+
+        Args:
+            feeds: `PIXELS`, or `IDS` and `MASK`, with one entry for each input.
+
+        Returns:
+            Float32 of shape (inputs, dim), L2-normalised.
+
+        Raises:
+            ModelError: The graph fails, or gives what is no vector.
+        """
+        import numpy as np
+
+        given: Feeds = {name: feeds.get(name, self._least[name]) for name in self._inputs}
+        try:
+            with self._turn:
+                (found,) = self._session.run([self._output], given)
+        except Exception as error:  # its errors have no common base
+            reason = str(error).splitlines()[0][:200]
+            raise ModelError(
+                say("The model failed on this computer ({reason}).", reason=reason)
+            ) from error
+        vectors = np.asarray(found, np.float32)
+        if vectors.ndim != 2 or vectors.shape[1] != (self._dim or vectors.shape[1]):
+            raise ModelError(
+                say(
+                    "The model gave {shape} numbers instead of vectors of {dim}.",
+                    shape=vectors.shape,
+                    dim=self._dim,
+                )
+            )
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not np.all(np.isfinite(norms) & (norms > 0)):
+            raise ModelError(say("The model gave numbers that are no vectors."))
+        normalised: Vectors = vectors / norms
+        return normalised
+
+
+def _least(model: ClipModel) -> Feeds:
+    """One empty picture and one empty text, for the half that is not asked."""
+    import numpy as np
+
+    size, length = model.picture.size, model.tokens.length if model.tokens.fixed else 2
+    return {
+        PIXELS: np.zeros((1, 3, size, size), np.float32),
+        IDS: np.full((1, length), model.tokens.pad, np.int64),
+        MASK: np.ones((1, length), np.int64),
+    }
+
+
+def _misfit(model: ClipModel, why: str) -> ModelError:
+    return ModelError(say("The graph does not fit “{title}”: {why}.", title=model.title, why=why))

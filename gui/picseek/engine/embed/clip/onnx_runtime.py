@@ -1,0 +1,324 @@
+"""ONNX Runtime: sessions that suit the machine, the accelerators it has, and letting go of them."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.messages import say
+from picseek.engine.types.models import Accelerator
+from picseek.engine.workers.cores import usable_cores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    import onnxruntime
+    from numpy.typing import NDArray
+
+    Tensor = NDArray[np.generic]
+
+_T = TypeVar("_T")
+
+AUTO, CPU = "auto", "cpu"
+_PROVIDERS = {
+    "cuda": ("CUDAExecutionProvider", say("NVIDIA graphics card (CUDA)")),
+    "directml": ("DmlExecutionProvider", say("Graphics card (DirectML)")),
+    "openvino": ("OpenVINOExecutionProvider", say("Intel processor or graphics (OpenVINO)")),
+    "coreml": ("CoreMLExecutionProvider", say("Apple graphics and Neural Engine (Core ML)")),
+    CPU: ("CPUExecutionProvider", say("Processor")),
+}
+# Whoever has a runtime with one of these has installed it for this. Core ML is in every Mac's
+# runtime, and leaves much of a graph, all of an 8-bit one, to the processor: only on request.
+_AUTOMATIC = ("cuda", "directml", "openvino", CPU)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """How models run.
+
+    Attributes:
+        accelerator: One of the ids of `accelerators`.
+        cores: Tells how many processor cores to use; asked whenever it matters.
+    """
+
+    accelerator: str = AUTO
+    cores: Callable[[], int] = usable_cores
+
+
+class Argument(Protocol):
+    """An input or output of a graph."""
+
+    name: str
+    shape: Sequence[int | str | None]
+
+
+class Session(Protocol):
+    """What is used of `onnxruntime.InferenceSession`."""
+
+    def get_inputs(self) -> list[Argument]:
+        """What the graph takes."""
+
+    def get_outputs(self) -> list[Argument]:
+        """What it gives."""
+
+    def get_providers(self) -> list[str]:
+        """What it runs on, the first wherever that can be."""
+
+    def run(self, outputs: list[str], feeds: Mapping[str, Tensor]) -> list[Tensor]:
+        """The outputs for some inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A session, and what it runs on: ``cpu``, ``cuda`` ..."""
+
+    session: Session
+    accelerator: str
+
+
+Notice = Callable[[str], None]
+"""Told when something else is used than what was wanted, in a plain sentence."""
+
+
+def accelerators() -> tuple[Accelerator, ...]:
+    """What pictures can be embedded on, the automatic choice first. Imports ONNX Runtime."""
+    offered = set(_offered())
+    known = (
+        Accelerator(name, title, provider in offered)
+        for name, (provider, title) in _PROVIDERS.items()
+    )
+    return (Accelerator(AUTO, say("The fastest there is"), True), *known)
+
+
+def check_accelerator(name: str) -> str:
+    """The name of an accelerator, if it is one; raises: UsageError."""
+    if name not in (AUTO, *_PROVIDERS):
+        known = ", ".join((AUTO, *_PROVIDERS))
+        raise UsageError(
+            say(
+                "“{name}” is nothing to compute with; choose one of these: {known}.",
+                name=name,
+                known=known,
+            )
+        )
+    return name
+
+
+def expected(runtime: Runtime) -> str:
+    """What a graph will run on, if nothing goes wrong. Imports ONNX Runtime."""
+    return next(iter(_wanted(runtime.accelerator, lambda _sentence: None)), CPU)
+
+
+def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Started:
+    """Load a graph on what the user wants, or on the processor where that cannot be.
+
+    Args:
+        path: The graph.
+        runtime: What the user wants.
+        notice: Told when it is not what was wanted.
+        threads: Of the processor, for one run.
+
+    Raises:
+        ModelError: The graph cannot be loaded.
+    """
+    for name in _wanted(runtime.accelerator, notice):
+        try:
+            session = _session(path, _PROVIDERS[name][0], _options(threads))
+        except Exception as error:  # noqa: BLE001 - its errors have no common base
+            reason = str(error).splitlines()[0][:200]
+            notice(
+                say(
+                    "{title} cannot be used, so the processor is: {reason}.",
+                    title=_PROVIDERS[name][1],
+                    reason=reason,
+                )
+            )
+            continue
+        if _PROVIDERS[name][0] in session.get_providers():
+            return Started(session, name)
+        notice(say("{title} cannot be used, so the processor is.", title=_PROVIDERS[name][1]))
+    return Started(on_processor(path, threads=threads), CPU)
+
+
+def on_processor(
+    path: Path, *, threads: int, optimised: bool = True, eager: bool = False
+) -> Session:
+    """Load a graph on the processor.
+
+    Args:
+        path: The graph.
+        threads: For one run.
+        optimised: Else it is loaded quickly, to be looked at.
+        eager: Threads stay awake between the steps of a run, though not after it.
+
+    Raises:
+        ModelError: It cannot be loaded; the text says why.
+    """
+    try:
+        options = _options(threads, optimised=optimised, eager=eager)
+        return _session(path, _PROVIDERS[CPU][0], options)
+    except Exception as error:  # its errors have no common base
+        reason = str(error).splitlines()[0][:200]
+        raise ModelError(
+            say(
+                "{path} cannot be loaded as a model ({reason}): get or add the model again.",
+                path=path,
+                reason=reason,
+            )
+        ) from error
+
+
+def _wanted(accelerator: str, notice: Notice) -> list[str]:
+    """Accelerators to try before the processor."""
+    offered = set(_offered())
+    if accelerator == AUTO:
+        names = [name for name in _AUTOMATIC if _PROVIDERS[name][0] in offered]
+        return [name for name in names if name != CPU]
+    if accelerator == CPU:
+        return []
+    provider, title = _PROVIDERS[check_accelerator(accelerator)]
+    if provider in offered:
+        return [accelerator]
+    notice(
+        say(
+            "{title} is not offered by the ONNX Runtime installed here; the processor is used.",
+            title=title,
+        )
+    )
+    return []
+
+
+def _options(
+    threads: int, *, optimised: bool = True, eager: bool = False
+) -> onnxruntime.SessionOptions:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4  # what goes wrong is raised; nothing is printed besides
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Threads that spin while they wait take the cores that decode pictures.
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(eager)))
+    options.add_session_config_entry("session.force_spinning_stop", str(int(eager)))
+    if not optimised:
+        level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.graph_optimization_level = level
+    return options
+
+
+def _session(path: Path, provider: str, options: onnxruntime.SessionOptions) -> Session:
+    import onnxruntime
+
+    if provider == _PROVIDERS["directml"][0]:
+        options.enable_mem_pattern = False  # as DirectML wants it
+    providers = [provider] if provider == _PROVIDERS[CPU][0] else [provider, _PROVIDERS[CPU][0]]
+    session: Session = onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)
+    return session
+
+
+def _offered() -> list[str]:
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    offered: list[str] = onnxruntime.get_available_providers()
+    return offered
+
+
+class Kept(Generic[_T]):
+    """Something dear to make: made when first used, kept, and let go when nobody used it long.
+
+    Safe to use from any thread. A thread waits for the moment to let go, and ends with that.
+    """
+
+    def __init__(self, make: Callable[[], _T], idle_seconds: float) -> None:
+        self._make = make
+        self._idle = idle_seconds
+        self._changed = threading.Condition()
+        self._making = threading.Lock()
+        self._kept: _T | None = None
+        self._users = 0
+        self._used_at = 0.0
+        self._closed = False
+        self._waiter: threading.Thread | None = None
+
+    @property
+    def there(self) -> bool:
+        """Whether it is made, and not let go."""
+        with self._changed:
+            return self._kept is not None
+
+    @contextmanager
+    def use(self) -> Iterator[_T]:
+        """It, made if need be; it is not let go inside.
+
+        Raises:
+            ModelError: It was closed.
+        """
+        thing = self._take()
+        try:
+            yield thing
+        finally:
+            with self._changed:
+                self._users -= 1
+                self._used_at = time.monotonic()
+                self._changed.notify_all()
+
+    def retire(self) -> None:
+        """From now on let go of it as soon as nobody uses it."""
+        with self._changed:
+            self._idle = 0.0
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let go of it for good, when its last user has done."""
+        with self._changed:
+            self._closed = True
+            if not self._users:
+                self._kept = None
+            self._changed.notify_all()
+            waiter = self._waiter
+        if waiter is not None and waiter is not threading.current_thread():
+            waiter.join()
+
+    def _take(self) -> _T:
+        with self._making:  # one makes it, others wait for that
+            with self._changed:
+                if self._closed:
+                    raise ModelError(say("The model was closed; ask again."))
+                self._users += 1
+                thing = self._kept
+            if thing is None:
+                thing = self._made()
+        return thing
+
+    def _made(self) -> _T:
+        try:
+            thing = self._make()
+        except BaseException:
+            with self._changed:
+                self._users -= 1
+            raise
+        with self._changed:
+            self._kept = thing
+            self._waiter = threading.Thread(target=self._wait_for_idle, name="idle", daemon=True)
+            self._waiter.start()
+        return thing
+
+    def _wait_for_idle(self) -> None:
+        with self._changed:
+            while self._users or not self._closed:
+                left = self._used_at + self._idle - time.monotonic()
+                if self._users:
+                    self._changed.wait()
+                elif left > 0:
+                    self._changed.wait(left)
+                else:
+                    break
+            self._kept = None

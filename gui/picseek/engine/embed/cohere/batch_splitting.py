@@ -1,0 +1,63 @@
+"""A batch on its way: sent in parts, which are halved until a refused picture stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import say
+from picseek.engine.types import ProblemCode, Stage
+
+if TYPE_CHECKING:
+    from picseek.engine.embed.base import Vector
+
+
+class SplitBatch:
+    """Which pictures of a batch are still to be sent, and what became of the others."""
+
+    def __init__(self, count: int, most: int) -> None:
+        """Args: count: pictures of the batch; most: the most to send at a time."""
+        self._refused: list[range] = []
+        self._count = count
+        self._results: dict[int, Vector | PictureError] = {}
+        self._sent_again: set[int] = set()
+        self._parts = [range(at, min(at + most, count)) for at in range(0, count, most)]
+        self._parts.reverse()
+
+    def next_part(self) -> range | None:
+        """Indices of the pictures to send next; None: all are dealt with."""
+        return self._parts.pop() if self._parts else None
+
+    def answered(self, part: range, vectors: Sequence[Vector | None]) -> None:
+        """Keep the vectors of a part. A picture without a usable one is sent once more, alone."""
+        for index, vector in zip(part, vectors, strict=True):
+            if vector is not None:
+                self._results[index] = vector
+            elif index in self._sent_again:
+                self.fail(index, say("The model has no usable vector for this picture."))
+            else:
+                self._sent_again.add(index)
+                self._parts.append(range(index, index + 1))
+
+    def split(self, part: range) -> None:
+        """Send a refused part of several pictures as two."""
+        middle = part.start + len(part) // 2
+        self._refused.append(part)
+        self._parts += [range(middle, part.stop), range(part.start, middle)]
+
+    def fail(self, index: int, message: str) -> None:
+        """A picture cannot be embedded."""
+        self._results[index] = PictureError(ProblemCode.REFUSED, message, Stage.EMBED)
+
+    def results(self) -> list[Vector | PictureError]:
+        """What became of each picture, in order."""
+        return [self._results[index] for index in range(self._count)]
+
+    def too_many(self) -> list[int]:
+        """How many pictures at a time were refused that were then taken, each of them."""
+        return [
+            len(part)
+            for part in self._refused
+            if not any(isinstance(self._results[index], PictureError) for index in part)
+        ]

@@ -1,0 +1,257 @@
+"""What ``POST /v2/embed`` is asked, and what its answer is worth.
+
+Source: Cohere's reference of the endpoint. Embed 4 and newer take ``inputs``, each of which
+becomes one vector; Embed 3 takes texts, or one picture in ``images``. Vectors are asked for as
+base64 of little-endian float32: a tenth of the time and a quarter of the bytes of JSON numbers.
+Cohere documents "float embedding bytes" only, so they are checked, and asked for as numbers
+where they are not what was expected.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from picseek.engine.embed.cohere.preparer import mime_type
+from picseek.engine.messages import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.base import PictureInput, Vector
+    from picseek.engine.embed.cohere.catalog import ChosenModel
+
+Encoding = Literal["base64", "float"]
+
+LONGEST_TEXT = 20_000
+"""Characters of a text; models cut what is longer than their context themselves."""
+
+# Vectors of any model have a length near 1, seldom 10.
+_SHORTEST, _LONGEST = 1e-4, 1e4
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedRequest:
+    """A request.
+
+    Attributes:
+        arguments: What the SDK's ``embed`` is called with.
+        rows: How many vectors must come back.
+        pictures: Rows that count as pictures; the others count as texts.
+    """
+
+    arguments: dict[str, Any]
+    rows: int
+    pictures: int
+
+    @property
+    def size(self) -> int:
+        """Characters of pictures and texts in it: the body's bytes, but for a few hundred."""
+        return _characters(self.arguments)
+
+
+class BadAnswer(Exception):
+    """The server's answer is of no use; the text says why, in a few words."""
+
+
+class BadEncoding(BadAnswer):
+    """The base64 in an answer is not float32 of this machine's making: ask for numbers."""
+
+
+class WrongDimension(BadAnswer):
+    """The vectors are whole, but of another length than was agreed."""
+
+    def __init__(self, given: int, wanted: int) -> None:
+        super().__init__(
+            say(
+                "vectors of {given} numbers came where {wanted} were agreed",
+                given=given,
+                wanted=wanted,
+            )
+        )
+        self.given = given
+        self.wanted = wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that was checked.
+
+    Attributes:
+        vectors: One for each row asked: float32, L2-normalised; None where the numbers are not
+            finite or all zero.
+        image_tokens: As billed, if told.
+        input_tokens: Of text, as billed, if told.
+    """
+
+    vectors: tuple[Vector | None, ...]
+    image_tokens: int | None
+    input_tokens: int | None
+
+
+# Requests
+
+
+def document_request(
+    chosen: ChosenModel, pictures: Sequence[PictureInput], encoding: Encoding = "base64"
+) -> EmbedRequest:
+    """Ask for the vectors of pictures to be found later, each with its text if it has one.
+
+    A model that cannot fuse leaves texts out and takes one picture.
+    """
+    model = chosen.model
+    if model.fused:
+        inputs = [_fused(picture.text, [picture.prepared]) for picture in pictures]
+        asked = {"input_type": "search_document", "inputs": inputs}
+    else:
+        images = [data_uri(picture.prepared) for picture in pictures]
+        asked = {"input_type": "image", "images": images}
+    return _request(chosen, model.name, asked, encoding, len(pictures), pictures=len(pictures))
+
+
+def text_request(
+    chosen: ChosenModel, texts: Sequence[str], encoding: Encoding = "base64"
+) -> EmbedRequest:
+    """Ask for the vectors of questions in words."""
+    asked = {"input_type": "search_query", "texts": [text[:LONGEST_TEXT] for text in texts]}
+    return _request(chosen, chosen.model.asked, asked, encoding, len(texts), pictures=0)
+
+
+def question_request(
+    chosen: ChosenModel, text: str, pictures: Sequence[bytes], encoding: Encoding = "base64"
+) -> EmbedRequest:
+    """Ask a model that can fuse for the one vector of a question of words and pictures."""
+    asked = {"input_type": "search_query", "inputs": [_fused(text, pictures)]}
+    return _request(chosen, chosen.model.asked, asked, encoding, 1, pictures=1)
+
+
+def data_uri(prepared: bytes) -> str:
+    """A picture as the request holds it: its type is found by content, never by a name."""
+    return f"data:{mime_type(prepared)};base64,{base64.b64encode(prepared).decode('ascii')}"
+
+
+def _fused(text: str, pictures: Sequence[bytes]) -> dict[str, Any]:
+    content: list[dict[str, Any]] = []
+    if text.strip():
+        content.append({"type": "text", "text": text[:LONGEST_TEXT]})
+    content += [
+        {"type": "image_url", "image_url": {"url": data_uri(picture)}} for picture in pictures
+    ]
+    return {"content": content}
+
+
+def _characters(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return sum(map(_characters, value)) if isinstance(value, list) else 0
+
+
+def _request(
+    chosen: ChosenModel,
+    name: str,
+    asked: dict[str, Any],
+    encoding: Encoding,
+    rows: int,
+    *,
+    pictures: int,
+) -> EmbedRequest:
+    arguments = {"model": name, "embedding_types": [encoding], **asked}
+    if chosen.output_dimension is not None:
+        arguments["output_dimension"] = chosen.output_dimension
+    return EmbedRequest(arguments, rows, pictures)
+
+
+# Answers
+
+
+def read_answer(response: object, rows: int, dim: int) -> Answer:
+    """Check what the SDK made of an answer; the SDK itself does not.
+
+    Args:
+        response: An ``EmbedByTypeResponse``, supposedly.
+        rows: How many vectors were asked for.
+        dim: Their length; 0: not known yet.
+
+    Raises:
+        WrongDimension: All is well but the length.
+        BadEncoding: The bytes are no float32, little-endian.
+        BadAnswer: Anything else is missing or of the wrong kind or number.
+    """
+    embeddings = getattr(response, "embeddings", None)
+    encoded, numbers = getattr(embeddings, "base64", None), getattr(embeddings, "float_", None)
+    given = encoded if encoded is not None else numbers
+    if not isinstance(given, list) or not given:
+        raise BadAnswer(say("it holds no vectors"))
+    if len(given) != rows:
+        raise BadAnswer(
+            say(
+                "it holds {given} vectors for {rows} pictures or texts", given=len(given), rows=rows
+            )
+        )
+    table = _decoded(given, dim) if encoded is not None else _numbers(given)
+    if dim and table.shape[1] != dim:
+        raise WrongDimension(table.shape[1], dim)
+    billed = getattr(getattr(response, "meta", None), "billed_units", None)
+    text_tokens = _count(billed, "text_tokens")
+    return Answer(
+        vectors=_normalised(table),
+        image_tokens=_count(billed, "image_tokens"),
+        input_tokens=_count(billed, "input_tokens") if text_tokens is None else text_tokens,
+    )
+
+
+def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
+    """Raises: BadEncoding, where the vectors' lengths say that these bytes are something else."""
+    try:
+        rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
+    except (binascii.Error, TypeError, ValueError):
+        raise BadEncoding(say("its vectors are not base64")) from None
+    size = len(rows[0])
+    of_another_width = dim > 0 and size in (2 * dim, 8 * dim)  # float16, float64
+    if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
+        raise BadEncoding(say("its vectors have lengths that cannot be"))
+    table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
+    # Floats whose bytes are in the wrong order have exponents of all sizes.
+    if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
+        raise BadEncoding(say("its vectors have values that cannot be"))
+    return table.astype(np.float32)
+
+
+def _numbers(given: list[object]) -> NDArray[np.float32]:
+    try:
+        table = np.array(given, np.float32)
+    except (TypeError, ValueError, OverflowError):
+        raise BadAnswer(say("its vectors are not numbers of equal count")) from None
+    if table.ndim != 2 or not table.shape[1]:
+        raise BadAnswer(say("its vectors are not lists of numbers"))
+    return table
+
+
+def _norms(table: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Lengths, shape (rows,); infinite where a value is not finite."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        norms: NDArray[np.float64] = np.linalg.norm(table.astype(np.float64), axis=1)
+    return np.where(np.isfinite(norms), norms, np.inf)
+
+
+def _normalised(table: NDArray[np.float32]) -> tuple[Vector | None, ...]:
+    norms = _norms(table)
+    usable = (norms > _SHORTEST) & (norms < _LONGEST)
+    return tuple(
+        (row / norm).astype(np.float32) if good else None
+        for row, norm, good in zip(table, norms, usable, strict=True)
+    )
+
+
+def _count(billed: object, name: str) -> int | None:
+    value = getattr(billed, name, None)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e12:
+        return None
+    return int(value)

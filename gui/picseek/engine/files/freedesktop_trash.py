@@ -1,0 +1,93 @@
+"""The bin of desktops that follow freedesktop.org: finding again what was put into it.
+
+https://specifications.freedesktop.org/trash-spec/1.0/
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+_SUFFIX = ".trashinfo"
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file in the bin.
+
+    Attributes:
+        info: The file that tells of it.
+        content: The file itself, under a name of the bin's.
+        origin: Where it was.
+        deleted: When, local time as ISO 8601 without a zone, as the bin wrote it down.
+    """
+
+    info: Path
+    content: Path
+    origin: Path
+    deleted: str
+
+
+def find_trashed(paths: Iterable[Path]) -> dict[Path, Trashed]:
+    """What the bins know of files by the paths they had; the newest of each. Reads each bin."""
+    wanted = set(paths)
+    found: dict[Path, Trashed] = {}
+    for trash in _bins_for(wanted):
+        for each in _entries(trash):
+            before = found.get(each.origin)
+            if each.origin in wanted and (before is None or before.deleted < each.deleted):
+                found[each.origin] = each
+    return found
+
+
+def home_trash() -> Path:
+    """The bin for all that lies on the disk of the user's home."""
+    data = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "Trash"
+
+
+def _bins_for(paths: Iterable[Path]) -> list[Path]:
+    bins = {home_trash(): None}
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    for top in {_mount_point(folder) for folder in {path.parent for path in paths}}:
+        bins[top / ".Trash" / str(user)] = None
+        bins[top / f".Trash-{user}"] = None
+    return list(bins)
+
+
+def _mount_point(folder: Path) -> Path:
+    folder = folder.resolve()
+    while not os.path.ismount(folder) and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _entries(trash: Path) -> Iterator[Trashed]:
+    top = _top_of(trash)
+    with contextlib.suppress(OSError):
+        for info in sorted((trash / "info").iterdir()):
+            if info.suffix == _SUFFIX and (entry := _read(info, trash, top)) is not None:
+                yield entry
+
+
+def _top_of(trash: Path) -> Path:
+    """What paths in this bin are relative to."""
+    return trash.parent.parent if trash.parent.name == ".Trash" else trash.parent
+
+
+def _read(info: Path, trash: Path, top: Path) -> Trashed | None:
+    try:
+        lines = info.read_bytes().splitlines()
+    except OSError:
+        return None
+    values = dict(line.partition(b"=")[::2] for line in lines[1:])
+    content = trash / "files" / info.name.removesuffix(_SUFFIX)
+    if b"Path" not in values or not os.path.lexists(content):
+        return None
+    origin = top / os.fsdecode(unquote_to_bytes(values[b"Path"]))
+    deleted = values.get(b"DeletionDate", b"").decode("ascii", "replace")
+    return Trashed(info, content, Path(os.path.normpath(origin)), deleted)

@@ -1,0 +1,67 @@
+"""Recording files while their model cannot be used: they are shown, and found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from picseek.engine.embed.base import QueryEmbedding
+from picseek.engine.models.open_models import ThumbnailsOnly
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import ModelSpec, PictureInput, QueryInput, Vector
+    from picseek.engine.errors import PictureError
+    from picseek.engine.models.open_models import OpenModels
+
+
+@dataclass(frozen=True, slots=True)
+class NoEmbedder:
+    """Stands where a model should be, in a run that may send nothing."""
+
+    spec: ModelSpec
+
+    @property
+    def preparer(self) -> ThumbnailsOnly:
+        """Only thumbnails are made."""
+        return ThumbnailsOnly()
+
+    def embed_pictures(
+        self,
+        inputs: Sequence[PictureInput],
+        token: CancelToken,  # noqa: ARG002
+    ) -> list[Vector | PictureError]:
+        """Never called with any: the run's allowance grants nothing."""
+        assert not inputs
+        return []
+
+    def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:  # noqa: ARG002
+        """It understands nothing."""
+        return QueryEmbedding(None)
+
+    def close(self) -> None:
+        """There is nothing to release."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndexes:
+    """The vector indexes of whatever models are open, told what comes and goes."""
+
+    models: OpenModels
+
+    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:  # noqa: ARG002
+        """Pictures can be found again whose files came back."""
+        if len(ids):
+            self.models.relist(ids)
+
+    def remove(self, ids: NDArray[np.int64]) -> None:
+        """Pictures lost their last file."""
+        if len(ids):
+            self.models.unlist(ids)
+
+    def save(self, generation: int) -> None:
+        """Nothing was embedded; each index is saved with its own model's next run."""

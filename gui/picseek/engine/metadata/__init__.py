@@ -1,0 +1,1 @@
+"""What is written in and beside a picture: EXIF, XMP, IPTC, captions."""

@@ -1,0 +1,1 @@
+"""Which models there are, which is in use, and what each needs."""

@@ -1,0 +1,313 @@
+"""The models of one open library: embedders and vector indexes, made at first use."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.decoding.decoder import Decoder
+from picseek.engine.decoding.on_demand import SingleDecoder
+from picseek.engine.embed.base import Before
+from picseek.engine.errors import ModelError, unready
+from picseek.engine.models.query_cache import Questions
+from picseek.engine.models.wait_status import Waits
+from picseek.engine.types import ModelInfo, PictureFacts
+from picseek.engine.vectors import OnProgress, VectorIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+    from picseek.engine.embed.base import Embedder, ModelSource, ModelSpec, Terms
+    from picseek.engine.sending.send_log import Ledger
+    from picseek.engine.store import Store
+
+_MINUTE = 60.0  # what services count by
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVectors:
+    """The store's vectors of one model, as a `VectorSource`."""
+
+    store: Store
+    model: int
+
+    def generation(self) -> int:
+        """Counts the changes of the searchable set."""
+        return self.store.generation(self.model)
+
+    def ids(self) -> NDArray[np.int64]:
+        """Searchable picture ids, sorted, shape (n,)."""
+        return self.store.searchable_ids(self.model)
+
+    def vectors(
+        self, ids: NDArray[np.int64] | None
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Ids and vectors in chunks, shapes (n,) and (n, dim); None asks for all."""
+        return self.store.vectors(self.model, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailsOnly:
+    """A `Preparer` for decoding without a model."""
+
+    @property
+    def min_side(self) -> int:
+        """A thumbnail will do."""
+        return 0
+
+    def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
+        """Nothing is prepared."""
+        return b""
+
+
+def known_models(
+    source: ModelSource,
+    vectors: Mapping[str, int] | None = None,
+    dims: Mapping[str, int] | None = None,
+    *,
+    current: str = "",
+    described: bool = False,
+) -> list[ModelInfo]:
+    """The models of the table, the current one, and those a library has used besides.
+
+    Args:
+        source: The registry.
+        vectors: Pictures embedded by each model, by its id.
+        dims: Lengths of the vectors of each model that was ever used, by its id.
+        current: Id of a model that is listed in any case.
+        described: Models of the table that can are to fuse what is written about pictures.
+    """
+    counts = vectors or {}
+    ids = [source.described(spec.id, on=described) for spec in source.specs()]
+    listed = {model_id: source.spec(model_id) for model_id in ids}
+    used = [model_id for model_id, count in counts.items() if count and model_id not in listed]
+    if current and current not in (*listed, *used):
+        used.append(current)
+    infos = [_info(source, spec.id, spec, counts) for spec in listed.values()]
+    for model_id in used:
+        try:
+            spec = source.spec(model_id)
+        except ModelError:  # the user's own, whose files were deleted since
+            continue
+        infos.append(_info(source, model_id, spec, counts, dim=(dims or {}).get(model_id, 0)))
+    return infos
+
+
+def _info(
+    source: ModelSource, model_id: str, spec: ModelSpec, counts: Mapping[str, int], dim: int = 0
+) -> ModelInfo:
+    needs = source.needs(model_id)
+    return ModelInfo(
+        model_id,
+        spec.title,
+        spec.dim or dim,
+        not needs,
+        needs,
+        counts.get(model_id, 0),
+        spec.remote,
+        spec.mixed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModel:
+    """A model in use.
+
+    Attributes:
+        decoder: Prepares pictures for it.
+        questions: Asks it, and remembers what was answered if asking costs something.
+        waits: Where it tells what it waits for.
+    """
+
+    embedder: Embedder
+    vectors: VectorIndex
+    decoder: SingleDecoder
+    questions: Questions
+    waits: Waits
+
+    def close(self) -> None:
+        """Release all of it."""
+        self.decoder.close()
+        self.vectors.close()
+        self.embedder.close()
+
+
+class OpenModels:
+    """Opens each model once. Safe to use from any thread."""
+
+    def __init__(
+        self,
+        source: ModelSource,
+        store: Store,
+        folder: Path,
+        thumbnails: ThumbnailFolder,
+        ledger: Ledger,
+    ) -> None:
+        """Args: folder: of the vector indexes."""
+        self._source = source
+        self._store = store
+        self._folder = folder
+        self._thumbnails = thumbnails
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        self._open: dict[str, OpenModel] = {}
+        self._parked: dict[str, OpenModel] = {}
+        self._plain_decoder = SingleDecoder(Decoder(ThumbnailsOnly(), thumbnails))
+
+    @property
+    def decoder(self) -> SingleDecoder:
+        """Decodes for thumbnails, whether or not any model can be used."""
+        return self._plain_decoder
+
+    def spec(self, model_id: str) -> ModelSpec:
+        """A model as data, without opening it; raises: ModelError, if there is no such model."""
+        return self._source.spec(model_id)
+
+    def local_specs(self) -> list[ModelSpec]:
+        """The models of the table that work on this computer, the default one first."""
+        return [spec for spec in self._source.specs() if not spec.remote]
+
+    def terms(self, model_id: str) -> Terms | None:
+        """What using a model means; None: it works on this computer."""
+        return self._source.terms(model_id)
+
+    def is_ready(self, model_id: str) -> bool:
+        """Whether a model can be used now."""
+        return not self._source.needs(model_id)
+
+    def require(self, model_id: str) -> None:
+        """Raises: ModelError, if something is missing before the model can be used."""
+        needs = self._source.needs(model_id)
+        if needs:
+            spec = self._source.spec(model_id)
+            raise ModelError(needs if spec.remote else unready(spec.title, needs))
+
+    def described(self, model_id: str, *, on: bool) -> str:
+        """The id of the same model with or without what is written about pictures."""
+        return self._source.described(model_id, on=on)
+
+    def infos(self, current: str, *, described: bool) -> list[ModelInfo]:
+        """All models, with what is missing and what they have embedded."""
+        counts, dims = self._store.vector_counts(), self._store.model_dims()
+        return known_models(self._source, counts, dims, current=current, described=described)
+
+    def get(
+        self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
+    ) -> OpenModel:
+        """The model, opened; blocks while its vector index is loaded or rebuilt.
+
+        Args:
+            model_id: As in its spec.
+            token: Stops a rebuild, and asking a service what it needs to know.
+            on_progress: Called with vectors done and to do while the index is rebuilt.
+
+        Raises:
+            Cancelled: Through the token.
+            ModelError: There is no such model, or it cannot be used now.
+        """
+        model_id = self._source.spec(model_id).id
+        with self._lock:
+            if model_id not in self._open:
+                self._open[model_id] = self._make(model_id, token, on_progress)
+            return self._open[model_id]
+
+    def unlist(self, picture_ids: NDArray[np.int64], model_id: str = "") -> None:
+        """Take pictures out of every open vector index, or out of one model's."""
+        with self._lock:
+            for opened in (self._open, self._parked):
+                for each, model in opened.items():
+                    if model_id in ("", each):
+                        model.vectors.remove(picture_ids)
+
+    def folder_of(self, model_id: str) -> Path:
+        """Where a model's vector index is kept, if it was ever saved."""
+        return self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+
+    def relist(self, picture_ids: NDArray[np.int64]) -> None:
+        """Put searchable pictures into every open vector index that knows them not any more."""
+        with self._lock:
+            for model in (*self._open.values(), *self._parked.values()):
+                row = self._store.model(model.embedder.spec)
+                for ids, matrix in self._store.vectors(row, picture_ids):
+                    model.vectors.add(ids, matrix)
+
+    def reconnect(self) -> None:
+        """Make the embedders of remote models anew at their next use, with what is set by then.
+
+        All else of them stays: a search that runs may still need it, and it was dear to load.
+        """
+        with self._lock:
+            for model_id, model in list(self._open.items()):
+                if model.embedder.spec.remote:
+                    self._park(model_id)
+
+    def is_open(self, model_id: str) -> bool:
+        """Whether a model was opened, and not released since."""
+        with self._lock:
+            return model_id in self._open
+
+    def release(self, model_id: str) -> None:
+        """Close the embedder of a model; the next use makes it anew, as its files are then."""
+        with self._lock:
+            if model_id in self._open:
+                self._park(model_id)
+
+    def close(self) -> None:
+        """Release all models."""
+        with self._lock:
+            for model in (*self._open.values(), *self._parked.values()):
+                model.close()
+            self._open.clear()
+            self._parked.clear()
+        self._plain_decoder.close()
+
+    def _park(self, model_id: str) -> None:
+        model = self._open.pop(model_id)
+        self._parked[model_id] = model
+        model.embedder.close()
+
+    def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
+        waits = Waits()
+        embedder = self._source.create(
+            model_id,
+            on_sent=self._ledger.listener(model_id),
+            on_wait=waits.tell,
+            token=token,
+            before=Before(
+                self._store.model_dims().get(model_id, 0), tuple(self._store.sent_lately(_MINUTE))
+            ),
+        )
+        spec = embedder.spec
+        parked = self._parked.pop(spec.id, None)
+        if parked is not None:
+            before = parked.embedder.spec
+            if (before.revision, before.dim) == (spec.revision, spec.dim):
+                questions = Questions(embedder)
+                return replace(parked, embedder=embedder, questions=questions, waits=waits)
+            parked.close()  # what answers to that name now is another model
+        try:
+            vectors = self._open_vectors(spec, token, on_progress)
+        except BaseException:
+            embedder.close()
+            raise
+        decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
+        return OpenModel(embedder, vectors, decoder, Questions(embedder), waits)
+
+    def _open_vectors(
+        self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None
+    ) -> VectorIndex:
+        source = StoredVectors(self._store, self._store.model(spec))
+        folder = self.folder_of(spec.id)
+        return VectorIndex.open(
+            folder, spec.dim, source=source, token=token, on_progress=on_progress
+        )

@@ -1,0 +1,55 @@
+"""Which model searches and indexes, and which ones there are to choose from."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ModelError
+from picseek.engine.models.registry import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.models.service import Service
+    from picseek.engine.store import Store
+    from picseek.engine.types import ModelInfo
+
+_SETTING = "model"
+
+
+class ModelChoice:
+    """The chosen model of one library. Safe to use from any thread.
+
+    A model that fuses pictures with what is written about them has two ids, one for each way.
+    `ServiceOptions.describe` and the chosen id always agree: turning the switch exchanges the
+    one id for the other, and choosing one of them turns the switch.
+    """
+
+    def __init__(self, store: Store, service: Service, models: OpenModels) -> None:
+        self._store = store
+        self._service = service
+        self._models = models
+
+    @property
+    def current(self) -> str:
+        """Id of the model that searches and indexes unless told otherwise."""
+        model = self._store.setting(_SETTING) or DEFAULT_MODEL
+        with suppress(ModelError):  # a newer Picseek may have known it
+            return self._models.described(model, on=self._service.options.describe)
+        return model
+
+    def use(self, model: str) -> None:
+        """Choose a model.
+
+        Raises:
+            ModelError: There is no such model.
+        """
+        spec, options = self._models.spec(model), self._service.options
+        if spec.mixed and spec.described != options.describe:
+            self._service.set_options(replace(options, describe=spec.described))
+        self._store.set_setting(_SETTING, spec.id)
+
+    def infos(self) -> list[ModelInfo]:
+        """The models of the table as the switch has them, the current one, and those used."""
+        return self._models.infos(self.current, described=self._service.options.describe)

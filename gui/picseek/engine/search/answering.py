@@ -1,0 +1,91 @@
+"""Who answers a query: the model asked for, or what is there when that one cannot."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
+from picseek.engine.messages import say, sentence_of, together
+from picseek.engine.search.fusion import fuse
+from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.sending.consent import Consent
+from picseek.engine.types import Query, SearchResult
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import ModelSpec
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.store import Store
+
+
+class Asking:
+    """Answers the queries of one library. Safe to use from any thread."""
+
+    def __init__(self, store: Store, models: OpenModels) -> None:
+        self._store = store
+        self._models = models
+
+    def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
+        """Answer a query with a model.
+
+        A model that cannot be asked (no network, no key, no files, an example that may not be
+        sent), and one that has embedded nothing, is stood in for: by a model on this computer,
+        else by words alone. The result's note says so.
+
+        Raises:
+            Cancelled: Through the token.
+            UsageError: Neither text nor examples were given.
+            ModelError: There is no such model.
+            PictureError: An example cannot be read.
+        """
+        if not query.text.strip() and not query.like:
+            raise UsageError(say("Say what to look for: some words, or a picture with --like."))
+        spec = self._models.spec(model)
+        if not self._store.has_vectors(spec.id):
+            if self._store.counts().pictures:
+                return self._stand_in(query, spec, _nothing_embedded(spec), token)
+            if spec.remote:  # a question that nothing answers is not sent
+                return self._by_words(query, spec, "")
+        try:
+            return self._ask(query, spec, token)
+        except ConsentNeeded as error:
+            return replace(self._stand_in(query, spec, sentence_of(error), token), unsent=True)
+        except ModelError as error:
+            return self._stand_in(query, spec, sentence_of(error), token)
+
+    def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
+        host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
+        opened = self._models.get(spec.id, token)
+        return Searcher(self._store, opened, unagreed_host=host).search(query, token)
+
+    def _unagreed_host(self, spec: ModelSpec) -> str:
+        """Where this model's pictures go, if the user has not agreed; else ``""``."""
+        terms = self._models.terms(spec.id)
+        if terms is None or Consent(self._store).given(spec.id, terms.host):
+            return ""
+        return terms.host
+
+    def _stand_in(
+        self, query: Query, spec: ModelSpec, reason: str, token: CancelToken
+    ) -> SearchResult:
+        has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
+        for other in self._models.local_specs():
+            if other.id != spec.id and has_vectors(other.id) and is_ready(other.id):
+                instead = say("Another model answered instead: {title}.", title=other.title)
+                note = together(reason, instead)
+                return replace(self._ask(query, other, token), note=note)
+        by_words = say("Only names, dates and captions were searched.")
+        return self._by_words(query, spec, together(reason, by_words))
+
+    def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
+        started = time.perf_counter()
+        depth = max(query.limit, MIN_DEPTH)
+        rankings = rank_words(self._store, query.text, depth, folder=query.folder)
+        hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
+        return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
+
+
+def _nothing_embedded(spec: ModelSpec) -> str:
+    return say("No picture is indexed with “{model}” yet.", model=spec.title)

@@ -1,0 +1,261 @@
+"""Answering a query: by meaning (vectors) and by words (names, dates, captions), fused by rank."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
+from picseek.engine.errors import ConsentNeeded, PictureError
+from picseek.engine.messages import say
+from picseek.engine.search.fusion import (
+    ALL_WORDS_WEIGHT,
+    ANY_WORD_WEIGHT,
+    MEANING_WEIGHT,
+    Ranking,
+    fuse,
+)
+from picseek.engine.text.keywords import is_date_word
+from picseek.engine.text.query_parser import name_words, parse, unwanted_words
+from picseek.engine.types import Hit, ProblemCode, Query, SearchResult
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import Vector
+    from picseek.engine.models.open_models import OpenModel
+    from picseek.engine.store import Store
+
+    Scored = list[tuple[int, float]]
+
+# Fusion looks deeper than what is shown: a picture that is 150th by meaning and first by
+# name belongs near the top.
+MIN_DEPTH = 200
+
+MOST_PARTLY = 60
+"""Of what only comes near, more would bury the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Pictures with their scores, which of them are strong matches, if that can be told.
+
+    Attributes:
+        partly: No picture has all that was asked for; these come nearest.
+    """
+
+    scored: Scored
+    strong: set[int] | None
+    partly: bool
+
+
+class Searcher:
+    """Asks one model and the words of one library. Safe to use from any thread."""
+
+    def __init__(self, store: Store, model: OpenModel, *, unagreed_host: str = "") -> None:
+        """Args: unagreed_host: Where an example would be sent to without the user's consent."""
+        self._store = store
+        self._unagreed_host = unagreed_host
+        self._opened = model
+        self._spec = model.embedder.spec
+        self._model = store.model(self._spec)
+
+    def search(self, query: Query, token: CancelToken) -> SearchResult:
+        """Answer a query.
+
+        Raises:
+            Cancelled: Through the token.
+            ConsentNeeded: An example would be sent away, and the user has not agreed.
+            ModelError: The model cannot be asked.
+            PictureError: An example cannot be read.
+        """
+        started = time.perf_counter()
+        question = self._embed(query, token)
+        token.raise_if_cancelled()
+        ranked = self._rank(query, question)
+        token.raise_if_cancelled()
+        hits = hits_of(self._store, ranked.scored[: query.limit], query.text)
+        strong = ranked.strong
+        return SearchResult(
+            query=query,
+            model=self._spec.id,
+            hits=hits,
+            # Dates are for the words to answer, not for the model.
+            unknown=tuple(word for word in question.unknown if not is_date_word(word)),
+            seconds=time.perf_counter() - started,
+            strong=None if strong is None else sum(hit.picture.id in strong for hit in hits),
+            partly=ranked.partly,
+        )
+
+    def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
+        depth = max(query.limit, MIN_DEPTH)
+        by_meaning = self._by_meaning(query, question, depth, question.floor)
+        by_words = rank_words(
+            self._store, query.text, depth, alone=not by_meaning, folder=query.folder
+        )
+        named = bool(by_words and by_words[0].ids)
+        partly = False
+        if not (by_meaning or named) and question.nearest is not None:
+            by_meaning = self._by_meaning(query, question, MOST_PARTLY, question.nearest)
+            partly = bool(by_meaning)
+        strong = self._strong(question, by_meaning)
+        scored = by_meaning
+        if by_words:
+            meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
+            scored = fuse([meaning, *by_words], depth)
+        if strong is None:
+            return _Ranked(scored, None, partly=partly)
+        if by_words:
+            strong.update(by_words[0].ids)  # somebody has named them with all of the words
+        # Stable: strong matches keep their order, and so do the others.
+        ordered = sorted(scored, key=lambda each: each[0] not in strong)
+        return _Ranked(ordered, strong, partly=partly)
+
+    def _strong(self, question: QueryEmbedding, by_meaning: Scored) -> set[int] | None:
+        if question.strong is None:
+            return None
+        if len(question.strong.least) == 1:  # the question itself
+            return {each for each, score in by_meaning if score >= question.strong.least[0]}
+        ids = np.array([picture_id for picture_id, _ in by_meaning], np.int64)
+        try:
+            vectors = self._opened.vectors.get(ids)
+        except KeyError:  # a picture was taken out since: the next answer can tell
+            return None
+        return set(ids[question.strong.reached(vectors)].tolist())
+
+    def _by_meaning(
+        self, query: Query, question: QueryEmbedding, depth: int, floor: float | None
+    ) -> Scored:
+        if question.vector is None:
+            return []
+        within = self._store.below.pictures(query.folder)
+        # Some of them will be left out, where words are excluded.
+        reach = 2 * depth if unwanted_words(parse(query.text)) else depth
+        ids, scores = self._opened.vectors.search(
+            question.vector, reach, within=within, floor=floor
+        )
+        found = list(zip(ids.tolist(), scores.tolist(), strict=True))
+        return without_named(self._store, found, query.text)[:depth]
+
+    def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
+        """One vector for the words and all examples; examples of the library cost nothing."""
+        stored, outside = self._examples(query)
+        if not (query.text.strip() or outside):
+            return QueryEmbedding(_mean(stored))
+        if outside and self._unagreed_host:
+            raise ConsentNeeded(
+                say(
+                    "“{name}” would be sent to {host}, and you have not agreed to that.",
+                    name=outside[0].name,
+                    host=self._unagreed_host,
+                )
+            )
+        decode = self._opened.decoder.decode
+        pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
+        asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
+        if not stored:
+            return asked
+        parts = stored if asked.vector is None else [*stored, asked.vector]
+        return QueryEmbedding(_mean(parts), asked.unknown)
+
+    def _examples(self, query: Query) -> tuple[list[Vector], list[Path]]:
+        """Vectors of examples that the model has embedded, and paths of the other examples."""
+        stored: list[Vector] = []
+        outside: list[Path] = []
+        for example in query.like:
+            picture_id = example if isinstance(example, int) else self._picture_at(example)
+            vector = None if picture_id is None else self._store.vector(self._model, picture_id)
+            if vector is not None:
+                stored.append(vector)
+            elif isinstance(example, int):
+                outside.append(self._path_of(example))
+            else:
+                outside.append(example)
+        return stored, outside
+
+    def _picture_at(self, path: Path) -> int | None:
+        """The picture that a path of the library holds, if the file is still as it was."""
+        picture_id = self._store.picture_at(path.absolute())
+        if picture_id is None:
+            return None
+        rows = self._store.rows([picture_id])
+        try:
+            stat = path.stat()
+        except OSError:
+            return None
+        unchanged = any(row.size == stat.st_size for row in rows)
+        return picture_id if unchanged else None
+
+    def _path_of(self, picture_id: int) -> Path:
+        rows = self._store.rows([picture_id])
+        if not rows:
+            raise PictureError(
+                ProblemCode.VANISHED, say("The example picture is not there any more.")
+            )
+        return rows[0].path
+
+
+def rank_words(
+    store: Store, text: str, depth: int, *, alone: bool = True, folder: Path | None = None
+) -> list[Ranking]:
+    """Pictures whose names, dates or captions have all words, and some; none if there are none.
+
+    Args:
+        store: Where they are.
+        text: What was asked.
+        depth: The most pictures of each ranking.
+        alone: No model answers beside the words. Then, where some picture has all of them, those
+            with some do not count: "march 2019" means that month. But of "red iceland" the model
+            answers one half, the words the other.
+        folder: Only pictures in it and below.
+    """
+    asked = parse(text)
+    words, unwanted = name_words(asked), unwanted_words(asked)
+    every: list[int] = []
+    some: list[int] = []
+    if words:
+        every = store.match_words(words, every=True, limit=depth, folder=folder)
+    if len(words) > 1 and not (alone and every):
+        some = store.match_words(words, every=False, limit=depth, folder=folder)
+    if unwanted:
+        named = store.arranging.named_with([*every, *some], unwanted)
+        every, some = ([each for each in ids if each not in named] for ids in (every, some))
+    if len(unwanted) > len(asked.excluded):  # a file may be called "no entry" or "sea without snow"
+        literally = store.match_words(asked.wanted, every=True, limit=depth, folder=folder)
+        every = list(dict.fromkeys((*literally, *every)))
+    if not every and not some:
+        return []
+    return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
+
+
+def without_named(store: Store, scored: Scored, text: str) -> Scored:
+    """Without the pictures whose names or captions have a word that the text excludes."""
+    unwanted = unwanted_words(parse(text))
+    if not unwanted or not scored:
+        return scored
+    named = store.arranging.named_with([picture_id for picture_id, _ in scored], unwanted)
+    return [each for each in scored if each[0] not in named]
+
+
+def hits_of(store: Store, scored: Scored, text: str) -> tuple[Hit, ...]:
+    """Scored pictures as hits, without those that are gone; the first ones with their captions.
+
+    Args:
+        store: Where they are.
+        scored: Ids and scores, the best first.
+        text: What was asked.
+    """
+    scores = dict(scored)
+    ids = list(scores)
+    captions = store.arranging.captions_with(ids[:MIN_DEPTH], name_words(parse(text)))
+    return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in store.rows(ids))
+
+
+def _mean(vectors: list[Vector]) -> Vector:
+    """The direction between unit vectors: float32, shape (dim,), L2-normalised."""
+    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
+    norm = np.float32(np.linalg.norm(total))
+    return total / norm if norm > 0 else vectors[0]

@@ -1,0 +1,153 @@
+"""Questions that the user kept under a name."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from picseek.engine.errors import UsageError
+from picseek.engine.messages import say
+from picseek.engine.types.library import SavedSearch
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
+    from picseek.engine.types import Query
+
+LONGEST_NAME = 200
+
+_SEARCHES = "saved_searches"
+_LAST_ID = "saved_searches_last_id"
+
+
+class SavedSearches:
+    """The saved searches of one library, in the order the user gave them.
+
+    Safe to use from any thread. They are few, so they are kept as one setting, and every change
+    is one write. What changes them raises LibraryUnwritable where the library is only read.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+
+    def list(self) -> list[SavedSearch]:
+        """All of them; what a newer Picseek saved and this one cannot read is left out."""
+        searches = (_read(entry) for entry in _entries(self._store.setting(_SEARCHES)))
+        return [search for search in searches if search is not None]
+
+    def save(self, name: str, query: Query) -> SavedSearch:
+        """Keep a question, as the last one.
+
+        Args:
+            name: What to call it; blanks around it are cut.
+            query: Its text, examples, folder and model are kept. An example outside the library
+                is kept as its path.
+
+        Raises:
+            UsageError: The name is empty, or there is nothing to look for.
+        """
+        if not query.text.strip() and not query.like and query.folder is None:
+            raise UsageError(say("There is nothing to save: search for something first."))
+        with self._lock:
+            number = int(self._store.setting(_LAST_ID) or 0) + 1
+            search = SavedSearch(
+                number, _clean(name), query.text, query.like, query.folder, query.model
+            )
+            self._store.set_setting(_LAST_ID, str(number))
+            self._write([*self.list(), search])
+        return search
+
+    def rename(self, number: int, name: str) -> None:
+        """Call one by another name.
+
+        Raises:
+            UsageError: The name is empty, or there is no such search.
+        """
+        name = _clean(name)
+        with self._lock:
+            searches = self.list()
+            at = _place(searches, number)
+            searches[at] = replace(searches[at], name=name)
+            self._write(searches)
+
+    def remove(self, number: int) -> int:
+        """Forget one.
+
+        Returns:
+            Where it stood, for `restore`.
+
+        Raises:
+            UsageError: There is no such search.
+        """
+        with self._lock:
+            searches = self.list()
+            at = _place(searches, number)
+            self._write([*searches[:at], *searches[at + 1 :]])
+        return at
+
+    def restore(self, search: SavedSearch, at: int) -> None:
+        """Take back a removal; does nothing where the search is there already."""
+        with self._lock:
+            searches = self.list()
+            if all(each.id != search.id for each in searches):
+                searches.insert(at, search)
+                self._write(searches)
+
+    def arrange(self, numbers: Sequence[int]) -> None:
+        """Put them in this order; those not named follow as they were."""
+        with self._lock:
+            places = {number: place for place, number in enumerate(numbers)}
+            searches = sorted(self.list(), key=lambda each: places.get(each.id, len(places)))
+            self._write(searches)
+
+    def _write(self, searches: Sequence[SavedSearch]) -> None:
+        # ASCII: paths and pasted text may hold halves of characters that UTF-8 has no form of.
+        self._store.set_setting(_SEARCHES, json.dumps([_entry(each) for each in searches]))
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not name:
+        raise UsageError(say("Give the search a name."))
+    return name
+
+
+def _place(searches: Sequence[SavedSearch], number: int) -> int:
+    for place, search in enumerate(searches):
+        if search.id == number:
+            return place
+    raise UsageError(say("This saved search is not there any more."))
+
+
+def _entries(stored: str | None) -> list[Any]:
+    try:
+        entries = json.loads(stored or "[]")
+    except ValueError:
+        return []
+    return entries if isinstance(entries, list) else []
+
+
+def _entry(search: SavedSearch) -> dict[str, object]:
+    return {
+        **asdict(search),
+        "like": [each if isinstance(each, int) else str(each) for each in search.like],
+        "folder": None if search.folder is None else str(search.folder),
+    }
+
+
+def _read(entry: Any) -> SavedSearch | None:  # noqa: ANN401 - whatever is in the setting
+    try:
+        return SavedSearch(
+            int(entry["id"]),
+            str(entry["name"]),
+            str(entry["text"]),
+            tuple(each if isinstance(each, int) else Path(each) for each in entry["like"]),
+            None if entry["folder"] is None else Path(entry["folder"]),
+            str(entry["model"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""What leaves this computer: consent, budget, quotes and the log of what was sent."""

@@ -1,0 +1,192 @@
+"""Writing a batch: all of it, or nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from picseek.engine.messages import to_kept
+from picseek.engine.store import folders, vectors
+from picseek.engine.store.deletion import forget_rows
+from picseek.engine.store.records import Batch, CaptionRecord, FailureRecord, FileRecord, Saved
+from picseek.engine.store.send_log import settle_sent
+from picseek.engine.text.keywords import caption_words, search_words
+from picseek.engine.types import PictureFacts, Stage
+
+_LARGEST = 2**63 - 1  # some file systems keep dates after 2262, in nanoseconds too many for SQLite
+
+
+class _Folder(NamedTuple):
+    """A folder of the batch: its row number, and the root its words begin at."""
+
+    id: int
+    root: Path
+
+
+def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
+    """Write a batch inside the caller's transaction.
+
+    Raises:
+        ValueError: A vector has not the model's length, or a content is neither given nor stored.
+    """
+    touched: set[int] = set()
+    writer = _FileWriter(connection, touched)
+    for record in batch.files:
+        writer.write(record)
+    for captioned in batch.captions:
+        writer.caption(captioned)
+    fresh = _write_vectors(connection, batch)
+    for failure in batch.failures:
+        writer.fail(failure, batch.model)
+    change = vectors.update_shown(connection, touched)
+    settle_sent(connection, batch.sent)
+    vectors.update_embedded(connection, batch.model, fresh.difference(change.gained))
+    ids, matrix = vectors.chunk_of(connection, batch.model, sorted(fresh.union(change.gained)))
+    return Saved(ids, matrix, np.array(change.lost, np.int64))
+
+
+class _FileWriter:
+    """Writes the files of one batch; notes the contents whose files changed in `touched`."""
+
+    def __init__(self, connection: sqlite3.Connection, touched: set[int]) -> None:
+        self._connection = connection
+        self._touched = touched
+        self._folders: dict[str, _Folder] = {}
+
+    def write(self, record: FileRecord) -> None:
+        """Remember one file, as it is now; an earlier failure of it is over."""
+        content, taken_at = self._content(record)
+        folder, name = self._place(record.path)
+        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
+        row = self._connection.execute(
+            "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+        ).fetchone()
+        if row is None:
+            file = self._connection.execute(
+                """
+                INSERT INTO files (folder, name, size, mtime_ns, content, captioned)
+                VALUES (?, ?, ?, ?, ?, 1)""",
+                (folder.id, name, size, mtime_ns, content),
+            ).lastrowid
+        else:
+            file, before = row
+            self._touched.add(before)
+            self._connection.execute(
+                """
+                UPDATE files SET size = ?, mtime_ns = ?, content = ?, captioned = 1
+                WHERE id = ?""",
+                (size, mtime_ns, content, file),
+            )
+        self._touched.add(content)
+        self._connection.execute(
+            "DELETE FROM failures WHERE folder = ? AND name = ?", (folder.id, name)
+        )
+        self._connection.execute(
+            "REPLACE INTO words (rowid, name, folder, dates, captions) VALUES (?, ?, ?, ?, ?)",
+            (file, *search_words(record.path, folder.root, taken_at, record.captions)),
+        )
+
+    def caption(self, record: CaptionRecord) -> None:
+        """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
+        folder, name = self._place(record.path)
+        row = self._connection.execute(
+            "SELECT id FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+        ).fetchone()
+        if row is None:
+            return
+        self._connection.execute("UPDATE files SET captioned = 1 WHERE id = ?", row)
+        if record.captions:
+            self._connection.execute(
+                "UPDATE words SET captions = ? WHERE rowid = ?",
+                (caption_words(record.captions), *row),
+            )
+
+    def fail(self, record: FailureRecord, model: int) -> None:
+        """Remember why a file could not be indexed; as it is now, it is no picture.
+
+        Unless it did not change since it was indexed: then it was read again for another model
+        only, and stays what it is for those that have it.
+        """
+        problem = record.problem
+        folder, name = self._place(problem.path)
+        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
+        row = self._connection.execute(
+            "SELECT id, size, mtime_ns FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+        ).fetchone()
+        unchanged = row is not None and row[1:] == (size, mtime_ns)
+        if row is not None and not unchanged:
+            self._touched |= forget_rows(self._connection, [row[0]])
+        of_model = unchanged or problem.stage is Stage.EMBED
+        self._connection.execute(
+            "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
+             to_kept(problem.message), model if of_model else None),
+        )  # fmt: skip
+
+    def _place(self, path: Path) -> tuple[_Folder, bytes]:
+        """The folder and name of a file; each folder of a batch is looked up once."""
+        parent, name = os.path.split(path)
+        if parent not in self._folders:
+            encoded = folders.encoded(Path(parent))
+            self._folders[parent] = _Folder(
+                folders.folder_id(self._connection, encoded),
+                folders.root_of(self._connection, encoded),
+            )
+        return self._folders[parent], os.fsencode(name)
+
+    def _content(self, record: FileRecord) -> tuple[int, datetime | None]:
+        """Row number of a file's content, written if new, and when it was taken."""
+        facts = record.facts
+        row = self._connection.execute(
+            "SELECT id, taken_at FROM contents WHERE hash = ?", (record.content_hash,)
+        ).fetchone()
+        if facts is None:
+            if row is None:
+                raise ValueError(f"no facts of an unknown content: {record.content_hash.hex()}")
+            return row[0], None if row[1] is None else datetime.fromisoformat(row[1])
+        if row is not None:
+            self._update_facts(row[0], facts)
+            return row[0], facts.taken_at
+        cursor = self._connection.execute(
+            """
+            INSERT INTO contents (width, height, format, camera, taken_at, hash, byte_size)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (*_columns(facts), record.content_hash, record.size),
+        )
+        return cursor.lastrowid or 0, facts.taken_at
+
+    def _update_facts(self, content: int, facts: PictureFacts) -> None:
+        """Take over what a later decode tells: it may know more than the first did."""
+        self._connection.execute(
+            """
+            UPDATE contents SET width = ?, height = ?, format = ?, camera = ?, taken_at = ?
+            WHERE id = ?""",
+            (*_columns(facts), content),
+        )
+
+
+def _columns(facts: PictureFacts) -> tuple[int, int, str, str, str | None]:
+    taken_at = None if facts.taken_at is None else facts.taken_at.isoformat()
+    return facts.width, facts.height, facts.format, facts.camera, taken_at
+
+
+def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
+    """Keep the batch's vectors; return the contents that had none of the model."""
+    shape = (vectors.dim_of(connection, batch.model),)
+    fresh = set()
+    for content_hash, vector in batch.vectors:
+        if vector.shape != shape:
+            raise ValueError(f"a vector of shape {vector.shape}, the model's is {shape}")
+        row = connection.execute(
+            "SELECT id FROM contents WHERE hash = ?", (content_hash,)
+        ).fetchone()
+        if row is None:
+            raise ValueError(f"a vector of an unknown content: {content_hash.hex()}")
+        if vectors.add_vector(connection, batch.model, row[0], vector):
+            fresh.add(int(row[0]))
+    return fresh

@@ -1,0 +1,198 @@
+"""The database's schema, as steps from each version to the next.
+
+``PRAGMA user_version`` counts the steps taken, ``PRAGMA application_id`` says whose file it is.
+A released step is never edited: a change is a new step at the end. Only what SQLite 3.31 knows
+is used (no STRICT tables, no RETURNING): some systems link Python to an old one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from picseek.engine.errors import LibraryDamaged, LibraryTooNew
+from picseek.engine.messages import say
+
+APPLICATION_ID = 0x50696373  # "Pics", what file(1) and SQLite's own tools show
+
+_FIRST = (
+    "CREATE TABLE roots (path BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE folders (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)",
+    # AUTOINCREMENT: a picture's id is never given to another one.
+    # taken_at: ISO 8601, local wall clock. shown_at: what browsing sorts by, in seconds of the
+    # local wall clock; NULL while no file holds the content (an orphan).
+    """CREATE TABLE contents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        hash BLOB NOT NULL UNIQUE,
+        byte_size INTEGER NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        format TEXT NOT NULL,
+        camera TEXT NOT NULL,
+        taken_at TEXT,
+        shown_at INTEGER)""",
+    "CREATE INDEX contents_by_size ON contents(byte_size)",
+    "CREATE INDEX contents_by_time ON contents(shown_at)",
+    """CREATE TABLE files (
+        id INTEGER PRIMARY KEY,
+        folder INTEGER NOT NULL REFERENCES folders(id),
+        name BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        content INTEGER NOT NULL REFERENCES contents(id),
+        UNIQUE (folder, name))""",
+    "CREATE INDEX files_by_content ON files(content)",
+    """CREATE TABLE models (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        revision TEXT NOT NULL,
+        dim INTEGER NOT NULL,
+        generation INTEGER NOT NULL)""",
+    # The key is an index beside the rows: counting and listing ids never reads the vectors.
+    """CREATE TABLE vectors (
+        model INTEGER NOT NULL REFERENCES models(id),
+        content INTEGER NOT NULL REFERENCES contents(id),
+        vector BLOB NOT NULL,
+        PRIMARY KEY (model, content))""",
+    # model: the one model that cannot have the file; NULL: none can.
+    """CREATE TABLE failures (
+        folder INTEGER NOT NULL REFERENCES folders(id),
+        name BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        stage TEXT NOT NULL,
+        code TEXT NOT NULL,
+        message TEXT NOT NULL,
+        model INTEGER REFERENCES models(id),
+        PRIMARY KEY (folder, name)) WITHOUT ROWID""",
+    "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # One row for each file, rowid = files.id.
+    """CREATE VIRTUAL TABLE words USING fts5(
+        name, folder, dates,
+        tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+)
+
+_WHAT_LEFT = (
+    # at: seconds since the epoch. content: the hash of a picture; NULL: a question. bytes, tokens:
+    # a picture's share of its call; tokens are NULL where no bill told them. Text, not references:
+    # the record stays true whatever becomes of models and contents.
+    """CREATE TABLE sent (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        content BLOB,
+        model TEXT NOT NULL,
+        host TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        tokens INTEGER)""",
+    # What is measured is kept as sums, so that an estimate never reads a million rows.
+    # billed_*: of those calls only whose answer told the tokens of pictures.
+    """CREATE TABLE usage (
+        model TEXT PRIMARY KEY,
+        pictures INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0,
+        billed_pictures INTEGER NOT NULL DEFAULT 0,
+        billed_tokens INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    # price: US dollars for a million image tokens, as the user says.
+    "CREATE TABLE prices (model TEXT PRIMARY KEY, price REAL NOT NULL) WITHOUT ROWID",
+)
+
+_WHAT_WAS_ANSWERED = (
+    # 0: recorded before it was sent, and no vector came back, or not yet. Until now a call was
+    # recorded once it was answered.
+    "ALTER TABLE sent ADD COLUMN answered INTEGER NOT NULL DEFAULT 1",
+)
+
+_CAPTIONS = (
+    # captioned: whether what is written in and beside a file was read; of files indexed by now it
+    # was not, and the next run does so.
+    "ALTER TABLE files ADD COLUMN captioned INTEGER NOT NULL DEFAULT 0",
+    # FTS5 cannot add a column.
+    """CREATE VIRTUAL TABLE words_with_captions USING fts5(
+        name, folder, dates, captions,
+        tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+    """INSERT INTO words_with_captions (rowid, name, folder, dates, captions)
+        SELECT rowid, name, folder, dates, '' FROM words""",
+    "DROP TABLE words",
+    "ALTER TABLE words_with_captions RENAME TO words",
+)
+
+_IN_ORDER = (
+    # All that the grid needs to lay out every picture, in its order: the pictures are not read.
+    "CREATE INDEX contents_in_order ON contents(shown_at, id, width, height)",
+    "DROP INDEX contents_by_time",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _WHAT_LEFT,
+    _WHAT_WAS_ANSWERED,
+    _CAPTIONS,
+    _IN_ORDER,
+)
+
+
+def check_version(
+    connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]] = MIGRATIONS
+) -> int:
+    """Tell how many steps a database has taken, changing nothing; 0 for an empty one.
+
+    Raises:
+        LibraryDamaged: It is a database, but not a library's.
+        LibraryTooNew: It has taken steps this version does not know.
+        sqlite3.Error: It is not a database.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION_ID and not empty:
+        raise LibraryDamaged(
+            say(
+                "{file} is not a Picseek library: move it elsewhere, "
+                "or choose another folder for the library.",
+                file=readable(file),
+            )
+        )
+    if version > len(steps):
+        raise LibraryTooNew(
+            say(
+                "The library {file} was written by a newer Picseek: update this one.",
+                file=readable(file),
+            )
+        )
+    return version
+
+
+def migrate(
+    connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]] = MIGRATIONS
+) -> None:
+    """Bring a database to the newest version, in one transaction: all steps or none.
+
+    Args:
+        connection: In autocommit mode (``isolation_level=None``).
+        file: Where the database lies, for error texts.
+        steps: All steps there are, the oldest first.
+
+    Raises:
+        LibraryDamaged, LibraryTooNew, sqlite3.Error: As `check_version` does.
+    """
+    if check_version(connection, file, steps) == len(steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again under the lock: another process may have just done it.
+        for step in steps[check_version(connection, file, steps) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def readable(path: Path) -> str:
+    """A path as text that can be printed and encoded, whatever its bytes are."""
+    return os.fsencode(path).decode("utf-8", "replace")

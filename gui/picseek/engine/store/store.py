@@ -1,0 +1,401 @@
+"""`Store`: every public method of the database, each one read or one transaction."""
+
+from __future__ import annotations
+
+import os
+import time
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.store import batches as saving
+from picseek.engine.store import deletion as forgetting
+from picseek.engine.store import folders, timeline, vectors
+from picseek.engine.store import send_log as sending
+from picseek.engine.store import text_search as finding
+from picseek.engine.store.browsing import Arranging
+from picseek.engine.store.database import Database
+from picseek.engine.store.records import (
+    Batch,
+    Counts,
+    Forgotten,
+    KnownFile,
+    ListedFile,
+    Measured,
+    Saved,
+    SentCall,
+)
+from picseek.engine.store.subfolders import Below
+from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.base import ModelSpec, SentRecord, Vector
+
+
+class Store:
+    """What a library knows, in one SQLite file. Safe to use from any thread.
+
+    A picture is a content: the bytes of one or more files, known by their hash. Its id is the
+    content's row number. Contents and vectors are never deleted with their files.
+
+    Every method may raise a LibraryError: full, busy, damaged, unwritable, closed.
+
+    Attributes:
+        arranging: Order, months, shapes, files and captions of pictures.
+        below: What lies below one folder.
+    """
+
+    def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
+        self._database = database
+        self.below = Below(database)
+        self.arranging = Arranging(database, self.below)
+        self._thumbnail_of = thumbnail_of
+
+    @classmethod
+    def open(
+        cls, file: Path, *, thumbnail_of: Callable[[bytes], Path], readonly: bool = False
+    ) -> Store:
+        """Open a store, or make an empty one where there is none.
+
+        Args:
+            file: The database; its folder must exist.
+            thumbnail_of: Where the thumbnail of a content hash lies.
+            readonly: Only read, beside another process that writes.
+
+        Raises:
+            LibraryError: It cannot be used; with `readonly`, also when there is none yet.
+            LibraryTooNew: A newer version wrote it.
+            LibraryDamaged: It is no database, or not one of ours.
+        """
+        return cls(Database(file, readonly=readonly), thumbnail_of)
+
+    def close(self) -> None:
+        """Close all connections. A read that still runs on another thread ends first."""
+        self._database.close()
+
+    # Folders
+
+    def add_root(self, path: Path) -> None:
+        """Remember a folder that the user chose; it may lie inside another."""
+        with self._database.writing() as connection:
+            folders.add_root(connection, path)
+
+    def remove_root(self, path: Path) -> Forgotten:
+        """Forget a chosen folder and its files, but for those below another chosen folder."""
+        with self._database.writing() as connection:
+            return forgetting.forget_root(connection, path)
+
+    def roots(self) -> list[Path]:
+        """The folders the user chose, in the order of their paths."""
+        with self._database.reading() as connection:
+            return folders.roots(connection)
+
+    def folder_rows(self) -> list[FolderRow]:
+        """The roots with what they hold, in the order of their paths. Asks the disk for each."""
+        with self._database.reading() as connection:
+            rows = folders.folder_rows(connection)
+        return [replace(row, available=os.path.isdir(row.path)) for row in rows]  # noqa: PTH112
+
+    # Scanning
+
+    def model(self, spec: ModelSpec) -> int:
+        """Row number of a model; made if new.
+
+        If its revision or length differs, its vectors are dropped and its generation bumped. A
+        read-only store changes nothing: it answers 0, a model without vectors, instead.
+        """
+        with self._database.reading() as connection:
+            model = vectors.find_model(connection, spec)
+        if model != vectors.NO_MODEL or self._database.readonly:
+            return model
+        with self._database.writing() as connection:
+            return vectors.put_model(connection, spec)
+
+    def model_row(self, name: str, revision: str) -> int:
+        """Row number of a model whose length need not be known; 0 when it has no vectors."""
+        with self._database.reading() as connection:
+            return vectors.model_row(connection, name, revision)
+
+    def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
+        """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
+        with self._database.reading() as connection:
+            return folders.known_files(connection, folder, model)
+
+    def known_folders(self, root: Path) -> set[Path]:
+        """Folders at or below a path of which files or failures are recorded."""
+        with self._database.reading() as connection:
+            return folders.known_folders(connection, root)
+
+    def embedded_hashes_of_size(self, size: int, model: int) -> tuple[bytes, ...]:
+        """Hashes of contents of `size` bytes that the model has a vector of, orphans included.
+
+        A new file of that size may be one of them: hashing it can save decoding and embedding.
+        """
+        with self._database.reading() as connection:
+            return finding.embedded_hashes_of_size(connection, size, model)
+
+    # Writing
+
+    def save(self, batch: Batch) -> Saved:
+        """Write a batch in one transaction: when this returns, it is on disk.
+
+        Files are written first, then vectors, then failures. A failure takes its file out of the
+        library, unless the file is unchanged since it was indexed.
+
+        Raises:
+            ValueError: A vector has not the model's length, or a content is neither given nor
+                stored. Nothing was written.
+        """
+        with self._database.writing() as connection:
+            return saving.save(connection, batch)
+
+    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
+        """Forget files directly in a folder, and their failures."""
+        with self._database.writing() as connection:
+            return forgetting.forget_files(connection, folder, names)
+
+    def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
+        """Forget all files and failures in these folders and below them."""
+        with self._database.writing() as connection:
+            return forgetting.forget_folders(connection, paths)
+
+    def leave_out_small(self, least: int) -> Forgotten:
+        """Take out files of pictures whose longer side has fewer pixels than `least`."""
+        with self._database.writing() as connection:
+            return forgetting.leave_out_small(connection, least)
+
+    def forget_left_out(self) -> None:
+        """Forget which files were too small: what that means has changed."""
+        with self._database.writing() as connection:
+            forgetting.forget_left_out(connection)
+
+    def listed_files(self) -> Iterator[ListedFile]:
+        """Yield all indexed files, those of a folder one after the other, as of one moment."""
+        with self._database.reading() as connection:
+            yield from folders.listed_files(connection)
+
+    # Vectors
+
+    def generation(self, model: int) -> int:
+        """Grows with every change of the model's searchable pictures; 0 for none."""
+        with self._database.reading() as connection:
+            return vectors.generation(connection, model)
+
+    def searchable_ids(self, model: int) -> NDArray[np.int64]:
+        """Pictures with a file and a vector of the model, ascending, int64 (n,)."""
+        with self._database.reading() as connection:
+            return vectors.searchable_ids(connection, model)
+
+    def vectors(
+        self, model: int, ids: NDArray[np.int64] | None = None
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Yield searchable vectors of a model, never more than 4096 at once.
+
+        Each chunk is a read of its own, so no lock is held between them: compare `generation`
+        before and after to know that nothing changed meanwhile.
+
+        Args:
+            model: Row number.
+            ids: Only these, in this order; those not searchable are left out. None: all, ascending.
+
+        Yields:
+            Ids, int64 (n,), and their vectors, float32 (n, dim); n > 0.
+        """
+        if ids is not None:
+            yield from self._vectors_of(model, ids)
+            return
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                found, matrix = vectors.chunk_after(connection, model, last)
+            if not len(found):
+                return
+            last = int(found[-1])
+            yield found, matrix
+
+    def _vectors_of(
+        self, model: int, ids: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        for start in range(0, len(ids), vectors.CHUNK):
+            with self._database.reading() as connection:
+                chunk = ids[start : start + vectors.CHUNK]
+                found, matrix = vectors.chunk_of(connection, model, chunk)
+            if len(found):
+                yield found, matrix
+
+    def vector(self, model: int, picture_id: int) -> Vector | None:
+        """The model's vector of a picture, float32 (dim,), orphaned or not."""
+        with self._database.reading() as connection:
+            return vectors.vector(connection, model, picture_id)
+
+    def model_dims(self) -> dict[str, int]:
+        """Lengths of the vectors of each model that was ever used, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.model_dims(connection)
+
+    def vector_counts(self) -> dict[str, int]:
+        """Searchable pictures of each model, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.vector_counts(connection)
+
+    def has_vectors(self, model: str) -> bool:
+        """Whether any picture is searchable with a model (its id): never counts them."""
+        with self._database.reading() as connection:
+            return vectors.has_vectors(connection, model)
+
+    def stored_vectors(self) -> dict[str, int]:
+        """All vectors kept of each model, also of pictures without a file, by the model's id."""
+        with self._database.reading() as connection:
+            return vectors.stored_counts(connection)
+
+    def drop_vectors(self, model: str, most: int) -> NDArray[np.int64]:
+        """Drop at most this many vectors of a model (its id); return whose they were, (n,)."""
+        with self._database.writing() as connection:
+            return vectors.drop_vectors(connection, model, most)
+
+    # Finding
+
+    def match_words(
+        self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
+    ) -> list[int]:
+        """Pictures whose name, folder, date or captions have these words.
+
+        Case and accents do not matter. Whole words come before beginnings of words, names weigh
+        more than captions and these more than folders, then BM25. A word with spaces or
+        punctuation is a phrase. Any text will do; what has no letter or digit is ignored, and so is
+        all after the 64th word.
+
+        Args:
+            words: As the user wrote them.
+            every: A file must have all of them; else any.
+            limit: The most ids to return.
+            folder: Only files in it and below.
+
+        Returns:
+            Ids of pictures, the best first, each once.
+        """
+        with self._database.reading() as connection:
+            return finding.match_words(connection, words, every, limit, folder)
+
+    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+        """Rows of these pictures, in the order asked; those that are gone are left out.
+
+        The path is that of the file known longest.
+        """
+        with self._database.reading() as connection:
+            return finding.rows(connection, ids, self._thumbnail_of)
+
+    def browse(self) -> array[int]:
+        """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
+        with self._database.reading() as connection:
+            return timeline.browse(connection)
+
+    def picture_at(self, path: Path) -> int | None:
+        """The picture that a file holds, or None when it is not indexed."""
+        with self._database.reading() as connection:
+            return finding.picture_at(connection, path)
+
+    def hash_of(self, picture_id: int) -> bytes | None:
+        """The content hash of a picture, orphaned or not."""
+        with self._database.reading() as connection:
+            return finding.hash_of(connection, picture_id)
+
+    def paths_of(self, picture_id: int) -> list[Path]:
+        """All files that hold a picture, the one known longest first."""
+        with self._database.reading() as connection:
+            return finding.paths_of(connection, picture_id)
+
+    # What left this computer
+
+    # These three work beside another process that writes, too: it has rows of its own.
+
+    def begin_sent(self, record: SentRecord) -> int:
+        """Record a call that is about to be made, as not answered.
+
+        Returns:
+            Its first row, for `SentCall.row`.
+        """
+        with self._database.writing_beside() as connection:
+            return sending.begin_sent(connection, record)
+
+    def settle_sent(self, calls: Sequence[SentCall]) -> None:
+        """Record what came of calls that gave no vectors to save (else: `save`)."""
+        with self._database.writing_beside() as connection:
+            sending.settle_sent(connection, calls)
+
+    def drop_sent(self, call: SentCall) -> None:
+        """Take back the record of a call that never left this computer."""
+        with self._database.writing_beside() as connection:
+            sending.drop_sent(connection, call)
+
+    def sent(self, limit: int) -> list[SentRow]:
+        """The newest records of what was sent, the newest first."""
+        with self._database.reading() as connection:
+            return sending.sent(connection, limit)
+
+    def sent_lately(self, seconds: float) -> list[tuple[float, int]]:
+        """Calls with pictures in the last few seconds: how many seconds ago, how many pictures."""
+        with self._database.reading() as connection:
+            return sending.sent_since(connection, time.time(), seconds)
+
+    def all_sent(self) -> Iterator[SentRow]:
+        """Yield all records of what was sent, the oldest first, as of one moment."""
+        with self._database.reading() as connection:
+            yield from sending.all_sent(connection)
+
+    def measured(self, model: str) -> Measured:
+        """What was sent to a model (its id), in sums."""
+        with self._database.reading() as connection:
+            return sending.measured(connection, model)
+
+    def price(self, model: str) -> float | None:
+        """What the user says a model (its id) costs: US dollars for a million image tokens."""
+        with self._database.reading() as connection:
+            return sending.price(connection, model)
+
+    def set_price(self, model: str, value: float | None) -> None:
+        """Keep the price of a model; None: forget it."""
+        with self._database.writing() as connection:
+            sending.set_price(connection, model, value)
+
+    # State
+
+    def problems(self) -> list[Problem]:
+        """Files that could not be indexed, in the order of their paths."""
+        with self._database.reading() as connection:
+            return folders.problems(connection)
+
+    def counts(self) -> Counts:
+        """Distinct pictures, files and problems."""
+        with self._database.reading() as connection:
+            return finding.counts(connection)
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the database with its log, and how many of them compacting gives back."""
+        return self._database.sizes()
+
+    def compact(self, stop: Callable[[], bool]) -> None:
+        """Give back what is free in the database; `stop` tells whether to leave it undone.
+
+        Needs as much room on the disk as the database has; nothing can be written meanwhile.
+
+        Raises:
+            Cancelled: It was stopped; all is as it was.
+        """
+        self._database.compact(stop)
+
+    def setting(self, key: str) -> str | None:
+        """A setting's value, or None when it was never set."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with self._database.writing() as connection:
+            connection.execute("REPLACE INTO settings VALUES (?, ?)", (key, value))

@@ -1,0 +1,214 @@
+"""The index on disk: a graph file, and a stamp that says which, of what, and whether it is whole.
+
+The graph file is written and renamed first, the stamp last, so a kill at any moment leaves the
+old pair or the new one. The graph is written from hnswlib's pickle state and not by its
+`save_index`: that one reports no full disk, takes no path outside the code page on Windows,
+and would hold the GIL for as long as the disk takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
+from picseek.engine.messages import say
+from picseek.engine.vectors.graph import State
+
+STAMP = "stamp.json"
+_FORMAT = 1
+_TEMPORARY = ".tmp"
+_GRAPHS = "graph-*.bin"
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a saved index must agree with to be of use."""
+
+    dim: int
+    m: int
+    ef_construction: int
+    format: int = _FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What lies beside a graph file.
+
+    Attributes:
+        generation: The store's generation that the index stands for.
+        count: Elements in the graph, deleted ones included.
+        file: The graph file's name in the same folder.
+        size: Its bytes.
+        digest: BLAKE2b-256 of them, in hexadecimal.
+    """
+
+    layout: Layout
+    generation: int
+    count: int
+    file: str
+    size: int
+    digest: str
+
+
+def load(folder: Path, layout: Layout) -> tuple[Stamp, State] | None:
+    """Read the saved index; None when there is none, or none that is whole and fits."""
+    before = None
+    for _ in range(_ATTEMPTS):
+        stamp = _read_stamp(folder)
+        if stamp is None or stamp == before or stamp.layout != layout:
+            return None
+        with contextlib.suppress(OSError, ValueError):
+            return stamp, _read_graph(folder / stamp.file, stamp)
+        before = stamp  # unless another process saved in between, it is damaged
+    return None
+
+
+def save(folder: Path, layout: Layout, generation: int, state: State) -> Stamp:
+    """Write graph and stamp.
+
+    Raises:
+        DiskFull: No space left.
+        LibraryUnwritable: The folder cannot be written to.
+    """
+    name = f"graph-{generation}-{secrets.token_hex(4)}.bin"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        digest, size = _put(folder / name, _graph_parts(state))
+        stamp = Stamp(layout, generation, int(state["cur_element_count"]), name, size, digest)
+        _put(folder / STAMP, _stamp_parts(stamp))
+    except OSError as error:
+        raise _storage_error(error) from error
+    _remove_others(folder, stamp)
+    return stamp
+
+
+def restamp(folder: Path, stamp: Stamp, generation: int) -> bool:
+    """Write the stamp alone, for a graph that did not change; False if its file is gone.
+
+    Raises:
+        DiskFull: No space left.
+        LibraryUnwritable: The folder cannot be written to.
+    """
+    if not (folder / stamp.file).is_file():
+        return False
+    try:
+        _put(folder / STAMP, _stamp_parts(replace(stamp, generation=generation)))
+    except OSError as error:
+        raise _storage_error(error) from error
+    _remove_others(folder, stamp)
+    return True
+
+
+def _graph_parts(state: State) -> Iterator[bytes | memoryview]:
+    """One line of JSON with the numbers and the arrays' types, then the arrays, raw."""
+    arrays = {name: value for name, value in state.items() if isinstance(value, np.ndarray)}
+    plain = {name: value for name, value in state.items() if name not in arrays}
+    kinds = [(name, array.dtype.str, array.size) for name, array in arrays.items()]
+    yield json.dumps({"plain": plain, "arrays": kinds}).encode() + b"\n"
+    for array in arrays.values():
+        yield array.data
+
+
+def _read_graph(path: Path, stamp: Stamp) -> State:
+    """Read a graph file; hnswlib crashes on a damaged one, so every byte is checked first.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is not what the stamp says.
+    """
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size != stamp.size:
+            raise ValueError("size")
+        if hashlib.file_digest(file, _digest).hexdigest() != stamp.digest:
+            raise ValueError("digest")
+        file.seek(0)
+        head = json.loads(file.readline())
+        state: State = head["plain"]
+        for name, kind, size in head["arrays"]:
+            state[name] = np.fromfile(file, np.dtype(kind), size)
+    return state
+
+
+def _stamp_parts(stamp: Stamp) -> Iterator[bytes]:
+    """The stamp's own digest in the first line: a flipped bit in it must be seen too."""
+    body = json.dumps(asdict(stamp), indent=2).encode()
+    yield _digest(body).hexdigest().encode() + b"\n"
+    yield body
+
+
+def _read_stamp(folder: Path) -> Stamp | None:
+    try:
+        seal, _, body = (folder / STAMP).read_bytes().partition(b"\n")
+        if seal != _digest(body).hexdigest().encode():
+            return None
+        values = json.loads(body)
+        return Stamp(**{**values, "layout": Layout(**values["layout"])})
+    except (OSError, ValueError, TypeError, KeyError):  # none, or another version's
+        return None
+
+
+def _put(path: Path, parts: Iterable[bytes | memoryview]) -> tuple[str, int]:
+    """Write a file so that it is there whole or not at all; returns its digest and size."""
+    temporary = path.with_name(path.name + _TEMPORARY)
+    digest, size = _digest(), 0
+    try:
+        with temporary.open("wb") as file:
+            for part in parts:
+                digest.update(part)
+                size += file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+    return digest.hexdigest(), size
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system offers that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_others(folder: Path, stamp: Stamp) -> None:
+    """Delete what earlier saves left; what cannot be deleted now is left for the next."""
+    for path in [*folder.glob(_GRAPHS), *folder.glob(f"*{_TEMPORARY}")]:
+        if path.name != stamp.file:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _digest(data: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(data, digest_size=32)
+
+
+def _storage_error(error: OSError) -> LibraryError:
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return DiskFull(
+            say("The disk that holds the library is full: make room on it and try again.")
+        )
+    return LibraryUnwritable(
+        say(
+            "The search index could not be saved: check that the library's folder can be "
+            "written to."
+        )
+    )

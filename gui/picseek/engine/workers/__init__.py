@@ -1,0 +1,1 @@
+"""Processes that may crash, hang or eat memory without harm to the program."""

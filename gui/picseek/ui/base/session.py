@@ -1,0 +1,120 @@
+"""Opens and closes the library."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import EngineError, LibraryError
+from picseek.engine.types import PictureRow, Rendering
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.library import Library
+
+_log = logging.getLogger(__name__)
+
+OpenLibrary = Callable[[Path, bool], "Library"]
+"""Opens a library: its folder, and whether to write to it. Blocks."""
+
+
+def open_library(path: Path, writable: bool) -> Library:
+    """Open the real library. Imports the engine, so: not on the GUI thread."""
+    from picseek.engine.library import Library
+
+    return Library.open(path, writable=writable)
+
+
+class Session(QObject):
+    """The library, once it is open.
+
+    Attributes:
+        path: The library's folder.
+        library: The library, or None while it is not open.
+
+    Signals:
+        opened: It is open.
+        failed: It cannot be used: a LibraryError or another EngineError.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        path: Path,
+        tasks: TaskRunner,
+        opener: OpenLibrary = open_library,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.library: Library | None = None
+        self._tasks = tasks
+        self._opener = opener
+        self._opening: list[Library] = []
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is a library, and it may be written to."""
+        return self.library is not None and self.library.writable
+
+    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+        """Rows of pictures; none while there is no library. Blocks."""
+        return self.library.rows(ids) if self.library is not None else []
+
+    def thumbnail(self, picture_id: int) -> Path:
+        """A picture's thumbnail file, made if it is missing. Blocks.
+
+        Raises:
+            EngineError: There is none and none can be made.
+        """
+        if self.library is None:
+            raise LibraryError(self.tr("The library is not open."))
+        return self.library.thumbnail(picture_id)
+
+    def rendering(self, path: Path, short_side: int, token: CancelToken) -> Rendering:
+        """A picture's pixels for the screen, of any format; see `Pictures.rendering`. Blocks.
+
+        Raises:
+            Cancelled: Through the token.
+            EngineError: It cannot be decoded.
+        """
+        if self.library is None:
+            raise LibraryError(self.tr("The library is not open."))
+        return self.library.pictures.rendering(path, short_side, token)
+
+    def open(self, *, writable: bool = True) -> None:
+        """Open the library in the background; `opened` or `failed` follows."""
+
+        def job(_task: Task) -> Library:
+            library = self._opener(self.path, writable)
+            self._opening.append(library)
+            return library
+
+        self._tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
+
+    def close(self) -> None:
+        """Stop all jobs, join their threads and close the library. Blocks until that is done."""
+        if not self._tasks.close():
+            # A job still uses the library. What it committed is safe; the rest it takes along.
+            _log.error("the library was not closed: a job did not stop")
+            return
+        self.library = None
+        # Also one that was opened while the window was closing.
+        while self._opening:
+            self._opening.pop().close()
+
+    def _on_open(self, library: Library) -> None:
+        self.library = library
+        self.opened.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        if not isinstance(error, EngineError):
+            error = LibraryError(self.tr("The library could not be opened: {}").format(error))
+        self.failed.emit(error)

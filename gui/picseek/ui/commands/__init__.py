@@ -1,0 +1,1 @@
+"""The window's actions as data: titles, shortcuts, icons."""

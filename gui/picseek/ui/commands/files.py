@@ -1,0 +1,111 @@
+"""Actions on the files of pictures: their words and keys, and where they stand in menus."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from picseek.ui.style.theme import icon
+from picseek.ui.text.bidi import keys_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+
+class FileCommands(QObject):
+    """Who connects them makes them do something."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._selected = 0
+        self._writable = False
+        self._make_taking()
+        self._make_bin()
+        self.save_list.setEnabled(False)
+        self.undo_bin.setEnabled(False)
+        self.set_selected(0)
+
+    def _make_taking(self) -> None:
+        make, tr = self._make, self.tr
+        self.open_with = make(
+            "openWith",
+            tr("Open &with…"),
+            tr("Choose a program to open the pictures with"),
+            "Ctrl+Shift+Return",
+            "open-with",
+        )
+        self.copy_image = make(
+            "copyImage",
+            tr("Copy as &image"),
+            tr("Copy what the picture shows, to paste it into other programs"),
+            "Ctrl+Alt+C",
+        )
+        self.export = make(
+            "export",
+            tr("&Export…"),
+            tr("Write copies of the pictures into a folder, smaller if wanted"),
+            "Ctrl+E",
+            "export",
+        )
+        self.save_list = make(
+            "saveList",
+            tr("Save &list…"),
+            tr("Write the list of the pictures to a file: CSV, JSON, M3U or plain paths"),
+            "Ctrl+S",
+            "list",
+        )
+
+    def _make_bin(self) -> None:
+        keys, tr = QKeySequence.StandardKey, self.tr
+        self.bin = self._make(
+            "bin",
+            tr("Move to &bin…"),
+            tr("Move the files to the system's bin"),
+            keys.Delete,
+            "bin",
+        )
+        if sys.platform == "darwin":  # where small keyboards have no Delete
+            self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
+        self.undo_bin = self._make(
+            "undoBin",
+            tr("&Undo moving to bin"),
+            tr("Take back what was moved to the bin last"),
+            keys.Undo,
+            "undo",
+        )
+
+    def _make(
+        self, name: str, text: str, tip: str, keys: str | QKeySequence.StandardKey, sign: str = ""
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"{name}Action")
+        action.setShortcut(QKeySequence(keys))
+        shortcut = keys_of(action)
+        action.setToolTip(f"{tip} ({shortcut})")
+        action.setStatusTip(tip)
+        if sign:
+            action.setIcon(icon(sign))
+        return action
+
+    def set_selected(self, count: int) -> None:
+        """Enable what can be done with this many selected pictures."""
+        self._selected = count
+        self.open_with.setEnabled(count > 0)
+        self.copy_image.setEnabled(count == 1)
+        self.export.setEnabled(count > 0)
+        self.bin.setEnabled(count > 0 and self._writable)
+
+    def set_writable(self, writable: bool) -> None:
+        """Enable what changes the library."""
+        self._writable = writable
+        self.set_selected(self._selected)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put the rest of them into a menu of pictures, behind opening and copying."""
+        menu.addSeparator()
+        menu.addActions([self.export, self.save_list])
+        menu.addSeparator()
+        menu.addAction(self.bin)

@@ -1,0 +1,300 @@
+"""All actions of the window, with their keys and words, and the menus they stand in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from picseek.ui.commands.files import FileCommands
+from picseek.ui.style.theme import MENU_SHEET, icon
+from picseek.ui.text.bidi import keys_of
+
+_Keys = str | QKeySequence.StandardKey
+_Standard = QKeySequence.StandardKey
+
+
+class Commands(QObject):
+    """The window's actions. Who connects them makes them do something."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.files = FileCommands(window)
+        self._make_library_actions()
+        self._make_index_actions()
+        self._make_picture_actions()
+        self._make_viewing_actions()
+        self._make_selecting_actions()
+        self._make_view_actions()
+        self._make_arranging_actions()
+
+    def _make(self, name: str, text: str, tip: str, keys: _Keys = "", sign: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"{name}Action")
+        action.setShortcut(QKeySequence(keys))
+        shortcut = keys_of(action)
+        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setStatusTip(tip)
+        if sign:
+            action.setIcon(icon(sign))
+        return action
+
+    def _make_library_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.add_folder = make(
+            "addFolder",
+            tr("&Add folder…"),
+            tr("Choose a folder of pictures to find"),
+            "Ctrl+Shift+O",
+            "folder-add",
+        )
+        self.rescan = make(
+            "rescan",
+            tr("&Look for changes"),
+            tr("Look for new and changed pictures in all folders"),
+            "F5",
+            "refresh",
+        )
+        self.sent = make(
+            "sent",
+            tr("&What left this computer…"),
+            tr("List what was sent to a service"),
+            "Ctrl+Shift+S",
+        )
+        self.preferences = make(
+            "preferences",
+            tr("&Preferences…"),
+            tr("Models, appearance and where the library lies"),
+            "Ctrl+,",
+            "preferences",
+        )
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit = make("quit", tr("&Quit"), tr("Close Picseek"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_index_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.pause = make(
+            "pause", tr("Pause indexing"), tr("Hold indexing"), "Ctrl+Shift+P", "pause"
+        )
+        self.stop = make(
+            "stop",
+            tr("Stop indexing"),
+            tr("Stop indexing; what is done stays done"),
+            "Ctrl+Shift+X",
+            "stop",
+        )
+        self.problems = make(
+            "problems",
+            tr("Show problems…"),
+            tr("Show the files that could not be indexed"),
+            "Ctrl+Shift+E",
+            "warning",
+        )
+        self.set_indexing(running=False, paused=False)
+
+    def _make_picture_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.open = make(
+            "open",
+            tr("Open with the &system's program"),
+            tr("Open the picture with the program the system has for it"),
+            "Ctrl+Return",
+            "open",
+        )
+        self.reveal = make(
+            "reveal",
+            tr("Show in &file manager"),
+            tr("Show the picture's file where it lies on disk"),
+            "Ctrl+Shift+R",
+            "reveal",
+        )
+        self.copy = make("copy", tr("&Copy"), tr("Copy the picture"), _Standard.Copy, "copy")
+        self.copy_path = make(
+            "copyPath", tr("Copy &path"), tr("Copy the file's path"), "Ctrl+Shift+C", "copy-path"
+        )
+        self.similar = make(
+            "similar", tr("&More like this"), tr("Find similar pictures"), "Ctrl+M", "similar"
+        )
+
+        self.places = make(
+            "places",
+            tr("Sho&w copies…"),
+            tr("List all files with the same content as the picture"),
+            "Ctrl+Shift+D",
+        )
+
+    def _make_viewing_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.view = make("view", tr("&View picture"), tr("Look at the picture here"), "Return")
+        self.view.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self.quick_look = make(
+            "quickLook", tr("&Quick look"), tr("Show the picture large; hold or tap"), "Space"
+        )
+        self.quick_look.setAutoRepeat(False)
+        self.slide_show = make(
+            "slideShow",
+            tr("Sl&ide show"),
+            tr("Show one picture after the other"),
+            "Shift+F5",
+            "play",
+        )
+        self.slide_show.setCheckable(True)
+        self.set_selected(0)
+
+    def _make_selecting_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.select_all = make(
+            "selectAll", tr("Select &all"), tr("Select all pictures shown"), _Standard.SelectAll
+        )
+        self.select_none = make(
+            "selectNone", tr("Select &none"), tr("Select no picture (Esc)"), "Ctrl+Shift+A"
+        )
+        self.invert = make(
+            "invertSelection",
+            tr("Inver&t selection"),
+            tr("Select the pictures that are not selected, and only these"),
+            "Ctrl+Shift+I",
+        )
+        self.set_shown(0)
+
+    def _make_view_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.find = make(
+            "focusSearch", tr("&Find"), tr("Go to the search box"), _Standard.Find, "search"
+        )
+        self.show_all = make(
+            "showAll", tr("Show &all pictures"), tr("Clear the search, newest first"), "Ctrl+0"
+        )
+        self.zoom_in = make("zoomIn", tr("&Larger thumbnails"), tr("Larger thumbnails"), "Ctrl++")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = make(
+            "zoomOut", tr("&Smaller thumbnails"), tr("Smaller thumbnails"), "Ctrl+-"
+        )
+        self.show_names = make(
+            "showNames", tr("File &names"), tr("Show names below the thumbnails"), "Ctrl+Shift+N"
+        )
+        self.show_names.setCheckable(True)
+        self.show_folders = make(
+            "folderPanel",
+            tr("Side &bar"),
+            tr("Show or hide folders and saved searches"),
+            "F9",
+            "side-bar",
+        )
+        self.show_folders.setCheckable(True)
+
+    def _make_arranging_actions(self) -> None:
+        make, tr = self._make, self.tr
+        self.justified = make(
+            "justified",
+            tr("&Justified rows"),
+            tr("Show pictures in their shapes, in rows that fill the width"),
+            "Ctrl+Shift+J",
+        )
+        self.squares = make(
+            "squares", tr("S&quares"), tr("Show pictures in equal squares"), "Ctrl+Shift+G"
+        )
+        styles = QActionGroup(self)
+        for style in (self.squares, self.justified):
+            style.setCheckable(True)
+            styles.addAction(style)
+        self.next_section = make(
+            "nextSection", tr("Ne&xt month"), tr("Go to the next month or section"), "Alt+Down"
+        )
+        self.previous_section = make(
+            "previousSection",
+            tr("Pre&vious month"),
+            tr("Go to the month or section before"),
+            "Alt+Up",
+        )
+
+    def keep_to(self, grid: QWidget) -> None:
+        """Let Return and Space mean a picture only while the keys go to the grid."""
+        for action in (self.view, self.quick_look):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            grid.addAction(action)
+
+    def set_selected(self, count: int) -> None:
+        """Enable what can be done with this many selected pictures."""
+        acts = (self.view, self.open, self.reveal, self.copy, self.copy_path, self.similar)
+        for action in (*acts, self.places):
+            action.setEnabled(count > 0)
+
+    def set_shown(self, count: int) -> None:
+        """Enable what can be done where this many pictures are shown."""
+        for action in (self.select_all, self.select_none, self.invert):
+            action.setEnabled(count > 0)
+
+    def set_writable(self, writable: bool) -> None:
+        """Enable what changes the library."""
+        self.add_folder.setEnabled(writable)
+        self.rescan.setEnabled(writable)
+
+    def set_indexing(self, *, running: bool, paused: bool) -> None:
+        """Show what can be done about indexing now."""
+        self.pause.setEnabled(running)
+        self.stop.setEnabled(running)
+        self.pause.setIcon(icon("play" if paused else "pause"))
+        self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
+        tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
+        keys = keys_of(self.pause)
+        self.pause.setToolTip(f"{tip} ({keys})")
+
+    def picture_menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done with pictures, for a click with the other button."""
+        menu = QMenu(parent)
+        menu.setStyleSheet(MENU_SHEET)
+        menu.addActions([self.view, self.quick_look])
+        menu.addSeparator()
+        menu.addActions([self.open, self.files.open_with, self.reveal])
+        menu.addSeparator()
+        menu.addActions([self.copy, self.files.copy_image, self.copy_path])
+        menu.addSeparator()
+        menu.addActions([self.similar, self.places])
+        self.files.fill(menu)
+        return menu
+
+    def grid_menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done with the grid, for a click beside the pictures."""
+        menu = QMenu(parent)
+        menu.setObjectName("gridMenu")
+        menu.addActions([self.select_all, self.invert])
+        menu.addSeparator()
+        menu.addActions([self.squares, self.justified, self.show_names])
+        menu.addSeparator()
+        menu.addActions([self.zoom_in, self.zoom_out])
+        menu.addSeparator()
+        menu.addAction(self.rescan)
+        return menu
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put everything into a window's menus."""
+        library = bar.addMenu(self.tr("&Library"))
+        library.addActions([self.add_folder, self.rescan])
+        library.addSeparator()
+        library.addActions([self.pause, self.stop, self.problems])
+        library.addSeparator()
+        library.addAction(self.sent)
+        library.addSeparator()
+        library.addActions([self.preferences, self.quit])
+        picture = bar.addMenu(self.tr("&Picture"))
+        picture.addActions([self.view, self.quick_look, self.slide_show])
+        picture.addSeparator()
+        picture.addActions([self.open, self.files.open_with, self.reveal])
+        picture.addSeparator()
+        picture.addActions([self.copy, self.files.copy_image, self.copy_path])
+        picture.addSeparator()
+        picture.addActions([self.similar, self.places])
+        self.files.fill(picture)
+        picture.addAction(self.files.undo_bin)
+        picture.addSeparator()
+        picture.addActions([self.select_all, self.select_none, self.invert])
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([self.squares, self.justified])
+        view.addSeparator()
+        view.addActions([self.zoom_in, self.zoom_out, self.show_names])
+        view.addSeparator()
+        view.addActions([self.previous_section, self.next_section])
+        view.addSeparator()
+        view.addAction(self.show_folders)

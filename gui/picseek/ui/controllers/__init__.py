@@ -1,1 +1,0 @@
-"""Glue between the window and the engine: what happens when the user does something."""

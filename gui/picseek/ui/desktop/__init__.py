@@ -1,0 +1,1 @@
+"""Other programs and the desktop: opening, revealing, clipboard, keeping awake."""

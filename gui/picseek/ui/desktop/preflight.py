@@ -1,0 +1,190 @@
+"""Whether a window can be shown here; asked before Qt is loaded, for Qt itself would abort.
+
+Only Linux lacks things: a wheel of PySide6 brings Qt along, but not the system libraries that Qt
+links to. They are found by loading Qt's own files the way Qt will, and the X server or the
+Wayland compositor is greeted through its own client library. Nothing of PySide6 is imported.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from picseek.engine.errors import EngineError
+from picseek.ui.desktop.system_packages import LIBRARIES, install_advice
+
+# glibc's words: "libX.so.1: cannot open shared object file: No such file or directory".
+_MISSING = re.compile(r"(\S+): cannot open shared object file")
+_QT_MODULES = ("libQt6Core.so.6", "libQt6Gui.so.6", "libQt6Widgets.so.6", "libQt6Svg.so.6")
+_COMMAND_LINE = 'or use the command line: picseek search "red barn".'
+
+
+class QtBroken(EngineError):
+    """Qt cannot be loaded, and no missing library is the reason."""
+
+
+def why_no_window() -> str | None:
+    """Say why no window can be shown here.
+
+    Returns:
+        None when one can be, else one sentence that says what to do.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    platforms = _platforms()
+    if not platforms:
+        return (
+            "Picseek cannot open its window because there is no screen "
+            f"(neither DISPLAY nor WAYLAND_DISPLAY is set); run it on a desktop, {_COMMAND_LINE}"
+        )
+    obstacles = [_obstacle(platform) for platform in platforms]
+    return None if None in obstacles else obstacles[0]
+
+
+def has_screen() -> bool:
+    """Whether a screen can be reached: always on macOS and Windows, asked for on Linux."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(_reaches_screen(platform) for platform in _platforms())
+
+
+def missing_libraries(platform: str) -> tuple[str, ...]:
+    """Find the system libraries that Qt needs and that are not installed.
+
+    Args:
+        platform: Qt's name of a platform: ``xcb``, ``wayland``, ``offscreen`` ...
+
+    Returns:
+        Sonames such as ``libEGL.so.1``, sorted; () when everything loads, and on macOS and
+        Windows, where PySide6 brings all of them.
+
+    Raises:
+        QtBroken: Qt cannot be loaded for another reason, told in the text.
+    """
+    if not sys.platform.startswith("linux"):
+        return ()
+    found: set[str] = set()
+    for file in _qt_files(platform):
+        name = _missing_by(str(file))
+        if name is not None:
+            found.add(name)
+    if not found:
+        return ()
+    # The loader names one library at a time: probe the others that Qt is known to need, so that
+    # one command installs them all.
+    kinds = ("", platform.split("-")[0])
+    needed = (name for name, use in LIBRARIES.items() if use.platform in kinds)
+    return tuple(sorted(found | {name for name in needed if _missing_by(name) is not None}))
+
+
+def _obstacle(platform: str) -> str | None:
+    """What keeps Qt from using this platform; None when nothing does."""
+    try:
+        missing = missing_libraries(platform)
+    except QtBroken as broken:
+        return f"Picseek cannot open its window: {broken}"
+    if missing:
+        return (
+            f"Picseek cannot open its window because {_listed(missing)} "
+            f"{'is' if len(missing) == 1 else 'are'} not installed; {install_advice(missing)}"
+        )
+    if not _reaches_screen(platform):
+        variable = "WAYLAND_DISPLAY" if platform.startswith("wayland") else "DISPLAY"
+        return (
+            f"Picseek cannot open its window because the screen {os.environ.get(variable, '')!r} "
+            f"({variable}) does not answer; run it on a desktop, {_COMMAND_LINE}"
+        )
+    return None
+
+
+def _platforms() -> tuple[str, ...]:
+    """The platforms Qt will try, in its order, from the environment alone.
+
+    As QGuiApplicationPrivate::createPlatformIntegration does it in Qt 6.8 to 6.11.
+    """
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if asked:
+        return tuple(name.split(":")[0] for name in asked.split(";") if name)
+    screens = {"xcb": os.environ.get("DISPLAY"), "wayland": os.environ.get("WAYLAND_DISPLAY")}
+    found = [platform for platform, screen in screens.items() if screen]
+    if os.environ.get("XDG_SESSION_TYPE") == "wayland":
+        found.reverse()
+    return tuple(found)
+
+
+def _qt_files(platform: str) -> Iterator[Path]:
+    """Qt's own files that a window on this platform loads, in the order they need each other."""
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or not spec.submodule_search_locations:
+        message = "PySide6 is not installed; run: pip install PySide6-Essentials"
+        raise QtBroken(message)
+    qt = Path(spec.submodule_search_locations[0]) / "Qt"
+    yield from (qt / "lib" / name for name in _QT_MODULES)
+    plugins = sorted((qt / "plugins" / "platforms").glob("libq*.so"))
+    # "wayland" lies in libqwayland.so, before Qt 6.10 in libqwayland-generic.so.
+    names = {f"libq{platform}.so", f"libq{platform}-generic.so"}
+    fitting = [file for file in plugins if file.name in names]
+    if not fitting:
+        known = ", ".join(file.stem.removeprefix("libq") for file in plugins)
+        message = f"Qt has no platform {platform!r} (see QT_QPA_PLATFORM), only {known}."
+        raise QtBroken(message)
+    yield from fitting
+
+
+def _load(name: str) -> ctypes.CDLL:
+    """Load a shared library. Raises: OSError, whose text names what is missing."""
+    return ctypes.CDLL(name)
+
+
+def _missing_by(name: str) -> str | None:
+    """Name the library that keeps this one from being loaded; None when it loads."""
+    try:
+        _load(name)
+    except OSError as error:
+        match = _MISSING.search(str(error))
+        if match is None:
+            message = f"Qt does not load here: {error}."
+            raise QtBroken(message) from error
+        return Path(match[1]).name
+    return None
+
+
+def _reaches_screen(platform: str) -> bool:
+    """Greet the X server or the Wayland compositor; other platforms need none."""
+    try:
+        if platform == "xcb":
+            return _reaches_x_server()
+        if platform.startswith("wayland"):
+            return _reaches_compositor()
+    except OSError:  # not even the client library is installed
+        return False
+    return True
+
+
+def _reaches_x_server() -> bool:
+    xcb = _load("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = xcb.xcb_connection_has_error(connection) != 0
+    xcb.xcb_disconnect(connection)
+    return not failed
+
+
+def _reaches_compositor() -> bool:
+    wayland = _load("libwayland-client.so.0")
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    display = wayland.wl_display_connect(None)
+    if display is None:
+        return False
+    wayland.wl_display_disconnect(ctypes.c_void_p(display))
+    return True
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = names if len(names) <= 4 else (*names[:3], f"{len(names) - 3} more libraries")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,201 @@
+"""Asks where to, and how, pictures are exported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.text_scale import scaled
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import wording
+from picseek.ui.widgets.amount_fields import roomy
+from picseek.ui.widgets.form_parts import caption
+
+_SIDES = (3840, 2560, 1920, 1280, 800)
+_ORIGINAL, _OWN = 0, -1
+_LEAST_SIDE, _MOST_SIDE = 16, 30_000
+
+
+class ExportDialog(QDialog):
+    """Shows options, and says plainly what they mean for the files."""
+
+    def __init__(self, count: int, options: ExportOptions, parent: QWidget) -> None:
+        """Make it.
+
+        Args:
+            count: How many pictures.
+            options: What it starts with.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(self.tr("Export {}").format(wording.pictures(count)))
+        self.setStyleSheet(BUTTON_SHEET)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._given = options
+        self._make_folder(options.folder)
+        self._make_choices(options)
+        self._meaning = QLabel(self)
+        self._meaning.setObjectName("exportMeaning")
+        self._meaning.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(self._make_form())
+        column.addWidget(self._meaning)
+        column.addWidget(self._make_buttons())
+        self.setMinimumWidth(scaled(self, 540))
+        self._on_change()
+
+    @property
+    def options(self) -> ExportOptions:
+        """What is chosen."""
+        folder = self._given.folder
+        if self._folder.text() != shown(folder):
+            folder = Path(self._folder.text()).expanduser()
+        side = self._side.currentData()
+        return ExportOptions(
+            folder=folder,
+            longest_side=None if side == _ORIGINAL else self._own.value() if side == _OWN else side,
+            format=ExportFormat(self._format.currentData()),
+            quality=self._quality.value(),
+            notes=Notes(self._notes.currentData()),
+        )
+
+    def _make_folder(self, folder: Path) -> None:
+        self._folder = QLineEdit(shown(folder), self)
+        self._folder.setObjectName("exportFolder")
+        self._folder.setAccessibleName(self.tr("Folder"))
+        self._folder.textChanged.connect(self._on_change)
+        self._choose = QPushButton(self.tr("Choose…"), self)
+        self._choose.setObjectName("exportChooseButton")
+        self._choose.setToolTip(self.tr("Choose the folder to export to"))
+        self._choose.setAutoDefault(False)
+        self._choose.clicked.connect(self._on_choose)
+
+    def _make_choices(self, options: ExportOptions) -> None:
+        sides = [(self.tr("Original size"), _ORIGINAL)]
+        sides += [(self.tr("{} pixels on the longer side").format(each), each) for each in _SIDES]
+        sides.append((self.tr("Another size"), _OWN))
+        side = options.longest_side or _ORIGINAL
+        self._side = self._box("exportSize", sides, side if side in (0, *_SIDES) else _OWN)
+        self._own = self._number("exportOwnSize", _LEAST_SIDE, _MOST_SIDE, side or _SIDES[2])
+        self._own.setSuffix(self.tr(" pixels"))
+        self._own.setAccessibleName(self.tr("Pixels on the longer side"))
+        formats = [
+            (self.tr("As each picture is"), ExportFormat.SAME.value),
+            (self.tr("JPEG"), ExportFormat.JPEG.value),
+        ]
+        self._format = self._box("exportFormat", formats, options.format.value)
+        self._quality = self._number("exportQuality", 1, 100, options.quality)
+        self._quality.setToolTip(self.tr("Of JPEG and WebP: 90 looks like the original"))
+        notes = [
+            (self.tr("Keep all"), Notes.ALL.value),
+            (self.tr("Remove the place"), Notes.NO_PLACE.value),
+            (self.tr("Remove all"), Notes.NONE.value),
+        ]
+        self._notes = self._box("exportNotes", notes, options.notes.value)
+        self._notes.setToolTip(
+            self.tr("What camera and owner wrote into the file: date, camera, place, captions")
+        )
+
+    def _box(self, name: str, choices: list[tuple[str, int]] | list[tuple[str, str]],
+             current: int | str) -> QComboBox:  # fmt: skip
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for text, value in choices:
+            box.addItem(text, value)
+        box.setCurrentIndex(box.findData(current))
+        box.currentIndexChanged.connect(self._on_change)
+        return box
+
+    def _number(self, name: str, least: int, most: int, value: int) -> QSpinBox:
+        number = roomy(QSpinBox(self))
+        number.setObjectName(name)
+        number.setRange(least, most)
+        number.setValue(value)
+        return number
+
+    def _make_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(14)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, parts in (
+            (self.tr("&Folder:"), (self._folder, self._choose)),
+            (self.tr("&Size:"), (self._side, self._own)),
+            (self.tr("For&mat:"), (self._format,)),
+            (self.tr("&Quality:"), (self._quality,)),
+            (self.tr("&Notes in the files:"), (self._notes,)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in parts:
+                row.addWidget(part, 0 if isinstance(part, QPushButton | QSpinBox) else 1)
+            if isinstance(parts[-1], QSpinBox) and len(parts) == 1:
+                row.addStretch(1)
+            form.addRow(caption(label, parts[0]), row)
+        return form
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._go = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setObjectName("exportConfirmButton")
+        self._go.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _on_choose(self) -> None:
+        """A dialog of Qt's: the system's own may give a name back that is not its bytes."""
+        start = self.options.folder
+        while not start.is_dir() and start != start.parent:
+            start = start.parent
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Export to"), shown(start), QFileDialog.Option.ShowDirsOnly
+        )
+        if chosen:
+            self._given = replace(self._given, folder=Path(chosen))
+            self._folder.setText(chosen)
+
+    def _on_change(self) -> None:
+        if not hasattr(self, "_go"):
+            return
+        options = self.options
+        self._go.setEnabled(bool(self._folder.text().strip()))
+        self._own.setVisible(self._side.currentData() == _OWN)
+        exact = options.longest_side is None and options.format is ExportFormat.SAME
+        self._quality.setEnabled(not exact)
+        self._meaning.setText(self._what_it_means(options, exact=exact))
+        self._meaning.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+
+    def _what_it_means(self, options: ExportOptions, *, exact: bool) -> str:
+        never = self.tr("No file is replaced: a second “beach.jpg” is named “beach (2).jpg”.")
+        if exact and options.notes is Notes.ALL:
+            return self.tr("The files are copied as they are, byte by byte.") + " " + never
+        if exact:
+            told = self.tr(
+                "In JPEGs only the notes change, not a single pixel. "
+                "Other kinds of pictures are written anew."
+            )
+            return f"{told} {never}"
+        told = self.tr("Copies are made; your own files are not changed.")
+        return f"{told} {never}"

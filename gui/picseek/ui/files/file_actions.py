@@ -1,0 +1,354 @@
+"""Exports, lists, and the system's bin, for whatever pictures are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+
+from picseek.engine.types import (
+    BinnedFile,
+    BinReport,
+    ExportOptions,
+    ExportReport,
+    FileCounts,
+    FileFailure,
+    PictureRow,
+    RestoreReport,
+)
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Task
+from picseek.ui.commands.files import FileCommands
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.files.open_with import OpenWith
+from picseek.ui.files.picture_actions import PictureActions
+from picseek.ui.grid.results_model import SCORE_ROLE, ResultsModel
+from picseek.ui.grid.view import GridView
+from picseek.ui.text import wording
+from picseek.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.base.window_settings import WindowSettings
+
+_MOST_SHOWN = 100
+
+_Binned = tuple[BinReport, list[PictureRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileActionParts:
+    """What acting on files has to do with.
+
+    Attributes:
+        changed: To be called when pictures came or went.
+    """
+
+    commands: FileCommands
+    actions: PictureActions
+    grid: GridView
+    model: ResultsModel
+    banner: Banner
+    changed: Callable[[], None]
+
+
+class FileActions(QObject):
+    """Connects the commands on files, and does what they say.
+
+    Signals:
+        told: What was done, in a few words.
+        failed: What could not be done, in a sentence.
+    """
+
+    told = Signal(str)
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+
+    def __init__(self, session: Session, parts: FileActionParts, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._parts = parts
+        self._window = window
+        self._jobs = parts.actions.jobs
+        downloads = QStandardPaths.StandardLocation.DownloadLocation
+        folder = Path(QStandardPaths.writableLocation(downloads) or Path.home())
+        self._options = ExportOptions(folder / self.tr("Exported pictures"))
+        self._has_exported = False
+        self._list_folder = folder
+        self._next_row = -1
+        self._binned: list[tuple[BinnedFile, ...]] = []
+        self._open_with = OpenWith(session, self._jobs, parts.grid.selected_ids, window)
+        self._open_with.failed.connect(self.failed)
+        self._connect(parts.commands)
+
+    def _connect(self, commands: FileCommands) -> None:
+        commands.open_with.triggered.connect(self._open_with.ask)
+        commands.copy_image.triggered.connect(self._parts.actions.copy_image)
+        commands.export.triggered.connect(self.export)
+        commands.save_list.triggered.connect(self.save_list)
+        commands.bin.triggered.connect(self.bin)
+        commands.undo_bin.triggered.connect(self.undo_bin)
+        model, grid = self._parts.model, self._parts.grid
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._enable)
+            changed.connect(self._select_next_soon)
+        grid.selectionModel().selectionChanged.connect(self._enable)
+        self._session.opened.connect(self._enable)
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Offer what was chosen last."""
+        if settings.export is not None:
+            self._options = settings.export
+            self._has_exported = True
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what was chosen last."""
+        return replace(settings, export=self._options) if self._has_exported else settings
+
+    # Exports
+
+    def export(self) -> None:
+        """Ask where to and how, then write copies of the selected pictures."""
+        ids = self._parts.grid.selected_ids()
+        if self._session.library is None or not ids:
+            return
+        from picseek.ui.files.export_dialog import ExportDialog
+
+        dialog = ExportDialog(len(ids), self._options, self._window)
+        dialog.accepted.connect(lambda: self._export(ids, dialog.options))
+        dialog.open()
+
+    def _export(self, ids: list[int], options: ExportOptions) -> None:
+        self._options, self._has_exported = options, True
+        library = self._session.library
+        if library is None:
+            return
+
+        def job(task: Task) -> ExportReport:
+            return library.files.export(ids, options, task.control, task.report)
+
+        title = self.tr("Exporting {}").format(wording.pictures(len(ids)))
+        self._jobs.run(title, job, self._on_exported)
+
+    def _on_exported(self, report: ExportReport) -> None:
+        done = wording.pictures(len(report.written))
+        if report.stopped:
+            text = self.tr("{} exported, then it stopped. {}").format(
+                done, wording.told(report.stopped)
+            )
+        elif report.cancelled:
+            text = self.tr("Stopped: {} exported.").format(done)
+        else:
+            text = self.tr("{} exported.").format(done)
+        if report.failed:
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be exported.", "", failed)
+        if report.written:
+            show = partial(self._parts.actions.reveal_files, report.written[:_MOST_SHOWN])
+            self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
+        else:
+            self._say(text, fine=not report.stopped and not report.failed)
+        self._list_failures(self.tr("Export"), text, report.failed)
+
+    # Lists
+
+    def save_list(self) -> None:
+        """Ask for a file, then write the selected pictures, or all that are shown, into it."""
+        ids = self._parts.grid.selected_ids() or list(self._parts.model.ids())
+        if self._session.library is None or not ids:
+            return
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = (
+            self.tr("Table (*.csv)"),
+            self.tr("JSON (*.json)"),
+            self.tr("Play list (*.m3u8 *.m3u)"),
+            self.tr("Plain paths (*.txt)"),
+        )
+        dialog = QFileDialog(self._window, self.tr("Save list"), shown(self._list_folder))
+        dialog.setObjectName("saveListDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(kinds)
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(
+            lambda kind: dialog.setDefaultSuffix(
+                kind.rpartition("(*.")[2].split(" ")[0].rstrip(")")
+            )
+        )
+        dialog.selectFile(self.tr("pictures"))
+        dialog.fileSelected.connect(lambda file: self.save_list_to(Path(file), ids))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_list_to(self, file: Path, ids: list[int]) -> None:
+        """Write pictures into a file, in this order."""
+        library = self._session.library
+        if library is None:
+            return
+        self._list_folder = file.parent
+        scores = self._scores(ids)
+
+        def job(task: Task) -> int:
+            return library.files.save_list(ids, file, scores, task.control, task.report)
+
+        title = self.tr("Writing the list of {}").format(wording.pictures(len(ids)))
+        self._jobs.run(title, job, partial(self._on_listed, file))
+
+    def _on_listed(self, file: Path, count: int) -> None:
+        text = self.tr("{} listed in {}.").format(wording.pictures(count), shown(file.name))
+        show = partial(self._parts.actions.reveal_files, (file,))
+        self._say(text, self.tr("Show file"), show)
+
+    def _scores(self, ids: list[int]) -> dict[int, float]:
+        """Scores of pictures that were searched for; those are few."""
+        model = self._parts.model
+        if not len(model.ids()) or model.index(0).data(SCORE_ROLE) is None:
+            return {}
+        rows = model.rows_of(ids)
+        found = {each: model.index(row).data(SCORE_ROLE) for each, row in rows.items()}
+        return {each: score for each, score in found.items() if score is not None}
+
+    # The bin
+
+    def bin(self) -> None:
+        """Ask, then move the selected pictures' files to the system's bin."""
+        ids, library = self._parts.grid.selected_ids(), self._session.library
+        if library is None or not self._session.writable or not ids:
+            return
+        self._jobs.run(
+            self.tr("Counting files"),
+            lambda task: library.files.counts(ids, task.control),
+            partial(self._ask_to_bin, ids),
+        )
+
+    def _ask_to_bin(self, ids: list[int], counts: FileCounts) -> None:
+        library = self._session.library
+        if library is None or not counts.pictures:
+            self._parts.changed()
+            return
+        from picseek.ui.files.trash_dialog import BinDialog
+
+        dialog = BinDialog(counts, can_undo=library.files.can_restore, parent=self._window)
+        dialog.accepted.connect(lambda: self._bin(ids, every_copy=dialog.every_copy))
+        dialog.open()
+
+    def _bin(self, ids: list[int], *, every_copy: bool) -> None:
+        library = self._session.library
+        if library is None:
+            return
+
+        def job(task: Task) -> _Binned:
+            report = library.files.bin(
+                ids, every_copy=every_copy, token=task.control, on_done=task.report
+            )
+            left = sorted({each.picture_id for each in report.binned})
+            return report, library.rows(left)  # pictures that live on in a copy
+
+        title = self.tr("Moving {} to the bin").format(wording.pictures(len(ids)))
+        self._jobs.run(title, job, self._on_binned)
+
+    def _on_binned(self, binned: _Binned) -> None:
+        report, left = binned
+        if left:
+            self._parts.model.add_rows(left)
+            self._parts.grid.viewport().update()
+        if report.binned:
+            runs = self._parts.grid.selected_runs()
+            stays = {row.id for row in left} >= {each.picture_id for each in report.binned}
+            self._next_row = runs[0].start if runs and not stays else -1
+            self._parts.changed()
+            self._binned.append(report.binned)
+            self._enable()
+        text = self._what_was_binned(report)
+        library = self._session.library
+        if report.binned and library is not None and library.files.can_restore:
+            self._say(text, self.tr("Undo"), self.undo_bin)
+        elif report.binned:
+            self._say(text)
+        self._list_failures(self.tr("Move to bin"), text, report.failed)
+
+    def _what_was_binned(self, report: BinReport) -> str:
+        pictures, files = len({each.picture_id for each in report.binned}), len(report.binned)
+        done = wording.pictures(pictures)
+        if files > pictures:
+            done = self.tr("{} ({})").format(done, wording.files(files))
+        text = self.tr("{} moved to the bin.").format(done)
+        if report.cancelled:
+            text = self.tr("Stopped: {}").format(text)
+        if report.failed:
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be moved.", "", failed)
+        return text
+
+    def undo_bin(self) -> None:
+        """Take back what went to the bin last."""
+        library = self._session.library
+        if library is None or not self._binned:
+            return
+        binned = self._binned.pop()
+        self._enable()
+
+        def job(task: Task) -> RestoreReport:
+            return library.files.restore(binned, task.control, task.report)
+
+        title = self.tr("Taking {} out of the bin").format(wording.files(len(binned)))
+        self._jobs.run(title, job, partial(self._on_restored, binned))
+
+    def _on_restored(self, binned: tuple[BinnedFile, ...], report: RestoreReport) -> None:
+        if report.restored:
+            self._parts.changed()
+        text = self.tr("{} taken out of the bin.").format(wording.files(len(report.restored)))
+        if report.cancelled:
+            back = set(report.restored)
+            self._binned.append(tuple(each for each in binned if each.path not in back))
+            self._enable()
+        if report.failed:
+            failed = len(report.failed)
+            text += " " + self.tr("%Ln file(s) could not be taken out.", "", failed)
+        self._say(text)
+        self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
+
+    # Inside
+
+    def _select_next_soon(self) -> None:
+        """Once the pictures that went to the bin are gone from the grid, and all follow that."""
+        if self._next_row >= 0:
+            QTimer.singleShot(0, self, self._select_next)
+
+    def _select_next(self) -> None:
+        """Select what took their place, so that one can go on by keys."""
+        grid, model = self._parts.grid, self._parts.model
+        row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
+        if row >= 0 and not grid.selection_count():
+            grid.setCurrentIndex(model.index(row))
+
+    def _enable(self) -> None:
+        library, commands = self._session.library, self._parts.commands
+        commands.set_writable(self._session.writable)
+        commands.set_selected(self._parts.grid.selection_count())
+        commands.save_list.setEnabled(library is not None and len(self._parts.model.ids()) > 0)
+        commands.undo_bin.setEnabled(
+            bool(self._binned) and library is not None and library.files.can_restore
+        )
+
+    def _say(
+        self,
+        text: str,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        fine: bool = True,
+    ) -> None:
+        self._parts.banner.say(text, action, act, sign="info" if fine else "warning")
+        self.told.emit(shown(text))
+
+    def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
+        if not failed:
+            return
+        from picseek.ui.widgets.failures_dialog import FailuresDialog
+
+        FailuresDialog(title, text, failed, self._window).open()

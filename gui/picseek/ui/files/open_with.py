@@ -1,0 +1,134 @@
+"""Opens pictures with a program that the user chooses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import compress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale, QMimeDatabase, QObject, Signal
+
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.desktop import programs
+from picseek.ui.desktop.programs import Places, Program
+from picseek.ui.text import wording
+from picseek.ui.widgets.long_jobs import LongJobs
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_MOST_STARTS = 20
+"""A program that takes one file at a time is not started more often than this."""
+
+
+class _Offer(NamedTuple):
+    """Files that are there, the first that is not, and what opens them."""
+
+    present: tuple[Path, ...]
+    missing: Path | None
+    programs: tuple[Program, ...]
+
+
+class OpenWith(QObject):
+    """Asks for a program and starts it.
+
+    Windows has a dialog of its own for that, which takes one file.
+
+    Signals:
+        failed: What could not be done, in a sentence.
+    """
+
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: LongJobs,
+        selected: Callable[[], Sequence[int]],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._selected = selected
+        self._window = window
+
+    def ask(self) -> None:
+        """Ask for a program for the selected pictures."""
+        ids, library = list(self._selected()), self._session.library
+        if library is None or not ids:
+            return
+
+        def job(task: Task) -> _Offer:
+            paths = library.files.paths(ids, task.control)
+            there = [desktop.is_there(path) for path in paths]
+            present = tuple(compress(paths, there))
+            missing = next((path for path, is_there in zip(paths, there, strict=True)
+                            if not is_there), None)  # fmt: skip
+            if sys.platform == "win32" and present:
+                _ask_windows(present[0])
+                return _Offer((), missing, ())
+            found = () if sys.platform == "darwin" else _programs_for(present)
+            return _Offer(present, missing, found)
+
+        title = self.tr("Looking for programs")
+        self._jobs.run(title, job, self._on_offer, lane=Lane.FILES)
+
+    def _on_offer(self, offer: _Offer) -> None:
+        if offer.missing is not None:
+            name = desktop.shown(offer.missing)
+            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+        if not offer.present:
+            return
+        from picseek.ui.files.open_with_dialog import OpenWithDialog
+
+        what = desktop.shown(offer.present[0].name)
+        if len(offer.present) > 1:
+            what = wording.pictures(len(offer.present))
+        dialog = OpenWithDialog(what, offer.programs, self._window)
+        dialog.chosen.connect(partial(self._start, offer.present))
+        dialog.open()
+
+    def _start(self, paths: tuple[Path, ...], program: Program) -> None:
+        commands = programs.command_lines(program, paths)
+        if len(commands) > _MOST_STARTS:
+            told = self.tr("{} opens one file at a time. Select at most {} pictures for it.")
+            self.failed.emit(told.format(program.name, _MOST_STARTS))
+            return
+
+        def job(_task: Task) -> bool:
+            started = [programs.start(command) for command in commands]
+            return all(started)
+
+        title = self.tr("Opening with {}").format(program.name)
+        self._jobs.run(title, job, partial(self._on_started, program), lane=Lane.FILES)
+
+    def _on_started(self, program: Program, started: bool) -> None:
+        if not started:
+            self.failed.emit(self.tr("{} could not be started.").format(program.name))
+
+
+def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:
+    if not paths:
+        return ()
+    by_suffix = {path.suffix.lower(): path for path in reversed(paths)}
+    database = QMimeDatabase()
+    mode = QMimeDatabase.MatchMode.MatchExtension
+    kinds = []
+    for path in reversed(by_suffix.values()):
+        kind = database.mimeTypeForFile(desktop.shown(path), mode)
+        kinds.append((kind.name(), *kind.aliases()))
+    language = QLocale().name()
+    languages = (language, language.partition("_")[0])
+    return tuple(programs.programs_for(kinds, Places.of_system(), languages))
+
+
+def _ask_windows(path: Path) -> None:
+    """Show Windows' own dialog; it belongs to a program of the system's."""
+    if sys.platform == "win32":
+        programs.start(["rundll32.exe", "shell32.dll,OpenAs_RunDLL", str(path)])

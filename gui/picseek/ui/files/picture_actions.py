@@ -1,0 +1,284 @@
+"""What can be done with the selected pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.types import FilesDone, PictureRow
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.desktop.open_and_reveal import ClipboardContent
+from picseek.ui.search.controller import Likeness
+from picseek.ui.text import wording
+from picseek.ui.widgets.long_jobs import LongJobs
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+
+    from picseek.engine.library import Library
+
+_MANY = 10
+"""More windows than this are not opened without asking."""
+
+_FAR_TOO_MANY = 100
+"""More windows than this are not opened at all, nor so many files shown in a file manager."""
+
+_CHUNK = 200
+
+_MOST_EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Files of selected pictures.
+
+    Attributes:
+        present: Those that are there.
+        missing: The first that is not.
+        content: What goes on the clipboard, if that was wanted.
+    """
+
+    present: tuple[Path, ...]
+    missing: Path | None = None
+    content: ClipboardContent | None = None
+
+
+_Prepare = Callable[["Library", list[PictureRow]], ClipboardContent]
+
+
+class PictureActions(QObject):
+    """Acts on whatever is selected when it is called, be it thousands of pictures.
+
+    Attributes:
+        jobs: Runs what may take longer.
+
+    Signals:
+        told: What was done, in a few words.
+        failed: What could not be done, in a sentence.
+        similar_wanted: A Likeness: search for pictures like these.
+    """
+
+    told = Signal(str)
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    similar_wanted = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        selected: Callable[[], Sequence[int]],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._tasks = tasks
+        self._selected = selected
+        self._window = window
+        self._to_open: list[Path] = []
+        self.jobs = LongJobs(tasks, window)
+        self.jobs.failed.connect(self.failed)
+
+    def open(self) -> None:
+        """Open the pictures, each with the program the system has for it."""
+        count = len(self._selected())
+        if count > _FAR_TOO_MANY:
+            told = self.tr("At most {} pictures can be opened at a time.")
+            self.failed.emit(told.format(wording.number(_FAR_TOO_MANY)))
+            return
+        if count > _MANY and not self._agreed_to_open(count):
+            return
+        self._with_files(self._open)
+
+    def reveal(self) -> None:
+        """Show the pictures' files in the file manager."""
+        self._with_files(self.reveal_files)
+
+    def copy(self) -> None:
+        """Put the pictures on the clipboard: as files, and a single one also as an image."""
+        self._with_files(self._copied, _copy)
+
+    def copy_image(self) -> None:
+        """Put what a single picture shows on the clipboard, and nothing else."""
+        if len(self._selected()) == 1:
+            self._with_files(self._copied, _copy_image)
+
+    def copy_path(self) -> None:
+        """Put the paths of the pictures' files on the clipboard, one a line."""
+        self._with_files(self._paths_copied, _copy_paths)
+
+    def similar(self) -> None:
+        """Search for more pictures like these."""
+        ids = tuple(self._selected()[:_MOST_EXAMPLES])
+        library = self._session.library
+        if library is None or not ids:
+            return
+        self._tasks.submit(
+            lambda _task: [row.path.name for row in library.rows(ids[:1])],
+            on_done=partial(self._on_named, ids),
+            on_error=self._on_error,
+        )
+
+    def reveal_files(self, files: _Files | Sequence[Path]) -> None:
+        """Show files in the file manager, or open their folder where it cannot select."""
+        paths = files.present if isinstance(files, _Files) else tuple(files)
+        paths = paths[:_FAR_TOO_MANY]
+        if paths:
+            self._tasks.submit(
+                lambda _task: desktop.reveal(paths),
+                on_done=partial(self._on_revealed, paths[0].parent),
+                lane=Lane.FILES,
+            )
+
+    def open_folder(self, folder: Path) -> None:
+        """Open a folder in the file manager."""
+        if not desktop.open_path(folder):
+            self.failed.emit(
+                self.tr("The folder could not be opened: {}").format(desktop.shown(folder))
+            )
+
+    def _agreed_to_open(self, count: int) -> bool:
+        from picseek.ui.widgets import confirm_dialog as question
+
+        text = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
+        title = self.tr("Open pictures")
+        return question.agreed(self._window, title, text, yes=title, sign="open")
+
+    def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
+        ids = list(self._selected())
+        library = self._session.library
+        if library is None or not ids:
+            return
+
+        def job(task: Task) -> _Files:
+            present: list[PictureRow] = []
+            missing = None
+            for start in range(0, len(ids), _CHUNK):
+                task.control.raise_if_cancelled()
+                for row in library.rows(ids[start : start + _CHUNK]):
+                    path = _present(library, row)
+                    if path is None:
+                        missing = missing or row.path
+                    else:
+                        present.append(replace(row, path=path))
+                task.report(FilesDone(min(start + _CHUNK, len(ids)), len(ids)))
+            content = prepare(library, present) if prepare is not None and present else None
+            return _Files(tuple(row.path for row in present), missing, content)
+
+        title = self.tr("Looking for the files of {}").format(wording.pictures(len(ids)))
+        self.jobs.run(title, job, partial(self._on_files, then), lane=Lane.FILES)
+
+    def _on_files(self, then: Callable[[_Files], None], files: _Files) -> None:
+        if files.missing is not None:
+            name = desktop.shown(files.missing)
+            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+        if files.present:
+            then(files)
+
+    def _open(self, files: _Files) -> None:
+        self._to_open += files.present
+        self._open_next()
+
+    def _open_next(self) -> None:
+        """Open one: starting a program takes its time, so the window gets some in between."""
+        path = self._to_open.pop(0)
+        if not desktop.open_path(path):
+            self._to_open.clear()
+            name = desktop.shown(path)
+            self.failed.emit(self.tr("No program was found that opens {}").format(name))
+        if self._to_open:
+            QTimer.singleShot(0, self, self._open_next)
+
+    def _copied(self, files: _Files) -> None:
+        if self._put_on_clipboard(files):
+            self.told.emit(self.tr("Copied {}").format(wording.pictures(len(files.present))))
+
+    def _paths_copied(self, files: _Files) -> None:
+        if self._put_on_clipboard(files):
+            self.told.emit(self.tr("%Ln path(s) copied", "", len(files.present)))
+
+    def _put_on_clipboard(self, files: _Files) -> bool:
+        if files.content is None:
+            return False
+        QGuiApplication.clipboard().setMimeData(files.content.to_mime())
+        return True
+
+    def _on_named(self, ids: tuple[int, ...], names: list[str]) -> None:
+        if not names:
+            self.failed.emit(self.tr("This picture is not in the library any more."))
+            return
+        title = desktop.shown(names[0])
+        if len(ids) > 1:
+            title = self.tr("{} and {} more").format(title, len(ids) - 1)
+        self.similar_wanted.emit(Likeness(ids, title))
+
+    def _on_revealed(self, folder: Path, revealed: bool) -> None:
+        if not revealed:
+            self.open_folder(folder)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.failed.emit(wording.told(error))
+
+
+# On a thread: files, and what goes on the clipboard
+
+
+def _present(library: Library, row: PictureRow) -> Path | None:
+    """A file of the picture that is there: the one that is shown, or else a copy."""
+    if desktop.is_there(row.path):
+        return row.path
+    if row.copies == 1:
+        return None
+    try:
+        return library.pictures.file_of(row.id)
+    except PictureError:
+        return None
+
+
+def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:
+    """The files, for all programs; of a single picture also what it shows."""
+    paths = [row.path for row in rows]
+    formats = desktop.copied_files(paths)
+    image = None
+    if len(rows) == 1:
+        try:
+            image = _image_of(library, rows[0])
+            formats |= desktop.copied_image(image)
+        except EngineError:  # the file is worth copying all the same
+            image = None
+    return ClipboardContent(formats, _lines(paths), image)
+
+
+def _copy_image(library: Library, rows: list[PictureRow]) -> ClipboardContent:
+    image = _image_of(library, rows[0])
+    return ClipboardContent(desktop.copied_image(image), image=image)
+
+
+def _copy_paths(_library: Library, rows: list[PictureRow]) -> ClipboardContent:
+    return ClipboardContent({}, _lines([row.path for row in rows]))
+
+
+def _lines(paths: Sequence[Path]) -> str:
+    return "\n".join(map(desktop.shown, paths))
+
+
+def _image_of(library: Library, row: PictureRow) -> QImage:
+    """All pixels of a picture; by the engine where Qt does not know the format, such as HEIC.
+
+    Raises:
+        EngineError: It cannot be decoded.
+    """
+    image = desktop.read_image(row.path)
+    if not image.isNull():
+        return image
+    return desktop.rendered_image(library.pictures.rendering(row.path, desktop.side_to_copy(row)))

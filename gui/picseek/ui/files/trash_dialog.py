@@ -1,0 +1,113 @@
+"""Asks before files go to the system's bin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import FileCounts
+from picseek.ui.style.text_scale import scaled
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import wording
+from picseek.ui.widgets.icon_label import Sign
+
+_SIGN_PX = 36
+
+
+class BinDialog(QDialog):
+    """Tells how many files would go, and asks which where pictures have copies."""
+
+    def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:
+        """Make it.
+
+        Args:
+            counts: Of the pictures in question.
+            can_undo: Whether Picseek can take the files out of the bin again.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self.setObjectName("binDialog")
+        self.setWindowTitle(self.tr("Move to bin"))
+        self.setStyleSheet(BUTTON_SHEET)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._every = QRadioButton(self)
+        question = QLabel(
+            self.tr("Move {} to the bin?").format(wording.pictures(counts.pictures)), self
+        )
+        question.setObjectName("binQuestion")
+        font = question.font()
+        font.setBold(True)
+        question.setFont(font)
+        words = QVBoxLayout()
+        words.setSpacing(10)
+        words.addWidget(question)
+        self._add_choice(words, counts)
+        words.addWidget(self._text(self._what_then(can_undo=can_undo)))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(Sign("bin", _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(18)
+        column.addLayout(row)
+        column.addWidget(self._make_buttons())
+        self.setMinimumWidth(scaled(self, 460))
+
+    @property
+    def every_copy(self) -> bool:
+        """Whether all files of the pictures are to go."""
+        return self._every.isChecked()
+
+    def _add_choice(self, column: QVBoxLayout, counts: FileCounts) -> None:
+        several = counts.with_copies > 0
+        self._every.setVisible(several)
+        if not several:
+            return
+        told = (
+            self.tr("The same picture lies in several places, as copies.")
+            if counts.pictures == 1
+            else self.tr(
+                "%Ln of these picture(s) also in other places, as copies.", "", counts.with_copies
+            )
+        )
+        only = QRadioButton(
+            self.tr("Only the file(s) that are shown (%Ln file(s))", "", counts.pictures), self
+        )
+        only.setObjectName("binShownOnly")
+        only.setToolTip(self.tr("The copies stay, and so the picture stays in Picseek"))
+        only.setChecked(True)
+        self._every.setText(self.tr("Every copy ({})").format(wording.files(counts.files)))
+        self._every.setObjectName("binEveryCopy")
+        self._every.setToolTip(self.tr("All files that hold these pictures, in all folders"))
+        column.addWidget(self._text(told))
+        column.addWidget(only)
+        only.setFocus()  # else it would go to the one that was made first
+        column.addWidget(self._every)
+
+    def _what_then(self, *, can_undo: bool) -> str:
+        if can_undo:
+            return self.tr("You can take this back until Picseek is closed.")
+        return self.tr("To get files back, open the bin of your system.")
+
+    def _text(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        return label
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        move = buttons.addButton(self.tr("Move to bin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move.setObjectName("binConfirmButton")
+        move.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons

@@ -1,0 +1,163 @@
+"""Finds out what there is to say of the pictures on screen, and lists the places of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu
+
+from picseek.engine.types import PictureMarks, PicturePlace
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.grid.badges import Badge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QFontMetrics
+
+    from picseek.ui.base.session import Session
+    from picseek.ui.grid.delegate import GridDelegate
+    from picseek.ui.grid.view import GridView
+
+_KEPT = 20_000
+_WIDEST = 520
+
+
+@dataclass(frozen=True, slots=True)
+class MarkParts:
+    """The grid, and what draws its cells."""
+
+    grid: GridView
+    delegate: GridDelegate
+
+
+class MarksController(QObject):
+    """Asks the disk about what is on screen, on a lane of its own: a drive may not answer.
+
+    Signals:
+        reveal_wanted: A path of the menu of places.
+        problems_wanted: The list of problems.
+        told: What is wrong with a file, in a sentence.
+    """
+
+    reveal_wanted = Signal(object)
+    problems_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, tasks: TaskRunner, parts: MarkParts) -> None:
+        super().__init__(parts.grid)
+        self._session = session
+        self._tasks = tasks
+        self._grid = parts.grid
+        self._delegate = parts.delegate
+        self._task: Task | None = None
+        self._next: frozenset[int] = frozenset()
+        parts.grid.visible_ids_changed.connect(self._look)
+        parts.grid.badge_pressed.connect(self._on_badge)
+
+    def look_again(self) -> None:
+        """Files may have come or gone."""
+        self._delegate.marks.clear()
+        self._look(self._grid.visible_ids())
+
+    def show_places(self, picture_id: int, at: QPoint) -> None:
+        """Show a menu of all files that hold a picture.
+
+        Args:
+            picture_id: The picture.
+            at: Where on screen.
+        """
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(
+                lambda _task: library.looking.places(picture_id),
+                on_done=partial(self._on_places, at),
+                lane=Lane.FILES,
+            )
+
+    def show_places_of_current(self) -> None:
+        """The same for the picture that the keys are at."""
+        index = self._grid.currentIndex()
+        results = self._grid.results()
+        if index.isValid() and results is not None:
+            at = self._grid.visualRect(index).center()
+            self.show_places(results.picture_id(index.row()), self._grid.viewport().mapToGlobal(at))
+
+    def _look(self, ids: frozenset[int]) -> None:
+        """Ask about the newest of what was shown; what has passed meanwhile is left out."""
+        self._next = ids
+        library = self._session.library
+        if self._task is not None or library is None or not ids:
+            return
+        asked, self._next = tuple(self._next), frozenset()
+        self._task = self._tasks.submit(
+            lambda _task: library.looking.marks(asked),
+            on_done=self._on_marks,
+            on_error=self._on_error,
+            lane=Lane.MARKS,
+        )
+
+    def _on_marks(self, found: list[PictureMarks]) -> None:
+        self._task = None
+        marks = self._delegate.marks
+        if len(marks) > _KEPT:
+            marks.clear()
+        for each in found:
+            before = marks.get(each.id)
+            if each.present and not each.problem:
+                marks.pop(each.id, None)
+            else:
+                marks[each.id] = each
+            if marks.get(each.id) != before:
+                self._grid.update_picture(each.id)
+        self._look(self._next)
+
+    def _on_error(self, _error: Exception) -> None:
+        self._task = None  # what cannot be looked up is not marked
+
+    def _on_badge(self, index: QModelIndex, badge: Badge, at: QPoint) -> None:
+        results = self._grid.results()
+        if results is None:
+            return
+        self._grid.setCurrentIndex(index)
+        if badge is Badge.COPIES:
+            on_screen = self._grid.viewport().mapToGlobal(at)
+            self.show_places(results.picture_id(index.row()), on_screen)
+        elif badge is Badge.PROBLEM:
+            self.problems_wanted.emit()
+        else:
+            self.told.emit(self.tr("This file is not there now: its drive may be unplugged."))
+
+    def _on_places(self, at: QPoint, places: list[PicturePlace]) -> None:
+        menu = QMenu(self._grid)
+        menu.setObjectName("placesMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(self.tr("The same picture lies here"))
+        for place in places:
+            self._add_place(menu, place)
+        menu.popup(at)
+
+    def _add_place(self, menu: QMenu, place: PicturePlace) -> None:
+        words = _shown_path(place.path, self._grid.fontMetrics())
+        if not place.present:
+            words = self.tr("{} (not there now)").format(words)
+        inner = menu.addMenu(words.replace("&", "&&"))
+        inner.setEnabled(place.present)
+        opens = inner.addAction(self.tr("&Open"))
+        opens.triggered.connect(partial(self._open, place.path))
+        reveals = inner.addAction(self.tr("Show in &file manager"))
+        reveals.triggered.connect(partial(self.reveal_wanted.emit, place.path))
+
+    def _open(self, path: Path) -> None:
+        if not desktop.open_path(path):
+            name = desktop.shown(path)
+            self.told.emit(self.tr("No program was found that opens {}").format(name))
+
+
+def _shown_path(path: Path, metrics: QFontMetrics) -> str:
+    """A path fit to be shown in a menu: its end matters most."""
+    return metrics.elidedText(desktop.shown(path), Qt.TextElideMode.ElideMiddle, _WIDEST)

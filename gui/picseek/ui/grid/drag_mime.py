@@ -1,0 +1,60 @@
+"""What a drag of pictures carries: their files, looked up only when someone wants them."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QUrl
+
+from picseek.engine.errors import EngineError
+from picseek.ui.base.qt_guard import guarded
+from picseek.ui.grid.results_model import URI_LIST, ResultsModel
+
+_log = logging.getLogger(__name__)
+
+
+def _no_value() -> object:
+    return None
+
+
+class DraggedPictures(QMimeData):
+    """Files of pictures as a list of URLs.
+
+    Rows of thousands of pictures take a while: a drag begins at once, and only where it is
+    dropped they are asked for.
+    """
+
+    def __init__(self, results: ResultsModel, picture_ids: list[int]) -> None:
+        super().__init__()
+        self._results = results
+        self._ids = picture_ids
+        self._list: bytes | None = None
+
+    @guarded(list[str])
+    def formats(self) -> list[str]:
+        """A list of URLs."""
+        return [URI_LIST]
+
+    @guarded(bool)
+    def hasFormat(self, mime_type: str) -> bool:  # noqa: N802 - Qt's name
+        """Whether it is that list that is asked for."""
+        return mime_type == URI_LIST
+
+    @guarded(_no_value)
+    def retrieveData(self, mime_type: str, preferred: QMetaType | QMetaType.Type) -> Any:  # noqa: ANN401, N802 - Qt's variant and name
+        """The list, as bytes or, where Qt asks for that, as URLs."""
+        if mime_type != URI_LIST:
+            return None
+        if self._list is None:
+            self._list = self._read()
+        if QMetaType(preferred).id() == QMetaType.Type.QVariantList.value:
+            return [QUrl.fromEncoded(QByteArray(line)) for line in self._list.split()]
+        return QByteArray(self._list)
+
+    def _read(self) -> bytes:
+        try:
+            return bytes(self._results.mime_data(self._ids).data(URI_LIST).data())
+        except EngineError as error:
+            _log.warning("the pictures cannot be dragged: %s", error)
+            return b""

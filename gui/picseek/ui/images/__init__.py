@@ -1,0 +1,1 @@
+"""Pictures as QImage: decoding, thumbnails and their queue."""

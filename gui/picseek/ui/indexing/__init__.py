@@ -1,0 +1,1 @@
+"""Indexing in the window: its controller, folders, problems."""

@@ -1,0 +1,292 @@
+"""Runs indexing: one run at a time, with pause, resume, stop and progress in words.
+
+A run that would send pictures away begins with counting them; where the user has to be asked,
+it is held until the answer is there. Whatever that is, what needs no sending is done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from picseek.engine.errors import ConsentNeeded, EngineError, ModelError
+from picseek.engine.sending.policy import IndexRequest, Permit, Question, permission
+from picseek.engine.types import IndexReport, PicturesChanged, Progress
+from picseek.ui.base.rate_meter import RateMeter
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+
+QUIET_MS = 1000
+"""After so long, a run that nobody asked for is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How indexing goes.
+
+    Attributes:
+        running: Whether a run is under way, also a held one.
+        worth_showing: Whether the user should see it: not a short look around that finds nothing
+            new.
+        paused: Whether it is held.
+        stopping: Whether it was asked to stop and has not yet.
+        progress: How far it is; None until it has said so.
+        per_second: Files a second over the last seconds, if that can be told.
+        seconds_left: How long it still takes, if that can be told.
+    """
+
+    running: bool = False
+    worth_showing: bool = False
+    paused: bool = False
+    stopping: bool = False
+    progress: Progress | None = None
+    per_second: float | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRun:
+    """A run that may not begin before the user was asked."""
+
+    request: IndexRequest
+    question: Question
+
+
+class IndexingController(QObject):
+    """Runs what was asked for, one after the other.
+
+    Signals:
+        state_changed: The IndexState, at each change and at most 20 times a second.
+        pictures_changed: Other pictures can be found now.
+        permission_wanted: A HeldRun: the user has to be asked. Nothing else runs until `go_on` or
+            `let_go` is called, unless the run is quiet: such a one goes on without sending.
+        consent_wanted: A run ended because it would have sent pictures without the user's
+            consent: its IndexRequest and the ConsentNeeded.
+        ended: A run ended: its IndexReport, or None when it was stopped, held or failed.
+        failed: Another EngineError ended a run.
+    """
+
+    state_changed = Signal(object)
+    pictures_changed = Signal()
+    permission_wanted = Signal(object)
+    consent_wanted = Signal(object, object)
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._rate = RateMeter(clock)
+        self._waiting: list[IndexRequest] = []
+        self._request = IndexRequest()
+        self._task: Task | None = None
+        self._asking = False
+        self._progress: Progress | None = None
+        self._quiet = False
+        self._lasts = QTimer(self)
+        self._lasts.setSingleShot(True)
+        self._lasts.timeout.connect(self._show)
+        self._pace = 0.0
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way, also a paused one."""
+        return self._task is not None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the run looks at; none: all that the library remembers."""
+        return self._request.folders
+
+    @property
+    def state(self) -> IndexState:
+        """How indexing goes now."""
+        if self._task is None:
+            return IndexState()
+        return IndexState(
+            running=True,
+            worth_showing=not self._quiet,
+            paused=self._task.control.paused,
+            stopping=self._task.control.cancelled,
+            progress=self._progress,
+            per_second=self._rate.per_second(),
+            seconds_left=self._seconds_left(),
+        )
+
+    def start(
+        self,
+        folders: tuple[Path, ...] = (),
+        *,
+        retry_failed: bool = False,
+        quiet: bool = False,
+        review: bool = False,
+    ) -> None:
+        """Bring folders in step with the disk, after the run that is under way.
+
+        Args:
+            folders: None: all that the library remembers.
+            retry_failed: Try again what failed before.
+            quiet: Nobody asked for it: not worth showing until it finds something new, or lasts.
+            review: Show the user what would be sent, even where that needs no asking.
+        """
+        self._add(IndexRequest(folders, retry_failed, quiet, review))
+
+    def go_on(self, request: IndexRequest, permit: Permit) -> None:
+        """Let the held run begin."""
+        self._waiting.insert(0, replace(request, permit=permit))
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Go on with what waits behind the held run."""
+        self._asking = False
+        self._next()
+
+    def toggle_pause(self) -> None:
+        """Hold the run, or let it go on."""
+        if self._task is None:
+            return
+        if self._task.control.paused:
+            self._task.control.resume()
+        else:
+            self._task.control.pause()
+            self._quiet = False
+        self._rate.reset()
+        self._tell()
+
+    def stop(self) -> None:
+        """Stop the run and forget what waits behind it. What was done stays done."""
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.control.cancel()
+            self._tell()
+
+    def _add(self, request: IndexRequest) -> None:
+        if self._session.writable and request not in self._waiting:
+            self._waiting.append(request)
+            self._next()
+
+    def _next(self) -> None:
+        library = self._session.library
+        if self._task is not None or self._asking or not self._waiting or library is None:
+            return
+        request = self._request = self._waiting.pop(0)
+        self._progress = None
+        self._quiet = request.quiet
+        if request.quiet:
+            self._lasts.start(QUIET_MS)
+        self._pace = 0.0
+        self._rate.reset()
+        self._task = self._tasks.submit(
+            self._job_of(library, request),
+            on_done=self._on_done,
+            on_error=self._on_error,
+            on_event=self._on_event,
+            lane=Lane.INDEX,
+        )
+        self._tell()
+
+    def _job_of(
+        self, library: Library, request: IndexRequest
+    ) -> Callable[[Task], IndexReport | Question]:
+        counting = Progress(0, None, note=self.tr("Counting the pictures to be sent…"))
+
+        def job(task: Task) -> IndexReport | Question:
+            tell = partial(task.report, counting)
+            try:
+                permit = permission(library, request, task.control, tell)
+            except ModelError:  # the run tells it too, and does what needs no model
+                permit = Permit.nothing(library.current_model)
+            task.control.hold_if_paused()
+            if isinstance(permit, Question):
+                if not request.quiet:
+                    return permit
+                task.report(HeldRun(request, permit))
+                permit = Permit.nothing(permit.quote.model)
+            task.report(permit)
+            return library.index(
+                request.folders,
+                model=permit.model,
+                retry_failed=request.retry_failed,
+                # What may not be sent is shown, and found by its name, all the same.
+                limits=replace(permit.limits, read_on=True),
+                agreed=bool(permit.host),
+                job=task.control,
+                on_event=task.report,
+            )
+
+        return job
+
+    def _seconds_left(self) -> float | None:
+        """By what was measured, or by what the key allows where that is slower."""
+        if self._progress is None or self._progress.total is None:
+            return None
+        at_most = (self._progress.total - self._progress.done) * self._pace or None
+        measured = self._rate.left(self._progress.total)
+        if at_most is None or measured is None:
+            return at_most or measured
+        return max(at_most, measured)
+
+    def _show(self) -> None:
+        """A run that nobody asked for takes long enough to be seen."""
+        self._quiet = False
+        self._tell()
+
+    def _tell(self) -> None:
+        self.state_changed.emit(self.state)
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Progress):
+            self._progress = event
+            self._quiet = self._quiet and not event.indexed
+            self._rate.add(event.done)
+            self._tell()
+        elif isinstance(event, PicturesChanged):
+            self.pictures_changed.emit()
+        elif isinstance(event, Permit):
+            self._pace = event.pace
+            self._rate.reset()
+            self._tell()
+        elif isinstance(event, HeldRun):
+            self.permission_wanted.emit(event)
+
+    def _on_done(self, outcome: IndexReport | Question) -> None:
+        if isinstance(outcome, IndexReport):
+            self._on_end(outcome)
+            return
+        self._asking = True
+        self.permission_wanted.emit(HeldRun(self._request, outcome))
+        self._on_end(None)
+
+    def _on_end(self, report: IndexReport | None) -> None:
+        self._task = None
+        self._progress = None
+        self._lasts.stop()
+        self.ended.emit(report)
+        self._next()
+        if not self.running:
+            self._tell()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, ConsentNeeded):
+            self.consent_wanted.emit(self._request, error)
+        elif isinstance(error, EngineError):
+            # What waits would meet the same.
+            self._waiting.clear()
+            self.failed.emit(error)
+        self._on_end(None)

@@ -1,0 +1,177 @@
+"""Adds, removes and looks again at folders, and keeps what is shown about the library current."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import IndexReport, LibraryStatus
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.indexing.controller import IndexingController
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_REFRESH_MS = 2000
+
+_Added = tuple[tuple[Path, ...], str]
+"""The folders that were added, and why another one was not (or ``""``)."""
+
+
+class FolderController(QObject):
+    """The folders the user chose.
+
+    Attributes:
+        status: What the library held when it was last looked at, or None.
+
+    Signals:
+        status_changed: The LibraryStatus.
+        refused: Why a folder could not be added or removed, in a sentence.
+    """
+
+    status_changed = Signal(object)
+    refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        indexing: IndexingController,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._tasks = tasks
+        self._indexing = indexing
+        self._window = window
+        self.status: LibraryStatus | None = None
+        self._looked = False
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self.refresh)
+        indexing.pictures_changed.connect(self.refresh_soon)
+        indexing.ended.connect(self._on_ended)
+
+    @property
+    def looked_through(self) -> bool:
+        """Whether a run has looked through them to its end, and none is under way."""
+        return self._looked and not self._indexing.running
+
+    def refresh_soon(self) -> None:
+        """Look at the library again, but calmly."""
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def refresh(self) -> None:
+        """Look at the library again: folders, how many pictures and problems."""
+        self._refresh.stop()
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(
+                lambda _task: library.status(), on_done=self._on_status, on_error=self._on_error
+            )
+
+    def choose(self) -> None:
+        """Let the user choose a folder, and add it."""
+        if not self._session.writable:
+            return
+        from PySide6.QtWidgets import QFileDialog
+
+        title = self.tr("Choose a folder of pictures")
+        chosen = QFileDialog.getExistingDirectory(self._window, title, self._near())
+        if chosen:
+            self.add((Path(chosen),))
+
+    def _near(self) -> str:
+        """Where to begin choosing: beside the last chosen folder, or where pictures usually are."""
+        folders = self.status.folders if self.status is not None else ()
+        beside = [row.path.parent for row in folders if row.available][-1:]
+        usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
+        there = (place for place in (*beside, *map(Path, usual)) if place.is_dir())
+        return str(next(there, Path.home()))
+
+    def add(self, folders: Sequence[Path]) -> None:
+        """Remember folders and index them."""
+        library = self._session.library
+        if library is None or not folders:
+            return
+
+        def job(_task: Task) -> _Added:
+            added: list[Path] = []
+            refusal = ""
+            for folder in folders:
+                try:
+                    library.add_folder(folder)
+                except EngineError as error:
+                    refusal = wording.told(error)
+                else:
+                    added.append(folder)
+            return tuple(added), refusal
+
+        self._tasks.submit(job, on_done=self._on_added)
+
+    def remove(self, folder: Path) -> None:
+        """Forget a folder, if the user agrees."""
+        from picseek.ui.widgets import confirm_dialog as question
+
+        agreed = question.agreed(
+            self._window,
+            self.tr("Remove folder"),
+            self.tr(
+                "Stop looking for pictures in “{}”?\n\nThe pictures on disk are not touched."
+            ).format(shown(folder)),
+            yes=self.tr("Remove folder"),
+            sign="folder",
+        )
+        library = self._session.library
+        if not agreed or library is None:
+            return
+        # A run would bring the folder's pictures back. It lives on the same lane, so removing
+        # waits for its end; afterwards it goes on without the folder.
+        interrupted = self._indexing.running
+        self._indexing.stop()
+        self._tasks.submit(
+            lambda _task: library.remove_folder(folder),
+            on_done=partial(self._on_removed, interrupted),
+            on_error=self._on_error,
+            lane=Lane.INDEX,
+        )
+
+    def rescan(self, folder: Path | None = None) -> None:
+        """Look for changes in one folder, or in all."""
+        self._indexing.start(() if folder is None else (folder,))
+
+    def _on_added(self, added: _Added) -> None:
+        folders, refusal = added
+        if refusal:
+            self.refused.emit(refusal)
+        if folders:
+            self.refresh()
+            self._indexing.start(folders)
+
+    def _on_ended(self, report: IndexReport | None) -> None:
+        self._looked = report is not None
+        self.refresh()
+
+    def _on_removed(self, interrupted: bool, _nothing: None) -> None:
+        self.refresh()
+        self._indexing.pictures_changed.emit()
+        if interrupted:
+            self._indexing.start()
+
+    def _on_status(self, status: LibraryStatus) -> None:
+        self.status = status
+        self.status_changed.emit(status)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.refused.emit(wording.told(error))

@@ -1,0 +1,196 @@
+"""The list of files that could not be indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import Problem
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.text_scale import text_scale
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import wording
+from picseek.ui.widgets.tables import make_table
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ProblemsModel(QAbstractTableModel):
+    """Problems as rows: the file, and why."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problems: tuple[Problem, ...] = ()
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._problems = tuple(problems)
+        self.endResetModel()
+
+    def problem(self, row: int) -> Problem:
+        """The problem in a row."""
+        return self._problems[row]
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """How many problems there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._problems)
+
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """File and reason."""
+        return 0 if parent is not None and parent.isValid() else 2
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """The name or the reason; the whole path as tooltip."""
+        if not index.isValid():
+            return None
+        problem = self._problems[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                shown(problem.path.name)
+                if index.column() == 0
+                else shown(wording.told(problem.message))
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (
+                shown(problem.path) if index.column() == 0 else shown(wording.told(problem.message))
+            )
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        """The columns' names."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("File"), self.tr("What happened"))[section]
+
+
+class ProblemsDialog(QDialog):
+    """Lists problems, and lets the user try again or look at a file.
+
+    Attributes:
+        folder: Only its problems are listed; None: all.
+
+    Signals:
+        retry_wanted: Try all of them again.
+        everything_wanted: List the problems of all folders.
+        reveal_wanted: Show this file (a Path) in the file manager.
+    """
+
+    retry_wanted = Signal()
+    everything_wanted = Signal()
+    reveal_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problemsDialog")
+        self.setWindowTitle(self.tr("Problems"))
+        self.setStyleSheet(BUTTON_SHEET)
+        self.folder: Path | None = None
+        self._model = ProblemsModel(self)
+        self._title = QLabel(self)
+        self._table = self._make_table()
+        self._retry = QPushButton(self.tr("Try again"), self)
+        self._retry.setObjectName("retryButton")
+        self._retry.setToolTip(self.tr("Try to index all of these files again"))
+        self._retry.clicked.connect(self._on_retry)
+        self._reveal = QPushButton(self.tr("Show in file manager"), self)
+        self._reveal.setObjectName("revealProblemButton")
+        self._reveal.setToolTip(self.tr("Show the selected file where it lies on disk"))
+        self._reveal.clicked.connect(self._on_reveal)
+        self._everything = QPushButton(self.tr("All folders"), self)
+        self._everything.setObjectName("allProblemsButton")
+        self._everything.setToolTip(self.tr("List the problems of all folders"))
+        self._everything.clicked.connect(self.everything_wanted)
+        close = QPushButton(self.tr("Close"), self)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._retry)
+        row.addWidget(self._reveal)
+        row.addWidget(self._everything)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._table, 1)
+        column.addLayout(row)
+        self.set_problems(())
+
+    def _make_table(self) -> QTableView:
+        spoken = self.tr("Files that could not be indexed")
+        table = make_table("problemsTable", spoken, self._model, self)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.selectionModel().selectionChanged.connect(self._on_selection)
+        return table
+
+    def sizeHint(self) -> QSize:
+        """Room for whole sentences."""
+        return QSize(820, 420) * text_scale(self)
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these."""
+        self._model.set_problems(problems)
+        self._title.setText(self._heading(len(problems)))
+        self._title.setWordWrap(True)
+        self._retry.setEnabled(bool(problems))
+        if problems:
+            self._table.selectRow(0)
+        self._on_selection()
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Say that only a folder's problems are listed; None: all."""
+        self.folder = folder
+        self._everything.setVisible(folder is not None)
+
+    def _heading(self, count: int) -> str:
+        problems = wording.problems(count)
+        if self.folder is not None:
+            where = shown(self.folder)
+            return self.tr("{} in {}: these files could not be indexed.").format(problems, where)
+        if count:
+            return self.tr("{}: these files could not be indexed. All others were.").format(
+                problems
+            )
+        return self.tr("All files could be indexed.")
+
+    def set_writable(self, writable: bool) -> None:
+        """Whether trying again is possible at all."""
+        self._retry.setVisible(writable)
+
+    def _selected(self) -> Problem | None:
+        rows = self._table.selectionModel().selectedRows()
+        return self._model.problem(rows[0].row()) if rows else None
+
+    def _on_selection(self) -> None:
+        self._reveal.setEnabled(self._selected() is not None)
+
+    def _on_retry(self) -> None:
+        self.retry_wanted.emit()
+        self.accept()
+
+    def _on_reveal(self) -> None:
+        if (problem := self._selected()) is not None:
+            self.reveal_wanted.emit(problem.path)

@@ -1,0 +1,175 @@
+"""What downloading a model means, and whether the user wants it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types.models import LocalModelState
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.models import transfer_text as transfers
+from picseek.ui.models.local_models import Offer
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+from picseek.ui.widgets.form_parts import facts_form, fit_height, make_title
+
+_WIDTH = 560
+_HERE = "text"
+_SHEET = """
+#getNotice { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
+             padding: 10px; }
+"""
+
+
+class GetModelDialog(QDialog):
+    """Asks once; accepted is a yes. Deletes itself afterwards."""
+
+    def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offer = offer
+        self._model = offer.model
+        self._license = self._make_license()
+        self.setObjectName("getModelDialog")
+        self.setWindowTitle(self.tr("Get a model"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet(BUTTON_SHEET + _SHEET)
+        self._missing = offer.model.size - offer.model.present
+        self._later = QPushButton(self.tr("&Not now"), self)
+        self._later.setObjectName("getLaterButton")
+        self._later.setDefault(True)
+        self._later.setToolTip(self.tr("Download nothing"))
+        self._later.clicked.connect(self.reject)
+        self._get = QPushButton(self.tr("&Agree and download"), self)
+        self._get.setObjectName("getButton")
+        self._get.setEnabled(self._fits)
+        self._get.clicked.connect(self.accept)
+        self._lay_out()
+        self._later.setFocus()
+
+    @property
+    def _fits(self) -> bool:
+        return self._offer.free is None or self._offer.free > self._missing
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        title = self.tr("Download “{}”?").format(wording.told(self._model.title))
+        column.addWidget(make_title(self._label("getTitle", title)))
+        column.addWidget(self._label("getWhat", self._what()))
+        column.addLayout(self._make_facts())
+        if self._model.notice:
+            column.addWidget(self._label("getNotice", wording.told(self._model.notice)))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._later)
+        row.addWidget(self._get)
+        column.addStretch(1)
+        column.addLayout(row)
+        fit_height(self, column, _WIDTH)
+
+    def _make_facts(self) -> QFormLayout:
+        model = self._model
+        form = facts_form()
+        form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
+        form.addRow(self.tr("Kept in:"), self._label("getFolder", str(model.folder)))
+        form.addRow(self.tr("Free there:"), self._label("getFree", self._room()))
+        form.addRow(self.tr("Licence:"), self._license)
+        if model.languages:
+            spoken = transfers.languages(model.languages)
+            form.addRow(self.tr("Questions in:"), self._label("getLanguages", spoken))
+        if model.quality:
+            source = f" ({model.quality_source})" if model.quality_source else ""
+            form.addRow(
+                self.tr("Quality:"), self._label("getQuality", wording.told(model.quality) + source)
+            )
+        return form
+
+    def _label(self, name: str, text: str) -> QLabel:
+        label = QLabel(shown(text), self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _make_license(self) -> QLabel:
+        model = self._model
+        label = self._label("getLicense", wording.told(model.license))
+        if self._license_link:
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setText(self._license_words())
+            label.setToolTip(model.license_url)
+            label.linkActivated.connect(self._read_license)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse
+                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+        return label
+
+    @Slot(str)
+    def _read_license(self, link: str) -> None:
+        if link != _HERE:
+            QDesktopServices.openUrl(QUrl(link))
+            return
+        from picseek.ui.widgets.license_dialog import LicenseDialog
+
+        LicenseDialog(self._model, self._offer.license_text, self).show()
+
+    # Words
+
+    @property
+    def _license_link(self) -> str:
+        """Where the licence can be read: here, or on the web."""
+        return _HERE if self._offer.license_text else self._model.license_url
+
+    def _license_words(self) -> str:
+        link = f'<a href="{escape(self._license_link)}">{escape(self.tr("read it"))}</a>'
+        return f"{escape(wording.told(self._model.license))}, {link}"
+
+    def _what(self) -> str:
+        text = self.tr(
+            "{} Picseek asks the server below for the model's files, and checks them. Nothing "
+            "else is sent: no picture, no question, nothing about you. Once the files are here, "
+            "the model works without the internet."
+        )
+        return text.format(wording.told(self._model.about)).strip()
+
+    def _size(self) -> str:
+        model = self._model
+        if model.state is LocalModelState.DAMAGED:
+            return self.tr("up to {} from {}").format(amounts.data(model.size), model.source)
+        if not model.present:
+            return self.tr("{} from {}").format(amounts.data(model.size), model.source)
+        return self.tr("{} of {} from {}; the rest is here").format(
+            amounts.data(self._missing), amounts.data(model.size), model.source
+        )
+
+    def _room(self) -> str:
+        if self._offer.free is None:
+            return self.tr("not known")
+        free = amounts.data(self._offer.free)
+        if self._fits:
+            return free
+        return self.tr("{}: too little; make room on this disk first").format(free)
+
+    # Qt's side
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the link in the colour of the theme: a label takes it up with its text only."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._license_link:
+            self._license.clear()
+            self._license.setText(self._license_words())

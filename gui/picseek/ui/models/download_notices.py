@@ -1,0 +1,97 @@
+"""What the window itself says of models on this computer: how they come, and that they are here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.types.models import LocalModel
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.models import transfer_text as transfers
+from picseek.ui.models.downloads import FetchingController, FetchState
+from picseek.ui.models.local_models import LocalController
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from picseek.ui.base.session import Session
+    from picseek.ui.base.tasks import TaskRunner
+    from picseek.ui.indexing.controller import IndexingController, IndexState
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.widgets.banner import Banner
+    from picseek.ui.widgets.status_bar import StateBar
+
+
+@dataclass(frozen=True, slots=True)
+class GettingParts:
+    """What it works on."""
+
+    models: ModelsController
+    indexing: IndexingController
+    banner: Banner
+    state: StateBar
+
+
+class Getting(QObject):
+    """Keeps models, banner and state bar in step with what is got.
+
+    Attributes:
+        local: The models for this computer.
+        fetching: Gets them.
+
+    Signals:
+        page_wanted: Show a page of the preferences, by its name.
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self, session: Session, tasks: TaskRunner, parts: GettingParts, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._said = ""
+        self.local = LocalController(session, tasks, self)
+        self.fetching = FetchingController(session, tasks, self)
+        for changed in (self.local.files_changed, self.fetching.ended):
+            changed.connect(self._on_files_changed)
+        parts.indexing.state_changed.connect(self._on_indexing)
+        self.fetching.changed.connect(self._on_fetching)
+        self.fetching.arrived.connect(self._on_arrived)
+        self.fetching.told.connect(parts.banner.say)
+        self.fetching.settled.connect(parts.banner.take_back)
+        parts.models.chosen.connect(lambda: parts.banner.take_back(self._said))
+        parts.state.fetching.clicked.connect(lambda: self.page_wanted.emit("models"))
+
+    def _on_files_changed(self) -> None:
+        self.local.refresh_models()
+        self._parts.models.refresh()
+
+    def _on_indexing(self, state: IndexState) -> None:
+        # A notice ends with a full stop, a wait does not; a model on this computer has no others.
+        note = "" if state.progress is None else state.progress.note
+        if not note.endswith(".") or self._parts.models.state.remote:
+            return
+        told = wording.told(note)
+        if told != self.local.state.fallback:
+            self.local.note_fallback(told)
+            show = partial(self.page_wanted.emit, "models")
+            self._parts.banner.say(told, self.tr("Preferences…"), show, sign="info")
+
+    def _on_fetching(self, state: FetchState) -> None:
+        transfer = state.transfer
+        self._parts.state.show_fetching("" if transfer is None else transfers.brief(transfer))
+
+    def _on_arrived(self, model: LocalModel) -> None:
+        models = self._parts.models
+        if model.id == models.state.current:
+            self._parts.indexing.start()
+            return
+        self._said = self.tr("“{}” is on this computer now.").format(
+            shown(wording.told(model.title))
+        )
+        use = partial(models.choose, model.id) if models.writable else None
+        action = self.tr("Use it") if models.writable else ""
+        self._parts.banner.say(self._said, action, use, sign="info")

@@ -1,0 +1,224 @@
+"""Gets the files of models for this computer, one model after the other, with pause and resume.
+
+It goes on while the preferences are closed. Closing the window ends it; what came is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types.models import FetchProgress, LocalModel, LocalModelState
+from picseek.ui.base.rate_meter import RateMeter
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.text import wording
+
+OWN_FILES = ""
+"""Stands for the id of a model whose files are copied from a folder: it has none before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A model whose files are on their way.
+
+    Attributes:
+        model: Its id, or `OWN_FILES`.
+        title: What the user reads.
+        progress: How far it is; None until it has said so.
+        paused: Whether it is held.
+        stopping: Whether it was asked to stop and has not yet.
+        per_second: Bytes a second over the last seconds, if that can be told.
+        seconds_left: How long it still takes, if that can be told.
+    """
+
+    model: str
+    title: str
+    progress: FetchProgress | None = None
+    paused: bool = False
+    stopping: bool = False
+    per_second: float | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is on its way.
+
+    Attributes:
+        transfer: What comes now.
+        waiting: Ids of what comes after it.
+        troubles: Why models could not be got, by their ids: sentences.
+    """
+
+    transfer: Transfer | None = None
+    waiting: tuple[str, ...] = ()
+    troubles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way."""
+        return self.transfer is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be got: a model, or what lies in a folder."""
+
+    model: str
+    title: str
+    folder: Path | None = None
+
+
+class FetchingController(QObject):
+    """Gets what was asked for.
+
+    Signals:
+        changed: The FetchState, at each change and at most 20 times a second.
+        ended: Something ended, well or not: the files of models are others now.
+        arrived: The LocalModel that is ready now.
+        told: A sentence, what a button beside it says (or ``""``), and what the button calls.
+        settled: A sentence that was told and is not true any more.
+    """
+
+    changed = Signal(object)
+    ended = Signal()
+    arrived = Signal(object)
+    told = Signal(object, str, object)
+    settled = Signal(object)
+
+    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._rate = RateMeter()
+        self._orders: list[_Order] = []
+        self._order: _Order | None = None
+        self._task: Task | None = None
+        self._progress: FetchProgress | None = None
+        self._troubles: dict[str, str] = {}
+
+    @property
+    def state(self) -> FetchState:
+        """What is on its way now."""
+        waiting = tuple(order.model for order in self._orders)
+        return FetchState(self._transfer(), waiting, dict(self._troubles))
+
+    def get(self, model: LocalModel) -> None:
+        """Download a model, or go on with it: the user has agreed."""
+        self._add(_Order(model.id, wording.told(model.title)))
+
+    def add(self, folder: Path) -> None:
+        """Take a model from a folder of its files."""
+        self._add(_Order(OWN_FILES, folder.name, folder))
+
+    def toggle_pause(self) -> None:
+        """Hold what comes now, or let it go on."""
+        if self._task is None:
+            return
+        if self._task.control.paused:
+            self._task.control.resume()
+        else:
+            self._task.control.pause()
+        self._rate.reset()
+        self._tell()
+
+    def cancel(self, model: str) -> None:
+        """Stop getting a model, or do not begin. What came is kept."""
+        self._orders = [order for order in self._orders if order.model != model]
+        if self._task is not None and self._order is not None and self._order.model == model:
+            self._task.control.cancel()
+        self._tell()
+
+    def _add(self, order: _Order) -> None:
+        known = [each.model for each in (self._order, *self._orders) if each is not None]
+        if order.model in known:
+            return
+        self._settle(order.model)
+        self._orders.append(order)
+        self._next()
+        self._tell()
+
+    def _next(self) -> None:
+        library = self._session.library
+        if self._task is not None or not self._orders or library is None:
+            return
+        order = self._order = self._orders.pop(0)
+        self._progress = None
+        self._rate.reset()
+
+        def job(task: Task) -> list[LocalModel]:
+            local, control = library.local, task.control
+            if order.folder is not None:
+                return local.add(order.folder, job=control, on_progress=task.report)
+            local.fetch(order.model, agreed=True, job=control, on_progress=task.report)
+            return [local.model(order.model)]
+
+        self._task = self._tasks.submit(
+            job,
+            on_done=self._on_done,
+            on_error=partial(self._on_error, order),
+            on_event=self._on_event,
+            lane=Lane.FETCH,
+        )
+
+    def _transfer(self) -> Transfer | None:
+        if self._order is None or self._task is None:
+            return None
+        progress, control = self._progress, self._task.control
+        return Transfer(
+            self._order.model,
+            self._order.title,
+            progress,
+            control.paused,
+            control.cancelled,
+            self._rate.per_second(),
+            None if progress is None else self._rate.left(progress.total),
+        )
+
+    def _tell(self) -> None:
+        self.changed.emit(self.state)
+
+    def _on_event(self, event: object) -> None:
+        if not isinstance(event, FetchProgress):
+            return
+        self._progress = event
+        if event.note:
+            self._rate.reset()  # it waits, or leaps over what is here already
+        else:
+            self._rate.add(event.done)
+        self._tell()
+
+    def _on_done(self, models: list[LocalModel]) -> None:
+        self._on_end()
+        for model in models:
+            self._settle(model.id)
+            if model.state is LocalModelState.READY:
+                self.arrived.emit(model)
+
+    def _on_error(self, order: _Order, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self._troubles[order.model] = wording.told(error)
+            again: Callable[[], None] = partial(self._add, order)
+            begun = self._progress is not None and self._progress.done and not order.folder
+            action = self.tr("Resume") if begun else self.tr("Try again")
+            self.told.emit(wording.told(error), action, again)
+        self._on_end()
+
+    def _settle(self, model: str) -> None:
+        trouble = self._troubles.pop(model, "")
+        if trouble:
+            self.settled.emit(trouble)
+
+    def _on_end(self) -> None:
+        self._task = None
+        self._order = None
+        self._progress = None
+        self._next()
+        self._tell()
+        self.ended.emit()

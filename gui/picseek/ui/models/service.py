@@ -1,0 +1,219 @@
+"""The remote service as the user sets it: key, address, rate; and trying whether it answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from picseek.engine.errors import Cancelled, EngineError, UsageError
+from picseek.engine.types import ServiceOptions
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """How the service is reached. The key itself is not part of it.
+
+    Attributes:
+        host: Where pictures and questions are sent; ``""``: the address is wrong.
+        key_told: Where the key is kept, as a sentence; ``""``: there is none.
+        key_is_ours: Whether the key can be forgotten: the environment's cannot.
+        options: What the user has set.
+        address_given: Whether the environment gives the address.
+        problem: What is wrong with key or address, in a sentence, or ``""``.
+    """
+
+    host: str = ""
+    key_told: str = ""
+    key_is_ours: bool = False
+    options: ServiceOptions = field(default_factory=ServiceOptions)
+    address_given: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    state: ServiceState
+    said: str
+    waits: bool = False
+
+
+class ServiceController(QObject):
+    """Changes and tries the service, in the background: the keyring and the network may block.
+
+    Signals:
+        changed: The ServiceState.
+        key_said, options_said: What became of what was wanted, in a sentence.
+        testing_changed: Whether a test is under way.
+        reconnected: The models use what was set.
+    """
+
+    changed = Signal(object)
+    key_said = Signal(str)
+    options_said = Signal(str)
+    testing_changed = Signal(bool)
+    reconnected = Signal()
+
+    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._test: Task | None = None
+        self._owes_reconnecting = False
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be set at all."""
+        return self._session.writable
+
+    def refresh(self) -> None:
+        """Look at what is set."""
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(
+                lambda _task: service_state(library),
+                on_done=self._on_state,
+                on_error=partial(self._on_error, self.key_said),
+                lane=Lane.SESSION,
+            )
+
+    def keep_key(self, text: str) -> None:
+        """Keep a key: in the system's keyring, else for this session."""
+
+        def change(library: Library) -> str:
+            library.service.keys.set(text)
+            return self.tr("The key is kept.")
+
+        self._change(change, self.key_said)
+
+    def forget_key(self) -> None:
+        """Forget the key."""
+
+        def change(library: Library) -> str:
+            forgotten = library.service.keys.forget()
+            return (
+                self.tr("The key is forgotten.")
+                if forgotten
+                else self.tr("There was no key to forget.")
+            )
+
+        self._change(change, self.key_said)
+
+    def set_options(self, options: ServiceOptions) -> None:
+        """Keep address and rate."""
+
+        def change(library: Library) -> str:
+            library.service.set_options(options)
+            return self.tr("Saved.")
+
+        self._change(change, self.options_said)
+
+    def test(self) -> None:
+        """Ask the service one word, to see whether it answers; costs next to nothing."""
+        library = self._session.library
+        if library is None or self._test is not None:
+            return
+
+        def job(task: Task) -> str:
+            library.test_model(_remote_model(library), task.control)
+            return self.tr("It works: {} has answered.").format(library.service.host)
+
+        self._test = self._tasks.submit(
+            job, on_done=self._on_tested, on_error=self._on_test_failed, lane=Lane.SERVICE
+        )
+        self.testing_changed.emit(True)
+
+    def stop_test(self) -> None:
+        """Do not wait for the service any longer."""
+        if self._test is not None:
+            self._test.control.cancel()
+
+    def on_run_ended(self) -> None:
+        """Let the models use what was set while pictures were being indexed."""
+        if self._owes_reconnecting:
+            self._change(lambda _library: "", None)
+
+    def _change(self, change: Callable[[Library], str], say: SignalInstance | None) -> None:
+        library = self._session.library
+        if library is None:
+            return
+        self.stop_test()
+
+        def job(_task: Task) -> _Done:
+            said = change(library)
+            try:
+                library.reconnect()
+            except UsageError:
+                waits = self.tr("It is used as soon as the indexing that is going on has ended.")
+                return _Done(service_state(library), f"{said} {waits}", waits=True)
+            return _Done(service_state(library), said)
+
+        self._tasks.submit(
+            job,
+            on_done=partial(self._on_changed, say),
+            on_error=partial(self._on_error, say),
+            lane=Lane.SESSION,
+        )
+
+    def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
+        self._owes_reconnecting = done.waits
+        self.changed.emit(done.state)
+        if say is not None:
+            say.emit(done.said)
+        if not done.waits:
+            self.reconnected.emit()
+
+    def _on_state(self, state: ServiceState) -> None:
+        self.changed.emit(state)
+
+    def _on_error(self, say: SignalInstance | None, error: Exception) -> None:
+        if isinstance(error, EngineError) and say is not None:
+            say.emit(wording.told(error))
+
+    def _on_tested(self, said: str) -> None:
+        self._end_test(said)
+
+    def _on_test_failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._end_test(self.tr("The test was stopped."))
+        elif isinstance(error, EngineError):
+            self._end_test(wording.told(error))
+        else:
+            self._end_test("")
+
+    def _end_test(self, said: str) -> None:
+        self._test = None
+        self.testing_changed.emit(False)
+        self.key_said.emit(said)
+
+
+def service_state(library: Library) -> ServiceState:
+    """How a library's service is reached now. Blocks while the keyring is asked."""
+    service = library.service
+    given = bool(os.environ.get("CO_API_URL", "").strip())
+    try:
+        host = service.host
+        key = service.keys.get()
+    except EngineError as error:
+        return ServiceState(
+            options=service.options, address_given=given, problem=wording.told(error)
+        )
+    told = "" if key is None else wording.told(key.source.told)
+    ours = key is not None and key.source.value != "environment"
+    return ServiceState(host, told, ours, service.options, given)
+
+
+def _remote_model(library: Library) -> str:
+    remote = [info.id for info in library.models() if info.remote]
+    current = library.current_model
+    return current if current in remote else remote[0]

@@ -1,0 +1,72 @@
+"""How the files of a model come, as a person reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressBar
+
+    from picseek.ui.models.downloads import Transfer
+
+_STEPS = 1000
+"""Of a progress bar: bytes would be more than its int holds."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("transfers", text)
+
+
+def describe(transfer: Transfer) -> str:
+    """``120 MB of 606 MB · 4.2 MB/s · 2 min left``, or what it waits for."""
+    progress = transfer.progress
+    if transfer.stopping:
+        return _tr("Stopping…")
+    if progress is None:
+        return _tr("Paused") if transfer.paused else _tr("Starting…")
+    if transfer.paused:
+        return _tr("Paused · {}").format(amounts.transfer(progress.done, progress.total))
+    so_far = amounts.transfer(
+        progress.done, progress.total, transfer.per_second, transfer.seconds_left
+    )
+    return f"{so_far} · {wording.told(progress.note)}" if progress.note else so_far
+
+
+def brief(transfer: Transfer) -> str:
+    """``CLIP ViT-B/32: 120 MB of 606 MB``, for a place with little room."""
+    title, progress = shown(transfer.title), transfer.progress
+    if progress is None:
+        return _tr("{}: starting").format(title)
+    text = _tr("{}: {}").format(title, amounts.transfer(progress.done, progress.total))
+    return _tr("{} (paused)").format(text) if transfer.paused else text
+
+
+def show_progress(bar: QProgressBar, transfer: Transfer) -> None:
+    """Show how far a transfer is; busy while it has not said so."""
+    progress = transfer.progress
+    if progress is None or not progress.total:
+        bar.setRange(0, 0)
+        return
+    bar.setRange(0, _STEPS)
+    bar.setValue(progress.done * _STEPS // progress.total)
+
+
+def languages(codes: tuple[str, ...]) -> str:
+    """``English, German``, or ``many languages``, of ISO 639-1 codes."""
+    return ", ".join(map(_language, codes))
+
+
+def _language(code: str) -> str:
+    if code == "many":
+        return _tr("many languages")
+    if code == "en":  # Qt knows languages by their English names, and by their own
+        return _tr("English")
+    language = QLocale.codeToLanguage(code)
+    known = language != QLocale.Language.AnyLanguage
+    return QLocale.languageToString(language) if known else code

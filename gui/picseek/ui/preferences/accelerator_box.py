@@ -1,0 +1,77 @@
+"""What models on this computer run on: the processor, a graphics card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from picseek.ui.models.local_models import LocalController, LocalState
+from picseek.ui.preferences.page import say, sentence
+from picseek.ui.text import wording
+
+_WITHOUT_CHOICE = 2
+"""The automatic choice, and the processor, which is always there."""
+
+
+class AcceleratorBox(QWidget):
+    """Offers what the installed ONNX Runtime offers, and says when the choice is not to be had."""
+
+    def __init__(self, local: LocalController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._local = local
+        self._choice = QComboBox(self)
+        self._choice.setObjectName("acceleratorBox")
+        self._choice.setAccessibleName(self.tr("Models run on"))
+        self._choice.setToolTip(
+            self.tr("What pictures are looked at with; questions need the processor only")
+        )
+        self._choice.currentIndexChanged.connect(self._on_chosen)
+        label = QLabel(self.tr("&Run on:"), self)
+        label.setBuddy(self._choice)
+        self._notice = sentence(name="acceleratorNotice")
+        self._notice.setProperty("part", "muted")
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self._choice)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._notice)
+        local.changed.connect(self._on_changed)
+        self._on_changed(local.state)
+
+    @Slot(object)
+    def _on_changed(self, state: LocalState) -> None:
+        offered = [each for each in state.accelerators if each.available]
+        chosen = next((each for each in state.accelerators if each.id == state.accelerator), None)
+        if chosen is not None and not chosen.available:
+            offered.append(chosen)
+        blocker = QSignalBlocker(self._choice)
+        if [self._choice.itemData(row) for row in range(self._choice.count())] != [
+            each.id for each in offered
+        ]:
+            self._choice.clear()
+            for each in offered:
+                self._choice.addItem(wording.told(each.title), each.id)
+        self._choice.setCurrentIndex(self._choice.findData(state.accelerator))
+        blocker.unblock()
+        self._choice.setEnabled(self._local.writable)
+        self.setVisible(bool(offered))
+        missing = chosen is not None and not chosen.available
+        say(self._notice, state.fallback or self._told(len(offered), missing=missing))
+
+    def _told(self, offered: int, *, missing: bool) -> str:
+        if missing:
+            return self.tr(
+                "The ONNX Runtime that is installed here does not offer this now, so the "
+                "processor is used."
+            )
+        if offered <= _WITHOUT_CHOICE:
+            return self.tr("The ONNX Runtime that is installed here offers the processor only.")
+        return self.tr("Where this cannot be used, the processor is, and the window says so.")
+
+    @Slot(int)
+    def _on_chosen(self, row: int) -> None:
+        if row >= 0:
+            self._local.set_accelerator(self._choice.itemData(row))

@@ -1,0 +1,46 @@
+"""The service that embeds pictures for money: its key, its address, its rate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from picseek.ui.models.service import ServiceController, ServiceState
+from picseek.ui.preferences.key_box import KeyBox
+from picseek.ui.preferences.page import Page, sentence
+from picseek.ui.preferences.service_box import ServiceBox
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class CoherePage(Page):
+    """Lets the user set how the service is reached."""
+
+    def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
+        super().__init__("cohere", parent)
+        self.set_title(self.tr("Cohere"))
+        self._service = service
+        self._where = sentence(name="serviceWhere")
+        self._where.setProperty("part", "muted")
+        self.column.addWidget(self._where)
+        self.column.addWidget(KeyBox(service, self))
+        self.column.addWidget(ServiceBox(service, self))
+        self.column.addStretch(1)
+        service.changed.connect(self._on_changed)
+        self._on_changed(ServiceState())
+
+    def look_again(self) -> None:
+        """Read what is set."""
+        self._service.refresh()
+
+    @Slot(object)
+    def _on_changed(self, state: ServiceState) -> None:
+        self._where.setText(
+            self.tr(
+                "To index with one of these models, scaled-down pictures are sent to {}, and to "
+                "search with it, the words of the question. Picseek asks before it sends the "
+                "first picture."
+            ).format(state.host or self.tr("the service"))
+        )

@@ -1,0 +1,33 @@
+"""How much room stands between the parts of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from picseek.ui.base.window_settings import Density
+from picseek.ui.grid.viewport import GridArea
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.sidebar.row_delegate import PAD
+
+# No less than the ring of a selected picture takes.
+_GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}
+_SIDE = {Density.COMFORTABLE: (12, PAD), Density.COMPACT: (6, 2)}
+
+# Left, top, right and bottom of what is in the bars above and below the grid, by their names.
+_BARS = {
+    Density.COMFORTABLE: {"searchBar": (12, 10, 12, 8), "stateBar": (14, 5, 14, 5)},
+    Density.COMPACT: {"searchBar": (8, 4, 8, 3), "stateBar": (8, 1, 8, 1)},
+}
+
+
+def apply_density(window: QWidget, density: Density) -> None:
+    """Set the room between thumbnails, in the side bar, and in the other bars of a window."""
+    for grid in window.findChildren(GridArea):
+        grid.gap = _GAPS[density]
+    for panel in window.findChildren(SidePanel):
+        panel.set_room(*_SIDE[density])
+    for name, margins in _BARS[density].items():
+        bar = window.findChild(QWidget, name)
+        layout = bar.layout() if bar is not None else None
+        if layout is not None:
+            layout.setContentsMargins(*margins)

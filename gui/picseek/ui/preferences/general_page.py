@@ -1,0 +1,83 @@
+"""Looks and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from picseek.ui.base.window_settings import Appearance, Density
+from picseek.ui.preferences.page import Page, fields, say, sentence
+from picseek.ui.text.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from picseek.ui.preferences.appearance import Looks
+
+
+class GeneralPage(Page):
+    """Lets the user choose appearance, density and language."""
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__("general", parent)
+        self.set_title(self.tr("General"))
+        self._looks = looks
+        self._spoken = looks.language
+        self._later = sentence(name="languageLater")
+        self._later.setProperty("part", "muted")
+        self._later.hide()
+        self.column.addLayout(
+            fields(
+                (self.tr("&Appearance:"), self._make_appearance()),
+                (self.tr("&Density:"), self._make_density()),
+                (self.tr("&Language:"), self._make_language()),
+            )
+        )
+        self.column.addWidget(self._later)
+        self.column.addStretch(1)
+
+    def _make_appearance(self) -> QComboBox:
+        choices = (
+            (Appearance.SYSTEM.value, self.tr("As the system")),
+            (Appearance.LIGHT.value, self.tr("Light")),
+            (Appearance.DARK.value, self.tr("Dark")),
+        )
+        box = self._make_box("appearanceBox", choices, self._looks.appearance.value)
+        box.setAccessibleName(self.tr("Appearance"))
+        box.currentIndexChanged.connect(
+            lambda row: self._looks.set_appearance(Appearance(box.itemData(row)))
+        )
+        return box
+
+    def _make_density(self) -> QComboBox:
+        choices = (
+            (Density.COMFORTABLE.value, self.tr("Comfortable")),
+            (Density.COMPACT.value, self.tr("Compact")),
+        )
+        box = self._make_box("densityBox", choices, self._looks.density.value)
+        box.setAccessibleName(self.tr("Density"))
+        box.setToolTip(self.tr("How much room stands between the thumbnails and around them"))
+        box.currentIndexChanged.connect(
+            lambda row: self._looks.set_density(Density(box.itemData(row)))
+        )
+        return box
+
+    def _make_language(self) -> QComboBox:
+        choices = (("", self.tr("As the system")), *LANGUAGES.items())
+        box = self._make_box("languageBox", choices, self._looks.language)
+        box.setAccessibleName(self.tr("Language"))
+        box.currentIndexChanged.connect(lambda row: self._on_language(str(box.itemData(row))))
+        return box
+
+    def _make_box(self, name: str, choices: Iterable[tuple[str, str]], current: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for value, text in choices:
+            box.addItem(text, value)
+        box.setCurrentIndex(box.findData(current))
+        return box
+
+    def _on_language(self, language: str) -> None:
+        self._looks.set_language(language)
+        another = language != self._spoken
+        say(self._later, self.tr("Picseek speaks it from the next start on.") if another else "")

@@ -1,0 +1,132 @@
+"""When pictures are indexed, and how much of the computer that may take."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
+
+from picseek.engine.types.settings import IndexingOptions, IndexStart
+from picseek.ui.preferences.library_options import OptionsController, OptionsState
+from picseek.ui.preferences.page import Page, fields, heading, say, sentence
+from picseek.ui.widgets.amount_fields import roomy
+
+
+class IndexingPage(Page):
+    """Lets the user set when and how hard Picseek works; saved as soon as it is changed."""
+
+    def __init__(self, options: OptionsController, parent: QWidget | None = None) -> None:
+        super().__init__("indexing", parent)
+        self.set_title(self.tr("Indexing"))
+        self._options = options
+        self._kept = IndexingOptions()
+        self._starts = QButtonGroup(self)
+        self._cores = self._make_cores()
+        self._modest = QCheckBox(self.tr("&Let other programs go first"), self)
+        self._modest.setObjectName("lowPriorityBox")
+        self._modest.setToolTip(
+            self.tr("The processes that read pictures run at a low priority; usually right")
+        )
+        self._modest.toggled.connect(self._save)
+        self._refusal = sentence(name="indexingRefusal")
+        self._refusal.hide()
+        self._lay_out()
+        options.changed.connect(self._on_changed)
+        options.refused.connect(self._on_refused)
+        self._show(OptionsState())
+
+    def _make_starts(self) -> list[QRadioButton]:
+        buttons = []
+        for number, (name, text, tip) in enumerate(
+            (
+                (
+                    "startAlways",
+                    self.tr("When Picseek &starts"),
+                    self.tr("Look for new and changed pictures right after the start"),
+                ),
+                (
+                    "startIdle",
+                    self.tr("When Picseek is &idle"),
+                    self.tr("Wait until nothing was typed or clicked in Picseek for a minute"),
+                ),
+                (
+                    "startManual",
+                    self.tr("Only by &hand"),
+                    self.tr("Wait until “Look for changes” is chosen (F5)"),
+                ),
+            )
+        ):
+            button = QRadioButton(text, self)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            self._starts.addButton(button, number)
+            buttons.append(button)
+        self._starts.idToggled.connect(self._save)
+        return buttons
+
+    def _make_cores(self) -> QSpinBox:
+        cores = roomy(QSpinBox(self))
+        cores.setObjectName("coresUsed")
+        cores.setSpecialValueText(self.tr("All"))
+        cores.setAccessibleName(self.tr("Processor cores used"))
+        cores.setToolTip(self.tr("How many pictures are read at the same time"))
+        cores.valueChanged.connect(self._save)
+        return cores
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(heading(self.tr("Look for new and changed pictures")))
+        for button in self._make_starts():
+            self.column.addWidget(button)
+        told = sentence(self.tr("A folder that is added is always indexed at once."))
+        told.setProperty("part", "muted")
+        self.column.addWidget(told)
+        self.column.addSpacing(8)
+        self.column.addWidget(heading(self.tr("How much of the computer it takes")))
+        self.column.addLayout(fields((self.tr("Processor &cores used:"), self._cores)))
+        self.column.addWidget(self._modest)
+        later = sentence(self.tr("This counts from the next run on."))
+        later.setProperty("part", "muted")
+        self.column.addWidget(later)
+        self.column.addWidget(self._refusal)
+        self.column.addStretch(1)
+
+    def look_again(self) -> None:
+        """Read what is set."""
+        self._options.refresh()
+
+    @Slot()
+    def _save(self) -> None:
+        say(self._refusal, "")
+        wanted = IndexingOptions(
+            tuple(IndexStart)[self._starts.checkedId()],
+            self._cores.value(),
+            self._modest.isChecked(),
+        )
+        if wanted != self._kept:
+            self._kept = wanted
+            self._options.set_indexing(wanted)
+
+    @Slot(object)
+    def _on_changed(self, state: OptionsState) -> None:
+        self._kept = state.indexing
+        self._show(state)
+
+    def _show(self, state: OptionsState) -> None:
+        parts = (self._starts, self._cores, self._modest)
+        blockers = [QSignalBlocker(part) for part in parts]
+        self._starts.button(tuple(IndexStart).index(state.indexing.start)).setChecked(True)
+        self._cores.setRange(0, state.cores)
+        self._cores.setValue(state.indexing.cores)
+        self._modest.setChecked(state.indexing.low_priority)
+        for blocker in blockers:
+            blocker.unblock()
+        self.body.setEnabled(self._options.writable)
+
+    @Slot(str)
+    def _on_refused(self, why: str) -> None:
+        say(self._refusal, why)

@@ -1,0 +1,142 @@
+"""The key of the service: where it is kept, a field for another, and whether it works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from picseek.ui.models.service import ServiceController, ServiceState
+from picseek.ui.preferences.page import heading, say, sentence
+
+_KEYS_PAGE = "https://dashboard.cohere.com/api-keys"
+
+
+class KeyBox(QWidget):
+    """Takes a key, and never shows one: what is typed is dots, and gone once it is kept."""
+
+    def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._testing = False
+        self._state = ServiceState()
+        self._told = sentence(name="keyState")
+        self._result = sentence(name="keyResult")
+        self._result.hide()
+        self._field = self._make_field()
+        self._save = self._make_button("saveKeyButton", self.tr("Save key"))
+        self._save.setToolTip(self.tr("Keep the key in the system's keyring"))
+        self._save.clicked.connect(self._keep)
+        self._test = self._make_button("testKeyButton", self.tr("Test"))
+        self._test.setToolTip(self.tr("Ask the service one word; costs next to nothing"))
+        self._test.clicked.connect(self._on_test)
+        self._forget = self._make_button("forgetKeyButton", self.tr("Forget key"))
+        self._forget.setToolTip(self.tr("Take the key out of the keyring"))
+        self._forget.clicked.connect(service.forget_key)
+        self._link = self._make_link()
+        self._lay_out()
+        service.changed.connect(self._on_changed)
+        service.key_said.connect(self._on_said)
+        service.testing_changed.connect(self._on_testing)
+        self._enable()
+
+    def _make_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setObjectName("keyField")
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(self.tr("API key"))
+        field.setPlaceholderText(self.tr("Paste an API key"))
+        field.setToolTip(self.tr("The key is kept where the system keeps passwords"))
+        field.textChanged.connect(self._enable)
+        field.returnPressed.connect(self._keep)
+        return field
+
+    def _make_button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def _make_link(self) -> QLabel:
+        link = QLabel(f'<a href="{_KEYS_PAGE}">{self.tr("Where keys are made")}</a>', self)
+        link.setObjectName("keysLink")
+        link.setToolTip(_KEYS_PAGE)
+        link.setOpenExternalLinks(True)
+        link.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        return link
+
+    def _lay_out(self) -> None:
+        entry = QHBoxLayout()
+        entry.addWidget(self._field, 1)
+        entry.addWidget(self._save)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._test)
+        buttons.addWidget(self._forget)
+        buttons.addStretch(1)
+        buttons.addWidget(self._link)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(heading(self.tr("Key")))
+        column.addWidget(self._told)
+        column.addLayout(entry)
+        column.addLayout(buttons)
+        column.addWidget(self._result)
+
+    @Slot()
+    def _enable(self) -> None:
+        typed = bool(self._field.text().strip())
+        self._save.setEnabled(typed)
+        self._test.setEnabled(not typed)  # what would be tried is the key that is kept
+        self._forget.setEnabled(self._state.key_is_ours)
+
+    @Slot()
+    def _keep(self) -> None:
+        if not self._save.isEnabled():
+            return
+        key = self._field.text()
+        # Not `clear`, which can be undone.
+        self._field.setText("")
+        self._service.keep_key(key)
+
+    @Slot()
+    def _on_test(self) -> None:
+        if self._testing:
+            self._service.stop_test()
+        else:
+            self._service.test()
+
+    @Slot(bool)
+    def _on_testing(self, testing: bool) -> None:
+        self._testing = testing
+        self._test.setText(self.tr("Stop test") if testing else self.tr("Test"))
+        if testing:
+            self._on_said(self.tr("Asking {}…").format(self._state.host))
+
+    @Slot(object)
+    def _on_changed(self, state: ServiceState) -> None:
+        self._state = state
+        if state.problem:
+            self._told.setText(state.problem)
+        elif state.key_told:
+            self._told.setText(
+                self.tr("There is a key for {}. {}").format(state.host, state.key_told)
+            )
+        else:
+            self._told.setText(self.tr("There is no key for {}.").format(state.host))
+        self._enable()
+
+    @Slot(str)
+    def _on_said(self, text: str) -> None:
+        say(self._result, text)
+
+    # Qt's side
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have the link drawn in the new palette: a label keeps the colour it was laid out in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            text = self._link.text()
+            self._link.setText("")
+            self._link.setText(text)

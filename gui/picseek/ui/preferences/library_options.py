@@ -1,0 +1,134 @@
+"""What the user sets for the library: what is left out of it, and how it is indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types.settings import Exclusions, IndexingOptions, LeftOut
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsState:
+    """What is set.
+
+    Attributes:
+        folders: Those the user chose.
+        cores: How many there are to use.
+    """
+
+    folders: tuple[Path, ...] = ()
+    exclusions: Exclusions = field(default_factory=Exclusions)
+    indexing: IndexingOptions = field(default_factory=IndexingOptions)
+    cores: int = 1
+
+
+class OptionsController(QObject):
+    """Reads and changes the library's options in the background.
+
+    Signals:
+        changed: The OptionsState.
+        saved: What the user set is kept.
+        refused: Why something could not be set, in a sentence.
+        previewed: A LeftOut: what the exclusions last asked for would do.
+    """
+
+    changed = Signal(object)
+    saved = Signal()
+    refused = Signal(str)
+    previewed = Signal(object)
+
+    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._preview: Task | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be set at all."""
+        return self._session.writable
+
+    def refresh(self) -> None:
+        """Look at what is set."""
+        self._do(options_state, self._on_state)
+
+    def set_exclusions(self, exclusions: Exclusions) -> None:
+        """Leave this out from the next run on."""
+
+        def change(library: Library) -> OptionsState:
+            library.options.set_exclusions(exclusions)
+            return options_state(library)
+
+        self._do(change, self._on_saved)
+
+    def set_indexing(self, options: IndexingOptions) -> None:
+        """Index so from the next run on."""
+
+        def change(library: Library) -> OptionsState:
+            library.options.set_indexing(options)
+            return options_state(library)
+
+        self._do(change, self._on_saved)
+
+    def preview(self, exclusions: Exclusions) -> None:
+        """Count what these would take out of the library; an earlier count is given up."""
+        if self._preview is not None:
+            self._preview.cancel()
+        library = self._session.library
+        if library is not None:
+            self._preview = self._tasks.submit(
+                lambda task: library.options.preview(exclusions, task.control),
+                on_done=self._on_previewed,
+                on_error=self._on_error,
+                lane=Lane.STORAGE,
+            )
+
+    def _do(
+        self, job: Callable[[Library], OptionsState], on_done: Callable[[OptionsState], None]
+    ) -> None:
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(
+                lambda _task: job(library),
+                on_done=on_done,
+                on_error=self._on_error,
+                lane=Lane.SESSION,
+            )
+
+    def _on_state(self, state: OptionsState) -> None:
+        self.changed.emit(state)
+
+    def _on_saved(self, state: OptionsState) -> None:
+        self.changed.emit(state)
+        self.saved.emit()
+
+    def _on_previewed(self, left_out: LeftOut) -> None:
+        self._preview = None
+        self.previewed.emit(left_out)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.refused.emit(wording.told(error))
+
+
+def options_state(library: Library) -> OptionsState:
+    """What is set for a library. Blocks."""
+    options = library.options
+    return OptionsState(
+        tuple(row.path for row in library.folders()),
+        options.exclusions,
+        options.indexing,
+        options.cores,
+    )

@@ -1,0 +1,156 @@
+"""The models for this computer: getting them, files of one's own, and what they run on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from picseek.engine.types.models import LocalModel
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.models import transfer_text as transfers
+from picseek.ui.models.downloads import OWN_FILES, FetchingController, FetchState
+from picseek.ui.models.local_models import LocalController, LocalState, Offer
+from picseek.ui.preferences.accelerator_box import AcceleratorBox
+from picseek.ui.preferences.local_row import LocalRow
+from picseek.ui.preferences.model_group import ModelGroup
+from picseek.ui.preferences.page import say, sentence
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from picseek.ui.preferences.model_row import ModelRow
+
+
+class LocalGroup(ModelGroup):
+    """Shows the models for this computer, and lets the user get, add and delete them."""
+
+    def __init__(
+        self,
+        title: str,
+        local: LocalController,
+        fetching: FetchingController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._local = local
+        self._fetching = fetching
+        self._added = sentence(name="ownFilesState")
+        self._added.hide()
+        self._add, self._stop = self._make_buttons()
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addWidget(self._stop)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addWidget(self._added)
+        self.column.addWidget(AcceleratorBox(local, self))
+        local.changed.connect(self._on_local)
+        local.offered.connect(self._on_offered)
+        fetching.changed.connect(self._on_fetching)
+        self._on_fetching(fetching.state)
+
+    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
+        add = QPushButton(self.tr("Use files that I have…"), self)
+        add.setObjectName("addModelButton")
+        add.setToolTip(
+            self.tr("Choose a folder with a model's ONNX graphs and tokenizer; they are copied")
+        )
+        add.clicked.connect(self._on_add)
+        stop = QPushButton(self.tr("Stop copying"), self)
+        stop.setObjectName("stopAddingButton")
+        stop.clicked.connect(lambda: self._fetching.cancel(OWN_FILES))
+        stop.hide()
+        for button in (add, stop):
+            button.setAutoDefault(False)
+        return add, stop
+
+    def _make_row(self, model: str) -> ModelRow:
+        row = LocalRow(model)
+        row.get_wanted.connect(self._local.ask_for)
+        row.resume_wanted.connect(self._on_resume)
+        row.delete_wanted.connect(self._on_delete)
+        row.pause_wanted.connect(self._fetching.toggle_pause)
+        row.cancel_wanted.connect(self._fetching.cancel)
+        row.set_local(self._local.state.model(model), self._fetching.state)
+        return row
+
+    # What the user wants
+
+    @Slot(object)
+    def _on_offered(self, offer: Offer) -> None:
+        from picseek.ui.models.download_dialog import GetModelDialog
+
+        dialog = GetModelDialog(offer, self.window())
+        dialog.accepted.connect(partial(self._fetching.get, offer.model))
+        dialog.show()
+
+    def _on_resume(self, model_id: str) -> None:
+        # Agreed to when it was begun.
+        if (model := self._model(model_id)) is not None:
+            self._fetching.get(model)
+
+    def _on_delete(self, model_id: str) -> None:
+        from picseek.ui.widgets import confirm_dialog as question
+
+        model = self._model(model_id)
+        if model is None:
+            return
+        title, text = self.tr("Delete files"), self._about_deleting(model)
+        if question.agreed(self.window(), title, text, yes=title, sign="bin", final=True):
+            self._fetching.cancel(model_id)  # deleting waits for that
+            self._local.remove(model_id)
+
+    def _about_deleting(self, model: LocalModel) -> str:
+        transfer = self._fetching.state.transfer
+        if transfer is not None and transfer.model == model.id:
+            came = 0 if transfer.progress is None else transfer.progress.done
+            text = self.tr("Stop the download of “{}”, and delete what came of it ({})?")
+            return text.format(shown(wording.told(model.title)), amounts.data(came))
+        text = self.tr(
+            "Delete the files of “{}” ({})?\n\nWhat it knows of the pictures is kept. To search "
+            "with it again, it has to be {}."
+        )
+        again = self.tr("downloaded again") if model.source else self.tr("added again")
+        title = shown(wording.told(model.title))
+        return text.format(title, amounts.data(model.present), again)
+
+    @Slot()
+    def _on_add(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = self.tr("Choose a folder with a model's files")
+        chosen = QFileDialog.getExistingDirectory(self.window(), title, str(Path.home()))
+        if chosen:
+            self._fetching.add(Path(chosen))
+
+    # What is so
+
+    def _model(self, model_id: str) -> LocalModel | None:
+        return self._local.state.model(model_id)
+
+    @Slot(object)
+    def _on_local(self, _state: LocalState) -> None:
+        self._on_fetching(self._fetching.state)
+
+    @Slot(object)
+    def _on_fetching(self, state: FetchState) -> None:
+        self._show_rows(state)
+        transfer = state.transfer
+        copying = transfer is not None and transfer.model == OWN_FILES
+        self._stop.setVisible(copying)
+        self._add.setEnabled(self._local.writable and not state.busy)
+        if transfer is not None and copying:
+            title = shown(transfer.title)
+            told = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
+            say(self._added, told)
+        else:
+            say(self._added, state.troubles.get(OWN_FILES, ""))
+
+    def _show_rows(self, state: FetchState) -> None:
+        for row in self.rows:
+            if isinstance(row, LocalRow):
+                row.set_local(self._model(row.model), state)

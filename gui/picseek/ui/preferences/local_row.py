@@ -1,0 +1,207 @@
+"""One model for this computer as a row: what it is, getting it, how far that is, deleting it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from picseek.engine.types import ModelInfo
+from picseek.engine.types.models import LocalModel, LocalModelState
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.models import transfer_text as transfers
+from picseek.ui.models.downloads import FetchState, Transfer
+from picseek.ui.preferences.model_row import ModelRow
+from picseek.ui.preferences.page import say, sentence
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+
+
+class LocalRow(ModelRow):
+    """Shows a model for this computer.
+
+    Signals:
+        get_wanted, resume_wanted, delete_wanted: Its id.
+        pause_wanted: Hold what comes, or let it go on.
+        cancel_wanted: Do not get it; its id.
+    """
+
+    get_wanted = Signal(str)
+    resume_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    pause_wanted = Signal()
+    cancel_wanted = Signal(str)
+
+    def __init__(self, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self._info: ModelInfo | None = None
+        self._local: LocalModel | None = None
+        self._fetching = FetchState()
+        self._pictures = 0
+        self._in_use = False
+        self._usable = False
+        self._make_words()
+        self._make_buttons()
+        self._progress = self._make_progress()
+        self.words.addWidget(self._progress)
+        self.words.addWidget(self._delete)
+
+    def _make_words(self) -> None:
+        self._about = sentence(name="modelAbout")
+        self._facts = sentence(name="modelFacts")
+        self._facts.setProperty("part", "muted")
+        self._trouble = sentence(name="modelTrouble")
+        for place, label in enumerate((self._about, self._facts), 1):
+            self.words.insertWidget(place, label)
+        self.words.addWidget(self._trouble)
+
+    def _make_buttons(self) -> None:
+        self._get = self.make_button("getModelButton", self.tr("Get…"))
+        self._get.clicked.connect(self._on_get)
+        self._pause = self.make_button("pauseModelButton", self.tr("Pause"))
+        self._pause.clicked.connect(self.pause_wanted)
+        self._cancel = self.make_button("cancelModelButton", self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stop; what came is kept, and can be resumed"))
+        self._cancel.clicked.connect(lambda: self.cancel_wanted.emit(self.model))
+        for button in (self._get, self._pause, self._cancel):
+            self.buttons.addWidget(button)
+            button.hide()
+        self._delete = self.make_button("deleteModelButton", self.tr("Delete files…"))
+        self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.model))
+
+    def _make_progress(self) -> QWidget:
+        body = QWidget(self)
+        self._bar = QProgressBar(body)
+        self._bar.setObjectName("modelProgress")
+        self._bar.setTextVisible(False)
+        column = QHBoxLayout(body)
+        column.setContentsMargins(0, 6, 0, 4)
+        column.addWidget(self._bar)
+        return body
+
+    # What is so
+
+    def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
+        """Show a model's state; args as of `ModelRow`."""
+        self._info, self._in_use, self._usable = info, used, usable
+        self._pictures = pictures
+        super().set_info(info, pictures, used=used, usable=usable)
+        self._show()
+
+    def set_local(self, local: LocalModel | None, fetching: FetchState) -> None:
+        """Show what is here of it, and how getting it goes."""
+        self._local, self._fetching = local, fetching
+        self._show()
+
+    def _show(self) -> None:
+        local, coming = self._local, self._coming()
+        waiting = self.model in self._fetching.waiting
+        say(self._about, "" if local is None else wording.told(local.about))
+        say(self._facts, "" if local is None else self._facts_of(local))
+        ready = self._info is not None and self._info.ready
+        moving = coming is not None or waiting
+        self._use.setVisible(ready and not (self._in_use or moving))
+        self._used.setVisible(self._in_use and not moving)
+        self._show_get(local, shown_at_all=not (ready or moving))
+        self._show_moving(coming, waiting)
+        self._show_delete(local, coming)
+        trouble = "" if moving else self._fetching.troubles.get(self.model, "")
+        say(self._trouble, trouble)
+        # Whichever of the two was looked at last: what it says now is what counts.
+        self._state.setText(shown(self._state_text(coming, waiting) or self._ready_text()))
+        # One sentence about what is missing is enough.
+        self._state.setVisible(not trouble)
+
+    def _coming(self) -> Transfer | None:
+        transfer = self._fetching.transfer
+        return transfer if transfer is not None and transfer.model == self.model else None
+
+    def _facts_of(self, local: LocalModel) -> str:
+        parts = [amounts.data(local.size), transfers.languages(local.languages)]
+        parts += (
+            [self.tr("Licence: {}").format(wording.told(local.license))] if local.license else []
+        )
+        facts = " · ".join(part for part in parts if part)
+        quality = (
+            self.tr("Quality: {}").format(wording.told(local.quality)) if local.quality else ""
+        )
+        return f"{facts}\n{quality}".strip()
+
+    def _state_text(self, coming: Transfer | None, waiting: bool) -> str:
+        """How getting it goes, or what is missing; ``""``: nothing is."""
+        if coming is not None:
+            return transfers.describe(coming)
+        if waiting:
+            return self.tr("Waits until what is being downloaded now is here.")
+        local = self._local
+        if local is None or local.state is LocalModelState.READY:
+            return ""
+        if local.state is LocalModelState.MISSING:
+            return self.tr("Not on this computer yet.")
+        if local.state is LocalModelState.PARTIAL:
+            return self.tr("Not whole yet: {} of {} are here.").format(
+                amounts.data(local.present), amounts.data(local.size)
+            )
+        if local.source:
+            return self.tr("Its files are not as they were: get it again.")
+        return self.tr("Its files are not as they were: add it from its folder again.")
+
+    def _ready_text(self) -> str:
+        return "" if self._info is None else self._state_of(self._info, self._pictures)
+
+    def _show_get(self, local: LocalModel | None, *, shown_at_all: bool) -> None:
+        offered = shown_at_all and local is not None and bool(local.source)
+        self._get.setVisible(offered)
+        if local is None or not offered:
+            return
+        texts = {
+            LocalModelState.PARTIAL: self.tr("Resume"),
+            LocalModelState.DAMAGED: self.tr("Get again…"),
+        }
+        text = texts.get(local.state, self.tr("Get…"))
+        self._get.setText(text)
+        self._get.setEnabled(self._usable)
+        self._get.setAccessibleName(f"{text} {shown(wording.told(local.title))}")
+        self._get.setToolTip(
+            self.tr("Download the rest from {}").format(local.source)
+            if local.state is LocalModelState.PARTIAL
+            else self.tr("Show what would be downloaded from where, and ask")
+        )
+
+    def _show_moving(self, coming: Transfer | None, waiting: bool) -> None:
+        self._progress.setVisible(coming is not None)
+        self._pause.setVisible(coming is not None)
+        self._cancel.setVisible(coming is not None or waiting)
+        if coming is None:
+            return
+        title = shown(coming.title)
+        self._bar.setAccessibleName(self.tr("Download of {}").format(title))
+        transfers.show_progress(self._bar, coming)
+        self._pause.setText(self.tr("Resume") if coming.paused else self.tr("Pause"))
+        self._pause.setAccessibleName(f"{self._pause.text()} {title}")
+        self._cancel.setAccessibleName(self.tr("Cancel {}").format(title))
+        for button in (self._pause, self._cancel):
+            button.setEnabled(not coming.stopping)
+
+    def _show_delete(self, local: LocalModel | None, coming: Transfer | None) -> None:
+        here = local is not None and local.state is not LocalModelState.MISSING
+        self._delete.setVisible(here or coming is not None)
+        if local is None:
+            return
+        stopping = coming is not None and coming.stopping
+        self._delete.setAccessibleName(
+            self.tr("Delete files of {}").format(shown(wording.told(local.title)))
+        )
+        self._delete.setEnabled(self._usable and not (self._in_use or stopping))
+        if self._in_use:
+            reason = self.tr("Use another model first")
+        elif coming is not None:
+            reason = self.tr("Stop the download, and delete what came of it")
+        else:
+            reason = self.tr("Free {}; what it knows of the pictures is kept").format(
+                amounts.data(local.present)
+            )
+        self._delete.setToolTip(reason)
+
+    def _on_get(self) -> None:
+        partial = self._local is not None and self._local.state is LocalModelState.PARTIAL
+        (self.resume_wanted if partial else self.get_wanted).emit(self.model)

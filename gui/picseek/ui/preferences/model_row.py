@@ -1,0 +1,111 @@
+"""One model as a row: what it is, how much of the library it knows, and a button to use it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from picseek.engine.types import ModelInfo
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.preferences.page import sentence
+from picseek.ui.text import wording
+
+_BUTTONS_WIDTH = 104
+
+
+class ModelRow(QFrame):
+    """Shows a model.
+
+    Attributes:
+        model: The model's id.
+        words: Where its sentences go, below each other.
+        buttons: Where its buttons go, at the right.
+
+    Signals:
+        wanted: Use the model from now on; its id.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.setObjectName("modelRow")
+        self.setToolTip(model)
+        self._title = QLabel(self)
+        self._title.setObjectName("modelTitle")
+        self._title.setWordWrap(True)
+        self._state = sentence(name="modelState")
+        self._state.setProperty("part", "muted")
+        self._use = self.make_button("useModelButton", self.tr("Use"))
+        self._use.clicked.connect(lambda: self.wanted.emit(self.model))
+        self._used = QLabel(self.tr("In use"), self)
+        self._used.setObjectName("usedModel")
+        self._used.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(2)
+        self.words.addWidget(self._title)
+        self.words.addWidget(self._state)
+        self.buttons = QVBoxLayout()
+        self.buttons.setSpacing(6)
+        self.buttons.addWidget(self._use)
+        self.buttons.addWidget(self._used)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 10, 8)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, _BUTTONS_WIDTH)
+        grid.addLayout(self.words, 0, 0)
+        grid.addLayout(self.buttons, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """What is read in the row: the title, and the state below."""
+        return self._title.text(), self._state.text()
+
+    def make_button(self, name: str, text: str) -> QPushButton:
+        """A button that Enter in a field elsewhere does not press."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
+        """Show a model's state.
+
+        Args:
+            info: The model.
+            pictures: Pictures of the library.
+            used: Whether it is the one in use.
+            usable: Whether models can be chosen at all.
+        """
+        title = shown(wording.told(info.title))
+        self._title.setText(title)
+        font = self._title.font()
+        font.setBold(used)
+        self._title.setFont(font)
+        self._state.setText(shown(self._state_of(info, pictures)))
+        self._used.setAccessibleName(self.tr("{} is in use").format(title))
+        self._used.setVisible(used)
+        if used and self.window().focusWidget() is self._use:
+            self._used.setFocus()  # else the next row's button would get it
+        self._use.setVisible(not used)
+        self._use.setEnabled(usable and info.ready)
+        self._use.setAccessibleName(self.tr("Use {}").format(title))
+        self._use.setToolTip(
+            wording.told(info.needs)
+            or self.tr("Search and index with this model from now on ({})").format(info.id)
+        )
+
+    def _state_of(self, info: ModelInfo, pictures: int) -> str:
+        if info.vectors >= pictures > 0:
+            ready = self.tr("All {} ready").format(wording.pictures(pictures))
+        elif info.vectors:
+            ready = self.tr("{} of {} ready").format(
+                wording.number(info.vectors), wording.pictures(pictures)
+            )
+        else:
+            ready = self.tr("No pictures ready yet")
+        if info.ready or info.vectors:
+            return ready
+        # A service's models all need the same, which is said once above them.
+        return ready if info.remote else wording.told(info.needs)

@@ -1,0 +1,139 @@
+"""Which model searches: built in, on this computer, or Cohere's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from picseek.ui.models.controller import ModelsController, ModelsState
+from picseek.ui.models.downloads import FetchingController
+from picseek.ui.models.local_models import LocalController
+from picseek.ui.preferences.local_group import LocalGroup
+from picseek.ui.preferences.model_group import ModelGroup
+from picseek.ui.preferences.page import Page, say, sentence
+from picseek.ui.text import wording
+
+_SHEET = """
+#modelGroup { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
+#modelProgress { border: none; background: palette(mid); border-radius: 3px; max-height: 6px; }
+#modelProgress::chunk { background: palette(highlight); border-radius: 3px; }
+#deleteModelButton { border: none; background: transparent; color: palette(link);
+                     padding: 2px 0; text-align: left; }
+#deleteModelButton:hover, #deleteModelButton:focus { text-decoration: underline; }
+#deleteModelButton:disabled { color: palette(placeholder-text); }
+#modelRow[place="later"] { border-top: 1px solid palette(mid); }
+#usedModel { color: palette(link); font-weight: bold; padding: 2px 7px;
+             border: 1px solid transparent; border-radius: 4px; }
+#usedModel:focus { border-color: palette(link); }
+"""
+_COHERE = "cohere/"
+
+
+class ModelsPage(Page):
+    """Shows the models in three groups, and lets the user choose one."""
+
+    def __init__(
+        self,
+        models: ModelsController,
+        local: LocalController,
+        fetching: FetchingController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("models", parent)
+        self.set_title(self.tr("Models"))
+        self._models = models
+        self._local = local
+        self.body.setObjectName("modelList")
+        self.setStyleSheet(_SHEET)
+        self._refusal = sentence(name="modelRefusal")
+        self._refusal.hide()
+        self.basic = ModelGroup(self.tr("Basic: built in, works at once"))
+        self.better = LocalGroup(self.tr("Better: on this computer"), local, fetching)
+        self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
+        self.best.column.addLayout(self._make_entry())
+        self._key = self._make_key_button()
+        self.best.column.insertWidget(2, self._key, 0, Qt.AlignmentFlag.AlignLeft)
+        intro = sentence(
+            self.tr(
+                "The model decides what is found. Another one can be used at any time: what a "
+                "model knows of the pictures is kept, and going back to it costs nothing."
+            )
+        )
+        intro.setProperty("part", "muted")
+        self.column.addWidget(intro)
+        self.column.addWidget(self._refusal)
+        for group in (self.basic, self.better, self.best):
+            group.wanted.connect(self._choose)
+            self.column.addWidget(group)
+        self.column.addStretch(1)
+        models.changed.connect(self._on_changed)
+        models.refused.connect(self._on_refused)
+        local.refused.connect(self._on_refused)
+        self._on_changed(models.state)
+
+    def _make_key_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Enter a key…"), self)
+        button.setObjectName("enterKeyButton")
+        button.setToolTip(self.tr("Go to the page where the key of the service is kept"))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.page_wanted.emit("cohere"))
+        button.hide()
+        return button
+
+    def _make_entry(self) -> QHBoxLayout:
+        self._name = QLineEdit(self)
+        self._name.setObjectName("otherModelName")
+        self._name.setAccessibleName(self.tr("Name of another model"))
+        self._name.setPlaceholderText(self.tr("Another model by its name, as embed-v4.0:512"))
+        self._name.setToolTip(
+            self.tr("Any model of the service, also one that Picseek does not know yet")
+        )
+        self._other = QPushButton(self.tr("Use"), self)
+        self._other.setObjectName("otherModelButton")
+        self._other.setAccessibleName(self.tr("Use the model with this name"))
+        self._other.setAutoDefault(False)
+        self._other.setEnabled(False)
+        self._name.textChanged.connect(self._on_name)
+        self._name.returnPressed.connect(self._other.click)
+        self._other.clicked.connect(lambda: self._choose(_COHERE + self._wanted_name()))
+        row = QHBoxLayout()
+        row.addWidget(self._name, 1)
+        row.addWidget(self._other)
+        return row
+
+    def look_again(self) -> None:
+        """Read the models again."""
+        self._models.refresh(whole=True)
+        self._local.refresh()
+
+    def _wanted_name(self) -> str:
+        return self._name.text().strip().removeprefix(_COHERE)
+
+    def _choose(self, model: str) -> None:
+        say(self._refusal, "")
+        self._models.choose(model)
+
+    @Slot()
+    def _on_name(self) -> None:
+        self._other.setEnabled(bool(self._wanted_name()) and self._models.writable)
+
+    @Slot(object)
+    def _on_changed(self, state: ModelsState) -> None:
+        usable = self._models.writable
+        local = [info for info in state.infos if not info.remote]
+        remote = [info for info in state.infos if info.remote]
+        # The engine lists the built-in model first: the one that needs nothing.
+        self.basic.set_infos(local[:1], state, usable=usable)
+        self.better.set_infos(local[1:], state, usable=usable)
+        self.best.set_infos(remote, state, usable=usable)
+        needs = next((info.needs for info in remote if info.needs), "")
+        say(self.best.needs, wording.told(needs))
+        self._key.setVisible(bool(needs))
+        if any(info.id == _COHERE + self._wanted_name() for info in state.infos):
+            self._name.clear()
+        self._on_name()
+
+    @Slot(object)
+    def _on_refused(self, why: str) -> None:
+        say(self._refusal, why)
+        self.ensureWidgetVisible(self._refusal)

@@ -1,0 +1,242 @@
+"""Address, rate and contents of what is sent to the service; saved as soon as it is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import ServiceOptions
+from picseek.ui.models.service import ServiceController, ServiceState
+from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.widgets.amount_fields import roomy
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
+_REST_MS = 600
+"""How long changing must rest before it is saved: a spin box passes many numbers on its way."""
+
+_TRIAL, _PRODUCTION = 5, 400
+"""Pictures a minute, as Cohere allows them (docs.cohere.com/docs/rate-limits, November 2026)."""
+
+_MOST_A_MINUTE = 1_000_000
+_MOST_CALLS = 16
+_TRIAL_ROW, _PRODUCTION_ROW, _CUSTOM_ROW = range(3)
+
+
+class ServiceBox(QWidget):
+    """Shows `ServiceOptions`, and keeps what the user makes of them."""
+
+    def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._options = ServiceOptions()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._save)
+        self._address = self._make_address()
+        self._given = sentence(
+            self.tr("CO_API_URL in the environment gives the address now, and comes before this."),
+            "addressGiven",
+        )
+        self._given.hide()
+        self._kind = self._make_kind()
+        self._pictures = self._make_number("picturesPerMinute", 0, _MOST_A_MINUTE)
+        self._pictures.setAccessibleName(self.tr("Pictures a minute"))
+        self._pictures.setSpecialValueText(self.tr("No limit"))
+        self._pictures.setSuffix(self.tr(" a minute"))
+        self._texts = self._make_number("textsPerMinute", -1, _MOST_A_MINUTE)
+        self._texts.setSpecialValueText(self.tr("What the service allows"))
+        self._texts.setToolTip(self.tr("Questions a minute; 0 is no limit"))
+        self._calls = self._make_number("callsInFlight", 1, _MOST_CALLS)
+        self._calls.setToolTip(self.tr("How many batches of pictures are on their way at a time"))
+        self._describe = self._make_describe()
+        self._result = sentence(name="serviceResult")
+        self._result.hide()
+        self._lay_out()
+        service.changed.connect(self._on_changed)
+        service.options_said.connect(self._on_said)
+        self._show(self._options)
+
+    # Putting together
+
+    def _make_address(self) -> QLineEdit:
+        address = QLineEdit(self)
+        address.setObjectName("serverAddress")
+        address.setPlaceholderText(self.tr("Cohere's own"))
+        address.setToolTip(
+            self.tr(
+                "The address of an own server, as in https://embed.example.com; empty: Cohere's own"
+            )
+        )
+        address.editingFinished.connect(self._on_address)
+        return address
+
+    def _make_kind(self) -> QComboBox:
+        kind = QComboBox(self)
+        kind.setObjectName("rateBox")
+        kind.setToolTip(self.tr("What the key allows; Picseek sends no faster than this"))
+        production = self.tr("Production key: {} pictures a minute").format(_PRODUCTION)
+        kind.addItems(["", production, self.tr("Custom…")])
+        kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        kind.currentIndexChanged.connect(self._on_kind)
+        return kind
+
+    def _make_number(self, name: str, least: int, most: int) -> QSpinBox:
+        number = roomy(QSpinBox(self))
+        number.setObjectName(name)
+        number.setRange(least, most)
+        number.setGroupSeparatorShown(True)
+        number.valueChanged.connect(self._on_edited)
+        return number
+
+    def _make_describe(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Also send what is written about a picture"), self)
+        box.setObjectName("describeBox")
+        box.toggled.connect(self._on_edited)
+        return box
+
+    def _make_label(self, text: str, field: QWidget) -> QLabel:
+        label = QLabel(text, self)
+        label.setBuddy(field)
+        field.setAccessibleName(text.replace("&", "").rstrip(":"))
+        return label
+
+    def _lay_out(self) -> None:
+        rate = QHBoxLayout()
+        rate.addWidget(self._kind, 1)
+        rate.addWidget(self._pictures)
+        fields = QGridLayout()
+        fields.setColumnStretch(1, 1)
+        fields.addWidget(self._make_label(self.tr("Server &address:"), self._address), 0, 0)
+        fields.addWidget(self._address, 0, 1)
+        fields.addWidget(self._given, 1, 1)
+        fields.addWidget(self._make_label(self.tr("&Rate:"), self._kind), 2, 0)
+        fields.addLayout(rate, 2, 1)
+        fields.addWidget(self._make_label(self.tr("&Questions a minute:"), self._texts), 3, 0)
+        fields.addWidget(self._texts, 3, 1)
+        fields.addWidget(self._make_label(self.tr("&Calls at a time:"), self._calls), 4, 0)
+        fields.addWidget(self._calls, 4, 1)
+        honest = sentence(
+            self.tr(
+                "With each picture then go the names of its file and folder, and the titles, "
+                "captions, keywords and names of people written in it or in a text beside it. "
+                "Models that can fuse both find more by it. Pictures that are indexed already "
+                "are sent once more for it; Picseek asks before that."
+            )
+        )
+        honest.setProperty("part", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading(self.tr("Server")))
+        column.addLayout(fields)
+        column.addSpacing(8)
+        column.addWidget(heading(self.tr("What is sent")))
+        column.addWidget(self._describe)
+        column.addWidget(honest)
+        column.addWidget(self._result)
+
+    # What the user does
+
+    @Slot()
+    def _on_address(self) -> None:
+        if self._address.isModified():
+            self._address.setModified(False)
+            self._save()
+
+    @Slot()
+    def _on_kind(self) -> None:
+        custom = self._kind.currentIndex() == _CUSTOM_ROW
+        self._pictures.setVisible(custom)
+        if custom:
+            if not (self._pictures.value() or self._address.text()):
+                self._pictures.setValue(self._options.pictures_per_minute or _TRIAL)
+            self._pictures.setFocus()
+        self._on_edited()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._rest.start()
+
+    @Slot()
+    def _save(self) -> None:
+        self._rest.stop()
+        wanted = self._wanted()
+        if wanted != self._options:
+            self._service.set_options(wanted)
+
+    def _wanted(self) -> ServiceOptions:
+        rates = (None, _PRODUCTION, self._pictures.value())
+        texts = self._texts.value()
+        return replace(
+            self._options,
+            base_url=self._address.text().strip(),
+            pictures_per_minute=rates[self._kind.currentIndex()],
+            texts_per_minute=None if texts < 0 else texts,
+            calls_in_flight=self._calls.value(),
+            describe=self._describe.isChecked(),
+        )
+
+    # What is so
+
+    @Slot(object)
+    def _on_changed(self, state: ServiceState) -> None:
+        self._options = state.options
+        self._given.setVisible(state.address_given)
+        self._kind.setItemText(
+            _TRIAL_ROW,
+            self.tr("No limit: as fast as the server is")
+            if state.options.base_url or state.address_given
+            else self.tr("Trial key: {} pictures a minute").format(_TRIAL),
+        )
+        self.setEnabled(self._service.writable)
+        if not (self._rest.isActive() or self._address.isModified()):
+            self._show(state.options)
+
+    def _show(self, options: ServiceOptions) -> None:
+        parts = (self._kind, self._pictures, self._texts, self._calls, self._describe)
+        blockers = [QSignalBlocker(part) for part in parts]
+        self._address.setText(options.base_url)
+        row = _row_of(options.pictures_per_minute)
+        self._kind.setCurrentIndex(row)
+        self._pictures.setVisible(row == _CUSTOM_ROW)
+        if options.pictures_per_minute is not None:
+            self._pictures.setValue(options.pictures_per_minute)
+        self._texts.setValue(-1 if options.texts_per_minute is None else options.texts_per_minute)
+        self._calls.setValue(options.calls_in_flight)
+        self._describe.setChecked(options.describe)
+        for blocker in blockers:
+            blocker.unblock()
+
+    @Slot(str)
+    def _on_said(self, text: str) -> None:
+        say(self._result, text)
+
+    # Qt's side
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was changed last."""
+        super().hideEvent(event)
+        self._on_address()
+        if self._rest.isActive():
+            self._save()
+
+
+def _row_of(pictures_per_minute: int | None) -> int:
+    if pictures_per_minute is None:
+        return _TRIAL_ROW
+    return _PRODUCTION_ROW if pictures_per_minute == _PRODUCTION else _CUSTOM_ROW

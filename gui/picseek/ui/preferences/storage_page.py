@@ -1,0 +1,213 @@
+"""What the library takes up on the disk, and giving some of it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from picseek.engine.types.settings import ModelStorage, StorageSizes
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.preferences.page import Page, heading, say, sentence
+from picseek.ui.preferences.storage import StorageController
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+
+_SHEET = """
+#storageFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
+"""
+_TITLE, _SIZE, _BUTTON = range(3)
+_FIXED_ROWS = 2
+_AT_END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+
+
+class StoragePage(Page):
+    """Shows sizes, and lets the user clear what can be made again.
+
+    Signals:
+        library_wanted: Show the library's folder in the file manager.
+    """
+
+    library_wanted = Signal()
+
+    def __init__(
+        self, library: Path, storage: StorageController, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("storage", parent)
+        self.set_title(self.tr("Storage"))
+        self.setStyleSheet(_SHEET)
+        self._storage = storage
+        self._working = False
+        self._pressed: QWidget | None = None
+        self._models: tuple[ModelStorage, ...] = ()
+        self._model_parts: list[QWidget] = []
+        self._thumbnails, self._database = QLabel(self), QLabel(self)
+        self._thumbnails.setObjectName("thumbnailsSize")
+        self._database.setObjectName("databaseSize")
+        self._clear = self._make_button(
+            "clearThumbnailsButton",
+            self.tr("Clear"),
+            self.tr("Delete all thumbnails; each is made again when it is shown"),
+        )
+        self._clear.setAccessibleName(self.tr("Clear the thumbnails"))
+        self._clear.clicked.connect(storage.clear_thumbnails)
+        self._compact = self._make_button(
+            "compactButton",
+            self.tr("Compact"),
+            self.tr("Write the database anew without what is free in it; may take minutes"),
+        )
+        self._compact.setAccessibleName(self.tr("Compact the database"))
+        self._compact.clicked.connect(storage.compact)
+        self._stop = self._make_button("stopStorageButton", self.tr("Stop"), "")
+        self._stop.clicked.connect(storage.stop)
+        self._result = sentence(name="storageResult")
+        self._result.hide()
+        self._lay_out(library)
+        storage.measured.connect(self._on_measured)
+        storage.working_changed.connect(self._on_working)
+        storage.said.connect(partial(say, self._result))
+        self._on_working(False)
+
+    def _make_button(self, name: str, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        return button
+
+    def _make_table(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName("storageFrame")
+        self._grid = QGridLayout(frame)
+        self._grid.setContentsMargins(12, 10, 10, 10)
+        self._grid.setColumnStretch(_TITLE, 1)
+        self._grid.setHorizontalSpacing(14)
+        for row, (title, size, button) in enumerate(
+            (
+                (self.tr("Thumbnails"), self._thumbnails, self._clear),
+                (self.tr("Database, with all vectors"), self._database, self._compact),
+            )
+        ):
+            self._grid.addWidget(QLabel(title, self), row, _TITLE)
+            size.setAlignment(_AT_END)
+            self._grid.addWidget(size, row, _SIZE)
+            self._grid.addWidget(button, row, _BUTTON)
+        return frame
+
+    def _make_opener(self) -> QPushButton:
+        opener = self._make_button(
+            "openLibraryButton",
+            self.tr("Open folder"),
+            self.tr("Open the folder that holds everything Picseek writes"),
+        )
+        opener.clicked.connect(self.library_wanted)
+        return opener
+
+    def _lay_out(self, library: Path) -> None:
+        opener = self._make_opener()
+        told = sentence(
+            self.tr(
+                "A model's vectors are what it knows of the pictures. They are kept when another "
+                "model is used; without them the pictures must be indexed with it once more."
+            )
+        )
+        told.setProperty("part", "muted")
+        self.column.addWidget(heading(self.tr("On the disk")))
+        self.column.addWidget(self._make_table())
+        self.column.addWidget(told)
+        self.column.addWidget(self._result)
+        self.column.addWidget(self._stop)
+        self.column.addSpacing(8)
+        self.column.addWidget(heading(self.tr("Where it lies")))
+        path = sentence(str(library), "libraryPath")
+        path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.column.addWidget(path)
+        self.column.addWidget(opener)
+        self.column.addStretch(1)
+        for button in (self._stop, opener):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def look_again(self) -> None:
+        """Measure again."""
+        self._storage.measure()
+
+    # What is so
+
+    @Slot(object)
+    def _on_measured(self, sizes: StorageSizes) -> None:
+        self._thumbnails.setText(amounts.data(sizes.thumbnails))
+        free = self.tr("{}, of which {} are free")
+        database = amounts.data(sizes.database)
+        self._database.setText(
+            free.format(database, amounts.data(sizes.free)) if sizes.free else database
+        )
+        if sizes.models != self._models:
+            self._models = sizes.models
+            self._fill()
+        self._enable()
+
+    def _fill(self) -> None:
+        for part in self._model_parts:
+            self._grid.removeWidget(part)
+            part.deleteLater()
+        self._model_parts = []
+        for row, model in enumerate(self._models, _FIXED_ROWS):
+            name = shown(wording.told(model.title))
+            title = QLabel(self.tr("Vectors of {}").format(name), self)
+            title.setWordWrap(True)
+            size = QLabel(amounts.data(model.size), self)
+            size.setToolTip(wording.pictures(model.pictures))
+            size.setAlignment(_AT_END)
+            button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
+            button.setAccessibleName(self.tr("Remove the vectors of {}").format(name))
+            button.clicked.connect(partial(self._ask, model))
+            for column, part in enumerate((title, size, button)):
+                self._grid.addWidget(part, row, column)
+                self._model_parts.append(part)
+
+    @Slot(bool)
+    def _on_working(self, working: bool) -> None:
+        keys = self.focusWidget() if working else None
+        self._working = working
+        self._stop.setVisible(working)
+        self._enable()
+        if keys is not None:
+            self._pressed = keys
+        elif not working and self._pressed is not None:
+            self._pressed.setFocus()  # it lost the keys when it was disabled
+            self._pressed = None
+
+    def _enable(self) -> None:
+        usable = self._storage.writable and not self._working
+        removers = [part for part in self._model_parts if isinstance(part, QPushButton)]
+        for button in (self._clear, self._compact, *removers):
+            button.setEnabled(usable)
+
+    def _ask(self, model: ModelStorage) -> None:
+        text = self.tr("Remove what {} knows of {}?").format(
+            shown(wording.told(model.title)), wording.pictures(model.pictures)
+        )
+        more = self.tr(
+            "To search with this model again, all pictures must be indexed with it once more. "
+            "With a model of a service, they are sent again, and that may cost money again."
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Remove vectors"), text, parent=self)
+        box.setObjectName("removeVectorsQuestion")
+        box.setInformativeText(more)
+        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(partial(self._storage.remove_vectors, model.id))
+        box.open()

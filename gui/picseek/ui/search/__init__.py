@@ -1,0 +1,1 @@
+"""Searching and browsing: search box, results, pages."""

@@ -1,0 +1,290 @@
+"""Asks the library what the user asks, and passes on only the newest answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import Query, SearchResult
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.search.browse import Browsed, browse
+
+MOST_HITS = 500
+"""More than one looks through; each hit's row crosses from the database with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTiming:
+    """How eagerly the controller asks.
+
+    Attributes:
+        typing_ms: How long typing must rest before what was typed is searched.
+        refresh_ms: The least time between two refreshes while pictures come in.
+    """
+
+    typing_ms: int = 150
+    refresh_ms: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Pictures to search similar ones for, and what to call them."""
+
+    pictures: tuple[Path | int, ...] = ()
+    title: str = ""
+
+
+class SearchController(QObject):
+    """Searches as the user types; an empty question shows all pictures, newest first.
+
+    A model that is not on this computer is asked only when the user says so: with Enter, or by
+    choosing an example.
+
+    Attributes:
+        likeness: The example that is part of the question.
+        folder: Where to look; None: everywhere.
+        waiting: Whether there is a question that is only asked with Enter.
+
+    Signals:
+        browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
+            comes twice: first those at the top, then all.
+        found: The SearchResult, and whether it refreshes what is already shown.
+        failed: An EngineError: the question could not be answered.
+        likeness_changed: The example of the question is another one now.
+        folder_changed: It is looked in another folder now.
+        waiting_changed: Whether a question waits for Enter.
+    """
+
+    browsed = Signal(object, bool)
+    found = Signal(object, bool)
+    failed = Signal(object)
+    likeness_changed = Signal()
+    folder_changed = Signal()
+    waiting_changed = Signal(bool)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        timing: SearchTiming | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        timing = timing or SearchTiming()
+        self._session = session
+        self._tasks = tasks
+        self._text = ""
+        self.likeness = Likeness()
+        self.folder: Path | None = None
+        self.waiting = False
+        self._model = ""
+        self._send_examples = False
+        # Until it is known who will be asked, nobody is.
+        self._live = False
+        self._asked: Query | None = None
+        self._task: Task | None = None
+        self._first_shown = False
+        self._refresh_s = timing.refresh_ms / 1000
+        self._asked_at = 0.0
+        self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
+        self._refresh = self._make_timer(timing.refresh_ms, self.refresh_now)
+
+    def _make_timer(self, interval: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    @property
+    def text(self) -> str:
+        """The words of the question, without blanks around them."""
+        return self._text.strip()
+
+    def question(self) -> str:
+        """What is asked for, in words; ``""``: nothing in particular."""
+        return self.text or self.likeness.title
+
+    @property
+    def browsing(self) -> bool:
+        """Whether nothing in particular is asked for."""
+        return not self.text and not self.likeness.pictures
+
+    def query(self) -> Query:
+        """What is asked for, whether or not it was asked."""
+        examples = self.likeness.pictures
+        return Query(self.text, examples, MOST_HITS, self._model, self._send_examples, self.folder)
+
+    def set_model(self, model: str, *, live: bool) -> None:
+        """Put questions to this model from now on.
+
+        Args:
+            model: Its id; ``""``: the one in use.
+            live: Whether it is asked as the user types.
+        """
+        self._model, self._live = model, live
+        if live and self._session.library is not None and self._is_new():
+            self._ask_anew()
+        elif not live and not self.browsing:
+            self._typing.stop()
+        self._tell_waiting()
+
+    def forget_answer(self) -> None:
+        """The model in use is another one: ask again, or wait for Enter."""
+        if self.browsing:
+            return
+        self._asked = None
+        if self._live:
+            self._ask_anew()
+        self._tell_waiting()
+
+    def set_text(self, text: str) -> None:
+        """Search for this once typing rests, or with Enter."""
+        before, self._text = self.text, text
+        if self.text == before:
+            return
+        if self._live or self.browsing:
+            self._typing.start()
+        else:
+            self._typing.stop()
+        self._tell_waiting()
+
+    def begin(self) -> None:
+        """Ask what may be asked unasked, as soon as there is a library."""
+        if self._live or self.browsing:
+            self._ask_anew()
+        else:
+            self._ask(Query(limit=MOST_HITS), refreshing=False)
+
+    def search_now(self) -> None:
+        """Search for what was typed, at once."""
+        self._ask_anew()
+
+    def set_likeness(self, likeness: Likeness) -> None:
+        """Search for pictures like these, and the text if there is one."""
+        self.likeness = likeness
+        self._send_examples = False
+        self.likeness_changed.emit()
+        if likeness.pictures or self._live or self.browsing:
+            self._ask_anew()
+        else:
+            self._tell_waiting()
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Look only in this folder and below; None: everywhere."""
+        if folder == self.folder:
+            return
+        before, self.folder = self.query(), folder
+        self.folder_changed.emit()
+        # What a remote model answered to words is remembered, so asking again sends nothing.
+        answered = before == self._asked and not before.like
+        if self._live or self.browsing or answered:
+            self._ask_anew()
+        else:
+            self._tell_waiting()
+
+    def ask_for(self, text: str, likeness: Likeness, folder: Path | None) -> None:
+        """Ask a whole question at once, as the user wishes."""
+        self._text, self.likeness, self.folder = text, likeness, folder
+        self._send_examples = False
+        self.likeness_changed.emit()
+        self.folder_changed.emit()
+        self._ask_anew()
+
+    def send_examples(self) -> None:
+        """Ask again: the user agrees that this example is sent to the model."""
+        self._send_examples = True
+        self._ask_anew()
+
+    def clear(self) -> None:
+        """Ask for nothing in particular: all pictures."""
+        self._text = ""
+        if self.likeness.pictures:
+            self.likeness = Likeness()
+            self.likeness_changed.emit()
+        self._ask_anew()
+
+    def refresh_soon(self) -> None:
+        """Ask again because pictures came or went, but calmly."""
+        if self._refresh.isActive():
+            return
+        rest = self._refresh_s - (time.monotonic() - self._asked_at)
+        self._refresh.start(max(0, int(rest * 1000)))
+
+    def finish_refreshing(self) -> None:
+        """Do now what `refresh_soon` put off."""
+        if self._refresh.isActive():
+            self.refresh_now()
+
+    def refresh_now(self) -> None:
+        """Ask the same again. What the user asks meanwhile goes before."""
+        self._refresh.stop()
+        if self._typing.isActive() or self._asked is None:
+            return
+        if self._task is not None:
+            self._refresh.start(int(self._refresh_s * 1000))
+            return
+        if self._asked.like and not self._live:
+            return  # an example may have to be sent, and would be each time
+        self._ask(self._asked, refreshing=True)
+
+    def _is_new(self) -> bool:
+        return not self.browsing and self.query() != self._asked
+
+    def _tell_waiting(self) -> None:
+        waiting = not self._live and self._is_new()
+        if waiting != self.waiting:
+            self.waiting = waiting
+            self.waiting_changed.emit(waiting)
+
+    def _ask_anew(self) -> None:
+        self._typing.stop()
+        self._ask(self.query(), refreshing=False)
+
+    def _ask(self, query: Query, *, refreshing: bool) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        library = self._session.library
+        if library is None:
+            return
+        self._asked = query
+        self._tell_waiting()
+        self._asked_at = time.monotonic()
+        self._first_shown = False
+
+        def job(task: Task) -> SearchResult | Browsed:
+            if not query.text and not query.like:
+                return browse(library, query.folder, task.report, task.control)
+            return library.search(query, task.control)
+
+        self._task = self._tasks.submit(
+            job,
+            on_done=partial(self._on_answer, refreshing),
+            on_error=partial(self._on_error, refreshing),
+            on_event=partial(self._on_more, refreshing),
+            lane=Lane.SEARCH,
+        )
+
+    def _on_more(self, refreshing: bool, answer: object) -> None:
+        if isinstance(answer, Browsed) and not refreshing:
+            self._first_shown = True
+            self.browsed.emit(answer, False)
+
+    def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
+        self._task = None
+        if isinstance(answer, SearchResult):
+            self.found.emit(answer, refreshing)
+        else:
+            self.browsed.emit(answer, refreshing or self._first_shown)
+
+    def _on_error(self, refreshing: bool, error: Exception) -> None:
+        self._task = None
+        if isinstance(error, EngineError) and not refreshing:
+            self.failed.emit(error)

@@ -1,0 +1,83 @@
+"""Whom to ask: a button that puts the same question to another model, to compare."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from picseek.engine.types import ModelInfo
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.text import wording
+from picseek.ui.text.bidi import keys_of
+
+_LONGEST_PX = 170
+_KEYS = "Ctrl+Shift+M"
+
+
+class ModelChooser(QToolButton):
+    """Shows which model answers. Hidden while there is no other that could.
+
+    Signals:
+        wanted: Ask this model; its id.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("modelChooser")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMenu(QMenu(self))
+        self._offer: object = None
+        self._choices = QActionGroup(self)
+        self._choices.triggered.connect(lambda action: self.wanted.emit(action.data()))
+        open_menu = QAction(self.tr("Ask another model"), self)
+        open_menu.setObjectName("askOtherModelAction")
+        open_menu.setShortcut(QKeySequence(_KEYS))
+        open_menu.triggered.connect(self.showMenu)
+        self.addAction(open_menu)
+        self._keys = keys_of(open_menu)
+        self.hide()
+
+    def set_models(self, models: tuple[ModelInfo, ...], asked: str, current: str) -> None:
+        """Offer these models.
+
+        Args:
+            models: Those that can answer; none: there is no choice.
+            asked: Id of the one that is asked.
+            current: Id of the one in use.
+        """
+        offer = (tuple((info.id, info.title) for info in models), asked, current)
+        if offer == self._offer:
+            return  # the menu may be open
+        self._offer = offer
+        for action in self._choices.actions():
+            # Not deleted at once: it may be the one that was just chosen.
+            self._choices.removeAction(action)
+            self.menu().removeAction(action)
+            action.deleteLater()
+        for info in models:
+            title = shown(wording.told(info.title)).replace("&", "&&")
+            text = self.tr("{} (in use)").format(title) if info.id == current else title
+            action = self.menu().addAction(text)
+            action.setData(info.id)
+            action.setCheckable(True)
+            action.setChecked(info.id == asked)
+            self._choices.addAction(action)
+            if info.id == asked:
+                self._tell(wording.told(info.title))
+        self.setVisible(bool(models))
+
+    def _tell(self, title: str) -> None:
+        title = shown(title)
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))
+        self.setAccessibleName(self.tr("Answered by {}").format(title))
+        self.setToolTip(
+            self.tr("{} answers. Ask another model the same, to compare ({})").format(
+                title, self._keys
+            )
+        )

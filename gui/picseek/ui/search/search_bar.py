@@ -1,0 +1,231 @@
+"""Where the question is asked: the box, the example beside it, and a line for hints below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.search.model_chooser import ModelChooser
+from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
+from picseek.ui.widgets.chip import Chip, ChipWords
+
+_LONGEST_QUESTION = 2000
+_SHEET = """
+#searchBar { background: palette(window); }
+#searchBox {
+    background: palette(base); border: 1px solid palette(shadow); border-radius: 17px;
+    padding: 5px 8px; min-height: 22px; selection-background-color: palette(highlight);
+    selection-color: palette(highlighted-text);
+}
+#searchBox:focus { border: 2px solid palette(highlight); padding: 4px 7px; }
+#modelChooser { padding: 7px 20px 7px 10px; border: 1px solid palette(mid);
+                border-radius: 16px; }
+#modelChooser::menu-indicator { subcontrol-origin: padding; right: 8px;
+                                subcontrol-position: right center; }
+#searchHint { color: palette(placeholder-text); padding-left: 12px; }
+#searchHintAction { border: none; background: transparent; color: palette(link);
+                    padding: 0 6px; }
+#searchHintAction:hover, #searchHintAction:focus { text-decoration: underline; }
+"""
+
+
+class SearchBox(QLineEdit):
+    """The line to type into.
+
+    Signals:
+        escaped: Esc was pressed.
+        left_downwards: The down key was pressed.
+        menu_opening: A QMenu about text is about to be shown; more can be put into it.
+    """
+
+    escaped = Signal()
+    left_downwards = Signal()
+    menu_opening = Signal(QMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc clear and Down go to the pictures."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the text, and what others add."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(menu)
+        menu.popup(event.globalPos())
+
+
+class SearchBar(QWidget):
+    """The place on top of the window.
+
+    Attributes:
+        box: The line to type into.
+        models: Who is asked, where there is a choice.
+
+    Signals:
+        text_changed: The text, at each change.
+        entered: Enter was pressed.
+        like_removed: The example was taken out.
+        folder_removed: The folder was taken out, to look everywhere.
+        cleared: Everything was, by Esc.
+        hint_clicked: What the line below the box offers was chosen.
+    """
+
+    text_changed = Signal(str)
+    entered = Signal()
+    like_removed = Signal()
+    folder_removed = Signal()
+    cleared = Signal()
+    hint_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(FLAT_SHEET + MENU_SHEET + _SHEET)
+        self.box = self._make_box()
+        self.set_live(True)
+        self._folder = self._make_folder_chip()
+        self._chip = self._make_like_chip()
+        self.models = ModelChooser(self)
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self.box, 1)
+        asked.addWidget(self.models)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(asked)
+        column.addLayout(self._make_chips())
+        column.addLayout(self._make_hint())
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 10, 12, 8)
+        self._row.setSpacing(8)
+        self._row.addLayout(column, 1)
+
+    def _make_box(self) -> SearchBox:
+        box = SearchBox(self)
+        box.setObjectName("searchBox")
+        box.setToolTip(self.tr("Describe what to find; -word leaves something out (Ctrl+F)"))
+        box.setAccessibleName(self.tr("Search pictures"))
+        box.setClearButtonEnabled(True)
+        if (clear := box.findChild(QAction)) is not None:
+            clear.setIcon(icon("close"))  # as thin as our others
+            clear.setText(self.tr("Clear the search"))
+        # What is dropped is for the window: a folder to add, a picture to search with.
+        box.setAcceptDrops(False)
+        box.setMaxLength(_LONGEST_QUESTION)
+        magnifier = QAction(icon("search"), self.tr("Search now"), box)
+        box.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        magnifier.triggered.connect(self.entered)
+        box.textChanged.connect(self.text_changed)
+        box.returnPressed.connect(self.entered)
+        box.escaped.connect(self.clear)
+        return box
+
+    def _make_folder_chip(self) -> Chip:
+        tip, spoken = self.tr("Look in all folders"), self.tr("Remove folder")
+        chip = Chip("folderChip", ChipWords("removeFolderFilterButton", tip, spoken), self)
+        chip.removed.connect(self.folder_removed)
+        chip.hide()
+        return chip
+
+    def _make_like_chip(self) -> Chip:
+        tip, spoken = self.tr("Search without this example"), self.tr("Remove example")
+        chip = Chip("chip", ChipWords("removeLikeButton", tip, spoken), self)
+        chip.removed.connect(self.like_removed)
+        chip.hide()
+        return chip
+
+    def _make_chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._folder)
+        row.addWidget(self._chip)
+        row.addStretch(1)
+        return row
+
+    def _make_hint(self) -> QHBoxLayout:
+        self._hint = QLabel(self)
+        self._hint.setObjectName("searchHint")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._help = QPushButton(self)
+        self._help.setObjectName("searchHintAction")
+        self._help.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._help.setToolTip(self.tr("Open the preferences"))
+        self._help.clicked.connect(self.hint_clicked)
+        self._hint.hide()
+        self._help.hide()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a button before the box."""
+        button.setFixedHeight(self.box.sizeHint().height())
+        self._row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def focus(self) -> None:
+        """Go to the box and mark its text, to be typed over."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def set_like(self, text: str) -> None:
+        """Show what the example is; ``""``: there is none."""
+        self._chip.set_text(text)
+        self._chip.setVisible(bool(text))
+
+    def set_folder(self, text: str, path: str = "") -> None:
+        """Show which folder is looked in; ``""``: all of them."""
+        self._folder.set_text(text, path)
+        self._folder.setVisible(bool(text))
+
+    def set_hint(self, text: str, action: str = "") -> None:
+        """Show a line below the box; ``""``: none.
+
+        Args:
+            text: The line.
+            action: What the button beside it says; ``""``: no button.
+        """
+        self._hint.setText(shown(text))
+        self._hint.setVisible(bool(text))
+        self._help.setText(action)
+        self._help.setVisible(bool(text and action))
+
+    def set_live(self, live: bool) -> None:
+        """Tell whether what is typed is searched by itself, or only with Enter."""
+        self.box.setPlaceholderText(
+            self.tr("Describe a picture, or type a part of its name")
+            if live
+            else self.tr("Describe a picture and press Enter")
+        )
+
+    def clear(self) -> None:
+        """Ask for nothing; where nothing is asked for, not even in a folder."""
+        if not self.box.text() and self._chip.isHidden():
+            self.folder_removed.emit()
+        self.box.clear()
+        self.cleared.emit()
+
+    def clear_all(self) -> None:
+        """Ask for nothing, in no folder."""
+        self.folder_removed.emit()
+        self.box.clear()
+        self.cleared.emit()

@@ -1,0 +1,1 @@
+"""Consent to send pictures, and the log of what was sent."""

@@ -1,0 +1,140 @@
+"""Asks before pictures leave this computer, and lets the run that waits for it go on or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import ConsentNeeded, EngineError
+from picseek.engine.sending.policy import UNASKED_PICTURES, IndexRequest, Permit, pace
+from picseek.engine.types import IndexReport, SendLimits
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Task, TaskRunner
+from picseek.ui.indexing.controller import HeldRun, IndexingController
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.sending.send_dialog import SendAnswer
+
+
+class SendingController(QObject):
+    """Shows what a run would send, and takes the answer.
+
+    Signals:
+        told: A sentence, what a button beside it says (or ``""``), and what the button calls.
+        settled: A sentence that was told and is not true any more.
+    """
+
+    told = Signal(object, str, object)
+    settled = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        indexing: IndexingController,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._tasks = tasks
+        self._indexing = indexing
+        self._window = window
+        self._last_told = ""
+        indexing.permission_wanted.connect(self._on_wanted)
+        indexing.consent_wanted.connect(self._on_consent_wanted)
+        indexing.ended.connect(self._on_ended)
+
+    def review(self, request: IndexRequest | None = None) -> None:
+        """Show what a run would send, and ask; none given: a run over all folders."""
+        wanted = request or IndexRequest()
+        self._indexing.start(wanted.folders, retry_failed=wanted.retry_failed, review=True)
+
+    def _on_wanted(self, held: HeldRun) -> None:
+        if held.request.quiet:
+            self._tell_waiting(held)
+            return
+        from picseek.ui.sending.send_dialog import SendDialog
+
+        dialog = SendDialog(held.question, UNASKED_PICTURES, self._window)
+        dialog.answered.connect(partial(self._on_answered, held))
+        dialog.show()
+
+    def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
+        if request.review:
+            # Asked already: what turned up only now is not asked about over and over.
+            self._tell(wording.told(error), self.tr("Review…"), partial(self.review, request))
+        else:
+            self._indexing.start(
+                request.folders,
+                retry_failed=request.retry_failed,
+                quiet=request.quiet,
+                review=True,
+            )
+
+    def _on_ended(self, report: IndexReport | None) -> None:
+        if report is None:
+            return
+        if report.stopped:
+            self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+        elif not report.waiting:
+            self.settled.emit(self._last_told)
+
+    def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
+        library = self._session.library
+        if library is None:
+            return
+        model = held.question.quote.model
+        agrees = _what_to_remember(answer, was_agreed=held.question.quote.agreed)
+
+        def keep(_task: Task) -> None:
+            if answer.price_per_million is not None:
+                library.outgoing.set_price(model, answer.price_per_million)
+            if agrees is not None:
+                library.outgoing.agree(model, agreed=agrees)
+
+        self._tasks.submit(
+            keep,
+            on_done=partial(self._on_kept, held, answer),
+            on_error=self._on_not_kept,
+        )
+
+    def _on_kept(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
+        if answer.send:
+            self.settled.emit(self._last_told)
+            quote = held.question.quote
+            permit = Permit(quote.model, answer.limits, quote.host, pace(quote))
+            self._indexing.go_on(held.request, permit)
+        else:
+            self._tell_waiting(held)
+            self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
+
+    def _on_not_kept(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self._tell(wording.told(error), "", None)
+        self._indexing.let_go()
+
+    def _tell_waiting(self, held: HeldRun) -> None:
+        quote = held.question.quote
+        text = self.tr("%Ln picture(s) wait to be sent to {}.", "", quote.pictures)
+        text = text.format(quote.host)
+        self._tell(text, self.tr("Review…"), partial(self.review, held.request))
+
+    def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
+        self._last_told = text
+        self.told.emit(text, action, act)
+
+
+def _what_to_remember(answer: SendAnswer, *, was_agreed: bool) -> bool | None:
+    """Whether the user agrees to what comes later; None: as before."""
+    if answer.remember == was_agreed:
+        return None
+    if answer.send:
+        return answer.remember
+    # Who sends nothing now agrees to nothing new, but may well want to be asked again.
+    return False if was_agreed and answer.limits == SendLimits() else None

@@ -1,0 +1,315 @@
+"""What sending pictures away takes, and whether the user wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import SendLimits
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+from picseek.ui.widgets.amount_fields import CountBox, DollarBox, PriceBox
+from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_title
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from picseek.engine.sending.policy import Question
+
+_WIDTH = 600
+_SHEET = """
+#sendPolicy { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
+              padding: 10px; }
+#sendBasis, #sendEnd { color: palette(placeholder-text); }
+"""
+_FIRST_PICTURES, _FIRST_DOLLARS = 100, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnswer:
+    """What the user wants.
+
+    Attributes:
+        send: Whether pictures are sent.
+        limits: Where the run stops by itself.
+        price_per_million: US dollars, where the user changed it; else None.
+        remember: Whether new pictures may be sent later without asking.
+    """
+
+    send: bool
+    limits: SendLimits
+    price_per_million: float | None
+    remember: bool
+
+
+class SendDialog(QDialog):
+    """Asks once; deletes itself afterwards.
+
+    Signals:
+        answered: The SendAnswer, also when the dialog is just closed.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, question: Question, unasked: int, parent: QWidget | None = None) -> None:
+        """Build it.
+
+        Args:
+            question: What is asked.
+            unasked: How many new pictures may later be sent without asking, if the user agrees.
+            parent: The window it belongs to.
+        """
+        super().__init__(parent)
+        self.setObjectName("sendDialog")
+        self.setWindowTitle(self.tr("Send pictures"))
+        # The preferences could change where pictures go.
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet(BUTTON_SHEET + _SHEET)
+        self._question = question
+        self._quote = quote = question.quote
+        self._wants_to_be_asked = not quote.agreed
+        self._price = PriceBox(quote.price_per_million, self)
+        self._price.setObjectName("priceBox")
+        self._price.setAccessibleName(self.tr("Price of a million tokens in US dollars"))
+        self._price.setToolTip(self.tr("US dollars; prices change: enter what your bill says"))
+        self._total = self._label("sendTotal")
+        self._end = self._label("sendEnd")
+        self._pictures_on, self._pictures = self._make_picture_limit()
+        self._dollars_on, self._dollars = self._make_money_limit()
+        self._remember = self._make_remember(unasked)
+        self._later, self._send = self._make_buttons()
+        self._lay_out()
+        for changed in (
+            self._price.valueChanged,
+            self._pictures.valueChanged,
+            self._dollars.valueChanged,
+            self._pictures_on.toggled,
+            self._dollars_on.toggled,
+        ):
+            changed.connect(self._follow)
+        self.finished.connect(self._on_finished)
+        self._follow()
+        self._later.setFocus()
+
+    # Putting together
+
+    def _make_picture_limit(self) -> tuple[QCheckBox, CountBox]:
+        check = QCheckBox(self.tr("Stop after this many &pictures:"), self)
+        check.setObjectName("pictureLimitCheck")
+        box = CountBox(_FIRST_PICTURES, self)
+        box.setObjectName("pictureLimitBox")
+        box.setAccessibleName(self.tr("Pictures after which it stops"))
+        return check, box
+
+    def _make_money_limit(self) -> tuple[QCheckBox, DollarBox]:
+        check = QCheckBox(self.tr("Stop before it costs &more than:"), self)
+        check.setObjectName("moneyLimitCheck")
+        box = DollarBox(_FIRST_DOLLARS, self)
+        box.setObjectName("moneyLimitBox")
+        box.setAccessibleName(self.tr("US dollars at which it stops"))
+        return check, box
+
+    def _make_remember(self, unasked: int) -> QCheckBox:
+        text = self.tr("From now on, send up to {} new pictures at a time &without asking")
+        check = QCheckBox(text.format(wording.number(unasked)), self)
+        check.setObjectName("rememberCheck")
+        check.clicked.connect(self._on_remember)
+        return check
+
+    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
+        later = QPushButton(self.tr("&Not now"), self)
+        later.setObjectName("sendLaterButton")
+        later.setToolTip(self.tr("Send nothing; what is indexed stays searchable"))
+        later.setDefault(True)
+        later.clicked.connect(self.reject)
+        send = QPushButton(self.tr("&Send pictures"), self)
+        send.setObjectName("sendButton")
+        send.clicked.connect(self.accept)
+        return later, send
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        column.addWidget(make_title(self._label("sendTitle", self._title())))
+        column.addWidget(self._label("sendWhat", self._what()))
+        column.addLayout(self._make_figures())
+        column.addWidget(self._label("sendPolicy", wording.told(self._quote.policy)))
+        column.addLayout(self._make_limits())
+        column.addWidget(self._remember)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._later)
+        row.addWidget(self._send)
+        column.addStretch(1)
+        column.addLayout(row)
+        fit_height(self, column, _WIDTH)
+
+    def _make_figures(self) -> QFormLayout:
+        quote = self._quote
+        form = facts_form()
+        upload = self.tr("about {}").format(amounts.data(quote.size))
+        form.addRow(self.tr("Upload:"), self._figure("sendUpload", upload, quote.size_measured))
+        form.addRow(self.tr("Time:"), self._label("sendTime", self._time()))
+        tokens = self.tr("about {}").format(wording.number(quote.tokens))
+        form.addRow(self.tr("Tokens:"), self._figure("sendTokens", tokens, quote.measured))
+        price = caption(self.tr("Price of a m&illion tokens:"), self._price)
+        form.addRow(price, _leftmost(self._price))
+        form.addRow(self.tr("Price:"), self._total)
+        return form
+
+    def _make_limits(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(7)
+        limits = ((self._pictures_on, self._pictures), (self._dollars_on, self._dollars))
+        width = max(check.sizeHint().width() for check, _box in limits)
+        for check, box in limits:
+            check.setMinimumWidth(width)
+            row = QHBoxLayout()
+            row.addWidget(check)
+            row.addWidget(box)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(self._end)
+        return column
+
+    def _label(self, name: str, text: str = "") -> QLabel:
+        label = QLabel(shown(text), self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _figure(self, name: str, text: str, measured: bool) -> QWidget:
+        basis = (
+            self.tr("as measured in this library")
+            if measured
+            else self.tr("assumed: nothing was measured yet")
+        )
+        figure, reason = self._label(name, text), self._label("sendBasis", basis)
+        for label in (figure, reason):
+            label.setWordWrap(False)
+        body = QFrame(self)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(figure)
+        row.addWidget(reason)
+        row.addStretch(1)
+        return body
+
+    # Words
+
+    def _title(self) -> str:
+        count, host = wording.pictures(self._quote.pictures), self._quote.host
+        if self._quote.pictures == 1:
+            return self.tr("Send {} to {}?").format(count, host)
+        return self.tr("Send up to {} to {}?").format(count, host)
+
+    def _what(self) -> str:
+        quote = self._quote
+        text = self.tr(
+            "“{}” is not on this computer. To index pictures with it, Picseek sends each one "
+            "there once, scaled down."
+        )
+        along = (
+            self.tr("As you have set, what is written about a picture goes along: names, captions.")
+            if self._question.described
+            else self.tr("File names, places and camera data do not go along.")
+        )
+        return f"{text.format(wording.told(quote.title))} {along}"
+
+    def _time(self) -> str:
+        if not self._quote.seconds:
+            return self.tr("as fast as the server is")
+        span = amounts.span(self._quote.seconds)
+        return self.tr("{} at the rate of your key, if not longer").format(span)
+
+    # What the user enters
+
+    def _follow(self) -> None:
+        price, quote = self._price.price, self._quote
+        cost = None if price is None else quote.tokens * price / 1_000_000
+        if cost is None:
+            self._total.setText(self.tr("not known; enter what a million tokens costs"))
+        else:
+            self._total.setText(amounts.price(cost))
+        self._dollars_on.setEnabled(price is not None)
+        self._dollars_on.setToolTip(
+            "" if price is not None else self.tr("Enter first what a million tokens costs")
+        )
+        self._pictures.setEnabled(self._pictures_on.isChecked())
+        self._dollars.setEnabled(self._dollars_on.isChecked() and price is not None)
+        limits = self._limits()
+        limited = limits != SendLimits()
+        self._remember.setEnabled(not limited)
+        self._remember.setChecked(not limited and not self._wants_to_be_asked)
+        self._remember.setToolTip(
+            self.tr("With a limit, Picseek asks each time") if limited else ""
+        )
+        self._end.setText(self._where_it_ends(limits, cost) if limited else self._no_limit())
+
+    def _on_remember(self, remember: bool) -> None:
+        self._wants_to_be_asked = not remember
+
+    def _limits(self) -> SendLimits:
+        return SendLimits(
+            self._pictures.value() if self._pictures.isEnabled() else None,
+            self._dollars.value() if self._dollars.isEnabled() else None,
+        )
+
+    def _no_limit(self) -> str:
+        return self.tr("Without a limit, all of them are sent. You can stop it at any time.")
+
+    def _where_it_ends(self, limits: SendLimits, cost: float | None) -> str:
+        pictures = self._quote.pictures
+        ends = pictures if limits.pictures is None else limits.pictures
+        if limits.money is not None and cost:
+            ends = min(ends, int(limits.money * pictures / cost))
+        if ends >= pictures:
+            return self.tr("By this estimate all of them are sent before that.")
+        return self.tr("By this estimate it stops after {}; you can go on later.").format(
+            wording.pictures(ends)
+        )
+
+    def _on_finished(self, result: int) -> None:
+        self.answered.emit(
+            SendAnswer(
+                send=result == QDialog.DialogCode.Accepted,
+                limits=self._limits(),
+                price_per_million=self._price.price if self._price.edited else None,
+                remember=self._remember.isChecked(),
+            )
+        )
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return in a field confirms the field, and nothing else; on a button, it presses it."""
+        returns = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in returns and not isinstance(self.focusWidget(), QPushButton):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _leftmost(box: QWidget) -> QWidget:
+    """Keep a field as narrow as what it holds."""
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return box

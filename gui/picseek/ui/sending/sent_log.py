@@ -1,0 +1,145 @@
+"""What left this computer: shown, and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from picseek.engine.errors import EngineError, UsageError
+from picseek.engine.types import SentRow
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.sending.sent_dialog import SentDialog
+
+MOST_ROWS = 10_000
+"""More than anybody looks through, and quick to load; the CSV file holds all."""
+
+
+class SentController(QObject):
+    """Fills the list of what left this computer, and writes it to a file.
+
+    Signals:
+        reveal_wanted: Show a picture (a Path) in the file manager.
+        failed: Why the list could not be read, in a sentence.
+    """
+
+    reveal_wanted = Signal(object)
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+
+    def __init__(self, session: Session, tasks: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._tasks = tasks
+        self._window = window
+        self._dialog: SentDialog | None = None
+
+    def show(self) -> None:
+        """Show the list."""
+        if self._dialog is None:
+            from picseek.ui.sending.sent_dialog import SentDialog
+
+            self._dialog = SentDialog(self._window)
+            self._dialog.export_wanted.connect(self._on_export)
+            self._dialog.open_wanted.connect(self._on_open)
+            self._dialog.reveal_wanted.connect(self.reveal_wanted)
+        self._dialog.say("")
+        self._dialog.show()
+        self._dialog.raise_()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again, if it is on screen."""
+        library = self._session.library
+        if library is not None and self._dialog is not None and self._dialog.isVisible():
+            self._tasks.submit(
+                lambda _task: library.sent(MOST_ROWS + 1),
+                on_done=self._on_rows,
+                on_error=self._on_error,
+            )
+
+    def _on_rows(self, rows: list[SentRow]) -> None:
+        if self._dialog is not None:
+            self._dialog.set_rows(rows[:MOST_ROWS], more=len(rows) > MOST_ROWS)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.failed.emit(wording.told(error))
+
+    def _on_open(self, path: Path) -> None:
+        def job(_task: Task) -> Path | None:
+            return path if desktop.is_there(path) else None
+
+        self._say("")
+        self._tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
+
+    def _on_looked(self, path: Path | None) -> None:
+        if path is None:
+            self._say(self.tr("The picture is not where it was any more."))
+        elif not desktop.open_path(path):
+            self._say(self.tr("There is no program to open it with."))
+
+    def _on_export(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        library = self._session.library
+        name, _kind = QFileDialog.getSaveFileName(
+            self._dialog,
+            self.tr("Export what left this computer"),
+            str(Path.home() / self.tr("what left this computer.csv")),
+            self.tr("CSV files (*.csv)"),
+        )
+        if library is None or not name:
+            return
+        target = Path(name)
+
+        def job(_task: Task) -> str:
+            count = write_whole(target, library.outgoing.export)
+            written = self.tr("%Ln row(s) written to {}.", "", count)
+            return written.format(desktop.shown(target))
+
+        self._tasks.submit(job, on_done=self._say, on_error=self._on_export_failed, lane=Lane.FILES)
+
+    def _on_export_failed(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self._say(wording.told(error))
+
+    def _say(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.say(text)
+
+
+def write_whole(target: Path, write: Callable[[TextIO], int]) -> int:
+    """Write a text file that is there whole or, after an error, as it was before.
+
+    Args:
+        target: The file.
+        write: Writes to a stream, and returns how many rows.
+
+    Returns:
+        What `write` returned.
+
+    Raises:
+        UsageError: It cannot be written; the text says why.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
+            count = write(stream)
+        part.replace(target)
+    except OSError as error:
+        told = QCoreApplication.translate("sent", "{} cannot be written: {}.")
+        raise UsageError(told.format(target, error.strerror)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count

@@ -1,0 +1,140 @@
+"""Keeps the folder tree current, and shows only the pictures of the folder chosen in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from picseek.engine.types import FolderNode, LibraryStatus
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.indexing.controller import IndexingController, IndexState
+from picseek.ui.indexing.folders import FolderController
+from picseek.ui.search.controller import SearchController
+from picseek.ui.search.search_bar import SearchBar
+from picseek.ui.sidebar.panel import SidePanel
+
+_SLICE_S = 0.008
+
+_Children = Mapping[Path, Sequence[FolderNode]]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeParts:
+    """The widgets that show folders."""
+
+    panel: SidePanel
+    bar: SearchBar
+
+
+class FolderTreeController(QObject):
+    """Fills the tree as it is unfolded, one query for each open folder, off the GUI thread."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        folders: FolderController,
+        indexing: IndexingController,
+        search: SearchController,
+        parts: TreeParts,
+    ) -> None:
+        super().__init__(parts.panel)
+        self._session = session
+        self._tasks = tasks
+        self._indexing = indexing
+        self._search = search
+        self._panel = parts.panel
+        self._bar = parts.bar
+        self._roots: tuple[Path, ...] = ()
+        self._counts: dict[Path, int] = {}
+        self._wanted: dict[Path, None] = {}
+        self._found: dict[Path, Sequence[FolderNode]] = {}
+        self._task: Task | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_found)
+        tree = parts.panel.tree
+        folders.status_changed.connect(self._on_status)
+        indexing.state_changed.connect(self._on_indexing)
+        tree.children_wanted.connect(lambda folder: self._look((folder,)))
+        tree.chosen.connect(search.set_folder)
+        search.folder_changed.connect(self._on_folder)
+        parts.bar.folder_removed.connect(lambda: search.set_folder(None))
+
+    def _on_status(self, status: LibraryStatus) -> None:
+        self._roots = tuple(row.path for row in status.folders)
+        self._panel.set_roots(status.folders, status.pictures)
+        self._look((*self._unknown_roots(status), *self._panel.tree.open_folders()))
+        folder = self._search.folder
+        if folder is not None and not any(map(folder.is_relative_to, self._roots)):
+            self._search.set_folder(None)  # it was removed
+
+    def _unknown_roots(self, status: LibraryStatus) -> list[Path]:
+        """The roots that may have got their first folders since they were last looked at."""
+        counts = {row.path: row.pictures + row.problems for row in status.folders}
+        before, self._counts = self._counts, counts
+        known = self._panel.tree.has_below
+        changed = (path for path, count in counts.items() if before.get(path, 0) != count)
+        return [path for path in changed if not known(path)]
+
+    def _on_indexing(self, state: IndexState) -> None:
+        looked_at = self._indexing.folders or self._roots
+        busy = [
+            root
+            for root in self._roots
+            if any(each.is_relative_to(root) or root.is_relative_to(each) for each in looked_at)
+        ]
+        self._panel.tree.set_busy(busy if state.worth_showing and not state.paused else ())
+
+    def _on_folder(self) -> None:
+        folder = self._search.folder
+        self._panel.tree.show_chosen(folder)
+        if folder is None:
+            self._bar.set_folder("")
+        else:
+            name = shown(folder.name) or shown(folder)
+            self._bar.set_folder(self.tr("In: {}").format(name), shown(folder))
+
+    def _look(self, folders: Iterable[Path]) -> None:
+        """Ask what is in these; what comes while one question is open is asked together."""
+        self._wanted.update(dict.fromkeys(folders))
+        library = self._session.library
+        if self._task is not None or library is None or not self._wanted:
+            return
+        asked, self._wanted = tuple(self._wanted), {}
+
+        def job(task: Task) -> _Children:
+            found: dict[Path, Sequence[FolderNode]] = {}
+            for folder in asked:
+                task.control.raise_if_cancelled()
+                found[folder] = library.side.children(folder)
+            return found
+
+        self._task = self._tasks.submit(
+            job, on_done=self._on_children, on_error=self._on_error, lane=Lane.SIDE
+        )
+
+    def _on_children(self, found: _Children) -> None:
+        self._task = None
+        self._found.update(found)
+        self._show_found()
+        self._look(())
+
+    def _show_found(self) -> None:
+        """Show as much as fits into half a frame, then let the window paint."""
+        until = time.monotonic() + _SLICE_S
+        while self._found and time.monotonic() < until:
+            folder = next(iter(self._found))
+            self._panel.tree.set_children(folder, self._found.pop(folder))
+        if self._found:
+            self._soon.start()
+
+    def _on_error(self, _error: Exception) -> None:
+        self._task = None  # what cannot be looked up stays as it is shown

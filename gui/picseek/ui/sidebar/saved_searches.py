@@ -1,0 +1,209 @@
+"""Saved searches: keeps the question that is asked, and asks kept ones again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import Query, SavedSearch
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.models.controller import ModelsController
+from picseek.ui.search.controller import Likeness, SearchController
+from picseek.ui.search.search_bar import SearchBar
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.text import wording
+from picseek.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from picseek.engine.library import Library
+
+_LONGEST_NAME = 80
+
+_Change = Callable[["Library"], object]
+_Searches = tuple[SavedSearch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedParts:
+    """The widgets that show saved searches and questions, and the action that shows the panel."""
+
+    panel: SidePanel
+    bar: SearchBar
+    banner: Banner
+    show_panel: QAction
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What a change gave, and the searches after it."""
+
+    result: object
+    searches: _Searches
+
+
+class SavedController(QObject):
+    """The saved searches of the library.
+
+    Signals:
+        told: What there is to say, in a few words.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        search: SearchController,
+        models: ModelsController,
+        parts: SavedParts,
+    ) -> None:
+        super().__init__(parts.panel)
+        self._session = session
+        self._tasks = tasks
+        self._search = search
+        self._models = models
+        self._parts = parts
+        self._searches: _Searches = ()
+        session.opened.connect(self.refresh)
+        self._removed = ""  # what is said of the one that was removed last
+        search.browsed.connect(self._on_answer)
+        search.found.connect(self._on_answer)
+        search.failed.connect(self._show_asked)
+        saved = parts.panel.saved
+        saved.wanted.connect(self.open)
+        saved.renamed.connect(self._rename)
+        saved.moved.connect(self._arrange)
+        saved.remove_wanted.connect(self._remove)
+
+    def refresh(self) -> None:
+        """Look at the saved searches again."""
+        self._change(lambda _library: None, self._on_changed)
+
+    def save(self) -> None:
+        """Keep what is asked for, under a name that the user can change at once."""
+        query = self._search.query()
+        kept = next((each for each in self._searches if _asks(each, query)), None)
+        if self._search.browsing and query.folder is None:
+            self.told.emit(self.tr("Search for something first, then save the search."))
+        elif kept is not None:
+            self.told.emit(self.tr("This search is saved already: {}").format(shown(kept.name)))
+        else:
+            name = self._name_of(query)
+            self._change(lambda library: library.side.saved.save(name, query), self._on_saved)
+
+    def open(self, number: int) -> None:
+        """Ask a saved search again."""
+        search = next((each for each in self._searches if each.id == number), None)
+        library = self._session.library
+        if search is None or library is None:
+            return
+
+        def job(_task: Task) -> str:
+            ids = [each for each in search.like if isinstance(each, int)][:1]
+            names = [row.path.name for row in library.rows(ids)]
+            names += [each.name for each in search.like if isinstance(each, Path)]
+            return shown(names[0]) if names else ""
+
+        done = partial(self._on_opened, search)
+        self._tasks.submit(job, on_done=done, on_error=self._on_error, lane=Lane.SIDE)
+
+    def _name_of(self, query: Query) -> str:
+        """What to call a search, as long as the user does not say."""
+        name = shown(query.text[:_LONGEST_NAME])
+        if not name and query.like:
+            name = self.tr("Like {}").format(self._search.likeness.title)
+        if query.folder is None:
+            return name
+        folder = shown(query.folder.name) or shown(query.folder)
+        return self.tr("{} in {}").format(name, folder) if name else folder
+
+    def _rename(self, number: int, name: str) -> None:
+        self._change(lambda library: library.side.saved.rename(number, name), self._on_changed)
+
+    def _arrange(self, numbers: Sequence[int]) -> None:
+        self._change(lambda library: library.side.saved.arrange(numbers), self._on_changed)
+
+    def _remove(self, number: int) -> None:
+        search = next((each for each in self._searches if each.id == number), None)
+        if search is not None:
+            self._change(
+                lambda library: library.side.saved.remove(number),
+                partial(self._on_removed, search),
+            )
+
+    def _restore(self, search: SavedSearch, at: int) -> None:
+        self._change(lambda library: library.side.saved.restore(search, at), self._on_changed)
+
+    def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
+        """Change the saved searches, and read them again."""
+        library = self._session.library
+        if library is None:
+            return
+        self._parts.banner.take_back(self._removed)
+
+        def job(_task: Task) -> _Changed:
+            result = change(library)
+            return _Changed(result, tuple(library.side.saved.list()))
+
+        self._tasks.submit(job, on_done=then, on_error=self._on_error, lane=Lane.SIDE)
+
+    def _on_changed(self, changed: _Changed) -> None:
+        self._searches = changed.searches
+        self._parts.panel.set_searches(self._searches, writable=self._session.writable)
+
+    def _on_answer(self, _answer: object, refreshing: bool) -> None:
+        if not refreshing:
+            self._parts.banner.take_back(self._removed)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        query = self._search.query()
+        asked = next((each.id for each in self._searches if _asks(each, query)), None)
+        self._parts.panel.saved.show_asked(asked)
+
+    def _on_saved(self, changed: _Changed) -> None:
+        self._on_changed(changed)
+        self._parts.show_panel.setChecked(True)
+        if isinstance(changed.result, SavedSearch):
+            self._parts.panel.saved.edit_name(changed.result.id)
+            self._show_asked()
+
+    def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
+        self._on_changed(changed)
+        at = changed.result if isinstance(changed.result, int) else len(self._searches)
+        text = self._removed = self.tr("“{}” is not saved any more.").format(shown(search.name))
+        undo = partial(self._restore, search, at)
+        self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
+
+    def _on_opened(self, search: SavedSearch, title: str) -> None:
+        if len(search.like) > 1:
+            title = self.tr("{} and {} more").format(title, len(search.like) - 1)
+        state = self._models.state
+        model = search.model if any(search.model == each.id for each in state.comparable) else ""
+        if model != state.asked:
+            self._models.ask(model or state.current)
+        likeness = Likeness(search.like, title or search.name) if search.like else Likeness()
+        self._search.ask_for(search.text, likeness, search.folder)
+        self._parts.bar.box.setText(shown(search.text))
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self._parts.banner.say(wording.told(error))
+        self.refresh()  # what was typed or moved is shown as it is kept
+
+
+def _asks(search: SavedSearch, query: Query) -> bool:
+    """Whether a saved search is this question."""
+    asked = (query.text, query.like, query.folder, query.model)
+    return (search.text, search.like, search.folder, search.model) == asked

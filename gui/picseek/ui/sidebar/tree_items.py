@@ -1,0 +1,129 @@
+"""Which rows the folder tree has: kept in step with what the library knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from picseek.engine.types import FolderNode, FolderRow
+from picseek.ui.sidebar.tree_rows import NODE_ROLE, PATH_ROLE, Rows, children
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+PAGE = 300
+"""So many folders of one folder are listed at first, and with each wish for more."""
+
+
+class _Key(NamedTuple):
+    """Which row a folder is: one chosen inside another is a row of its own, and one below it."""
+
+    root: Path
+    path: Path
+
+
+class FolderItems:
+    """The rows of one tree, by their folders. The first row of the tree is not ours."""
+
+    def __init__(self, tree: QTreeWidget, rows: Rows) -> None:
+        self._tree = tree
+        self._rows = rows
+        self._items: dict[_Key, QTreeWidgetItem] = {}
+        self._keys: dict[Path, list[_Key]] = {}
+        self._lists: dict[_Key, Sequence[FolderNode]] = {}
+        self._pages: dict[_Key, int] = {}
+        self._parents: dict[Path, bool] = {}
+
+    def set_roots(self, roots: Sequence[FolderRow], busy: Collection[Path]) -> None:
+        """Have these chosen folders, of which some are being indexed."""
+        wanted = {_Key(row.path, row.path) for row in roots}
+        for item in children(self._tree.invisibleRootItem())[1:]:
+            path = item.data(0, PATH_ROLE)
+            if _Key(path, path) not in wanted:
+                self._drop(_Key(path, path))
+        for place, row in enumerate(roots, start=1):
+            key = _Key(row.path, row.path)
+            if key not in self._items:
+                self._tree.insertTopLevelItem(place, self._add(key))
+            self._rows.tell_root(self._items[key], row, busy=row.path in busy)
+            has_folders = self._parents.get(row.path, row.pictures + row.problems > 0)
+            self._rows.tell_below(self._items[key], folders=has_folders)
+
+    def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
+        """Have these in a folder, wherever it is listed; in the same order as before."""
+        for key in tuple(self._keys.get(folder, ())):
+            item = self._items[key]
+            self._rows.tell_below(item, folders=bool(nodes))
+            if key.root == folder:
+                self._parents[folder] = bool(nodes)
+                if not (item.isExpanded() or key in self._lists):
+                    continue  # it was only asked whether there are any
+            if self._lists.get(key) != nodes:
+                self._lists[key] = nodes
+                self._fill(key)
+
+    def show_more(self, parent: QTreeWidgetItem) -> QTreeWidgetItem:
+        """List another page of what is in a folder; return the first row of it."""
+        keys = self._keys[parent.data(0, PATH_ROLE)]
+        key = next(key for key in keys if self._items[key] is parent)
+        first = self._pages[key]
+        self._pages[key] += PAGE
+        self._fill(key)
+        return children(parent)[first]
+
+    def open_folders(self) -> list[Path]:
+        """The folders that are unfolded, of which something is known already."""
+        opened = (key.path for key in self._lists if self._items[key].isExpanded())
+        return list(dict.fromkeys(opened))
+
+    def has_below(self, root: Path) -> bool:
+        """Whether a chosen folder is known to have folders in it."""
+        return self._parents.get(root, False)
+
+    def item_of(self, folder: Path) -> QTreeWidgetItem | None:
+        """The first row of a folder, if it is listed."""
+        keys = self._keys.get(folder)
+        return self._items[keys[0]] if keys else None
+
+    def _fill(self, key: _Key) -> None:
+        parent, nodes = self._items[key], self._lists[key]
+        most = self._pages.setdefault(key, PAGE)
+        wanted = {_Key(key.root, node.path): node for node in nodes[:most]}
+        for child in children(parent):
+            path = child.data(0, PATH_ROLE)
+            if path is None:
+                parent.removeChild(child)
+            elif _Key(key.root, path) not in wanted:
+                self._drop(_Key(key.root, path))
+        for place, (child_key, node) in enumerate(wanted.items()):
+            self._place(parent, place, child_key, node)
+        if len(nodes) > most:
+            parent.addChild(self._rows.more(len(nodes) - most))
+
+    def _place(self, parent: QTreeWidgetItem, place: int, key: _Key, node: FolderNode) -> None:
+        item = self._items.get(key)
+        if item is None:
+            item = self._add(key)
+            self._rows.tell_node(item, node)  # before anybody listens to its changes
+            parent.insertChild(place, item)
+        elif item.data(0, NODE_ROLE) != node:
+            self._rows.tell_node(item, node)
+
+    def _add(self, key: _Key) -> QTreeWidgetItem:
+        item = self._items[key] = self._rows.folder(key.path)
+        self._keys.setdefault(key.path, []).append(key)
+        return item
+
+    def _drop(self, key: _Key) -> None:
+        """Take out a row, and with it all below."""
+        item = self._items.pop(key)
+        self._keys[key.path].remove(key)
+        self._lists.pop(key, None)
+        self._pages.pop(key, None)
+        if key.root == key.path:
+            self._parents.pop(key.path, None)
+        for child in children(item):
+            if (path := child.data(0, PATH_ROLE)) is not None:
+                self._drop(_Key(key.root, path))
+        (item.parent() or self._tree.invisibleRootItem()).removeChild(item)

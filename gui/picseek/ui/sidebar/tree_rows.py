@@ -1,0 +1,131 @@
+"""Makes the rows of the folder tree, and says in words what each of them is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.sidebar.row_delegate import (
+    COUNT_ROLE,
+    FAINT_ROLE,
+    LINK_ROLE,
+    PAD,
+    STATE_ROLE,
+    row_size,
+)
+from picseek.ui.style.theme import icon
+from picseek.ui.text import wording
+from picseek.ui.text.bidi import in_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QTreeWidget
+
+    from picseek.engine.types import FolderNode, FolderRow
+
+PATH_ROLE = int(Qt.ItemDataRole.UserRole)
+"""Path of a row's folder; None: the row is no folder."""
+
+NODE_ROLE = PATH_ROLE + 1
+"""FolderNode of a row, if it is no chosen folder."""
+
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_Policy = QTreeWidgetItem.ChildIndicatorPolicy
+
+
+class Rows(QObject):
+    """Makes and labels rows. It holds none.
+
+    Attributes:
+        pad: Pixels above and below what is in a row.
+    """
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self.pad = PAD
+        self._folder = icon("folder")
+        self._warning = icon("warning")
+
+    def all_pictures(self) -> QTreeWidgetItem:
+        """The row of the whole library."""
+        item = self._row(self.tr("All pictures"))
+        item.setIcon(0, icon("pictures"))
+        item.setToolTip(0, self.tr("Show the pictures of all folders"))
+        return item
+
+    def count_all(self, item: QTreeWidgetItem, pictures: int) -> None:
+        """Tell how many pictures there are."""
+        item.setData(0, COUNT_ROLE, wording.number(pictures) if pictures else "")
+        item.setData(0, _SPOKEN, f"{item.text(0)}, {wording.pictures(pictures)}")
+
+    def folder(self, path: Path) -> QTreeWidgetItem:
+        """The row of a folder, of which nothing is known yet."""
+        item = self._row(shown(path.name) or shown(path))
+        item.setData(0, PATH_ROLE, path)
+        item.setIcon(0, self._folder)
+        return item
+
+    def more(self, count: int) -> QTreeWidgetItem:
+        """The row that stands for folders not listed yet."""
+        item = self._row(self.tr("{} more folders…").format(wording.number(count)))
+        item.setToolTip(0, self.tr("List more of them (Enter)"))
+        return item
+
+    def tell_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
+        """Tell how a chosen folder is."""
+        state = ""
+        if not row.available:
+            state = self.tr("Not connected")
+        elif busy:
+            state = self.tr("Being indexed…")
+        problems = wording.problems(row.problems) if row.problems else ""
+        item.setData(0, STATE_ROLE, state)
+        item.setData(0, LINK_ROLE, problems)
+        if bool(item.data(0, FAINT_ROLE)) == row.available:
+            item.setData(0, FAINT_ROLE, not row.available)
+            item.setIcon(0, self._folder if row.available else self._warning)
+        self.measure(item)
+        _count(item, row.path, row.pictures, state, problems)
+
+    def tell_below(self, item: QTreeWidgetItem, *, folders: bool) -> None:
+        """Tell whether there are folders in a folder: whether it can be unfolded."""
+        item.setChildIndicatorPolicy(
+            _Policy.ShowIndicator if folders else _Policy.DontShowIndicator
+        )
+
+    def measure(self, item: QTreeWidgetItem) -> None:
+        """Make a row as high as its lines are in the tree's font."""
+        lines = 2 if item.data(0, STATE_ROLE) or item.data(0, LINK_ROLE) else 1
+        item.setSizeHint(0, row_size(self._tree.fontMetrics(), lines, self.pad))
+
+    def tell_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
+        """Tell what is in a folder below."""
+        item.setData(0, NODE_ROLE, node)
+        self.tell_below(item, folders=node.folders)
+        problems = wording.problems(node.problems) if node.problems else ""
+        _count(item, node.path, node.pictures, "", problems)
+
+    def _row(self, text: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([text])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        self.measure(item)
+        return item
+
+
+def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The rows below one."""
+    below = (item.child(row) for row in range(item.childCount()))
+    return [child for child in below if child is not None]
+
+
+def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
+    said = [part for part in (wording.pictures(pictures), state, problems) if part]
+    item.setData(0, COUNT_ROLE, wording.number(pictures))
+    item.setData(0, _TOOL_TIP, "\n".join((in_order(shown(path)), " · ".join(said))))
+    item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))

@@ -1,0 +1,1 @@
+"""Colors, icons, style sheets and text sizes."""

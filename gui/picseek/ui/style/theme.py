@@ -1,0 +1,193 @@
+"""How Picseek looks: one palette of tokens in a light and a dark version, and its icons.
+
+Widgets take their colours from `QPalette` roles, in style sheets through ``palette(role)``, so a
+change of theme reaches all of them through `Theme`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from picseek.ui.base.window_settings import Appearance
+from picseek.ui.style.stylesheets import (
+    BUTTON_SHEET,
+    FLAT_SHEET,
+    MENU_SHEET,
+    SCROLL_BAR_SHEET,
+    SLIDER_SHEET,
+    find_pictures_of_sheets,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+__all__ = [
+    "BUTTON_SHEET",
+    "DARK",
+    "FLAT_SHEET",
+    "LIGHT",
+    "MENU_SHEET",
+    "SCROLL_BAR_SHEET",
+    "SLIDER_SHEET",
+    "Theme",
+    "Tokens",
+    "app_icon",
+    "icon",
+    "palette_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, ``#rrggbb``.
+
+    Attributes:
+        window: Behind everything.
+        base: Behind content: fields, lists, the grid.
+        raised: Buttons, chips.
+        line: Hairlines between parts; carries no text.
+        edge: Around what can be typed into or ticked: seen on window and base.
+        text: On all of the former.
+        muted: Less important text, on window and base.
+        faint: Text of what cannot be used now.
+        accent: Behind selected content; `on_accent` is the text on it.
+        link: Text that can be clicked.
+        note: Behind a banner; `text` is the text on it.
+    """
+
+    window: str
+    base: str
+    raised: str
+    line: str
+    edge: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    link: str
+    note: str
+
+
+LIGHT = Tokens(
+    window="#f4f4f6",
+    base="#ffffff",
+    raised="#fbfbfc",
+    line="#d8d9de",
+    edge="#868a93",
+    text="#1c1d21",
+    muted="#5a5e67",
+    faint="#80848d",
+    accent="#2f66d0",
+    on_accent="#ffffff",
+    link="#2459bd",
+    note="#fdf1d3",
+)
+DARK = Tokens(
+    window="#1d1e22",
+    base="#232529",
+    raised="#2e3036",
+    line="#3b3e45",
+    edge="#757a85",
+    text="#ececef",
+    muted="#a8acb6",
+    faint="#7f838d",
+    accent="#3c6ecf",
+    on_accent="#ffffff",
+    link="#8ab2ff",
+    note="#43391f",
+)
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """The QPalette that these tokens mean."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for roles, value in (
+        ((role.Window, role.AlternateBase), tokens.window),
+        ((role.Base,), tokens.base),
+        ((role.Button, role.Light), tokens.raised),
+        ((role.Mid, role.Midlight, role.Dark), tokens.line),
+        ((role.Shadow,), tokens.edge),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), tokens.text),
+        ((role.BrightText,), tokens.on_accent),
+        ((role.PlaceholderText,), tokens.muted),
+        ((role.Highlight, role.Accent), tokens.accent),
+        ((role.HighlightedText,), tokens.on_accent),
+        ((role.Link, role.LinkVisited), tokens.link),
+        ((role.ToolTipBase,), tokens.note),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(value))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.faint))
+    return palette
+
+
+class Theme(QObject):
+    """Keeps the application's palette as the user, or the system, wants it.
+
+    Attributes:
+        appearance: What the user chose.
+    """
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self.appearance = Appearance.SYSTEM
+        if app.style().name().lower() != "fusion":
+            # Native styles draw parts of themselves in colours that no palette reaches.
+            app.setStyle("Fusion")
+        find_pictures_of_sheets()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark version is shown."""
+        if self.appearance is Appearance.SYSTEM:
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self.appearance is Appearance.DARK
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Show the light or the dark version, or follow the system."""
+        self.appearance = appearance
+        wanted = {
+            Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+            Appearance.LIGHT: Qt.ColorScheme.Light,
+            Appearance.DARK: Qt.ColorScheme.Dark,
+        }[appearance]
+        # So that what the system draws, the window's frame and file dialogs, goes along.
+        QGuiApplication.styleHints().setColorScheme(wanted)
+        self._apply()
+
+    @Slot()
+    def _apply(self) -> None:
+        palette = palette_of(DARK if self.dark else LIGHT)
+        if palette == self._app.palette():
+            return
+        self._app.setPalette(palette)
+        # A style sheet resolves palette(role) once, when it is set.
+        for widget in self._app.allWidgets():
+            if sheet := widget.styleSheet():
+                widget.setStyleSheet(sheet)
+
+
+def icon(name: str) -> QIcon:
+    """One of Picseek's icons, drawn in the palette's text colour of the moment.
+
+    Args:
+        name: Its file's name in ``resources/icons``, without ``.svg``. A missing one is blank.
+    """
+    from picseek.ui.style.icons import tinted_icon
+
+    return tinted_icon(name)
+
+
+def app_icon() -> QIcon:
+    """Picseek's own icon, in its own colours."""
+    return icon("picseek")

@@ -1,0 +1,1 @@
+"""Words on screen: language, wording, units, right-to-left text."""

@@ -1,0 +1,117 @@
+"""Numbers and durations as a person reads them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from picseek.engine.messages import in_words, sentence_of
+
+_MINUTE = 60.0
+_HOUR = 3600.0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def _count(text: str, count: int) -> str:
+    """A text in which ``%Ln`` stands for the number, in the form that goes with it."""
+    return QCoreApplication.translate("wording", text, "", count)
+
+
+def _locale() -> QLocale:
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:
+        # The C locale of a bare terminal groups nothing.
+        return QLocale(QLocale.Language.English)
+    return locale
+
+
+def _decimal(value: float, places: int) -> str:
+    return _locale().toString(value, "f", places)
+
+
+def told(what: str | BaseException) -> str:
+    """A sentence of the engine, or an error's, in the user's language; other text as it is."""
+    text = sentence_of(what) if isinstance(what, BaseException) else what
+    return in_words(text, _in_language, _number)
+
+
+def _in_language(text: str, count: int | None) -> str:
+    return QCoreApplication.translate("engine", text, "", -1 if count is None else count)
+
+
+def _number(value: float) -> str:
+    return number(value) if isinstance(value, int) else _decimal(value, 2)
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands apart: ``1,240``."""
+    return _locale().toString(value)
+
+
+def files(count: int) -> str:
+    """``1 file``, ``1,240 files``."""
+    return _count("%Ln file(s)", count)
+
+
+def pictures(count: int) -> str:
+    """``1 picture``, ``1,240 pictures``."""
+    return _count("%Ln picture(s)", count)
+
+
+def problems(count: int) -> str:
+    """``1 problem``, ``3 problems``."""
+    return _count("%Ln problem(s)", count)
+
+
+def found(count: int, seconds: float) -> str:
+    """``37 found in 0.02 s``; a search too quick to tell its time is only counted."""
+    if seconds < 0.01:
+        return _count("%Ln found", count)
+    return _count("%Ln found in {} s", count).format(_decimal(seconds, 2))
+
+
+def best(count: int, seconds: float) -> str:
+    """As `found`, where there are more: ``The best 500 in 0.02 s``."""
+    if seconds < 0.01:
+        return _count("The best %Ln", count)
+    return _count("The best %Ln in {} s", count).format(_decimal(seconds, 2))
+
+
+def left(seconds: float) -> str:
+    """How long something still takes: ``2 min left``."""
+    if seconds < _MINUTE:
+        return _tr("under a minute left")
+    if seconds < _HOUR:
+        return _tr("{} min left").format(number(round(seconds / _MINUTE)))
+    hours, rest = divmod(round(seconds / _MINUTE), 60)
+    return _tr("{} h {} min left").format(number(hours), rest)
+
+
+def rate(per_second: float) -> str:
+    """``85/s``, or ``0.4/s`` when it is slow."""
+    if per_second < 1:
+        return _tr("{}/s").format(_decimal(per_second, 1))
+    return _tr("{}/s").format(number(round(per_second)))
+
+
+def quoted_list(words: tuple[str, ...]) -> str:
+    """``'wedding'``, or ``'wedding', 'cake' and 'bride'``."""
+    quoted = [f"'{word}'" for word in words]
+    if len(quoted) <= 1:
+        return "".join(quoted)
+    return _tr("{} and {}").format(", ".join(quoted[:-1]), quoted[-1])
+
+
+def progress(done: int, total: int | None, per_second: float | None, left_s: float | None) -> str:
+    """``1,240 of 12,000 · 85/s · 2 min left``, as far as it is known."""
+    if total is None:
+        looked = _tr("Looking for pictures…")
+        return f"{looked} {number(done)}" if done else looked
+    parts = [_tr("{} of {}").format(number(done), number(total))]
+    if per_second is not None:
+        parts.append(rate(per_second))
+    if left_s is not None and done < total:
+        parts.append(left(left_s))
+    return " · ".join(parts)

@@ -1,0 +1,299 @@
+"""Looking at pictures: opens the viewer, quick look and the slide show, and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import PictureDetails
+from picseek.ui.base.qt_guard import guarded
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.window_settings import WindowSettings
+from picseek.ui.commands.window import Commands
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.grid.selection import selection_of
+from picseek.ui.grid.view import GridView
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.text import wording
+from picseek.ui.viewer.animation import Player
+from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.page import ViewerPage
+from picseek.ui.viewer.picture_source import PictureSource
+from picseek.ui.viewer.quick_look import QuickLook
+from picseek.ui.viewer.selection_memory import KeptPictures
+from picseek.ui.viewer.slide_show import SlideShow
+
+_STRIP_BUDGET = 8 << 20
+_PREVIEW_BUDGET = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ViewingParts:
+    """What viewing has to do with: the window, its grid and the grid's pictures."""
+
+    window: QMainWindow
+    grid: GridView
+    model: ResultsModel
+    commands: Commands
+    question: Callable[[], str]
+
+
+class Viewing(QObject):
+    """Puts a viewer over all of the window's contents, and takes it away again.
+
+    The grid follows what is viewed, so all that can be done with selected pictures can be done
+    in the viewer.
+    """
+
+    def __init__(self, session: Session, tasks: TaskRunner, parts: ViewingParts) -> None:
+        """Make it once the window has its contents."""
+        super().__init__(parts.window)
+        self._session = session
+        self._tasks = tasks
+        self._window = parts.window
+        self._grid = parts.grid
+        self._model = parts.model
+        self._commands = parts.commands
+        self._sources = Sources(
+            PictureSource(session, tasks, self),
+            ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
+            Player(tasks, self),
+        )
+        self._strip_thumbnails = ThumbnailLoader(
+            session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
+        )
+        self.page = ViewerPage(parts.model, self._sources, self._strip_thumbnails, parts.question)
+        self.slide_show = SlideShow(self.page, tasks)
+        self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
+        self._before = Qt.WindowState.WindowNoState
+        self._only_shown = False
+        self._selected = KeptPictures(parts.model)
+        self._put_into_window()
+        self._connect()
+
+    def _put_into_window(self) -> None:
+        contents = self._window.takeCentralWidget()
+        assert contents is not None, "fill the window before this"
+        self._stack = QStackedWidget()
+        self._stack.addWidget(contents)
+        self._stack.addWidget(self.page)
+        self._window.setCentralWidget(self._stack)
+        self._menu = self._window.menuBar().addMenu(self.tr("Vie&wer"))
+        self._menu.aboutToShow.connect(self._fill_menu_bar)
+        self._menu.menuAction().setVisible(False)
+        self._window.installEventFilter(self)
+
+    def _connect(self) -> None:
+        commands, page = self._commands, self.page
+        commands.view.triggered.connect(lambda: self.view())
+        commands.quick_look.triggered.connect(self.quick_look.toggle)
+        commands.slide_show.triggered.connect(self.toggle_slide_show)
+        for other in (commands.find, commands.show_all, commands.similar):
+            other.triggered.connect(self.close_viewer)
+        self._grid.activated.connect(lambda index: self.view(index.row()))
+        self.quick_look.viewer_wanted.connect(lambda: self.view())
+        page.left.connect(self._step_back)
+        page.position.moved.connect(self._lead_grid)
+        page.position.emptied.connect(self.close_viewer)
+        page.details_wanted.connect(self._read_details)
+        page.menu_wanted.connect(self._fill_menu)
+        page.commands.full_screen.triggered.connect(self._set_full_screen)
+        page.commands.play.triggered.connect(self.slide_show.toggle_pause)
+        self.slide_show.changed.connect(self._on_slide_show)
+        self._grid.selectionModel().currentChanged.connect(self._on_grid_moved)
+
+    @property
+    def viewing(self) -> bool:
+        """Whether the viewer is shown."""
+        return self._stack.currentWidget() is self.page
+
+    def view(self, row: int = -1) -> None:
+        """Open the viewer.
+
+        Args:
+            row: Of the results; -1: the grid's current, or first selected one.
+        """
+        row = row if row >= 0 else self._row_of_grid()
+        if row < 0 or self.viewing:
+            return
+        self.quick_look.close_look()
+        self._selected = KeptPictures(self._model, self._grid.selected_runs())
+        self._stack.setCurrentWidget(self.page)
+        self.page.canvas.setFocus()
+        self.page.go(row)
+        self._enable()
+
+    def close_viewer(self) -> None:
+        """Go back to the grid, as it was but for the current picture."""
+        self.quick_look.close_look()
+        if not self.viewing:
+            return
+        self.slide_show.stop()
+        self._set_full_screen(False)
+        row, picture_id = self.page.position.row, self.page.position.picture_id
+        self.page.leave()
+        self._stack.setCurrentIndex(0)
+        self._grid.setFocus()
+        self._enable()
+        if len(self._selected) > 1 and picture_id in self._selected:
+            self._select_again()
+        if row >= 0:
+            # Once more when the grid has its size again.
+            QTimer.singleShot(0, self._grid, partial(self._show_in_grid, row))
+
+    def toggle_slide_show(self) -> None:
+        """Begin a slide show with the current picture, or end it.
+
+        From the grid it goes through the selected pictures, if there are several, from the first.
+        """
+        if self.slide_show.running:
+            self._step_back()
+            return
+        self._only_shown = not self.viewing
+        if self._only_shown:
+            runs = self._grid.selected_runs()
+            several = self._grid.selection_count() > 1
+            self.view(runs[0].start if several else max(0, self._row_of_grid()))
+        if self.viewing:
+            self._set_full_screen(True)
+            several = self._only_shown and len(self._selected) > 1
+            self.slide_show.start(self._selected if several else None)
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Look as it is remembered."""
+        self.slide_show.seconds = settings.slide_seconds
+        self.page.commands.info.setChecked(settings.show_info)
+        self.page.commands.strip.setChecked(settings.show_strip)
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what was chosen."""
+        return replace(
+            settings,
+            slide_seconds=max(1, round(self.slide_show.seconds)),
+            show_info=self.page.commands.info.isChecked(),
+            show_strip=self.page.commands.strip.isChecked(),
+        )
+
+    def tell(self, message: str) -> None:
+        """Say something in the viewer: what the window says elsewhere is covered by it."""
+        if self.viewing:
+            self.page.tell(message)
+
+    def close(self) -> None:
+        """Stop what runs, before the session is closed."""
+        self.slide_show.stop()
+        self._sources.player.unload()
+        self._sources.previews.close()
+        self._strip_thumbnails.close()
+
+    # Inside
+
+    def _row_of_grid(self) -> int:
+        current = self._grid.currentIndex()
+        runs = self._grid.selected_runs()
+        if current.isValid() and (not runs or any(current.row() in run for run in runs)):
+            return current.row()
+        return runs[0].start if runs else current.row()
+
+    def _lead_grid(self) -> None:
+        row = self.page.position.row
+        if self.viewing and row >= 0:
+            self._grid.setCurrentIndex(self._model.index(row))
+
+    def _show_in_grid(self, row: int) -> None:
+        index = self._model.index(row)
+        if index.isValid():
+            self._grid.scrollTo(index)
+
+    def _select_again(self) -> None:
+        """Select what was selected when the viewer was opened, as far as it is still there."""
+        chosen = selection_of(self._model, self._selected.runs())
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._grid.selectionModel().select(chosen, command)
+
+    def _step_back(self) -> None:
+        """What Esc means: out of the slide show, out of full screen, out of the viewer."""
+        if self.slide_show.running:
+            self.slide_show.stop()
+            self._set_full_screen(False)
+            if self._only_shown:
+                self.close_viewer()
+        elif self.page.bare:
+            self._set_full_screen(False)
+        else:
+            self.close_viewer()
+
+    def _set_full_screen(self, full: bool) -> None:
+        if full == self.page.bare:
+            return
+        if full:
+            self._before = self._window.windowState()
+            self._window.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
+        else:
+            self._window.setWindowState(self._before & ~Qt.WindowState.WindowFullScreen)
+        self._window.menuBar().setVisible(not full)
+        self.page.bare = full
+        self.page.commands.full_screen.setChecked(full)
+
+    def _on_slide_show(self) -> None:
+        self._commands.slide_show.setChecked(self.slide_show.running)
+
+    def _on_grid_moved(self) -> None:
+        self._enable()
+
+    def _enable(self) -> None:
+        self._menu.menuAction().setVisible(self.viewing)
+        self._commands.view.setEnabled(not self.viewing and self._row_of_grid() >= 0)
+        self._commands.quick_look.setEnabled(not self.viewing)
+        self._commands.set_shown(0 if self.viewing else self._model.rowCount())
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        for action in self._commands.picture_menu(menu).actions():
+            if action is not self._commands.view and action is not self._commands.quick_look:
+                menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self._commands.slide_show)
+        self.slide_show.fill(menu)
+        menu.addSeparator()
+
+    def _fill_menu_bar(self) -> None:
+        self._menu.clear()
+        self._menu.addAction(self._commands.slide_show)
+        self.slide_show.fill(self._menu)
+        self._menu.addSeparator()
+        self.page.commands.fill(self._menu)
+
+    def _read_details(self, picture_id: int) -> None:
+        library = self._session.library
+        if library is None:
+            return
+
+        def job(task: Task) -> PictureDetails:
+            return library.pictures.details(picture_id, task.control)
+
+        self._tasks.submit(
+            job,
+            on_done=partial(self.page.show_details, picture_id),
+            on_error=partial(self._on_no_details, picture_id),
+            lane=Lane.NOTES,
+        )
+
+    def _on_no_details(self, picture_id: int, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.page.show_no_details(picture_id, desktop.shown(wording.told(error)))
+
+    # Qt's side
+
+    @guarded(bool)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that is closed in full screen opens as it was before."""
+        if watched is self._window and event.type() == QEvent.Type.Close:
+            self._set_full_screen(False)
+        return False

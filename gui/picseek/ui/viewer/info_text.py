@@ -1,0 +1,154 @@
+"""What the information panel says, in words: names and values, in groups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from picseek.engine.types import CameraDetails, PictureDetails, PictureRow
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
+
+
+class Note(NamedTuple):
+    """A line of the panel: what it is, and its value."""
+
+    name: str
+    value: str
+
+
+class Match(NamedTuple):
+    """Why a picture is among the results.
+
+    Attributes:
+        question: What was searched for; ``""``: nothing, all pictures are shown.
+        row: Its place among the results, from 0.
+        total: How many results there are.
+        score: Its score, if the results have one.
+    """
+
+    question: str
+    row: int
+    total: int
+    score: float | None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("notes", text)
+
+
+def file_notes(picture: PictureRow) -> list[Note]:
+    """Known at once, from the library."""
+    facts = picture.facts
+    locale = QLocale()
+    modified = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
+    notes = [
+        Note(_tr("Name"), desktop.shown(picture.path.name)),
+        Note(_tr("Folder"), desktop.shown(picture.path.parent)),
+        Note(_tr("Size"), amounts.data(picture.size)),
+        Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)),
+        Note(_tr("Format"), facts.format),
+    ]
+    if facts.taken_at is not None:
+        notes.append(Note(_tr("Taken"), _date(facts.taken_at)))
+    changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
+    return [*notes, Note(_tr("Changed"), changed)]
+
+
+def match_notes(picture: PictureRow, match: Match) -> list[Note]:
+    """Why it is among the results, as far as there was a question."""
+    if not match.question:
+        return []
+    rank = _tr("{} of {}").format(wording.number(match.row + 1), wording.number(match.total))
+    notes = [Note(_tr("Searched for"), match.question), Note(_tr("Rank"), rank)]
+    if match.score is not None:
+        notes.append(Note(_tr("Score"), QLocale().toString(match.score, "f", 3)))
+    words = _words_in(match.question, picture.path)
+    if words:
+        notes.append(Note(_tr("Words in its name"), ", ".join(words)))
+    return notes
+
+
+def camera_notes(camera: CameraDetails) -> list[Note]:
+    """What the camera wrote."""
+    pairs = (
+        (_tr("Camera"), camera.camera),
+        (_tr("Lens"), camera.lens),
+        (_tr("Exposure"), _exposure(camera)),
+        (_tr("ISO"), str(camera.iso) if camera.iso is not None else ""),
+        (_tr("Focal length"), _focal_length(camera)),
+        (_tr("Flash"), "" if camera.flash is None else _tr("yes") if camera.flash else _tr("no")),
+        (_tr("Place"), _place(camera)),
+        (_tr("Altitude"), "" if camera.altitude is None else f"{camera.altitude:.0f} m"),
+    )
+    return [Note(name, value) for name, value in pairs if value]
+
+
+def owner_notes(camera: CameraDetails) -> list[Note]:
+    """What someone wrote about it."""
+    pairs = (
+        (_tr("Title"), camera.title),
+        (_tr("Description"), camera.description if camera.description != camera.title else ""),
+        (_tr("Keywords"), ", ".join(camera.keywords)),
+        (_tr("By"), camera.artist),
+        (_tr("Rights"), camera.rights),
+        (_tr("Made with"), camera.software),
+    )
+    return [Note(name, value) for name, value in pairs if value]
+
+
+def copy_notes(details: PictureDetails) -> list[Note]:
+    """Where else the same picture lies."""
+    others = [place for place in details.places if place != details.path]
+    return [Note(_tr("Also at"), desktop.shown(place)) for place in others]
+
+
+def _dimensions(width: int, height: int) -> str:
+    millions = width * height / 1e6
+    size = f"{width} × {height}"  # noqa: RUF001 - a multiplication sign
+    if millions < 0.1:
+        return size
+    return _tr("{} ({} megapixels)").format(size, QLocale().toString(millions, "f", 1))
+
+
+def _date(taken: datetime) -> str:
+    date = QDateTime.fromString(taken.isoformat(), Qt.DateFormat.ISODate)
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
+def _words_in(question: str, path: Path) -> list[str]:
+    name = desktop.shown(path).casefold()
+    words = [word for word in question.split() if not word.startswith("-")]
+    return [word for word in words if word.strip('"').casefold() in name]
+
+
+def _exposure(camera: CameraDetails) -> str:
+    parts = []
+    if camera.exposure is not None:
+        short = camera.exposure < 0.4  # from here on cameras show seconds
+        time = f"1/{round(1 / camera.exposure)}" if short else f"{camera.exposure:g}"
+        parts.append(_tr("{} s").format(time))
+    if camera.f_number is not None:
+        parts.append(f"f/{camera.f_number:g}")
+    return ", ".join(parts)
+
+
+def _focal_length(camera: CameraDetails) -> str:
+    if camera.focal_length is None:
+        return ""
+    length = f"{round(camera.focal_length, 1):g} mm"
+    if camera.focal_length_35mm is None:
+        return length
+    return _tr("{} (as {} mm on 35 mm film)").format(length, f"{camera.focal_length_35mm:g}")
+
+
+def _place(camera: CameraDetails) -> str:
+    if camera.latitude is None or camera.longitude is None:
+        return ""
+    north = _tr("N") if camera.latitude >= 0 else _tr("S")
+    east = _tr("E") if camera.longitude >= 0 else _tr("W")
+    return f"{abs(camera.latitude):.5f}° {north}, {abs(camera.longitude):.5f}° {east}"

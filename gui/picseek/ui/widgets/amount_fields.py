@@ -1,0 +1,103 @@
+"""Fields for amounts: dollars, a price that may be unknown, and a count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from picseek.ui.text import units as amounts
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
+_STEP, _UNKNOWN = 0.01, -0.01
+_MOST_DOLLARS = 999_999.0
+_MOST_PICTURES = 1_000_000_000
+_PLACES = 4
+_MARGIN = 7
+
+Spin = TypeVar("Spin", bound=QAbstractSpinBox)
+
+
+def roomy(box: Spin) -> Spin:
+    """Let a field's text stand as far from its edge as in other fields; sheets cannot say that."""
+    box.lineEdit().setTextMargins(_MARGIN, 0, _MARGIN, 0)
+    return box
+
+
+class CountBox(QSpinBox):
+    """A whole number of pictures, 1 or more."""
+
+    def __init__(self, value: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(amounts.locale())
+        self.setRange(1, _MOST_PICTURES)
+        self.setGroupSeparatorShown(True)
+        self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setValue(value)
+        roomy(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only while the keys go here: nobody means to change a limit in passing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class DollarBox(QDoubleSpinBox):
+    """US dollars."""
+
+    def __init__(self, value: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(amounts.locale())
+        self.setPrefix("$")
+        self.setRange(_STEP, _MOST_DOLLARS)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setGroupSeparatorShown(True)
+        self.setValue(value)
+        roomy(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only while the keys go here: nobody means to change an amount in passing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class PriceBox(DollarBox):
+    """US dollars for a million of something, or not known."""
+
+    def __init__(self, value: float | None, parent: QWidget | None = None) -> None:
+        super().__init__(0.0, parent)
+        self.setDecimals(_PLACES)
+        self.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
+        self.setSingleStep(_STEP)
+        self.setRange(0.0 if value is not None else _UNKNOWN, _MOST_DOLLARS)
+        if value is None:
+            self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "not known"))
+        self.setValue(_UNKNOWN if value is None else value)
+        self._given = value
+        self._first = self.value()
+
+    @property
+    def price(self) -> float | None:
+        """What is entered, exact where it was only given; None: not known."""
+        if not self.edited:
+            return self._given
+        return None if self.value() < 0 else self.value()
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is another price than was given."""
+        return self.value() != self._first
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
+        """``0.12``, not ``0.1200``; ``0.125`` where it is needed."""
+        places = 2
+        while places < _PLACES and round(value, places) != round(value, _PLACES):
+            places += 1
+        return self.locale().toString(value, "f", places)

@@ -1,0 +1,64 @@
+"""The full text of a licence, to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types.models import LocalModel
+from picseek.ui.desktop.open_and_reveal import shown
+from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
+
+_COLUMNS, _ROWS = 86, 26  # characters; licences are wrapped at 80 or a few more
+_AROUND = QSize(60, 110)
+
+
+class LicenseDialog(QDialog):
+    """Shows the licence of a model. Deletes itself afterwards."""
+
+    def __init__(self, model: LocalModel, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("licenseDialog")
+        self.setWindowTitle(self.tr("Licence of “{}”").format(shown(model.title)))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)
+        self._text = self._make_text(text)
+        kept = QLabel(
+            self.tr("It is kept beside the model's files, for whoever gets these from you."),
+            self,
+        )
+        kept.setObjectName("licenseKept")
+        kept.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(12)
+        column.addWidget(self._text, 1)
+        column.addWidget(kept)
+        column.addWidget(buttons)
+        self._fit()
+
+    def _make_text(self, text: str) -> QPlainTextEdit:
+        box = QPlainTextEdit(text, self)
+        box.setObjectName("licenseText")
+        box.setAccessibleName(self.tr("Licence"))
+        box.setReadOnly(True)
+        box.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        box.setTabChangesFocus(True)
+        return box
+
+    def _fit(self) -> None:
+        """Wide enough for the lines as they are."""
+        metrics = self._text.fontMetrics()
+        size = QSize(_COLUMNS * metrics.horizontalAdvance("0"), _ROWS * metrics.lineSpacing())
+        self.resize(size + _AROUND)

@@ -1,0 +1,77 @@
+"""How far a longer job is, and a button that stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.engine.types import FilesDone
+from picseek.ui.style.text_scale import text_scale
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text import wording
+
+
+class JobDialog(QDialog):
+    """Stands beside the window, which stays usable.
+
+    Signals:
+        stop_wanted: The user wants the job to stop.
+    """
+
+    stop_wanted = Signal()
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        """Args: title: What is going on, in a few words."""
+        super().__init__(parent)
+        self.setObjectName("jobDialog")
+        self.setWindowTitle(title)
+        self.setStyleSheet(BUTTON_SHEET)
+        heading = QLabel(title, self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("jobProgress")
+        self._bar.setAccessibleName(title)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._count = QLabel(self.tr("Starting…"), self)
+        self._count.setObjectName("jobCount")
+        self._stop = QPushButton(self.tr("Stop"), self)
+        self._stop.setObjectName("jobStopButton")
+        self._stop.setToolTip(self.tr("Stop; what is done stays done"))
+        self._stop.setAutoDefault(False)
+        self._stop.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._count, 1)
+        row.addWidget(self._stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(self._bar)
+        column.addLayout(row)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a title."""
+        return QSize(420, 130) * text_scale(self)
+
+    def show_progress(self, event: object) -> None:
+        """Show how far it is; anything but a FilesDone is ignored."""
+        if isinstance(event, FilesDone):
+            self._bar.setRange(0, event.total)
+            self._bar.setValue(event.done)
+            self._count.setText(wording.progress(event.done, event.total, None, None))
+
+    def reject(self) -> None:
+        """Esc, the window's cross and the button: stop, and wait until that is done."""
+        self._stop.setEnabled(False)
+        self._count.setText(self.tr("Stopping…"))
+        self.stop_wanted.emit()

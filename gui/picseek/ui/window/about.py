@@ -1,0 +1,44 @@
+"""What Picseek is, and which versions of what it runs on: what a report of a fault should tell."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, qVersion
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from picseek import __version__
+from picseek.ui.style.theme import app_icon
+
+_ICON = QSize(64, 64)
+
+
+def make_about(window: QWidget) -> QMessageBox:
+    """A box that says so; its text can be copied."""
+    box = QMessageBox(window)
+    box.setObjectName("aboutBox")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_tr("About Picseek"))
+    box.setIconPixmap(app_icon().pixmap(_ICON, window.devicePixelRatio()))
+    box.setText(_tr("Picseek {}").format(__version__))
+    box.setInformativeText(
+        "\n\n".join(
+            (
+                _tr("Finds pictures on your own disk by describing them."),
+                _tr("Nothing leaves this computer unless you choose to send it."),
+                _tr("MIT licence\nPython {} · Qt {} · {}").format(
+                    platform.python_version(), qVersion(), platform.system()
+                ),
+            )
+        )
+    )
+    box.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    return box
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("about", text)

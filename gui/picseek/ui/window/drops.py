@@ -1,0 +1,57 @@
+"""What dropped files mean: folders are added, pictures are examples to search with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop.open_and_reveal import local_path, shown
+from picseek.ui.indexing.folders import FolderController
+from picseek.ui.search.controller import Likeness, SearchController
+
+_Sorted = tuple[tuple[Path, ...], tuple[Path, ...]]
+
+
+def dropped_paths(mime: QMimeData) -> list[Path]:
+    """The files and folders that are dragged; none if it is something else."""
+    paths = (local_path(url) for url in mime.urls())
+    return [path for path in paths if path is not None]
+
+
+class DropController(QObject):
+    """Takes what is dropped on the window."""
+
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        folders: FolderController,
+        search: SearchController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._folders = folders
+        self._search = search
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Add the folders among these; search for pictures like the others."""
+
+        def job(_task: Task) -> _Sorted:
+            kinds = [(path, path.is_dir()) for path in paths]
+            folders = tuple(path for path, is_folder in kinds if is_folder)
+            return folders, tuple(path for path, is_folder in kinds if not is_folder)
+
+        self._tasks.submit(job, on_done=self._on_sorted, lane=Lane.FILES)
+
+    def _on_sorted(self, found: _Sorted) -> None:
+        folders, pictures = found
+        self._folders.add(folders)
+        if not pictures:
+            return
+        title = shown(pictures[0].name)
+        if len(pictures) > 1:
+            title = self.tr("{} and {} more").format(title, len(pictures) - 1)
+        self._search.set_likeness(Likeness(pictures, title))

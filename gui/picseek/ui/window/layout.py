@@ -1,0 +1,124 @@
+"""The widgets of the window, and where they stand."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from picseek.ui.grid.accessible import Speaker, describe_grids
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.grid.view import GridView
+from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.search.pages import Pages
+from picseek.ui.search.search_bar import SearchBar
+from picseek.ui.style.theme import MENU_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.widgets.banner import Banner
+from picseek.ui.widgets.status_bar import StateBar
+from picseek.ui.window.side_bar import SideBar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from picseek.ui.base.session import Session
+    from picseek.ui.commands.window import Commands
+
+_MIN_THREADS, _MAX_THREADS = 2, 4
+"""A thread decodes some 2000 thumbnails a second, if it has a core; Python's lock lets about 6000
+through. Of two threads one can always read, while the other waits for a thumbnail to be made."""
+
+
+def reading_threads() -> int:
+    """How many threads read thumbnails on this computer."""
+    return min(_MAX_THREADS, max(_MIN_THREADS, os.cpu_count() or 1))
+
+
+def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
+    """A loader that serves what the grid shows. Close it before the session."""
+    loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
+    loader.ready.connect(grid.update_picture)
+    grid.wanted_ids_changed.connect(loader.set_wanted)
+    grid.passes_changed.connect(loader.hold_back)
+    grid.painting_changed.connect(loader.give_way)
+    return loader
+
+
+class WindowParts(QObject):
+    """Makes the widgets of a window and puts them in their places.
+
+    Attributes:
+        model: What the grid shows.
+        grid: The pictures.
+        loader: Reads their thumbnails.
+        delegate: Paints them.
+        bar: The search box and what belongs to it.
+        banner: What is to be said above the grid.
+        pages: The grid, or why it is empty.
+        state: The bar at the bottom.
+        side: Folders and saved searches.
+        split: Between the side bar and the rest.
+    """
+
+    def __init__(self, window: QMainWindow, session: Session, commands: Commands) -> None:
+        super().__init__(window)
+        self.model = ResultsModel(session.rows, self)
+        self.grid = self._make_grid()
+        self.loader = make_thumbnail_loader(session, self.grid)
+        self.delegate = GridDelegate(self.loader, self.grid)
+        self.grid.setItemDelegate(self.delegate)
+        self.grid.setModel(self.model)
+        Speaker(self.grid)
+        self.bar = SearchBar()
+        self.banner = Banner()
+        self.pages = Pages(self.grid)
+        self.state = StateBar(commands.pause, commands.stop)
+        button = _panel_button(commands)
+        self.bar.add_button(button)
+        commands.keep_to(self.grid)
+        window.menuBar().setStyleSheet(MENU_SHEET)
+        commands.fill(window.menuBar())
+        self.side = SideBar(window, commands)
+        self.split = self._make_split()
+        window.setCentralWidget(_column(self.split, self.state, tall=self.split))
+        # It was made after the box, and stands before it: Tab goes from the box to the pictures.
+        QWidget.setTabOrder(self.side.panel.saved, button)
+
+    def _make_grid(self) -> GridView:
+        describe_grids()
+        grid = GridView()
+        grid.setObjectName("resultGrid")
+        grid.setAccessibleName(self.tr("Pictures"))
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # On the bar alone: a style sheet on the view itself would slow each cell down.
+        grid.verticalScrollBar().setStyleSheet(SCROLL_BAR_SHEET)
+        return grid
+
+    def _make_split(self) -> QSplitter:
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.side.panel)
+        split.addWidget(_column(self.bar, self.banner, self.pages, tall=self.pages))
+        split.setStretchFactor(1, 1)
+        return split
+
+
+def _panel_button(commands: Commands) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(commands.show_folders)
+    button.setIconSize(QSize(20, 20))
+    return button
+
+
+def _column(*parts: QWidget, tall: QWidget) -> QWidget:
+    """Widgets below each other, one of which gets all the room."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, 1 if part is tall else 0)
+    return body

@@ -1,0 +1,146 @@
+"""The window itself: a frame that is painted at once, and filled then.
+
+Loading Qt's classes for all that is in a window takes longer than showing an empty one, so this
+module imports little; `Contents` brings the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.base.window_settings import load_settings, save_settings
+from picseek.ui.style.theme import Theme, app_icon
+from picseek.ui.text.language import install_language
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from picseek.ui.base.session import OpenLibrary
+    from picseek.ui.search.controller import SearchTiming
+    from picseek.ui.window.contents import Contents
+
+_FIRST_SIZE = QSize(1180, 780)
+_UNPAINTED_MS = 1000
+"""A window that starts hidden or minimised opens its library after this time all the same."""
+
+
+@dataclass(frozen=True)
+class WindowOptions:
+    """What a window starts with.
+
+    Attributes:
+        library: The library's folder.
+        folders: To be added and indexed at once.
+        opener: Opens the library; blocks. None: as usual.
+        timing: How eagerly it searches; None: as usual.
+    """
+
+    library: Path
+    folders: tuple[Path, ...] = ()
+    opener: OpenLibrary | None = None
+    timing: SearchTiming | None = None
+
+
+class MainWindow(QMainWindow):
+    """Picseek's window on one library. Filled after its first paint, or by `fill`."""
+
+    def __init__(self, options: WindowOptions) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Picseek")
+        self.setAcceptDrops(True)
+        self._options = options
+        self._contents: Contents | None = None
+        self._painted = False
+        self._opened = False
+        self._closed = False
+        self._settings = load_settings(options.library)
+        install_language(_application(), self._settings.language)
+        self._theme = Theme(_application(), self)
+        self._theme.set_appearance(self._settings.appearance)
+        if not self.restoreGeometry(QByteArray(self._settings.geometry)):
+            self.resize(_FIRST_SIZE)
+        QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
+
+    def fill(self) -> Contents:
+        """Put everything into the window, if it is not there yet."""
+        if self._contents is None:
+            from picseek.ui.text.bidi import put_keys_in_order
+            from picseek.ui.window.contents import Contents
+
+            self.setWindowIcon(app_icon())
+            self._contents = Contents(self, self._options, self._theme)
+            self._contents.restore(self._settings)
+            put_keys_in_order(self)
+        return self._contents
+
+    def _begin(self) -> None:
+        if self._closed:
+            return
+        if self._contents is None:
+            self.fill()
+            # The library's turn comes when the contents were painted, too.
+            self._painted = False
+            self.update()
+            QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
+        elif not self._opened:
+            self._opened = True
+            self._contents.open_library()
+
+    def _remember(self, contents: Contents) -> None:
+        settings = replace(
+            contents.looks(self._settings),
+            geometry=bytes(self.saveGeometry().data()),
+            appearance=self._theme.appearance,
+        )
+        self.hide()
+        if contents.close():
+            save_settings(self._options.library, settings)
+
+    # Qt's side
+
+    @guarded(nothing)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the window, and open the library, once there is something to look at."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._begin)
+
+    @guarded(nothing)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide at once, then stop all jobs, close the library and remember the looks."""
+        event.accept()
+        if self._closed:
+            return
+        self._closed = True
+        if self._contents is not None:
+            self._remember(self._contents)
+
+    @guarded(nothing)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders, but not what is dragged out of the grid itself."""
+        from picseek.ui.window.drops import dropped_paths
+
+        if event.source() is None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    @guarded(nothing)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Folders are added; pictures are searched with."""
+        from picseek.ui.window.drops import dropped_paths
+
+        self.fill().take_drop(dropped_paths(event.mimeData()))
+        event.acceptProposedAction()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "make a QApplication before the window"
+    return app

@@ -1,0 +1,159 @@
+"""All actions of a window with their keys, read from the actions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.ui.sidebar.tree_rows import children
+from picseek.ui.style.text_scale import text_scale
+from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text.bidi import in_order
+
+_MNEMONIC = "&"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class _Group(NamedTuple):
+    """Actions that stand together, and what they are about."""
+
+    title: str
+    actions: list[QAction]
+
+
+class ShortcutSheet(QDialog):
+    """Lists what can be done and how, by menu; what is typed narrows it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("shortcutSheet")
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setStyleSheet(BUTTON_SHEET)
+        self._main = window
+        self._filter = QLineEdit(self)
+        self._filter.setObjectName("shortcutFilter")
+        self._filter.setPlaceholderText(self.tr("Find an action or a key"))
+        self._filter.setAccessibleName(self.tr("Find an action or a key"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._narrow)
+        self._list = self._make_list()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._filter)
+        column.addWidget(self._list, 1)
+
+    def _make_list(self) -> QTreeWidget:
+        actions = QTreeWidget(self)
+        actions.setObjectName("shortcutList")
+        actions.setAccessibleName(self.tr("Actions and their keys"))
+        actions.setColumnCount(2)
+        actions.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
+        actions.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        actions.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        actions.header().setStretchLastSection(False)
+        actions.setRootIsDecorated(False)
+        actions.setItemsExpandable(False)
+        actions.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
+        return actions
+
+    def sizeHint(self) -> QSize:
+        """High enough for most of them."""
+        return QSize(520, 640) * text_scale(self)
+
+    def read(self) -> None:
+        """List the actions as they are now."""
+        self._list.clear()
+        for title, actions in _groups(self._main):
+            self._add_group(title or self.tr("Everywhere"), map(_line, actions))
+        self._add_group(self.tr("Among the pictures"), self._gestures())
+        self._list.expandAll()
+        self._filter.clear()
+        self._filter.setFocus()
+
+    def _add_group(self, title: str, lines: Iterable[QTreeWidgetItem]) -> None:
+        group = QTreeWidgetItem([title])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self._list.addTopLevelItem(group)
+        group.addChildren(list(lines))
+
+    def _gestures(self) -> Iterator[QTreeWidgetItem]:
+        """What is no action, and would be found by chance only."""
+        control = in_order(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
+        shift = in_order(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
+        for does, how in (
+            (self.tr("Go to a picture by its name"), self.tr("Type its beginning")),
+            (self.tr("Select one more, or one less"), self.tr("{}click").format(control)),
+            (self.tr("Select up to here"), self.tr("{}click").format(shift)),
+            (self.tr("Select those in a frame"), self.tr("Drag from between them")),
+            (self.tr("Select a whole month"), self.tr("Click its title")),
+            (self.tr("Larger or smaller thumbnails"), self.tr("{}wheel").format(control)),
+        ):
+            yield _row(does, how)
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        for group in children(self._list.invisibleRootItem()):
+            lines = children(group)
+            for line in lines:
+                said = f"{line.text(0)} {line.text(1)}".casefold()
+                line.setHidden(not all(word in said for word in words))
+            group.setHidden(all(line.isHidden() for line in lines))
+
+
+def _line(action: QAction) -> QTreeWidgetItem:
+    keys = [in_order(keys.toString(_NATIVE)) for keys in action.shortcuts()]
+    does = action.text().partition("\t")[0].replace(_MNEMONIC, "")
+    line = _row(does, "   ".join(keys))
+    line.setToolTip(0, action.statusTip())
+    return line
+
+
+def _row(does: str, how: str) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([does, how])
+    line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    return line
+
+
+def _groups(window: QMainWindow) -> Iterator[_Group]:
+    """The menus, then the actions that widgets have for themselves; each action once."""
+    seen: set[QAction] = set()
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        if isinstance(menu, QMenu):
+            actions = [each for each in _in_menu(menu) if each not in seen]
+            seen.update(actions)
+            if actions:
+                yield _Group(entry.text().replace(_MNEMONIC, ""), actions)
+    for widget in window.findChildren(QWidget):
+        own = [each for each in widget.actions() if each.shortcuts() and each not in seen]
+        if own and not isinstance(widget, QMenu):
+            seen.update(own)
+            yield _Group(widget.accessibleName(), own)
+
+
+def _in_menu(menu: QMenu) -> Iterator[QAction]:
+    """Yield the actions of a menu and of those inside it; none that is a line or a title."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _in_menu(inner)
+        elif not action.isSeparator() and action.text():
+            yield action

@@ -1,1 +1,0 @@
-"""Top-level windows and dialogs."""

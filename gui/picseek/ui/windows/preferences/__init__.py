@@ -1,5 +1,0 @@
-"""What the user can set: a dialog of pages, one module each."""
-
-from picseek.ui.windows.preferences.dialog import PreferencesDialog
-
-__all__ = ["PreferencesDialog"]

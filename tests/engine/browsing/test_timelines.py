@@ -1,0 +1,60 @@
+"""Places and marks of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from picseek.engine.browsing.timelines import Looking
+from picseek.engine.store import Store
+from picseek.engine.types import PictureMarks, PicturePlace
+from tests.support.stores import OTHER_SPEC, ROOT, fail, failure, open_store, picture, record, save
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    opened.add_root(ROOT)
+    yield opened
+    opened.close()
+
+
+# Places and marks
+
+
+def test_a_picture_lies_at_all_its_places(store: Store, tmp_path: Path) -> None:
+    here = tmp_path / "here.jpg"
+    here.write_bytes(b"x")
+    store.add_root(tmp_path)
+    save(store, record("a.jpg", "A"), record(here, "A"), record("other.jpg"))
+    number = picture(store, "a.jpg")
+    looking = Looking(store)
+    assert looking.places(number) == [
+        PicturePlace(ROOT / "a.jpg", present=False),
+        PicturePlace(here, present=True),
+    ]
+    assert looking.places(999) == []
+    assert looking.marks([number]) == [PictureMarks(number, present=True)]
+
+
+def test_a_picture_of_which_no_file_is_there_is_marked(store: Store) -> None:
+    save(store, record("a.jpg", "A"), record("b.jpg", "A"))
+    number = picture(store, "a.jpg")
+    assert Looking(store).marks([number]) == [PictureMarks(number, present=False)]
+
+
+def test_what_failed_about_a_picture_is_told(store: Store) -> None:
+    save(store, record("a.jpg"))
+    fail(store, failure("a.jpg"), model=store.model(OTHER_SPEC))
+    number = picture(store, "a.jpg")
+    [marks] = Looking(store).marks([number])
+    assert marks.problem == "The file is damaged."
+
+
+def test_marks_keep_the_order_and_count_unknown_ones_as_gone(store: Store) -> None:
+    save(store, record("a.jpg"), record("b.jpg"))
+    ids = [picture(store, "b.jpg"), 999, picture(store, "a.jpg")]
+    assert [marks.id for marks in Looking(store).marks(ids)] == ids
+    assert Looking(store).marks([]) == []

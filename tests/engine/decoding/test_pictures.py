@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import errno
+import io
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ExifTags, Image
+
+from picseek.engine.decoding.decoder import DEFAULT_LIMITS, DecodeLimits, open_picture
+from picseek.engine.decoding.thumbnail_files import thumbnail_size
+from picseek.engine.errors import PictureError
+from picseek.engine.types import PictureFacts, ProblemCode
+from tests.support.drawing import (
+    difference,
+    encoded,
+    exif,
+    huge_png,
+    red_and_blue_swapped_profile,
+    scene,
+    stored_sideways,
+    written,
+)
+
+LIKE = 8.0  # the most that a codec's losses make of `difference`
+
+
+def seen(
+    data: bytes, *, min_side: int = 0, limits: DecodeLimits = DEFAULT_LIMITS
+) -> tuple[Image.Image, PictureFacts]:
+    return open_picture(io.BytesIO(data), min_side=min_side, limits=limits)
+
+
+def problem(source: bytes | Path) -> PictureError:
+    with pytest.raises(PictureError) as caught:
+        open_picture(io.BytesIO(source) if isinstance(source, bytes) else source)
+    assert str(caught.value).endswith(".")
+    return caught.value
+
+
+# What a picture may be
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("PNG", {}),
+        ("WEBP", {}),
+        ("WEBP", {"lossless": True}),
+        ("GIF", {}),
+        ("BMP", {}),
+        ("TIFF", {}),
+        ("TIFF", {"compression": "tiff_lzw"}),
+        ("TIFF", {"compression": "jpeg"}),
+        ("AVIF", {}),
+        ("HEIF", {}),
+    ],
+)
+def test_formats(kind: str, options: dict[str, Any]) -> None:
+    picture, facts = seen(encoded(scene(), kind, **options))
+    assert picture.mode == "RGB"
+    assert difference(picture, scene()) < LIKE
+    assert facts == PictureFacts(640, 480, kind)
+
+
+def test_a_phones_picture_with_more_behind_it_is_a_jpeg() -> None:
+    data = encoded(scene(), "MPO", save_all=True, append_images=[scene(64, 48)])
+    picture, facts = seen(data)
+    assert facts == PictureFacts(640, 480, "JPEG")
+    assert difference(picture, scene()) < LIKE
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
+def test_of_several_pictures_the_first_is_shown(kind: str) -> None:
+    other = Image.new("RGB", (640, 480))
+    picture, _ = seen(encoded(scene(), kind, save_all=True, append_images=[other]))
+    assert difference(picture, scene()) < LIKE
+
+
+def test_the_content_counts_and_not_the_name(tmp_path: Path) -> None:
+    _, facts = open_picture(written(tmp_path / "photo.png", encoded(scene())))
+    assert facts.format == "JPEG"
+
+
+# Turning and reducing
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
+def test_every_orientation_is_shown_upright(kind: str, orientation: int) -> None:
+    stored = stored_sideways(scene(960, 720), orientation)
+    made = exif({ExifTags.Base.Orientation: orientation}).tobytes()
+    picture, facts = seen(encoded(stored, kind, exif=made))
+    assert (facts.width, facts.height) == (960, 720)
+    assert difference(picture, scene()) < LIKE
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("min_side", [0, 100, 240, 300, 384, 600, 1080, 5000])
+@pytest.mark.parametrize("size", [(1440, 1080), (1083, 3001), (640, 480), (100, 75)])
+def test_is_reduced_but_never_below_what_is_needed(
+    kind: str, orientation: int, min_side: int, size: tuple[int, int]
+) -> None:
+    stored = stored_sideways(scene(*size), orientation)
+    data = encoded(stored, kind, exif=exif({ExifTags.Base.Orientation: orientation}))
+    picture, facts = seen(data, min_side=min_side)
+    assert (facts.width, facts.height) == size
+    assert min(picture.size) >= min(min_side, *size)
+    thumbnail = thumbnail_size(*size)
+    assert picture.width >= thumbnail[0]
+    assert picture.height >= thumbnail[1]
+    assert min(picture.size) < 2 * max(min_side, min(thumbnail)) or picture.size == size
+
+
+# What is no picture, or one that is broken
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"", ProblemCode.EMPTY, "empty"),
+        (b"Dear diary,\n" * 50, ProblemCode.UNSUPPORTED, "not a picture"),
+        (b"x", ProblemCode.UNSUPPORTED, "not a picture"),
+        (bytes(5000), ProblemCode.UNSUPPORTED, "not a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProblemCode.UNSUPPORTED, "not a picture"),
+        (b"%PDF-1.7\n" + bytes(100), ProblemCode.UNSUPPORTED, "not a picture"),
+        (b"II*\0" + bytes(100), ProblemCode.UNSUPPORTED, "cannot read"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), ProblemCode.DAMAGED, "damaged"),
+        (b"\x89PNG\r\n\x1a\n", ProblemCode.DAMAGED, "damaged"),
+        (b"\0\0\0\x18ftypheic", ProblemCode.DAMAGED, "damaged"),
+        (huge_png(100_000, 100_000), ProblemCode.TOO_LARGE, "10,000 megapixels"),
+        (huge_png(50_000, 4_001), ProblemCode.TOO_LARGE, "of up to 200"),
+        (huge_png(10_000, 10_000), ProblemCode.DAMAGED, "incomplete"),
+    ],
+)
+def test_what_cannot_be_read(data: bytes, code: ProblemCode, words: str) -> None:
+    found = problem(data)
+    assert found.code == code
+    assert words in str(found)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF"])
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.95])
+def test_half_a_picture_is_damaged(kind: str, part: float) -> None:
+    noise = random.Random(1).randbytes(300 * 200 * 3)
+    data = encoded(Image.frombytes("RGB", (300, 200), noise), kind)
+    assert problem(data[: int(len(data) * part)]).code == ProblemCode.DAMAGED
+
+
+def test_half_a_jpeg_is_said_to_be_half() -> None:
+    data = encoded(scene())
+    assert "incomplete" in str(problem(data[: len(data) // 2]))
+
+
+def test_limits_are_the_callers_and_jpegs_may_be_larger() -> None:
+    assert DEFAULT_LIMITS.reducible_pixels > DEFAULT_LIMITS.pixels
+    limits = DecodeLimits(pixels=10_000, reducible_pixels=40_000)
+    for kind, size, fits in (
+        ("PNG", (100, 100), True),
+        ("PNG", (101, 100), False),
+        ("JPEG", (200, 200), True),
+        ("JPEG", (201, 200), False),
+    ):
+        data = encoded(scene(*size), kind)
+        if fits:
+            seen(data, limits=limits)
+        else:
+            with pytest.raises(PictureError, match="megapixels"):
+                seen(data, limits=limits)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_damage_is_a_picture_or_a_problem_and_nothing_else(kind: str) -> None:
+    made = exif({ExifTags.Base.Orientation: 6})
+    options = {"compression": "tiff_lzw"} if kind == "TIFF" else {}
+    profile = red_and_blue_swapped_profile()
+    whole = encoded(scene(160, 120), kind, exif=made, icc_profile=profile, **options)
+    chance = random.Random(3)
+    outcomes = set()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            picture, _ = seen(bytes(damaged), limits=DecodeLimits(10**6, 10**6))
+            outcomes.add(picture.mode)
+        except PictureError as error:
+            outcomes.add(error.code)
+    assert "RGB" in outcomes
+    assert outcomes & {ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_damaged_exif_does_not_fail_a_picture(kind: str) -> None:
+    made = exif({ExifTags.Base.Make: "Canon"}, {ExifTags.Base.DateTimeOriginal: "2001"}).tobytes()
+    for broken in (made[:20], b"Exif\0\0" + b"\xff" * 40, made[:-10] + b"\xff" * 10, b"Exif\0\0"):
+        picture, _ = seen(encoded(scene(), kind, exif=broken))
+        assert difference(picture, scene()) < LIKE
+
+
+# Files
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    assert problem(tmp_path / "gone.jpg").code == ProblemCode.VANISHED
+    in_the_way = written(tmp_path / "folder.jpg", b"now a file")
+    assert problem(in_the_way / "photo.jpg").code == ProblemCode.VANISHED
+
+
+def test_a_folder_is_not_read(tmp_path: Path) -> None:
+    assert problem(tmp_path).code == ProblemCode.UNREADABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.timeout(20)
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.jpg"
+    os.mkfifo(path)
+    assert problem(path).code == ProblemCode.UNREADABLE
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here")
+def test_a_device_is_not_read() -> None:
+    assert problem(Path("/dev/zero")).code == ProblemCode.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EACCES, "permissions"), (errno.EIO, "Input/output error")]
+)
+def test_a_file_that_may_not_or_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*args: object) -> int:
+        raise OSError(number, "Input/output error")  # it makes a PermissionError of EACCES
+
+    path = written(tmp_path / "photo.jpg", encoded(scene()))
+    monkeypatch.setattr(os, "open", refuse)
+    found = problem(path)
+    assert found.code == ProblemCode.UNREADABLE
+    assert words in str(found)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    path = written(tmp_path / "photo.jpg", encoded(scene()))
+    path.chmod(0)
+    assert problem(path).code == ProblemCode.UNREADABLE
+
+
+def test_importing_it_leaves_the_hosts_pillow_alone() -> None:
+    program = (
+        "from PIL import Image; before = Image.MAX_IMAGE_PIXELS\n"
+        "import picseek.engine.decoding.decoder; assert Image.MAX_IMAGE_PIXELS == before\n"
+        "assert 'HEIF' not in Image.OPEN"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)

@@ -1,0 +1,259 @@
+"""Moving files to the system's bin, and back."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import send2trash
+
+from picseek.engine.errors import LibraryLocked, UsageError
+from picseek.engine.files import targets as places
+from picseek.engine.files import trash as bins
+from picseek.engine.files.freedesktop_trash import find_trashed, home_trash
+from picseek.engine.library import Library
+from picseek.engine.types import FilesDone, Query
+from tests.support.picture_files import Shelf, StopAfter, shelf
+
+linux = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Shelf]:
+    with shelf(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bin of the test's own, filled as the specification says."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def put(path: str) -> None:
+        from urllib.parse import quote
+
+        bin_folder = home_trash()
+        for part in ("files", "info"):
+            (bin_folder / part).mkdir(parents=True, exist_ok=True)
+        name, number = Path(path).name, 1
+        while (bin_folder / "files" / name).exists():
+            number += 1
+            name = f"{Path(path).name}.{number}"
+        info = f"[Trash Info]\nPath={quote(os.fsencode(path))}\n"
+        deleted = time.strftime("%Y-%m-%dT%H:%M:%S")
+        told = f"{info}DeletionDate={deleted}\n"
+        (bin_folder / "info" / f"{name}.trashinfo").write_text(told, encoding="ascii")
+        Path(path).rename(bin_folder / "files" / name)
+
+    monkeypatch.setattr(send2trash, "send2trash", put)
+    return home_trash()
+
+
+def in_library(desk: Shelf) -> list[str]:
+    return sorted(row.path.name for row in desk.store.rows(list(desk.store.browse())))
+
+
+@linux
+def test_files_go_into_the_bin_and_out_of_the_library(desk: Shelf, trash: Path) -> None:
+    one, two, three = (desk.draw(f"{n}/{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3))
+    seen: list[FilesDone] = []
+    report = desk.files.bin([one, three], every_copy=False, on_done=seen.append)
+    assert [each.path.name for each in report.binned] == ["1.jpg", "3.jpg"]
+    assert report.failed == ()
+    assert not (desk.folder / "1" / "1.jpg").exists()
+    assert in_library(desk) == ["2.jpg"]
+    assert sorted(desk.models.unlisted) == [one, three]
+    assert desk.names(trash / "files") == ["1.jpg", "3.jpg"]
+    assert seen == [FilesDone(1, 2), FilesDone(2, 2)]
+    assert desk.store.picture_at(desk.folder / "2" / "2.jpg") == two
+
+
+@linux
+def test_of_copies_only_the_shown_file_goes_or_all_of_them(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    assert desk.draw("b.jpg") == desk.draw("c.jpg") == picture
+    assert desk.files.counts([picture]).files == 3
+    assert desk.files.counts([picture]).with_copies == 1
+    report = desk.files.bin([picture], every_copy=False)
+    assert [each.path.name for each in report.binned] == ["a.jpg"]
+    assert in_library(desk) == ["b.jpg"]
+    assert desk.models.unlisted == []
+    report = desk.files.bin([picture], every_copy=True)
+    assert [each.path.name for each in report.binned] == ["b.jpg", "c.jpg"]
+    assert in_library(desk) == []
+    assert desk.models.unlisted == [picture]
+
+
+@linux
+def test_what_went_into_the_bin_comes_back_as_it_was(desk: Shelf, trash: Path) -> None:
+    ids = [desk.draw(f"{n}/{n} 100%.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
+    before = {path: path.read_bytes() for path in desk.folder.rglob("*.jpg")}
+    report = desk.files.bin(ids, every_copy=True)
+    (desk.folder / "2").rmdir()
+    back = desk.files.restore(report.binned)
+    assert back.failed == ()
+    assert {path: path.read_bytes() for path in desk.folder.rglob("*.jpg")} == before
+    assert sorted(desk.store.browse()) == sorted(ids)
+    assert sorted(desk.models.relisted) == sorted(ids)
+    assert desk.names(trash / "files") == desk.names(trash / "info") == []
+
+
+@linux
+def test_a_name_that_is_no_text_comes_back(desk: Shelf) -> None:
+    try:
+        picture = desk.draw(os.fsdecode(b"caf\xe9\n.jpg"))
+    except OSError:
+        pytest.skip("this file system takes only text as names")
+    report = desk.files.bin([picture], every_copy=False)
+    assert desk.names(desk.folder) == []
+    assert desk.files.restore(report.binned).failed == ()
+    assert desk.names(desk.folder) == [os.fsdecode(b"caf\xe9\n.jpg")]
+
+
+@linux
+def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
+    ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
+    report = desk.files.bin(ids, every_copy=False)
+    (trash / "files" / "1.jpg").unlink()
+    (desk.folder / "2.jpg").write_bytes(b"another")
+    back = desk.files.restore(report.binned)
+    assert [path.name for path in back.restored] == ["3.jpg"]
+    told = {failure.path.name: failure.message for failure in back.failed}
+    assert told == {
+        "1.jpg": "It is not in the bin any more.",
+        "2.jpg": "Another file has its name now; this one stays in the bin.",
+    }
+    assert (desk.folder / "2.jpg").read_bytes() == b"another"
+    assert (trash / "files" / "2.jpg").exists()
+    assert in_library(desk) == ["3.jpg"]
+
+
+@linux
+def test_a_bin_on_another_disk_gives_back_too(
+    desk: Shelf, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    move = places.move_without_replacing
+
+    def across(source: Path, target: Path) -> None:
+        if source.parent != target.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        move(source, target)
+
+    monkeypatch.setattr(bins, "move_without_replacing", across)
+    assert desk.files.restore(report.binned).failed == ()
+    assert (desk.folder / "a.jpg").exists()
+    assert desk.names(trash / "files") == []
+
+
+@linux
+def test_of_two_files_of_one_name_the_newer_comes_back(desk: Shelf, trash: Path) -> None:
+    desk.draw("a.jpg")
+    path = desk.folder / "a.jpg"
+    report = desk.files.bin(list(desk.store.browse()), every_copy=False)
+    info = trash / "info" / "a.jpg.trashinfo"
+    old = info.read_text(encoding="ascii")
+    (trash / "info" / "b.jpg.trashinfo").write_text(
+        old.rpartition("=")[0] + "=2001-01-01T00:00:00\n", encoding="ascii"
+    )
+    (trash / "files" / "b.jpg").write_bytes(b"older")
+    (trash / "info" / "no.trashinfo").write_bytes(b"\xff no info")
+    assert find_trashed([path])[path].content.name == "a.jpg"
+    desk.files.restore(report.binned)
+    assert path.read_bytes() != b"older"
+
+
+def test_files_that_cannot_go_are_told_and_stay_in_the_library(
+    desk: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("forbidden.jpg", "no bin.jpg", "read only.jpg", "full.jpg", "odd.jpg")
+    ids = [desk.draw(name, (40 * n, 0, 0)) for n, name in enumerate(names)]
+    ids.append(desk.know(desk.folder / "gone.jpg", b"gone"))
+    raised = {
+        "forbidden.jpg": PermissionError(errno.EACCES, "Permission denied"),
+        "no bin.jpg": send2trash.TrashPermissionError("/media/x"),
+        "read only.jpg": OSError(errno.EROFS, "Read-only file system"),
+        "full.jpg": OSError(errno.ENOSPC, "No space left on device"),
+        "odd.jpg": OSError("something else"),
+    }
+
+    def refuse(path: str) -> None:
+        raise raised[Path(path).name]
+
+    monkeypatch.setattr(send2trash, "send2trash", refuse)
+    report = desk.files.bin(ids, every_copy=True)
+    assert report.binned == ()
+    assert {failure.path.name: failure.message for failure in report.failed} == {
+        "forbidden.jpg": "It may not be moved; check its permissions.",
+        "no bin.jpg": "The disk it lies on has no bin that may be used.",
+        "read only.jpg": "It lies on a disk that can only be read.",
+        "full.jpg": "The disk that holds the bin is full.",
+        "odd.jpg": "It cannot be moved: something else.",
+        "gone.jpg": "This file is not there any more; it was moved or deleted.",
+    }
+    assert len(desk.store.browse()) == 6
+
+
+@linux
+def test_it_can_be_stopped_and_what_went_is_forgotten(desk: Shelf) -> None:
+    ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(5)]
+    stop = StopAfter(2)
+    report = desk.files.bin(ids, every_copy=False, token=stop.token, on_done=stop)
+    assert report.cancelled
+    assert len(report.binned) == 2
+    assert in_library(desk) == ["2.jpg", "3.jpg", "4.jpg"]
+    stop = StopAfter(1)
+    back = desk.files.restore(report.binned, stop.token, stop)
+    assert back.cancelled
+    assert len(back.restored) == 1
+    assert len(in_library(desk)) == 4
+
+
+def test_five_thousand_can_be_stopped(desk: Shelf) -> None:
+    ids = desk.know_many(5000)
+    stop = StopAfter(600)
+    report = desk.files.bin(ids, every_copy=False, token=stop.token, on_done=stop)
+    assert (report.cancelled, len(report.failed)) == (True, 600)
+
+
+def test_a_library_that_is_only_read_bins_nothing(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    desk.writable = False
+    with pytest.raises(LibraryLocked):
+        desk.files.bin([picture], every_copy=False)
+    with pytest.raises(LibraryLocked):
+        desk.files.restore([])
+    assert (desk.folder / "a.jpg").exists()
+
+
+def test_where_the_bin_gives_nothing_back_it_is_said(
+    desk: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picseek.engine.files.picture_files.can_restore", lambda: False)
+    assert not desk.files.can_restore
+    with pytest.raises(UsageError, match="Open the bin"):
+        desk.files.restore([])
+
+
+@linux
+def test_the_real_library_finds_again_what_comes_back(tmp_path: Path, desk: Shelf) -> None:
+    desk.draw("rose.jpg", (210, 15, 20))
+    desk.draw("wave.jpg", (20, 50, 200))
+    library = Library.open(tmp_path / "real")
+    try:
+        library.index([desk.folder])
+        (rose, *_) = library.search(Query("red")).hits
+        report = library.files.bin([rose.picture.id], every_copy=False)
+        assert [hit.picture.path.name for hit in library.search(Query("red")).hits] != ["rose.jpg"]
+        library.files.restore(report.binned)
+        assert library.search(Query("red")).hits[0].picture == rose.picture
+        assert library.index().unchanged == 2
+    finally:
+        library.close()

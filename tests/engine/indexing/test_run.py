@@ -1,0 +1,268 @@
+"""The index run, with real workers, a real store and a counted model."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from picseek.engine.cancel import JobControl
+from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+from picseek.engine.embed.base import Embedder
+from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.models.open_models import StoredVectors
+from picseek.engine.store import Store
+from picseek.engine.types import (
+    IndexEvent,
+    IndexReport,
+    PicturesChanged,
+    Problem,
+    ProblemCode,
+    Progress,
+)
+from picseek.engine.vectors import VectorIndex
+from tests.support.embedders import CountingEmbedder, TinyPreparer
+
+
+def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (64, 48)) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def draw_many(folder: Path, count: int) -> list[Path]:
+    return [draw(folder / f"{n:03}.png", (n * 7 % 256, n * 31 % 256, n)) for n in range(count)]
+
+
+def draw_other(folder: Path, count: int) -> None:
+    for n in range(count):
+        draw(folder / f"{n}.png", (n % 256, 255, n // 256))
+
+
+class Bench:
+    """A library without its facade."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pictures = folder / "pictures"
+        self.pictures.mkdir()
+        self.thumbnails = ThumbnailFolder(folder / "thumbnails")
+        self.store = Store.open(folder / "l.sqlite", thumbnail_of=self.thumbnails.path_of)
+        self.store.add_root(self.pictures)
+        self.embedder: CountingEmbedder = CountingEmbedder()
+        self.events: list[IndexEvent] = []
+        self.on_event: Callable[[IndexEvent], None] = self.events.append
+
+    def run(
+        self,
+        *,
+        retry_failed: bool = False,
+        job: JobControl | None = None,
+        embedder: Embedder | None = None,
+        workers: int = 2,
+    ) -> IndexReport:
+        model = embedder or self.embedder
+        spec = model.spec
+        source = StoredVectors(self.store, self.store.model(spec))
+        self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
+        tools = IndexTools(
+            self.store, self.vectors, model, self.thumbnails, frozenset(), workers=workers
+        )
+        self.events.clear()
+        try:
+            return IndexRun(
+                tools,
+                [self.pictures],
+                retry_failed=retry_failed,
+                job=job or JobControl(),
+                on_event=self.on_event,
+            ).run()
+        finally:
+            self.listed = len(self.vectors)
+            self.vectors.close()
+
+    @property
+    def vector_count(self) -> int:
+        return self.store.vector_counts().get("tests/counting", 0)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    yield bench
+    bench.store.close()
+
+
+def test_everything_is_indexed_once(bench: Bench) -> None:
+    draw_many(bench.pictures, 21)
+    report = bench.run()
+    assert (report.indexed, report.unchanged, report.failed) == (21, 0, ())
+    assert bench.vector_count == bench.listed == len(bench.embedder.sent) == 21
+    assert max(bench.embedder.calls) <= 4
+    assert bench.embedder.most_running <= 2
+    again = bench.run()
+    assert (again.indexed, again.unchanged) == (0, 21)
+    assert len(bench.embedder.sent) == 21
+
+
+def test_progress_counts_what_is_committed_and_ends_complete(bench: Bench) -> None:
+    draw_many(bench.pictures, 30)
+    bench.run()
+    progress = [event for event in bench.events if isinstance(event, Progress)]
+    assert [p.done for p in progress] == sorted(p.done for p in progress)
+    assert (progress[-1].done, progress[-1].total, progress[-1].indexed) == (30, 30, 30)
+    assert any(isinstance(event, PicturesChanged) for event in bench.events)
+
+
+def test_copies_are_embedded_once(bench: Bench) -> None:
+    original = draw(bench.pictures / "a" / "one.png", (200, 10, 10))
+    for n in range(5):
+        shutil.copy(original, bench.pictures / f"copy {n}.png")
+    report = bench.run()
+    assert report.indexed == 6
+    assert bench.vector_count == len(bench.embedder.sent) == 1
+    shutil.copy(original, bench.pictures / "later.png")
+    assert bench.run().indexed == 1
+    assert len(bench.embedder.sent) == 1
+
+
+def test_moved_pictures_keep_their_vectors(bench: Bench) -> None:
+    draw_many(bench.pictures / "before", 8)
+    bench.run()
+    (bench.pictures / "before").rename(bench.pictures / "after")
+    report = bench.run()
+    assert (report.indexed, report.removed) == (8, 8)
+    assert len(bench.embedder.sent) == 8
+    assert bench.vector_count == 8
+    assert all(row.path.parent.name == "after" for row in bench.store.rows(bench.store.browse()))
+
+
+def test_removed_and_brought_back_is_not_embedded_again(bench: Bench) -> None:
+    picture = draw(bench.pictures / "x.png", (1, 2, 3))
+    bench.run()
+    aside = bench.folder / "aside.png"
+    picture.rename(aside)
+    assert bench.run().removed == 1
+    assert len(bench.store.browse()) == 0
+    assert bench.listed == 0
+    aside.rename(picture)
+    assert bench.run().indexed == 1
+    assert bench.listed == 1
+    assert len(bench.embedder.sent) == 1
+
+
+def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> None:
+    draw_many(bench.pictures, 3)
+    (bench.pictures / "empty.jpg").touch()
+    broken = bench.pictures / "broken.png"
+    broken.write_bytes((bench.pictures / "001.png").read_bytes()[:-30])
+    report = bench.run()
+    assert report.indexed == 3
+    codes = {problem.path.name: problem.code for problem in report.failed}
+    assert codes == {"empty.jpg": ProblemCode.EMPTY, "broken.png": ProblemCode.DAMAGED}
+    assert {e.path.name for e in bench.events if isinstance(e, Problem)} == set(codes)
+
+    again = bench.run()
+    assert {problem.path.name for problem in again.failed} == set(codes)
+    assert again.unchanged == 3
+    assert not [e for e in bench.events if isinstance(e, Problem)]  # told once, not at each start
+
+    draw(broken, (9, 9, 9))
+    assert bench.run().indexed == 1
+    assert [p.path.name for p in bench.store.problems()] == ["empty.jpg"]
+    assert len(bench.run(retry_failed=True).failed) == 1
+
+
+def test_a_refused_picture_costs_only_itself(bench: Bench) -> None:
+    draw_many(bench.pictures, 6)
+    bad = draw(bench.pictures / "bad.png", (250, 0, 250))
+    with Image.open(bad) as picture:
+        bench.embedder.refuse = TinyPreparer()(picture, None)  # type: ignore[arg-type]
+    report = bench.run()
+    assert report.indexed == 6
+    assert [(p.path.name, p.code) for p in report.failed] == [("bad.png", ProblemCode.REFUSED)]
+
+
+def test_a_model_that_goes_away_ends_the_run_and_keeps_what_is_paid(bench: Bench) -> None:
+    draw_many(bench.pictures, 20)
+    bench.embedder.fail_after = 8
+    with pytest.raises(ModelError):
+        bench.run()
+    stored = bench.vector_count
+    assert 0 <= stored <= 8
+    bench.embedder.fail_after = None
+    bench.embedder.sent.clear()
+    report = bench.run()
+    assert report.indexed == 20 - stored
+    assert len(bench.embedder.sent) == 20 - stored
+    assert bench.vector_count == 20
+
+
+def test_cancel_keeps_what_is_done_and_sweeps_nothing(bench: Bench) -> None:
+    pictures = draw_many(bench.pictures, 40)
+    bench.run()
+    for picture in pictures[:10]:
+        picture.unlink()
+    draw_other(bench.pictures / "more", 300)
+    job = JobControl()
+
+    def cancel_soon(event: IndexEvent) -> None:
+        if isinstance(event, Progress) and event.indexed >= 5:
+            job.cancel()
+
+    bench.on_event = cancel_soon
+    with pytest.raises(Cancelled):
+        bench.run(job=job)
+    kept = bench.vector_count
+    assert 45 <= kept < 340  # the ten that are gone are not swept by a run that was stopped
+    bench.on_event = bench.events.append
+    report = bench.run()
+    assert report.removed == 10
+    assert report.indexed == 340 - kept  # also what was decoded but not embedded
+    assert bench.listed == len(bench.store.browse()) == 330
+
+
+def test_pause_holds_and_resume_goes_on(bench: Bench) -> None:
+    draw_many(bench.pictures, 12)
+    job = JobControl()
+    job.pause()
+    threading.Timer(0.05, job.resume).start()
+    assert bench.run(job=job).indexed == 12
+
+
+def test_an_empty_folder_is_fine(bench: Bench) -> None:
+    report = bench.run()
+    assert (report.indexed, report.unchanged, report.failed) == (0, 0, ())
+
+
+def test_a_folder_that_cannot_be_reached_keeps_its_pictures(bench: Bench) -> None:
+    draw_many(bench.pictures, 4)
+    bench.run()
+    bench.pictures.rename(bench.folder / "unplugged")
+    report = bench.run()
+    assert report.removed == 0
+    assert len(report.failed) == 1
+    assert len(bench.store.browse()) == 4
+
+
+def test_an_unmounted_drive_keeps_its_pictures(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mounted_at(place: str) -> None:
+        target = "picseek.engine.indexing.sweep.mount_point"
+        monkeypatch.setattr(target, lambda path: Path(place))
+
+    pictures = draw_many(bench.pictures, 4)
+    mounted_at("/media/drive")
+    bench.run()
+    for picture in pictures:
+        picture.unlink()
+    mounted_at("/")
+    assert bench.run().removed == 0
+    mounted_at("/media/drive")
+    assert bench.run().removed == 4

@@ -1,0 +1,102 @@
+"""IPTC's older records: what agencies' programs and Picasa write."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from picseek.engine.decoding.details import read_details
+from picseek.engine.metadata.exif import read_captions
+from picseek.engine.metadata.iptc import IptcNotes, read_iptc
+from tests.support.iptc import UTF_8, in_jpeg, in_tiff, records
+
+FULL = records(
+    UTF_8,
+    (2, 0, b"\0\4"),
+    (2, 5, "Bei Vík".encode()),
+    (2, 25, b"beach"),
+    (2, 25, b"black sand"),
+    (2, 105, b"A headline"),
+    (2, 120, "A stormy\r day in März".encode()),
+)
+NOTES = IptcNotes("Bei Vík", "A headline", "A stormy day in März", ("beach", "black sand"))
+
+
+def notes_of(data: bytes) -> IptcNotes:
+    with Image.open(io.BytesIO(data)) as picture:
+        return read_iptc(picture)
+
+
+def test_title_headline_caption_and_keywords_of_a_jpeg() -> None:
+    assert notes_of(in_jpeg(FULL)) == NOTES
+
+
+@pytest.mark.parametrize("as_numbers", [True, False])
+def test_those_of_a_tiff(as_numbers: bool) -> None:
+    assert notes_of(in_tiff(FULL, as_numbers=as_numbers)) == NOTES
+
+
+def test_they_are_captions() -> None:
+    with Image.open(io.BytesIO(in_jpeg(FULL))) as picture:
+        told = read_captions(picture)
+    assert told == ("Bei Vík", "A headline", "A stormy day in März", "beach, black sand")
+
+
+def test_they_are_shown_with_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "x.jpg"
+    path.write_bytes(in_jpeg(FULL))
+    details = read_details(str(path))
+    assert (details.title, details.description) == ("Bei Vík", "A stormy day in März")
+    assert details.keywords == ("beach", "black sand")
+
+
+@pytest.mark.parametrize(
+    ("value", "says_so", "text"),
+    [
+        ("Öl".encode(), True, "Öl"),
+        ("Öl".encode(), False, "Öl"),  # most programs do not say so
+        ("Öl".encode("cp1252"), False, "Öl"),
+        ("Öl".encode("cp1252"), True, "\N{REPLACEMENT CHARACTER}l"),
+        (b"\0\0", False, ""),
+    ],
+)
+def test_character_sets(value: bytes, says_so: bool, text: str) -> None:
+    sets = ((UTF_8,) if says_so else ()) + ((2, 120, value),)
+    assert notes_of(in_jpeg(records(*sets))).caption == text
+
+
+@pytest.mark.parametrize("end", [b"\x1c", b"\x1c\x02\x78\x80\x04\0\0\0\1x", b"junk", b"\0" * 40])
+def test_what_came_before_damage_counts(end: bytes) -> None:
+    assert notes_of(in_jpeg(records((2, 5, b"Kept")) + end)).title == "Kept"
+
+
+def test_a_value_that_is_cut_off_is_left_out() -> None:
+    assert notes_of(in_jpeg(records((2, 5, b"Kept"), (2, 120, b"a long caption"))[:-3])) == (
+        IptcNotes("Kept")
+    )
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_harmless(block: bytes) -> None:
+    picture = Image.new("RGB", (4, 4))
+    picture.info["photoshop"] = {0x0404: block}
+    assert isinstance(read_iptc(picture), IptcNotes)
+
+
+@pytest.mark.filterwarnings("ignore")  # Pillow's, while it opens the file
+def test_a_damaged_segment_gives_no_captions_or_some() -> None:
+    whole = in_jpeg(FULL)
+    begins = whole.index(b"Photoshop 3.0")
+    dice = random.Random(7)
+    for _ in range(200):
+        damaged = bytearray(whole)
+        for _ in range(4):
+            damaged[begins + dice.randrange(120)] = dice.randrange(256)
+        with Image.open(io.BytesIO(damaged)) as picture:
+            assert all(isinstance(text, str) for text in read_captions(picture))

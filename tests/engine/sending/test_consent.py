@@ -1,0 +1,145 @@
+"""Estimates and limits, without a library."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picseek.engine.embed.base import ModelSpec, SentRecord, Terms
+from picseek.engine.errors import ConsentNeeded, UsageError
+from picseek.engine.sending.consent import Allowance, quote
+from picseek.engine.store import Measured, SentCall
+from picseek.engine.types import SEND_NOTHING, SendLimits
+
+SPEC = ModelSpec("far/one", "1", "Far one", 8, remote=True)
+TERMS = Terms("far.example", 5, 3_000, 200_000, 0.5, "Kept 30 days.")
+NOTHING = Measured(0, 0, 0, 0)
+
+
+def bill(pictures: int, tokens: int | None) -> SentCall:
+    return SentCall("far/one", SentRecord(0.0, "one", "h", 10, (b"x",) * pictures, tokens))
+
+
+def granted(allowance: Allowance, tries: int) -> int:
+    return sum(allowance.grant() for _ in range(tries))
+
+
+def test_an_estimate_says_what_it_assumes() -> None:
+    estimate = quote(SPEC, TERMS, 100, measured=NOTHING, price=None, agreed=False)
+    assert (estimate.host, estimate.pictures) == ("far.example", 100)
+    assert (estimate.size, estimate.tokens) == (20_000_000, 300_000)
+    assert estimate.seconds == 100 / 5 * 60
+    assert estimate.price == pytest.approx(0.15)
+    assert not estimate.agreed
+    basis = {estimate.measured, estimate.size_measured}
+    assert basis == {False}
+    assert estimate.policy == "Kept 30 days."
+
+
+def test_what_was_measured_beats_what_was_assumed() -> None:
+    measured = Measured(pictures=10, bytes=1_000_000, billed_pictures=4, billed_tokens=2_000)
+    estimate = quote(SPEC, TERMS, 100, measured=measured, price=2.0, agreed=True)
+    assert (estimate.size, estimate.tokens) == (10_000_000, 50_000)
+    assert estimate.price == pytest.approx(0.1)
+    assert estimate.measured
+    assert estimate.size_measured
+
+
+def test_no_price_no_guess() -> None:
+    terms = Terms("far.example", 0, 3_000, 200_000, None, "")
+    estimate = quote(SPEC, terms, 100, measured=NOTHING, price=None, agreed=False)
+    assert estimate.price is None
+    assert estimate.seconds == 0
+    free = quote(SPEC, terms, 100, measured=NOTHING, price=0.0, agreed=False)
+    assert free.price == 0
+
+
+def test_a_model_on_this_computer_sends_nothing() -> None:
+    estimate = quote(SPEC, None, 100, measured=NOTHING, price=None, agreed=True)
+    assert (estimate.host, estimate.size, estimate.price) == ("", 0, 0)
+
+
+def test_without_limits_everything_is_granted() -> None:
+    allowance = Allowance()
+    assert granted(allowance, 1000) == 1000
+    assert allowance.refusal == ""
+
+
+@given(limit=st.integers(0, 50), tries=st.integers(0, 100))
+def test_never_more_pictures_than_the_limit(limit: int, tries: int) -> None:
+    allowance = Allowance(SendLimits(pictures=limit))
+    assert granted(allowance, tries) == min(limit, tries)
+    # Who wanted to send nothing has reached no limit.
+    assert bool(allowance.refusal) is (tries > limit > 0)
+    assert allowance.exhausted is (tries > limit or limit == 0)
+
+
+def test_the_refusal_is_a_sentence_that_names_the_limit() -> None:
+    allowance = Allowance(SendLimits(pictures=1200))
+    granted(allowance, 1201)
+    assert "1,200 pictures" in allowance.refusal
+    money = Allowance(SendLimits(money=0.5), tokens_per_picture=1e6, price_per_million=1.0)
+    assert not money.grant()
+    assert "$0.50" in money.refusal
+
+
+def test_money_is_counted_as_assumed_until_it_is_billed() -> None:
+    limits = SendLimits(money=1.0)
+    allowance = Allowance(limits, tokens_per_picture=1_000, price_per_million=100.0)
+    assert granted(allowance, 100) == 10  # ten cents each
+
+
+def test_bills_correct_the_assumption() -> None:
+    limits = SendLimits(money=1.0)
+    cheaper = Allowance(limits, tokens_per_picture=1_000, price_per_million=100.0)
+    assert granted(cheaper, 4) == 4
+    cheaper.count(bill(4, 2_000))  # five cents each
+    assert granted(cheaper, 100) == 16
+    dearer = Allowance(limits, tokens_per_picture=1_000, price_per_million=100.0)
+    assert granted(dearer, 4) == 4
+    dearer.count(bill(4, 8_000))  # twenty cents each
+    assert granted(dearer, 100) == 1
+
+
+def test_calls_that_are_not_billed_count_as_assumed() -> None:
+    allowance = Allowance(SendLimits(money=1.0), tokens_per_picture=1_000, price_per_million=100.0)
+    assert granted(allowance, 4) == 4
+    allowance.count(bill(4, None))
+    assert granted(allowance, 100) == 6
+
+
+@given(
+    bills=st.lists(st.integers(0, 5_000), max_size=30),
+    assumed=st.integers(1, 5_000),
+)
+def test_once_it_is_told_the_cost_the_limit_holds_but_for_what_was_under_way(
+    bills: list[int], assumed: int
+) -> None:
+    limit = 0.01
+    allowance = Allowance(SendLimits(money=limit), tokens_per_picture=assumed, price_per_million=1)
+    spent = 0
+    for tokens in bills:
+        if not allowance.grant():
+            break
+        assert spent * 1e-6 <= limit
+        spent += tokens
+        allowance.count(bill(1, tokens))
+
+
+def test_a_limit_in_money_needs_a_price() -> None:
+    with pytest.raises(UsageError, match="price"):
+        Allowance(SendLimits(money=1.0), price_per_million=None)
+    assert Allowance(SendLimits(pictures=1), price_per_million=None).grant()
+
+
+def test_nothing_is_granted_without_consent() -> None:
+    allowance = Allowance(host="far.example")
+    with pytest.raises(ConsentNeeded, match=r"far\.example"):
+        allowance.grant()
+
+
+def test_to_send_nothing_needs_no_consent() -> None:
+    allowance = Allowance(SEND_NOTHING, host="far.example")
+    assert not allowance.grant()
+    assert allowance.reads_on

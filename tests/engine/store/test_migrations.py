@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from picseek.engine.errors import LibraryDamaged, LibraryTooNew
+from picseek.engine.store.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
+from picseek.engine.store.timeline import browse
+
+FILE = Path("library.db")
+NEXT = ("CREATE TABLE albums (name TEXT)", "ALTER TABLE files ADD COLUMN stars INTEGER")
+
+
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def test_an_empty_database_gets_every_step_and_our_mark(database: sqlite3.Connection) -> None:
+    assert check_version(database, FILE) == 0
+    migrate(database, FILE)
+    assert check_version(database, FILE) == len(MIGRATIONS)
+    assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert {"contents", "files", "vectors", "words"} <= tables(database)
+
+
+def test_an_older_database_gets_the_missing_steps_and_keeps_its_rows(
+    database: sqlite3.Connection,
+) -> None:
+    migrate(database, FILE)
+    database.execute("INSERT INTO settings VALUES ('model', 'small')")
+    migrate(database, FILE, (*MIGRATIONS, NEXT))
+    assert check_version(database, FILE, (*MIGRATIONS, NEXT)) == len(MIGRATIONS) + 1
+    assert "albums" in tables(database)
+    assert database.execute("SELECT value FROM settings").fetchone() == ("small",)
+
+
+def test_migrating_again_changes_nothing(database: sqlite3.Connection) -> None:
+    migrate(database, FILE)
+    before = database.total_changes
+    migrate(database, FILE)
+    assert database.total_changes == before
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(database: sqlite3.Connection) -> None:
+    migrate(database, FILE)
+    before = tables(database)
+    broken = ("CREATE TABLE albums (name TEXT)", "CREATE TABLE files (x)")
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        migrate(database, FILE, (*MIGRATIONS, broken))
+    assert tables(database) == before
+    assert check_version(database, FILE) == len(MIGRATIONS)
+    assert not database.in_transaction
+
+
+def test_a_newer_database_is_left_alone(database: sqlite3.Connection) -> None:
+    migrate(database, FILE, (*MIGRATIONS, NEXT))
+    with pytest.raises(LibraryTooNew, match="newer Picseek"):
+        migrate(database, FILE)
+    assert "albums" in tables(database)
+
+
+def test_another_programs_database_is_left_alone(database: sqlite3.Connection) -> None:
+    database.execute("CREATE TABLE bookmarks (url TEXT)")
+    with pytest.raises(LibraryDamaged, match="not a Picseek library"):
+        migrate(database, FILE)
+    assert tables(database) == {"bookmarks"}
+
+
+def test_the_text_names_a_file_whose_name_is_no_text(database: sqlite3.Connection) -> None:
+    database.execute("CREATE TABLE bookmarks (url TEXT)")
+    with pytest.raises(LibraryDamaged) as caught:
+        migrate(database, Path("caf\udce9.db"))
+    assert "caf" in str(caught.value).encode("utf-8").decode()
+
+
+def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Connection) -> None:
+    migrate(database, FILE, MIGRATIONS[:3])
+    database.executemany(
+        "INSERT INTO contents VALUES (?, ?, 1, 40, 30, 'JPEG', '', NULL, ?)",
+        [(1, b"a", 5), (2, b"b", None), (3, b"c", 9), (4, b"d", 9)],
+    )
+    migrate(database, FILE)
+    assert list(browse(database)) == [4, 3, 1]

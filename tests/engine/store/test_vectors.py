@@ -1,0 +1,181 @@
+"""Models, vectors and generations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from picseek.engine.embed.base import ModelSpec
+from picseek.engine.store import Batch, Store
+from picseek.engine.types import Stage
+from tests.support.stores import (
+    OTHER_SPEC,
+    ROOT,
+    SPEC,
+    fail,
+    failure,
+    hash_of,
+    open_store,
+    picture,
+    record,
+    save,
+    vector_of,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_a_model_keeps_its_number(store: Store) -> None:
+    model = store.model(SPEC)
+    assert model != store.model(OTHER_SPEC)
+    assert store.model(SPEC) == model
+    assert store.model(replace(SPEC, title="Renamed")) == model
+
+
+@pytest.mark.parametrize("changed", [{"revision": "2"}, {"dim": 8}])
+def test_a_model_that_changed_starts_anew(store: Store, changed: dict[str, object]) -> None:
+    save(store, record("a.jpg"), record("b.jpg"))
+    fail(store, failure("b.jpg", stage=Stage.EMBED))
+    save(store, record("a.jpg"), model=store.model(OTHER_SPEC))
+    model, before = store.model(SPEC), store.generation(store.model(SPEC))
+    assert store.model(replace(SPEC, **changed)) == model  # type: ignore[arg-type]
+    assert store.generation(model) > before
+    assert store.searchable_ids(model).tolist() == []
+    assert store.known_files(ROOT, model)["b.jpg"].problem is None
+    assert store.vector_counts() == {"other": 1, "small": 0}
+    assert store.has_vectors("other")
+    assert not store.has_vectors("small")
+    assert not store.has_vectors("no such model")
+    assert store.counts().pictures == 2
+
+
+def test_readers_take_no_vectors_of_a_model_that_changed(store: Store, tmp_path: Path) -> None:
+    save(store, record("a.jpg"))
+    reader = open_store(tmp_path, readonly=True)
+    assert reader.model(SPEC) == store.model(SPEC)
+    for spec in (replace(SPEC, revision="2"), ModelSpec("new", "1", "New", 4)):
+        nothing = reader.model(spec)
+        assert reader.searchable_ids(nothing).tolist() == []
+        assert list(reader.vectors(nothing)) == []
+        assert reader.generation(nothing) == 0
+    reader.close()
+    assert store.vector_counts() == {"small": 1}
+
+
+def test_generation_counts_every_change_of_the_searchable_set(store: Store) -> None:
+    small, other = store.model(SPEC), store.model(OTHER_SPEC)
+    seen = [store.generation(small)]
+
+    def changed() -> bool:
+        seen.append(store.generation(small))
+        return seen[-1] > seen[-2]
+
+    store.save(Batch(small, [record("a.jpg", "A")]))
+    assert not changed()
+    store.save(Batch(small, vectors=[(hash_of("A"), vector_of("A"))]))
+    assert changed()
+    save(store, record("a.jpg", "A"), model=other)
+    assert not changed()
+    store.save(Batch(other, [record("copy.jpg", "A", known=True)]))
+    assert not changed()
+    store.forget_files(ROOT, ["copy.jpg"])
+    assert not changed()
+    store.forget_folders([ROOT])
+    assert changed()
+    store.save(Batch(other, [record("a.jpg", "A", known=True)]))  # revived by another's run
+    assert changed()
+    fail(store, failure("a.jpg", mtime=5), model=other)
+    assert changed()
+
+
+def test_only_the_batchs_model_is_told_what_is_new_for_it(store: Store) -> None:
+    save(store, record("a.jpg", "A"))
+    store.forget_files(ROOT, ["a.jpg"])
+    saved = store.save(Batch(store.model(OTHER_SPEC), [record("a.jpg", "A", known=True)]))
+    assert saved.searchable_ids.tolist() == []
+    assert saved.searchable.shape == (0, 4)
+    assert store.searchable_ids(store.model(SPEC)).tolist() == [picture(store, "a.jpg")]
+
+
+def test_a_vector_of_an_orphan_is_kept_but_not_searchable(store: Store) -> None:
+    """The file vanished while its picture was being embedded: what was paid for is kept."""
+    model = store.model(SPEC)
+    store.save(Batch(model, [record("a.jpg", "A")]))
+    number = picture(store, "a.jpg")
+    store.forget_files(ROOT, ["a.jpg"])
+    before = store.generation(model)
+    saved = store.save(Batch(model, vectors=[(hash_of("A"), vector_of("A"))]))
+    assert saved.searchable_ids.tolist() == []
+    assert store.generation(model) == before
+    assert store.vector_counts() == {"small": 0}
+    assert not store.has_vectors("small")
+    assert list(store.vectors(model)) == []
+    assert list(store.vectors(model, np.array([number]))) == []
+    assert store.vector(model, number) is not None
+
+
+def test_vectors_come_in_bounded_chunks_in_order(store: Store) -> None:
+    model, count = store.model(SPEC), 5000
+    records = [record(f"{number}.jpg") for number in range(count)]
+    save(store, *records)
+    store.forget_files(ROOT, ["3.jpg"])
+    chunks = list(store.vectors(model))
+    assert [len(ids) for ids, _ in chunks] == [4096, count - 1 - 4096]
+    ids = np.concatenate([ids for ids, _ in chunks])
+    assert ids.dtype == np.int64
+    assert ids.tolist() == store.searchable_ids(model).tolist()
+    assert np.all(np.diff(ids) > 0)
+    matrix = np.concatenate([matrix for _, matrix in chunks])
+    assert matrix.dtype == np.float32
+    expected = [vector_of(str(ROOT / f"{number}.jpg")) for number in range(count) if number != 3]
+    assert np.array_equal(matrix, np.array(expected))
+
+
+def test_vectors_of_ids_come_in_the_order_asked(store: Store) -> None:
+    model = store.model(SPEC)
+    save(store, *(record(f"{number}.jpg") for number in range(4200)))
+    asked = np.concatenate([store.searchable_ids(model)[::-1], [10**12]])
+    chunks = list(store.vectors(model, asked))
+    assert all(len(ids) <= 4096 for ids, _ in chunks)
+    assert np.concatenate([ids for ids, _ in chunks]).tolist() == asked[:-1].tolist()
+    first = vector_of(str(ROOT / "4199.jpg"))
+    assert np.array_equal(chunks[0][1][0], first)
+
+
+def test_a_store_can_change_while_its_vectors_are_read(store: Store) -> None:
+    model = store.model(SPEC)
+    save(store, *(record(f"{number}.jpg") for number in range(4200)))
+    chunks = store.vectors(model)
+    next(chunks)
+    store.forget_folders([ROOT])
+    assert list(chunks) == []
+
+
+def test_a_vector_can_be_changed_without_changing_the_store(store: Store) -> None:
+    save(store, record("a.jpg", "A"))
+    model, number = store.model(SPEC), picture(store, "a.jpg")
+    taken = store.vector(model, number)
+    assert taken is not None
+    taken *= 2
+    again = store.vector(model, number)
+    assert again is not None
+    assert np.array_equal(again, vector_of("A"))
+    assert store.vector(model, number + 1) is None
+
+
+def test_double_precision_is_kept_as_single(store: Store) -> None:
+    model = store.model(SPEC)
+    double = np.array([0.1, 0.2, 0.3, 0.4])
+    store.save(Batch(model, [record("a.jpg", "A")], [(hash_of("A"), double)]))
+    kept = store.vector(model, picture(store, "a.jpg"))
+    assert kept is not None
+    assert np.array_equal(kept, double.astype(np.float32))

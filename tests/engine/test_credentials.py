@@ -1,0 +1,200 @@
+"""The API key: checked, kept in the keyring or for the session, and never in an error text."""
+
+from __future__ import annotations
+
+import pytest
+
+from picseek.engine.credentials import (
+    SERVICE,
+    KeyChain,
+    Keyring,
+    KeySource,
+    checked_key,
+    environment_key,
+)
+from picseek.engine.errors import ModelError, UsageError
+
+KEY = "Abcdefgh-1234567890_xyz"
+OTHER = "Other-key-0987654321"
+
+
+class Box:
+    """A keyring in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.looks = 0
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        self.looks += 1
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str, /) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        del self.kept[service, username]
+
+
+class Void(Box):
+    """As keyring's null backend: takes everything, keeps nothing."""
+
+    def set_password(self, service: str, username: str, password: str, /) -> None: ...
+
+
+class Broken(Box):
+    """A backend that fails, and says more than it should."""
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        raise RuntimeError(f"D-Bus is away ({KEY})")
+
+    def set_password(self, service: str, username: str, password: str, /) -> None:
+        raise RuntimeError(f"cannot store {password}")
+
+    delete_password = get_password  # type: ignore[assignment]
+
+
+class Sticky(Box):
+    """Does not let go."""
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        raise RuntimeError("locked")
+
+
+def no_keyring() -> Keyring:
+    raise ImportError("no backend at all")
+
+
+def chain(box: Box, environ: dict[str, str] | None = None, host: str = "a.example") -> KeyChain:
+    return KeyChain(host, keyring=lambda: box, environ=environ or {})
+
+
+@pytest.mark.parametrize("text", [KEY, f"  {KEY}\n", f"{KEY}\r\n", f"\t{KEY} "])
+def test_space_around_a_key_is_taken_off(text: str) -> None:
+    assert checked_key(text).reveal() == KEY
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "No key"),
+        ("  \n", "No key"),
+        ("short", "5 characters"),
+        (KEY * 40, "characters"),
+        (f"{KEY} {KEY}", "spaces"),
+        (f"{KEY}\n{KEY}", "line breaks"),
+        (f"{KEY}\x00", "letters"),
+        (f"{KEY}é", "letters"),
+        (f"“{KEY}”", "letters"),
+        (f"{KEY}\u200b", "letters"),
+    ],
+)
+def test_what_cannot_be_a_key_is_told_without_showing_it(text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as told:
+        checked_key(text)
+    assert KEY not in str(told.value)
+
+
+def test_the_environment_is_read_at_each_use() -> None:
+    environ: dict[str, str] = {}
+    keys = chain(Box(), environ)
+    keys = KeyChain("a.example", keyring=Box, environ=environ)
+    assert keys.get() is None
+    environ["COHERE_API_KEY"] = OTHER
+    environ["CO_API_KEY"] = f" {KEY}\n"
+    found = keys.get()
+    assert found is not None
+    assert (found.secret.reveal(), found.source) == (KEY, KeySource.ENVIRONMENT)
+    environ["CO_API_KEY"] = "  "
+    assert environment_key(environ) == checked_key(OTHER)
+
+
+def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:
+    with pytest.raises(ModelError, match="CO_API_KEY") as told:
+        environment_key({"CO_API_KEY": f"{KEY} and more"})
+    assert KEY not in str(told.value)
+
+
+def test_a_key_is_kept_in_the_keyring_for_its_host_only() -> None:
+    box = Box()
+    assert chain(box).set(f" {KEY} ") is KeySource.KEYRING
+    assert box.kept == {(SERVICE, "API key for a.example"): KEY}
+    again = chain(box).get()
+    assert again is not None
+    assert (again.secret.reveal(), again.source) == (KEY, KeySource.KEYRING)
+    assert KEY not in repr(again)
+    assert chain(box, host="b.example").get() is None
+
+
+def test_the_environment_comes_before_the_keyring() -> None:
+    box = Box()
+    chain(box).set(KEY)
+    found = chain(box, {"CO_API_KEY": OTHER}).get()
+    assert found is not None
+    assert found.secret.reveal() == OTHER
+
+
+def test_the_keyring_is_asked_once() -> None:
+    box = Box()
+    keys = chain(box)
+    for _ in range(5):
+        assert keys.get() is None
+    assert box.looks == 1
+
+
+@pytest.mark.parametrize("box", [Void(), Broken()])
+def test_without_a_keyring_that_works_the_key_is_for_this_session(box: Box) -> None:
+    keys = chain(box)
+    source = keys.set(KEY)
+    assert source is KeySource.SESSION
+    assert "this session only" in source.told
+    found = keys.get()
+    assert found is not None
+    assert found.secret.reveal() == KEY
+    assert chain(box).get() is None
+    assert keys.forget() is True
+    assert keys.get() is None
+
+
+def test_no_backend_at_all_is_survived() -> None:
+    keys = KeyChain("a.example", keyring=no_keyring, environ={})
+    assert keys.get() is None
+    assert keys.forget() is False
+    assert keys.set(KEY) is KeySource.SESSION
+
+
+def test_forgetting() -> None:
+    box = Box()
+    keys = chain(box)
+    keys.set(KEY)
+    assert keys.forget() is True
+    assert not box.kept
+    assert keys.get() is None
+    assert keys.forget() is False
+
+
+def test_a_keyring_that_does_not_let_go_is_told() -> None:
+    keys = chain(Sticky())
+    keys.set(KEY)
+    with pytest.raises(UsageError, match="did not let go"):
+        keys.forget()
+
+
+def test_a_new_key_replaces_the_old_one() -> None:
+    box = Box()
+    keys = chain(box)
+    keys.set(KEY)
+    keys.set(OTHER)
+    found = keys.get()
+    assert found is not None
+    assert found.secret.reveal() == OTHER
+    with pytest.raises(UsageError):
+        keys.set("two words")
+    still = keys.get()
+    assert still == found
+
+
+def test_what_others_put_into_the_keyring_is_checked_too() -> None:
+    box = Box()
+    box.kept[SERVICE, "API key for a.example"] = "not a key\n"
+    assert chain(box).get() is None

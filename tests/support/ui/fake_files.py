@@ -1,0 +1,74 @@
+"""The real `PictureFiles` on a fake library, with a bin of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from picseek.engine.files import PictureFiles
+from picseek.engine.models.open_models import OpenModels
+from picseek.engine.store import Batch, Forgotten, Store
+from picseek.engine.types import PictureRow
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tests.support.ui.fake_library import FakeLibrary
+
+
+class _NoModels:
+    def unlist(self, picture_ids: NDArray[np.int64]) -> None:
+        pass
+
+    def relist(self, picture_ids: NDArray[np.int64]) -> None:
+        pass
+
+
+class _FakeStore:
+    """The part of a store that `PictureFiles` uses."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+        self._gone: dict[bytes, PictureRow] = {}
+        self.arranging = self  # where the real one keeps `files_of`
+
+    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+        return self._library.rows(ids)
+
+    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
+        copies = self._library.looking_fake.also_at
+        return [
+            (row.id, path, "")
+            for row in self.rows(ids)
+            for path in (row.path, *copies.get(row.id, ()))
+        ]
+
+    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
+        copies = self._library.looking_fake.also_at
+        for path in (folder / name for name in names):
+            for places in copies.values():
+                if path in places:
+                    places.remove(path)
+            for row in self._library.all_rows():
+                if row.path == path:
+                    self._gone[self.hash_of(row.id)] = row
+                    self._library.drop_picture(path)
+                    if others := copies.get(row.id):
+                        self._library.put_row(replace(row, path=others.pop(0)))
+        return Forgotten(len(names))
+
+    def hash_of(self, picture_id: int) -> bytes:
+        return picture_id.to_bytes(16)
+
+    def save(self, batch: Batch) -> None:
+        for record in batch.files:
+            self._library.put_row(replace(self._gone[record.content_hash], path=record.path))
+
+
+def fake_files(library: FakeLibrary, writable: Callable[[], bool]) -> PictureFiles:
+    """What a fake library offers to do with files."""
+    store, models = cast("Store", _FakeStore(library)), cast("OpenModels", _NoModels())
+    return PictureFiles(store, models, library.path, writable)

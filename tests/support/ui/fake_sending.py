@@ -1,0 +1,139 @@
+"""What leaves a fake library: nothing; but consent, prices and the record are as the real one's."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.credentials import Keyring, system_keyring
+from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
+from picseek.engine.models.service import Service
+from picseek.engine.sending.outgoing import Outgoing, _write_csv
+from picseek.engine.types import Quote, SendLimits, SentRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+FAR = "far/one"
+HOST = "api.far.example"
+TOKENS, BYTES = 1_000, 200_000
+
+
+class Settings:
+    """A store of nothing but settings, for the parts of the engine that want no more."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def setting(self, name: str) -> str:
+        return self.kept.get(name, "")
+
+    def set_setting(self, name: str, value: str) -> None:
+        self.kept[name] = value
+
+
+class FakeService(Service):
+    """Keeps its options in memory."""
+
+    def __init__(self, keyring: Callable[[], Keyring] = system_keyring) -> None:
+        super().__init__(Settings(), keyring)  # type: ignore[arg-type]
+
+
+class FakeOutgoing(Outgoing):
+    """Consent, prices and the record, in memory.
+
+    Attributes:
+        price: Of a million tokens, as Picseek knows it.
+        priced: As the user said.
+        agreed: Models whose pictures may be sent.
+        rows: What was sent, the oldest first.
+        host: Where it would be sent.
+        needs: What is missing before the remote model can be used.
+        rate: Pictures a minute that the key allows; 0: no limit.
+        measured: Whether anything was measured.
+        fails: Raised by the next export.
+    """
+
+    def __init__(self) -> None:
+        self.price: float | None = 0.5
+        self.priced: dict[str, float] = {}
+        self.agreed: set[str] = set()
+        self.rows: list[SentRow] = []
+        self.needs = ""
+        self.host = HOST
+        self.rate = 60
+        self.measured = False
+        self.fails: Exception | None = None
+
+    def destination(self, model: str) -> str:
+        if "/" not in model:
+            return ""
+        if self.needs:
+            raise ModelError(self.needs)
+        return self.host
+
+    def quote_of(self, model: str, pictures: int) -> Quote:
+        """What sending some pictures takes."""
+        return Quote(
+            model,
+            "Far one",
+            self.host,
+            pictures,
+            pictures * BYTES,
+            pictures * 60 / self.rate if self.rate else 0.0,
+            pictures * TOKENS,
+            self.priced.get(model, self.price),
+            self.measured,
+            self.measured,
+            "Kept 30 days, and nobody looks at it.",
+            model in self.agreed,
+        )
+
+    def agree(self, model: str, *, agreed: bool = True) -> None:
+        (self.agreed.add if agreed else self.agreed.discard)(model)
+
+    def set_price(self, model: str, dollars_per_million: float | None) -> None:
+        if dollars_per_million is None:
+            self.priced.pop(model, None)
+        else:
+            self.priced[model] = dollars_per_million
+
+    def most(self, model: str, limits: SendLimits, *, agreed: bool) -> int:
+        """How many pictures a run may send.
+
+        Raises:
+            ConsentNeeded: None, for the user has not agreed.
+            UsageError: A limit in money, and no price.
+        """
+        if limits.pictures == 0:
+            return 0
+        price = self.priced.get(model, self.price)
+        if limits.money is not None and price is None:
+            raise UsageError("Nobody knows what this model costs.")
+        if not agreed and model not in self.agreed:
+            raise ConsentNeeded(f"Pictures would be sent to {HOST}, and you have not agreed.")
+        most = 10**9 if limits.pictures is None else limits.pictures
+        if limits.money is not None and price:
+            most = min(most, int(limits.money * 1_000_000 / price / TOKENS))
+        return most
+
+    def note_sent(
+        self, path: Path | None, *, question: bool = False, answered: bool = True
+    ) -> None:
+        """Have something sent now."""
+        number = len(self.rows) + 1
+        content = None if question else f"{number:032x}"
+        tokens = TOKENS if answered else None
+        row = SentRow(number, time.time(), content, path, "one", HOST, BYTES, tokens, answered)
+        self.rows.append(row)
+
+    def sent(self, limit: int) -> list[SentRow]:
+        return self.rows[::-1][:limit]
+
+    def export(self, stream: TextIO) -> int:
+        count = _write_csv(self.rows, stream)
+        if self.fails is not None:
+            raise self.fails
+        return count

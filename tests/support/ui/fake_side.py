@@ -1,0 +1,63 @@
+"""The side bar's part of a fake library: its folders come from the fake's pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from picseek.engine.errors import LibraryUnwritable
+from picseek.engine.search.saved_searches import SavedSearches
+from picseek.engine.side import Side
+from picseek.engine.store import Store
+from picseek.engine.types import FolderNode
+
+
+class _Settings(Store):
+    """Only the settings of a store, in memory."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = {}
+        self.writable = True
+
+    def setting(self, key: str) -> str | None:
+        return self._values.get(key)
+
+    def set_setting(self, key: str, value: str) -> None:
+        if not self.writable:
+            raise LibraryUnwritable("The library was opened for reading only.")
+        self._values[key] = value
+
+
+class FakeSide(Side):
+    """Asked for folders, it looks at where the pictures lie.
+
+    Attributes:
+        asked: The folders whose children were asked for, in order.
+        problems: Files that are problems.
+        settings: Where saved searches are kept.
+    """
+
+    def __init__(
+        self, pictures: Callable[[], list[Path]], problems: Callable[[], list[Path]]
+    ) -> None:
+        self._pictures = pictures
+        self._problems = problems
+        self.asked: list[Path] = []
+        self.settings = _Settings()
+        self.saved = SavedSearches(self.settings)
+
+    def children(self, folder: Path) -> list[FolderNode]:
+        self.asked.append(folder)
+        files = [path for path in self._pictures() if path.is_relative_to(folder)]
+        failed = [path for path in self._problems() if path.is_relative_to(folder)]
+        depth = len(folder.parts) + 1
+        below = {Path(*path.parts[:depth]) for path in files + failed if len(path.parts) > depth}
+        return [
+            FolderNode(
+                child,
+                sum(path.is_relative_to(child) for path in files),
+                sum(path.is_relative_to(child) for path in failed),
+                any(len(path.parts) > depth + 1 and path.is_relative_to(child) for path in files),
+            )
+            for child in sorted(below)
+        ]

@@ -1,0 +1,162 @@
+"""Signs on pictures, and the menu of their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+
+from picseek.engine.types import PictureMarks
+from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.grid.badges import Badge, placed_badges
+from picseek.ui.grid.delegate import GridDelegate
+from tests.support.ui.desk import Desk
+from tests.support.ui.fake_library import FakeLooking, draw_pictures
+from tests.support.ui.grid import row_of
+
+FRAME = QRectF(100, 50, 200, 150)
+
+
+def badges(
+    marks: PictureMarks | None = None, copies: int = 1, frame: QRectF = FRAME
+) -> list[Badge]:
+    picture = replace(row_of(1), copies=copies)
+    placed = list(placed_badges(picture, marks, frame, QFont(), mirrored=False))
+    assert all(frame.contains(each.rect) for each in placed)
+    return [each.badge for each in placed]
+
+
+def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
+    assert badges() == []
+    assert badges(copies=3) == [Badge.COPIES]
+    assert badges(PictureMarks(1, present=False)) == [Badge.MISSING]
+    assert badges(PictureMarks(1, present=True, problem="Refused.")) == [Badge.PROBLEM]
+    both = PictureMarks(1, present=False, problem="Refused.")
+    assert badges(both, copies=2) == [Badge.COPIES, Badge.MISSING, Badge.PROBLEM]
+    assert badges(both, frame=QRectF(0, 0, 48, 64)) == [Badge.MISSING]
+
+
+def test_right_to_left_signs_change_sides(qapp: object) -> None:
+    picture = replace(row_of(1), copies=2)
+    [plain] = placed_badges(picture, None, FRAME, QFont(), mirrored=False)
+    [mirrored] = placed_badges(picture, None, FRAME, QFont(), mirrored=True)
+    assert plain.rect.left() - FRAME.left() == pytest.approx(FRAME.right() - mirrored.rect.right())
+
+
+@pytest.fixture
+def looking(desk: Desk, tmp_path: Path) -> FakeLooking:
+    """Two pictures on screen, the first one at a second place, too."""
+    pictures = draw_pictures(tmp_path / "pictures", "a & b.jpg", "b.jpg")
+    desk.library.put(*pictures)
+    desk.library.remember(tmp_path / "pictures")
+    number = desk.library.id_of("a & b.jpg")
+    library = desk.library
+    library._pictures[0] = replace(library._pictures[0], copies=2)
+    found = library.looking
+    assert isinstance(found, FakeLooking)
+    found.also_at[number] = [tmp_path / "elsewhere" / "copy.jpg"]
+    return found
+
+
+def delegate(desk: Desk) -> GridDelegate:
+    found = desk.grid.itemDelegate()
+    assert isinstance(found, GridDelegate)
+    return found
+
+
+def places_menu(desk: Desk) -> QMenu:
+    desk.until(lambda: desk.window.findChild(QMenu, "placesMenu") is not None)
+    return desk.child(QMenu, "placesMenu")
+
+
+def test_what_is_wrong_with_pictures_on_screen_is_marked(
+    desk: Desk, looking: FakeLooking, tmp_path: Path
+) -> None:
+    missing, refused = tmp_path / "pictures" / "b.jpg", tmp_path / "pictures" / "a & b.jpg"
+    looking.troubles[refused] = "The service refused it."
+    desk.open()
+    desk.until(lambda: len(delegate(desk).marks) == 1)
+    missing.unlink()
+    desk.contents._marks.look_again()
+    desk.until(lambda: len(delegate(desk).marks) == 2)
+    assert not delegate(desk).marks[desk.library.id_of("b.jpg")].present
+    looking.troubles.clear()
+    desk.contents._marks.look_again()
+    desk.until(lambda: len(delegate(desk).marks) == 1)
+
+
+def test_the_sign_for_copies_lists_the_places(
+    desk: Desk, looking: FakeLooking, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    revealed: list[Path] = []
+
+    def opening(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    def revealing(paths: Sequence[Path]) -> bool:
+        revealed.extend(paths)
+        return True
+
+    monkeypatch.setattr(desktop, "open_path", opening)
+    monkeypatch.setattr(desktop, "reveal", revealing)
+    desk.open()
+    grid = desk.grid
+    desk.until(lambda: len(desk.names()) == 2)
+    index = grid.model().index(desk.names().index("a & b.jpg"), 0)
+    desk.until(lambda: index.data() == "a & b.jpg")
+    option = QStyleOptionViewItem()
+    grid.initViewItemOption(option)
+    option.rect = grid.visualRect(index)
+    [picture] = desk.library.rows([desk.library.id_of("a & b.jpg")])
+    frame = delegate(desk)._frame(delegate(desk)._box(option), picture, 1.0)
+    [sign] = placed_badges(picture, None, frame, option.font, mirrored=False)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=sign.rect.center().toPoint())
+    menu = places_menu(desk)
+    first, second = (each for each in menu.actions() if each.menu())
+    assert "a && b.jpg" in first.text()
+    assert first.isEnabled()
+    assert "copy.jpg (not there now)" in second.text()
+    assert not second.isEnabled()
+    inner = first.menu()
+    assert isinstance(inner, QMenu)
+    opens, reveals = inner.actions()
+    opens.trigger()
+    reveals.trigger()
+    desk.until(lambda: bool(revealed))
+    assert opened == revealed == [tmp_path / "pictures" / "a & b.jpg"]
+    menu.close()
+
+
+def test_copies_are_listed_by_keys_too(desk: Desk, looking: FakeLooking) -> None:
+    desk.open()
+    desk.until(lambda: len(desk.names()) == 2)
+    grid = desk.grid
+    row = desk.names().index("a & b.jpg")
+    grid.setCurrentIndex(grid.model().index(row, 0))
+    desk.press("placesAction")
+    menu = places_menu(desk)
+    assert len([each for each in menu.actions() if each.menu()]) == 2
+    menu.close()
+
+
+def test_styles_and_months_in_the_window(desk: Desk, looking: FakeLooking) -> None:
+    desk.open()
+    desk.until(lambda: len(desk.names()) == 2)
+    assert desk.grid.geometry_now().has_headers
+    desk.press("justifiedAction")
+    assert delegate(desk).fills
+    assert desk.action("justifiedAction").isChecked()
+    desk.window.close()
+    desk.open()
+    assert desk.action("justifiedAction").isChecked()
+    assert desk.grid.grid_style == "justified"
+    desk.press("squaresAction")
+    assert not delegate(desk).fills

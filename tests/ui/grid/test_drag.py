@@ -1,0 +1,69 @@
+"""What a drag out of the grid carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDrag
+
+from picseek.engine.errors import LibraryError
+from picseek.engine.types import PictureRow
+from picseek.ui.grid.drag_mime import DraggedPictures
+from tests.support.ui.grid_on_screen import Build, grid_on_screen
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def build(qtbot: QtBot) -> Build:
+    return partial(grid_on_screen, qtbot)
+
+
+def test_files_are_looked_up_only_where_a_drag_is_dropped(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = build(5000)
+    results = view.results()
+    assert results is not None
+    asked: list[int] = []
+    fetch = results.fetch_rows
+
+    def counted(ids: Sequence[int]) -> list[PictureRow]:
+        asked.append(len(ids))
+        return fetch(ids)
+
+    monkeypatch.setattr(results, "fetch_rows", counted)
+    drags: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
+    view.selectAll()
+    view.startDrag(Qt.DropAction.CopyAction)
+    (drag,) = drags
+    mime = drag.mimeData()
+    assert mime.hasUrls()
+    assert mime.formats() == ["text/uri-list"]
+    assert asked == []
+    assert len(mime.urls()) == 5000
+    assert bytes(mime.data("text/uri-list").data()).count(b"\r\n") == 5000
+    assert asked == [5000]
+
+
+def test_where_paths_cannot_be_had_nothing_is_dropped(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = build(3)
+    results = view.results()
+    assert results is not None
+
+    def fail(_ids: Sequence[int]) -> list[PictureRow]:
+        raise LibraryError("The disk is gone.")
+
+    monkeypatch.setattr(results, "fetch_rows", fail)
+    mime = DraggedPictures(results, [1, 2])
+    assert mime.urls() == []
+    assert not mime.hasFormat("image/png")
+    assert mime.data("image/png").isEmpty()

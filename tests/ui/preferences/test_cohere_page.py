@@ -1,0 +1,245 @@
+"""Key, address and rate of the service, in the preferences."""
+
+from __future__ import annotations
+
+import gc
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+
+from picseek.engine.errors import ModelError
+from picseek.engine.types import ModelInfo, ServiceOptions
+from picseek.ui.base.window_settings import Appearance
+from picseek.ui.style.theme import DARK, LIGHT
+from tests.support.ui.desk import Desk
+from tests.support.ui.fake_sending import FAR
+
+KEY = "a-key-for-tests-0123456789"
+ACCOUNT = "API key for api.cohere.com"
+
+
+@pytest.fixture
+def page(desk: Desk) -> Desk:
+    """A window with the page on screen."""
+    desk.library.choice.more = [ModelInfo(FAR, "Far one", 8, True, "", 0, remote=True)]
+    desk.open()
+    desk.contents._dialogs.show_preferences("cohere")
+    desk.until(lambda: bool(desk.text("keyState")))
+    desk.until(lambda: "api.cohere.com" in desk.text("serviceWhere"))
+    return desk
+
+
+def keep(desk: Desk, key: str) -> None:
+    QTest.keyClicks(desk.child(QLineEdit, "keyField"), key)
+    QTest.keyClick(desk.child(QLineEdit, "keyField"), Qt.Key.Key_Return)
+
+
+def test_without_a_key_it_says_so(page: Desk) -> None:
+    assert page.text("keyState") == "There is no key for api.cohere.com."
+    assert not page.child(QPushButton, "forgetKeyButton").isEnabled()
+    assert not page.child(QPushButton, "saveKeyButton").isEnabled()
+
+
+def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> None:
+    field = page.child(QLineEdit, "keyField")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    keep(page, f" {KEY} ")
+    assert field.text() == ""
+    assert page.shown("preferencesDialog")
+    assert not field.isUndoAvailable()
+    page.until(lambda: page.text("keyResult") == "The key is kept.")
+    assert page.library.choice.keyring.kept == {ACCOUNT: KEY}
+    assert page.text("keyState") == (
+        "There is a key for api.cohere.com. The key is kept in the system's keyring."
+    )
+    assert page.library.choice.reconnections == 1
+
+
+def test_without_a_keyring_the_key_is_kept_for_the_session(page: Desk) -> None:
+    page.library.choice.keyring.works = False
+    keep(page, KEY)
+    page.until(lambda: "for this session only" in page.text("keyState"))
+
+
+def test_a_key_of_the_environment_cannot_be_forgotten(
+    page: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CO_API_KEY", KEY)
+    page.contents._service.refresh()
+    page.until(lambda: "comes from the environment" in page.text("keyState"))
+    assert not page.child(QPushButton, "forgetKeyButton").isEnabled()
+
+
+def test_a_key_is_forgotten(page: Desk) -> None:
+    keep(page, KEY)
+    page.until(lambda: page.child(QPushButton, "forgetKeyButton").isEnabled())
+    page.click("forgetKeyButton")
+    page.until(lambda: page.text("keyResult") == "The key is forgotten.")
+    assert page.library.choice.keyring.kept == {}
+
+
+def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
+    keep(page, "short")
+    page.until(lambda: page.text("keyResult").startswith("That is no API key"))
+    assert "short" not in page.text("keyResult")
+    assert page.library.choice.keyring.kept == {}
+
+
+def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Path) -> None:
+    keep(page, KEY)
+    page.until(lambda: page.text("keyResult") == "The key is kept.")
+    assert KEY not in repr(page.contents._service.__dict__)
+    page.window.close()
+    gc.collect()
+    written = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert written
+    assert not any(KEY.encode() in content for content in written)
+
+
+def test_a_key_entered_while_indexing_is_used_afterwards(page: Desk) -> None:
+    page.library.choice.busy = "Pictures are being indexed; stop that first."
+    keep(page, KEY)
+    page.until(lambda: page.text("keyResult").startswith("The key is kept. It is used as soon as"))
+    assert page.library.choice.reconnections == 0
+    page.library.choice.busy = ""
+    page.press("rescanAction")
+    page.until(lambda: page.library.choice.reconnections == 1)
+
+
+def test_the_test_says_that_it_works(page: Desk) -> None:
+    page.click("testKeyButton")
+    page.until(lambda: page.text("keyResult") == "It works: api.cohere.com has answered.")
+    assert page.library.choice.tested == [FAR]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "Cohere does not accept the API key; enter another one.",
+        "Cohere cannot be reached; check the connection to the internet.",
+        "The connection to Cohere is not trusted: its certificate is not one that is accepted.",
+    ],
+)
+def test_the_test_says_what_does_not_work(page: Desk, why: str) -> None:
+    page.library.choice.fails = ModelError(why)
+    page.click("testKeyButton")
+    page.until(lambda: page.text("keyResult") == why)
+
+
+def test_the_test_can_be_stopped(page: Desk) -> None:
+    page.library.choice.test_gate.close()
+    button = page.child(QPushButton, "testKeyButton")
+    page.click("testKeyButton")
+    assert button.text() == "Stop test"
+    assert page.text("keyResult") == "Asking api.cohere.com…"
+    page.until(lambda: bool(page.library.choice.tested))
+    page.click("testKeyButton")
+    page.until(lambda: page.text("keyResult") == "The test was stopped.")
+    assert button.text() == "Test"
+
+
+def test_closing_the_window_stops_a_test(page: Desk) -> None:
+    page.library.choice.test_gate.close()
+    page.click("testKeyButton")
+    page.until(lambda: bool(page.library.choice.tested))
+    page.window.close()
+    assert page.library.closed
+
+
+def options(desk: Desk) -> ServiceOptions:
+    return desk.library.service.options
+
+
+def test_the_rate_is_kept_by_itself(page: Desk) -> None:
+    box = page.child(QComboBox, "rateBox")
+    assert box.currentText() == "Trial key: 5 pictures a minute"
+    assert not page.shown("picturesPerMinute")
+    box.setCurrentIndex(1)
+    page.until(lambda: options(page) == ServiceOptions(pictures_per_minute=400))
+    page.until(lambda: page.text("serviceResult") == "Saved.")
+
+
+def test_a_custom_rate_begins_no_faster_than_before(page: Desk) -> None:
+    page.child(QComboBox, "rateBox").setCurrentIndex(2)
+    number = page.child(QSpinBox, "picturesPerMinute")
+    assert page.shown("picturesPerMinute")
+    assert number.value() == 5
+    number.setValue(40)
+    page.until(lambda: options(page).pictures_per_minute == 40)
+
+
+def test_what_is_kept_is_shown_again(page: Desk) -> None:
+    kept = ServiceOptions("https://embed.example.com", 7, 0, 2, describe=True)
+    page.library.service.set_options(kept)
+    page.contents._service.refresh()
+    page.until(lambda: page.child(QLineEdit, "serverAddress").text() == kept.base_url)
+    assert page.child(QSpinBox, "picturesPerMinute").value() == 7
+    assert page.child(QSpinBox, "textsPerMinute").value() == 0
+    assert page.child(QSpinBox, "callsInFlight").value() == 2
+    assert page.child(QCheckBox, "describeBox").isChecked()
+    assert page.text("keyState") == "There is no key for embed.example.com."
+
+
+def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> None:
+    address = page.child(QLineEdit, "serverAddress")
+    QTest.keyClicks(address, "embed.example.com")
+    QTest.keyClick(address, Qt.Key.Key_Return)
+    page.until(lambda: page.text("serviceResult").startswith("That is no address of a server"))
+    assert options(page) == ServiceOptions()
+    address.selectAll()
+    QTest.keyClicks(address, "https://embed.example.com")
+    QTest.keyClick(address, Qt.Key.Key_Return)
+    page.until(lambda: options(page).base_url == "https://embed.example.com")
+    page.until(lambda: page.child(QComboBox, "rateBox").currentText().startswith("No limit"))
+
+
+def test_what_was_changed_last_is_kept_when_the_dialog_is_closed(page: Desk) -> None:
+    page.child(QSpinBox, "callsInFlight").setValue(9)
+    dialog = page.contents._dialogs._preferences
+    assert dialog is not None
+    dialog.reject()
+    page.until(lambda: options(page).calls_in_flight == 9)
+
+
+def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not page.shown("addressGiven")
+    monkeypatch.setenv("CO_API_URL", "https://embed.example.com")
+    page.contents._service.refresh()
+    page.until(lambda: page.shown("addressGiven"))
+    # The rates are those of Cohere's keys.
+    assert page.child(QComboBox, "rateBox").currentText().startswith("No limit")
+
+
+def test_a_wrong_address_of_the_environment_is_told(
+    page: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CO_API_URL", "nonsense")
+    page.contents._service.refresh()
+    page.until(lambda: page.text("keyState").startswith("CO_API_URL in the environment"))
+
+
+def test_sending_what_is_written_about_pictures_is_off_until_chosen(page: Desk) -> None:
+    box = page.child(QCheckBox, "describeBox")
+    assert not box.isChecked()
+    box.click()
+    page.until(lambda: options(page).describe)
+
+
+def test_the_link_is_drawn_in_the_colour_of_the_theme(page: Desk) -> None:
+    """A label keeps the colours that its text was laid out in."""
+    link = page.child(QLabel, "keysLink")
+
+    def colours() -> set[str]:
+        image = link.grab().toImage()
+        spots = product(range(image.width()), range(image.height()))
+        return {image.pixelColor(x, y).name() for x, y in spots}
+
+    theme = page.contents._theme
+    for appearance, tokens in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
+        theme.set_appearance(appearance)
+        assert tokens.link in colours()
+    theme.set_appearance(Appearance.SYSTEM)

@@ -1,0 +1,47 @@
+"""Numbers and durations in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from picseek.ui.text import wording
+
+
+def test_one_and_many_are_told_apart() -> None:
+    assert wording.pictures(1) == "1 picture"
+    assert wording.pictures(1234) == "1,234 pictures"
+    assert wording.problems(1) == "1 problem"
+    assert wording.problems(0) == "0 problems"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (4, "under a minute left"),
+        (125, "2 min left"),
+        (3600, "1 h 0 min left"),
+        (3 * 3600 + 1799, "3 h 30 min left"),
+    ],
+)
+def test_time_left(seconds: float, words: str) -> None:
+    assert wording.left(seconds) == words
+
+
+def test_progress_tells_what_is_known() -> None:
+    assert wording.progress(1240, 12000, 85.2, 126) == "1,240 of 12,000 · 85/s · 2 min left"
+    assert wording.progress(3, 12, 0.42, None) == "3 of 12 · 0.4/s"
+    assert wording.progress(12, 12, 3.0, 0.0) == "12 of 12 · 3/s"
+    assert wording.progress(0, None, None, None) == "Looking for pictures…"
+    assert wording.progress(70, None, 5.0, None) == "Looking for pictures… 70"
+
+
+def test_words_are_listed_in_quotes() -> None:
+    assert wording.quoted_list(("wedding",)) == "'wedding'"
+    assert wording.quoted_list(("a", "b", "c")) == "'a', 'b' and 'c'"
+
+
+def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:
+    assert wording.found(1234, 0.25) == "1,234 found in 0.25 s"
+    assert wording.found(3, 0.0) == "3 found"
+    assert wording.best(500, 0.25) == "The best 500 in 0.25 s"
+    assert wording.best(500, 0.0) == "The best 500"

@@ -1,0 +1,77 @@
+"""What the information panel says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from picseek.engine.types import CameraDetails, PictureDetails, PictureFacts, PictureRow
+from picseek.ui.viewer import info_text as notes
+from picseek.ui.viewer.info_text import Match, Note
+
+FACTS = PictureFacts(4000, 3000, "JPEG", datetime(2024, 5, 1, 12, 30))
+PICTURE = PictureRow(1, Path("/p/red boat.jpg"), Path("/t.jpg"), 2_500_000, 0.0, FACTS)
+
+
+def values(found: list[Note]) -> dict[str, str]:
+    return {note.name: note.value for note in found}
+
+
+def camera(**known: object) -> dict[str, str]:
+    return values(notes.camera_notes(CameraDetails(**known)))  # type: ignore[arg-type]
+
+
+def test_the_file_is_described() -> None:
+    found = values(notes.file_notes(PICTURE))
+    assert found["Name"] == "red boat.jpg"
+    assert found["Folder"] == str(Path("/p"))
+    assert found["Dimensions"].startswith("4000 × 3000 (12")  # noqa: RUF001
+    assert {"Taken", "Changed", "Size", "Format"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.004, "1/250 s"), (0.5, "0.5 s"), (30.0, "30 s"), (1 / 3, "1/3 s")]
+)
+def test_exposures_are_told_as_photographers_do(seconds: float, text: str) -> None:
+    assert camera(exposure=seconds) == {"Exposure": text}
+
+
+def test_places_are_told_as_degrees() -> None:
+    assert camera(latitude=-1.5, longitude=-2.25) == {"Place": "1.50000° S, 2.25000° W"}
+
+
+def test_focal_lengths_are_told_with_what_they_are_on_film() -> None:
+    told = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
+    assert told == "4.2 mm (as 26 mm on 35 mm film)"
+
+
+def test_nothing_known_is_nothing_told() -> None:
+    assert camera() == {}
+    assert notes.owner_notes(CameraDetails()) == []
+
+
+def test_a_match_tells_the_question_rank_score_and_words() -> None:
+    found = values(notes.match_notes(PICTURE, Match("red sunset -sea", 2, 500, 0.27)))
+    assert found == {
+        "Searched for": "red sunset -sea",
+        "Rank": "3 of 500",
+        "Score": "0.270",
+        "Words in its name": "red",
+    }
+
+
+def test_without_a_question_there_is_no_why() -> None:
+    assert notes.match_notes(PICTURE, Match("", 2, 500, None)) == []
+
+
+def test_copies_are_the_other_places() -> None:
+    places = (Path("/p/a"), Path("/q/b"))
+    details = PictureDetails(places[0], places, CameraDetails())
+    assert notes.copy_notes(details) == [Note("Also at", str(places[1]))]
+
+
+def test_a_title_that_is_the_description_is_told_once() -> None:
+    found = values(notes.owner_notes(CameraDetails(title="Boat", description="Boat")))
+    assert found == {"Title": "Boat"}

@@ -1,0 +1,35 @@
+"""Pictures that are found again."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.viewer.selection_memory import KeptPictures
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def test_they_are_found_where_they_are_now(qtbot: QtBot) -> None:
+    model = ResultsModel(lambda _ids: [])
+    model.set_ids(array("q", range(10, 20)))
+    kept = KeptPictures(model, [range(1, 3), range(5, 6)])  # 11, 12 and 15
+    assert len(kept) == 3
+    assert 12 in kept
+    assert 13 not in kept
+    assert kept.runs() == [range(1, 3), range(5, 6)]
+    model.refresh_ids(array("q", [9, *range(10, 20)]))
+    assert kept.runs() == [range(2, 4), range(6, 7)]
+    model.refresh_ids(array("q", [9, 11, 15, 16]))
+    assert kept.runs() == [range(1, 3)]
+    model.clear()
+    assert kept.runs() == []
+
+
+def test_none_are_in_no_rows(qtbot: QtBot) -> None:
+    model = ResultsModel(lambda _ids: [])
+    model.set_ids(array("q", [1, 2]))
+    kept = KeptPictures(model)
+    assert (len(kept), kept.runs()) == (0, [])
