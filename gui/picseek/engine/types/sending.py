@@ -1,4 +1,4 @@
-"""Values about pictures that leave this computer: the service, estimates, limits, the record."""
+"""Pictures that leave this computer: the service, estimates, limits and the log."""
 
 from __future__ import annotations
 
