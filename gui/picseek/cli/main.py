@@ -18,7 +18,7 @@ from picseek import __version__
 from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import add_local_actions
 from picseek.engine.errors import Cancelled, EngineError, UsageError
-from picseek.engine.paths import default_library
+from picseek.user_data import default_library
 
 _COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 
