@@ -57,6 +57,7 @@ from picseek.engine.types.search import (
 )
 from picseek.engine.types.sending import (
     SEND_NOTHING,
+    KeySource,
     Quote,
     SendLimits,
     SentRow,
@@ -79,6 +80,7 @@ __all__ = [
     "Hit",
     "IndexEvent",
     "IndexReport",
+    "KeySource",
     "LibraryStatus",
     "ModelInfo",
     "MonthRun",
