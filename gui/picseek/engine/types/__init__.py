@@ -27,6 +27,7 @@ from picseek.engine.types.files import (
 from picseek.engine.types.indexing import (
     IndexEvent,
     IndexReport,
+    IndexRequest,
     OnIndexEvent,
     PicturesChanged,
     Problem,
@@ -57,7 +58,10 @@ from picseek.engine.types.search import (
 )
 from picseek.engine.types.sending import (
     SEND_NOTHING,
+    UNASKED_PICTURES,
+    ConsentPrompt,
     KeySource,
+    Permit,
     Quote,
     SendLimits,
     SentRow,
@@ -66,9 +70,11 @@ from picseek.engine.types.sending import (
 
 __all__ = [
     "SEND_NOTHING",
+    "UNASKED_PICTURES",
     "BinReport",
     "BinnedFile",
     "CameraDetails",
+    "ConsentPrompt",
     "ExportFormat",
     "ExportOptions",
     "ExportReport",
@@ -80,6 +86,7 @@ __all__ = [
     "Hit",
     "IndexEvent",
     "IndexReport",
+    "IndexRequest",
     "KeySource",
     "LibraryStatus",
     "ModelInfo",
@@ -87,6 +94,7 @@ __all__ = [
     "Notes",
     "OnFilesDone",
     "OnIndexEvent",
+    "Permit",
     "PictureDetails",
     "PictureFacts",
     "PictureMarks",
