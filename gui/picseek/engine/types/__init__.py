@@ -42,6 +42,7 @@ from picseek.engine.types.library import (
     SavedSearch,
 )
 from picseek.engine.types.models import (
+    DEFAULT_MODEL,
     ModelInfo,
 )
 from picseek.engine.types.pictures import (
@@ -69,6 +70,7 @@ from picseek.engine.types.sending import (
 )
 
 __all__ = [
+    "DEFAULT_MODEL",
     "SEND_NOTHING",
     "UNASKED_PICTURES",
     "BinReport",
