@@ -89,7 +89,11 @@ class Library:
         self.looking = Looking(store)
         self.side = Side(store)
         self._models = OpenModels(
-            Registry(self.service.settings, cores=lambda: self.options.workers),
+            Registry(
+                self.service.settings,
+                host=lambda: self.service.host,
+                cores=lambda: self.options.workers,
+            ),
             store,
             path / "vectors",
             self._thumbnails,
@@ -361,14 +365,15 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        counts = self._store.counts()
+        counts, sets = self._store.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,
             folders=tuple(self.folders()),
             pictures=counts.pictures,
             files=counts.files,
             problems=counts.problems,
-            models=self._store.vector_counts(),
+            models=sets.counts,
+            other_sets=sets.left_over,
         )
 
     def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:

@@ -25,7 +25,7 @@ class ModelSpec:
 
     Attributes:
         id: Stable name, e.g. ``builtin`` or ``cohere/embed-v4.0``.
-        revision: Changes when vectors stop being comparable; old ones are then made anew.
+        revision: Changes when vectors stop being comparable; old ones then stay apart.
         title: What the user reads.
         dim: Length of a vector.
         batch_pictures: The most pictures in one call of `embed_pictures`.
@@ -35,6 +35,8 @@ class ModelSpec:
         remote: Pictures leave this computer: needs consent, may cost money.
         mixed: Text can be fused with a picture into one vector.
         described: What is written about each picture is fused with it (`PictureInput.text`).
+        host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
+            servers may answer to one model's name: their vectors never mix.
     """
 
     id: str
@@ -47,6 +49,7 @@ class ModelSpec:
     remote: bool = False
     mixed: bool = False
     described: bool = False
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,5 +169,8 @@ class Committer:
 
     def save_vectors(self) -> None:
         """Write the vector index to disk, stamped with the store's generation."""
-        self._vectors.save(self._store.generation(self._model))
+        generation = self._store.generation(self._model)
+        # First: an index on disk that the store does not expect is never believed.
+        self._store.set_saved_generation(self._model, generation)
+        self._vectors.save(generation)
         self._since_saved = 0

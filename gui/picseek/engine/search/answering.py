@@ -43,7 +43,7 @@ class Asking:
         if not query.text.strip() and not query.like:
             raise UsageError(say("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
-        if not self._store.has_vectors(spec.id):
+        if not self._store.has_vectors(spec):
             if self._store.counts().pictures:
                 return self._stand_in(query, spec, _nothing_embedded(spec), token)
             if spec.remote:  # a question that nothing answers is not sent
@@ -72,7 +72,7 @@ class Asking:
     ) -> SearchResult:
         has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
         for other in self._models.local_specs():
-            if other.id != spec.id and has_vectors(other.id) and is_ready(other.id):
+            if other.id != spec.id and has_vectors(other) and is_ready(other.id):
                 instead = say("Another model answered instead: {title}.", title=other.title)
                 note = together(reason, instead)
                 return replace(self._ask(query, other, token), note=note)

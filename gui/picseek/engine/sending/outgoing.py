@@ -64,7 +64,7 @@ class Outgoing:
         pictures = count_missing(
             self._store,
             roots,
-            self._store.model_row(spec.id, spec.revision),
+            self._store.find_set(spec),
             exclude=exclude,
             rules=rules,
             retry_failed=retry_failed,

@@ -26,6 +26,7 @@ from picseek.engine.store.records import (
     Measured,
     Saved,
     SentCall,
+    VectorSet,
 )
 from picseek.engine.store.store import Store
 
@@ -41,4 +42,5 @@ __all__ = [
     "Saved",
     "SentCall",
     "Store",
+    "VectorSet",
 ]

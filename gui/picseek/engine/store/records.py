@@ -37,6 +37,28 @@ class KnownFile(NamedTuple):
     captioned: bool = True
 
 
+class VectorSet(NamedTuple):
+    """Vectors that can be compared with each other: of one model, revision, length and host.
+
+    Attributes:
+        id: Row number.
+        model: The model's id.
+        revision: As its spec had it.
+        dim: Length of a vector.
+        host: Where they were made; ``""``: on this computer, or nobody recorded it.
+        stored: Vectors in it, those of pictures without a file included.
+        searchable: Of these, the ones whose picture a file holds.
+    """
+
+    id: int
+    model: str
+    revision: str
+    dim: int
+    host: str
+    stored: int
+    searchable: int
+
+
 class ListedFile(NamedTuple):
     """An indexed file: folder and name as `os.fsdecode` gives them, bytes, pixels."""
 
