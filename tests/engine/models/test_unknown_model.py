@@ -20,7 +20,7 @@ SERVED = StandInModel(NAME, (640,), 640, "own", fused=True)
 
 
 @pytest.fixture
-def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Indexed with the model, whose server is gone since: connections are refused."""
     folder = tmp_path / "photos"
     folder.mkdir()
@@ -37,7 +37,7 @@ def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             assert library.index([folder], model=MODEL, agreed=True).indexed == 3
         finally:
             library.close()
-    yield folder
+    return folder
 
 
 @pytest.fixture

@@ -91,7 +91,8 @@ def test_vectors_of_an_older_library_stay_and_belong_to_the_last_host(
     database.executescript(
         """
         INSERT INTO contents VALUES (1, x'61', 1, 40, 30, 'JPEG', '', NULL, 5);
-        INSERT INTO models VALUES (1, 'builtin', '1', 4, 7), (2, 'cohere/embed-v4.0:256', '1', 4, 9);
+        INSERT INTO models VALUES (1, 'builtin', '1', 4, 7);
+        INSERT INTO models VALUES (2, 'cohere/embed-v4.0:256', '1', 4, 9);
         INSERT INTO vectors VALUES (1, 1, x'00'), (2, 1, x'00');
         INSERT INTO sent (at, content, model, host, bytes) VALUES
             (1, x'61', 'embed-v4.0', 'first', 1), (2, x'61', 'embed-v4.0', 'last', 1),
