@@ -12,8 +12,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from picseek.cli.consent_prompt import NOTHING_TO_SEND, Permit, permit_to_send
+from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.key_prompt import manage_key, set_service
-from picseek.cli.main import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken, JobControl

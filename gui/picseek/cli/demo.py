@@ -10,6 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from picseek.cli.commands import opened, run_index
+from picseek.cli.exit_codes import EXIT_OK
 from picseek.demo import draw_samples
 from picseek.engine.library import Library
 from picseek.engine.types import Query
@@ -50,10 +51,10 @@ def _draw_window(library: Path) -> int:
     missing = missing_libraries("offscreen")
     if missing:
         sys.stderr.write(f"The window cannot be drawn without {', '.join(missing)}.\n")
-        return 0
+        return EXIT_OK
     from picseek.ui.screenshot import save_window_picture
 
     target = library / "demo window.png"
     save_window_picture(library, QUERIES[0], target)
     print(f"\nThe window, as it would look: {target}")
-    return 0
+    return EXIT_OK

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TextIO
 
+from picseek.cli.exit_codes import EXIT_OK
 from picseek.cli.progress import amount_of_data, duration
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import JobControl
@@ -69,7 +70,7 @@ def _add(options: Namespace) -> int:
             progress.close()
     for model in taken:
         _say(_ready(model.id))
-    return 0
+    return EXIT_OK
 
 
 def _remove(options: Namespace) -> int:
@@ -88,7 +89,7 @@ def _license(options: Namespace) -> int:
     model = local.model(options.model)
     text = local.license_text(model.id) or f"{model.license} {model.license_url}".strip()
     sys.stdout.write((text or "Picseek does not know its licence.").rstrip() + "\n")
-    return 0
+    return EXIT_OK
 
 
 def _runs_on(options: Namespace) -> int:
@@ -101,7 +102,7 @@ def _runs_on(options: Namespace) -> int:
         mark = "*" if each.id == local.accelerator else " "
         state = "" if each.available else " (not offered by the ONNX Runtime installed here)"
         sys.stdout.write(f"{mark} {each.id}: {each.title}{state}\n")
-    return 0
+    return EXIT_OK
 
 
 def _require_consent(model: LocalModel, *, yes: bool) -> None:
@@ -135,7 +136,7 @@ def _ready(model_id: str) -> str:
 
 def _say(text: str) -> int:
     sys.stderr.write(text + "\n")
-    return 0
+    return EXIT_OK
 
 
 class FetchPrinter:

@@ -1,8 +1,6 @@
 """The command line. The window is what it does when told nothing else.
 
-Human text and progress go to stderr, results to stdout.
-Exit codes: 0 done; 1 done, but files failed or nothing was found; 2 wrong use; 3 cannot go on;
-130 stopped with Ctrl-C.
+Human text and progress go to stderr, results to stdout; `exit_codes` says how it ends.
 
 Heavy imports happen inside the commands, so that the window paints before they are paid for.
 """
@@ -17,11 +15,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from picseek import __version__
+from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import add_local_actions
 from picseek.engine.errors import Cancelled, EngineError, UsageError
-from picseek.engine.paths import default_library
-
-EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+from picseek.user_data import default_library
 
 _COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 

@@ -22,7 +22,6 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
-from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
 from picseek.engine.indexing.job import IndexBench, IndexJob
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
@@ -33,6 +32,7 @@ from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
 from picseek.engine.models.selection import ModelChoice
 from picseek.engine.models.service import Service
+from picseek.engine.paths import plain_path, readable_folder, without_nested
 from picseek.engine.search.answering import Asking
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.send_log import Ledger

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError
-from picseek.engine.folder_choice import plain_path, without_nested
 from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import sentence_of, what_of
 from picseek.engine.models.wait_status import Waits
+from picseek.engine.paths import plain_path, without_nested
 from picseek.engine.sending.consent import Allowance
 from picseek.engine.types import SEND_NOTHING, SendLimits
 

@@ -1,9 +1,25 @@
-"""What a side bar lists: folders below the chosen ones, and saved searches. Part of `types`."""
+"""What a library holds: chosen folders, the folders in them, totals, and saved searches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A folder the user chose.
+
+    Attributes:
+        pictures: Different ones in it (and below): copies in it count once.
+        problems: Files in it (and below) that could not be.
+        available: Whether the folder can be reached now.
+    """
+
+    path: Path
+    pictures: int
+    problems: int
+    available: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +57,38 @@ class SavedSearch:
     like: tuple[Path | int, ...] = ()
     folder: Path | None = None
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSet:
+    """Vectors that no model uses as it is now: of another revision, length or server.
+
+    Attributes:
+        host: Where they were made; ``""``: on this computer.
+        vectors: How many there are.
+    """
+
+    model: str
+    host: str
+    dim: int
+    revision: str
+    vectors: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a library holds.
+
+    Attributes:
+        pictures: Distinct ones.
+        models: By model id: pictures it can find, for the server in use.
+        other_sets: Vectors of another revision or server, or of a model that is gone.
+    """
+
+    path: Path
+    folders: tuple[FolderRow, ...]
+    pictures: int
+    files: int
+    problems: int
+    models: dict[str, int]
+    other_sets: tuple[OtherSet, ...] = ()

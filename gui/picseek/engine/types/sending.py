@@ -1,8 +1,9 @@
-"""Values about pictures that leave this computer: the service, estimates, limits, the record."""
+"""Pictures that leave this computer: the service, estimates, limits and the log."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -24,6 +25,14 @@ class ServiceOptions:
     texts_per_minute: int | None = None
     calls_in_flight: int = 4
     describe: bool = False
+
+
+class KeySource(StrEnum):
+    """Where the API key of a service comes from."""
+
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
