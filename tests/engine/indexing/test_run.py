@@ -14,7 +14,8 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
-from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.indexing.run import IndexRun
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import (

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Forgotten
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from picseek.engine.embed.base import Vector
-    from picseek.engine.indexing.run import IndexTools
+    from picseek.engine.indexing.tools import IndexTools
 
 FLUSH_RECORDS = 64
 FLUSH_SECONDS = 0.25
 SAVE_INDEX_EVERY = 50_000
-
-
-class VectorSink(Protocol):
-    """What is needed of a `VectorIndex`."""
-
-    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32], /) -> None:
-        """Add vectors, or replace those whose id is there."""
-
-    def remove(self, ids: NDArray[np.int64], /) -> None:
-        """Take vectors out; ids that are not there are ignored."""
-
-    def save(self, generation: int, /) -> None:
-        """Keep it on disk as that of the store's generation."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,57 +20,24 @@ from picseek.engine.embed.base import PictureInput
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
-from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.plan import FileTask, plan_folder
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.messages import say
-from picseek.engine.models.wait_status import Waits
-from picseek.engine.sending.consent import Allowance
-from picseek.engine.sending.send_log import Ledger
-from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord, Store
+from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import IndexReport, OnIndexEvent, Problem, ProblemCode, Progress, Stage
 from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
-    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-    from picseek.engine.embed.base import Embedder
-    from picseek.engine.indexing.commit import VectorSink
     from picseek.engine.indexing.embedding import Embedded
+    from picseek.engine.indexing.tools import IndexTools
 
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
 PROGRESS_SECONDS = 0.05
 BACKLOG_FILES = 100_000
 _OUT_OF_REACH = (ProblemCode.VANISHED, ProblemCode.UNREADABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexTools:
-    """What a run works with.
-
-    Attributes:
-        exclude: Folders never looked into: the thumbnails.
-        workers: Decode processes, and cores for a model on this computer.
-        low_priority: Whether these let other programs go first.
-        rules: What the user leaves out.
-        ledger: Where the embedder's calls are recorded, if it makes any.
-        waits: Where the embedder tells what it waits for.
-        allowance: How much may be sent.
-    """
-
-    store: Store
-    vectors: VectorSink
-    embedder: Embedder
-    thumbnails: ThumbnailFolder
-    exclude: frozenset[Path]
-    workers: int
-    ledger: Ledger | None = None
-    waits: Waits = field(default_factory=Waits)
-    allowance: Allowance = field(default_factory=Allowance)
-    low_priority: bool = True
-    rules: Rules = field(default_factory=Rules)
 
 
 class IndexRun:

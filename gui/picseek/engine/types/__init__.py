@@ -27,6 +27,7 @@ from picseek.engine.types.files import (
 from picseek.engine.types.indexing import (
     IndexEvent,
     IndexReport,
+    IndexRequest,
     OnIndexEvent,
     PicturesChanged,
     Problem,
@@ -58,7 +59,10 @@ from picseek.engine.types.search import (
 )
 from picseek.engine.types.sending import (
     SEND_NOTHING,
+    UNASKED_PICTURES,
+    ConsentPrompt,
     KeySource,
+    Permit,
     Quote,
     SendLimits,
     SentRow,
@@ -67,9 +71,11 @@ from picseek.engine.types.sending import (
 
 __all__ = [
     "SEND_NOTHING",
+    "UNASKED_PICTURES",
     "BinReport",
     "BinnedFile",
     "CameraDetails",
+    "ConsentPrompt",
     "ExportFormat",
     "ExportOptions",
     "ExportReport",
@@ -81,6 +87,7 @@ __all__ = [
     "Hit",
     "IndexEvent",
     "IndexReport",
+    "IndexRequest",
     "KeySource",
     "LibraryStatus",
     "ModelInfo",
@@ -89,6 +96,7 @@ __all__ = [
     "OnFilesDone",
     "OnIndexEvent",
     "OtherSet",
+    "Permit",
     "PictureDetails",
     "PictureFacts",
     "PictureMarks",

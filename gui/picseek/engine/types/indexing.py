@@ -1,4 +1,4 @@
-"""An index run: its stages, what it reports while it runs, and its result."""
+"""An index run: the request, its stages, what it reports while it runs, and its result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from picseek.engine.types.sending import Permit
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRequest:
+    """A run that is wanted.
+
+    Attributes:
+        folders: None: all that the library remembers.
+        retry_failed: Try again what failed before.
+        quiet: Started by the program: not worth showing until it finds something new.
+        review: Show the user what would be sent, even where that needs no asking.
+        permit: What it may send; None: not decided yet.
+    """
+
+    folders: tuple[Path, ...] = ()
+    retry_failed: bool = False
+    quiet: bool = False
+    review: bool = False
+    permit: Permit | None = None
 
 
 class Stage(StrEnum):
