@@ -103,7 +103,7 @@ def test_vectors_of_an_older_library_stay_and_belong_to_the_last_host(
     assert rows == [(1, "builtin", "", 7, 7), (2, "cohere/embed-v4.0:256", "last", 9, 9)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute("INSERT INTO vectors VALUES (3, 1, x'00')")
+        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL)")
 
 
 def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Connection) -> None:

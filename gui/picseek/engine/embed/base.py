@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,7 @@ class ModelSpec:
         remote: Pictures leave this computer: needs consent, may cost money.
         mixed: Text can be fused with a picture into one vector.
         described: What is written about each picture is fused with it (`PictureInput.text`).
+        second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
         host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
             servers may answer to one model's name: their vectors never mix.
     """
@@ -49,6 +50,7 @@ class ModelSpec:
     remote: bool = False
     mixed: bool = False
     described: bool = False
+    second_look: bool = False
     host: str = ""
 
 
@@ -239,6 +241,15 @@ class Embedder(Protocol):
 
     def close(self) -> None:
         """Release what the model holds."""
+
+
+@runtime_checkable
+class LooksTwice(Protocol):
+    """An embedder whose spec says `second_look`."""
+
+    @property
+    def closer_preparer(self) -> Preparer:
+        """What decode workers run on each picture for its second, closer look."""
 
 
 class ModelSource(Protocol):

@@ -341,4 +341,5 @@ class OpenModels:
             token=token,
             on_progress=on_progress,
             saved_generation=self._store.saved_generation(source.model),
+            replaced=self._store.replaced_vectors(source.model),
         )

@@ -146,6 +146,15 @@ _VECTOR_SETS = (
     "DROP TABLE models",
     # The other tables refer to it by this name.
     "ALTER TABLE vector_sets RENAME TO models",
+    # looks: 1: a closer look at the picture is still to come, 2: it was taken; NULL: the model
+    # looks at each picture once.
+    "ALTER TABLE vectors ADD COLUMN looks INTEGER",
+    "CREATE INDEX vectors_first_look ON vectors (model, content) WHERE looks = 1",
+    # Vectors that the index on disk holds in an earlier version.
+    """CREATE TABLE replaced_vectors (
+        model INTEGER NOT NULL,
+        content INTEGER NOT NULL,
+        PRIMARY KEY (model, content)) WITHOUT ROWID""",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (

@@ -149,6 +149,7 @@ class Batch:
         failures: Files that could not be indexed.
         sent: Calls to a service, those that gave the vectors among them.
         captions: Of files that were indexed before captions were read.
+        second_look: Whether a closer look at these pictures is still to come.
     """
 
     model: int
@@ -157,6 +158,7 @@ class Batch:
     failures: Sequence[FailureRecord] = ()
     sent: Sequence[SentCall] = ()
     captions: Sequence[CaptionRecord] = ()
+    second_look: bool = False
 
 
 def no_ids() -> NDArray[np.int64]:

@@ -206,6 +206,11 @@ class Store:
         with self._database.reading() as connection:
             return vectors.saved_generation(connection, model)
 
+    def replaced_vectors(self, model: int) -> NDArray[np.int64]:
+        """Pictures whose vector changed since the vector index was written to disk, (n,)."""
+        with self._database.reading() as connection:
+            return vectors.replaced_vectors(connection, model)
+
     def set_saved_generation(self, model: int, value: int) -> None:
         """Record which vector index is written to disk."""
         with self._database.writing() as connection:
@@ -277,6 +282,23 @@ class Store:
         """Drop at most this many vectors of a set (its row number); return whose they were."""
         with self._database.writing() as connection:
             return vectors.drop_vectors(connection, model, most)
+
+    # Second looks
+
+    def first_looks(self, model: int, after: int, most: int) -> NDArray[np.int64]:
+        """Pictures with a file whose closer look is still to come: ids after one, int64 (n,)."""
+        with self._database.reading() as connection:
+            return vectors.first_looks(connection, model, after, most)
+
+    def count_first_looks(self, model: int) -> int:
+        """How many pictures' closer look is still to come."""
+        with self._database.reading() as connection:
+            return vectors.count_first_looks(connection, model)
+
+    def save_second_looks(self, model: int, looked: Sequence[tuple[int, Vector | None]]) -> None:
+        """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+        with self._database.writing() as connection:
+            vectors.save_second_looks(connection, model, looked)
 
     # Finding
 

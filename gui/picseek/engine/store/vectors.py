@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 NO_MODEL = 0
+FIRST_LOOK, SECOND_LOOK = 1, 2
 
 _STORED = np.dtype("<f4")
 
@@ -130,8 +131,9 @@ def saved_generation(connection: sqlite3.Connection, model: int) -> int:
 
 
 def set_saved_generation(connection: sqlite3.Connection, model: int, value: int) -> None:
-    """Record which vector index is written to disk."""
+    """Record which vector index is written to disk; it holds all vectors as they are."""
     connection.execute("UPDATE models SET saved = ? WHERE id = ?", (value, model))
+    connection.execute("DELETE FROM replaced_vectors WHERE model = ?", (model,))
 
 
 def drop_vectors(connection: sqlite3.Connection, model: int, most: int) -> NDArray[np.int64]:
@@ -162,13 +164,63 @@ def as_matrix(blobs: Iterable[bytes], dim: int) -> NDArray[np.float32]:
     return stored.reshape(-1, dim).astype(np.float32, copy=False)
 
 
-def add_vector(connection: sqlite3.Connection, model: int, content: int, vector: Vector) -> bool:
-    """Keep a vector, unless there is one. Returns whether it was new."""
+def add_vector(
+    connection: sqlite3.Connection, model: int, content: int, vector: Vector, looks: int | None
+) -> bool:
+    """Store a vector, unless there is one. Returns whether it was new."""
     cursor = connection.execute(
-        "INSERT INTO vectors VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (model, content, vector.astype(_STORED, copy=False).tobytes()),
+        "INSERT INTO vectors (model, content, vector, looks) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks),
     )
     return cursor.rowcount == 1
+
+
+def first_looks(
+    connection: sqlite3.Connection, model: int, after: int, most: int
+) -> NDArray[np.int64]:
+    """Pictures with a file whose closer look is still to come, ascending, after an id; (n,)."""
+    rows = connection.execute(
+        """
+        SELECT v.content FROM vectors v CROSS JOIN contents c ON c.id = v.content
+        WHERE v.model = ? AND v.looks = 1 AND v.content > ? AND c.shown_at IS NOT NULL
+        ORDER BY v.content LIMIT ?""",
+        (model, after, most),
+    )
+    return np.fromiter((content for (content,) in rows), np.int64)
+
+
+def count_first_looks(connection: sqlite3.Connection, model: int) -> int:
+    """Pictures whose closer look is still to come, those without a file included."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM vectors WHERE model = ? AND looks = 1", (model,)
+    ).fetchone()
+    return int(count)
+
+
+def save_second_looks(
+    connection: sqlite3.Connection, model: int, looked: Sequence[tuple[int, Vector | None]]
+) -> None:
+    """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+    connection.executemany(
+        "UPDATE vectors SET vector = coalesce(?, vector), looks = 2 "
+        "WHERE model = ? AND content = ?",
+        (
+            (None if each is None else each.astype(_STORED, copy=False).tobytes(), model, content)
+            for content, each in looked
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO replaced_vectors VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(model, content) for content, each in looked if each is not None],
+    )
+    connection.execute(_CHANGE, (model,))
+
+
+def replaced_vectors(connection: sqlite3.Connection, model: int) -> NDArray[np.int64]:
+    """Pictures whose vector changed since the vector index was written to disk, int64 (n,)."""
+    rows = connection.execute("SELECT content FROM replaced_vectors WHERE model = ?", (model,))
+    return np.fromiter((content for (content,) in rows), np.int64)
 
 
 def dim_of(connection: sqlite3.Connection, model: int) -> int:

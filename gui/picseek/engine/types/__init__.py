@@ -33,6 +33,7 @@ from picseek.engine.types.indexing import (
     Problem,
     ProblemCode,
     Progress,
+    SecondLookReport,
     Stage,
 )
 from picseek.engine.types.library import (
@@ -112,6 +113,7 @@ __all__ = [
     "RestoreReport",
     "SavedSearch",
     "SearchResult",
+    "SecondLookReport",
     "SendLimits",
     "SentRow",
     "ServiceOptions",

@@ -49,7 +49,7 @@ class VectorSource(Protocol):
         """A number that changes whenever `ids` does, and is never used again."""
 
     def ids(self) -> Ids:
-        """Ids of all vectors, sorted. An id is never reused, its vector never changes."""
+        """Ids of all vectors, sorted. An id is never reused."""
 
     def vectors(self, ids: Ids | None) -> Iterator[tuple[Ids, Vectors]]:
         """Vectors of these ids, or all, in chunks: ids (n,), float32 (n, dim)."""
@@ -88,6 +88,7 @@ class VectorIndex:
         token: CancelToken | None = None,
         exact_numbers: int = EXACT_NUMBERS,
         saved_generation: int | None = None,
+        replaced: Ids | None = None,
     ) -> VectorIndex:
         """Load the index and bring it in step with its source; writes nothing.
 
@@ -104,6 +105,7 @@ class VectorIndex:
             saved_generation: Of the index that was saved last, as the library remembers it. One
                 of another generation was saved by another library, or after a backup of this one
                 was made: it is not used. None: nothing is remembered.
+            replaced: Ids whose vectors changed since it was saved.
 
         Raises:
             Cancelled: Through `token`.
@@ -113,6 +115,8 @@ class VectorIndex:
             _log.warning("the saved index belongs to another state of the library")
             saved = None
         index = cls(folder, dim, saved, exact_numbers)
+        if replaced is not None and len(replaced):
+            index._delete(replaced)
         index._bring_in_step(source, on_progress, token or CancelToken())
         return index
 
