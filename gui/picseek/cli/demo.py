@@ -13,7 +13,7 @@ from picseek.cli.commands import opened, run_index
 from picseek.cli.exit_codes import EXIT_OK
 from picseek.demo import draw_samples
 from picseek.engine.library import Library
-from picseek.engine.types import Query
+from picseek.engine.types import Permit, Query
 from picseek.ui.desktop.preflight import missing_libraries, why_no_window
 
 QUERIES = ("red and dark", "black and white", "march 2019")
@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     sys.stderr.write(f"Drawing sample pictures into {folder} ...\n")
     draw_samples(folder)
     with opened(options.library, writable=True) as library:
-        report = run_index(library, [folder])
+        report = run_index(library, [folder], Permit(library.current_model))
     sys.stderr.write(f"{report.indexed + report.unchanged} pictures indexed.\n")
     problem = why_no_window()
     if problem is None:

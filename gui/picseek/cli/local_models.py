@@ -41,7 +41,7 @@ def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> list[Argume
 
 
 def _get(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
@@ -58,7 +58,7 @@ def _get(options: Namespace) -> int:
 
 
 def _add(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
@@ -74,7 +74,7 @@ def _add(options: Namespace) -> int:
 
 
 def _remove(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
@@ -83,7 +83,7 @@ def _remove(options: Namespace) -> int:
 
 
 def _license(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
@@ -93,7 +93,7 @@ def _license(options: Namespace) -> int:
 
 
 def _runs_on(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     if options.accelerator:

@@ -1,10 +1,12 @@
-"""The facade: all that a window, a command line or a script needs of the engine.
+"""The engine's door: all that a window, a command line or a script needs of it.
 
-library = Library.open(Path("my library"))
-library.index([Path("Pictures")])
-for hit in library.search(Query("red sunset")).hits:
-    print(hit.picture.path)
-library.close()
+    library = Library.open(Path("my library"))
+    library.index([Path("Pictures")])
+    for hit in library.search(Query("red sunset")).hits:
+        print(hit.picture.path)
+    library.close()
+
+Two things can be had without a library: `LocalModels` and `models_without_library`.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
-from picseek.engine.models.selection import ModelChoice
+from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.paths import plain_path, readable_folder, without_nested
 from picseek.engine.search.answering import Asking
@@ -64,6 +66,8 @@ from picseek.engine.types import (
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+__all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
 
 DATABASE_NAME = "library.sqlite"
 _TEST_WORD = "picture"

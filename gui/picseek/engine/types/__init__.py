@@ -44,6 +44,7 @@ from picseek.engine.types.library import (
     SavedSearch,
 )
 from picseek.engine.types.models import (
+    DEFAULT_MODEL,
     ModelInfo,
 )
 from picseek.engine.types.pictures import (
@@ -71,6 +72,7 @@ from picseek.engine.types.sending import (
 )
 
 __all__ = [
+    "DEFAULT_MODEL",
     "SEND_NOTHING",
     "UNASKED_PICTURES",
     "BinReport",

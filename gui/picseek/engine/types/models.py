@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+DEFAULT_MODEL = "builtin"
+"""Id of the model that searches and indexes until the user chooses one: it needs nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
