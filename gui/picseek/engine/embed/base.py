@@ -36,6 +36,8 @@ class ModelSpec:
         mixed: Text can be fused with a picture into one vector.
         described: What is written about each picture is fused with it (`PictureInput.text`).
         second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
+        succeeds: Id of the model that this one replaces; that one answers until this one has
+            embedded as many pictures.
         host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
             servers may answer to one model's name: their vectors never mix.
     """
@@ -51,6 +53,7 @@ class ModelSpec:
     mixed: bool = False
     described: bool = False
     second_look: bool = False
+    succeeds: str = ""
     host: str = ""
 
 
