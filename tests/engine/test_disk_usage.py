@@ -12,7 +12,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, UsageError
 from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, Query
-from picseek.engine.types.settings import StorageSizes
+from picseek.engine.types.settings import ModelStorage, StorageSizes
 
 COUNT = 30
 
@@ -57,6 +57,11 @@ def test_measuring_can_be_stopped(library: Library) -> None:
         library.storage.sizes(token)
 
 
+def in_use(library: Library) -> ModelStorage:
+    (held,) = sizes(library).models
+    return held
+
+
 def test_cleared_thumbnails_are_made_again_when_wanted(library: Library) -> None:
     thumbnails = library.path / "thumbnails"
     stray = thumbnails / "notes.txt"
@@ -78,7 +83,7 @@ def test_clearing_where_there_are_none_is_fine(tmp_path: Path) -> None:
 def test_removed_vectors_find_nothing_until_indexed_again(library: Library) -> None:
     assert similar(library)
     model = library.current_model
-    library.storage.remove_vectors(model, CancelToken())
+    library.storage.remove_vectors(in_use(library), CancelToken())
     assert sizes(library).models == ()
     assert library.status().models[model] == 0
     assert library.status().pictures == COUNT
@@ -88,22 +93,24 @@ def test_removed_vectors_find_nothing_until_indexed_again(library: Library) -> N
     assert similar(library)
 
 
-def test_removing_the_vectors_of_a_model_never_used_is_fine(library: Library) -> None:
-    library.storage.remove_vectors("cohere/embed-v4.0", CancelToken())
-    assert library.status().models[library.current_model] == COUNT
+def test_removing_vectors_twice_is_fine(library: Library) -> None:
+    held = in_use(library)
+    for _ in range(2):
+        library.storage.remove_vectors(held, CancelToken())
+    assert library.status().models[library.current_model] == 0
 
 
 def test_stopping_keeps_what_was_not_removed_yet(library: Library) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        library.storage.remove_vectors(library.current_model, token)
+        library.storage.remove_vectors(in_use(library), token)
     library.index()
     assert library.status().models[library.current_model] == COUNT
 
 
 def test_compacting_gives_back_what_is_free(library: Library) -> None:
-    library.storage.remove_vectors(library.current_model, CancelToken())
+    library.storage.remove_vectors(in_use(library), CancelToken())
     before = sizes(library)
     assert before.free > 0
     library.storage.compact(CancelToken())

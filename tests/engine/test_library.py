@@ -164,6 +164,23 @@ def test_a_vector_index_that_is_gone_or_damaged_is_made_again(
     library.close()
 
 
+def test_the_vector_index_of_another_library_is_not_believed(tmp_path: Path, photos: Path) -> None:
+    """A backup put back, or a folder synced: the same numbers stand for other pictures."""
+    other = tmp_path / "other photos"
+    for name, color in (("a", (20, 50, 200)), ("b", (210, 15, 20)), ("c", (20, 160, 40))):
+        draw(other / f"{name}.png", color)
+    for folder, at in ((photos, "library"), (other, "other")):
+        made = Library.open(tmp_path / at)
+        made.index([folder])
+        made.close()
+    shutil.rmtree(tmp_path / "library" / "vectors")
+    shutil.copytree(tmp_path / "other" / "vectors", tmp_path / "library" / "vectors")
+    library = Library.open(tmp_path / "library")
+    assert names(library, Query("red"))[0] == "rose.png"
+    assert names(library, Query("blue"))[0] == "wave.png"
+    library.close()
+
+
 def test_searching_while_indexing_finds_what_is_there(library: Library, photos: Path) -> None:
     for n in range(400):
         draw(photos / f"{n}.png", (n % 100, 255, n // 100))

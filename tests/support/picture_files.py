@@ -28,7 +28,7 @@ class NoModels(OpenModels):
         self.unlisted: list[int] = []
         self.relisted: list[int] = []
 
-    def unlist(self, picture_ids: NDArray[np.int64], model_id: str = "") -> None:
+    def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
         self.unlisted += picture_ids.tolist()
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:

@@ -27,6 +27,11 @@ def open_store(folder: Path, *, readonly: bool = False) -> Store:
     return Store.open(folder / "library.db", thumbnail_of=thumbnail_of, readonly=readonly)
 
 
+def vector_counts(store: Store) -> dict[str, int]:
+    """Searchable pictures of each set, by its model's id; the newest set of a model counts."""
+    return {each.model: each.searchable for each in store.vector_sets()}
+
+
 def thumbnail_of(content_hash: bytes) -> Path:
     return Path("/thumbnails") / content_hash.hex()
 

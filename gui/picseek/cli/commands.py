@@ -114,6 +114,7 @@ def status(options: Namespace) -> int:
                 "folders": [os.fspath(folder.path) for folder in state.folders],
                 "pictures": state.pictures,
                 "models": state.models,
+                "other_sets": [asdict(each) for each in state.other_sets],
             }
         )
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.models.open_models import OpenModels
-    from picseek.engine.store import Store
+    from picseek.engine.store import Store, VectorSet
 
 _AT_ONCE = 5_000  # vectors dropped in one transaction: a search waits no longer than for that
 _FLOAT_BYTES = 4
@@ -43,22 +43,26 @@ class Storage:
         Raises:
             Cancelled: Through `token`.
         """
-        dims = self._store.model_dims()
-        models = [
-            ModelStorage(
-                model,
-                self._title(model),
-                count,
-                count * dims.get(model, 0) * _FLOAT_BYTES
-                + _bytes_below(self._models.folder_of(model), token),
-            )
-            for model, count in self._store.stored_vectors().items()
-            if count
-        ]
+        sets = self._models.sorted_sets()
+        used = [self._of(each, token, in_use=True) for each in sets.in_use.values() if each.stored]
+        others = [self._of(each, token, in_use=False) for each in sets.others if each.stored]
+        models = used + others
         database, free = self._store.sizes()
         models.sort(key=lambda model: model.size, reverse=True)
         thumbnails = _bytes_below(self._thumbnails.root, token)
         return StorageSizes(thumbnails, tuple(models), database, free)
+
+    def _of(self, each: VectorSet, token: CancelToken, *, in_use: bool) -> ModelStorage:
+        index = _bytes_below(self._models.folder_of(each.model, each.id), token)
+        return ModelStorage(
+            each.model,
+            self._title(each.model),
+            each.stored,
+            each.stored * each.dim * _FLOAT_BYTES + index,
+            each.id,
+            in_use,
+            each.host,
+        )
 
     def _title(self, model: str) -> str:
         try:
@@ -77,8 +81,12 @@ class Storage:
         with self._no_run(say("clearing the thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
-    def remove_vectors(self, model: str, token: CancelToken) -> None:
-        """Forget what a model knows of the pictures; to use it again they must be indexed anew.
+    def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
+        """Delete a set of vectors; to use the model again, the pictures must be indexed again.
+
+        Args:
+            model: One of `sizes`.
+            token: Stops it between two parts.
 
         Raises:
             Cancelled: Through `token`; what was removed stays removed.
@@ -86,10 +94,10 @@ class Storage:
             LibraryUnwritable: The model's index cannot be deleted.
         """
         with self._no_run(say("removing what a model knows")):
-            while len(dropped := self._store.drop_vectors(model, _AT_ONCE)):
-                self._models.unlist(dropped, model)
+            while len(dropped := self._store.drop_vectors(model.vector_set, _AT_ONCE)):
+                self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
-            folder = self._models.folder_of(model)
+            folder = self._models.folder_of(model.id, model.vector_set)
             with _deleting(folder), suppress(FileNotFoundError):
                 shutil.rmtree(folder)
 

@@ -28,6 +28,7 @@ from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.job import IndexBench, IndexJob
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
+from picseek.engine.indexing.second_look import SecondLook
 from picseek.engine.library_lock import finding_only, take_lock
 from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
@@ -58,6 +59,7 @@ from picseek.engine.types import (
     Query,
     Quote,
     SearchResult,
+    SecondLookReport,
     SendLimits,
     SentRow,
 )
@@ -120,7 +122,11 @@ class Library:
         self.looking = Looking(store)
         self.side = Side(store)
         self._models = OpenModels(
-            Registry(self.service.settings, cores=lambda: self.options.workers),
+            Registry(
+                self.service.settings,
+                host=lambda: self.service.host,
+                cores=lambda: self.options.workers,
+            ),
             store,
             path / "vectors",
             self._thumbnails,
@@ -263,6 +269,35 @@ class Library:
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
 
+    def second_look(
+        self, *, job: JobControl | None = None, on_event: OnIndexEvent | None = None
+    ) -> SecondLookReport:
+        """Look closer at each picture that the current model has looked at once. Blocks.
+
+        For idle time: it costs several times as much as the first look. It can be stopped at any
+        moment and goes on later; index runs may go on beside it.
+
+        Args:
+            job: Pauses or stops it from another thread.
+            on_event: Called on this thread: Progress, PicturesChanged.
+
+        Raises:
+            Cancelled: Stopped through `job`; what was looked at stays so.
+            ModelError: The model cannot be used.
+            EngineError: It cannot go on.
+        """
+        self._require_writable()
+        job = job or JobControl()
+        return SecondLook(
+            self._store,
+            self._models.get(self.current_model, job),
+            self._thumbnails,
+            self._one_run,
+            self.options.workers,
+            job,
+            on_event or (lambda _event: None),
+        ).run()
+
     def _remember(self, folders: Sequence[Path]) -> None:
         known = self._store.roots()
         for folder in map(readable_folder, folders):
@@ -337,7 +372,7 @@ class Library:
         pictures = count_missing(
             self._store,
             roots,
-            self._store.model_row(spec.id, spec.revision),
+            self._store.find_set(spec),
             exclude=self._own_folders,
             rules=self.options.rules(roots),
             retry_failed=retry_failed,
@@ -424,14 +459,15 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        counts = self._store.counts()
+        counts, sets = self._store.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,
             folders=tuple(self.folders()),
             pictures=counts.pictures,
             files=counts.files,
             problems=counts.problems,
-            models=self._store.vector_counts(),
+            models=sets.counts,
+            other_sets=sets.left_over,
         )
 
     def _is_described(self, model: str) -> bool:

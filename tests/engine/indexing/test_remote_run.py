@@ -26,6 +26,7 @@ from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.pool import WorkerPool
 from tests.support.remote_model import ONE, TOKENS, FarEmbedder, FarModels, Server
+from tests.support.stores import vector_counts
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
@@ -93,7 +94,7 @@ class Bench:
 
     @property
     def vectors(self) -> int:
-        return self.store.vector_counts().get(ONE, 0)
+        return vector_counts(self.store).get(ONE, 0)
 
 
 @pytest.fixture

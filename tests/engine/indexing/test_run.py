@@ -28,6 +28,7 @@ from picseek.engine.types import (
 )
 from picseek.engine.vectors import VectorIndex
 from tests.support.embedders import CountingEmbedder, TinyPreparer
+from tests.support.stores import vector_counts
 
 
 def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (64, 48)) -> Path:
@@ -89,7 +90,7 @@ class Bench:
 
     @property
     def vector_count(self) -> int:
-        return self.store.vector_counts().get("tests/counting", 0)
+        return vector_counts(self.store).get("tests/counting", 0)
 
 
 @pytest.fixture

@@ -273,6 +273,7 @@ def test_a_model_of_the_users_own_that_is_gone_is_no_fault(
     assert row.id in [each.id for each in library.models()]
     library.local.remove(row.id)
     assert row.id not in [each.id for each in library.models()]
-    assert library.status().models[row.id] == 6
+    (left_over,) = library.status().other_sets
+    assert (left_over.model, left_over.vectors) == (row.id, 6)
     library.local.add(files, name="Mine")
     assert library.index(model=row.id).unchanged == 6

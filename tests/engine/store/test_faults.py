@@ -21,7 +21,7 @@ from picseek.engine.errors import (
 )
 from picseek.engine.store import Counts, Store, migrations
 from picseek.engine.store import database as connection
-from tests.support.stores import ROOT, SPEC, open_store, picture, record, save
+from tests.support.stores import ROOT, SPEC, open_store, picture, record, save, vector_counts
 
 PROJECT = Path(__file__).parents[3]
 
@@ -235,7 +235,7 @@ def test_killed_in_the_middle_of_saving_all_before_is_there_and_nothing_of_it(
     assert file_of(tmp_path).with_name("library.db-wal").exists()
     store = open_store(tmp_path)
     assert store.counts() == Counts(10, 10, 0)
-    assert store.vector_counts() == {"small": 10}
+    assert vector_counts(store) == {"small": 10}
     assert store.match_words(["second"], every=True, limit=9) == []
     save(store, *(record(f"second {number}.jpg") for number in range(10)))
     assert store.counts() == Counts(20, 20, 0)

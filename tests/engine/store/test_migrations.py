@@ -83,6 +83,29 @@ def test_the_text_names_a_file_whose_name_is_no_text(database: sqlite3.Connectio
     assert "caf" in str(caught.value).encode("utf-8").decode()
 
 
+def test_vectors_of_an_older_library_stay_and_belong_to_the_last_host(
+    database: sqlite3.Connection,
+) -> None:
+    migrate(database, FILE, MIGRATIONS[:5])
+    database.execute("PRAGMA foreign_keys = ON")
+    database.executescript(
+        """
+        INSERT INTO contents VALUES (1, x'61', 1, 40, 30, 'JPEG', '', NULL, 5);
+        INSERT INTO models VALUES (1, 'builtin', '1', 4, 7);
+        INSERT INTO models VALUES (2, 'cohere/embed-v4.0:256', '1', 4, 9);
+        INSERT INTO vectors VALUES (1, 1, x'00'), (2, 1, x'00');
+        INSERT INTO sent (at, content, model, host, bytes) VALUES
+            (1, x'61', 'embed-v4.0', 'first', 1), (2, x'61', 'embed-v4.0', 'last', 1),
+            (3, NULL, 'embed-v4.0', 'question', 1);"""
+    )
+    migrate(database, FILE)
+    rows = database.execute("SELECT id, name, host, generation, saved FROM models").fetchall()
+    assert rows == [(1, "builtin", "", 7, 7), (2, "cohere/embed-v4.0:256", "last", 9, 9)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL)")
+
+
 def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Connection) -> None:
     migrate(database, FILE, MIGRATIONS[:3])
     database.executemany(

@@ -24,6 +24,7 @@ from tests.support.stores import (
     picture,
     record,
     save,
+    vector_counts,
     vector_of,
 )
 
@@ -66,7 +67,7 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     second = open_store(tmp_path)
     assert second.counts() == Counts(1, 1, 0)
     assert second.match_words(["a"], every=True, limit=9) == [picture(second, "a.jpg")]
-    assert second.vector_counts() == {"small": 1}
+    assert vector_counts(second) == {"small": 1}
     assert second.setting("model") == "small"
     assert second.setting("colour") is None
     second.close()
@@ -286,7 +287,7 @@ def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) 
     assert store.match_words(["a"], every=True, limit=9) == []
     assert number not in store.browse()
     assert number not in store.searchable_ids(model)
-    assert store.vector_counts() == {"small": 1}
+    assert vector_counts(store) == {"small": 1}
     assert store.vector(model, number) is not None
     assert store.hash_of(number) == hash_of("A")
     assert store.paths_of(number) == []
@@ -300,7 +301,7 @@ def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:
     saved = store.save(Batch(model, [record("moved.jpg", "A", known=True)]))
     assert saved.searchable_ids.tolist() == [number]
     assert np.array_equal(saved.searchable, vector_of("A")[None])
-    assert store.generation(model) > before
+    assert store.generation(model) != before
     assert store.rows([number])[0].path == ROOT / "moved.jpg"
 
 

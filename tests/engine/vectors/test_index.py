@@ -783,3 +783,15 @@ def test_closed_index_is_of_no_use(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError, match="closed"):
             call()
     assert not list(tmp_path.iterdir())
+
+
+def test_an_index_that_the_library_did_not_save_is_not_believed(tmp_path: Path) -> None:
+    """Copied from another library, or saved after the backup was made that was put back."""
+    index = opened(tmp_path, Source(random_vectors(40, seed=1), generation=7))
+    index.save(7)
+    index.close()
+    here = Source(random_vectors(40, seed=2), generation=8)
+    index = VectorIndex.open(tmp_path, DIM, source=here, saved_generation=6)
+    for query in random_vectors(5, seed=3):
+        assert_agrees(index, here.rows, query, 10)
+    index.close()

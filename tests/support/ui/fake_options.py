@@ -78,9 +78,9 @@ class FakeStorage(Storage):
         self._free("thumbnails", token)
         self.held = replace(self.held, thumbnails=0)
 
-    def remove_vectors(self, model: str, token: CancelToken) -> None:
-        self._free(model, token)
-        kept = tuple(each for each in self.held.models if each.id != model)
+    def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
+        self._free(model.id, token)
+        kept = tuple(each for each in self.held.models if each != model)
         self.held = replace(self.held, models=kept, free=900_000)
 
     def compact(self, token: CancelToken) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,7 @@ class ModelSpec:
 
     Attributes:
         id: Stable name, e.g. ``builtin`` or ``cohere/embed-v4.0``.
-        revision: Changes when vectors stop being comparable; old ones are then made anew.
+        revision: Changes when vectors stop being comparable; old ones then stay apart.
         title: What the user reads.
         dim: Length of a vector.
         batch_pictures: The most pictures in one call of `embed_pictures`.
@@ -35,6 +35,11 @@ class ModelSpec:
         remote: Pictures leave this computer: needs consent, may cost money.
         mixed: Text can be fused with a picture into one vector.
         described: What is written about each picture is fused with it (`PictureInput.text`).
+        second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
+        succeeds: Id of the model that this one replaces; that one answers until this one has
+            embedded as many pictures.
+        host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
+            servers may answer to one model's name: their vectors never mix.
     """
 
     id: str
@@ -47,6 +52,9 @@ class ModelSpec:
     remote: bool = False
     mixed: bool = False
     described: bool = False
+    second_look: bool = False
+    succeeds: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +244,15 @@ class Embedder(Protocol):
 
     def close(self) -> None:
         """Release what the model holds."""
+
+
+@runtime_checkable
+class LooksTwice(Protocol):
+    """An embedder whose spec says `second_look`."""
+
+    @property
+    def closer_preparer(self) -> Preparer:
+        """What decode workers run on each picture for its second, closer look."""
 
 
 class ModelSource(Protocol):

@@ -59,6 +59,7 @@ class Committer:
         self._ledger = tools.ledger
         self._allowance = tools.allowance
         self._model = model
+        self._second_look = tools.embedder.spec.second_look
         self._on_event = on_event
         self._pending = _Pending()
         self._left_out: list[FailureRecord] = []
@@ -131,7 +132,15 @@ class Committer:
         failures, self._left_out = [*pending.failures, *self._left_out], []
         vectors = tuple(pending.vectors.items())
         saved = self._store.save(
-            Batch(self._model, pending.files, vectors, failures, sent, pending.captions)
+            Batch(
+                self._model,
+                pending.files,
+                vectors,
+                failures,
+                sent,
+                pending.captions,
+                self._second_look,
+            )
         )
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
@@ -153,5 +162,8 @@ class Committer:
 
     def save_vectors(self) -> None:
         """Write the vector index to disk, stamped with the store's generation."""
-        self._vectors.save(self._store.generation(self._model))
+        generation = self._store.generation(self._model)
+        # First: an index on disk that the store does not expect is never believed.
+        self._store.set_saved_generation(self._model, generation)
+        self._vectors.save(generation)
         self._since_saved = 0

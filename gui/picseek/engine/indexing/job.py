@@ -89,7 +89,7 @@ class IndexJob:
         """Record files, while the trouble with the model is shown."""
         bench = self.bench
         spec = bench.models.spec(self.model)
-        dim = bench.store.model_dims().get(spec.id, spec.dim)
+        dim = bench.store.dim(spec) or spec.dim
         waits = Waits()
         waits.tell(what_of(trouble), math.inf)  # no full stop: no notice of a model that works
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))

@@ -14,6 +14,7 @@ from picseek.engine.decoding.on_demand import SingleDecoder
 from picseek.engine.embed.base import Before
 from picseek.engine.errors import ModelError, unready
 from picseek.engine.models.query_cache import Questions
+from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.types import ModelInfo, PictureFacts
 from picseek.engine.vectors import OnProgress, VectorIndex
@@ -41,7 +42,7 @@ class StoredVectors:
     model: int
 
     def generation(self) -> int:
-        """Counts the changes of the searchable set."""
+        """Differs after each change of the searchable set."""
         return self.store.generation(self.model)
 
     def ids(self) -> NDArray[np.int64]:
@@ -67,6 +68,15 @@ class ThumbnailsOnly:
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
         """Nothing is prepared."""
         return b""
+
+
+def _file_name(model_id: str) -> str:
+    return re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+
+
+def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
+    """What vectors have in common that can be compared, beside the model's id."""
+    return spec.revision, spec.dim, spec.host
 
 
 def known_models(
@@ -205,8 +215,14 @@ class OpenModels:
 
     def infos(self, current: str, *, described: bool) -> list[ModelInfo]:
         """All models, with what is missing and what they have embedded."""
-        counts, dims = self._store.vector_counts(), self._store.model_dims()
-        return known_models(self._source, counts, dims, current=current, described=described)
+        sets = self.sorted_sets()
+        return known_models(
+            self._source, sets.counts, sets.dims, current=current, described=described
+        )
+
+    def sorted_sets(self) -> SortedSets:
+        """The library's vector sets: those of the models as they are now, and the others."""
+        return sort_sets(self._source, self._store.vector_sets())
 
     def get(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
@@ -228,17 +244,16 @@ class OpenModels:
                 self._open[model_id] = self._make(model_id, token, on_progress)
             return self._open[model_id]
 
-    def unlist(self, picture_ids: NDArray[np.int64], model_id: str = "") -> None:
-        """Take pictures out of every open vector index, or out of one model's."""
+    def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
+        """Take pictures out of every open vector index, or out of that of one set."""
         with self._lock:
-            for opened in (self._open, self._parked):
-                for each, model in opened.items():
-                    if model_id in ("", each):
-                        model.vectors.remove(picture_ids)
+            for model in (*self._open.values(), *self._parked.values()):
+                if not vector_set or self._store.find_set(model.embedder.spec) == vector_set:
+                    model.vectors.remove(picture_ids)
 
-    def folder_of(self, model_id: str) -> Path:
-        """Where a model's vector index is kept, if it was ever saved."""
-        return self._folder / re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+    def folder_of(self, model_id: str, vector_set: int) -> Path:
+        """Where the vector index of a set (its row number) is kept, if it was ever saved."""
+        return self._folder / f"{_file_name(model_id)}-{vector_set}"
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
         """Put searchable pictures into every open vector index that knows them not any more."""
@@ -291,14 +306,15 @@ class OpenModels:
             on_wait=waits.tell,
             token=token,
             before=Before(
-                self._store.model_dims().get(model_id, 0), tuple(self._store.sent_lately(_MINUTE))
+                self._store.dim(self._source.spec(model_id)),
+                tuple(self._store.sent_lately(_MINUTE)),
             ),
         )
         spec = embedder.spec
         parked = self._parked.pop(spec.id, None)
         if parked is not None:
             before = parked.embedder.spec
-            if (before.revision, before.dim) == (spec.revision, spec.dim):
+            if _vectors_of(before) == _vectors_of(spec):
                 questions = Questions(embedder)
                 return replace(parked, embedder=embedder, questions=questions, waits=waits)
             parked.close()  # what answers to that name now is another model
@@ -314,7 +330,16 @@ class OpenModels:
         self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
-        folder = self.folder_of(spec.id)
+        folder = self.folder_of(spec.id, source.model)
+        earlier = self._folder / _file_name(spec.id)  # where Picseek 0.1 kept it
+        if earlier.is_dir() and not folder.exists() and not self._store.readonly:
+            earlier.rename(folder)
         return VectorIndex.open(
-            folder, spec.dim, source=source, token=token, on_progress=on_progress
+            folder,
+            spec.dim,
+            source=source,
+            token=token,
+            on_progress=on_progress,
+            saved_generation=self._store.saved_generation(source.model),
+            replaced=self._store.replaced_vectors(source.model),
         )

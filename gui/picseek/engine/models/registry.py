@@ -31,6 +31,7 @@ class Registry:
         self,
         cohere_settings: Callable[[], CohereSettings] = CohereSettings.of,
         *,
+        host: Callable[[], str] | None = None,
         cores: Callable[[], int] = usable_cores,
     ) -> None:
         """Nothing is read yet.
@@ -38,9 +39,12 @@ class Registry:
         Args:
             cohere_settings: Gives key, server and rate, whenever they are needed, so it should
                 be quick; by itself it is the environment that gives them. May raise EngineError.
+            host: Gives the host of the remote models without asking for the key, which may block;
+                may raise EngineError. None: that of the settings.
             cores: Tells how many processor cores models on this computer may use.
         """
         self._cohere_settings = cohere_settings
+        self._host_in_use = host or (lambda: cohere_settings().host)
         self._cores = cores
         self._local = LocalModels()
         self._lock = threading.Lock()
@@ -49,14 +53,14 @@ class Registry:
     def specs(self) -> tuple[ModelSpec, ...]:
         """See `ModelSource.specs`."""
         on_this_computer = (model.spec() for model in self._local.folder.models())
-        return (BUILTIN, *on_this_computer, *cohere.specs())
+        return (BUILTIN, *on_this_computer, *cohere.specs(self._host()))
 
     def spec(self, model_id: str) -> ModelSpec:
         """See `ModelSource.spec`."""
         if model_id == BUILTIN.id:
             return BUILTIN
         clip = self._local.folder.find(model_id)
-        return self._chosen(model_id).spec() if clip is None else clip.spec()
+        return self._chosen(model_id).spec(self._host()) if clip is None else clip.spec()
 
     def terms(self, model_id: str) -> Terms | None:
         """See `ModelSource.terms`; raises EngineError also where the settings are wrong."""
@@ -101,6 +105,13 @@ class Registry:
         if clip is not None:
             return self._make_clip(clip, on_wait)
         return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token, before)
+
+    def _host(self) -> str:
+        """Where remote models are asked; ``""`` where the settings are wrong."""
+        try:
+            return self._host_in_use()
+        except EngineError:
+            return ""
 
     def _chosen(self, model_id: str) -> cohere.ChosenModel:
         if model_id.startswith(cohere.PREFIX):

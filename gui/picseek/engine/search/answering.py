@@ -43,7 +43,14 @@ class Asking:
         if not query.text.strip() and not query.like:
             raise UsageError(say("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
-        if not self._store.has_vectors(spec.id):
+        earlier = self._earlier(spec, token)
+        if earlier is not None:
+            note = say(
+                "The pictures are being indexed again for better results. "
+                "Until then, the earlier version of the model answers."
+            )
+            return replace(self._ask(query, earlier, token), note=note)
+        if not self._store.has_vectors(spec):
             if self._store.counts().pictures:
                 return self._stand_in(query, spec, _nothing_embedded(spec), token)
             if spec.remote:  # a question that nothing answers is not sent
@@ -54,6 +61,19 @@ class Asking:
             return replace(self._stand_in(query, spec, sentence_of(error), token), unsent=True)
         except ModelError as error:
             return self._stand_in(query, spec, sentence_of(error), token)
+
+    def _earlier(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
+        """The model that this one replaces, as long as it has embedded more pictures."""
+        if not spec.succeeds:
+            return None
+        earlier = self._models.spec(spec.succeeds)
+        if not self._store.has_vectors(earlier):
+            return None
+        try:
+            old, new = (self._models.get(each.id, token) for each in (earlier, spec))
+        except ModelError:  # a file of one of them is missing: the other can tell why
+            return None
+        return earlier if len(old.vectors) > len(new.vectors) else None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
         host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
@@ -72,7 +92,7 @@ class Asking:
     ) -> SearchResult:
         has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
         for other in self._models.local_specs():
-            if other.id != spec.id and has_vectors(other.id) and is_ready(other.id):
+            if other.id != spec.id and has_vectors(other) and is_ready(other.id):
                 instead = say("Another model answered instead: {title}.", title=other.title)
                 note = together(reason, instead)
                 return replace(self._ask(query, other, token), note=note)

@@ -17,6 +17,7 @@ from picseek.engine.store.records import (
     Measured,
     Saved,
     SentCall,
+    VectorSet,
 )
 from picseek.engine.store.store import Store
 
@@ -32,4 +33,5 @@ __all__ = [
     "Saved",
     "SentCall",
     "Store",
+    "VectorSet",
 ]

@@ -124,12 +124,46 @@ _IN_ORDER = (
     "DROP INDEX contents_by_time",
 )
 
+_VECTOR_SETS = (
+    # Each row is a set of vectors: of one model, revision, length and host ("" on this computer).
+    # generation: a random number, new with each change of the searchable set, so that two libraries
+    # (or a library and its restored backup) never share one by chance. saved: the generation of the
+    # vector index that was written to disk last.
+    """CREATE TABLE vector_sets (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        dim INTEGER NOT NULL,
+        host TEXT NOT NULL,
+        generation INTEGER NOT NULL,
+        saved INTEGER NOT NULL,
+        UNIQUE (name, revision, dim, host))""",
+    # Until now nothing told vectors of two servers apart: they are taken to be of the last one.
+    """INSERT INTO vector_sets SELECT id, name, revision, dim, coalesce(
+            (SELECT host FROM sent WHERE models.name GLOB 'cohere/' || sent.model || '*'
+                AND content IS NOT NULL ORDER BY sent.id DESC LIMIT 1), ''),
+        generation, generation FROM models""",
+    "DROP TABLE models",
+    # The other tables refer to it by this name.
+    "ALTER TABLE vector_sets RENAME TO models",
+    # looks: 1: a closer look at the picture is still to come, 2: it was taken; NULL: the model
+    # looks at each picture once.
+    "ALTER TABLE vectors ADD COLUMN looks INTEGER",
+    "CREATE INDEX vectors_first_look ON vectors (model, content) WHERE looks = 1",
+    # Vectors that the index on disk holds in an earlier version.
+    """CREATE TABLE replaced_vectors (
+        model INTEGER NOT NULL,
+        content INTEGER NOT NULL,
+        PRIMARY KEY (model, content)) WITHOUT ROWID""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _WHAT_LEFT,
     _WHAT_WAS_ANSWERED,
     _CAPTIONS,
     _IN_ORDER,
+    _VECTOR_SETS,
 )
 
 
@@ -179,6 +213,8 @@ def migrate(
     """
     if check_version(connection, file, steps) == len(steps):
         return
+    # A step may make a table again that others refer to: https://www.sqlite.org/lang_altertable.html
+    connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again under the lock: another process may have just done it.
@@ -191,6 +227,7 @@ def migrate(
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def readable(path: Path) -> str:

@@ -37,6 +37,28 @@ class KnownFile(NamedTuple):
     captioned: bool = True
 
 
+class VectorSet(NamedTuple):
+    """Vectors that can be compared with each other: of one model, revision, length and host.
+
+    Attributes:
+        id: Row number.
+        model: The model's id.
+        revision: As its spec had it.
+        dim: Length of a vector.
+        host: Where they were made; ``""``: on this computer, or nobody recorded it.
+        stored: Vectors in it, those of pictures without a file included.
+        searchable: Of these, the ones whose picture a file holds.
+    """
+
+    id: int
+    model: str
+    revision: str
+    dim: int
+    host: str
+    stored: int
+    searchable: int
+
+
 class ListedFile(NamedTuple):
     """An indexed file: folder and name as `os.fsdecode` gives them, bytes, pixels."""
 
@@ -127,6 +149,7 @@ class Batch:
         failures: Files that could not be indexed.
         sent: Calls to a service, those that gave the vectors among them.
         captions: Of files that were indexed before captions were read.
+        second_look: Whether a closer look at these pictures is still to come.
     """
 
     model: int
@@ -135,6 +158,7 @@ class Batch:
     failures: Sequence[FailureRecord] = ()
     sent: Sequence[SentCall] = ()
     captions: Sequence[CaptionRecord] = ()
+    second_look: bool = False
 
 
 def no_ids() -> NDArray[np.int64]:

@@ -30,6 +30,7 @@ from picseek.engine.store.records import (
     Measured,
     Saved,
     SentCall,
+    VectorSet,
 )
 from picseek.engine.store.subfolders import Below
 from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
@@ -78,6 +79,11 @@ class Store:
         """
         return cls(Database(file, readonly=readonly), thumbnail_of)
 
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written through this object."""
+        return self._database.readonly
+
     def close(self) -> None:
         """Close all connections. A read that still runs on another thread ends first."""
         self._database.close()
@@ -108,22 +114,27 @@ class Store:
     # Scanning
 
     def model(self, spec: ModelSpec) -> int:
-        """Row number of a model; made if new.
+        """Row number of a model's set of vectors; created if new.
 
-        If its revision or length differs, its vectors are dropped and its generation bumped. A
-        read-only store changes nothing: it answers 0, a model without vectors, instead.
+        A set belongs to a model's id, revision, length and host: vectors of another revision or
+        server stay in a set of their own. A read-only store changes nothing: it answers 0, a set
+        without vectors, instead.
         """
         with self._database.reading() as connection:
-            model = vectors.find_model(connection, spec)
-        if model != vectors.NO_MODEL or self._database.readonly:
-            return model
+            found = vectors.find_set(connection, spec)
+            settled = found != vectors.NO_MODEL and vectors.host_of(connection, found) == spec.host
+        if settled or self._database.readonly:
+            return found
         with self._database.writing() as connection:
-            return vectors.put_model(connection, spec)
+            return vectors.put_set(connection, spec)
 
-    def model_row(self, name: str, revision: str) -> int:
-        """Row number of a model whose length need not be known; 0 when it has no vectors."""
+    def find_set(self, spec: ModelSpec) -> int:
+        """Row number of a model's set of vectors; 0 when it has none yet.
+
+        A spec of length 0 (only the service can tell) finds the newest set of any length.
+        """
         with self._database.reading() as connection:
-            return vectors.model_row(connection, name, revision)
+            return vectors.find_set(connection, spec)
 
     def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
         """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
@@ -186,9 +197,24 @@ class Store:
     # Vectors
 
     def generation(self, model: int) -> int:
-        """Grows with every change of the model's searchable pictures; 0 for none."""
+        """Differs after each change of the model's searchable pictures; 0 for none."""
         with self._database.reading() as connection:
             return vectors.generation(connection, model)
+
+    def saved_generation(self, model: int) -> int:
+        """Generation of the vector index that was written to disk last; 0: none was."""
+        with self._database.reading() as connection:
+            return vectors.saved_generation(connection, model)
+
+    def replaced_vectors(self, model: int) -> NDArray[np.int64]:
+        """Pictures whose vector changed since the vector index was written to disk, (n,)."""
+        with self._database.reading() as connection:
+            return vectors.replaced_vectors(connection, model)
+
+    def set_saved_generation(self, model: int, value: int) -> None:
+        """Record which vector index is written to disk."""
+        with self._database.writing() as connection:
+            vectors.set_saved_generation(connection, model, value)
 
     def searchable_ids(self, model: int) -> NDArray[np.int64]:
         """Pictures with a file and a vector of the model, ascending, int64 (n,)."""
@@ -237,30 +263,42 @@ class Store:
         with self._database.reading() as connection:
             return vectors.vector(connection, model, picture_id)
 
-    def model_dims(self) -> dict[str, int]:
-        """Lengths of the vectors of each model that was ever used, by the model's id."""
+    def dim(self, spec: ModelSpec) -> int:
+        """Length of a model's vectors, where it was ever used; else 0."""
         with self._database.reading() as connection:
-            return vectors.model_dims(connection)
+            return vectors.dim_of(connection, vectors.find_set(connection, spec))
 
-    def vector_counts(self) -> dict[str, int]:
-        """Searchable pictures of each model, by the model's id."""
+    def vector_sets(self) -> list[VectorSet]:
+        """All sets of vectors with how much is in them. Counts them: not for each search."""
         with self._database.reading() as connection:
-            return vectors.vector_counts(connection)
+            return vectors.vector_sets(connection)
 
-    def has_vectors(self, model: str) -> bool:
-        """Whether any picture is searchable with a model (its id): never counts them."""
+    def has_vectors(self, spec: ModelSpec) -> bool:
+        """Whether any picture is searchable with a model: never counts them."""
         with self._database.reading() as connection:
-            return vectors.has_vectors(connection, model)
+            return vectors.has_vectors(connection, spec)
 
-    def stored_vectors(self) -> dict[str, int]:
-        """All vectors kept of each model, also of pictures without a file, by the model's id."""
-        with self._database.reading() as connection:
-            return vectors.stored_counts(connection)
-
-    def drop_vectors(self, model: str, most: int) -> NDArray[np.int64]:
-        """Drop at most this many vectors of a model (its id); return whose they were, (n,)."""
+    def drop_vectors(self, model: int, most: int) -> NDArray[np.int64]:
+        """Drop at most this many vectors of a set (its row number); return whose they were."""
         with self._database.writing() as connection:
             return vectors.drop_vectors(connection, model, most)
+
+    # Second looks
+
+    def first_looks(self, model: int, after: int, most: int) -> NDArray[np.int64]:
+        """Pictures with a file whose closer look is still to come: ids after one, int64 (n,)."""
+        with self._database.reading() as connection:
+            return vectors.first_looks(connection, model, after, most)
+
+    def count_first_looks(self, model: int) -> int:
+        """How many pictures' closer look is still to come."""
+        with self._database.reading() as connection:
+            return vectors.count_first_looks(connection, model)
+
+    def save_second_looks(self, model: int, looked: Sequence[tuple[int, Vector | None]]) -> None:
+        """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+        with self._database.writing() as connection:
+            vectors.save_second_looks(connection, model, looked)
 
     # Finding
 

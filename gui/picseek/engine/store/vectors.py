@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from picseek.engine.store.records import VectorSet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 NO_MODEL = 0
+FIRST_LOOK, SECOND_LOOK = 1, 2
 
 _STORED = np.dtype("<f4")
 
@@ -47,112 +50,109 @@ def as_array(packed: str | None) -> NDArray[np.int64]:
     return np.fromstring(packed, np.int64, sep=",")
 
 
-# Models
+# Sets of vectors
+
+_SET = """
+    SELECT id FROM models WHERE name = :id AND revision = :revision
+        AND (dim = :dim OR :dim = 0) AND host IN (:host, '')
+    ORDER BY host = '', id DESC LIMIT 1"""
+_CHANGE = "UPDATE models SET generation = random() & 0x3FFFFFFFFFFFFFFF WHERE id = ?"
 
 
-def find_model(connection: sqlite3.Connection, spec: ModelSpec) -> int:
-    """Row number of exactly this model, or NO_MODEL when it is new or was another revision."""
-    row = connection.execute(
-        "SELECT id FROM models WHERE name = ? AND revision = ? AND dim = ?",
-        (spec.id, spec.revision, spec.dim),
-    ).fetchone()
+def find_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
+    """Row number of a model's set of vectors, or NO_MODEL when it has none yet.
+
+    A spec whose length is 0 (only the service can tell it) finds the newest set of any length. A
+    set whose host nobody recorded counts as that of the host in use.
+    """
+    row = connection.execute(_SET, _key(spec)).fetchone()
     return NO_MODEL if row is None else int(row[0])
 
 
-def model_row(connection: sqlite3.Connection, name: str, revision: str) -> int:
-    """Row number of a model of whatever length, or NO_MODEL."""
-    row = connection.execute(
-        "SELECT id FROM models WHERE name = ? AND revision = ?", (name, revision)
-    ).fetchone()
-    return NO_MODEL if row is None else int(row[0])
+def host_of(connection: sqlite3.Connection, model: int) -> str:
+    """Where a set's vectors were made; ``""``: on this computer, or nobody recorded it."""
+    (host,) = connection.execute("SELECT host FROM models WHERE id = ?", (model,)).fetchone()
+    return str(host)
 
 
-def model_dims(connection: sqlite3.Connection) -> dict[str, int]:
-    """Lengths of the vectors of each model that was ever used, by its name."""
-    return dict(connection.execute("SELECT name, dim FROM models ORDER BY name").fetchall())
+def put_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
+    """Row number of a model's set of vectors, created if new. Other sets stay as they are."""
+    found = find_set(connection, spec)
+    if found != NO_MODEL:
+        connection.execute("UPDATE models SET host = ? WHERE id = ?", (spec.host, found))
+        return found
+    cursor = connection.execute(
+        "INSERT INTO models (name, revision, dim, host, generation, saved) "
+        "VALUES (:id, :revision, :dim, :host, random() & 0x3FFFFFFFFFFFFFFF, 0)",
+        _key(spec),
+    )
+    return cursor.lastrowid or NO_MODEL
 
 
-def put_model(connection: sqlite3.Connection, spec: ModelSpec) -> int:
-    """Row number of a model; made if new. Vectors of another revision or length are dropped."""
-    row = connection.execute("SELECT id FROM models WHERE name = ?", (spec.id,)).fetchone()
-    if row is None:
-        return (
-            connection.execute(
-                "INSERT INTO models (name, revision, dim, generation) VALUES (?, ?, ?, 0)",
-                (spec.id, spec.revision, spec.dim),
-            ).lastrowid
-            or NO_MODEL
-        )
-    model = int(row[0])
-    if find_model(connection, spec) == NO_MODEL:
-        connection.execute("DELETE FROM vectors WHERE model = ?", (model,))
-        connection.execute("DELETE FROM failures WHERE model = ?", (model,))
-        connection.execute(
-            "UPDATE models SET revision = ?, dim = ?, generation = generation + 1 WHERE id = ?",
-            (spec.revision, spec.dim, model),
-        )
-    return model
-
-
-def generation(connection: sqlite3.Connection, model: int) -> int:
-    """How often the searchable set of a model has changed; 0 for none."""
-    row = connection.execute("SELECT generation FROM models WHERE id = ?", (model,)).fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def vector_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Searchable pictures of each model, by the model's name."""
-    # All but the orphaned, who are few: counting looks at indexes only.
+def vector_sets(connection: sqlite3.Connection) -> list[VectorSet]:
+    """All sets of vectors with how much is in them, by the model's name, the oldest first."""
+    # Searchable are all but the orphaned, who are few: counting looks at indexes only.
     rows = connection.execute(
         """
-        SELECT name,
-            (SELECT count(*) FROM vectors WHERE model = m.id) -
+        SELECT id, name, revision, dim, host,
+            (SELECT count(*) FROM vectors WHERE model = m.id),
             (SELECT count(*) FROM contents c CROSS JOIN vectors v
                 ON v.model = m.id AND v.content = c.id WHERE c.shown_at IS NULL)
-        FROM models m ORDER BY name"""
+        FROM models m ORDER BY name, id"""
     )
-    return dict(rows.fetchall())
+    return [
+        VectorSet(number, model, revision, dim, host, stored, stored - orphaned)
+        for number, model, revision, dim, host, stored, orphaned in rows
+    ]
 
 
-def has_vectors(connection: sqlite3.Connection, name: str) -> bool:
+def has_vectors(connection: sqlite3.Connection, spec: ModelSpec) -> bool:
     """Whether any picture is searchable with a model."""
     (found,) = connection.execute(
         """
         SELECT EXISTS (
-            SELECT 1 FROM models m CROSS JOIN vectors v ON v.model = m.id
-            CROSS JOIN contents c ON c.id = v.content
-            WHERE m.name = ? AND c.shown_at IS NOT NULL)""",
-        (name,),
+            SELECT 1 FROM vectors v CROSS JOIN contents c ON c.id = v.content
+            WHERE v.model = ? AND c.shown_at IS NOT NULL)""",
+        (find_set(connection, spec),),
     ).fetchone()
     return bool(found)
 
 
-def stored_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Vectors kept of each model, those of orphans included, by the model's name."""
-    rows = connection.execute(
-        """
-        SELECT name, (SELECT count(*) FROM vectors WHERE model = m.id)
-        FROM models m ORDER BY name"""
-    )
-    return dict(rows.fetchall())
+def generation(connection: sqlite3.Connection, model: int) -> int:
+    """Differs after each change of a set's searchable pictures; 0 for no set."""
+    row = connection.execute("SELECT generation FROM models WHERE id = ?", (model,)).fetchone()
+    return 0 if row is None else int(row[0])
 
 
-def drop_vectors(connection: sqlite3.Connection, name: str, most: int) -> NDArray[np.int64]:
-    """Drop at most this many vectors of a model; return whose they were."""
-    model = connection.execute("SELECT id FROM models WHERE name = ?", (name,)).fetchone()
-    if model is None:
-        return np.empty(0, np.int64)
+def saved_generation(connection: sqlite3.Connection, model: int) -> int:
+    """Generation of the set's vector index that was written to disk last; 0: none was."""
+    row = connection.execute("SELECT saved FROM models WHERE id = ?", (model,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def set_saved_generation(connection: sqlite3.Connection, model: int, value: int) -> None:
+    """Record which vector index is written to disk; it holds all vectors as they are."""
+    connection.execute("UPDATE models SET saved = ? WHERE id = ?", (value, model))
+    connection.execute("DELETE FROM replaced_vectors WHERE model = ?", (model,))
+
+
+def drop_vectors(connection: sqlite3.Connection, model: int, most: int) -> NDArray[np.int64]:
+    """Drop at most this many vectors of a set; return whose they were, int64 (n,)."""
     rows = connection.execute(
-        "SELECT content FROM vectors WHERE model = ? ORDER BY content LIMIT ?", (*model, most)
+        "SELECT content FROM vectors WHERE model = ? ORDER BY content LIMIT ?", (model, most)
     )
     dropped = np.array([content for (content,) in rows], np.int64)
     connection.execute(
         "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
-        (*model, as_list(dropped)),
+        (model, as_list(dropped)),
     )
-    connection.execute("DELETE FROM failures WHERE model = ?", model)
-    connection.execute("UPDATE models SET generation = generation + 1 WHERE id = ?", model)
+    connection.execute("DELETE FROM failures WHERE model = ?", (model,))
+    connection.execute(_CHANGE, (model,))
     return dropped
+
+
+def _key(spec: ModelSpec) -> dict[str, str | int]:
+    return {"id": spec.id, "revision": spec.revision, "dim": spec.dim, "host": spec.host}
 
 
 # Vectors
@@ -164,13 +164,63 @@ def as_matrix(blobs: Iterable[bytes], dim: int) -> NDArray[np.float32]:
     return stored.reshape(-1, dim).astype(np.float32, copy=False)
 
 
-def add_vector(connection: sqlite3.Connection, model: int, content: int, vector: Vector) -> bool:
-    """Keep a vector, unless there is one. Returns whether it was new."""
+def add_vector(
+    connection: sqlite3.Connection, model: int, content: int, vector: Vector, looks: int | None
+) -> bool:
+    """Store a vector, unless there is one. Returns whether it was new."""
     cursor = connection.execute(
-        "INSERT INTO vectors VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (model, content, vector.astype(_STORED, copy=False).tobytes()),
+        "INSERT INTO vectors (model, content, vector, looks) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks),
     )
     return cursor.rowcount == 1
+
+
+def first_looks(
+    connection: sqlite3.Connection, model: int, after: int, most: int
+) -> NDArray[np.int64]:
+    """Pictures with a file whose closer look is still to come, ascending, after an id; (n,)."""
+    rows = connection.execute(
+        """
+        SELECT v.content FROM vectors v CROSS JOIN contents c ON c.id = v.content
+        WHERE v.model = ? AND v.looks = 1 AND v.content > ? AND c.shown_at IS NOT NULL
+        ORDER BY v.content LIMIT ?""",
+        (model, after, most),
+    )
+    return np.fromiter((content for (content,) in rows), np.int64)
+
+
+def count_first_looks(connection: sqlite3.Connection, model: int) -> int:
+    """Pictures whose closer look is still to come, those without a file included."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM vectors WHERE model = ? AND looks = 1", (model,)
+    ).fetchone()
+    return int(count)
+
+
+def save_second_looks(
+    connection: sqlite3.Connection, model: int, looked: Sequence[tuple[int, Vector | None]]
+) -> None:
+    """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+    connection.executemany(
+        "UPDATE vectors SET vector = coalesce(?, vector), looks = 2 "
+        "WHERE model = ? AND content = ?",
+        (
+            (None if each is None else each.astype(_STORED, copy=False).tobytes(), model, content)
+            for content, each in looked
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO replaced_vectors VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(model, content) for content, each in looked if each is not None],
+    )
+    connection.execute(_CHANGE, (model,))
+
+
+def replaced_vectors(connection: sqlite3.Connection, model: int) -> NDArray[np.int64]:
+    """Pictures whose vector changed since the vector index was written to disk, int64 (n,)."""
+    rows = connection.execute("SELECT content FROM replaced_vectors WHERE model = ?", (model,))
+    return np.fromiter((content for (content,) in rows), np.int64)
 
 
 def dim_of(connection: sqlite3.Connection, model: int) -> int:
@@ -243,7 +293,7 @@ def _with_ids(
 def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Change:
     """Bring contents in step with their files, after files came, changed or went.
 
-    Bumps the generation of every model whose searchable set changes by it.
+    Every set whose searchable pictures change by it gets another generation.
     """
     ids = as_list(touched)
     rows = connection.execute(
@@ -269,7 +319,7 @@ def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Chan
     change = Change([row for row, new in rows if new], [row for row, new in rows if not new])
     connection.execute(
         """
-        UPDATE models SET generation = generation + 1 WHERE EXISTS (
+        UPDATE models SET generation = random() & 0x3FFFFFFFFFFFFFFF WHERE EXISTS (
             SELECT 1 FROM json_each(?) changed
             CROSS JOIN vectors v ON v.model = models.id AND v.content = changed.value)""",
         (as_list(change.gained + change.lost),),
@@ -278,10 +328,10 @@ def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Chan
 
 
 def update_embedded(connection: sqlite3.Connection, model: int, fresh: Iterable[int]) -> None:
-    """Bump a model's generation if contents that got a vector of it are searchable by that."""
+    """Give a set another generation if contents that got a vector of it are searchable by that."""
     connection.execute(
         """
-        UPDATE models SET generation = generation + 1 WHERE id = ? AND EXISTS (
+        UPDATE models SET generation = random() & 0x3FFFFFFFFFFFFFFF WHERE id = ? AND EXISTS (
             SELECT 1 FROM json_each(?) CROSS JOIN contents c ON c.id = value
             WHERE c.shown_at IS NOT NULL)""",
         (model, as_list(fresh)),

@@ -33,12 +33,14 @@ from picseek.engine.types.indexing import (
     Problem,
     ProblemCode,
     Progress,
+    SecondLookReport,
     Stage,
 )
 from picseek.engine.types.library import (
     FolderNode,
     FolderRow,
     LibraryStatus,
+    OtherSet,
     SavedSearch,
 )
 from picseek.engine.types.models import (
@@ -96,6 +98,7 @@ __all__ = [
     "Notes",
     "OnFilesDone",
     "OnIndexEvent",
+    "OtherSet",
     "Permit",
     "PictureDetails",
     "PictureFacts",
@@ -112,6 +115,7 @@ __all__ = [
     "RestoreReport",
     "SavedSearch",
     "SearchResult",
+    "SecondLookReport",
     "SendLimits",
     "SentRow",
     "ServiceOptions",

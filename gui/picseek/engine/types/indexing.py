@@ -93,6 +93,20 @@ OnIndexEvent = Callable[[IndexEvent], None]
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLookReport:
+    """What a second look did, in pictures.
+
+    Attributes:
+        looked: Pictures that have a better vector now.
+        failed: Pictures that could not be looked at again.
+    """
+
+    looked: int
+    failed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
     """What a run did, in files. `failed` also names files that failed before and are unchanged.
 

@@ -60,8 +60,30 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSet:
+    """Vectors that no model uses as it is now: of another revision, length or server.
+
+    Attributes:
+        host: Where they were made; ``""``: on this computer.
+        vectors: How many there are.
+    """
+
+    model: str
+    host: str
+    dim: int
+    revision: str
+    vectors: int
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """What a library holds: folders, distinct pictures, files, and vectors for each model."""
+    """What a library holds.
+
+    Attributes:
+        pictures: Distinct ones.
+        models: By model id: pictures it can find, for the server in use.
+        other_sets: Vectors of another revision or server, or of a model that is gone.
+    """
 
     path: Path
     folders: tuple[FolderRow, ...]
@@ -69,3 +91,4 @@ class LibraryStatus:
     files: int
     problems: int
     models: dict[str, int]
+    other_sets: tuple[OtherSet, ...] = ()

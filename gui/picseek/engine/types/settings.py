@@ -65,19 +65,25 @@ class IndexingOptions:
 
 @dataclass(frozen=True, slots=True)
 class ModelStorage:
-    """What a model's vectors take up.
+    """What a set of vectors takes up.
 
     Attributes:
         id: The model's.
         title: The model as the user reads it.
         pictures: Pictures it has embedded, those without a file included.
         size: Bytes, in the database and in its index together.
+        vector_set: Row number of the set in the library.
+        in_use: Whether the model uses it as it is now; else it is of another revision or server.
+        host: Where the vectors were made; ``""``: on this computer.
     """
 
     id: str
     title: str
     pictures: int
     size: int
+    vector_set: int = 0
+    in_use: bool = True
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,10 @@ class VectorSource(Protocol):
     """The truth the index is a cache of: the store's searchable vectors of one model."""
 
     def generation(self) -> int:
-        """A number that changes whenever `ids` does."""
+        """A number that changes whenever `ids` does, and is never used again."""
 
     def ids(self) -> Ids:
-        """Ids of all vectors, sorted. An id is never reused, its vector never changes."""
+        """Ids of all vectors, sorted. An id is never reused."""
 
     def vectors(self, ids: Ids | None) -> Iterator[tuple[Ids, Vectors]]:
         """Vectors of these ids, or all, in chunks: ids (n,), float32 (n, dim)."""
@@ -87,6 +87,8 @@ class VectorIndex:
         on_progress: OnProgress | None = None,
         token: CancelToken | None = None,
         exact_numbers: int = EXACT_NUMBERS,
+        saved_generation: int | None = None,
+        replaced: Ids | None = None,
     ) -> VectorIndex:
         """Load the index and bring it in step with its source; writes nothing.
 
@@ -100,11 +102,21 @@ class VectorIndex:
             on_progress: Called on this thread with vectors added and to add.
             token: Stops a long build.
             exact_numbers: Up to this count * dim, all vectors are compared instead of walked.
+            saved_generation: Of the index that was saved last, as the library remembers it. One
+                of another generation was saved by another library, or after a backup of this one
+                was made: it is not used. None: nothing is remembered.
+            replaced: Ids whose vectors changed since it was saved.
 
         Raises:
             Cancelled: Through `token`.
         """
-        index = cls(folder, dim, _load(folder, dim), exact_numbers)
+        saved = _load(folder, dim)
+        if saved and saved_generation not in (None, saved[0].generation):
+            _log.warning("the saved index belongs to another state of the library")
+            saved = None
+        index = cls(folder, dim, saved, exact_numbers)
+        if replaced is not None and len(replaced):
+            index._delete(replaced)
         index._bring_in_step(source, on_progress, token or CancelToken())
         return index
 

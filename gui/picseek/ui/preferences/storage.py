@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, EngineError
-from picseek.engine.types.settings import StorageSizes
+from picseek.engine.types.settings import ModelStorage, StorageSizes
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.text import wording
@@ -65,8 +65,8 @@ class StorageController(QObject):
         """Delete all thumbnails; they are made again when they are wanted."""
         self._free(lambda library, token: library.storage.clear_thumbnails(token), self._on_cleared)
 
-    def remove_vectors(self, model: str) -> None:
-        """Forget what a model knows of the pictures."""
+    def remove_vectors(self, model: ModelStorage) -> None:
+        """Delete a set of vectors."""
         self._free(
             lambda library, token: library.storage.remove_vectors(model, token), self._on_removed
         )

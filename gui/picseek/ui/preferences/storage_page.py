@@ -165,7 +165,7 @@ class StoragePage(Page):
             part.deleteLater()
         self._model_parts = []
         for row, model in enumerate(self._models, _FIXED_ROWS):
-            name = shown(wording.told(model.title))
+            name = self._name_of(model)
             title = QLabel(self.tr("Vectors of {}").format(name), self)
             title.setWordWrap(True)
             size = QLabel(amounts.data(model.size), self)
@@ -177,6 +177,14 @@ class StoragePage(Page):
             for column, part in enumerate((title, size, button)):
                 self._grid.addWidget(part, row, column)
                 self._model_parts.append(part)
+
+    def _name_of(self, model: ModelStorage) -> str:
+        name = shown(wording.told(model.title))
+        if model.in_use:
+            return name
+        if model.host:
+            return self.tr("{} from {}, not in use").format(name, shown(model.host))
+        return self.tr("{}, an earlier version").format(name)
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:
@@ -198,7 +206,7 @@ class StoragePage(Page):
 
     def _ask(self, model: ModelStorage) -> None:
         text = self.tr("Remove what {} knows of {}?").format(
-            shown(wording.told(model.title)), wording.pictures(model.pictures)
+            self._name_of(model), wording.pictures(model.pictures)
         )
         more = self.tr(
             "To search with this model again, all pictures must be indexed with it once more. "
@@ -209,5 +217,5 @@ class StoragePage(Page):
         box.setInformativeText(more)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(partial(self._storage.remove_vectors, model.id))
+        remove.clicked.connect(partial(self._storage.remove_vectors, model))
         box.open()

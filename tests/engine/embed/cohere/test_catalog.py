@@ -9,7 +9,7 @@ from picseek.engine.errors import ModelError
 
 
 def test_every_model_of_the_table_is_found_by_its_id() -> None:
-    for model, spec in zip(TABLE, specs(), strict=True):
+    for model, spec in zip(TABLE, specs("host"), strict=True):
         chosen = choose(spec.id)
         assert chosen.model is model
         assert (chosen.id, chosen.dim) == (f"cohere/{model.name}", model.default_dim)
@@ -19,7 +19,7 @@ def test_every_model_of_the_table_is_found_by_its_id() -> None:
 def test_a_dimension_of_the_model_makes_a_model_of_its_own() -> None:
     chosen = choose("cohere/embed-v4.0:256")
     assert (chosen.id, chosen.dim, chosen.output_dimension) == ("cohere/embed-v4.0:256", 256, 256)
-    assert chosen.spec().title != choose("cohere/embed-v4.0").spec().title
+    assert chosen.spec("host").title != choose("cohere/embed-v4.0").spec("host").title
 
 
 def test_the_default_dimension_is_the_same_model_named_or_not() -> None:
@@ -33,7 +33,7 @@ def test_a_dimension_the_model_does_not_have_is_refused_with_those_it_has() -> N
 
 def test_embed_3_takes_one_picture_and_no_dimension() -> None:
     chosen = choose("cohere/embed-english-light-v3.0")
-    assert (chosen.spec().batch_pictures, chosen.spec().mixed) == (1, False)
+    assert (chosen.spec("host").batch_pictures, chosen.spec("host").mixed) == (1, False)
     assert chosen.output_dimension is None
 
 
@@ -46,8 +46,8 @@ def test_embed_5_pro_is_asked_through_the_fast_one() -> None:
 def test_any_other_name_is_a_model_whose_dimension_is_to_be_learnt(name: str) -> None:
     chosen = choose(f"cohere/{name}")
     assert (chosen.model.name, chosen.dim, chosen.output_dimension) == (name, 0, None)
-    assert chosen.spec().dim == 0
-    assert chosen.spec(384).dim == 384
+    assert chosen.spec("host").dim == 0
+    assert chosen.spec("host", 384).dim == 384
 
 
 def test_an_unknown_model_may_be_asked_for_a_dimension() -> None:
@@ -69,8 +69,8 @@ def test_with_descriptions_it_is_a_model_of_its_own(name: str) -> None:
     plain, described = choose(f"cohere/{name}"), choose(f"cohere/{name}+text")
     assert described.id == f"{plain.id}+text"
     assert (described.model, described.dim) == (plain.model, plain.dim)
-    assert (plain.spec().described, described.spec().described) == (False, True)
-    assert plain.spec().title != described.spec().title
+    assert (plain.spec("host").described, described.spec("host").described) == (False, True)
+    assert plain.spec("host").title != described.spec("host").title
     assert choose(described.id) == described
 
 

@@ -123,10 +123,13 @@ class ChosenModel:
         """What the request says of the dimension; None: nothing."""
         return self.dim if self.model.fused and self.dim else None
 
-    def spec(self, dim: int = 0, *, batch_pictures: int = 0, calls_in_flight: int = 1) -> ModelSpec:
+    def spec(
+        self, host: str, dim: int = 0, *, batch_pictures: int = 0, calls_in_flight: int = 1
+    ) -> ModelSpec:
         """The model as the engine sees it.
 
         Args:
+            host: Where it is asked; ``""``: not known.
             dim: As learnt, where it was not known.
             batch_pictures: Fewer pictures in a call than could be; 0: as many as can.
             calls_in_flight: Calls at a time.
@@ -143,6 +146,7 @@ class ChosenModel:
             remote=True,
             mixed=self.model.fused,
             described=self.described,
+            host=host,
         )
 
 
@@ -195,9 +199,9 @@ def _choose(model_id: str) -> ChosenModel:
     return ChosenModel(known, dim)
 
 
-def specs() -> tuple[ModelSpec, ...]:
-    """The models of the table, each with its default dimension."""
-    return tuple(ChosenModel(model, model.default_dim).spec() for model in TABLE)
+def specs(host: str) -> tuple[ModelSpec, ...]:
+    """The models of the table as asked at a host, each with its default dimension."""
+    return tuple(ChosenModel(model, model.default_dim).spec(host) for model in TABLE)
 
 
 def _known(name: str) -> CohereModel | None:

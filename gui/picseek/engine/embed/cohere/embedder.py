@@ -66,8 +66,9 @@ class CohereEmbedder:
         self._client = client or CohereClient(settings)
         self._service = settings.service
         self._caller = Caller(self._client, settings, budgets, on_sent=on_sent, on_wait=on_wait)
-        most = chosen.spec().batch_pictures
+        most = chosen.spec(settings.host).batch_pictures
         self._spec = chosen.spec(
+            settings.host,
             known_dim,
             batch_pictures=batch_size(most, settings.pictures_per_minute),
             calls_in_flight=settings.calls_in_flight,
@@ -96,6 +97,7 @@ class CohereEmbedder:
         """
         vector = self._ask_words(_DIMENSION_TEXT, token)
         spec = self._chosen.spec(
+            self._spec.host,
             len(vector),
             batch_pictures=self._spec.batch_pictures,
             calls_in_flight=self._spec.calls_in_flight,

@@ -1,0 +1,122 @@
+"""The second look: each picture of a model that looks twice gets a better vector, in idle time.
+
+The first look is quick, so that pictures can be found soon after they arrive. The closer one costs
+several times as much; it can be paused and stopped at any moment, and goes on where it was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
+from picseek.engine.embed.base import LooksTwice, PictureInput
+from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.types import OnIndexEvent, PicturesChanged, Progress, SecondLookReport
+from picseek.engine.workers.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import JobControl
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+    from picseek.engine.embed.base import Vector
+    from picseek.engine.indexing.run_lock import RunLock
+    from picseek.engine.models.open_models import OpenModel
+    from picseek.engine.store import Store
+    from picseek.engine.types import PictureRow
+
+    Looked = tuple[int, Vector | None]
+
+_AT_ONCE = 64  # pictures in one transaction
+_WAIT_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """A closer look at all pictures that had none yet. Use once: ``SecondLook(...).run()``.
+
+    Attributes:
+        opened: The model.
+        one_run: Held while a batch is committed, so that no index run saves in between.
+        workers: Processes that read pictures.
+    """
+
+    store: Store
+    opened: OpenModel
+    thumbnails: ThumbnailFolder
+    one_run: RunLock
+    workers: int
+    job: JobControl
+    on_event: OnIndexEvent
+
+    def run(self) -> SecondLookReport:
+        """Look at all of them; blocks. A model that looks once has none.
+
+        Raises:
+            Cancelled: Through the job; what was committed stays.
+            EngineError: It cannot go on; what was committed stays.
+        """
+        started = time.monotonic()
+        embedder = self.opened.embedder
+        if not isinstance(embedder, LooksTwice):
+            return SecondLookReport(0, 0, 0.0)
+        model = self.store.model(embedder.spec)
+        total, looked, failed = self.store.count_first_looks(model), 0, 0
+        decoder = Decoder(embedder.closer_preparer, self.thumbnails)
+        with WorkerPool(decoder, workers=self.workers) as pool:
+            for batch in self._batches(model):
+                results = self._look(pool, batch)
+                self._commit(model, results)
+                failed += sum(vector is None for _, vector in results)
+                looked += len(results)
+                self.on_event(Progress(looked, max(total, looked), looked - failed, failed))
+        if looked:
+            self._save_index(model)
+        return SecondLookReport(looked - failed, failed, time.monotonic() - started)
+
+    def _batches(self, model: int) -> Iterator[list[PictureRow]]:
+        last = 0
+        while len(ids := self.store.first_looks(model, last, _AT_ONCE)):
+            self.job.hold_if_paused()
+            last = int(ids[-1])
+            yield self.store.rows(ids.tolist())
+
+    def _look(self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]) -> list[Looked]:
+        """Vectors of these pictures, or None, in no particular order."""
+        waiting, found = list(rows), []
+        while waiting or pool.in_flight:
+            self.job.raise_if_cancelled()
+            while waiting and pool.in_flight < pool.capacity:
+                row = waiting.pop()
+                pool.submit(row.id, DecodeTask(str(row.path)))
+            for picture_id, result in pool.results(_WAIT_SECONDS):
+                if isinstance(result, EngineError) and not isinstance(result, PictureError):
+                    raise result
+                found.append((picture_id, self._vector(picture_id, result)))
+        return found
+
+    def _vector(self, picture_id: int, result: Decoded | PictureError) -> Vector | None:
+        if isinstance(result, PictureError) or result.content_hash != self.store.hash_of(
+            picture_id
+        ):
+            return None  # the next index run finds out what became of the file
+        (vector,) = self.opened.embedder.embed_pictures([PictureInput(result.prepared)], self.job)
+        return None if isinstance(vector, PictureError) else vector
+
+    def _commit(self, model: int, looked: list[Looked]) -> None:
+        with self.one_run:
+            self.store.save_second_looks(model, looked)
+            better = [(picture_id, vector) for picture_id, vector in looked if vector is not None]
+            if better:
+                ids, vectors = zip(*better, strict=True)
+                self.opened.vectors.add(np.array(ids, np.int64), np.stack(vectors))
+        self.on_event(PicturesChanged())
+
+    def _save_index(self, model: int) -> None:
+        with self.one_run:
+            generation = self.store.generation(model)
+            self.store.set_saved_generation(model, generation)
+            self.opened.vectors.save(generation)
