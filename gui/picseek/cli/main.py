@@ -15,11 +15,13 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from picseek import __version__
 from picseek.cli.local_models import add_local_actions
 from picseek.engine.errors import Cancelled, EngineError, UsageError
 from picseek.engine.paths import default_library
+from picseek.engine.workers import WORKER_OPTION
 
 EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -28,10 +30,12 @@ _COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Picseek and return its exit code. `arguments` default to those of the process."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments[:1] == [WORKER_OPTION] and len(arguments) == 3:
+        _be_a_worker(*arguments[1:])
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # names that are not UTF-8 go out as they are
             stream.reconfigure(errors="surrogateescape")
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser_for(arguments).parse_args(arguments)
     try:
         return _run(options)
@@ -44,6 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader left, as in `picseek search x | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+
+
+def _be_a_worker(connection: str, lifeline: str) -> NoReturn:
+    """A frozen Picseek has started itself; from source, workers do not come by here."""
+    from picseek.engine.workers.process import main as work
+
+    work(connection, lifeline)
 
 
 def _run(options: argparse.Namespace) -> int:
