@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import os
+import pickle
 import signal
+import struct
+import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from picseek.engine.errors import DiskFull, PictureError
 from picseek.engine.types import ProblemCode
+from picseek.engine.workers.answers import Answer, codec_of, encode
 
 
 def echo(task: bytes) -> bytes:
@@ -33,6 +41,15 @@ def surroundings(task: object) -> Surroundings:
     return Surroundings(os.nice(0), signal.SIGINT in blocked)
 
 
+def look_up(question: str) -> str:
+    """What a worker finds in its surroundings, as a text."""
+    if question == "environment":
+        return str(dict(os.environ))
+    own = Path("/proc/self/fd")
+    names = [str(link.readlink()) for link in own.iterdir() if link.exists() or link.is_symlink()]
+    return " ".join(name.split(":")[0] for name in names if not name.startswith("/proc/"))
+
+
 def chore(task: str) -> str:
     """Do what the task's first word says; anything else is answered with itself."""
     word, _, rest = task.partition(" ")
@@ -47,10 +64,16 @@ def chore(task: str) -> str:
             raise SystemExit(3)
         case "hang":
             hang(rest)
+        case "seize":
+            hang(rest, ctypes.PyDLL(None).pause)  # with Python's lock: no other thread runs
         case "nap":
             threading.Event().wait(float(rest))
         case "eat":
             return str(len(bytearray(int(rest))))
+        case "hold":
+            hang("", functools.partial(bytearray, b"x" * int(rest)))
+        case "forge" | "repeat" | "flood":
+            misuse_pipe(word, rest)
         case "raise":
             raise ZeroDivisionError("a bug")
         case "refuse":
@@ -64,23 +87,47 @@ def chore(task: str) -> str:
     return task
 
 
-def unpicklable(task: object) -> object:
-    return threading.Lock()
+def unsendable(task: object) -> str:
+    return threading.Lock()  # type: ignore[return-value]
 
 
-def hang(sign: str) -> None:
+def hang(sign: str, wait: Callable[[], object] | None = None) -> None:
     """Leave a file named like this process in the folder `sign`, then never come back."""
     if sign:
         (Path(sign) / str(os.getpid())).touch()
     while True:
-        threading.Event().wait(3600)
+        wait() if wait else threading.Event().wait(3600)
+
+
+def misuse_pipe(how: str, folder: str) -> None:
+    """Write into the pipe for answers what does not belong there, as a picture might."""
+    pipe = Connection(int(sys.argv[1]))  # see picseek.engine.workers.launch
+    match how:
+        case "forge":
+            pipe.send_bytes(pickle.dumps(Intruder(folder)))
+        case "repeat":
+            answer = Answer(0, "the answer to another task")
+            pipe.send_bytes(encode(answer, codec_of(chore)))
+        case "flood":
+            os.write(pipe.fileno(), struct.pack("!iQ", -1, 1 << 40))
+    os._exit(0)
+
+
+class Intruder:
+    """Makes a file in a folder when it is unpickled."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (f"{self.folder}/intruder",)
 
 
 class DeadOnArrival:
     """A function whose process dies while it is unpickled there."""
 
-    def __call__(self, task: object) -> object:
-        return task
+    def __call__(self, task: object) -> None:
+        return None
 
     def __reduce__(self) -> tuple[object, tuple[int, ...]]:
         return os._exit, (3,)

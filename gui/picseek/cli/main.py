@@ -17,6 +17,7 @@ from pathlib import Path
 from picseek import __version__
 from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import add_local_actions
+from picseek.engine import become_worker
 from picseek.engine.errors import Cancelled, EngineError, UsageError
 from picseek.user_data import default_library
 
@@ -25,10 +26,11 @@ _COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Picseek and return its exit code. `arguments` default to those of the process."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    become_worker(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # names that are not UTF-8 go out as they are
             stream.reconfigure(errors="surrogateescape")
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser_for(arguments).parse_args(arguments)
     try:
         return _run(options)

@@ -2,3 +2,22 @@
 
 It is entered through `library`, with the values of `types` and `errors`, `cancel` and `messages`.
 """
+
+from collections.abc import Sequence
+
+from picseek.engine.workers import WORKER_OPTION
+
+
+def become_worker(arguments: Sequence[str]) -> None:
+    """Become a worker process if the command line says so; then this never returns.
+
+    A frozen program starts itself once more for each worker, so it must call this first of all.
+    Other programs need not: their workers start without them.
+
+    Args:
+        arguments: Of the process, without its name.
+    """
+    if len(arguments) == 3 and arguments[0] == WORKER_OPTION:
+        from picseek.engine.workers.process import main
+
+        main(*arguments[1:])

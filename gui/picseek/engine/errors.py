@@ -79,7 +79,7 @@ class PictureError(EngineError):
         self.stage = stage
 
     def __reduce__(self) -> tuple[type[PictureError], tuple[ProblemCode, str, Stage]]:
-        """Survive the way from a decode worker: pickled by its three arguments."""
+        """Survive copying: made again from its three arguments."""
         return type(self), (self.code, self.message, self.stage)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from collections.abc import Callable, Mapping
 
 Value = str | int | float
@@ -22,6 +23,15 @@ Translate = Callable[[str, int | None], str]
 """The text for a template, in the form for a number if there is one; unknown: the template."""
 
 _MARK = '{"say":'
+_NO_SENTENCE = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Sentence(str):
@@ -58,7 +68,7 @@ class Sentence(str):
         return self
 
     def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Value], str, bool]]:
-        """Survive the way from a decode worker."""
+        """Survive copying."""
         return Sentence, (self.template, dict(self.values), self.one, self.brief)
 
 
@@ -125,7 +135,7 @@ def from_kept(text: str) -> Sentence:
     if text.startswith(_MARK):
         try:
             return _remade(json.loads(text))
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        except _NO_SENTENCE:
             pass  # it only looked like one
     return Sentence(text)
 
@@ -167,4 +177,18 @@ def _plain(sentence: Sentence) -> dict[str, object]:
 def _remade(kept: Mapping[str, object]) -> Sentence:
     values: Mapping[str, Value | Mapping[str, object]] = kept["values"]  # type: ignore[assignment]
     filled = {k: _remade(v) if isinstance(v, Mapping) else v for k, v in values.items()}
-    return Sentence(str(kept["say"]), filled, str(kept.get("one", "")), bool(kept.get("brief")))
+    template, one = str(kept["say"]), str(kept.get("one", ""))
+    for text in (template, one) if filled else ():  # without values it is not filled
+        _require_plain_fields(text)
+    return Sentence(template, filled, one, bool(kept.get("brief")))
+
+
+def _require_plain_fields(template: str) -> None:
+    """Raises: ValueError, unless the template has names in its braces and nothing else.
+
+    Formats such as ``{x:999999999}`` and attributes such as ``{x.__class__}`` are for nobody who
+    only hands a text over: a damaged database, a worker process taken over by a picture.
+    """
+    for _, field, spec, conversion in string.Formatter().parse(template):
+        if field is not None and not (field.isidentifier() and not spec and not conversion):
+            raise ValueError(template)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -15,8 +14,10 @@ import pytest
 
 from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.types import ProblemCode
+from picseek.engine.workers import limits
 from picseek.engine.workers.pool import WorkerPool
 from tests.support import chores
+from tests.support.processes import children_of, is_alive, state_of, wait_for
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and priorities of POSIX")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -24,8 +25,9 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 @pytest.fixture(autouse=True)
 def no_worker_left() -> Iterator[None]:
+    before = children_of(os.getpid())
     yield
-    assert not multiprocessing.active_children()
+    assert children_of(os.getpid()) <= before
 
 
 def drive(pool: WorkerPool[Any, Any], tasks: list[Any]) -> dict[int, Any]:
@@ -48,15 +50,6 @@ def code_of(answer: object) -> ProblemCode:
     return answer.code
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
-    pause = threading.Event()
-    for _ in range(int(seconds / 0.02)):
-        if condition():
-            return
-        pause.wait(0.02)
-    raise AssertionError("waited in vain")
-
-
 def test_every_task_is_answered_once() -> None:
     with WorkerPool(chores.chore, workers=2) as pool:
         assert pool.capacity == 8
@@ -69,8 +62,7 @@ def test_processes_stay_warm_and_are_used_by_need() -> None:
     with WorkerPool(chores.own_pid, workers=2) as pool:
         assert len(set(drive(pool, [None] * 50).values())) <= 2
     with WorkerPool(chores.own_pid, workers=4) as pool:
-        drive(pool, [None])
-        assert len(multiprocessing.active_children()) == 1
+        assert len({pid for _ in range(5) for pid in drive(pool, [None]).values()}) == 1
 
 
 def test_a_task_that_goes_wrong_costs_itself_only() -> None:
@@ -115,7 +107,7 @@ def test_answers_left_unread_do_not_count_as_hanging() -> None:
         for key in range(4):
             pool.submit(key, "good")
         wait_for(pool._workers[0].connection.poll)
-        pool._workers[0].since -= 3600.0  # the caller was away for an hour
+        pool._workers[0]._since -= 3600.0  # the caller was away for an hour
         answers: list[tuple[int, str | EngineError]] = []
         while pool.in_flight:
             answers += pool.results(timeout=5.0)
@@ -139,7 +131,7 @@ def test_an_error_that_ends_the_run_reaches_the_caller_as_itself() -> None:
     assert str(answer) == "The disk is full."
 
 
-@pytest.mark.parametrize("function", [chores.chore, chores.unpicklable])
+@pytest.mark.parametrize("function", [chores.chore, chores.unsendable])
 def test_a_bug_is_logged_with_its_traceback(
     function: Callable[[str], object], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -186,16 +178,40 @@ def test_a_function_that_cannot_be_loaded_ends_the_run_and_is_logged(
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_without_processes_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: object) -> None:
+def no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **_more: object) -> None:
         raise BlockingIOError("no more processes")
 
-    monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+
+
+def test_without_processes_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_processes(monkeypatch)
     with (
         WorkerPool(chores.chore, workers=1) as pool,
         pytest.raises(EngineError, match="cannot be started"),
     ):
         pool.submit(0, "good")
+
+
+@pytest.mark.parametrize("failures", [1, 3])
+def test_a_task_that_was_refused_is_not_kept(
+    failures: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WorkerPool(chores.chore, workers=1) as pool:
+        with monkeypatch.context() as patched:
+            no_processes(patched)
+            for key in range(failures):
+                with pytest.raises(EngineError, match="cannot be started"):
+                    pool.submit(key, "refused")
+        assert pool.in_flight == 0
+        assert drive(pool, ["first", "second"]) == {0: "first", 1: "second"}
+
+
+def test_pool_that_is_forgotten_ends_its_processes() -> None:
+    pool: WorkerPool[str, str] = WorkerPool(chores.chore, workers=1)
+    drive(pool, ["good"])
+    del pool  # and `no_worker_left` looks
 
 
 def test_needs_a_worker_and_a_task_for_it() -> None:
@@ -208,8 +224,9 @@ def test_close_does_not_wait_for_tasks(tmp_path: Path) -> None:
     for key in range(8):
         pool.submit(key, f"hang {tmp_path}")
     wait_for(lambda: pool.results(timeout=0.0) or len(list(tmp_path.iterdir())) == 2)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
     pool.close()
-    assert not multiprocessing.active_children()
+    assert not any(map(is_alive, workers))
     assert pool.in_flight == 0
     pool.close()
     with pytest.raises(ValueError, match="closed"):
@@ -222,36 +239,57 @@ def test_close_while_processes_start() -> None:
         pool.submit(1, "good")
 
 
+@pytest.mark.parametrize("word", ["forge", "repeat", "flood"])
+def test_what_is_no_answer_costs_one_task_and_runs_no_code(word: str, tmp_path: Path) -> None:
+    with WorkerPool(chores.chore, workers=1, prefetch=1) as pool:
+        answers = drive(pool, ["first", f"{word} {tmp_path}", "second", "third"])
+    assert list(tmp_path.iterdir()) == []
+    wrong = [key for key, answer in answers.items() if isinstance(answer, EngineError)]
+    assert [code_of(answers.pop(key)) for key in wrong] == [ProblemCode.CRASHED]
+    tasks = {0: "first", 1: f"{word} {tmp_path}", 2: "second", 3: "third"}
+    assert answers == {key: tasks[key] for key in answers}
+
+
+@LINUX
+def test_a_parent_may_watch_the_memory_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system holds nobody to a limit."""
+    monkeypatch.setattr(limits, "held_by_system", lambda: False)
+    tasks = ["good 0", f"hold {1 << 29}", "good 1", f"eat {1 << 20}"]
+    with WorkerPool(chores.chore, workers=1, memory_limit=1 << 28) as pool:
+        answers = drive(pool, tasks)
+    assert code_of(answers.pop(1)) == ProblemCode.OUT_OF_MEMORY
+    assert answers == {0: "good 0", 2: "good 1", 3: str(1 << 20)}
+
+
+@pytest.mark.parametrize(
+    ("ram", "share"), [(2 << 30, 1 << 30), (8 << 30, 2 << 30), (64 << 30, 4 << 30)]
+)
+def test_each_worker_has_its_share_of_the_memory(
+    ram: int, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": ram // 4096}
+    monkeypatch.setattr(os, "sysconf", sizes.__getitem__)
+    assert limits.fair_share() == share
+
+
 @LINUX
 def test_nothing_is_left_behind() -> None:
-    with WorkerPool(chores.chore, workers=1) as pool:
-        drive(pool, ["first use of multiprocessing"])
     files, threads = open_files(), threading.active_count()
     with WorkerPool(chores.chore, workers=2, timeout=0.5) as pool:
         drive(pool, ["good", "abort", "hang", "kill", "good", "exit"])
         assert threading.active_count() == threads
-        assert children("Z") == []
+        assert zombies() == []
         pool.submit(0, "hang")
     assert open_files() == files
-    assert children("Z") == []
+    assert zombies() == []
 
 
 def open_files() -> list[Path]:
     return sorted(Path("/proc/self/fd").iterdir())
 
 
-def children(state: str) -> list[str]:
-    """Ids of our child processes in this state; Z: dead, but not waited for."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name_and_rest = entry.read_text()
-        except OSError:
-            continue
-        fields = name_and_rest.rpartition(")")[2].split()
-        if fields[0] == state and int(fields[1]) == os.getpid():
-            found.append(entry.parent.name)
-    return found
+def zombies() -> list[int]:
+    return [pid for pid in children_of(os.getpid()) if state_of(pid) == "Z"]
 
 
 def test_decoders_cannot_write_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
@@ -309,7 +347,7 @@ from tests.support.chores import chore
 
 pool = WorkerPool(chore, workers=3)
 pool.submit(0, "hang " + sys.argv[1])
-pool.submit(1, "hang " + sys.argv[1])
+pool.submit(1, "seize " + sys.argv[1])
 pool.submit(2, "good")
 while True:
     pool.results(1.0)
@@ -325,16 +363,9 @@ def test_workers_end_with_a_parent_that_is_killed(
     )
     try:
         wait_for(lambda: parent.poll() is not None or len(list(tmp_path.iterdir())) == 2)
-        workers = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        workers = children_of(parent.pid)
     finally:
         parent.kill()
         parent.wait()
-    assert len(workers) == 4  # three, and the tracker that multiprocessing starts
-    wait_for(lambda: not any(alive(pid) for pid in workers))
-
-
-def alive(pid: str) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    assert len(workers) == 3
+    wait_for(lambda: not any(map(is_alive, workers)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 
 import pytest
@@ -24,3 +25,19 @@ def test_waiting_for_a_worker_can_be_given_up() -> None:
     worker.close()
     with pytest.raises(EngineError, match="closed"):
         worker.run("too late")
+
+
+def test_after_a_start_that_failed_answers_belong_to_their_tasks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **_more: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    worker: SingleWorker[str, str] = SingleWorker(chore)
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", refuse)
+        for task in ("red", "orange"):
+            with pytest.raises(EngineError, match="cannot be started"):
+                worker.run(task)
+    assert [worker.run(task) for task in ("green", "blue")] == ["green", "blue"]
+    worker.close()

@@ -7,137 +7,59 @@ go to others. (`concurrent.futures.ProcessPoolExecutor` breaks as a whole when a
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import math
-import multiprocessing
 import pickle
-import signal
-import sys
 import time
+import weakref
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import count
 from multiprocessing import connection as mp_connection
-from multiprocessing import resource_tracker
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar, cast
 
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
-from picseek.engine.workers.process import READY, RETIRED, out_of_memory, serve
+from picseek.engine.workers import limits
+from picseek.engine.workers.answers import BadAnswer, codec_of, decode
+from picseek.engine.workers.process import READY, RETIRED, Setup, out_of_memory
+from picseek.engine.workers.worker import Job, Worker
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 
-_SPAWN = multiprocessing.get_context("spawn")
-_START_SECONDS = 60.0  # until a new process must have said that it is ready
-_FAILED_STARTS = 3  # in a row, before the pool gives up
+FAILED_STARTS = 3
+"""In a row, before a pool gives up."""
+
 _GRACE_SECONDS = 0.25  # for tasks under way when the pool is closed
-_REAP_SECONDS = 2.0  # for a killed process to go; one stuck in a dead network disk may not
-_PIPE_BYTES = 4096  # what a pipe takes in without a reader on every system (macOS: 8 KiB)
-_KILLED = -9  # exit code of a process that got SIGKILL
-
-
-class _Job(NamedTuple):
-    key: int
-    payload: bytes
-
-
-class _Worker:
-    """One process, its pipe, and the line of jobs it was given; it works on the head."""
-
-    def __init__(self, function: bytes, memory_limit: int | None, *, modest: bool) -> None:
-        self.connection, theirs = _SPAWN.Pipe(duplex=True)
-        self.process = _SPAWN.Process(
-            target=serve,
-            args=(function, theirs, memory_limit, modest),
-            name="picseek-worker",
-            daemon=True,
-        )
-        with _interrupts_held(), theirs:
-            self.process.start()
-        self.line: deque[_Job] = deque()
-        self.ready = False
-        self.broken = False  # nothing more can be sent to it
-        self.ended = False  # by us, because of `accused` if that is not None
-        self.accused: _Job | None = None
-        self.since = time.monotonic()  # when it began what it does now, or later
-
-    def takes(self, job: _Job, prefetch: int) -> bool:
-        """Whether it can be given the job without waiting."""
-        if not self.ready or self.broken or self.ended or len(self.line) >= prefetch:
-            return False
-        # Sending more than the pipe holds blocks, and is a deadlock if the other side sends too.
-        # With no job in line the other side is reading.
-        waiting = sum(len(other.payload) for other in self.line)
-        return not waiting or waiting + len(job.payload) <= _PIPE_BYTES
-
-    def give(self, job: _Job) -> bool:
-        """Returns: whether it was sent; if not, the process is gone."""
-        try:
-            self.connection.send_bytes(job.payload)
-        except OSError:
-            self.broken = True  # Answers may still be in the pipe: reading finds its end.
-            return False
-        if not self.line:
-            self.since = time.monotonic()
-        self.line.append(job)
-        return True
-
-    def receive(self) -> bytes | None:
-        """The next message, or None when the process is gone."""
-        try:
-            message = self.connection.recv_bytes()
-        except (EOFError, OSError):
-            return None
-        self.since = time.monotonic()
-        return message
-
-    def end(self) -> None:
-        """Kill it for taking too long; what it has sent can still be read."""
-        self.accused = self.line[0] if self.line else None
-        self.ended = True
-        self.since = time.monotonic()
-        self.process.kill()
-
-    def deadline(self, timeout: float) -> float:
-        """When what it does now has taken too long."""
-        if self.ended:
-            return self.since + _REAP_SECONDS
-        if not self.ready:
-            return self.since + _START_SECONDS
-        return self.since + timeout if self.line else math.inf
-
-    def reap(self) -> int | None:
-        """Wait for the process's end and free what it holds here. Returns: its exit code."""
-        self.connection.close()
-        self.process.join(_REAP_SECONDS)
-        code = self.process.exitcode
-        if code is None:
-            _log.warning("worker %s cannot be ended", self.process.pid)
-        else:
-            self.process.close()
-        return code
+_MEMORY_SECONDS = 0.25  # between two looks at the memory of workers, where that is needed
+_KILLED = -9  # exit status of a process that got SIGKILL
 
 
 class WorkerPool(Generic[T, R]):
     """A function run over tasks in warm processes. Use it from one thread at a time.
 
-    A context manager. Processes start as tasks come, at most `workers` of them. They print
-    nothing, never see Ctrl-C, and end when this process ends.
+    A context manager; a pool that is forgotten closes itself. Processes start as tasks come, at
+    most `workers` of them. They print nothing, never see Ctrl-C, and end when this process ends.
+    They do not import the caller's main module, and find no keys in their environment.
 
     Args:
-        function: Picklable, and importable in a new process. Runs in one thread there.
+        function: Picklable, importable in a new process, and annotated to return something of a
+            type that has a codec (see `answers`). Runs in one thread there.
         workers: The most processes.
         prefetch: Tasks a process may have, the one it works on included.
         timeout: Seconds one task may take.
-        memory_limit: Bytes a process may allocate beyond what it starts with (Linux), or None.
+        memory_limit: Bytes a process may take beyond what it starts with; None: a fair share of
+            the RAM.
         modest: Let other programs go before these processes.
 
     Attributes:
         capacity: How many tasks keep all processes busy: more only wait here.
+
+    Raises:
+        TypeError: The function's answers cannot be sent.
     """
 
     def __init__(
@@ -147,24 +69,28 @@ class WorkerPool(Generic[T, R]):
         workers: int,
         prefetch: int = 4,
         timeout: float = 60.0,
-        memory_limit: int | None = 4 << 30,
+        memory_limit: int | None = None,
         modest: bool = True,
     ) -> None:
         if workers < 1 or prefetch < 1:
             raise ValueError("a pool needs at least one worker, and one task for it")
         self.capacity = workers * prefetch
-        self._function = pickle.dumps(function)
+        self._codec = codec_of(function)
         self._limit = workers
         self._prefetch = prefetch
         self._timeout = timeout
-        self._memory_limit = memory_limit
-        self._modest = modest
-        self._workers: list[_Worker] = []
-        self._waiting: deque[_Job] = deque()  # given to no worker, or taken back from a dead one
+        self._memory = limits.fair_share() if memory_limit is None else memory_limit
+        self._watches_memory = not limits.held_by_system()
+        held = None if self._watches_memory else self._memory
+        self._setup = Setup(pickle.dumps(function), held, modest)
+        self._numbers = count()
+        self._workers: list[Worker] = []
+        self._waiting: deque[Job] = deque()  # given to no worker, or taken back from a dead one
         self._answers: list[tuple[int, R | EngineError]] = []
         self._in_flight = 0
         self._failed_starts = 0
         self._closed = False
+        self._end_workers = weakref.finalize(self, _end_all, self._workers)
 
     def __enter__(self) -> WorkerPool[T, R]:
         return self
@@ -185,13 +111,20 @@ class WorkerPool(Generic[T, R]):
             task: Picklable.
 
         Raises:
-            EngineError: No process can be started.
+            EngineError: No process can be started; the task is not kept.
         """
         if self._closed:
             raise ValueError("submit on a closed pool")
-        self._waiting.append(_Job(key, pickle.dumps(task)))
+        job = Job(next(self._numbers), key, pickle.dumps(task))
+        self._waiting.append(job)
         self._in_flight += 1
-        self._feed()
+        try:
+            self._feed()
+        except BaseException:
+            if job in self._waiting:
+                self._waiting.remove(job)
+                self._in_flight -= 1
+            raise
 
     def results(self, timeout: float) -> list[tuple[int, R | EngineError]]:
         """Wait until there is an answer or the time is over; return all there are.
@@ -226,18 +159,7 @@ class WorkerPool(Generic[T, R]):
         self._waiting.clear()
         self._answers.clear()
         self._in_flight = 0
-        workers, self._workers = self._workers, []
-        for worker in workers:
-            worker.connection.close()  # It ends by itself after the task under way.
-            if not worker.ready:
-                worker.process.kill()
-        deadline = time.monotonic() + _GRACE_SECONDS
-        for worker in workers:
-            worker.process.join(max(0.0, deadline - time.monotonic()))
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.reap()
+        self._end_workers()
 
     # Giving work
 
@@ -264,8 +186,7 @@ class WorkerPool(Generic[T, R]):
         room = self._limit - len(self._workers)
         for _ in range(min(room, len(self._waiting) - self._starting)):
             try:
-                worker = _Worker(self._function, self._memory_limit, modest=self._modest)
-                self._workers.append(worker)
+                self._workers.append(Worker(self._setup))
             except OSError as error:
                 if not self._workers:
                     raise _cannot_start() from error
@@ -282,6 +203,8 @@ class WorkerPool(Generic[T, R]):
             return
         first = min(worker.deadline(self._timeout) for worker in self._workers)
         timeout = max(0.0, min(timeout, first - time.monotonic()))
+        if self._watches_memory:
+            timeout = min(timeout, _MEMORY_SECONDS)
         ready = mp_connection.wait([worker.connection for worker in self._workers], timeout)
         for worker in list(self._workers):
             if worker.connection in ready:
@@ -290,49 +213,73 @@ class WorkerPool(Generic[T, R]):
                 if worker.ended:
                     self._bury(worker)  # Killed, yet not gone: do without it.
                 else:
-                    worker.end()
+                    worker.end(_too_slow(self._timeout))
+            elif self._watches_memory and worker.line and worker.grown() > self._memory:
+                worker.end(out_of_memory())
 
-    def _read(self, worker: _Worker) -> None:
+    def _read(self, worker: Worker) -> None:
         """Take in one message, or the worker's end."""
-        message = worker.receive()
-        if message is None:
+        was_ready = worker.ready
+        try:
+            message = worker.receive()
+            if message is None:
+                self._bury(worker)
+            elif was_ready:
+                self._take_answer(worker, message)
+            elif message == READY:
+                self._failed_starts = 0
+            else:
+                _log.error("a worker cannot start:\n%s", message.decode(errors="replace"))
+        except BadAnswer as error:
+            # A decoder that writes where it should not, or a picture that has taken it over.
+            _log.error("a worker answers with what is no answer: %s", error)
+            worker.end(_crashed())
             self._bury(worker)
-        elif message == READY:
-            worker.ready = True
-            self._failed_starts = 0
-        elif not worker.ready:
-            _log.error("a worker cannot start:\n%s", message.decode())
-        else:
-            key = worker.line.popleft().key
-            value, trace = pickle.loads(message)  # noqa: S301 - from our own child
-            if trace:
-                _log.error("task %s failed unexpectedly:\n%s", key, trace)
-            self._answers.append((key, value))
 
-    def _bury(self, worker: _Worker) -> None:
+    def _take_answer(self, worker: Worker, message: bytes) -> None:
+        """Raises: BadAnswer, if it is none to the task that the worker works on."""
+        answer = decode(message, self._codec)
+        if not worker.line or answer.task != worker.line[0].number:
+            raise BadAnswer(f"task {answer.task} is not under way")
+        key = worker.line.popleft().key
+        if answer.trace:
+            _log.error("task %s failed unexpectedly:\n%s", key, answer.trace)
+        self._answers.append((key, cast("R | EngineError", answer.value)))
+
+    def _bury(self, worker: Worker) -> None:
         """Answer what a worker died of, and let others do what waited behind that."""
         self._workers.remove(worker)
         code = worker.reap()
         if not worker.ready:
             _log.error("a worker ended with status %s before it was ready", code)
             self._failed_starts += 1
-            if self._failed_starts >= _FAILED_STARTS:
+            if self._failed_starts >= FAILED_STARTS:
                 raise _cannot_start()
         elif worker.line and (verdict := self._verdict(worker, code)):
             self._answers.append((worker.line.popleft().key, verdict))
         self._waiting.extendleft(reversed(worker.line))
 
-    def _verdict(self, worker: _Worker, code: int | None) -> PictureError | None:
+    def _verdict(self, worker: Worker, code: int | None) -> PictureError | None:
         """What to say of the head of a dead worker's line; None: it is not to blame."""
-        head = worker.line[0]
         if worker.ended:
-            # An answer that came in the last moment leaves another, innocent head.
-            return _too_slow(self._timeout) if head is worker.accused else None
+            return worker.verdict()
         if code == RETIRED:
             return None
-        _log.warning("a worker ended with status %s at task %s", code, head.key)
+        _log.warning("a worker ended with status %s at task %s", code, worker.line[0].key)
         # Nobody but the system kills so: it was out of memory.
         return out_of_memory() if code == _KILLED else _crashed()
+
+
+def _end_all(workers: list[Worker]) -> None:
+    """End all processes; those at a task have a moment for it."""
+    for worker in workers:
+        worker.release()
+    deadline = time.monotonic() + _GRACE_SECONDS
+    for worker in workers:
+        worker.wait(max(0.0, deadline - time.monotonic()))
+    for worker in workers:
+        worker.reap()
+    workers.clear()
 
 
 def _too_slow(seconds: float) -> PictureError:
@@ -358,21 +305,3 @@ def _cannot_start() -> EngineError:
             "close other programs, then start Picseek again."
         )
     )
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let processes started meanwhile never see Ctrl-C: they inherit the blocked signal.
-
-    Ignoring it in the process itself comes too late for one that is just starting.
-    """
-    if sys.platform == "win32":
-        yield
-    else:
-        # Started on demand by the first process, it would unblock the signal again.
-        resource_tracker.ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,6 +1,6 @@
 """The child's side of a `WorkerPool`: one process that answers tasks in the order they come.
 
-Everything here runs in a spawned process. Imports are few: each worker pays for them.
+Everything here runs in a process of its own. Imports are few: each worker pays for them.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ import contextlib
 import os
 import pickle
 import signal
+import struct
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing import connection as mp_connection
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
+from picseek.engine.workers import limits
+from picseek.engine.workers.answers import Answer, Codec, codec_of, encode
 
 if sys.platform == "win32":
-    import ctypes
     import msvcrt
 else:
+    import fcntl
     import resource
 
 READY = b"ready"
@@ -35,60 +35,81 @@ READY = b"ready"
 RETIRED = 70
 """Exit status of a worker that ends itself between two tasks: no task is to blame."""
 
+TASK_NUMBER = struct.Struct(">Q")
+"""What a task's message begins with; the pickled task follows."""
+
 _NICENESS = 5
-_BELOW_NORMAL = 0x4000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
-# There are processes enough; matrix libraries starting threads in each would slow all down.
-_THREAD_COUNTS = (
-    "MKL_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
-_ADDRESS_SPACE = Path("/proc/self/statm")
 
 
-def serve(function: bytes, connection: Connection, memory_limit: int | None, modest: bool) -> None:
-    """Answer tasks until the pipe is closed. Never returns: ends the process.
+class Setup(NamedTuple):
+    """What a worker is told first.
 
-    First it sends READY, or the traceback of what keeps it from working. Then a task comes as
-    one pickled message, and its answer goes back as one: a pickled pair of what the function
-    returned (or the EngineError it raised) and a traceback for the log.
+    Attributes:
+        function: Pickled. It is called with each task.
+        memory: Bytes the process may take beyond what it starts with; None: nobody minds.
+        modest: Let other programs go first.
     """
-    _settle(modest=modest)
+
+    function: bytes
+    memory: int | None
+    modest: bool
+
+
+def main(connection: str, lifeline: str) -> NoReturn:
+    """Be a worker: answer tasks until the pipe is closed.
+
+    First a pickled `Setup` comes. READY goes back, or the traceback of what keeps it from
+    working. Then each task comes as one message, and its answer goes back as one.
+
+    Args:
+        connection: Number of the inherited pipe for messages (on Windows, of its handle).
+        lifeline: Of the one that the system closes when the parent ends.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent; it closes the pool.
+    _end_with_parent(int(lifeline))
     status = 0
-    with contextlib.suppress(EOFError, OSError):  # The pool was closed, or its process is gone.
-        call = _loaded(function, connection)
-        if memory_limit is not None:
-            _limit_memory(memory_limit)
-        connection.send_bytes(READY)
+    with (
+        contextlib.suppress(EOFError, OSError),  # The pool was closed, or its process is gone.
+        Pipe(int(connection)) as pipe,
+    ):
+        setup: Setup = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
+        _settle(modest=setup.modest)
+        call, codec = _loaded(setup.function, pipe)
+        if setup.memory is not None:
+            limits.hold(setup.memory)
+        pipe.send_bytes(READY)
         while not status:
-            message, spent = _answer(call, connection.recv_bytes())
-            connection.send_bytes(message)
+            message, spent = _answer(call, codec, pipe.recv_bytes())
+            pipe.send_bytes(message)
             status = RETIRED if spent else 0
     os._exit(status)  # Nothing to flush, and quicker than an orderly end.
 
 
-def _loaded(function: bytes, connection: Connection) -> Callable[[Any], Any]:
+def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec]:
     """Only now are heavy libraries imported: after the process was settled."""
     try:
-        call: Callable[[Any], Any] = pickle.loads(function)  # noqa: S301 - our parent's
+        call: Callable[[Any], object] = pickle.loads(function)  # noqa: S301 - our parent's
+        return call, codec_of(call)
     except Exception:
-        connection.send_bytes(traceback.format_exc().encode(errors="backslashreplace"))
+        pipe.send_bytes(traceback.format_exc().encode(errors="backslashreplace"))
         raise
-    return call
 
 
-def _answer(call: Callable[[Any], Any], task: bytes) -> tuple[bytes, bool]:
+def _answer(call: Callable[[Any], object], codec: Codec, task: bytes) -> tuple[bytes, bool]:
     """Returns: the message to send, and whether this process should not go on after it."""
+    (number,) = TASK_NUMBER.unpack_from(task)
+    answer, spent = Answer(number, None), False
     try:
-        return pickle.dumps((call(pickle.loads(task)), "")), False  # noqa: S301 - our parent's
+        value = call(pickle.loads(task[TASK_NUMBER.size :]))  # noqa: S301 - our parent's
+        return encode(answer._replace(value=value), codec), False
     except EngineError as error:
-        return pickle.dumps((error, "")), False
+        answer = answer._replace(value=error)
     except MemoryError:
         # What was left allocated would fail the next pictures too.
-        return pickle.dumps((out_of_memory(), "")), True
+        answer, spent = answer._replace(value=out_of_memory()), True
     except Exception as error:  # noqa: BLE001 - one picture must never end the run
-        return pickle.dumps((_unexpected(error), traceback.format_exc())), False
+        answer = answer._replace(value=_unexpected(error), trace=traceback.format_exc())
+    return encode(answer, codec), spent
 
 
 def out_of_memory() -> PictureError:
@@ -108,57 +129,44 @@ def _unexpected(error: Exception) -> PictureError:
     )
 
 
-def _settle(*, modest: bool) -> None:
-    """Make this process a quiet one that goes when its parent goes."""
-    # The terminal's Ctrl-C is for the parent, which then closes the pool.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
-    _silence_decoders()
-    for variable in _THREAD_COUNTS:
-        os.environ.setdefault(variable, "1")
-    if sys.platform == "win32":
-        if modest:
-            kernel = ctypes.windll.kernel32
-            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-        msvcrt.SetErrorMode(  # A crash must not open a dialog and wait for its button.
-            msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX
-        )
-    else:
+if sys.platform == "win32":
+    Pipe = mp_connection.PipeConnection
+
+    def _settle(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
+        """Let a crash open no dialog and wait for its button."""
+        msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
+
+    def _end_with_parent(lifeline: int) -> None:
+        descriptor = msvcrt.open_osfhandle(lifeline, os.O_RDONLY)
+        _watch(descriptor)
+
+else:
+    Pipe = mp_connection.Connection
+
+    def _settle(*, modest: bool) -> None:
+        """Be a quiet process."""
         if modest:
             os.nice(_NICENESS)
-        _limit(resource.RLIMIT_CORE, 0)
+        limits.limit(resource.RLIMIT_CORE, 0)
+
+    def _end_with_parent(lifeline: int) -> None:
+        """See to it that this process ends with its parent, even in the middle of a decode."""
+        _watch(lifeline)
+        if sys.platform == "linux":
+            # A decoder that does not let go of Python's lock would never let the thread look, so
+            # the system is to kill us at the pipe's end: see F_SETSIG in fcntl(2).
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+                fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+                flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+                fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
 
 
-def _end_with_parent() -> None:
-    """End even in the middle of a decode: the pipe is looked at only between two."""
-    parent = parent_process()
-    if parent is not None:
-        mp_connection.wait([parent.sentinel])
+def _watch(lifeline: int) -> None:
+    """End at the pipe's end; on a thread, for the other pipe is read only between two tasks."""
+
+    def wait() -> None:
+        os.read(lifeline, 1)
         os._exit(1)
 
-
-def _silence_decoders() -> None:
-    """Keep what C libraries print about odd files out of the user's terminal."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-
-
-def _limit_memory(extra: int) -> None:
-    """Allow `extra` bytes of address space beyond what the libraries have mapped already.
-
-    Where the system does not tell what is mapped (macOS, BSD, Windows) there is no limit.
-    """
-    if sys.platform != "win32" and _ADDRESS_SPACE.exists():
-        pages = int(_ADDRESS_SPACE.read_text().split()[0])
-        _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + extra)
-
-
-if sys.platform != "win32":
-
-    def _limit(what: int, value: int) -> None:
-        _, hard = resource.getrlimit(what)
-        if hard != resource.RLIM_INFINITY:
-            value = min(value, hard)
-        resource.setrlimit(what, (value, hard))
+    threading.Thread(target=wait, name="parent-watch", daemon=True).start()

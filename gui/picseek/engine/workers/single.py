@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import count
 from typing import Generic, TypeVar
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.errors import Cancelled, EngineError
+from picseek.engine.errors import EngineError
 from picseek.engine.messages import say
 from picseek.engine.workers.pool import WorkerPool
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_LOOK_UP_SECONDS = 0.1  # how often a wait checks whether it is still wanted
+_LOOK_UP_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 
 
 class SingleWorker(Generic[T, R]):
@@ -27,6 +28,7 @@ class SingleWorker(Generic[T, R]):
         """Args: function: as for a `WorkerPool`."""
         self._function = function
         self._lock = threading.Lock()
+        self._keys = count()
         self._pool: WorkerPool[T, R] | None = None
         self._closed = False
 
@@ -49,13 +51,11 @@ class SingleWorker(Generic[T, R]):
             token.raise_if_cancelled()
             if self._pool is None:
                 self._pool = WorkerPool(self._function, workers=1)
-            self._pool.submit(0, task)
-            # The pool itself ends a task that hangs.
-            while not (results := self._pool.results(timeout=_LOOK_UP_SECONDS)):
-                if token.cancelled:
-                    self._end()
-                    raise Cancelled
-        _, result = results[0]
+            try:
+                result = _answer(self._pool, next(self._keys), task, token)
+            except BaseException:
+                self._end()  # Nothing of this task may be taken for an answer to the next.
+                raise
         if isinstance(result, EngineError):
             raise result
         return result
@@ -70,3 +70,13 @@ class SingleWorker(Generic[T, R]):
         if self._pool is not None:
             self._pool.close()
             self._pool = None
+
+
+def _answer(pool: WorkerPool[T, R], key: int, task: T, token: CancelToken) -> R | EngineError:
+    """Wait for the answer to this task; the pool itself ends one that hangs."""
+    pool.submit(key, task)
+    while True:
+        for answered, result in pool.results(timeout=_LOOK_UP_SECONDS):
+            if answered == key:
+                return result
+        token.raise_if_cancelled()

@@ -1,0 +1,308 @@
+"""Answers of worker processes as plain data, never as code.
+
+A worker reads files that nobody vouches for. Should such a file take the process over, then what
+it sends must do no more harm than a wrong answer does, so answers are not pickled. The parent
+knows from the function's annotation what may come back, and builds that, and nothing else, from
+numbers, texts and bytes.
+
+An answer is one message: the length of its head (4 bytes, big-endian), the head (JSON, RFC 8259)
+and then its values of type bytes, one behind the other; in the head stands the length of each.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import json
+import math
+import struct
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.messages import from_kept, sentence_of, to_kept
+from picseek.engine.types import ProblemCode, Stage
+
+T = TypeVar("T")
+
+LONGEST_ANSWER = 2 << 30
+"""Bytes of a message; a picture rendered in full takes four a pixel."""
+
+_LONGEST_HEAD = 4 << 20
+_LONGEST_TRACE = 20_000  # characters
+_LENGTH = struct.Struct(">I")
+_INTEGERS = range(-(1 << 63), 1 << 63)  # what the database takes
+_DOES_NOT_FIT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+class BadAnswer(Exception):
+    """A message that is no answer of the type that was expected."""
+
+
+class Answer(NamedTuple):
+    """What became of one task.
+
+    Attributes:
+        task: Its number.
+        value: What the function returned, or the EngineError it raised.
+        trace: A traceback for the log, or ``""``.
+    """
+
+    task: int
+    value: object
+    trace: str = ""
+
+
+class Codec(Protocol):
+    """How values of one type are written and read."""
+
+    def write(self, value: Any, blobs: list[bytes]) -> object:  # noqa: ANN401 - to be checked
+        """What stands for the value in the head. Raises: TypeError, if it is of another type."""
+
+    def read(self, plain: Any, blobs: _Blobs) -> Any:  # noqa: ANN401 - whatever was sent
+        """The value. Raises: one of `_DOES_NOT_FIT`, if it is of another type."""
+
+
+def codec_of(function: Callable[..., object]) -> Codec:
+    """The codec of what a function is annotated to return.
+
+    Raises:
+        TypeError: It is not annotated, or with a type that no answer can have.
+    """
+    # An object that can be called is annotated at its class.
+    call: Callable[..., object] = (
+        function if inspect.isroutine(function) else type(function).__call__
+    )
+    return _codec(typing.get_type_hints(call).get("return", Any))
+
+
+def encode(answer: Answer, codec: Codec) -> bytes:
+    """The message of an answer.
+
+    Raises:
+        TypeError, ValueError: The value is not of the codec's type.
+    """
+    blobs: list[bytes] = []
+    head: dict[str, object] = {"task": answer.task, "trace": answer.trace[-_LONGEST_TRACE:]}
+    if isinstance(answer.value, EngineError):
+        head["error"] = _written_error(answer.value)
+    else:
+        head["value"] = codec.write(answer.value, blobs)
+    written = json.dumps(head, separators=(",", ":"), allow_nan=False).encode("ascii")
+    return b"".join((_LENGTH.pack(len(written)), written, *blobs))
+
+
+def decode(message: bytes, codec: Codec) -> Answer:
+    """The answer of a message, whoever wrote it.
+
+    Raises:
+        BadAnswer: It is none, or of another type.
+    """
+    try:
+        (length,) = _LENGTH.unpack_from(message)
+        if length > _LONGEST_HEAD:
+            raise ValueError("its head is too long")
+        end = _LENGTH.size + length
+        head = json.loads(message[_LENGTH.size : end].decode("ascii"))
+        blobs = _Blobs(memoryview(message)[end:])
+        task, trace = _INTEGER.read(head["task"], blobs), _TEXT.read(head["trace"], blobs)
+        value = _read_error(head["error"]) if "error" in head else codec.read(head["value"], blobs)
+        blobs.require_end()
+    except _DOES_NOT_FIT as error:
+        raise BadAnswer(f"{type(error).__name__}: {error}") from error
+    return Answer(task, value, trace)
+
+
+# Errors
+
+
+def _written_error(error: EngineError) -> list[str]:
+    written = [type(error).__name__, to_kept(sentence_of(error))]
+    return [*written, error.code, error.stage] if isinstance(error, PictureError) else written
+
+
+def _read_error(plain: list[str]) -> EngineError:
+    name, message, *more = plain
+    kind = {kind.__name__: kind for kind in _family(EngineError)}[_exact(name, str)]
+    sentence = from_kept(_exact(message, str))
+    if not issubclass(kind, PictureError):
+        return kind(sentence)
+    code, stage = more
+    return kind(ProblemCode(code), sentence, Stage(stage))
+
+
+def _family(kind: type[EngineError]) -> Iterator[type[EngineError]]:
+    """The class and all that derive from it, as far as they are imported here."""
+    yield kind
+    for derived in kind.__subclasses__():
+        yield from _family(derived)
+
+
+# Values
+
+
+class _Blobs:
+    """What stands behind the head of a message, taken piece by piece."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._rest = data
+
+    def take(self, length: int) -> bytes:
+        """Raises: ValueError, if there is not as much left."""
+        if not 0 <= length <= len(self._rest):
+            raise ValueError("a value is longer than the message")
+        taken, self._rest = self._rest[:length], self._rest[length:]
+        return bytes(taken)
+
+    def require_end(self) -> None:
+        """Raises: ValueError, if anything is left."""
+        if self._rest:
+            raise ValueError("there is something behind the last value")
+
+
+def _exact(value: object, kind: type[T]) -> T:
+    """The value, which must be of this type and of no subclass: True is no number."""
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} in place of {kind.__name__}")
+    return value
+
+
+class _Plain:
+    """None and truth values."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+
+    def write(self, value: object, _blobs: list[bytes]) -> object:
+        return _exact(value, self._kind)
+
+    def read(self, plain: object, _blobs: _Blobs) -> object:
+        return _exact(plain, self._kind)
+
+
+class _Integer:
+    def write(self, value: object, _blobs: list[bytes]) -> int:
+        return self.read(value, None)
+
+    def read(self, plain: object, _blobs: _Blobs | None) -> int:
+        if (number := _exact(plain, int)) not in _INTEGERS:
+            raise ValueError("a number is too large")
+        return number
+
+
+class _Float:
+    def write(self, value: object, _blobs: list[bytes]) -> float:
+        return self.read(float(value) if type(value) is int else value, None)
+
+    def read(self, plain: object, _blobs: _Blobs | None) -> float:
+        if not math.isfinite(number := _exact(plain, float)):
+            raise ValueError("a number is not finite")
+        return number
+
+
+class _Text:
+    def write(self, value: object, _blobs: list[bytes]) -> str:
+        if not isinstance(value, str):
+            raise TypeError(f"{type(value).__name__} in place of a text")
+        return str(value)
+
+    def read(self, plain: object, _blobs: _Blobs) -> str:
+        return _exact(plain, str)
+
+
+class _Bytes:
+    def write(self, value: object, blobs: list[bytes]) -> int:
+        blobs.append(data := _exact(value, bytes))
+        return len(data)
+
+    def read(self, plain: object, blobs: _Blobs) -> bytes:
+        return blobs.take(_exact(plain, int))
+
+
+class _Time:
+    def write(self, value: object, _blobs: list[bytes]) -> str:
+        return _exact(value, datetime).isoformat()
+
+    def read(self, plain: object, _blobs: _Blobs) -> datetime:
+        return datetime.fromisoformat(_exact(plain, str))
+
+
+class _Optional:
+    """None, or something of one type."""
+
+    def __init__(self, inner: Codec) -> None:
+        self._inner = inner
+
+    def write(self, value: object, blobs: list[bytes]) -> object:
+        return None if value is None else self._inner.write(value, blobs)
+
+    def read(self, plain: object, blobs: _Blobs) -> object:
+        return None if plain is None else self._inner.read(plain, blobs)
+
+
+class _Tuple:
+    """Any number of things of one type."""
+
+    def __init__(self, inner: Codec) -> None:
+        self._inner = inner
+
+    def write(self, value: object, blobs: list[bytes]) -> list[object]:
+        return [self._inner.write(each, blobs) for each in _exact(value, tuple)]
+
+    def read(self, plain: object, blobs: _Blobs) -> tuple[object, ...]:
+        return tuple(self._inner.read(each, blobs) for each in _exact(plain, list))
+
+
+class _Record:
+    """A dataclass: its fields in order."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+        hints = typing.get_type_hints(kind)
+        self._fields = {field.name: _codec(hints[field.name]) for field in dataclasses.fields(kind)}
+
+    def write(self, value: object, blobs: list[bytes]) -> list[object]:
+        value = _exact(value, self._kind)
+        return [codec.write(getattr(value, name), blobs) for name, codec in self._fields.items()]
+
+    def read(self, plain: object, blobs: _Blobs) -> object:
+        pairs = zip(self._fields.values(), _exact(plain, list), strict=True)
+        return self._kind(*(codec.read(each, blobs) for codec, each in pairs))
+
+
+_INTEGER, _TEXT = _Integer(), _Text()
+_SIMPLE: dict[object, Codec] = {
+    type(None): _Plain(type(None)),
+    bool: _Plain(bool),
+    int: _INTEGER,
+    float: _Float(),
+    str: _TEXT,
+    bytes: _Bytes(),
+    datetime: _Time(),
+}
+
+
+def _codec(kind: Any) -> Codec:  # noqa: ANN401 - an annotation may be anything
+    """Raises: TypeError, if no answer can have this type."""
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    parts = typing.get_args(kind)
+    match typing.get_origin(kind):
+        case types.UnionType | typing.Union if len(parts) == 2 and type(None) in parts:
+            return _Optional(_codec(parts[0] if parts[1] is type(None) else parts[1]))
+        case origin if origin is tuple and len(parts) == 2 and parts[1] is ...:
+            return _Tuple(_codec(parts[0]))
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _Record(kind)
+    raise TypeError(f"{kind} is no type that an answer of a worker can have")

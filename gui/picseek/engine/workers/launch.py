@@ -1,0 +1,178 @@
+"""Starting worker processes, from whatever program the engine is used in.
+
+`multiprocessing` imports the caller's main module again in each process, so it fails in a script
+without ``if __name__ == "__main__":``, and in a frozen program that does not prepare for it. Here
+a process is this interpreter with one line of code, or a frozen program with `WORKER_OPTION`.
+It knows nothing of the caller but where modules are found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from multiprocessing import connection as mp_connection
+from pathlib import Path
+from typing import Any
+
+import picseek
+from picseek.engine.workers import WORKER_OPTION
+
+if sys.platform == "win32":
+    import msvcrt
+
+_RUN = (
+    "import sys; sys.path[:] = sys.argv[3:]; "
+    "from picseek.engine.workers.process import main; main(*sys.argv[1:3])"
+)
+_MARK = "PICSEEK_WORKER"  # set in workers, and nowhere else
+# No decoder needs them, and a picture that takes a process over must not find them.
+_SECRET = re.compile("KEY|TOKEN|SECRET|PASSW|CREDENTIAL", re.IGNORECASE)
+# There are processes enough; matrix libraries starting threads in each would slow all down.
+_THREAD_COUNTS = (
+    "MKL_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+
+class WorkerProcess:
+    """A process that was started, and is about to say that it is ready.
+
+    It prints nothing, never sees Ctrl-C, and ends when this process ends, however that happens.
+
+    Attributes:
+        connection: Messages to and from it.
+    """
+
+    def __init__(self, *, modest: bool) -> None:
+        """Start it.
+
+        Args:
+            modest: Let other programs go first (Windows; elsewhere the process sees to it).
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            self.connection, far_end = mp_connection.Pipe()
+            ours.enter_context(self.connection)
+            theirs.enter_context(far_end)
+            # It never carries anything: the system closes it when this process ends.
+            far_lifeline, lifeline = os.pipe()
+            ours.callback(os.close, lifeline)
+            theirs.callback(os.close, far_lifeline)
+            handles = [far_end.fileno(), _handle_of(far_lifeline)]
+            with _interrupts_blocked():
+                self._process = subprocess.Popen(  # noqa: S603 - no shell, our own interpreter
+                    _command(handles),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=_environment(),
+                    **_inheriting(handles, modest=modest),
+                )
+            self._open = ours.pop_all()
+
+    @property
+    def pid(self) -> int:
+        """Its id."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
+    def wait(self, seconds: float) -> int | None:
+        """Its exit status once it has ended; negative: of which signal. None: it goes on."""
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def release(self) -> None:
+        """Close its pipes; if it still runs, it ends now."""
+        self._open.close()
+
+
+def _command(handles: Sequence[int]) -> list[str]:
+    """Raises: OSError, if there is nothing to start."""
+    if _MARK in os.environ:
+        # A frozen program that does not know the option would start itself for ever.
+        raise OSError("a worker starts no workers")
+    if not sys.executable:
+        raise OSError("there is no interpreter to start")
+    pipes = [str(handle) for handle in handles]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_OPTION, *pipes]
+    flags = ["-X", f"utf8={sys.flags.utf8_mode}", *(["-B"] if sys.dont_write_bytecode else [])]
+    return [_interpreter(), *flags, "-c", _RUN, *pipes, *_module_path()]
+
+
+def _interpreter() -> str:
+    """The interpreter itself.
+
+    On Windows, ``python.exe`` of a virtual environment is a program that starts the real one,
+    and gives it nothing to inherit (https://bugs.python.org/issue35797).
+    """
+    return str(getattr(sys, "_base_executable", "") if sys.platform == "win32" else sys.executable)
+
+
+def _module_path() -> list[str]:
+    """Where modules are found; Picseek itself in any case."""
+    entries = [os.path.abspath(entry) for entry in sys.path if isinstance(entry, str)]  # noqa: PTH100 - "" is the current folder
+    return [*entries, str(Path(picseek.__file__).absolute().parents[1])]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    kept |= {_MARK: "1", "ORT_DISABLE_TELEMETRY": "1"}
+    if sys.platform == "win32":
+        kept["__PYVENV_LAUNCHER__"] = sys.executable  # see `_interpreter`
+    return dict.fromkeys(_THREAD_COUNTS, "1") | kept
+
+
+if sys.platform == "win32":
+
+    def _handle_of(descriptor: int) -> int:
+        return msvcrt.get_osfhandle(descriptor)
+
+    def _inheriting(handles: Sequence[int], *, modest: bool) -> dict[str, Any]:
+        for handle in handles:
+            os.set_handle_inheritable(handle, True)
+        priority = subprocess.BELOW_NORMAL_PRIORITY_CLASS if modest else 0
+        return {
+            "startupinfo": subprocess.STARTUPINFO(lpAttributeList={"handle_list": [*handles]}),
+            # A console of its own, without a window: Ctrl-C in the parent's does not reach it.
+            "creationflags": subprocess.CREATE_NO_WINDOW | priority,
+        }
+
+    @contextlib.contextmanager
+    def _interrupts_blocked() -> Iterator[None]:
+        yield
+
+else:
+
+    def _handle_of(descriptor: int) -> int:
+        return descriptor
+
+    def _inheriting(handles: Sequence[int], *, modest: bool) -> dict[str, Any]:  # noqa: ARG001
+        return {"pass_fds": handles}
+
+    @contextlib.contextmanager
+    def _interrupts_blocked() -> Iterator[None]:
+        """Let a process started meanwhile never see Ctrl-C: it inherits the blocked signal.
+
+        Ignoring it in the process itself comes too late for one that is just starting. It stays
+        in the terminal's job, so that Ctrl-Z holds it up with its parent.
+        """
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
