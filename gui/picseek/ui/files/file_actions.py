@@ -23,12 +23,12 @@ from picseek.engine.types import (
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
 from picseek.ui.commands.files import FileCommands
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.files.open_with import OpenWith
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.results_model import SCORE_ROLE, ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class FileActions(QObject):
             self.tr("Play list (*.m3u8 *.m3u)"),
             self.tr("Plain paths (*.txt)"),
         )
-        dialog = QFileDialog(self._window, self.tr("Save list"), shown(self._list_folder))
+        dialog = QFileDialog(self._window, self.tr("Save list"), displayable(self._list_folder))
         dialog.setObjectName("saveListDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(kinds)
@@ -199,7 +199,7 @@ class FileActions(QObject):
         self._jobs.run(title, job, partial(self._on_listed, file))
 
     def _on_listed(self, file: Path, count: int) -> None:
-        text = self.tr("{} listed in {}.").format(wording.pictures(count), shown(file.name))
+        text = self.tr("{} listed in {}.").format(wording.pictures(count), displayable(file.name))
         show = partial(self._parts.actions.reveal_files, (file,))
         self._say(text, self.tr("Show file"), show)
 
@@ -344,7 +344,7 @@ class FileActions(QObject):
         fine: bool = True,
     ) -> None:
         self._parts.banner.say(text, action, act, sign="info" if fine else "warning")
-        self.told.emit(shown(text))
+        self.told.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
         if not failed:

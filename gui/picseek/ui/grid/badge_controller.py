@@ -13,6 +13,7 @@ from picseek.engine.types import PictureMarks, PicturePlace
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,10 +155,10 @@ class MarksController(QObject):
 
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
-            name = desktop.shown(path)
+            name = displayable(path)
             self.told.emit(self.tr("No program was found that opens {}").format(name))
 
 
 def _shown_path(path: Path, metrics: QFontMetrics) -> str:
     """A path fit to be shown in a menu: its end matters most."""
-    return metrics.elidedText(desktop.shown(path), Qt.TextElideMode.ElideMiddle, _WIDEST)
+    return metrics.elidedText(displayable(path), Qt.TextElideMode.ElideMiddle, _WIDEST)

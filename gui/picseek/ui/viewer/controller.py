@@ -16,12 +16,12 @@ from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
-from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
 from picseek.ui.viewer.page import ViewerPage
@@ -287,7 +287,7 @@ class Viewing(QObject):
 
     def _on_no_details(self, picture_id: int, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.page.show_no_details(picture_id, desktop.shown(wording.told(error)))
+            self.page.show_no_details(picture_id, displayable(wording.told(error)))
 
     # Qt's side
 
