@@ -30,12 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
+from picseek.ui.style.choices import GridStyle
 from tests.bench.facts import Figure, report
 
 SIZES = (10_000, 100_000, 1_000_000)

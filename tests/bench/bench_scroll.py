@@ -26,12 +26,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.style.choices import GridStyle
 from picseek.ui.window.layout import reading_threads
 from tests.bench.bench_grid import (
     SHAPES,

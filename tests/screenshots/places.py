@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTreeWidget, QWidg
 from picseek.engine.cancel import CancelToken
 from picseek.engine.library import Library
 from picseek.engine.types import Query, SearchResult
-from picseek.ui.base.window_settings import Density, GridStyle
+from picseek.ui.style.choices import Density, GridStyle
 from picseek.ui.viewer.page import ViewerPage
 from tests.screenshots.photographer import Photographer, settle, until
 from tests.screenshots.session import Session

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QLabel
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.types import Query, SearchResult
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.scrubber import Scrubber
 from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
+from picseek.ui.style.choices import GridStyle
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.grid import Engine, FakeThumbnails, ids

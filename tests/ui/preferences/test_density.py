@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 
 from picseek.engine.types import Query
-from picseek.ui.base.window_settings import Density, load_settings
+from picseek.ui.base.window_settings import load_settings
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.saved_list import SavedList
 from picseek.ui.sidebar.tree_rows import children
+from picseek.ui.style.choices import Density
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 

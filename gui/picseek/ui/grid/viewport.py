@@ -18,13 +18,13 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem, QWidget
 
 from picseek.ui.base.qt_guard import guarded, nothing
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.anchor import Place
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.geometry import BAR_LIMIT, Box, ScrollScale
 from picseek.ui.grid.layout import GAP, Frame
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import SectionedGeometry
+from picseek.ui.style.choices import GridStyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from picseek.ui.base.window_settings import Density
 from picseek.ui.grid.viewport import GridArea
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.row_delegate import PAD
+from picseek.ui.style.choices import Density
 
 # No less than the ring of a selected picture takes.
 _GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}

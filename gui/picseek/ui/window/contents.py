@@ -14,7 +14,7 @@ from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelU
 from picseek.engine.types import LibraryStatus
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
-from picseek.ui.base.window_settings import GridStyle, WindowSettings
+from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
 from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
@@ -33,6 +33,7 @@ from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.search.results_presenter import ResultParts, ResultsPresenter
 from picseek.ui.sending.controller import SendingController
 from picseek.ui.sending.sent_log import SentController
+from picseek.ui.style.choices import GridStyle
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import wording
 from picseek.ui.viewer.controller import Viewing, ViewingParts
