@@ -17,7 +17,8 @@ from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
 from picseek.ui.base.window_settings import FILE_NAME
 from picseek.ui.widgets.status_bar import StateBar
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import FakeLibrary, draw_pictures
 

@@ -46,7 +46,7 @@ from picseek.ui.window.side_bar import SideControllers
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from picseek.ui.window.main_window import WindowOptions
+    from picseek.ui.window.options import WindowOptions
 
 _ZOOM = 24
 
