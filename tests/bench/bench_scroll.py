@@ -123,7 +123,7 @@ def seconds_to_end(view: GridView, loader: ThumbnailLoader) -> float:
 
     start = time.perf_counter()
     view.scrollToBottom()
-    waiting.update(view.visible_rows())
+    waiting.update(view.content.area.rows)
     loader.ready.connect(on_ready)
     loop.exec()
     settle()
@@ -137,10 +137,10 @@ def grid_figures(disk: Disk, count: int, style: GridStyle) -> dict[str, Figure]:
     delegate.show_names = True
     delegate.fills = style is GridStyle.JUSTIFIED
     view.setItemDelegate(delegate)
-    view.grid_style = style
-    loader.ready.connect(view.update_picture)
-    view.wanted_ids_changed.connect(loader.set_wanted)
-    view.passes_changed.connect(loader.hold_back)
+    view.content.style = style
+    loader.ready.connect(view.visible.update_picture)
+    view.visible.wanted_ids_changed.connect(loader.set_wanted)
+    view.visible.passing_changed.connect(loader.hold_back)
     view.painting_changed.connect(loader.give_way)
     view.setModel(disk.browsing(count, arranged(count)))
     view.resize(WINDOW)

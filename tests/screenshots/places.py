@@ -67,7 +67,7 @@ def _take_browsing(window: Photographer) -> None:
     window.shoot("browse")
     window.select(0)
     window.grid.setFocus()
-    window.grid.scroll_by(window.grid.geometry_now().height // 2)
+    window.grid.content.scroll_by(window.grid.content.geometry.height // 2)
     scrubber = window.find(QWidget, "scrubber")
     QTest.mousePress(scrubber, _LEFT, pos=QPoint(8, scrubber.height() // 2))
     window.shoot("scrubber")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from picseek.ui.grid.viewport import GridArea
+from picseek.ui.grid.view import GridView
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.style.choices import Density
@@ -22,8 +22,8 @@ _BARS = {
 
 def apply_density(window: QWidget, density: Density) -> None:
     """Set the room between thumbnails, in the side bar, and in the other bars of a window."""
-    for grid in window.findChildren(GridArea):
-        grid.gap = _GAPS[density]
+    for grid in window.findChildren(GridView):
+        grid.content.gap = _GAPS[density]
     for panel in window.findChildren(SidePanel):
         panel.set_room(*_SIDE[density])
     for name, margins in _BARS[density].items():

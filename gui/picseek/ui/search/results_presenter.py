@@ -93,7 +93,7 @@ class ResultsPresenter(QObject):
 
     def show_message(self) -> None:
         """Show how many pictures are selected, or else what is on screen."""
-        selected = self._parts.grid.selection_count()
+        selected = self._parts.grid.selection.count()
         if selected:
             self.say(self.tr("{} selected").format(wording.number(selected)))
         else:

@@ -124,7 +124,7 @@ class Viewing(QObject):
         if row < 0 or self.viewing:
             return
         self.quick_look.close_look()
-        self._selected = KeptPictures(self._model, self._grid.selected_runs())
+        self._selected = KeptPictures(self._model, self._grid.selection.runs())
         self._stack.setCurrentWidget(self.page)
         self.page.canvas.setFocus()
         self.page.go(row)
@@ -158,8 +158,8 @@ class Viewing(QObject):
             return
         self._only_shown = not self.viewing
         if self._only_shown:
-            runs = self._grid.selected_runs()
-            several = self._grid.selection_count() > 1
+            runs = self._grid.selection.runs()
+            several = self._grid.selection.count() > 1
             self.view(runs[0].start if several else max(0, self._row_of_grid()))
         if self.viewing:
             self._set_full_screen(True)
@@ -197,7 +197,7 @@ class Viewing(QObject):
 
     def _row_of_grid(self) -> int:
         current = self._grid.currentIndex()
-        runs = self._grid.selected_runs()
+        runs = self._grid.selection.runs()
         if current.isValid() and (not runs or any(current.row() in run for run in runs)):
             return current.row()
         return runs[0].start if runs else current.row()

@@ -98,7 +98,7 @@ class Contents(QObject):
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
+        self._actions = PictureActions(session, tasks, self._grid.selection.ids, self._window)
         filing = FileActionParts(
             self._commands.files,
             self._actions,
@@ -233,7 +233,7 @@ class Contents(QObject):
     def _connect_view(self) -> None:
         grid, slider, commands = self._grid, self._state.cell_side, self._commands
         slider.valueChanged.connect(self._on_size)
-        grid.cell_side_changed.connect(slider.setValue)
+        grid.content.cell_side_changed.connect(slider.setValue)
         commands.zoom_in.triggered.connect(lambda: slider.setValue(slider.value() + _ZOOM))
         commands.zoom_out.triggered.connect(lambda: slider.setValue(slider.value() - _ZOOM))
         commands.show_folders.toggled.connect(self._panel.setVisible)
@@ -348,7 +348,7 @@ class Contents(QObject):
     # Pictures
 
     def _on_selection(self) -> None:
-        self._commands.set_selected(self._grid.selection_count())
+        self._commands.set_selected(self._grid.selection.count())
         self._results.show_message()
 
     def _on_files_changed(self) -> None:
@@ -356,22 +356,22 @@ class Contents(QObject):
         self._folders.refresh()
 
     def _on_size(self, side: int) -> None:
-        self._grid.cell_side = side
+        self._grid.content.cell_side = side
 
     def _on_names(self, show: bool) -> None:
         self._delegate.show_names = show
 
     def _on_style(self, justified: bool) -> None:
         self._delegate.fills = justified
-        self._grid.grid_style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
+        self._grid.content.style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
 
     # Looks
 
     def restore(self, settings: WindowSettings) -> None:
         """Look as it is remembered."""
         if settings.cell_side is not None:
-            self._grid.cell_side = settings.cell_side
-        self._state.cell_side.setValue(self._grid.cell_side)
+            self._grid.content.cell_side = settings.cell_side
+        self._state.cell_side.setValue(self._grid.content.cell_side)
         self._commands.show_names.setChecked(settings.show_names)
         justified = settings.grid_style is GridStyle.JUSTIFIED
         (self._commands.justified if justified else self._commands.squares).setChecked(True)
@@ -391,7 +391,7 @@ class Contents(QObject):
             self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
-            cell_side=self._grid.cell_side,
-            grid_style=self._grid.grid_style,
+            cell_side=self._grid.content.cell_side,
+            grid_style=self._grid.content.style,
             show_names=self._commands.show_names.isChecked(),
         )
