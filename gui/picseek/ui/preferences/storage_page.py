@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import ModelStorage, StorageSizes
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.preferences.page import Page, heading, say, sentence
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 _SHEET = """
 #storageFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
@@ -179,11 +179,11 @@ class StoragePage(Page):
                 self._model_parts.append(part)
 
     def _name_of(self, model: ModelStorage) -> str:
-        name = shown(wording.told(model.title))
+        name = displayable(wording.told(model.title))
         if model.in_use:
             return name
         if model.host:
-            return self.tr("{} from {}, not in use").format(name, shown(model.host))
+            return self.tr("{} from {}, not in use").format(name, displayable(model.host))
         return self.tr("{}, an earlier version").format(name)
 
     @Slot(bool)
