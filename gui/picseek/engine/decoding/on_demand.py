@@ -26,9 +26,10 @@ class SingleWorker(Generic[T, R]):
     Safe to call from any thread; callers take turns.
     """
 
-    def __init__(self, function: Callable[[T], R]) -> None:
-        """Args: function: as for a `WorkerPool`."""
+    def __init__(self, function: Callable[[T], R], *, writable: Path | None = None) -> None:
+        """Args: as for a `WorkerPool`."""
         self._function = function
+        self._writable = writable
         self._lock = threading.Lock()
         self._keys = count()
         self._pool: WorkerPool[T, R] | None = None
@@ -52,7 +53,7 @@ class SingleWorker(Generic[T, R]):
                 raise EngineError(say("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
-                self._pool = WorkerPool(self._function, workers=1)
+                self._pool = WorkerPool(self._function, workers=1, writable=self._writable)
             try:
                 result = _answer(self._pool, next(self._keys), task, token)
             except BaseException:
@@ -88,7 +89,7 @@ class SingleDecoder:
     """Decodes for thumbnails and models, one picture at a time. Safe to call from any thread."""
 
     def __init__(self, decoder: Decoder) -> None:
-        self._worker = SingleWorker(decoder)
+        self._worker = SingleWorker(decoder, writable=decoder.thumbnails.root)
 
     def decode(self, path: Path) -> Decoded:
         """Decode one picture: its thumbnail is made, and the model's input.

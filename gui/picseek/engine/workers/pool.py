@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from itertools import count
 from multiprocessing import connection as mp_connection
+from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from picseek.engine.errors import EngineError, PictureError
@@ -54,6 +55,8 @@ class WorkerPool(Generic[T, R]):
         memory_limit: Bytes a process may take beyond what it starts with; None: a fair share of
             the RAM.
         modest: Let other programs go before these processes.
+        writable: The one folder that the function may write to, where the system can hold it to
+            that; see `sandbox`.
 
     Attributes:
         capacity: How many tasks keep all processes busy: more only wait here.
@@ -71,6 +74,7 @@ class WorkerPool(Generic[T, R]):
         timeout: float = 60.0,
         memory_limit: int | None = None,
         modest: bool = True,
+        writable: Path | None = None,
     ) -> None:
         if workers < 1 or prefetch < 1:
             raise ValueError("a pool needs at least one worker, and one task for it")
@@ -82,7 +86,7 @@ class WorkerPool(Generic[T, R]):
         self._memory = limits.fair_share() if memory_limit is None else memory_limit
         self._watches_memory = not limits.held_by_system()
         held = None if self._watches_memory else self._memory
-        self._setup = Setup(pickle.dumps(function), held, modest)
+        self._setup = Setup(pickle.dumps(function), held, modest, writable)
         self._numbers = count()
         self._workers: list[Worker] = []
         self._waiting: deque[Job] = deque()  # given to no worker, or taken back from a dead one
