@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import os
 import pickle
 import signal
+import socket
 import struct
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -138,3 +141,69 @@ class Unloadable(DeadOnArrival):
 
     def __reduce__(self) -> tuple[object, tuple[int, ...]]:
         return divmod, (1, 0)
+
+
+def attempts(targets: Targets) -> tuple[str, ...]:
+    """Names of what a worker should not be able to do, and can."""
+    victim = Path(targets.victim)
+    tries: dict[str, Callable[[], object]] = {
+        "connect": lambda: socket.create_connection(("127.0.0.1", targets.port), timeout=5).close(),
+        "bind": lambda: socket.create_server(("127.0.0.1", 0)).close(),
+        "datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close(),
+        "local socket": lambda: socket.socket(socket.AF_UNIX).close(),
+        "fork": lambda: os._exit(0) if not os.fork() else None,
+        "run": lambda: subprocess.run(["true"], check=True),
+        "write": lambda: victim.write_text("changed"),
+        "append": lambda: victim.open("ab").close(),
+        "truncate": lambda: os.truncate(victim, 1),
+        "delete": victim.unlink,
+        "rename": lambda: victim.rename(victim.with_name("renamed")),
+        "link": lambda: os.link(victim, victim.with_name("linked")),
+        "make": lambda: victim.with_name("new").mkdir(),
+        "permit": lambda: victim.chmod(0o777),
+        "date": lambda: os.utime(victim, (0, 0)),
+        "own": lambda: os.chown(victim, os.getuid(), os.getgid()),
+        "mark": lambda: os.setxattr(victim, "user.mark", b"x"),
+        "move in": lambda: victim.rename(Path(targets.writable) / "moved"),
+        "signal": lambda: os.kill(targets.parent, 0),
+        "spy": lambda: Path(f"/proc/{targets.parent}/environ").read_bytes(),
+        "memory": lambda: Path(f"/proc/{targets.parent}/mem").open("rb").close(),
+        "adopt": lambda: os.pidfd_open(targets.parent),
+    }
+    found = []
+    for name, attempt in tries.items():
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            attempt()
+            found.append(name)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What `attempts` are made on."""
+
+    port: int
+    victim: str
+    writable: str
+    parent: int
+
+
+def needs(targets: Targets) -> tuple[str, ...]:
+    """What a worker must be able to do, and finds: texts of a thread, a file, its own folder."""
+    found: list[str] = []
+    thread = threading.Thread(target=found.append, args=("thread",))
+    thread.start()
+    thread.join()
+    written = Path(targets.writable) / "ab" / "unfinished"
+    written.parent.mkdir()
+    written.write_text("written anew")
+    written.write_text("written")
+    written.replace(written.with_name("done"))
+    (Path(targets.writable) / "gone").touch()
+    (Path(targets.writable) / "gone").unlink()
+    states = {task.read_text().split("Seccomp:")[1].split()[0] for task in tasks_of_this_process()}
+    return (*found, Path(targets.victim).read_text(), *states)
+
+
+def tasks_of_this_process() -> list[Path]:
+    return list(Path("/proc/self/task").glob("*/status"))

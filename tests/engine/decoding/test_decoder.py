@@ -125,7 +125,7 @@ def test_in_worker_processes(tmp_path: Path) -> None:
     ]
     decoder = Decoder(Corners(), ThumbnailFolder(tmp_path / "thumbnails"))
     answers: dict[int, Any] = {}
-    with WorkerPool(decoder, workers=2) as pool:
+    with WorkerPool(decoder, workers=2, writable=decoder.thumbnails.root) as pool:
         for key, path in enumerate(files):
             pool.submit(key, DecodeTask(str(path)))
         while pool.in_flight:

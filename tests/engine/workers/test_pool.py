@@ -220,10 +220,11 @@ def test_needs_a_worker_and_a_task_for_it() -> None:
 
 
 def test_close_does_not_wait_for_tasks(tmp_path: Path) -> None:
-    pool = WorkerPool(chores.chore, workers=2)
+    pool = WorkerPool(chores.chore, workers=2, writable=tmp_path)
     for key in range(8):
         pool.submit(key, f"hang {tmp_path}")
     wait_for(lambda: pool.results(timeout=0.0) or len(list(tmp_path.iterdir())) == 2)
+    assert pool.in_flight == 8
     workers = [int(path.name) for path in tmp_path.iterdir()]
     pool.close()
     assert not any(map(is_alive, workers))
@@ -342,10 +343,11 @@ def test_ctrl_c_in_the_terminal_reaches_no_worker(pytestconfig: pytest.Config) -
 
 PARENT = """
 import sys
+from pathlib import Path
 from picseek.engine.workers.pool import WorkerPool
 from tests.support.chores import chore
 
-pool = WorkerPool(chore, workers=3)
+pool = WorkerPool(chore, workers=3, writable=Path(sys.argv[1]))
 pool.submit(0, "hang " + sys.argv[1])
 pool.submit(1, "seize " + sys.argv[1])
 pool.submit(2, "good")

@@ -12,7 +12,7 @@ class SingleDecoder:
     """Decodes for thumbnails and models, one picture at a time. Safe to call from any thread."""
 
     def __init__(self, decoder: Decoder) -> None:
-        self._worker = SingleWorker(decoder)
+        self._worker = SingleWorker(decoder, writable=decoder.thumbnails.root)
 
     def decode(self, path: Path) -> Decoded:
         """Decode one picture: its thumbnail is made, and the model's input.

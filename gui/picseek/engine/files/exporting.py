@@ -159,7 +159,11 @@ class Export:
     def _encode(self, job: _Job, kind: str) -> None:
         if self._pool is None:
             self._pool = WorkerPool(
-                encode, workers=usable_cores(), prefetch=2, timeout=_ENCODE_SECONDS
+                encode,
+                workers=usable_cores(),
+                prefetch=2,
+                timeout=_ENCODE_SECONDS,
+                writable=self._options.folder,
             )
         options = self._options
         self._jobs[job.number] = job

@@ -103,7 +103,12 @@ class IndexRun:
         decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
         planned = self._plan()
         with (
-            WorkerPool(decoder, workers=tools.workers, modest=tools.low_priority) as pool,
+            WorkerPool(
+                decoder,
+                workers=tools.workers,
+                modest=tools.low_priority,
+                writable=tools.thumbnails.root,
+            ) as pool,
             EmbeddingStage(tools.embedder, self._job, cores=tools.workers) as embedding,
         ):
             try:

@@ -15,13 +15,14 @@ from collections import deque
 from collections.abc import Callable
 from itertools import count
 from multiprocessing import connection as mp_connection
+from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
 from picseek.engine.workers import limits
-from picseek.engine.workers.answers import BadAnswer, codec_of, decode
+from picseek.engine.workers.answers import MalformedAnswer, codec_of, decode
 from picseek.engine.workers.process import READY, RETIRED, Setup, out_of_memory
 from picseek.engine.workers.worker import Job, Worker
 
@@ -54,6 +55,8 @@ class WorkerPool(Generic[T, R]):
         memory_limit: Bytes a process may take beyond what it starts with; None: a fair share of
             the RAM.
         modest: Let other programs go before these processes.
+        writable: The one folder that the function may write to, where the system can hold it to
+            that; see `sandbox`.
 
     Attributes:
         capacity: How many tasks keep all processes busy: more only wait here.
@@ -71,6 +74,7 @@ class WorkerPool(Generic[T, R]):
         timeout: float = 60.0,
         memory_limit: int | None = None,
         modest: bool = True,
+        writable: Path | None = None,
     ) -> None:
         if workers < 1 or prefetch < 1:
             raise ValueError("a pool needs at least one worker, and one task for it")
@@ -82,7 +86,7 @@ class WorkerPool(Generic[T, R]):
         self._memory = limits.fair_share() if memory_limit is None else memory_limit
         self._watches_memory = not limits.held_by_system()
         held = None if self._watches_memory else self._memory
-        self._setup = Setup(pickle.dumps(function), held, modest)
+        self._setup = Setup(pickle.dumps(function), held, modest, writable)
         self._numbers = count()
         self._workers: list[Worker] = []
         self._waiting: deque[Job] = deque()  # given to no worker, or taken back from a dead one
@@ -230,17 +234,17 @@ class WorkerPool(Generic[T, R]):
                 self._failed_starts = 0
             else:
                 _log.error("a worker cannot start:\n%s", message.decode(errors="replace"))
-        except BadAnswer as error:
+        except MalformedAnswer as error:
             # A decoder that writes where it should not, or a picture that has taken it over.
             _log.error("a worker answers with what is no answer: %s", error)
             worker.end(_crashed())
             self._bury(worker)
 
     def _take_answer(self, worker: Worker, message: bytes) -> None:
-        """Raises: BadAnswer, if it is none to the task that the worker works on."""
+        """Raises: MalformedAnswer, if it is none to the task that the worker works on."""
         answer = decode(message, self._codec)
         if not worker.line or answer.task != worker.line[0].number:
-            raise BadAnswer(f"task {answer.task} is not under way")
+            raise MalformedAnswer(f"task {answer.task} is not under way")
         key = worker.line.popleft().key
         if answer.trace:
             _log.error("task %s failed unexpectedly:\n%s", key, answer.trace)

@@ -15,6 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing import connection as mp_connection
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from picseek.engine.errors import EngineError, PictureError
@@ -22,6 +23,7 @@ from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
 from picseek.engine.workers import limits
 from picseek.engine.workers.answers import Answer, Codec, codec_of, encode
+from picseek.engine.workers.sandbox import confine
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,11 +50,13 @@ class Setup(NamedTuple):
         function: Pickled. It is called with each task.
         memory: Bytes the process may take beyond what it starts with; None: nobody minds.
         modest: Let other programs go first.
+        writable: The one folder it may write to.
     """
 
     function: bytes
     memory: int | None
     modest: bool
+    writable: Path | None
 
 
 def main(connection: str, lifeline: str) -> NoReturn:
@@ -66,7 +70,7 @@ def main(connection: str, lifeline: str) -> NoReturn:
         lifeline: Of the one that the system closes when the parent ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent; it closes the pool.
-    _end_with_parent(int(lifeline))
+    end = _lifeline(int(lifeline))
     status = 0
     with (
         contextlib.suppress(EOFError, OSError),  # The pool was closed, or its process is gone.
@@ -77,6 +81,8 @@ def main(connection: str, lifeline: str) -> NoReturn:
         call, codec = _loaded(setup.function, pipe)
         if setup.memory is not None:
             limits.hold(setup.memory)
+        confine(setup.writable)  # from here on, nothing is to be trusted
+        _watch(end)
         pipe.send_bytes(READY)
         while not status:
             message, spent = _answer(call, codec, pipe.recv_bytes())
@@ -136,9 +142,8 @@ if sys.platform == "win32":
         """Let a crash open no dialog and wait for its button."""
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
 
-    def _end_with_parent(lifeline: int) -> None:
-        descriptor = msvcrt.open_osfhandle(lifeline, os.O_RDONLY)
-        _watch(descriptor)
+    def _lifeline(handle: int) -> int:
+        return msvcrt.open_osfhandle(handle, os.O_RDONLY)
 
 else:
     Pipe = mp_connection.Connection
@@ -149,21 +154,22 @@ else:
             os.nice(_NICENESS)
         limits.limit(resource.RLIMIT_CORE, 0)
 
-    def _end_with_parent(lifeline: int) -> None:
-        """See to it that this process ends with its parent, even in the middle of a decode."""
-        _watch(lifeline)
+    def _lifeline(descriptor: int) -> int:
+        """Let the system kill this process at the pipe's end: see F_SETSIG in fcntl(2).
+
+        A decoder that does not let go of Python's lock lets no thread look (see `_watch`).
+        """
         if sys.platform == "linux":
-            # A decoder that does not let go of Python's lock would never let the thread look, so
-            # the system is to kill us at the pipe's end: see F_SETSIG in fcntl(2).
             with contextlib.suppress(OSError):
-                fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-                fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
-                flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
-                fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+                fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+                fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGKILL)
+                flags = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+                fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | os.O_ASYNC)
+        return descriptor
 
 
 def _watch(lifeline: int) -> None:
-    """End at the pipe's end; on a thread, for the other pipe is read only between two tasks."""
+    """End when the parent ends, even in the middle of a decode: the system closes the pipe."""
 
     def wait() -> None:
         os.read(lifeline, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from picseek.engine.cancel import CancelToken
@@ -24,9 +25,10 @@ class SingleWorker(Generic[T, R]):
     Safe to call from any thread; callers take turns.
     """
 
-    def __init__(self, function: Callable[[T], R]) -> None:
-        """Args: function: as for a `WorkerPool`."""
+    def __init__(self, function: Callable[[T], R], *, writable: Path | None = None) -> None:
+        """Args: as for a `WorkerPool`."""
         self._function = function
+        self._writable = writable
         self._lock = threading.Lock()
         self._keys = count()
         self._pool: WorkerPool[T, R] | None = None
@@ -50,7 +52,7 @@ class SingleWorker(Generic[T, R]):
                 raise EngineError(say("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
-                self._pool = WorkerPool(self._function, workers=1)
+                self._pool = WorkerPool(self._function, workers=1, writable=self._writable)
             try:
                 result = _answer(self._pool, next(self._keys), task, token)
             except BaseException:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from picseek.engine.errors import PictureError
 from picseek.engine.workers import limits
-from picseek.engine.workers.answers import LONGEST_ANSWER, BadAnswer
+from picseek.engine.workers.answers import LONGEST_ANSWER, MalformedAnswer
 from picseek.engine.workers.launch import WorkerProcess
 from picseek.engine.workers.process import READY, TASK_NUMBER, Setup
 
@@ -93,7 +93,7 @@ class Worker:
         """The next message, or None when the process is gone.
 
         Raises:
-            BadAnswer: It sends more than any answer has.
+            MalformedAnswer: It sends more than any answer has.
         """
         try:
             message = self.connection.recv_bytes(LONGEST_ANSWER)
@@ -101,7 +101,7 @@ class Worker:
             return None
         except OSError as error:
             if error.errno is None:
-                raise BadAnswer(str(error)) from error
+                raise MalformedAnswer(str(error)) from error
             return None
         self._since = time.monotonic()
         if message == READY and not self.ready:
