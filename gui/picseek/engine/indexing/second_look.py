@@ -66,7 +66,7 @@ class SecondLook:
         model = self.store.model(embedder.spec)
         total, looked, failed = self.store.count_first_looks(model), 0, 0
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
-        with WorkerPool(decoder, workers=self.workers) as pool:
+        with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
             for batch in self._batches(model):
                 results = self._look(pool, batch)
                 self._commit(model, results)
