@@ -1769,6 +1769,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} ausgewählt</translation>
         </message>
         <message>
+            <source>No exact matches. Closest pictures:</source>
+            <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
+        </message>
+        <message>
             <source>Strong matches</source>
             <translation>Gute Treffer</translation>
         </message>
@@ -1789,12 +1793,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Modelle…</translation>
         </message>
         <message>
-            <source>Built-in search does not know {}; it was looked for in names, dates and captions. A better model may know it.</source>
-            <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde in Namen, Daten und Bildbeschreibungen. Ein besseres Modell kennt es vielleicht.</translation>
-        </message>
-        <message>
-            <source>No picture surely shows all of that; these come nearest.</source>
-            <translation>Kein Bild zeigt sicher all das; diese kommen dem am nächsten.</translation>
+            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
@@ -1805,7 +1805,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Versuchen Sie andere oder weniger Wörter, oder suchen Sie in allen Ordnern.</translation>
         </message>
         <message>
-            <source>Nothing found for '{}' in “{}”</source>
+            <source>Nothing found for “{}” in “{}”</source>
             <translation>Nichts gefunden für „{}“ in „{}“</translation>
         </message>
         <message>
@@ -1813,7 +1813,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Versuchen Sie andere oder weniger Wörter oder einen Teil eines Dateinamens. Leeren Sie das Feld, um alle Bilder zu sehen.</translation>
         </message>
         <message>
-            <source>Nothing found for '{}'</source>
+            <source>Nothing found for “{}”</source>
             <translation>Nichts gefunden für „{}“</translation>
         </message>
         <message>
@@ -3732,6 +3732,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
         </message>
         <message>
+            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+        </message>
+        <message>
             <source>No picture is indexed with “{model}” yet.</source>
             <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
         </message>
@@ -4190,6 +4194,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{}/s</source>
             <translation>{}/s</translation>
+        </message>
+        <message>
+            <source>“{}”</source>
+            <translation>„{}“</translation>
         </message>
         <message>
             <source>{} and {}</source>

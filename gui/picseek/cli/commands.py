@@ -290,10 +290,9 @@ def _print_result(result: SearchResult) -> None:
         _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if result.unknown:
         words = ", ".join(result.unknown)
-        _tell(f"The model “{result.model}” does not know: {words}.")
-        _tell("Names, dates and captions were searched for them.")
+        _tell(f"Not understood: {words}. Only names, dates and captions were searched for that.")
     if result.partly:
-        _tell("No picture surely shows all of that; these come nearest.")
+        _tell("No exact matches. Closest pictures:")
     if not result.hits:
         _tell("Nothing found.")
     for hit in result.hits:

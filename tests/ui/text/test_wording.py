@@ -36,8 +36,8 @@ def test_progress_tells_what_is_known() -> None:
 
 
 def test_words_are_listed_in_quotes() -> None:
-    assert wording.quoted_list(("wedding",)) == "'wedding'"
-    assert wording.quoted_list(("a", "b", "c")) == "'a', 'b' and 'c'"
+    assert wording.quoted_list(("wedding",)) == "“wedding”"
+    assert wording.quoted_list(("a", "b", "c")) == "“a”, “b” and “c”"
 
 
 def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:

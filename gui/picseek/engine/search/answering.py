@@ -11,13 +11,18 @@ from picseek.engine.messages import say, sentence_of, together
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
 from picseek.engine.sending.consent import Consent
-from picseek.engine.types import Query, SearchResult
+from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import ModelSpec
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.store import Store
+
+
+NEARLY_ALL = 0.95
+"""Share of the pictures of the model before it from which on a new model answers: some pictures may
+be ones that it cannot embed."""
 
 
 class Asking:
@@ -43,13 +48,9 @@ class Asking:
         if not query.text.strip() and not query.like:
             raise UsageError(say("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
-        earlier = self._earlier(spec, token)
-        if earlier is not None:
-            note = say(
-                "The pictures are being indexed again for better results. "
-                "Until then, the earlier version of the model answers."
-            )
-            return replace(self._ask(query, earlier, token), note=note)
+        other = self._further_along(spec, token)
+        if other is not None:
+            return replace(self._ask(query, other, token), note=_still_indexing(spec))
         if not self._store.has_vectors(spec):
             if self._store.counts().pictures:
                 return self._stand_in(query, spec, _nothing_embedded(spec), token)
@@ -62,18 +63,25 @@ class Asking:
         except ModelError as error:
             return self._stand_in(query, spec, sentence_of(error), token)
 
-    def _earlier(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
-        """The model that this one replaces, as long as it has embedded more pictures."""
-        if not spec.succeeds:
+    def _further_along(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
+        """The model that this one takes over from, until this one has embedded nearly as many.
+
+        That is its own earlier version; of other models on this computer, the built-in one. A
+        remote model answers for what was sent to it, however little that is.
+        """
+        other_id = spec.succeeds or ("" if spec.remote else DEFAULT_MODEL)
+        if other_id in ("", spec.id):
             return None
-        earlier = self._models.spec(spec.succeeds)
-        if not self._store.has_vectors(earlier):
+        other = self._models.spec(other_id)
+        if not self._store.has_vectors(other):
             return None
+        if not (spec.succeeds or self._store.has_vectors(spec)):
+            return None  # not begun: whatever else there is stands in
         try:
-            old, new = (self._models.get(each.id, token) for each in (earlier, spec))
-        except ModelError:  # a file of one of them is missing: the other can tell why
+            before, now = (self._models.get(each.id, token) for each in (other, spec))
+        except ModelError:  # a file of one of them is missing: asking it says so
             return None
-        return earlier if len(old.vectors) > len(new.vectors) else None
+        return other if len(now.vectors) < NEARLY_ALL * len(before.vectors) else None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
         host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
@@ -105,6 +113,18 @@ class Asking:
         rankings = rank_words(self._store, query.text, depth, folder=query.folder)
         hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
+
+
+def _still_indexing(spec: ModelSpec) -> str:
+    if spec.succeeds:
+        return say(
+            "The pictures are being indexed again for better results. "
+            "Until then, the earlier version of the model answers."
+        )
+    return say(
+        "“{title}” is still looking at your pictures. Until then, the built-in model answers.",
+        title=spec.title,
+    )
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:

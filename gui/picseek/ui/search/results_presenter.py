@@ -145,6 +145,8 @@ class ResultsPresenter(QObject):
     def _sections(self, result: SearchResult) -> tuple[Section, ...]:
         """Strong matches apart from the others, where the model can tell them apart."""
         strong, total = result.strong, len(result.hits)
+        if result.partly:
+            return (Section(0, self.tr("No exact matches. Closest pictures:")),)
         if strong is None or not 0 < strong < total:
             return ONE_SECTION
         strong_ones = Section(0, self.tr("Strong matches"))
@@ -164,16 +166,11 @@ class ResultsPresenter(QObject):
             if asked is not None and asked.remote and asked.vectors:
                 return _Hint(wording.told(result.note), self.tr("Cohere settings…"), "cohere")
             return _Hint(wording.told(result.note), self.tr("Models…"), "models")
-        told = []
-        if result.unknown:
-            text = self.tr(
-                "Built-in search does not know {}; it was looked for in names, dates and "
-                "captions. A better model may know it."
-            )
-            told.append(text.format(wording.quoted_list(result.unknown)))
-        if result.partly:
-            told.append(self.tr("No picture surely shows all of that; these come nearest."))
-        return _Hint(" ".join(told), self.tr("Models…"), "models") if told else _Hint()
+        if not result.unknown:
+            return _Hint()
+        text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
+        unknown = text.format(wording.quoted_list(result.unknown))
+        return _Hint(unknown, self.tr("Models…"), "models")
 
     def _say_hint(self, hint: _Hint) -> None:
         self._hint = hint
@@ -195,13 +192,13 @@ class ResultsPresenter(QObject):
         what = result.query.text or self._search.likeness.title
         if (folder := result.query.folder) is not None:
             advice = self.tr("Try other or fewer words, or look in all folders.")
-            title = self.tr("Nothing found for '{}' in “{}”")
+            title = self.tr("Nothing found for “{}” in “{}”")
             return title.format(what, displayable(folder.name)), advice
         advice = self.tr(
             "Try other or fewer words, or a part of a file's name. "
             "Clear the box to see all pictures."
         )
-        return self.tr("Nothing found for '{}'").format(what), advice
+        return self.tr("Nothing found for “{}”").format(what), advice
 
     def _show_no_pictures(self) -> None:
         status = self._folders.status

@@ -97,8 +97,8 @@ def rate(per_second: float) -> str:
 
 
 def quoted_list(words: tuple[str, ...]) -> str:
-    """``'wedding'``, or ``'wedding', 'cake' and 'bride'``."""
-    quoted = [f"'{word}'" for word in words]
+    """“wedding”, or “wedding”, “cake” and “bride”."""
+    quoted = [_tr("“{}”").format(word) for word in words]
     if len(quoted) <= 1:
         return "".join(quoted)
     return _tr("{} and {}").format(", ".join(quoted[:-1]), quoted[-1])
