@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from picseek.engine.decoding.decoder import open_picture
+from picseek.engine.decoding.opening import open_picture
 from tests.support.drawing import difference, encoded, red_and_blue_swapped_profile, scene
 
 LIKE = 8.0  # the most that a codec's losses make of `difference`
