@@ -37,7 +37,8 @@ from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.embed.clip.tokenizer import Tokens
-from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.indexing.run import IndexRun
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import IndexEvent, Progress

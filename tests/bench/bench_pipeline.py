@@ -25,7 +25,8 @@ from PIL import Image
 
 from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
-from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.indexing.run import IndexRun
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import IndexEvent, Progress

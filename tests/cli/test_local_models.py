@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import FetchPrinter
-from picseek.cli.main import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, main
+from picseek.cli.main import main
 from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.models.local import LocalModels

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import pickle
+import traceback
+from dataclasses import dataclass
+
 import pytest
 
 from picseek.engine.credentials import (
     SERVICE,
     KeyChain,
     Keyring,
-    KeySource,
+    Secret,
     checked_key,
     environment_key,
 )
 from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.types import KeySource
 
 KEY = "Abcdefgh-1234567890_xyz"
 OTHER = "Other-key-0987654321"
@@ -145,11 +152,10 @@ def test_the_keyring_is_asked_once() -> None:
 @pytest.mark.parametrize("box", [Void(), Broken()])
 def test_without_a_keyring_that_works_the_key_is_for_this_session(box: Box) -> None:
     keys = chain(box)
-    source = keys.set(KEY)
-    assert source is KeySource.SESSION
-    assert "this session only" in source.told
+    assert keys.set(KEY) is KeySource.SESSION
     found = keys.get()
     assert found is not None
+    assert "this session only" in found.source_message
     assert found.secret.reveal() == KEY
     assert chain(box).get() is None
     assert keys.forget() is True
@@ -198,3 +204,52 @@ def test_what_others_put_into_the_keyring_is_checked_too() -> None:
     box = Box()
     box.kept[SERVICE, "API key for a.example"] = "not a key\n"
     assert chain(box).get() is None
+
+
+# A secret is shown nowhere but to the caller who asks for it by name
+
+TEXT = "sk-abcdefgh12345678"
+
+
+@dataclass(frozen=True)
+class Settings:
+    key: Secret
+
+
+def test_it_is_revealed_on_request_only() -> None:
+    secret = Secret(TEXT)
+    assert secret.reveal() == TEXT
+    shown = [repr(secret), str(secret), f"{secret}", f"{secret:>40}", f"{secret!r}", "%s" % secret]  # noqa: UP031
+    shown += [repr(Settings(secret)), repr([secret]), repr({"key": secret})]
+    assert not any(TEXT in text or TEXT[:6] in text for text in shown)
+
+
+def test_it_is_not_written_anywhere() -> None:
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        with pytest.raises(TypeError):
+            pickle.dumps(Secret(TEXT), protocol)
+    with pytest.raises(TypeError):
+        json.dumps(Secret(TEXT))
+    for duplicate in (copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError):
+            duplicate(Secret(TEXT))
+    assert not hasattr(Secret(TEXT), "__dict__")
+
+
+def test_a_traceback_that_shows_locals_does_not_show_it() -> None:
+    secret = Secret(TEXT)
+    try:
+        raise ValueError(secret)
+    except ValueError as error:
+        told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    assert TEXT.removeprefix("sk-") not in "".join(
+        line for line in told.format() if not line.lstrip().startswith("TEXT")
+    )
+
+
+def test_equal_texts_are_equal_secrets() -> None:
+    assert Secret(TEXT) == Secret(TEXT)
+    assert hash(Secret(TEXT)) == hash(Secret(TEXT))
+    assert Secret(TEXT) != Secret(TEXT + "9")
+    assert Secret(TEXT) != TEXT
+    assert not Secret("")

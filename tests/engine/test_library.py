@@ -20,7 +20,6 @@ from picseek.engine.errors import (
     PictureError,
     UsageError,
 )
-from picseek.engine.folder_choice import without_nested
 from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, PicturesChanged, Query
 
@@ -234,11 +233,6 @@ def test_folders_within_folders_are_indexed_once(library: Library, photos: Path)
     }
     library.remove_folder(photos)
     assert names(library, Query("sea")) == ["wave.png"]
-
-
-def test_without_nested_keeps_siblings() -> None:
-    roots = [Path("/a/b"), Path("/a"), Path("/ab"), Path("/a")]
-    assert without_nested(roots) == [Path("/a"), Path("/ab")]
 
 
 def test_folders_that_cannot_be_added(library: Library, photos: Path) -> None:

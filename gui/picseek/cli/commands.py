@@ -11,20 +11,19 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from picseek.cli.consent_prompt import NOTHING_TO_SEND, Permit, permit_to_send
+from picseek.cli.consent_prompt import permit_to_send
+from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.key_prompt import manage_key, set_service
-from picseek.cli.main import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, UsageError
-from picseek.engine.library import DATABASE_NAME, Library
-from picseek.engine.models.open_models import known_models
-from picseek.engine.models.registry import DEFAULT_MODEL, Registry
-from picseek.engine.models.service import settings_without_library
+from picseek.engine.library import DATABASE_NAME, Library, models_without_library
 from picseek.engine.types import (
+    DEFAULT_MODEL,
     IndexReport,
     LibraryStatus,
+    Permit,
     Query,
     SearchResult,
     SendLimits,
@@ -45,11 +44,10 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
 def run_index(
     library: Library,
     folders: list[Path],
+    permit: Permit,
     *,
-    model: str = "",
     retry_failed: bool = False,
-    limits: SendLimits | None = None,
-    permit: Permit = NOTHING_TO_SEND,
+    full: bool = False,
 ) -> IndexReport:
     """Index with progress on stderr and Ctrl-C handled."""
     job = JobControl()
@@ -58,10 +56,11 @@ def run_index(
         try:
             return library.index(
                 folders,
-                model=model,
+                model=permit.model,
                 retry_failed=retry_failed,
-                limits=limits,
-                agreed=permit.agreed,
+                full=full,
+                limits=permit.limits,
+                agreed=bool(permit.host),
                 job=job,
                 on_event=progress,
             )
@@ -71,20 +70,16 @@ def run_index(
 
 def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
+    limits = SendLimits(options.max_pictures, options.max_money)
     with opened(options.library, writable=True) as library:
         try:
-            permit = permit_to_send(library, options)
+            permit = permit_to_send(library, options, limits)
         except ConsentNeeded:
             raise
-        except ModelError:  # the run tells it too, and records what needs no model
-            permit = NOTHING_TO_SEND
+        except ModelError:  # the run raises it too, and records what needs no model
+            permit = Permit(options.model or library.current_model, limits)
         report = run_index(
-            library,
-            options.folders,
-            model=options.model,
-            retry_failed=options.retry,
-            limits=SendLimits(options.max_pictures, options.max_money),
-            permit=permit,
+            library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
     if options.json:
         _print_json(_report_json(report))
@@ -136,7 +131,7 @@ def models(options: Namespace) -> int:
         with opened(options.library, writable=False) as library:
             rows, current = library.models(), library.current_model
     else:
-        rows, current = known_models(Registry(settings_without_library())), DEFAULT_MODEL
+        rows, current = models_without_library(), DEFAULT_MODEL
     if options.json:
         _print_json({"current": current, "models": [asdict(row) for row in rows]})
     else:
@@ -246,6 +241,7 @@ def _report_json(report: IndexReport) -> dict[str, object]:
             {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
             for p in report.failed
         ],
+        "skipped": dict(report.skipped),
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
     }
@@ -256,6 +252,9 @@ def _report_text(report: IndexReport) -> str:
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     )
+    if report.skipped:
+        kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
+        text += f"\nNot read, because Picseek does not read these kinds: {kinds}."
     return f"{text}\n{report.stopped}" if report.stopped else text
 
 

@@ -5,28 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from typing import NamedTuple
 
 from picseek.cli.progress import amount_of_data, duration
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import ConsentNeeded
 from picseek.engine.library import Library
-from picseek.engine.types import Quote
+from picseek.engine.types import Permit, Quote, SendLimits
 
 
-class Permit(NamedTuple):
-    """Whether a run may send pictures, and seconds for each at the key's rate; 0: no limit."""
-
-    agreed: bool
-    pace: float = 0.0
-
-
-NOTHING_TO_SEND = Permit(agreed=False)
-
-
-def permit_to_send(library: Library, options: Namespace) -> Permit:
-    """Show what `picseek index` would send, and ask; tells whether this run may.
+def permit_to_send(library: Library, options: Namespace, limits: SendLimits) -> Permit:
+    """Show what `picseek index` would send, ask, and return what this run may send.
 
     A yes is remembered for the model and the host. Without a terminal to ask in, a key that was
     given in the environment for this run is consent to this run.
@@ -37,16 +26,17 @@ def permit_to_send(library: Library, options: Namespace) -> Permit:
         ModelError: The model cannot be used.
     """
     model = options.model or library.current_model
-    if not library.outgoing.destination(model):
-        return Permit(agreed=True)
+    host = library.outgoing.destination(model)
+    if not host:
+        return Permit(model, limits)
     token = CancelToken()
     with cancelled_by_signals(token):
-        quote = library.quote(model, options.folders, retry_failed=options.retry, token=token)
-    if not quote.pictures:
-        return Permit(agreed=True)
-    sys.stderr.write(quote_text(quote, options.max_pictures) + "\n")
-    _make_sure(library, model, quote, yes=options.yes)
-    return Permit(agreed=True, pace=quote.seconds / quote.pictures)
+        retry = options.retry or options.full
+        quote = library.quote(model, options.folders, retry_failed=retry, token=token)
+    if quote.pictures:
+        sys.stderr.write(quote_text(quote, limits.pictures) + "\n")
+        _make_sure(library, model, quote, yes=options.yes)
+    return Permit(model, limits, host, quote.pace)
 
 
 def _make_sure(library: Library, model: str, quote: Quote, *, yes: bool) -> None:

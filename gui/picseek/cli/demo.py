@@ -10,9 +10,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from picseek.cli.commands import opened, run_index
+from picseek.cli.exit_codes import EXIT_OK
 from picseek.demo import draw_samples
 from picseek.engine.library import Library
-from picseek.engine.types import Query
+from picseek.engine.types import Permit, Query
 from picseek.ui.desktop.preflight import missing_libraries, why_no_window
 
 QUERIES = ("red and dark", "black and white", "march 2019")
@@ -25,7 +26,7 @@ def run(options: Namespace) -> int:
     sys.stderr.write(f"Drawing sample pictures into {folder} ...\n")
     draw_samples(folder)
     with opened(options.library, writable=True) as library:
-        report = run_index(library, [folder])
+        report = run_index(library, [folder], Permit(library.current_model))
     sys.stderr.write(f"{report.indexed + report.unchanged} pictures indexed.\n")
     problem = why_no_window()
     if problem is None:
@@ -50,10 +51,10 @@ def _draw_window(library: Path) -> int:
     missing = missing_libraries("offscreen")
     if missing:
         sys.stderr.write(f"The window cannot be drawn without {', '.join(missing)}.\n")
-        return 0
+        return EXIT_OK
     from picseek.ui.screenshot import save_window_picture
 
     target = library / "demo window.png"
     save_window_picture(library, QUERIES[0], target)
     print(f"\nThe window, as it would look: {target}")
-    return 0
+    return EXIT_OK

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken
-from picseek.engine.credentials import KeySource
 from picseek.engine.errors import ModelError
 from picseek.engine.library import Library
+from picseek.engine.types import KeySource
 
 
 def manage_key(library: Library, action: str) -> str:
@@ -78,7 +78,7 @@ def _state(library: Library) -> str:
     key = library.service.keys.get()
     if key is None:
         return f"There is no key for {host}: set one with “picseek key --set”, or CO_API_KEY."
-    return f"There is a key for {host}. {key.source.told}"
+    return f"There is a key for {host}. {key.source_message}"
 
 
 def _remote_model(library: Library) -> str:

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TextIO
 
+from picseek.cli.exit_codes import EXIT_OK
 from picseek.cli.progress import amount_of_data, duration
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import JobControl
@@ -40,7 +41,7 @@ def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> list[Argume
 
 
 def _get(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
@@ -57,7 +58,7 @@ def _get(options: Namespace) -> int:
 
 
 def _add(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
@@ -69,11 +70,11 @@ def _add(options: Namespace) -> int:
             progress.close()
     for model in taken:
         _say(_ready(model.id))
-    return 0
+    return EXIT_OK
 
 
 def _remove(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
@@ -82,17 +83,17 @@ def _remove(options: Namespace) -> int:
 
 
 def _license(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     model = local.model(options.model)
     text = local.license_text(model.id) or f"{model.license} {model.license_url}".strip()
     sys.stdout.write((text or "Picseek does not know its licence.").rstrip() + "\n")
-    return 0
+    return EXIT_OK
 
 
 def _runs_on(options: Namespace) -> int:
-    from picseek.engine.models.local import LocalModels
+    from picseek.engine.library import LocalModels
 
     local = LocalModels()
     if options.accelerator:
@@ -101,7 +102,7 @@ def _runs_on(options: Namespace) -> int:
         mark = "*" if each.id == local.accelerator else " "
         state = "" if each.available else " (not offered by the ONNX Runtime installed here)"
         sys.stdout.write(f"{mark} {each.id}: {each.title}{state}\n")
-    return 0
+    return EXIT_OK
 
 
 def _require_consent(model: LocalModel, *, yes: bool) -> None:
@@ -135,7 +136,7 @@ def _ready(model_id: str) -> str:
 
 def _say(text: str) -> int:
     sys.stderr.write(text + "\n")
-    return 0
+    return EXIT_OK
 
 
 class FetchPrinter:

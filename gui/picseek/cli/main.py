@@ -1,8 +1,6 @@
 """The command line. The window is what it does when told nothing else.
 
-Human text and progress go to stderr, results to stdout.
-Exit codes: 0 done; 1 done, but files failed or nothing was found; 2 wrong use; 3 cannot go on;
-130 stopped with Ctrl-C.
+Human text and progress go to stderr, results to stdout; `exit_codes` says how it ends.
 
 Heavy imports happen inside the commands, so that the window paints before they are paid for.
 """
@@ -17,11 +15,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from picseek import __version__
+from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import add_local_actions
 from picseek.engine.errors import Cancelled, EngineError, UsageError
-from picseek.engine.paths import default_library
-
-EXIT_OK, EXIT_INCOMPLETE, EXIT_USAGE, EXIT_CANNOT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+from picseek.user_data import default_library
 
 _COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
 
@@ -143,6 +140,9 @@ def _index_options(command: _Parser) -> None:
     command.add_argument("--model", default="", metavar="ID", help="model to embed with")
     command.add_argument(
         "--retry", action="store_true", help="try again what failed before and did not change"
+    )
+    command.add_argument(
+        "--full", action="store_true", help="read every file again, also those that seem unchanged"
     )
     command.add_argument(
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"

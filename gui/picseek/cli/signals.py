@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from picseek.cli.exit_codes import EXIT_INTERRUPTED
 from picseek.engine.cancel import CancelToken
 
 
@@ -18,7 +19,7 @@ def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
 
     def stop(number: int, _frame: FrameType | None) -> None:
         if token.cancelled and number == signal.SIGINT:
-            os._exit(130)
+            os._exit(EXIT_INTERRUPTED)
         token.cancel()
 
     if threading.current_thread() is not threading.main_thread():

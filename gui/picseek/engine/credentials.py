@@ -11,12 +11,11 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Protocol
+from typing import Never, Protocol
 
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.messages import say
-from picseek.engine.secret import Secret
+from picseek.engine.types import KeySource
 
 ENVIRONMENT_NAMES = ("CO_API_KEY", "COHERE_API_KEY")
 """Where a key is looked for first; read whenever one is asked for."""
@@ -26,21 +25,7 @@ SERVICE = "Picseek"
 
 _SHORTEST, _LONGEST = 8, 512
 
-
-class KeySource(StrEnum):
-    """Where a key comes from."""
-
-    ENVIRONMENT = "environment"
-    KEYRING = "keyring"
-    SESSION = "session"
-
-    @property
-    def told(self) -> str:
-        """Where the key is kept, as a plain sentence."""
-        return _TOLD[self]
-
-
-_TOLD = {
+_WHERE_FROM = {
     KeySource.ENVIRONMENT: say("The key comes from the environment (CO_API_KEY)."),
     KeySource.KEYRING: say("The key is kept in the system's keyring."),
     KeySource.SESSION: say(
@@ -50,12 +35,55 @@ _TOLD = {
 }
 
 
+class Secret:
+    """A text that only `reveal` returns: no log, error, repr, crash report or pickle shows it.
+
+    Two secrets are equal when their texts are, so that settings that hold one can be compared.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself: for the one place that needs it, never to be stored or shown."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __str__(self) -> str:
+        return "***"
+
+    def __format__(self, _spec: str) -> str:
+        return "***"
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._text))
+
+    def __reduce__(self) -> Never:
+        # Pickles are written to disk and to other processes; copy.copy comes this way as well.
+        raise TypeError("A secret is not pickled or copied.")
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key and where it came from; shows itself nowhere."""
 
     secret: Secret
     source: KeySource
+
+    @property
+    def source_message(self) -> str:
+        """Where the key comes from, as a plain sentence."""
+        return _WHERE_FROM[self.source]
 
 
 class Keyring(Protocol):

@@ -1,16 +1,18 @@
-"""The facade: all that a window, a command line or a script needs of the engine.
+"""The engine's door: all that a window, a command line or a script needs of it.
 
-library = Library.open(Path("my library"))
-library.index([Path("Pictures")])
-for hit in library.search(Query("red sunset")).hits:
-    print(hit.picture.path)
-library.close()
+    library = Library.open(Path("my library"))
+    library.index([Path("Pictures")])
+    for hit in library.search(Query("red sunset")).hits:
+        print(hit.picture.path)
+    library.close()
+
+Two things can be had without a library: `LocalModels` and `models_without_library`.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
-from picseek.engine.folder_choice import plain_path, readable_folder, without_nested
+from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.job import IndexBench, IndexJob
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
@@ -31,19 +33,25 @@ from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
-from picseek.engine.models.selection import ModelChoice
+from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
+from picseek.engine.paths import plain_path, readable_folder, without_nested
 from picseek.engine.search.answering import Asking
+from picseek.engine.search.saved_searches import SavedSearches
+from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.send_log import Ledger
-from picseek.engine.side import Side
 from picseek.engine.store import Store
 from picseek.engine.types import (
+    ConsentPrompt,
+    FolderNode,
     FolderRow,
     IndexReport,
+    IndexRequest,
     LibraryStatus,
     ModelInfo,
     OnIndexEvent,
+    Permit,
     PictureRow,
     Problem,
     ProblemCode,
@@ -57,8 +65,31 @@ from picseek.engine.types import (
 if TYPE_CHECKING:
     from filelock import FileLock
 
+__all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
+
 DATABASE_NAME = "library.sqlite"
 _TEST_WORD = "picture"
+
+
+class Side:
+    """What a sidebar shows: the folders in the chosen ones, and saved searches.
+
+    Safe to use from any thread.
+
+    Attributes:
+        saved: The saved searches.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.saved = SavedSearches(store)
+
+    def children(self, folder: Path) -> list[FolderNode]:
+        """The folders directly in a folder that hold files or problems, in natural order.
+
+        What the library knows, not what is on disk. One query, however many folders are inside.
+        """
+        return self._store.below.children(folder)
 
 
 class Library:
@@ -93,7 +124,7 @@ class Library:
             store,
             path / "vectors",
             self._thumbnails,
-            self._ledger,
+            self._ledger.listener,
         )
         self._choice = ModelChoice(store, self.service, self._models)
         self.outgoing = Outgoing(store, self._models)
@@ -194,6 +225,7 @@ class Library:
         *,
         model: str = "",
         retry_failed: bool = False,
+        full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
         job: JobControl | None = None,
@@ -205,6 +237,8 @@ class Library:
             folders: Folders to look at; those in no remembered one are remembered. None: all.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
+            full: Read every file again, also those that seem unchanged; what is in them and has
+                a vector is not embedded again.
             limits: How much the run may send; its report says whether it reached that.
             agreed: The user agrees to send pictures in this run, whatever is remembered.
             job: Pauses or stops the run from another thread.
@@ -224,6 +258,7 @@ class Library:
             tuple(folders),
             model or self.current_model,
             retry_failed,
+            full,
             limits or SendLimits(),
             agreed,
             job or JobControl(),
@@ -301,14 +336,46 @@ class Library:
             Cancelled: Through `token`.
             ModelError: There is no such model.
         """
-        roots = self._chosen_roots(folders)
-        return self.outgoing.quote(
-            model or self.current_model,
+        model = model or self.current_model
+        spec, roots = self._models.spec(model), self._chosen_roots(folders)
+        pictures = count_missing(
+            self._store,
             roots,
+            self._store.model_row(spec.id, spec.revision),
             exclude=self._own_folders,
             rules=self.options.rules(roots),
             retry_failed=retry_failed,
             token=token or CancelToken(),
+        )
+        return self.outgoing.quote(model, pictures)
+
+    def permission(
+        self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
+    ) -> Permit | ConsentPrompt:
+        """Decide what a run may send, or what the user has to be asked first. Blocks: it counts.
+
+        Args:
+            request: The run.
+            token: Stops the counting.
+            on_counting: Called when it begins; it does not for a model on this computer.
+
+        Raises:
+            Cancelled: Through `token`.
+            EngineError: The model cannot be used.
+        """
+        model = self.current_model
+
+        def quote() -> Quote:
+            on_counting()
+            retry = request.retry_failed
+            return self.quote(model, request.folders, retry_failed=retry, token=token)
+
+        return policy.permission(
+            request,
+            model,
+            destination=self.outgoing.destination,
+            quote=quote,
+            described=lambda: self._is_described(model),
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
@@ -370,6 +437,12 @@ class Library:
             problems=counts.problems,
             models=self._store.vector_counts(),
         )
+
+    def _is_described(self, model: str) -> bool:
+        """Whether a model is sent names and captions along with pictures."""
+        if not self.service.options.describe:
+            return False
+        return any(info.mixed for info in self.models() if info.id == model)
 
     def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
         chosen = [plain_path(folder) for folder in folders] or self._store.roots()

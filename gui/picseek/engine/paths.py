@@ -1,32 +1,42 @@
-"""Where things are kept when the user does not say."""
+"""Folders as the user gives them: made absolute, checked, and without those inside others."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from picseek.engine.errors import UsageError
+from picseek.engine.messages import say
 
-def default_library(purpose: str = "") -> Path:
-    """PICSEEK_LIBRARY, else a folder in the platform's place for a user's data.
 
-    Args:
-        purpose: Names a library beside the user's own, e.g. ``demo``; "" is the user's own.
+def plain_path(folder: Path) -> Path:
+    """A folder's absolute path without ``..``, links kept as the user sees them."""
+    return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() follows links
+
+
+def readable_folder(folder: Path) -> Path:
+    """The plain path of a folder that can be looked into.
+
+    Raises:
+        UsageError: It is not one; the text says why.
     """
-    named = os.environ.get("PICSEEK_LIBRARY")
-    if named:
-        return Path(named).expanduser()
-    return _user_data(f"Picseek {purpose}".strip())
+    folder = plain_path(folder)
+    if not folder.exists():
+        raise UsageError(say("There is no folder {folder}.", folder=folder))
+    if not folder.is_dir():
+        raise UsageError(
+            say("{folder} is not a folder; choose the folder it lies in.", folder=folder)
+        )
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UsageError(say("You have no permission to look into {folder}.", folder=folder))
+    return folder
 
 
-def models_folder() -> Path:
-    """PICSEEK_MODELS, else a folder in the place for a user's data that all libraries share."""
-    named = os.environ.get("PICSEEK_MODELS")
-    if named:
-        return Path(named).expanduser().absolute()
-    return _user_data("Picseek") / "models"
-
-
-def _user_data(name: str) -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path(name, appauthor=False)
+def without_nested(roots: Sequence[Path]) -> list[Path]:
+    """The roots that lie in no other one, so that no file is scanned twice in a run."""
+    return [
+        root
+        for root in dict.fromkeys(roots)
+        if not any(root != other and root.is_relative_to(other) for other in roots)
+    ]

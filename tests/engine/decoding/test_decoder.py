@@ -65,6 +65,7 @@ def test_one_decode_gives_everything(tmp_path: Path) -> None:
         decoded.prepared,
         captions="secret",
         taken=taken,
+        ctime_ns=status.st_ctime_ns,
     )
     assert_corners(decoded.prepared)
     data = thumbnails.path_of(content_hash).read_bytes()

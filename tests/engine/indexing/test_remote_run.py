@@ -15,10 +15,11 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import PictureInput
 from picseek.engine.errors import Cancelled, ConsentNeeded, ModelError, PictureError
-from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.indexing.run import IndexRun
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.models.wait_status import Waits
-from picseek.engine.sending.consent import Allowance
+from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.send_log import Ledger
 from picseek.engine.store import Store
 from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress, SendLimits

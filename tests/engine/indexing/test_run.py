@@ -14,7 +14,8 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
-from picseek.engine.indexing.run import IndexRun, IndexTools
+from picseek.engine.indexing.run import IndexRun
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import (
@@ -62,6 +63,7 @@ class Bench:
         self,
         *,
         retry_failed: bool = False,
+        full: bool = False,
         job: JobControl | None = None,
         embedder: Embedder | None = None,
         workers: int = 2,
@@ -79,6 +81,7 @@ class Bench:
                 tools,
                 [self.pictures],
                 retry_failed=retry_failed,
+                full=full,
                 job=job or JobControl(),
                 on_event=self.on_event,
             ).run()
@@ -160,7 +163,7 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
     draw_many(bench.pictures, 3)
     (bench.pictures / "empty.jpg").touch()
     broken = bench.pictures / "broken.png"
-    broken.write_bytes((bench.pictures / "001.png").read_bytes()[:-30])
+    broken.write_bytes((bench.pictures / "001.png").read_bytes()[:45])
     report = bench.run()
     assert report.indexed == 3
     codes = {problem.path.name: problem.code for problem in report.failed}

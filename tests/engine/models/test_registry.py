@@ -8,11 +8,12 @@ import sys
 import pytest
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.base import Embedder
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import ModelError
-from picseek.engine.models.registry import DEFAULT_MODEL, Registry
-from picseek.engine.secret import Secret
+from picseek.engine.models.registry import Registry
+from picseek.engine.types import DEFAULT_MODEL
 
 
 def test_the_default_model_is_there_and_comes_first() -> None:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.credentials import KeySource
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.models.open_models import known_models
 from picseek.engine.models.registry import Registry
 from picseek.engine.models.service import Service, settings_without_library
 from picseek.engine.store import Store
-from picseek.engine.types import ServiceOptions
+from picseek.engine.types import KeySource, ServiceOptions
 from tests.engine.test_credentials import KEY, OTHER, Box, Void
 from tests.support.stores import open_store
 

@@ -1,4 +1,4 @@
-"""All pictures in order of time: the top first, then all."""
+"""Pictures in order of time: ids alone; and with shapes and months, the top first, then all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from picseek.engine.browsing.timelines import Looking
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
-from picseek.engine.store import FileRecord, Store, timeline
+from picseek.engine.store import FileRecord, Store, browsing
 from picseek.engine.types import MonthRun, PictureFacts, Timeline
 from tests.support.stores import ROOT, open_store, picture, record, save
 
@@ -35,9 +35,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four pictures are a screenful, and stretches of 4, 8, 16, 16 pictures are read."""
     for name, value in (("_FIRST", 4), ("_GROWTH", 2), ("_MOST", 16), ("_TOP", 4)):
-        monkeypatch.setattr(timeline, name, value)
-    monkeypatch.setattr(timeline, "_LONG_TOP", 12)
-    monkeypatch.setattr(timeline, "_FEW", 3)
+        monkeypatch.setattr(browsing, name, value)
+    monkeypatch.setattr(browsing, "_LONG_TOP", 12)
+    monkeypatch.setattr(browsing, "_FEW", 3)
 
 
 def shaped(name: str, width: int, height: int) -> FileRecord:
@@ -58,6 +58,49 @@ def months(store: Store) -> list[MonthRun]:
 
 def shapes(store: Store) -> list[int]:
     return np.diff(parts(store)[-1].shape_sums).tolist()
+
+
+# Order
+
+
+def test_the_newest_comes_first_by_camera_then_by_file(store: Store) -> None:
+    at = {year: int(datetime(year, 6, 1).timestamp()) for year in (2001, 2003, 2005, 2022)}
+    save(
+        store,
+        record("taken2004.jpg", taken_at=datetime(2004, 6, 1), mtime=at[2022]),
+        record("file2003.jpg", mtime=at[2003]),
+        record("file2005.jpg", mtime=at[2005]),
+        record("taken2002.jpg", taken_at=datetime(2002, 6, 1), mtime=at[2022]),
+        record("taken1855.jpg", taken_at=datetime(1855, 6, 1), mtime=at[2001]),
+    )
+    names = [row.path.stem for row in store.rows(store.browse())]
+    assert names == ["file2005", "taken2004", "file2003", "taken2002", "taken1855"]
+
+
+def test_camera_and_file_times_of_one_day_are_both_wall_clock(store: Store) -> None:
+    """A screenshot made an hour after a photo comes after it, in whatever zone one lives."""
+    noon = datetime(2015, 7, 1, 12)
+    save(
+        store,
+        record("before.png", mtime=int(noon.replace(hour=11).timestamp())),
+        record("noon.jpg", taken_at=noon),
+        record("after.png", mtime=int(noon.replace(hour=13).timestamp())),
+    )
+    names = [row.path.stem for row in store.rows(store.browse())]
+    assert names == ["after", "noon", "before"]
+
+
+def test_copies_count_once_at_the_time_of_the_newest(store: Store) -> None:
+    save(store, record("old.jpg", "A", mtime=1_000), record("b.jpg", "B", mtime=500_000))
+    save(store, record("new.jpg", "A", mtime=900_000))
+    assert list(store.browse()) == [picture(store, "old.jpg"), picture(store, "b.jpg")]
+    store.forget_files(ROOT, ["new.jpg"])
+    assert list(store.browse()) == [picture(store, "b.jpg"), picture(store, "old.jpg")]
+
+
+def test_browsing_gives_eight_byte_ids(store: Store) -> None:
+    assert store.browse().typecode == "q"
+    assert len(store.browse()) == 0
 
 
 # Months and shapes
@@ -82,7 +125,7 @@ def test_pictures_of_a_month_stand_together(store: Store) -> None:
 def test_a_file_from_the_end_of_time_has_a_month(store: Store) -> None:
     save(store, record("a.jpg", mtime=10**9), record("b.jpg", mtime=9 * 10**9))
     assert len(months(store)) == 2
-    assert timeline._months(np.array([10**18, -(10**18)])) == [
+    assert browsing._months(np.array([10**18, -(10**18)])) == [
         MonthRun(0, 9999, 12),
         MonthRun(1, 1, 1),
     ]
@@ -207,7 +250,7 @@ def test_the_top_of_a_folder_comes_first_too(store: Store, count: int) -> None:
 def test_all_come_from_one_index(store: Store) -> None:
     with store._database.reading() as connection:
         asked = {"at": 0, "id": 0, "most": 9}
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {timeline._STRETCH}", asked).fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {browsing._STRETCH}", asked).fetchall()
     steps = [step for *_, step in plan]
     assert any("COVERING INDEX contents_in_order (shown_at<?)" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)

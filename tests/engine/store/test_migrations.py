@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
+from picseek.engine.store.browsing import browse
 from picseek.engine.store.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
-from picseek.engine.store.timeline import browse
 
 FILE = Path("library.db")
 NEXT = ("CREATE TABLE albums (name TEXT)", "ALTER TABLE files ADD COLUMN stars INTEGER")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.store import Store, timeline
+from picseek.engine.store import Store, browsing
 from picseek.engine.store import subfolders as below
 from picseek.engine.types import FolderNode
 from tests.support.stores import ROOT, fail, failure, open_store, picture, record, save
@@ -117,7 +117,7 @@ def test_a_folder_without_pictures_finds_nothing(store: Store) -> None:
 def test_browsing_a_folder_shows_its_newest_first(
     store: Store, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timeline, "_FEW", few)
+    monkeypatch.setattr(browsing, "_FEW", few)
     save(
         store,
         record("a/old.jpg", mtime=1_000_000),

@@ -1,18 +1,18 @@
-"""Words, rows and browsing."""
+"""Full-text search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.store import Store
-from tests.support.stores import ROOT, hash_of, open_store, picture, record, save, thumbnail_of
+from tests.support.stores import ROOT, open_store, picture, record, save
 
 
 @pytest.fixture
@@ -29,13 +29,69 @@ def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> lis
     return [str(row.path.relative_to(ROOT)) for row in store.rows(ids)]
 
 
-# Words
-
-
 @pytest.mark.parametrize("asked", ["cremieux", "Crémieux", "CRÉMIEUX", "Cre\u0301mieux", "crem"])
 def test_accents_and_case_do_not_matter(store: Store, asked: str) -> None:
     save(store, record("Crémieux.jpg"), record("Lyon.jpg"))
     assert match(store, asked) == ["Crémieux.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "caption"),
+    [
+        ("東京", "東京タワーの夜景"),
+        ("夜景", "東京タワーの夜景"),
+        ("외", "서울외곽"),
+        ("ทะเล", "ตกที่ทะเลภูเก็ต"),
+        ("strasse", "Große Straße"),
+        ("Mueller", "bei Müller"),
+        ("Müller", "bei Mueller"),
+        ("tromso", "Tromsø"),
+        ("ακροπολη", "Ακρόπολη"),
+        ("елка", "Ёлка"),
+        ("🐕", "a 🐕 at home"),
+        ("👋", "bye 👋🏽"),
+        ("cat", "two cats"),
+        ("babies", "the baby"),
+        ("o'brien", "Miles O'Brien"),
+    ],
+)
+def test_words_of_all_scripts_are_found_in_captions_and_names(
+    store: Store, asked: str, caption: str
+) -> None:
+    save(store, replace(record("x1.jpg"), captions=caption), record(f"{caption}.jpg"))
+    save(store, record("other.jpg"), replace(record("x2.jpg"), captions="nothing of that"))
+    assert set(match(store, asked)) == {"x1.jpg", f"{caption}.jpg"}
+    shown = store.arranging.captions_with([picture(store, "x1.jpg")], [asked])
+    assert shown == {picture(store, "x1.jpg"): caption}
+
+
+def test_other_forms_are_not_looked_for_among_dates(store: Store) -> None:
+    save(store, record("x.jpg", taken_at=datetime(2019, 5, 17)))
+    assert match(store, "mays") == []
+    assert match(store, "may") == ["x.jpg"]
+
+
+def test_words_of_an_older_library_are_found_before_and_after_they_are_folded(
+    store: Store,
+) -> None:
+    save(store, record("Straße nach Müller.jpg"), record("beach.jpg"))
+    with store._database.writing() as connection:
+        connection.execute(
+            """
+            INSERT INTO unfolded_words (rowid, name, folder, dates, captions)
+            SELECT id, CAST(name AS TEXT), 'photos', '', 'Two Cats' FROM files"""
+        )
+        connection.execute("DELETE FROM words")
+    assert store.unfolded_count() == 2
+    assert match(store, "muller") == ["Straße nach Müller.jpg"]
+    assert len(match(store, "cats")) == 2
+    while store.fold_some(1):
+        assert len(match(store, "cats")) == 2
+    assert store.unfolded_count() == 0
+    for asked in ("strasse", "mueller", "muller"):
+        assert match(store, asked) == ["Straße nach Müller.jpg"]
+    assert len(match(store, "cat")) == 2
+    assert len(store.arranging.captions_with(list(store.browse()), ["cat"])) == 2
 
 
 def test_every_word_or_any(store: Store) -> None:
@@ -119,89 +175,3 @@ def test_a_renamed_file_is_found_by_its_new_content_only_once(store: Store) -> N
     save(store, record("dog.jpg", "A"))
     save(store, record("dog.jpg", "B", mtime=1_000_000_001))
     assert store.match_words(["dog"], every=True, limit=9) == [picture(store, "dog.jpg")]
-
-
-# Rows
-
-
-def test_rows_come_in_the_order_asked_without_those_gone(store: Store) -> None:
-    save(store, *(record(f"{number}.jpg") for number in range(4)))
-    ids = [picture(store, f"{number}.jpg") for number in range(4)]
-    store.forget_files(ROOT, ["2.jpg"])
-    asked = [ids[3], 10**12, ids[2], ids[0], -1, ids[3]]
-    assert [row.id for row in store.rows(asked)] == [ids[3], ids[0], ids[3]]
-    assert store.rows([]) == []
-
-
-def test_rows_of_ten_thousand_pictures(store: Store) -> None:
-    save(store, *(record(f"{number % 7}/{number}.jpg") for number in range(10_000)))
-    ids = store.browse()
-    rows = store.rows(ids)
-    assert [row.id for row in rows] == list(ids)
-    assert len({row.path for row in rows}) == 10_000
-    assert [row.id for row in store.rows(np.array(ids[:3]).tolist())] == list(ids[:3])
-
-
-def test_a_row_tells_its_thumbnail_and_its_first_file(store: Store) -> None:
-    save(store, record("b.jpg", "A"))
-    save(store, record("a.jpg", "A"))
-    number = picture(store, "a.jpg")
-    (row,) = store.rows([number])
-    assert row.thumbnail == thumbnail_of(hash_of("A"))
-    assert row.path == ROOT / "b.jpg"
-    store.forget_files(ROOT, ["b.jpg"])
-    (row,) = store.rows([number])
-    assert (row.path, row.copies) == (ROOT / "a.jpg", 1)
-
-
-def test_one_picture_by_path_and_by_id(store: Store) -> None:
-    save(store, record("a/x.jpg", "X"))
-    number = picture(store, "a/x.jpg")
-    assert store.picture_at(ROOT / "a" / ".." / "a" / "x.jpg") == number
-    assert store.picture_at(ROOT / "a") is None
-    assert store.hash_of(number) == hash_of("X")
-    assert store.hash_of(number + 1) is None
-    assert store.paths_of(number + 1) == []
-
-
-# Browsing
-
-
-def test_the_newest_comes_first_by_camera_then_by_file(store: Store) -> None:
-    at = {year: int(datetime(year, 6, 1).timestamp()) for year in (2001, 2003, 2005, 2022)}
-    save(
-        store,
-        record("taken2004.jpg", taken_at=datetime(2004, 6, 1), mtime=at[2022]),
-        record("file2003.jpg", mtime=at[2003]),
-        record("file2005.jpg", mtime=at[2005]),
-        record("taken2002.jpg", taken_at=datetime(2002, 6, 1), mtime=at[2022]),
-        record("taken1855.jpg", taken_at=datetime(1855, 6, 1), mtime=at[2001]),
-    )
-    names = [row.path.stem for row in store.rows(store.browse())]
-    assert names == ["file2005", "taken2004", "file2003", "taken2002", "taken1855"]
-
-
-def test_camera_and_file_times_of_one_day_are_both_wall_clock(store: Store) -> None:
-    """A screenshot made an hour after a photo comes after it, in whatever zone one lives."""
-    noon = datetime(2015, 7, 1, 12)
-    save(
-        store,
-        record("before.png", mtime=int(noon.replace(hour=11).timestamp())),
-        record("noon.jpg", taken_at=noon),
-        record("after.png", mtime=int(noon.replace(hour=13).timestamp())),
-    )
-    names = [row.path.stem for row in store.rows(store.browse())]
-    assert names == ["after", "noon", "before"]
-
-
-def test_copies_count_once_at_the_time_of_the_newest(store: Store) -> None:
-    save(store, record("old.jpg", "A", mtime=1_000), record("b.jpg", "B", mtime=500_000))
-    save(store, record("new.jpg", "A", mtime=900_000))
-    assert list(store.browse()) == [picture(store, "old.jpg"), picture(store, "b.jpg")]
-    store.forget_files(ROOT, ["new.jpg"])
-    assert list(store.browse()) == [picture(store, "b.jpg"), picture(store, "old.jpg")]
-
-
-def test_browsing_gives_eight_byte_ids(store: Store) -> None:
-    assert store.browse().typecode == "q"
-    assert len(store.browse()) == 0

@@ -177,6 +177,7 @@ class FakeLibrary(Library):
         *,
         model: str = "",
         retry_failed: bool = False,
+        full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
         job: JobControl | None = None,
@@ -242,7 +243,7 @@ class FakeLibrary(Library):
         self.quote_gate.wait(token or CancelToken())
         known = {row.path for row in self._pictures} - self.waiting
         missing = [file for file in self._files(folders) if file not in known]
-        return self.far.quote_of(model or self._model, len(missing))
+        return self.far.quote(model or self._model, len(missing))
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
         self._fail_if_wanted()

@@ -74,8 +74,7 @@ class FakeOutgoing(Outgoing):
             raise ModelError(self.needs)
         return self.host
 
-    def quote_of(self, model: str, pictures: int) -> Quote:
-        """What sending some pictures takes."""
+    def quote(self, model: str, pictures: int) -> Quote:
         return Quote(
             model,
             "Far one",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from picseek.engine.errors import LibraryUnwritable
+from picseek.engine.library import Side
 from picseek.engine.search.saved_searches import SavedSearches
-from picseek.engine.side import Side
 from picseek.engine.store import Store
 from picseek.engine.types import FolderNode
 

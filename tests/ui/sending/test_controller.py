@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.errors import ConsentNeeded, DiskFull
-from picseek.engine.sending import policy as permission
-from picseek.engine.types import SendLimits
+from picseek.engine.sending import policy
+from picseek.engine.types import UNASKED_PICTURES, SendLimits
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR, HOST
 
 NAMES = [f"{letter}.jpg" for letter in "abcd"]
 ALL = SendLimits(read_on=True)
-GUARD = SendLimits(permission.UNASKED_PICTURES, read_on=True)
+GUARD = SendLimits(UNASKED_PICTURES, read_on=True)
 
 
 @pytest.fixture
@@ -278,7 +278,7 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
 ) -> None:
     far.library.far.agree(FAR)
     if reason == "many":
-        monkeypatch.setattr(permission, "UNASKED_PICTURES", 3)
+        monkeypatch.setattr(policy, "UNASKED_PICTURES", 3)
     else:
         far.library.far.price = 1000.0
     far.contents._folders.add([photos])

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.details import read_details
-from picseek.engine.decoding.on_demand import SingleWorker
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
 from picseek.engine.store import Store
 from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
+from picseek.engine.workers.single import SingleWorker
 
 
 class Pictures:

@@ -69,6 +69,7 @@ class Decoded:
         captions: What is written in the picture and beside it, a line for each thing.
         text: The same with names, for the model, if that was wanted.
         taken: When the picture was taken, by what is written in it, beside it, or its name.
+        ctime_ns: When anything of the file was changed, as it was when opened.
     """
 
     content_hash: bytes
@@ -79,6 +80,7 @@ class Decoded:
     captions: str = ""
     text: str = ""
     taken: Taken | None = None
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ class Decoder:
         with opened_file(path) as (file, status):
             at = status.st_size, status.st_mtime_ns
             if task.captions_only:
-                return _with_notes(Decoded(b"", *at, None, b""), path, _embedded(file))
+                result = Decoded(b"", *at, None, b"", ctime_ns=status.st_ctime_ns)
+                return _with_notes(result, path, _embedded(file))
             with told_reading():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
             facts, prepared = None, b""
@@ -116,7 +119,8 @@ class Decoder:
             elif content_hash not in task.known:
                 facts, prepared = self._decode(content, content_hash)
             embedded = _embedded(content)
-        result = _with_notes(Decoded(content_hash, *at, facts, prepared), path, embedded)
+        result = Decoded(content_hash, *at, facts, prepared, ctime_ns=status.st_ctime_ns)
+        result = _with_notes(result, path, embedded)
         if self.describes and facts is not None:
             return replace(result, text=with_names(path, result.captions))
         return result

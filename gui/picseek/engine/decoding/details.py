@@ -69,7 +69,7 @@ def read_details(path: str) -> CameraDetails:
         or _long(as_utf_8(tag_value(exif, base.ImageDescription))),
         keywords=(xmp.keywords or iptc.keywords)[:_MOST_KEYWORDS],
         people=xmp.people[:_MOST_KEYWORDS],
-        places=xmp.places or iptc.places,
+        locations=xmp.places or iptc.places,
         artist=_creator(xmp, iptc) or _long(as_utf_8(tag_value(exif, base.Artist))),
         rights=xmp.rights or _long(as_utf_8(tag_value(exif, base.Copyright))),
         software=_long(tag_value(exif, base.Software)),

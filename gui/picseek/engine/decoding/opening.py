@@ -40,7 +40,7 @@ from picseek.engine.decoding.safe_open import opened_file
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
-from picseek.engine.metadata.embedded import Embedded, read_embedded
+from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.metadata.png import info_behind_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
 
@@ -174,7 +174,10 @@ def _developed(
 ) -> tuple[Image.Image, PictureFacts]:
     """Args: damage: Why it could not be decoded before, if it could not."""
     embedded = read_embedded(picture)
-    orientation = _orientation(picture, embedded)
+    orientation = embedded.orientation
+    if picture.format == "TIFF":
+        picture.load()  # turns it upright, by XMP too; its size is known only then
+        orientation = 1
     width, height = picture.size
     need = _needed_size(width, height, min_side)
     picture.draft(None, need)
@@ -200,11 +203,6 @@ def _developed(
         partial=missing.share > 0,
     )
     return result, facts
-
-
-def _orientation(picture: Image.Image, embedded: Embedded) -> int:
-    """How Pillow's pixels are to be turned: those of a TIFF come upright."""
-    return 1 if picture.format == "TIFF" else embedded.orientation
 
 
 def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:

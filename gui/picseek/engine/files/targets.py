@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
-from picseek.engine.folder_choice import plain_path
 from picseek.engine.messages import say
+from picseek.engine.paths import plain_path
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Forgotten
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from picseek.engine.embed.base import Vector
-    from picseek.engine.indexing.run import IndexTools
+    from picseek.engine.indexing.tools import IndexTools
 
 FLUSH_RECORDS = 64
 FLUSH_SECONDS = 0.25
 SAVE_INDEX_EVERY = 50_000
-
-
-class VectorSink(Protocol):
-    """What is needed of a `VectorIndex`."""
-
-    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32], /) -> None:
-        """Add vectors, or replace those whose id is there."""
-
-    def remove(self, ids: NDArray[np.int64], /) -> None:
-        """Take vectors out; ids that are not there are ignored."""
-
-    def save(self, generation: int, /) -> None:
-        """Keep it on disk as that of the store's generation."""
 
 
 @dataclass(slots=True)
@@ -60,6 +44,7 @@ class _Pending:
     captions: list[CaptionRecord] = field(default_factory=list)
     indexed: int = 0
     waiting: int = 0
+    unchanged: int = 0
 
     def __len__(self) -> int:
         return sum(map(len, (self.files, self.vectors, self.failures, self.captions)))
@@ -92,7 +77,8 @@ class Committer:
     def uncommitted(self) -> int:
         """Files that the next flush will count."""
         pending = self._pending
-        return pending.indexed + pending.waiting + len(pending.failures) + len(pending.captions)
+        counted = pending.indexed + pending.waiting + pending.unchanged
+        return counted + len(pending.failures) + len(pending.captions)
 
     def add_file(self, record: FileRecord) -> None:
         """A file whose content is known or decoded; not counted by itself."""
@@ -109,6 +95,10 @@ class Committer:
     def count_indexed(self, files: int) -> None:
         """This many files have all they need with what was added so far."""
         self._pending.indexed += files
+
+    def count_unchanged(self) -> None:
+        """A file that was added, and holds what it held."""
+        self._pending.unchanged += 1
 
     def count_waiting(self) -> None:
         """A file that was added, and whose picture may not be sent."""
@@ -153,7 +143,7 @@ class Committer:
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed
         self.tally.waiting += pending.waiting
-        self.tally.unchanged += len(pending.captions)
+        self.tally.unchanged += pending.unchanged + len(pending.captions)
         for record in pending.failures:
             self.tell(record.problem)
         self._since_saved += len(saved.searchable_ids)

@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError
-from picseek.engine.folder_choice import plain_path, without_nested
-from picseek.engine.indexing.run import IndexRun, IndexTools, rebuilding
+from picseek.engine.indexing.run import IndexRun, rebuilding
+from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import sentence_of, what_of
 from picseek.engine.models.wait_status import Waits
-from picseek.engine.sending.consent import Allowance
+from picseek.engine.paths import plain_path, without_nested
+from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, SendLimits
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.embed.base import Embedder
-    from picseek.engine.indexing.commit import VectorSink
     from picseek.engine.indexing.options import LibraryOptions
     from picseek.engine.indexing.run_lock import RunLock
+    from picseek.engine.indexing.tools import VectorSink
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.sending.outgoing import Outgoing
     from picseek.engine.sending.send_log import Ledger
@@ -52,6 +53,7 @@ class IndexJob:
     folders: tuple[Path, ...]
     model: str
     retry_failed: bool
+    full: bool
     limits: SendLimits
     agreed: bool
     job: JobControl
@@ -114,7 +116,12 @@ class IndexJob:
                 allowance=allowance,
             )
             run = IndexRun(
-                tools, roots, retry_failed=self.retry_failed, job=self.job, on_event=self.tell
+                tools,
+                roots,
+                retry_failed=self.retry_failed,
+                full=self.full,
+                job=self.job,
+                on_event=self.tell,
             )
             try:
                 return run.run()

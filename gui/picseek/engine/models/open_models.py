@@ -19,7 +19,7 @@ from picseek.engine.types import ModelInfo, PictureFacts
 from picseek.engine.vectors import OnProgress, VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.cancel import CancelToken
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-    from picseek.engine.embed.base import Embedder, ModelSource, ModelSpec, Terms
-    from picseek.engine.sending.send_log import Ledger
+    from picseek.engine.embed.base import Embedder, ModelSource, ModelSpec, OnSent, Terms
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
@@ -151,14 +150,22 @@ class OpenModels:
         store: Store,
         folder: Path,
         thumbnails: ThumbnailFolder,
-        ledger: Ledger,
+        record_calls: Callable[[str], OnSent],
     ) -> None:
-        """Args: folder: of the vector indexes."""
+        """Open nothing yet.
+
+        Args:
+            source: Which models there are.
+            store: Where their vectors are kept.
+            folder: Where their vector indexes are kept.
+            thumbnails: Where thumbnails are kept.
+            record_calls: Gives, for a model's id, what its embedder reports each call to.
+        """
         self._source = source
         self._store = store
         self._folder = folder
         self._thumbnails = thumbnails
-        self._ledger = ledger
+        self._record_calls = record_calls
         self._lock = threading.Lock()
         self._open: dict[str, OpenModel] = {}
         self._parked: dict[str, OpenModel] = {}
@@ -280,7 +287,7 @@ class OpenModels:
         waits = Waits()
         embedder = self._source.create(
             model_id,
-            on_sent=self._ledger.listener(model_id),
+            on_sent=self._record_calls(model_id),
             on_wait=waits.tell,
             token=token,
             before=Before(

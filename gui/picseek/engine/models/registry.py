@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.cohere.retries import Budgets
 
-DEFAULT_MODEL = "builtin"
-
 
 # Factories import what they make only when it is made: listing models must stay cheap.
 class Registry:

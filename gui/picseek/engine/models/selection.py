@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
-from picseek.engine.models.registry import DEFAULT_MODEL
+from picseek.engine.models.open_models import known_models
+from picseek.engine.models.registry import Registry
+from picseek.engine.models.service import settings_without_library
+from picseek.engine.types import DEFAULT_MODEL, ModelInfo
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.models.service import Service
     from picseek.engine.store import Store
-    from picseek.engine.types import ModelInfo
 
 _SETTING = "model"
 
@@ -53,3 +55,8 @@ class ModelChoice:
     def infos(self) -> list[ModelInfo]:
         """The models of the table as the switch has them, the current one, and those used."""
         return self._models.infos(self.current, described=self._service.options.describe)
+
+
+def models_without_library() -> list[ModelInfo]:
+    """All models as they are before there is a library: none has embedded a picture."""
+    return known_models(Registry(settings_without_library()))

@@ -1,19 +1,12 @@
-"""Consent to send pictures away: what it would take, whether it was given, and how far it goes."""
+"""Whether the user has agreed to send pictures for a model to a host."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from picseek.engine.errors import ConsentNeeded, UsageError
-from picseek.engine.messages import counted, say
-from picseek.engine.store import Measured, SentCall, Store
-from picseek.engine.types import Quote, SendLimits
-
 if TYPE_CHECKING:
-    from picseek.engine.embed.base import ModelSpec, Terms
-
-_MILLION = 1_000_000
+    from picseek.engine.store import Store
 
 
 class Consent:
@@ -30,155 +23,6 @@ class Consent:
         """Remember that the user agrees, and when; or does not agree any more."""
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) if agreed else ""
         self._store.set_setting(_key(model, host), when)
-
-
-def quote(
-    spec: ModelSpec,
-    terms: Terms | None,
-    pictures: int,
-    *,
-    measured: Measured,
-    price: float | None,
-    agreed: bool,
-) -> Quote:
-    """Estimate what sending some pictures takes.
-
-    Args:
-        spec: The model.
-        terms: Of the service; None: the model is on this computer.
-        pictures: How many would be sent.
-        measured: What was sent to the model before: better than any assumption.
-        price: US dollars for a million image tokens, as the user says; None: as the terms say.
-        agreed: Whether the user has agreed.
-    """
-    if terms is None:
-        return Quote(spec.id, spec.title, "", pictures, 0, 0.0, 0, 0.0, True, True, "", True)
-    size = terms.bytes_per_picture
-    if measured.pictures:
-        size = round(measured.bytes / measured.pictures)
-    rate = terms.pictures_per_minute
-    return Quote(
-        model=spec.id,
-        title=spec.title,
-        host=terms.host,
-        pictures=pictures,
-        size=pictures * size,
-        seconds=pictures * 60 / rate if rate else 0.0,
-        tokens=round(pictures * tokens_per_picture(terms, measured)),
-        price_per_million=terms.price_per_million if price is None else price,
-        measured=measured.billed_pictures > 0,
-        size_measured=measured.pictures > 0,
-        policy=terms.policy,
-        agreed=agreed,
-    )
-
-
-def tokens_per_picture(terms: Terms, measured: Measured) -> float:
-    """Image tokens of one picture: on the average of this library's bills, else assumed."""
-    if measured.billed_pictures:
-        return measured.billed_tokens / measured.billed_pictures
-    return terms.tokens_per_picture
-
-
-class Allowance:
-    """How many pictures a run may still send. Used on the run's own thread.
-
-    A picture counts from when it was granted, whether it is under way, answered or kept. Money
-    is counted as billed; what no bill told yet counts as the average of what was.
-    """
-
-    def __init__(
-        self,
-        limits: SendLimits | None = None,
-        *,
-        tokens_per_picture: float = 0.0,
-        price_per_million: float | None = 0.0,
-        host: str = "",
-    ) -> None:
-        """Nothing was granted yet.
-
-        Args:
-            limits: Of the run.
-            tokens_per_picture: Assumed until a bill tells.
-            price_per_million: US dollars for a million image tokens; None: not known.
-            host: Where pictures would go without the user's consent; "": there is no need of it.
-
-        Raises:
-            UsageError: A limit in money, and no price to count with.
-        """
-        self._limits = limits or SendLimits()
-        if self._limits.money is not None and price_per_million is None:
-            raise UsageError(
-                say("Nobody knows what this model costs: set its price, or a limit in pictures.")
-            )
-        self._host = host
-        self._assumed = tokens_per_picture
-        self._price = price_per_million or 0.0
-        self._granted = 0
-        self._billed_pictures = 0
-        self._billed_tokens = 0
-        self._refusal = ""
-        self._exhausted = self._limits.pictures == 0
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether no more pictures will be granted."""
-        return self._exhausted
-
-    @property
-    def reads_on(self) -> bool:
-        """Whether files are read all the same once no more pictures are granted."""
-        return self._limits.read_on
-
-    @property
-    def refusal(self) -> str:
-        """Which limit was reached, as a plain sentence; ``""``: none, or nothing was to be sent."""
-        return self._refusal
-
-    def grant(self) -> bool:
-        """Whether one more picture may be sent; if so, it counts.
-
-        Raises:
-            ConsentNeeded: The user has not agreed that any is.
-        """
-        if self._exhausted:
-            return False
-        if self._host:
-            raise ConsentNeeded(
-                say(
-                    "Pictures would be sent to {host}, and you have not agreed to that: "
-                    "agree first, or choose a model that works on this computer.",
-                    host=self._host,
-                )
-            )
-        limits = self._limits
-        if limits.pictures is not None and self._granted >= limits.pictures:
-            self._refuse(counted("{count} picture", "{count} pictures", limits.pictures))
-        elif limits.money is not None and self._cost_of(self._granted + 1) > limits.money:
-            self._refuse(say("${money}", money=float(limits.money)))
-        else:
-            self._granted += 1
-            return True
-        return False
-
-    def count(self, call: SentCall) -> None:
-        """Take a call's bill into account."""
-        if call.record.image_tokens is not None:
-            self._billed_pictures += len(call.record.content_hashes)
-            self._billed_tokens += call.record.image_tokens
-
-    def _cost_of(self, pictures: int) -> float:
-        average = self._assumed
-        if self._billed_pictures:
-            average = self._billed_tokens / self._billed_pictures
-        untold = max(0, pictures - self._billed_pictures)
-        return (self._billed_tokens + untold * average) * self._price / _MILLION
-
-    def _refuse(self, limit: str) -> None:
-        self._exhausted = True
-        self._refusal = say(
-            "Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit
-        )
 
 
 def _key(model: str, host: str) -> str:

@@ -1,23 +1,21 @@
-"""All that is about pictures leaving this computer: estimate, consent, limits, the record."""
+"""Pictures that leave this computer, for one library: prices, consent, limits and the log."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.messages import say
-from picseek.engine.sending.consent import Allowance, Consent, quote, tokens_per_picture
+from picseek.engine.sending.budget import Allowance
+from picseek.engine.sending.consent import Consent
+from picseek.engine.sending.quote import quote, tokens_per_picture
 from picseek.engine.types import Quote, SendLimits, SentRow
 
 if TYPE_CHECKING:
-    from picseek.engine.cancel import CancelToken
-    from picseek.engine.indexing.exclusions import Rules
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.store import Store
 
@@ -44,32 +42,13 @@ class Outgoing:
         self._models.require(model)
         return terms.host
 
-    def quote(
-        self,
-        model: str,
-        roots: Sequence[Path],
-        *,
-        exclude: frozenset[Path],
-        rules: Rules,
-        retry_failed: bool,
-        token: CancelToken,
-    ) -> Quote:
-        """Scan folders and estimate what embedding their pictures would send.
+    def quote(self, model: str, pictures: int) -> Quote:
+        """Estimate what sending so many pictures to a model takes.
 
         Raises:
-            Cancelled: Through `token`.
             ModelError: There is no such model.
         """
         spec, terms = self._models.spec(model), self._models.terms(model)
-        pictures = count_missing(
-            self._store,
-            roots,
-            self._store.model_row(spec.id, spec.revision),
-            exclude=exclude,
-            rules=rules,
-            retry_failed=retry_failed,
-            token=token,
-        )
         return quote(
             spec,
             terms,

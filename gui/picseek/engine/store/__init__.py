@@ -1,16 +1,7 @@
-"""SQLite: the only truth. Everything else (thumbnails, vector indexes) can be made again.
+"""The library's SQLite database: the only truth, from which all else can be rebuilt.
 
-`Store` is all that others use; its parts are functions on a connection:
-
-    facade.py       Store: every public method, each one read or one transaction
-    connection.py   the write connection, the readers, SQLite's errors as ours
-    folders.py      what was chosen, what is known of the disk
-    saving.py       writing a batch
-    forgetting.py   files and folders that are gone
-    vectors.py      models, their vectors, and which pictures are searchable
-    sending.py      what left this computer, and what it costs
-    finding.py      words, rows, browsing
-    records.py      what goes in and comes out
+`Store` is all that other rooms use: each of its methods is one read or one transaction, made of
+functions on a connection that the other modules hold.
 """
 
 from __future__ import annotations

@@ -10,12 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import batches as saving
-from picseek.engine.store import deletion as forgetting
-from picseek.engine.store import folders, timeline, vectors
-from picseek.engine.store import send_log as sending
-from picseek.engine.store import text_search as finding
-from picseek.engine.store.browsing import Arranging
+from picseek.engine.store import (
+    batches,
+    browsing,
+    deletion,
+    folders,
+    pictures,
+    send_log,
+    text_search,
+    vectors,
+)
 from picseek.engine.store.database import Database
 from picseek.engine.store.records import (
     Batch,
@@ -53,7 +57,7 @@ class Store:
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self._database = database
         self.below = Below(database)
-        self.arranging = Arranging(database, self.below)
+        self.arranging = browsing.Arranging(database, self.below)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -88,7 +92,7 @@ class Store:
     def remove_root(self, path: Path) -> Forgotten:
         """Forget a chosen folder and its files, but for those below another chosen folder."""
         with self._database.writing() as connection:
-            return forgetting.forget_root(connection, path)
+            return deletion.forget_root(connection, path)
 
     def roots(self) -> list[Path]:
         """The folders the user chose, in the order of their paths."""
@@ -137,7 +141,7 @@ class Store:
         A new file of that size may be one of them: hashing it can save decoding and embedding.
         """
         with self._database.reading() as connection:
-            return finding.embedded_hashes_of_size(connection, size, model)
+            return pictures.embedded_hashes_of_size(connection, size, model)
 
     # Writing
 
@@ -152,27 +156,27 @@ class Store:
                 stored. Nothing was written.
         """
         with self._database.writing() as connection:
-            return saving.save(connection, batch)
+            return batches.save(connection, batch)
 
     def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
         """Forget files directly in a folder, and their failures."""
         with self._database.writing() as connection:
-            return forgetting.forget_files(connection, folder, names)
+            return deletion.forget_files(connection, folder, names)
 
     def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
         """Forget all files and failures in these folders and below them."""
         with self._database.writing() as connection:
-            return forgetting.forget_folders(connection, paths)
+            return deletion.forget_folders(connection, paths)
 
     def leave_out_small(self, least: int) -> Forgotten:
         """Take out files of pictures whose longer side has fewer pixels than `least`."""
         with self._database.writing() as connection:
-            return forgetting.leave_out_small(connection, least)
+            return deletion.leave_out_small(connection, least)
 
     def forget_left_out(self) -> None:
         """Forget which files were too small: what that means has changed."""
         with self._database.writing() as connection:
-            forgetting.forget_left_out(connection)
+            deletion.forget_left_out(connection)
 
     def listed_files(self) -> Iterator[ListedFile]:
         """Yield all indexed files, those of a folder one after the other, as of one moment."""
@@ -258,6 +262,18 @@ class Store:
         with self._database.writing() as connection:
             return vectors.drop_vectors(connection, model, most)
 
+    # Words of older versions
+
+    def unfolded_count(self) -> int:
+        """How many files there are whose words an older version has indexed."""
+        with self._database.reading() as connection:
+            return text_search.unfolded_count(connection)
+
+    def fold_some(self, most: int) -> int:
+        """Index the words of at most so many of them again; returns how many it were."""
+        with self._database.writing() as connection:
+            return text_search.fold_some(connection, most)
+
     # Finding
 
     def match_words(
@@ -280,7 +296,7 @@ class Store:
             Ids of pictures, the best first, each once.
         """
         with self._database.reading() as connection:
-            return finding.match_words(connection, words, every, limit, folder)
+            return text_search.match_words(connection, words, every, limit, folder)
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
@@ -288,27 +304,27 @@ class Store:
         The path is that of the file known longest.
         """
         with self._database.reading() as connection:
-            return finding.rows(connection, ids, self._thumbnail_of)
+            return pictures.rows(connection, ids, self._thumbnail_of)
 
     def browse(self) -> array[int]:
         """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
         with self._database.reading() as connection:
-            return timeline.browse(connection)
+            return browsing.browse(connection)
 
     def picture_at(self, path: Path) -> int | None:
         """The picture that a file holds, or None when it is not indexed."""
         with self._database.reading() as connection:
-            return finding.picture_at(connection, path)
+            return pictures.picture_at(connection, path)
 
     def hash_of(self, picture_id: int) -> bytes | None:
         """The content hash of a picture, orphaned or not."""
         with self._database.reading() as connection:
-            return finding.hash_of(connection, picture_id)
+            return pictures.hash_of(connection, picture_id)
 
     def paths_of(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first."""
         with self._database.reading() as connection:
-            return finding.paths_of(connection, picture_id)
+            return pictures.paths_of(connection, picture_id)
 
     # What left this computer
 
@@ -321,47 +337,47 @@ class Store:
             Its first row, for `SentCall.row`.
         """
         with self._database.writing_beside() as connection:
-            return sending.begin_sent(connection, record)
+            return send_log.begin_sent(connection, record)
 
     def settle_sent(self, calls: Sequence[SentCall]) -> None:
         """Record what came of calls that gave no vectors to save (else: `save`)."""
         with self._database.writing_beside() as connection:
-            sending.settle_sent(connection, calls)
+            send_log.settle_sent(connection, calls)
 
     def drop_sent(self, call: SentCall) -> None:
         """Take back the record of a call that never left this computer."""
         with self._database.writing_beside() as connection:
-            sending.drop_sent(connection, call)
+            send_log.drop_sent(connection, call)
 
     def sent(self, limit: int) -> list[SentRow]:
         """The newest records of what was sent, the newest first."""
         with self._database.reading() as connection:
-            return sending.sent(connection, limit)
+            return send_log.sent(connection, limit)
 
     def sent_lately(self, seconds: float) -> list[tuple[float, int]]:
         """Calls with pictures in the last few seconds: how many seconds ago, how many pictures."""
         with self._database.reading() as connection:
-            return sending.sent_since(connection, time.time(), seconds)
+            return send_log.sent_since(connection, time.time(), seconds)
 
     def all_sent(self) -> Iterator[SentRow]:
         """Yield all records of what was sent, the oldest first, as of one moment."""
         with self._database.reading() as connection:
-            yield from sending.all_sent(connection)
+            yield from send_log.all_sent(connection)
 
     def measured(self, model: str) -> Measured:
         """What was sent to a model (its id), in sums."""
         with self._database.reading() as connection:
-            return sending.measured(connection, model)
+            return send_log.measured(connection, model)
 
     def price(self, model: str) -> float | None:
         """What the user says a model (its id) costs: US dollars for a million image tokens."""
         with self._database.reading() as connection:
-            return sending.price(connection, model)
+            return send_log.price(connection, model)
 
     def set_price(self, model: str, value: float | None) -> None:
         """Keep the price of a model; None: forget it."""
         with self._database.writing() as connection:
-            sending.set_price(connection, model, value)
+            send_log.set_price(connection, model, value)
 
     # State
 
@@ -373,7 +389,7 @@ class Store:
     def counts(self) -> Counts:
         """Distinct pictures, files and problems."""
         with self._database.reading() as connection:
-            return finding.counts(connection)
+            return pictures.counts(connection)
 
     def sizes(self) -> tuple[int, int]:
         """Bytes of the database with its log, and how many of them compacting gives back."""

@@ -1,4 +1,4 @@
-"""What the engine tells a window of pictures beside their rows. Import it from `types`."""
+"""Many pictures in order: timelines, and where each one is and what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done with the files of pictures, as values. Import it from `types`."""
+"""What is done with the files of pictures: exports, the system's trash, progress, failures."""
 
 from __future__ import annotations
 

@@ -1,9 +1,25 @@
-"""What a side bar lists: folders below the chosen ones, and saved searches. Part of `types`."""
+"""What a library holds: chosen folders, the folders in them, totals, and saved searches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A folder the user chose.
+
+    Attributes:
+        pictures: Different ones in it (and below): copies in it count once.
+        problems: Files in it (and below) that could not be.
+        available: Whether the folder can be reached now.
+    """
+
+    path: Path
+    pictures: int
+    problems: int
+    available: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +57,15 @@ class SavedSearch:
     like: tuple[Path | int, ...] = ()
     folder: Path | None = None
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a library holds: folders, distinct pictures, files, and vectors for each model."""
+
+    path: Path
+    folders: tuple[FolderRow, ...]
+    pictures: int
+    files: int
+    problems: int
+    models: dict[str, int]

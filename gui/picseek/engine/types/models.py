@@ -1,4 +1,4 @@
-"""What the engine tells of models that work on this computer: frozen values, as in `types`."""
+"""Models: those to choose from, and those that run on this computer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+DEFAULT_MODEL = "builtin"
+"""Id of the model that searches and indexes until the user chooses one: it needs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model as the user chooses it.
+
+    Attributes:
+        ready: Whether it can be used now; if not, `needs` says in words what is missing.
+        dim: Length of a vector; 0: only the service can tell.
+        vectors: Pictures of the library that it has embedded.
+        remote: Whether pictures leave this computer.
+        mixed: Whether it can fuse a picture with its description (`ServiceOptions.describe`).
+    """
+
+    id: str
+    title: str
+    dim: int
+    ready: bool
+    needs: str
+    vectors: int
+    remote: bool = False
+    mixed: bool = False
 
 
 class LocalModelState(StrEnum):

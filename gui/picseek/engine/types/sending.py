@@ -1,8 +1,9 @@
-"""Values about pictures that leave this computer: the service, estimates, limits, the record."""
+"""Pictures that leave this computer: the service, estimates, limits and the log."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -26,6 +27,14 @@ class ServiceOptions:
     describe: bool = False
 
 
+class KeySource(StrEnum):
+    """Where the API key of a service comes from."""
+
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    SESSION = "session"
+
+
 @dataclass(frozen=True, slots=True)
 class SendLimits:
     """How much one run may send at most; None: no limit.
@@ -44,6 +53,9 @@ class SendLimits:
 
 SEND_NOTHING = SendLimits(pictures=0, read_on=True)
 """Everything that needs no sending is done."""
+
+UNASKED_PICTURES = 500
+"""Pictures that one run may send without asking, once the user has agreed to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,47 @@ class Quote:
         if self.price_per_million is None:
             return None
         return self.tokens * self.price_per_million / 1_000_000
+
+    @property
+    def pace(self) -> float:
+        """Seconds for one picture at the rate that the key allows; 0: no limit."""
+        return self.seconds / self.pictures if self.pictures else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What an index run may send.
+
+    Attributes:
+        model: The model it indexes with.
+        limits: How much it may send.
+        host: Where the user agrees to send pictures in this run, whatever is remembered; ``""``:
+            nothing was agreed to for this run.
+        pace: Seconds for one picture at the rate that the key allows; 0: no limit.
+    """
+
+    model: str
+    limits: SendLimits = field(default_factory=SendLimits)
+    host: str = ""
+    pace: float = 0.0
+
+    @classmethod
+    def nothing(cls, model: str) -> Permit:
+        """To do what needs no sending."""
+        return cls(model, SEND_NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPrompt:
+    """What the user has to be asked before a run sends pictures.
+
+    Attributes:
+        quote: What would be sent.
+        described: Whether names and captions are sent along.
+    """
+
+    quote: Quote
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the user can set for a library, and what it takes up, as the window sees both."""
+"""The settings of a library, and the disk space it uses."""
 
 from __future__ import annotations
 

@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.errors import ConsentNeeded, EngineError, ModelError
-from picseek.engine.sending.policy import IndexRequest, Permit, Question, permission
-from picseek.engine.types import IndexReport, PicturesChanged, Progress
+from picseek.engine.types import (
+    ConsentPrompt,
+    IndexReport,
+    IndexRequest,
+    Permit,
+    PicturesChanged,
+    Progress,
+)
 from picseek.ui.base.rate_meter import RateMeter
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
@@ -58,7 +64,7 @@ class HeldRun:
     """A run that may not begin before the user was asked."""
 
     request: IndexRequest
-    question: Question
+    question: ConsentPrompt
 
 
 class IndexingController(QObject):
@@ -203,17 +209,17 @@ class IndexingController(QObject):
 
     def _job_of(
         self, library: Library, request: IndexRequest
-    ) -> Callable[[Task], IndexReport | Question]:
+    ) -> Callable[[Task], IndexReport | ConsentPrompt]:
         counting = Progress(0, None, note=self.tr("Counting the pictures to be sent…"))
 
-        def job(task: Task) -> IndexReport | Question:
+        def job(task: Task) -> IndexReport | ConsentPrompt:
             tell = partial(task.report, counting)
             try:
-                permit = permission(library, request, task.control, tell)
+                permit = library.permission(request, task.control, tell)
             except ModelError:  # the run tells it too, and does what needs no model
                 permit = Permit.nothing(library.current_model)
             task.control.hold_if_paused()
-            if isinstance(permit, Question):
+            if isinstance(permit, ConsentPrompt):
                 if not request.quiet:
                     return permit
                 task.report(HeldRun(request, permit))
@@ -265,7 +271,7 @@ class IndexingController(QObject):
         elif isinstance(event, HeldRun):
             self.permission_wanted.emit(event)
 
-    def _on_done(self, outcome: IndexReport | Question) -> None:
+    def _on_done(self, outcome: IndexReport | ConsentPrompt) -> None:
         if isinstance(outcome, IndexReport):
             self._on_end(outcome)
             return

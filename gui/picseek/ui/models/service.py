@@ -208,7 +208,7 @@ def service_state(library: Library) -> ServiceState:
         return ServiceState(
             options=service.options, address_given=given, problem=wording.told(error)
         )
-    told = "" if key is None else wording.told(key.source.told)
+    told = "" if key is None else wording.told(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(host, told, ours, service.options, given)
 

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import ConsentNeeded, EngineError
-from picseek.engine.sending.policy import UNASKED_PICTURES, IndexRequest, Permit, pace
-from picseek.engine.types import IndexReport, SendLimits
+from picseek.engine.types import (
+    UNASKED_PICTURES,
+    IndexReport,
+    IndexRequest,
+    Permit,
+    SendLimits,
+)
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task, TaskRunner
 from picseek.ui.indexing.controller import HeldRun, IndexingController
@@ -108,7 +113,7 @@ class SendingController(QObject):
         if answer.send:
             self.settled.emit(self._last_told)
             quote = held.question.quote
-            permit = Permit(quote.model, answer.limits, quote.host, pace(quote))
+            permit = Permit(quote.model, answer.limits, quote.host, quote.pace)
             self._indexing.go_on(held.request, permit)
         else:
             self._tell_waiting(held)

@@ -30,7 +30,7 @@ from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from picseek.engine.sending.policy import Question
+    from picseek.engine.types import ConsentPrompt
 
 _WIDTH = 600
 _SHEET = """
@@ -67,7 +67,9 @@ class SendDialog(QDialog):
 
     answered = Signal(object)
 
-    def __init__(self, question: Question, unasked: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, question: ConsentPrompt, unasked: int, parent: QWidget | None = None
+    ) -> None:
         """Build it.
 
         Args:

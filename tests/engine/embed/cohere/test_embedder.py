@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.base import Embedder, PictureInput, QueryInput, SentRecord, SentState
 from picseek.engine.embed.cohere.catalog import TABLE, choose
 from picseek.engine.embed.cohere.client import CohereClient, Reply
@@ -26,7 +27,6 @@ from picseek.engine.embed.cohere.retries import Budgets
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import Cancelled, ModelError, PictureError
 from picseek.engine.models.registry import Registry
-from picseek.engine.secret import Secret
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
 from tests.support.cohere.answers import Dialect
 from tests.support.cohere.contract import StandInModel

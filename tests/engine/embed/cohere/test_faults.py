@@ -12,6 +12,7 @@ import pytest
 from cohere.core.api_error import ApiError
 from cohere.core.parse_error import ParsingError
 
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.cohere.faults import (
     LONGEST_WAIT,
     FaultKind,
@@ -20,7 +21,6 @@ from picseek.engine.embed.cohere.faults import (
     retry_after,
 )
 from picseek.engine.embed.cohere.protocol import BadAnswer
-from picseek.engine.secret import Secret
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KEY = "abcdefghij0123456789"

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.base import PictureInput, SentRecord, SentState
 from picseek.engine.embed.cohere.catalog import choose
 from picseek.engine.embed.cohere.client import Reply
@@ -27,7 +28,6 @@ from picseek.engine.embed.cohere.rate_limit import Budget
 from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Budgets, Caller, Patience
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import Cancelled, DiskFull, ModelError, ModelUnreachable
-from picseek.engine.secret import Secret
 
 DIM = 8
 CHOSEN = choose(f"cohere/some-model:{DIM}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.cohere.catalog import choose
 from picseek.engine.embed.cohere.settings import (
     COHERE_URL,
@@ -13,7 +14,6 @@ from picseek.engine.embed.cohere.settings import (
     host_of,
 )
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.secret import Secret
 
 KEY = "a-key-of-a-test"
 

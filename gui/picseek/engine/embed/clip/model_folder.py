@@ -18,8 +18,8 @@ from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile, parse_model
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import say
-from picseek.engine.paths import models_folder
 from picseek.engine.types.models import LocalModelState
+from picseek.user_data import models_folder
 
 _NOTE = "verified.json"  # sums of the files as they were when looked through
 _LICENSE = "LICENSE.txt"

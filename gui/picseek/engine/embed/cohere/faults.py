@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from picseek.engine.credentials import Secret
 from picseek.engine.embed.cohere.protocol import BadAnswer
 from picseek.engine.messages import Sentence, say, together
-from picseek.engine.secret import Secret
 
 LONGEST_WAIT = 3600.0
 """Seconds that a server may ask to wait."""

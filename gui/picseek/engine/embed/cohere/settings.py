@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from picseek.engine.credentials import environment_key
+from picseek.engine.credentials import Secret, environment_key
 from picseek.engine.embed.base import Terms
 from picseek.engine.embed.cohere.catalog import ChosenModel
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.messages import say, together
-from picseek.engine.secret import Secret
 
 COHERE_URL = "https://api.cohere.com"
 URL_VARIABLE = "CO_API_URL"

@@ -1,4 +1,4 @@
-"""Estimates and limits, without a library."""
+"""What a run may still send: limits in pictures and in money, without a library."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picseek.engine.embed.base import ModelSpec, SentRecord, Terms
+from picseek.engine.embed.base import SentRecord
 from picseek.engine.errors import ConsentNeeded, UsageError
-from picseek.engine.sending.consent import Allowance, quote
-from picseek.engine.store import Measured, SentCall
+from picseek.engine.sending.budget import Allowance
+from picseek.engine.store import SentCall
 from picseek.engine.types import SEND_NOTHING, SendLimits
-
-SPEC = ModelSpec("far/one", "1", "Far one", 8, remote=True)
-TERMS = Terms("far.example", 5, 3_000, 200_000, 0.5, "Kept 30 days.")
-NOTHING = Measured(0, 0, 0, 0)
 
 
 def bill(pictures: int, tokens: int | None) -> SentCall:
@@ -23,41 +19,6 @@ def bill(pictures: int, tokens: int | None) -> SentCall:
 
 def granted(allowance: Allowance, tries: int) -> int:
     return sum(allowance.grant() for _ in range(tries))
-
-
-def test_an_estimate_says_what_it_assumes() -> None:
-    estimate = quote(SPEC, TERMS, 100, measured=NOTHING, price=None, agreed=False)
-    assert (estimate.host, estimate.pictures) == ("far.example", 100)
-    assert (estimate.size, estimate.tokens) == (20_000_000, 300_000)
-    assert estimate.seconds == 100 / 5 * 60
-    assert estimate.price == pytest.approx(0.15)
-    assert not estimate.agreed
-    basis = {estimate.measured, estimate.size_measured}
-    assert basis == {False}
-    assert estimate.policy == "Kept 30 days."
-
-
-def test_what_was_measured_beats_what_was_assumed() -> None:
-    measured = Measured(pictures=10, bytes=1_000_000, billed_pictures=4, billed_tokens=2_000)
-    estimate = quote(SPEC, TERMS, 100, measured=measured, price=2.0, agreed=True)
-    assert (estimate.size, estimate.tokens) == (10_000_000, 50_000)
-    assert estimate.price == pytest.approx(0.1)
-    assert estimate.measured
-    assert estimate.size_measured
-
-
-def test_no_price_no_guess() -> None:
-    terms = Terms("far.example", 0, 3_000, 200_000, None, "")
-    estimate = quote(SPEC, terms, 100, measured=NOTHING, price=None, agreed=False)
-    assert estimate.price is None
-    assert estimate.seconds == 0
-    free = quote(SPEC, terms, 100, measured=NOTHING, price=0.0, agreed=False)
-    assert free.price == 0
-
-
-def test_a_model_on_this_computer_sends_nothing() -> None:
-    estimate = quote(SPEC, None, 100, measured=NOTHING, price=None, agreed=True)
-    assert (estimate.host, estimate.size, estimate.price) == ("", 0, 0)
 
 
 def test_without_limits_everything_is_granted() -> None:

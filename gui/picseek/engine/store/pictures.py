@@ -1,0 +1,115 @@
+"""Pictures by id, by path and by size: their rows, files and hashes; and how many there are."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from picseek.engine.store.folders import decoded, encoded
+from picseek.engine.store.records import Counts
+from picseek.engine.store.vectors import as_list
+from picseek.engine.types import DateSource, PictureFacts, PictureRow, ProblemCode
+
+
+def rows(
+    connection: sqlite3.Connection, ids: Iterable[int], thumbnail_of: Callable[[bytes], Path]
+) -> list[PictureRow]:
+    """Rows of these pictures, in the order asked, without those that no file holds."""
+    found = connection.execute(
+        """
+        SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
+            (SELECT count(*) FROM files WHERE content = c.id),
+            c.width, c.height, c.format, c.taken_at, c.camera, c.taken_from, c.partial
+        FROM json_each(?) wanted
+            CROSS JOIN contents c ON c.id = wanted.value
+            CROSS JOIN files f ON f.id = (SELECT min(id) FROM files WHERE content = c.id)
+            CROSS JOIN folders d ON d.id = f.folder
+        ORDER BY wanted.key""",
+        (as_list(ids),),
+    )
+    return [
+        PictureRow(
+            id=number,
+            path=decoded(folder, name),
+            thumbnail=thumbnail_of(content_hash),
+            size=size,
+            modified_at=mtime_ns / 1e9,
+            facts=_facts(*facts),
+            copies=copies,
+        )
+        for number, folder, name, content_hash, size, mtime_ns, copies, *facts in found
+    ]
+
+
+def _facts(
+    width: int,
+    height: int,
+    picture_format: str,
+    taken_at: str | None,
+    camera: str,
+    taken_from: str | None,
+    partial: int,
+) -> PictureFacts:
+    taken = None if taken_at is None else datetime.fromisoformat(taken_at)
+    source = None if taken_from is None else DateSource(taken_from)
+    return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """How much the library holds."""
+    row = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
+            (SELECT count(*) FROM files)
+                - (SELECT count(*) FROM failures x
+                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
+                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
+            (SELECT count(*) FROM failures WHERE code <> ?)""",
+        (ProblemCode.LEFT_OUT.value,),
+    ).fetchone()
+    return Counts(*row)
+
+
+def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
+    """The picture that a file holds."""
+    folder, name = os.path.split(encoded(path))
+    row = connection.execute(
+        """
+        SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
+        WHERE d.path = ? AND f.name = ?""",
+        (folder, name),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
+    """The content hash of a picture, orphaned or not."""
+    row = connection.execute("SELECT hash FROM contents WHERE id = ?", (picture_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def paths_of(connection: sqlite3.Connection, picture_id: int) -> list[Path]:
+    """All files that hold a picture, the one known longest first."""
+    found = connection.execute(
+        """
+        SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder
+        WHERE f.content = ? ORDER BY f.id""",
+        (picture_id,),
+    )
+    return [decoded(folder, name) for folder, name in found]
+
+
+def embedded_hashes_of_size(
+    connection: sqlite3.Connection, size: int, model: int
+) -> tuple[bytes, ...]:
+    """Hashes of the contents of a size in bytes, orphaned or not, that a model has a vector of."""
+    found = connection.execute(
+        """
+        SELECT c.hash FROM contents c CROSS JOIN vectors v ON v.model = ? AND v.content = c.id
+        WHERE c.byte_size = ? ORDER BY c.id""",
+        (model, size),
+    )
+    return tuple(content_hash for (content_hash,) in found)

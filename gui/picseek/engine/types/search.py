@@ -1,0 +1,67 @@
+"""A query and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from picseek.engine.types.pictures import PictureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked.
+
+    Attributes:
+        text: Words; ``-word`` asks for the opposite. May be empty when `like` is not.
+        like: Examples: paths of any pictures on disk, or ids of indexed pictures.
+        limit: The most hits wanted.
+        model: A model's id, or ``""`` for the library's current one.
+        send_examples: The user agrees that this question's examples are sent to a remote model.
+        folder: Find only pictures in this folder and below; None: all.
+    """
+
+    text: str = ""
+    like: tuple[Path | int, ...] = ()
+    limit: int = 20
+    model: str = ""
+    send_examples: bool = False
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One picture found. `score` orders the hits; it compares only within one result.
+
+    Attributes:
+        caption: Of what is written about it, the part that has words of the query; or ``""``.
+    """
+
+    picture: PictureRow
+    score: float
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a query.
+
+    Attributes:
+        model: The model that was asked; another than the query's when that one could not be.
+        unknown: Words of the query that the model cannot interpret (names may still match).
+        note: Why the answer is not the model's own, as a plain sentence, or ``""``.
+        unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
+        strong: So many of the first hits match well: the model is sure of them, or all words are
+            in their names, folders or dates. None: nothing tells where that ends.
+        partly: No picture surely shows all that was asked for; the hits come nearest.
+    """
+
+    query: Query
+    model: str
+    hits: tuple[Hit, ...]
+    unknown: tuple[str, ...]
+    seconds: float
+    note: str = ""
+    unsent: bool = False
+    strong: int | None = None
+    partly: bool = False

@@ -1,0 +1,72 @@
+"""A function in one worker process, called with one task at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from picseek.engine.cancel import CancelToken
+from picseek.engine.errors import Cancelled, EngineError
+from picseek.engine.messages import say
+from picseek.engine.workers.pool import WorkerPool
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_LOOK_UP_SECONDS = 0.1  # how often a wait checks whether it is still wanted
+
+
+class SingleWorker(Generic[T, R]):
+    """A function run in one worker process, started at first use and kept warm.
+
+    Safe to call from any thread; callers take turns.
+    """
+
+    def __init__(self, function: Callable[[T], R]) -> None:
+        """Args: function: as for a `WorkerPool`."""
+        self._function = function
+        self._lock = threading.Lock()
+        self._pool: WorkerPool[T, R] | None = None
+        self._closed = False
+
+    def run(self, task: T, token: CancelToken | None = None) -> R:
+        """Call the function there; blocks.
+
+        Args:
+            task: Its argument.
+            token: Gives up waiting; the process is ended then, for it may be stuck.
+
+        Raises:
+            Cancelled: Through the token.
+            PictureError: What the function raised, or how its process came to grief.
+            EngineError: Nothing can be run now (disk full, closed).
+        """
+        token = token or CancelToken()
+        with self._lock:
+            if self._closed:
+                raise EngineError(say("The library is closed."))
+            token.raise_if_cancelled()
+            if self._pool is None:
+                self._pool = WorkerPool(self._function, workers=1)
+            self._pool.submit(0, task)
+            # The pool itself ends a task that hangs.
+            while not (results := self._pool.results(timeout=_LOOK_UP_SECONDS)):
+                if token.cancelled:
+                    self._end()
+                    raise Cancelled
+        _, result = results[0]
+        if isinstance(result, EngineError):
+            raise result
+        return result
+
+    def close(self) -> None:
+        """End the worker, once it is idle."""
+        with self._lock:
+            self._closed = True
+            self._end()
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
