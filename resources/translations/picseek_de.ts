@@ -3000,10 +3000,6 @@ Python {} · Qt {} · {}</translation>
             <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
         </message>
         <message>
-            <source>This file cannot be read: {reason}.</source>
-            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
-        </message>
-        <message>
             <source>This file is empty.</source>
             <translation>Diese Datei ist leer.</translation>
         </message>
@@ -3030,6 +3026,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>This is a kind of picture that Picseek cannot read.</source>
             <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read: {reason}.</source>
+            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
             <source>This is not an ordinary file.</source>
@@ -3642,6 +3642,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
             <translation>Die Suche wird vorbereitet: {done} von {total} Vektoren</translation>
+        </message>
+        <message>
+            <source>Updating the index of words: {done} of {total}</source>
+            <translation>Wortindex wird erneuert: {done} von {total}</translation>
         </message>
         <message>
             <source>Pictures are being indexed; stop that before {purpose}.</source>

@@ -13,7 +13,7 @@ from statistics import median
 from typing import TypeVar
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.decoding.decoder import open_picture
+from picseek.engine.decoding.opening import open_picture
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from tests.bench.facts import Figure, report

@@ -47,6 +47,7 @@ def run_index(
     permit: Permit,
     *,
     retry_failed: bool = False,
+    full: bool = False,
 ) -> IndexReport:
     """Index with progress on stderr and Ctrl-C handled."""
     job = JobControl()
@@ -57,6 +58,7 @@ def run_index(
                 folders,
                 model=permit.model,
                 retry_failed=retry_failed,
+                full=full,
                 limits=permit.limits,
                 agreed=bool(permit.host),
                 job=job,
@@ -76,7 +78,9 @@ def index(options: Namespace) -> int:
             raise
         except ModelError:  # the run raises it too, and records what needs no model
             permit = Permit(options.model or library.current_model, limits)
-        report = run_index(library, options.folders, permit, retry_failed=options.retry)
+        report = run_index(
+            library, options.folders, permit, retry_failed=options.retry, full=options.full
+        )
     if options.json:
         _print_json(_report_json(report))
     else:
@@ -238,6 +242,7 @@ def _report_json(report: IndexReport) -> dict[str, object]:
             {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
             for p in report.failed
         ],
+        "skipped": dict(report.skipped),
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
     }
@@ -248,6 +253,9 @@ def _report_text(report: IndexReport) -> str:
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     )
+    if report.skipped:
+        kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
+        text += f"\nNot read, because Picseek does not read these kinds: {kinds}."
     return f"{text}\n{report.stopped}" if report.stopped else text
 
 

@@ -31,7 +31,8 @@ def permit_to_send(library: Library, options: Namespace, limits: SendLimits) -> 
         return Permit(model, limits)
     token = CancelToken()
     with cancelled_by_signals(token):
-        quote = library.quote(model, options.folders, retry_failed=options.retry, token=token)
+        retry = options.retry or options.full
+        quote = library.quote(model, options.folders, retry_failed=retry, token=token)
     if quote.pictures:
         sys.stderr.write(quote_text(quote, limits.pictures) + "\n")
         _make_sure(library, model, quote, yes=options.yes)

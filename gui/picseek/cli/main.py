@@ -144,6 +144,9 @@ def _index_options(command: _Parser) -> None:
         "--retry", action="store_true", help="try again what failed before and did not change"
     )
     command.add_argument(
+        "--full", action="store_true", help="read every file again, also those that seem unchanged"
+    )
+    command.add_argument(
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"
     )
     command.add_argument(

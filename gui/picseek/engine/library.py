@@ -231,6 +231,7 @@ class Library:
         *,
         model: str = "",
         retry_failed: bool = False,
+        full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
         job: JobControl | None = None,
@@ -242,6 +243,8 @@ class Library:
             folders: Folders to look at; those in no remembered one are remembered. None: all.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
+            full: Read every file again, also those that seem unchanged; what is in them and has
+                a vector is not embedded again.
             limits: How much the run may send; its report says whether it reached that.
             agreed: The user agrees to send pictures in this run, whatever is remembered.
             job: Pauses or stops the run from another thread.
@@ -261,6 +264,7 @@ class Library:
             tuple(folders),
             model or self.current_model,
             retry_failed,
+            full,
             limits or SendLimits(),
             agreed,
             job or JobControl(),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from picseek.engine.decoding.decoder import open_picture
+from picseek.engine.decoding.opening import open_picture
 from tests.support.drawing import difference, encoded, red_and_blue_swapped_profile, scene
 
 LIKE = 8.0  # the most that a codec's losses make of `difference`
@@ -144,3 +144,35 @@ def test_a_profile_for_other_colours_is_ignored(mode: str) -> None:
     drawn = scene().convert(mode)
     picture = seen(encoded(drawn, "TIFF", icc_profile=red_and_blue_swapped_profile()))
     assert difference(picture, drawn.convert("RGB")) < LIKE
+
+
+def on_transparency(colour: tuple[int, int, int], kind: str, mode: str) -> Image.Image:
+    drawn = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
+    drawn.paste((*colour, 255), (60, 60, 240, 140))
+    return seen(encoded(drawn.convert(mode), kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("WEBP", "RGBA")]
+)
+@pytest.mark.parametrize("level", [230, 255])
+def test_white_on_transparency_is_seen(kind: str, mode: str, level: int) -> None:
+    shown = on_transparency((level, level, level), kind, mode)
+    assert shown.getpixel((150, 100)) == pytest.approx((level,) * 3, abs=4)
+    assert shown.getpixel((5, 5)) == (128, 128, 128)
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (200, 30, 30), (180, 180, 180), (250, 220, 0)])
+def test_colours_on_transparency_stand_on_white(colour: tuple[int, int, int]) -> None:
+    assert on_transparency(colour, "PNG", "RGBA").getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_white_page_with_round_corners_keeps_them_white() -> None:
+    page = Image.new("RGBA", (300, 200), (255, 255, 255, 255))
+    page.paste((0, 0, 0, 0), (0, 0, 8, 8))
+    assert seen(encoded(page, "PNG")).getpixel((2, 2)) == (255, 255, 255)
+
+
+def test_what_is_all_transparent_is_white() -> None:
+    empty = Image.new("RGBA", (300, 200), (255, 255, 255, 0))
+    assert seen(encoded(empty, "PNG")).getpixel((5, 5)) == (255, 255, 255)

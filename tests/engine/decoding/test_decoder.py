@@ -14,10 +14,12 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
-from picseek.engine.decoding.decoder import Decoded, DecodeLimits, Decoder, DecodeTask
+from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
+from picseek.engine.decoding.opening import DecodeLimits
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
-from picseek.engine.types import PictureFacts, ProblemCode
+from picseek.engine.metadata.dates import Taken
+from picseek.engine.types import DateSource, PictureFacts, ProblemCode
 from picseek.engine.workers.pool import WorkerPool
 from tests.support.drawing import CORNERS, difference, encoded, exif, huge_png, scene, written
 
@@ -53,9 +55,17 @@ def test_one_decode_gives_everything(tmp_path: Path) -> None:
     decoded = Decoder(Corners(min_side=300), thumbnails)(DecodeTask(str(path)))
     content_hash = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
     status = path.stat()
-    facts = PictureFacts(1600, 1200, "JPEG", datetime(2008, 5, 30, 15, 56, 1), "Canon EOS")
+    taken = Taken(datetime(2008, 5, 30, 15, 56, 1), DateSource.CAMERA)
+    facts = PictureFacts(1600, 1200, "JPEG", taken.at, "Canon EOS", taken.source)
     assert decoded == Decoded(
-        content_hash, status.st_size, status.st_mtime_ns, facts, decoded.prepared
+        content_hash,
+        status.st_size,
+        status.st_mtime_ns,
+        facts,
+        decoded.prepared,
+        captions="secret",
+        taken=taken,
+        ctime_ns=status.st_ctime_ns,
     )
     assert_corners(decoded.prepared)
     data = thumbnails.path_of(content_hash).read_bytes()
@@ -119,7 +129,7 @@ def test_in_worker_processes(tmp_path: Path) -> None:
     files = [
         written(tmp_path / "good.jpg", encoded(scene(1600, 1200))),
         written(tmp_path / "bomb.png", huge_png(100_000, 100_000)),
-        written(tmp_path / "half.jpg", encoded(scene())[:2000]),
+        written(tmp_path / "half.jpg", encoded(scene())[:700]),
         written(tmp_path / "good.png", encoded(scene(), "PNG")),
         tmp_path / "gone.jpg",
     ]

@@ -4,15 +4,20 @@ import errno
 import io
 import os
 import random
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PIL import ExifTags, Image
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import ExifTags, Image, ImageFile
 
-from picseek.engine.decoding.decoder import DEFAULT_LIMITS, DecodeLimits, open_picture
+from picseek.engine.decoding.opening import DEFAULT_LIMITS, DecodeLimits, open_picture
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
 from picseek.engine.types import PictureFacts, ProblemCode
@@ -26,6 +31,12 @@ from tests.support.drawing import (
     stored_sideways,
     written,
 )
+
+
+def noise() -> Image.Image:
+    """No row of it is like another."""
+    return Image.frombytes("RGB", (300, 200), random.Random(1).randbytes(300 * 200 * 3))
+
 
 LIKE = 8.0  # the most that a codec's losses make of `difference`
 
@@ -148,16 +159,116 @@ def test_what_cannot_be_read(data: bytes, code: ProblemCode, words: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF"])
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.95])
-def test_half_a_picture_is_damaged(kind: str, part: float) -> None:
-    noise = random.Random(1).randbytes(300 * 200 * 3)
-    data = encoded(Image.frombytes("RGB", (300, 200), noise), kind)
+def test_a_tenth_of_a_picture_is_damaged(kind: str) -> None:
+    data = encoded(noise(), kind)
+    assert problem(data[: len(data) // 10]).code == ProblemCode.DAMAGED
+
+
+def test_a_tenth_of_a_jpeg_is_said_to_be_incomplete() -> None:
+    data = encoded(noise())
+    assert "incomplete" in str(problem(data[: len(data) // 10]))
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "HEIF"])
+@pytest.mark.parametrize("part", [0.5, 0.95])
+def test_what_no_decoder_reads_in_part_is_damaged(kind: str, part: float) -> None:
+    data = encoded(noise(), kind)
     assert problem(data[: int(len(data) * part)]).code == ProblemCode.DAMAGED
 
 
-def test_half_a_jpeg_is_said_to_be_half() -> None:
-    data = encoded(scene())
-    assert "incomplete" in str(problem(data[: len(data) // 2]))
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("PNG", {}),
+        ("GIF", {"interlace": 0}),
+        ("BMP", {}),
+        ("TIFF", {}),
+    ],
+)
+def test_half_a_picture_is_shown_and_said_to_be_partial(kind: str, options: dict[str, Any]) -> None:
+    data = encoded(noise(), kind, **options)
+    whole, _ = seen(data)
+    half, facts = seen(data[: len(data) // 2])
+    assert (facts.width, facts.height) == (300, 200)
+    top, bottom = (0, 0, 300, 60), (0, 140, 300, 200)
+    there, missing = (bottom, top) if kind == "BMP" else (top, bottom)
+    assert difference(whole.crop(there), half.crop(there)) < LIKE
+    if "progressive" in options:
+        assert not facts.partial  # a whole picture, less sharp
+        return
+    assert facts.partial
+    lost = np.asarray(half.crop(missing).resize((1, 3), Image.Resampling.BOX))
+    lost = lost[0] if kind == "BMP" else lost[-1]
+    assert abs(lost.astype(int) - 128).max() <= 1  # grey, not black
+
+
+def test_the_rows_that_half_an_interlaced_gif_lacks_are_like_those_above() -> None:
+    data = encoded(scene(300, 200), "GIF", interlace=1)
+    picture, facts = seen(data[: len(data) * 6 // 10])
+    assert facts.partial
+    assert difference(picture.crop((0, 0, 300, 150)), scene(300, 200).crop((0, 0, 300, 150))) < LIKE
+
+
+@given(part=st.floats(0.05, 1.0), kind=st.sampled_from(["JPEG", "PNG"]))
+@settings(max_examples=25, deadline=None)
+def test_more_of_a_file_never_shows_less(part: float, kind: str) -> None:
+    """From a quarter of the rows on, a picture is shown; a whole one is not said to be partial."""
+    data = encoded(noise(), kind)
+    rest = data[: max(700, int(len(data) * part))]
+    if part < 0.1:
+        assert problem(rest).code is ProblemCode.DAMAGED
+    elif part > 0.5:
+        _, facts = seen(rest)
+        assert facts.partial or part > 0.95
+
+
+@pytest.mark.parametrize("missing", [1, 2, 10])
+def test_a_jpeg_without_its_last_bytes_is_whole(missing: int) -> None:
+    data = encoded(scene(), quality=95)
+    picture, facts = seen(data[:-missing])
+    assert not facts.partial
+    assert difference(picture, scene()) < LIKE
+
+
+def png_with(*chunks: tuple[bytes, bytes, int]) -> bytes:
+    """A PNG with chunks between its header and its pixels; the number is added to the checksum."""
+    data = encoded(scene(64, 48), "PNG")
+    made = b"".join(
+        struct.pack(">I", len(body))
+        + name
+        + body
+        + struct.pack(">I", (zlib.crc32(name + body) + error) % (1 << 32))
+        for name, body, error in chunks
+    )
+    return data[:33] + made + data[33:]
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [(b"zTXt", b"workflow\0\0" + zlib.compress(b"x" * 2_000_000), 0)],
+        [(b"iCCP", b"name\0\0" + zlib.compress(bytes(2_000_000)), 0)],
+        [(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 1_000_000), 0)] * 70,
+        [(b"tEXt", b"Comment\0said", 1)],
+        [(b"tIME", b"short", 0)],
+        [(b"gAMA", b"", 0)],
+        [(b"pHYs", b"\0", 5)],
+    ],
+)
+def test_a_png_is_read_whatever_stands_beside_its_pixels(
+    chunks: list[tuple[bytes, bytes, int]],
+) -> None:
+    picture, facts = seen(png_with(*chunks))
+    assert not facts.partial
+    assert difference(picture, scene(64, 48)) < LIKE
+
+
+def test_reading_on_ends_with_the_picture_that_needed_it() -> None:
+    data = encoded(noise())
+    seen(data[: len(data) // 2])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_limits_are_the_callers_and_jpegs_may_be_larger() -> None:
@@ -258,7 +369,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 def test_importing_it_leaves_the_hosts_pillow_alone() -> None:
     program = (
         "from PIL import Image; before = Image.MAX_IMAGE_PIXELS\n"
-        "import picseek.engine.decoding.decoder; assert Image.MAX_IMAGE_PIXELS == before\n"
+        "import picseek.engine.decoding.opening; assert Image.MAX_IMAGE_PIXELS == before\n"
         "assert 'HEIF' not in Image.OPEN"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)

@@ -64,6 +64,7 @@ class Bench:
         self,
         *,
         retry_failed: bool = False,
+        full: bool = False,
         job: JobControl | None = None,
         embedder: Embedder | None = None,
         workers: int = 2,
@@ -81,6 +82,7 @@ class Bench:
                 tools,
                 [self.pictures],
                 retry_failed=retry_failed,
+                full=full,
                 job=job or JobControl(),
                 on_event=self.on_event,
             ).run()
@@ -162,7 +164,7 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
     draw_many(bench.pictures, 3)
     (bench.pictures / "empty.jpg").touch()
     broken = bench.pictures / "broken.png"
-    broken.write_bytes((bench.pictures / "001.png").read_bytes()[:-30])
+    broken.write_bytes((bench.pictures / "001.png").read_bytes()[:45])
     report = bench.run()
     assert report.indexed == 3
     codes = {problem.path.name: problem.code for problem in report.failed}

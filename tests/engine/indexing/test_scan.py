@@ -50,8 +50,13 @@ def test_gives_size_and_time_of_pictures_only(tmp_path: Path) -> None:
     put(tmp_path / "jpg")
     [folder] = scan(tmp_path)
     assert folder.path == tmp_path
-    assert folder.files == {"a.jpg": FileStat(5, picture.stat().st_mtime_ns)}
+    assert folder.files == {"a.jpg": stat_of(picture)}
     assert folder.problem is None
+
+
+def stat_of(path: Path) -> FileStat:
+    status = path.stat()
+    return FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @pytest.mark.parametrize("suffix", PICTURE_SUFFIXES)
@@ -62,7 +67,8 @@ def test_suffix_in_any_case(tmp_path: Path, suffix: str) -> None:
 
 
 def test_every_suffix_promised() -> None:
-    promised = "jpg jpeg jpe jfif png webp gif bmp tif tiff avif heic heif"
+    promised = "jpg jpeg jpe jfif mpo png apng webp gif bmp dib tif tiff"
+    promised += " avif avifs heic heics heif heifs hif"
     assert {suffix.removeprefix(".") for suffix in PICTURE_SUFFIXES} == set(promised.split())
 
 
@@ -183,7 +189,7 @@ def test_linked_files_are_those_they_lead_to(tmp_path: Path) -> None:
     (root / "link.jpg").symlink_to(target)
     (root / "broken.jpg").symlink_to(tmp_path / "nowhere.jpg")
     [folder] = scan(root)
-    assert folder.files == {"link.jpg": FileStat(3, target.stat().st_mtime_ns)}
+    assert folder.files == {"link.jpg": stat_of(target)}
 
 
 @posix

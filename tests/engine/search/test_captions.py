@@ -18,8 +18,10 @@ from picseek.engine.decoding.decoder import DecodeTask
 from picseek.engine.errors import PictureError
 from picseek.engine.indexing import run
 from picseek.engine.library import DATABASE_NAME, Library
+from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store import Batch, CaptionRecord, Store
 from picseek.engine.store.migrations import MIGRATIONS, migrate
+from picseek.engine.store.text_search import fold_some
 from picseek.engine.text.keywords import matching_part
 from picseek.engine.types import Hit, IndexReport, ProblemCode, Query
 from tests.support.iptc import in_jpeg, records
@@ -94,7 +96,7 @@ def forget_captions(library: Path) -> None:
     """Make a library as an older version left it."""
     connection = sqlite3.connect(library / DATABASE_NAME)
     connection.execute("UPDATE files SET captioned = 0")
-    connection.execute("UPDATE words SET captions = ''")
+    connection.execute("UPDATE words SET captions = '', forms = '', original = ''")
     connection.commit()
     connection.close()
 
@@ -135,7 +137,7 @@ def test_what_cannot_be_read_any_more_is_no_problem_and_not_tried_again(
     assert (report.indexed, report.unchanged, report.failed) == (0, 4, ())
     assert found == {"IMG_0002.png"}
     connection = sqlite3.connect(folder / DATABASE_NAME)
-    assert connection.execute("SELECT min(captioned) FROM files").fetchone() == (1,)
+    assert connection.execute("SELECT min(captioned) FROM files").fetchone() == (READER_VERSION,)
     connection.close()
 
 
@@ -191,6 +193,8 @@ def test_an_older_database_keeps_its_words_and_knows_what_is_missing() -> None:
     migrate(connection, Path("library.db"), MIGRATIONS[:3])
     connection.execute("INSERT INTO words VALUES ('beach', 'Spain', '2019')")
     migrate(connection, Path("library.db"))
+    assert fold_some(connection, 10) == 1
+    assert fold_some(connection, 10) == 0
     found = connection.execute("SELECT rowid, name, captions FROM words WHERE words MATCH 'spain'")
     assert found.fetchall() == [(1, "beach", "")]
     connection.close()

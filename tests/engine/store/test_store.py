@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from picseek.engine.errors import LibraryError
-from picseek.engine.store import Batch, Counts, FileRecord, Store
-from picseek.engine.types import PictureFacts, ProblemCode, Stage
+from picseek.engine.store import Batch, Counts, FileRecord, KnownFile, Store
+from picseek.engine.types import DateSource, PictureFacts, ProblemCode, Stage
 from tests.support.stores import (
     OTHER_SPEC,
     ROOT,
@@ -50,10 +50,11 @@ def test_a_saved_file_is_known_and_shown(store: Store) -> None:
     assert saved.searchable.dtype == np.float32
     assert saved.orphaned.tolist() == []
     known = store.known_files(ROOT, model)["a.jpg"]
-    assert known == (100, 1_000_000_000 * SECOND, number, True, None, True)
+    assert known == KnownFile(100, 1_000_000_000 * SECOND, number, True, None, True)
     (row,) = store.rows([number])
     assert row.facts == PictureFacts(
-        40, 30, "JPEG", datetime(2019, 3, 14, 10, 11, 12, 500000), "Pinhole 1"
+        *(40, 30, "JPEG", datetime(2019, 3, 14, 10, 11, 12, 500000), "Pinhole 1"),
+        DateSource.CAMERA,
     )
     assert (row.path, row.modified_at, row.copies) == (ROOT / "a.jpg", 1e9, 1)
 
@@ -176,7 +177,7 @@ def test_a_failure_is_known_with_its_reason(store: Store) -> None:
     (problem,) = store.problems()
     assert problem == failure("a.jpg").problem
     known = store.known_files(ROOT, store.model(SPEC))["a.jpg"]
-    assert known == (100, 1_000_000_000 * SECOND, None, False, problem, True)
+    assert known == KnownFile(100, 1_000_000_000 * SECOND, None, False, problem, True)
     assert store.counts() == Counts(0, 0, 1)
 
 
@@ -228,7 +229,7 @@ def test_what_one_model_cannot_have_stays_searchable_for_the_other(
 def test_a_new_file_that_one_model_refuses_is_no_problem_for_the_other(store: Store) -> None:
     small, other = store.model(SPEC), store.model(OTHER_SPEC)
     fail(store, failure("a.jpg", stage=Stage.EMBED), model=other)
-    assert store.known_files(ROOT, small)["a.jpg"][2:] == (None, False, None, True)
+    assert store.known_files(ROOT, small)["a.jpg"][2:6] == (None, False, None, True)
     assert store.known_files(ROOT, other)["a.jpg"].problem is not None
 
 

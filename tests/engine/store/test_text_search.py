@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +33,65 @@ def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> lis
 def test_accents_and_case_do_not_matter(store: Store, asked: str) -> None:
     save(store, record("Crémieux.jpg"), record("Lyon.jpg"))
     assert match(store, asked) == ["Crémieux.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "caption"),
+    [
+        ("東京", "東京タワーの夜景"),
+        ("夜景", "東京タワーの夜景"),
+        ("외", "서울외곽"),
+        ("ทะเล", "ตกที่ทะเลภูเก็ต"),
+        ("strasse", "Große Straße"),
+        ("Mueller", "bei Müller"),
+        ("Müller", "bei Mueller"),
+        ("tromso", "Tromsø"),
+        ("ακροπολη", "Ακρόπολη"),
+        ("елка", "Ёлка"),
+        ("🐕", "a 🐕 at home"),
+        ("👋", "bye 👋🏽"),
+        ("cat", "two cats"),
+        ("babies", "the baby"),
+        ("o'brien", "Miles O'Brien"),
+    ],
+)
+def test_words_of_all_scripts_are_found_in_captions_and_names(
+    store: Store, asked: str, caption: str
+) -> None:
+    save(store, replace(record("x1.jpg"), captions=caption), record(f"{caption}.jpg"))
+    save(store, record("other.jpg"), replace(record("x2.jpg"), captions="nothing of that"))
+    assert set(match(store, asked)) == {"x1.jpg", f"{caption}.jpg"}
+    shown = store.arranging.captions_with([picture(store, "x1.jpg")], [asked])
+    assert shown == {picture(store, "x1.jpg"): caption}
+
+
+def test_other_forms_are_not_looked_for_among_dates(store: Store) -> None:
+    save(store, record("x.jpg", taken_at=datetime(2019, 5, 17)))
+    assert match(store, "mays") == []
+    assert match(store, "may") == ["x.jpg"]
+
+
+def test_words_of_an_older_library_are_found_before_and_after_they_are_folded(
+    store: Store,
+) -> None:
+    save(store, record("Straße nach Müller.jpg"), record("beach.jpg"))
+    with store._database.writing() as connection:
+        connection.execute(
+            """
+            INSERT INTO unfolded_words (rowid, name, folder, dates, captions)
+            SELECT id, CAST(name AS TEXT), 'photos', '', 'Two Cats' FROM files"""
+        )
+        connection.execute("DELETE FROM words")
+    assert store.unfolded_count() == 2
+    assert match(store, "muller") == ["Straße nach Müller.jpg"]
+    assert len(match(store, "cats")) == 2
+    while store.fold_some(1):
+        assert len(match(store, "cats")) == 2
+    assert store.unfolded_count() == 0
+    for asked in ("strasse", "mueller", "muller"):
+        assert match(store, asked) == ["Straße nach Müller.jpg"]
+    assert len(match(store, "cat")) == 2
+    assert len(store.arranging.captions_with(list(store.browse()), ["cat"])) == 2
 
 
 def test_every_word_or_any(store: Store) -> None:

@@ -177,6 +177,7 @@ class FakeLibrary(Library):
         *,
         model: str = "",
         retry_failed: bool = False,
+        full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
         job: JobControl | None = None,

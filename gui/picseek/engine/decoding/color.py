@@ -1,4 +1,7 @@
-"""Any picture as Pillow gives it -> mode RGB, colours sRGB, on white where it is transparent."""
+"""Any picture as Pillow gives it -> mode RGB, colours sRGB, on a ground where it is transparent.
+
+The ground is white, or grey under what is as bright as white and would not be seen on it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,11 @@ import math
 import numpy as np
 from PIL import Image, ImageCms
 
-_WHITE = (255, 255, 255)
+_WHITE, _GREY = (255, 255, 255), (128, 128, 128)
+_BRIGHT = 224  # levels of grey from here on are hardly told from white
+_MOSTLY = 0.9  # of what is to be seen
+_SOME = 0.02  # of a picture, to be transparent
+_SMALL = (64, 64)
 _USUAL_WHITES = (1, 255, 4095, 65535)  # of fractions, 8, 12 and 16 bits
 _DEEP_MODES = frozenset(("I", "F", "I;16", "I;16B", "I;16L", "I;16N"))
 _PROFILE_MODES = frozenset(("L", "RGB", "CMYK", "LAB"))
@@ -34,7 +41,7 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
     if picture.mode in _DEEP_MODES:
         picture = _to_8_bits(picture)
     elif picture.mode == "RGBA":
-        picture = _on_white(picture)
+        picture = _on_ground(picture)
     elif picture.mode not in _PROFILE_MODES:
         picture = picture.convert("RGB")
     return _through_profile(picture, profile if isinstance(profile, bytes) else None)
@@ -81,10 +88,21 @@ def _to_8_bits(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.rint((values - black) * scale).astype(np.uint8))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    canvas = Image.new("RGB", picture.size, _WHITE)
+def _on_ground(picture: Image.Image) -> Image.Image:
+    canvas = Image.new("RGB", picture.size, _GREY if _is_white(picture) else _WHITE)
     canvas.paste(picture, mask=picture.getchannel("A"))
     return canvas
+
+
+def _is_white(picture: Image.Image) -> bool:
+    """Whether a picture of mode RGBA would leave nothing to be seen on white."""
+    small = picture.resize(_SMALL, Image.Resampling.BOX)
+    opacity = np.asarray(small.getchannel("A")).astype(np.float32) / 255
+    bright = np.asarray(small.convert("RGB").convert("L")) >= _BRIGHT
+    seen = float(opacity.sum())
+    if seen == 0 or opacity.mean() > 1 - _SOME:
+        return False
+    return float(opacity[bright].sum()) >= _MOSTLY * seen
 
 
 def _through_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -1,32 +1,31 @@
 """All that is told of one picture beside its pixels: what its camera and its owner wrote.
 
-EXIF: CIPA DC-008-2019, section 4.6. XMP: ISO 16684-1, with the properties of Dublin Core. IPTC:
-see `picseek.engine.metadata.iptc`.
+EXIF: CIPA DC-008-2019, section 4.6. XMP and IPTC: see `picseek.engine.metadata`.
 Read when someone looks, not while indexing. Nothing here fails for want of a value: what is
 missing, damaged or absurd is left out.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as Xml
 
-from PIL import ExifTags, Image
+from PIL import ExifTags
 
-from picseek.engine.decoding.decoder import opened_picture
-from picseek.engine.metadata.exif import attempt, plain_text, read_notes, tag_value
+from picseek.engine.decoding.opening import opened_picture
+from picseek.engine.metadata.captions import date_of
+from picseek.engine.metadata.embedded import read_embedded, xmp_of
+from picseek.engine.metadata.exif import as_utf_8, exif_of, part_of
+from picseek.engine.metadata.gps import altitude, coordinates, number
 from picseek.engine.metadata.iptc import IptcNotes, read_iptc
+from picseek.engine.metadata.plain import attempt, plain_text, tag_value
+from picseek.engine.metadata.sidecars import read_beside
+from picseek.engine.metadata.xmp import XmpNotes
 from picseek.engine.types import CameraDetails
 
 _LONGEST_TEXT = 2000
-_LONGEST_XMP = 1 << 20
 _MOST_KEYWORDS = 100
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_XMP_KEYS = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
 _UNKNOWN = 0xFFFF  # what some cameras write for an exposure they do not know
 
 Tags = Mapping[int, Any]
@@ -41,19 +40,19 @@ def read_details(path: str) -> CameraDetails:
     Raises:
         PictureError: It is no picture, or cannot be read.
     """
-    with opened_picture(Path(path)) as picture:
-        notes = read_notes(picture)
-        exif = attempt(picture.getexif, Image.Exif())
-        nothing: dict[int, Any] = {}
-        camera: Tags = attempt(lambda: exif.get_ifd(ExifTags.IFD.Exif), nothing)
-        place: Tags = attempt(lambda: exif.get_ifd(ExifTags.IFD.GPSInfo), nothing)
-        xmp = _xmp(picture.info)
+    file = Path(path)
+    with opened_picture(file) as picture:
+        embedded, exif, xmp = read_embedded(picture), exif_of(picture), xmp_of(picture)
+        camera = part_of(exif, ExifTags.IFD.Exif)
+        place = part_of(exif, ExifTags.IFD.GPSInfo)
         iptc = attempt(lambda: read_iptc(picture), IptcNotes())
+    taken = date_of(file, embedded.taken, read_beside(file))
     base = ExifTags.Base
-    latitude, longitude = _coordinates(place)
+    latitude, longitude = coordinates(place)
     return CameraDetails(
-        taken_at=notes.taken_at,
-        camera=notes.camera,
+        taken_at=taken and taken.at,
+        taken_from=taken and taken.source,
+        camera=embedded.camera,
         lens=_lens(camera),
         exposure=_positive(tag_value(camera, base.ExposureTime)),
         f_number=_positive(tag_value(camera, base.FNumber)),
@@ -63,42 +62,41 @@ def read_details(path: str) -> CameraDetails:
         flash=_flash(tag_value(camera, base.Flash)),
         latitude=latitude,
         longitude=longitude,
-        altitude=_altitude(place),
-        title=_dublin_core(xmp, "title") or _long(iptc.title),
-        description=_dublin_core(xmp, "description")
+        altitude=altitude(place),
+        title=_first(xmp.titles) or _long(iptc.title),
+        description=_first(xmp.descriptions)
         or _long(iptc.caption)
-        or _long(tag_value(exif, base.ImageDescription)),
-        keywords=_keywords(xmp) or iptc.keywords[:_MOST_KEYWORDS],
-        artist=_dublin_core(xmp, "creator") or _long(tag_value(exif, base.Artist)),
-        rights=_dublin_core(xmp, "rights") or _long(tag_value(exif, base.Copyright)),
+        or _long(as_utf_8(tag_value(exif, base.ImageDescription))),
+        keywords=(xmp.keywords or iptc.keywords)[:_MOST_KEYWORDS],
+        people=xmp.people[:_MOST_KEYWORDS],
+        locations=xmp.places or iptc.places,
+        artist=_creator(xmp, iptc) or _long(as_utf_8(tag_value(exif, base.Artist))),
+        rights=xmp.rights or _long(as_utf_8(tag_value(exif, base.Copyright))),
         software=_long(tag_value(exif, base.Software)),
     )
 
 
-# EXIF
+def _first(texts: tuple[str, ...]) -> str:
+    return next(iter(texts), "")
 
 
-def _number(value: object) -> float | None:
-    """A number, also the first of several; None for zero divided by zero and the like."""
-    if isinstance(value, tuple | list):
-        value = value[0] if value else None
-    number = attempt(lambda: float(value), math.nan)  # type: ignore[arg-type]
-    return number if math.isfinite(number) else None
+def _creator(xmp: XmpNotes, iptc: IptcNotes) -> str:
+    return ", ".join(xmp.creators or iptc.creators)
 
 
 def _positive(value: object) -> float | None:
-    number = _number(value)
-    return number if number is not None and number > 0 else None
+    parsed = number(value)
+    return parsed if parsed is not None and parsed > 0 else None
 
 
 def _iso(value: object) -> int | None:
-    number = _positive(value)
-    return None if number is None or number >= _UNKNOWN else round(number)
+    parsed = _positive(value)
+    return None if parsed is None or parsed >= _UNKNOWN else round(parsed)
 
 
 def _flash(value: object) -> bool | None:
-    number = _number(value)
-    return None if number is None else bool(int(number) & 1)
+    parsed = number(value)
+    return None if parsed is None else bool(int(parsed) & 1)
 
 
 def _long(value: object) -> str:
@@ -111,71 +109,3 @@ def _lens(camera: Tags) -> str:
     if not model or model.casefold().startswith(maker.casefold()):
         return model[:_LONGEST_TEXT]
     return f"{maker} {model}"[:_LONGEST_TEXT]
-
-
-def _coordinates(place: Tags) -> tuple[float | None, float | None]:
-    """Degrees north and east, or nothing of both: one alone is no place."""
-    gps = ExifTags.GPS
-    latitude = _degrees(
-        tag_value(place, gps.GPSLatitude), tag_value(place, gps.GPSLatitudeRef), "S", 90
-    )
-    longitude = _degrees(
-        tag_value(place, gps.GPSLongitude), tag_value(place, gps.GPSLongitudeRef), "W", 180
-    )
-    if latitude is None or longitude is None:
-        return None, None
-    return latitude, longitude
-
-
-def _degrees(value: object, side: object, negative: str, most: int) -> float | None:
-    """Degrees, minutes and seconds as one number."""
-    if not isinstance(value, tuple | list) or not 1 <= len(value) <= 3:
-        return None
-    parts = [_number(part) for part in value]
-    if parts[0] is None:
-        return None
-    degrees: float = sum((part or 0.0) / 60**place for place, part in enumerate(parts))
-    if not 0 <= degrees <= most:
-        return None
-    return -degrees if plain_text(side).upper().startswith(negative) else degrees
-
-
-def _altitude(place: Tags) -> float | None:
-    """Metres above the sea."""
-    metres = _number(tag_value(place, ExifTags.GPS.GPSAltitude))
-    below = tag_value(place, ExifTags.GPS.GPSAltitudeRef) in (1, b"\1")
-    return -metres if metres is not None and below else metres
-
-
-# XMP
-
-
-def _xmp(info: Mapping[Any, Any]) -> Xml.Element | None:
-    packet = next((info[key] for key in _XMP_KEYS if key in info), None)
-    if isinstance(packet, str):
-        packet = packet.encode()
-    if not isinstance(packet, bytes) or len(packet) > _LONGEST_XMP or b"<!ENTITY" in packet:
-        return None
-    # Without entities there is nothing in XML that grows; and a worker's memory is limited.
-    return attempt(lambda: Xml.fromstring(packet.strip(b"\0 \r\n\t")), None)  # noqa: S314
-
-
-def _entries(xmp: Xml.Element | None, name: str) -> list[str]:
-    """The texts of a Dublin Core property: a list, or one text in several languages."""
-    if xmp is None:
-        return []
-    found = xmp.find(f".//{_DC}{name}")
-    if found is None:
-        return []
-    texts = [plain_text(entry.text) for entry in found.iter(f"{_RDF}li")] or [
-        plain_text(found.text)
-    ]
-    return [entry[:_LONGEST_TEXT] for entry in texts if entry]
-
-
-def _dublin_core(xmp: Xml.Element | None, name: str) -> str:
-    return next(iter(_entries(xmp, name)), "")
-
-
-def _keywords(xmp: Xml.Element | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_entries(xmp, "subject")))[:_MOST_KEYWORDS]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from picseek.engine.decoding.decoder import open_picture
+from picseek.engine.decoding.opening import open_picture
 from picseek.engine.types import Rendering
 
 

@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageOps
 
 from picseek.engine.decoding.color import to_srgb
-from picseek.engine.decoding.decoder import DEFAULT_LIMITS, opened_picture
+from picseek.engine.decoding.opening import DEFAULT_LIMITS, opened_picture
 from picseek.engine.errors import PictureError
 from picseek.engine.files.strip_metadata import reduced_exif, without_notes
 from picseek.engine.files.targets import target_trouble

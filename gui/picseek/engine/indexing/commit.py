@@ -44,6 +44,7 @@ class _Pending:
     captions: list[CaptionRecord] = field(default_factory=list)
     indexed: int = 0
     waiting: int = 0
+    unchanged: int = 0
 
     def __len__(self) -> int:
         return sum(map(len, (self.files, self.vectors, self.failures, self.captions)))
@@ -77,7 +78,8 @@ class Committer:
     def uncommitted(self) -> int:
         """Files that the next flush will count."""
         pending = self._pending
-        return pending.indexed + pending.waiting + len(pending.failures) + len(pending.captions)
+        counted = pending.indexed + pending.waiting + pending.unchanged
+        return counted + len(pending.failures) + len(pending.captions)
 
     def add_file(self, record: FileRecord) -> None:
         """A file whose content is known or decoded; not counted by itself."""
@@ -94,6 +96,10 @@ class Committer:
     def count_indexed(self, files: int) -> None:
         """This many files have all they need with what was added so far."""
         self._pending.indexed += files
+
+    def count_unchanged(self) -> None:
+        """A file that was added, and holds what it held."""
+        self._pending.unchanged += 1
 
     def count_waiting(self) -> None:
         """A file that was added, and whose picture may not be sent."""
@@ -146,7 +152,7 @@ class Committer:
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed
         self.tally.waiting += pending.waiting
-        self.tally.unchanged += len(pending.captions)
+        self.tally.unchanged += pending.unchanged + len(pending.captions)
         for record in pending.failures:
             self.tell(record.problem)
         self._since_saved += len(saved.searchable_ids)

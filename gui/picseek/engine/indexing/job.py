@@ -53,6 +53,7 @@ class IndexJob:
     folders: tuple[Path, ...]
     model: str
     retry_failed: bool
+    full: bool
     limits: SendLimits
     agreed: bool
     job: JobControl
@@ -115,7 +116,12 @@ class IndexJob:
                 allowance=allowance,
             )
             run = IndexRun(
-                tools, roots, retry_failed=self.retry_failed, job=self.job, on_event=self.tell
+                tools,
+                roots,
+                retry_failed=self.retry_failed,
+                full=self.full,
+                job=self.job,
+                on_event=self.tell,
             )
             try:
                 return run.run()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.types import Problem, ProblemCode
 
 if TYPE_CHECKING:
+    from picseek.engine.errors import PictureError
     from picseek.engine.indexing.scan import ScannedFolder
     from picseek.engine.store import KnownFile
 
@@ -21,6 +22,9 @@ class FileTask:
     Attributes:
         recorded: Whether the store knows what is in it, and only the vector is missing.
         captions_only: Whether only what is written about it is missing.
+        sidecars: A stamp of what stands beside it.
+        held: The picture it held when it had this size and time; None: it is not known.
+        problem: Why its pixels cannot be decoded; then it is recorded to be found by words.
     """
 
     folder: Path
@@ -29,6 +33,9 @@ class FileTask:
     mtime_ns: int
     recorded: bool = False
     captions_only: bool = False
+    sidecars: int = 0
+    held: int | None = None
+    problem: PictureError | None = None
 
     @property
     def path(self) -> Path:
@@ -42,7 +49,8 @@ class FolderPlan:
 
     Attributes:
         todo: Files that are new, changed or without a vector of the model.
-        uncaptioned: Files as they were, of which older versions did not read the captions.
+        uncaptioned: Files as they were, about which something was written since, or of which
+            older versions did not read all that is.
         unchanged: How many files are as they were.
         still_failed: Files that failed before and did not change since.
         gone: Names that the store knows and the disk does not show any more.
@@ -56,25 +64,42 @@ class FolderPlan:
 
 
 def plan_folder(
-    scanned: ScannedFolder, known: Mapping[str, KnownFile], *, retry_failed: bool
+    scanned: ScannedFolder,
+    known: Mapping[str, KnownFile],
+    *,
+    retry_failed: bool,
+    full: bool = False,
 ) -> FolderPlan:
-    """Compare a folder with the store; same name, size and mtime_ns means the same file."""
+    """Compare a folder with the store.
+
+    The same name, size and times mean the same file, unless `full` asks for every file to be read.
+    """
     plan = FolderPlan()
-    for name, (size, mtime_ns) in scanned.files.items():
+    for name, status in scanned.files.items():
         earlier = known.get(name)
-        if earlier is None or earlier.size != size or earlier.mtime_ns != mtime_ns:
-            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns))
-        elif earlier.problem is not None and earlier.problem.code is ProblemCode.LEFT_OUT:
+        task = FileTask(scanned.path, name, status.size, status.mtime_ns, sidecars=status.sidecars)
+        if earlier is None or earlier[:2] != status[:2]:
+            plan.todo.append(task)
+            continue
+        if full or earlier.ctime_ns not in (0, status.ctime_ns):
+            # It may be another: some programs put back the time of what they change.
+            plan.todo.append(replace(task, held=earlier.picture_id))
+            continue
+        up_to_date = earlier.captioned and earlier.sidecars == status.sidecars
+        if earlier.problem is not None and earlier.problem.code is ProblemCode.LEFT_OUT:
             continue  # it is as small as it was
-        elif earlier.problem is not None and not retry_failed:
+        if (
+            earlier.problem is not None
+            and not retry_failed
+            and (up_to_date or earlier.picture_id is None)
+        ):
             plan.still_failed.append(earlier.problem)
-        elif earlier.embedded and not earlier.captioned:
-            task = FileTask(scanned.path, name, size, mtime_ns, captions_only=True)
-            plan.uncaptioned.append(task)
-        elif earlier.embedded:
-            plan.unchanged += 1
+        elif earlier.problem is not None or not earlier.embedded:
+            recorded = earlier.picture_id is not None and up_to_date
+            plan.todo.append(replace(task, recorded=recorded))
+        elif not up_to_date:
+            plan.uncaptioned.append(replace(task, captions_only=True))
         else:
-            recorded = earlier.picture_id is not None and earlier.captioned
-            plan.todo.append(FileTask(scanned.path, name, size, mtime_ns, recorded))
+            plan.unchanged += 1
     plan.gone = [name for name in known if name not in scanned.files]
     return plan

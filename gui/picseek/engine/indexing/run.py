@@ -9,8 +9,9 @@ was in flight.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 PROGRESS_SECONDS = 0.05
 BACKLOG_FILES = 100_000
 _OUT_OF_REACH = (ProblemCode.VANISHED, ProblemCode.UNREADABLE)
+# What says something of the file: it is there, though its pixels are not to be had.
+_UNDECODABLE = (
+    *(ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED, ProblemCode.TOO_LARGE),
+    *(ProblemCode.CRASHED, ProblemCode.TIMEOUT, ProblemCode.OUT_OF_MEMORY),
+)
+_FOLDED_AT_ONCE = 2_000  # files whose words older versions have indexed
 
 
 class IndexRun:
@@ -51,11 +58,14 @@ class IndexRun:
         retry_failed: bool,
         job: JobControl,
         on_event: OnIndexEvent,
+        full: bool = False,
     ) -> None:
+        """Args: full: Read every file, also those that seem unchanged."""
         self._tools = tools
         self._model = tools.store.model(tools.embedder.spec)
         self._roots = roots
         self._retry_failed = retry_failed
+        self._full = full
         self._job = job
         self._on_event = on_event
         self._committer = Committer(tools, self._model, on_event)
@@ -66,6 +76,7 @@ class IndexRun:
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
+        self._not_read = Counter[str]()
         self._reported_at = 0.0
 
     def run(self) -> IndexReport:
@@ -77,6 +88,7 @@ class IndexRun:
         """
         started = time.monotonic()
         tools = self._tools
+        self._fold_words()
         try:
             self._index_files()
             if not self._ended_early:  # else the scan did not see everything
@@ -95,7 +107,19 @@ class IndexRun:
             seconds=time.monotonic() - started,
             stopped=tools.allowance.refusal,
             waiting=tally.waiting,
+            skipped=dict(sorted(self._not_read.items())),
         )
+
+    def _fold_words(self) -> None:
+        """Bring the words that an older version has indexed to this one's, at the first run."""
+        store = self._tools.store
+        total = store.unfolded_count()
+        done = 0
+        while done < total:
+            self._job.raise_if_cancelled()
+            done += store.fold_some(_FOLDED_AT_ONCE)
+            note = say("Updating the index of words: {done} of {total}", done=done, total=total)
+            self._on_event(Progress(0, None, note=note))
 
     def _index_files(self) -> None:
         tools = self._tools
@@ -155,7 +179,8 @@ class IndexRun:
             self._committer.tell(folder.problem)
             return
         known = self._tools.store.known_files(folder.path, self._model)
-        plan = plan_folder(folder, known, retry_failed=self._retry_failed)
+        plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
+        self._not_read.update(folder.not_read)
         seen.files += len(folder.files)
         if plan.gone:
             seen.gone[folder.path] = plan.gone
@@ -176,7 +201,15 @@ class IndexRun:
                 known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
             key = next(self._keys)
             self._decoding[key] = task
-            pool.submit(key, DecodeTask(str(task.path), known, task.captions_only))
+            pool.submit(
+                key,
+                DecodeTask(
+                    str(task.path),
+                    known,
+                    captions_only=task.captions_only,
+                    undecodable=task.problem is not None,
+                ),
+            )
 
     def _take_decoded(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         if not self._decoding:
@@ -188,32 +221,50 @@ class IndexRun:
                 raise result
             if task.captions_only:
                 self._caption(task, result)
+            elif task.problem is not None:
+                self._accept_undecodable(task, task.problem, result)
             elif isinstance(result, PictureError):
-                self._fail(task, result)
+                self._take_failed(task, result)
             else:
                 self._accept(task, result, embedding)
 
     def _caption(self, task: FileTask, result: Decoded | PictureError) -> None:
         """Keep what is written about a picture, which itself is as it was."""
         if not isinstance(result, PictureError):
-            self._committer.add_captions(CaptionRecord(task.path, result.captions))
+            self._committer.add_captions(
+                CaptionRecord(
+                    task.path, result.captions, result.taken, result.ctime_ns, task.sidecars
+                )
+            )
         elif result.code in _OUT_OF_REACH:
             self._committer.tally.unchanged += 1
         else:  # it brings its reader down, and would at each run
-            self._committer.add_captions(CaptionRecord(task.path, ""))
+            self._committer.add_captions(CaptionRecord(task.path, "", sidecars=task.sidecars))
+
+    def _take_failed(self, task: FileTask, error: PictureError) -> None:
+        """Look once more at a file that cannot be decoded: for its name, date and captions."""
+        if error.code in _UNDECODABLE:
+            self._backlog.appendleft(replace(task, problem=error, recorded=False))
+        else:
+            self._fail(task, error)
+
+    def _accept_undecodable(
+        self, task: FileTask, problem: PictureError, result: Decoded | PictureError
+    ) -> None:
+        if not isinstance(result, PictureError):
+            self._committer.add_file(_record(task, result))
+        self._fail(task, problem)
 
     def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
         content_hash, facts = decoded.content_hash, decoded.facts
         if facts is not None and self._tools.rules.too_small(facts.width, facts.height):
             self._leave_out(task)
             return
-        self._committer.add_file(
-            FileRecord(
-                task.path, decoded.size, decoded.mtime_ns, content_hash, facts, decoded.captions
-            )
-        )
+        self._committer.add_file(_record(task, decoded))
         if content_hash in self._awaiting_vector:
             self._awaiting_vector[content_hash].append(task)
+        elif facts is None and self._is_unchanged(task, decoded):
+            self._committer.count_unchanged()
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
         elif self._tools.allowance.grant():
@@ -224,6 +275,12 @@ class IndexRun:
             self._committer.count_waiting()
             if not self._tools.allowance.reads_on:
                 self._read_no_more()
+
+    def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
+        """Whether a file that was read only to be sure holds what it held."""
+        if task.held is None:
+            return False
+        return self._tools.store.hash_of(task.held) == decoded.content_hash
 
     def _leave_out(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
@@ -285,6 +342,20 @@ class IndexRun:
         total = None if self._scanning else tally.done + left
         failed, note = len(tally.failed), self._tools.waits.note
         self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
+
+
+def _record(task: FileTask, decoded: Decoded) -> FileRecord:
+    return FileRecord(
+        task.path,
+        decoded.size,
+        decoded.mtime_ns,
+        decoded.content_hash,
+        decoded.facts,
+        decoded.captions,
+        decoded.taken,
+        decoded.ctime_ns,
+        task.sidecars,
+    )
 
 
 def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:

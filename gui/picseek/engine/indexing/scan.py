@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.messages import say
+from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
+from picseek.engine.metadata.sidecars import stamp
 from picseek.engine.types import Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.exclusions import Rules
 
 PICTURE_SUFFIXES = (
-    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
-    *(".tif", ".tiff", ".avif", ".heic", ".heif"),
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".gif", ".bmp", ".dib"),
+    *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heics", ".heif", ".heifs", ".hif"),
+)
+
+# Pictures and films that are not read. They are counted, so that nobody has to guess.
+_NOT_READ = frozenset(
+    {
+        # What cameras store beside or in place of JPEGs
+        *("3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "gpr", "iiq", "k25", "kdc"),
+        *("mef", "mos", "mrw", "nef", "nrw", "orf", "pef", "raf", "raw", "rw2", "rwl", "sr2"),
+        *("srf", "srw", "x3f"),
+        # What people draw, scan and print
+        *("ai", "cdr", "clip", "djvu", "eps", "kra", "ora", "pcx", "psb", "psd", "sketch", "svg"),
+        *("svgz", "tga", "xcf"),
+        # Other formats
+        *("exr", "hdr", "ico", "icns", "j2k", "jp2", "jpf", "jpx", "jxl", "jxr", "pbm", "pgm"),
+        *("pnm", "ppm", "qoi", "wdp", "xbm", "xpm"),
+        # Films
+        *("3gp", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "webm"),
+        "wmv",
+    }
 )
 
 # Not the user's pictures: bins, snapshots and thumbnail caches of systems and of NAS devices.
@@ -37,10 +58,20 @@ _Identity = tuple[int, int] | str
 
 
 class FileStat(NamedTuple):
-    """What tells whether a file changed. `size` in bytes, `mtime_ns` since the epoch."""
+    """What shows whether a file changed, or what stands beside it.
+
+    Attributes:
+        size: Bytes.
+        mtime_ns: When its content was written, nanoseconds since the epoch.
+        ctime_ns: When anything of it was changed, as the system says; on Windows, when it was
+            made. 0: not known.
+        sidecars: As `metadata.sidecars.stamp` gives it.
+    """
 
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    sidecars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,8 @@ class ScannedFolder:
 
     Attributes:
         files: By name (surrogateescape where it is not UTF-8), sorted; empty files included.
+        not_read: How many pictures and films of other kinds there are, by their suffixes in small
+            letters, without the dot.
         problem: Why the folder could not be looked into; then `files` is empty, and says
             nothing about what was there before.
     """
@@ -56,14 +89,16 @@ class ScannedFolder:
     path: Path
     files: dict[str, FileStat]
     problem: Problem | None
+    not_read: Mapping[str, int] = field(default_factory=dict)
 
 
 class _Listing(NamedTuple):
-    """What one folder holds: picture files, folders to go into, links to folders."""
+    """What one folder holds: picture files, folders to go into, links to folders, other kinds."""
 
     files: dict[str, FileStat]
     folders: list[str]
     links: list[str]
+    not_read: Counter[str]
 
 
 def scan(
@@ -109,7 +144,7 @@ def scan(
             listing = _sifted(path, listing, rules)
         to_visit.extend(reversed(listing.folders))
         links.extend(listing.links)
-        yield ScannedFolder(Path(path), listing.files, None)
+        yield ScannedFolder(Path(path), listing.files, None, listing.not_read)
 
 
 def _list(path: str) -> _Listing:
@@ -125,14 +160,22 @@ def _list(path: str) -> _Listing:
 
 def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
     files: dict[str, FileStat] = {}
+    sidecars: dict[str, tuple[int, int]] = {}
     folders, links = list[str](), list[str]()
+    not_read = Counter[str]()
     for entry in entries:
         name = entry.name
+        lower = name.lower().rstrip(" ")  # Windows knows no space at the end, and others keep it
         try:  # each entry costs one question to the system at most; this loop is the hot one
-            if name.lower().endswith(PICTURE_SUFFIXES) and entry.is_file():
+            if lower.endswith(PICTURE_SUFFIXES) and entry.is_file():
                 status = entry.stat()
-                files[name] = FileStat(status.st_size, status.st_mtime_ns)
-            elif entry.is_dir() and name.lower() not in _SYSTEM_FOLDERS:
+                files[name] = FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            elif lower.endswith(SIDECAR_SUFFIXES) and entry.is_file():
+                status = entry.stat()
+                sidecars[name] = status.st_size, status.st_mtime_ns
+            elif (kind := lower.rpartition(".")[2]) in _NOT_READ and entry.is_file():
+                not_read[kind] += 1
+            elif entry.is_dir() and lower not in _SYSTEM_FOLDERS:
                 below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
                 (links if entry.is_symlink() else folders).append(below)
         except FileNotFoundError:
@@ -140,7 +183,11 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
         except OSError:
             if not entry.is_symlink():  # a link to itself or to what is forbidden leads nowhere
                 raise
-    return _Listing(files, folders, links)
+    if sidecars:
+        files = {
+            name: status._replace(sidecars=stamp(name, sidecars)) for name, status in files.items()
+        }
+    return _Listing(files, folders, links, not_read)
 
 
 def _sifted(path: str, listing: _Listing, rules: Rules) -> _Listing:
@@ -153,6 +200,7 @@ def _sifted(path: str, listing: _Listing, rules: Rules) -> _Listing:
         },
         [folder for folder in listing.folders if not rules.leave_out_folder(folder)],
         [link for link in listing.links if not rules.leave_out_folder(link)],
+        listing.not_read,
     )
 
 

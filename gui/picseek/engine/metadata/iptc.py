@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from PIL.IptcImagePlugin import getiptcinfo
 from PIL.TiffImagePlugin import TiffImageFile
 
+from picseek.engine.metadata.plain import one_line
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -27,8 +29,22 @@ _MARKER = 0x1C
 _LONGEST_BYTES, _MOST_SETS = 256 << 10, 1_000
 _ENVELOPE, _APPLICATION = 1, 2
 _CHARACTER_SET = 90
-_UTF_8 = b"\x1b%G"  # ISO 2022's way to say it
-_NAME, _KEYWORD, _HEADLINE, _CAPTION = 5, 25, 105, 120
+# Escape sequences of ISO 2022, by the ISO International Register of Coded Character Sets.
+_CHARACTER_SETS = {
+    b"\x1b%G": "utf-8",
+    b"\x1b%/": "utf-8",
+    b"\x1b-A": "cp1252",
+    b"\x1b.A": "cp1252",
+    b"\x1b-B": "iso8859-2",
+    b"\x1b-F": "iso8859-7",
+    b"\x1b-G": "iso8859-6",
+    b"\x1b-H": "iso8859-8",
+    b"\x1b-L": "iso8859-5",
+    b"\x1b-M": "iso8859-9",
+    b"\x1b-b": "iso8859-15",
+}
+_NAME, _KEYWORD, _DATE, _TIME, _CREATOR = 5, 25, 55, 60, 80
+_CITY, _SUBLOCATION, _STATE, _COUNTRY, _HEADLINE, _CAPTION = 90, 92, 95, 101, 105, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +54,17 @@ class IptcNotes:
     Attributes:
         title: The object's name.
         keywords: Each by itself, in their order.
+        places: From the narrowest to the widest.
+        date: When it was made, as it is written.
     """
 
     title: str = ""
     headline: str = ""
     caption: str = ""
     keywords: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    creators: tuple[str, ...] = ()
+    date: str = ""
 
 
 def read_iptc(picture: Image.Image) -> IptcNotes:
@@ -55,17 +76,25 @@ def read_iptc(picture: Image.Image) -> IptcNotes:
     Args:
         picture: Just opened.
     """
-    told = _of_tiff(picture) if isinstance(picture, TiffImageFile) else _of_jpeg(picture)
-    utf_8 = told.get((_ENVELOPE, _CHARACTER_SET), [b""])[0].startswith(_UTF_8)
+    sets = _of_tiff(picture) if isinstance(picture, TiffImageFile) else _of_jpeg(picture)
+    declared = _CHARACTER_SETS.get(sets.get((_ENVELOPE, _CHARACTER_SET), [b""])[0][:3])
 
-    def texts(number: int) -> tuple[str, ...]:
-        values = told.get((_APPLICATION, number), [])
-        return tuple(filter(None, (_text(value, utf_8=utf_8) for value in values)))
+    def texts(*numbers: int) -> tuple[str, ...]:
+        values = [value for number in numbers for value in sets.get((_APPLICATION, number), [])]
+        return tuple(filter(None, (_text(value, declared) for value in values)))
 
     def text(number: int) -> str:
         return next(iter(texts(number)), "")
 
-    return IptcNotes(text(_NAME), text(_HEADLINE), text(_CAPTION), texts(_KEYWORD))
+    return IptcNotes(
+        title=text(_NAME),
+        headline=text(_HEADLINE),
+        caption=text(_CAPTION),
+        keywords=texts(_KEYWORD),
+        places=texts(_SUBLOCATION, _CITY, _STATE, _COUNTRY),
+        creators=texts(_CREATOR),
+        date=f"{text(_DATE)} {text(_TIME)}".strip(),
+    )
 
 
 def _of_tiff(picture: TiffImageFile) -> DataSets:
@@ -77,11 +106,11 @@ def _of_tiff(picture: TiffImageFile) -> DataSets:
 def _of_jpeg(picture: Image.Image) -> DataSets:
     blocks = picture.info.get("photoshop")
     block = blocks.get(_RESOURCE) if isinstance(blocks, Mapping) else None
-    told: DataSets = {}
+    sets: DataSets = {}
     if isinstance(block, bytes):
         for record, number, value in _data_sets(block[:_LONGEST_BYTES]):
-            told.setdefault((record, number), []).append(value)
-    return told
+            sets.setdefault((record, number), []).append(value)
+    return sets
 
 
 def _data_sets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -98,11 +127,27 @@ def _data_sets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += size
 
 
-def _text(value: bytes, *, utf_8: bool) -> str:
-    """A value as one line. Most programs write UTF-8 or Windows' own set without saying which."""
+def _text(value: bytes, declared: str | None) -> str:
+    """A value as one line. Most programs write UTF-8, or their system's set, without saying so."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
-        text = value.decode("utf-8" if utf_8 else "cp1252", "replace")
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())
+        text = value.decode(declared or _system_set(value), "replace")
+    return one_line(text)
+
+
+def _system_set(value: bytes) -> str:
+    """Windows' own set or the old Mac's: the one in which more bytes are plausible letters."""
+    mac, windows = (_plausible(value.decode(name, "replace")) for name in ("mac_roman", "cp1252"))
+    return "mac_roman" if mac > windows else "cp1252"
+
+
+def _plausible(text: str) -> int:
+    """How many letters beyond ASCII stand where such a letter may: no capital inside a word."""
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return sum(
+        here.isalpha()
+        and not here.isascii()
+        and not (here.isupper() and before.isalpha() and after.islower())
+        for before, here, after in around
+    )

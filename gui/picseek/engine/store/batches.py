@@ -11,12 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from picseek.engine.messages import to_kept
+from picseek.engine.metadata.captions import READER_VERSION
+from picseek.engine.metadata.dates import Taken, best
 from picseek.engine.store import folders, vectors
 from picseek.engine.store.deletion import forget_rows
 from picseek.engine.store.records import Batch, CaptionRecord, FailureRecord, FileRecord, Saved
 from picseek.engine.store.send_log import settle_sent
-from picseek.engine.text.keywords import caption_words, search_words
-from picseek.engine.types import PictureFacts, Stage
+from picseek.engine.store.text_search import set_words
+from picseek.engine.text.keywords import search_words
+from picseek.engine.types import DateSource, PictureFacts, Stage
 
 _LARGEST = 2**63 - 1  # some file systems keep dates after 2262, in nanoseconds too many for SQLite
 
@@ -60,51 +63,59 @@ class _FileWriter:
 
     def write(self, record: FileRecord) -> None:
         """Remember one file, as it is now; an earlier failure of it is over."""
-        content, taken_at = self._content(record)
+        content = self._content(record)
         folder, name = self._place(record.path)
         size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
+        noted = (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST))
         row = self._connection.execute(
             "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
         if row is None:
-            file = self._connection.execute(
-                """
-                INSERT INTO files (folder, name, size, mtime_ns, content, captioned)
-                VALUES (?, ?, ?, ?, ?, 1)""",
-                (folder.id, name, size, mtime_ns, content),
-            ).lastrowid
+            file = (
+                self._connection.execute(
+                    """
+                INSERT INTO files
+                    (folder, name, size, mtime_ns, content, captioned, sidecars, ctime_ns)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                    (folder.id, name, size, mtime_ns, content, *noted),
+                ).lastrowid
+                or 0
+            )
         else:
             file, before = row
             self._touched.add(before)
             self._connection.execute(
                 """
-                UPDATE files SET size = ?, mtime_ns = ?, content = ?, captioned = 1
+                UPDATE files SET size = ?, mtime_ns = ?, content = ?, captioned = ?,
+                    sidecars = ?, ctime_ns = ?
                 WHERE id = ?""",
-                (size, mtime_ns, content, file),
+                (size, mtime_ns, content, *noted, file),
             )
         self._touched.add(content)
         self._connection.execute(
             "DELETE FROM failures WHERE folder = ? AND name = ?", (folder.id, name)
         )
-        self._connection.execute(
-            "REPLACE INTO words (rowid, name, folder, dates, captions) VALUES (?, ?, ?, ?, ?)",
-            (file, *search_words(record.path, folder.root, taken_at, record.captions)),
-        )
+        taken_at = self._date(content, file, record.taken or _taken(record.facts))
+        words = search_words(record.path, folder.root, taken_at, record.captions)
+        set_words(self._connection, file, words)
 
     def caption(self, record: CaptionRecord) -> None:
         """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
         folder, name = self._place(record.path)
         row = self._connection.execute(
-            "SELECT id FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+            "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
         if row is None:
             return
-        self._connection.execute("UPDATE files SET captioned = 1 WHERE id = ?", row)
-        if record.captions:
-            self._connection.execute(
-                "UPDATE words SET captions = ? WHERE rowid = ?",
-                (caption_words(record.captions), *row),
-            )
+        file, content = row
+        taken_at = self._date(content, file, record.taken)
+        self._touched.add(content)
+        self._connection.execute(
+            "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
+            (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST), file),
+        )
+        words = search_words(record.path, folder.root, taken_at, record.captions)
+        set_words(self._connection, file, words)
 
     def fail(self, record: FailureRecord, model: int) -> None:
         """Remember why a file could not be indexed; as it is now, it is no picture.
@@ -116,12 +127,16 @@ class _FileWriter:
         folder, name = self._place(problem.path)
         size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
         row = self._connection.execute(
-            "SELECT id, size, mtime_ns FROM files WHERE folder = ? AND name = ?", (folder.id, name)
+            """
+            SELECT f.id, c.format <> '', f.size, f.mtime_ns
+            FROM files f JOIN contents c ON c.id = f.content WHERE f.folder = ? AND f.name = ?""",
+            (folder.id, name),
         ).fetchone()
-        unchanged = row is not None and row[1:] == (size, mtime_ns)
+        unchanged = row is not None and row[2:] == (size, mtime_ns)
+        decoded_before = unchanged and bool(row[1])
         if row is not None and not unchanged:
             self._touched |= forget_rows(self._connection, [row[0]])
-        of_model = unchanged or problem.stage is Stage.EMBED
+        of_model = decoded_before or problem.stage is Stage.EMBED
         self._connection.execute(
             "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
@@ -139,40 +154,68 @@ class _FileWriter:
             )
         return self._folders[parent], os.fsencode(name)
 
-    def _content(self, record: FileRecord) -> tuple[int, datetime | None]:
-        """Row number of a file's content, written if new, and when it was taken."""
+    def _content(self, record: FileRecord) -> int:
+        """Row number of a file's content, written if new; its date is left for `_date`."""
         facts = record.facts
         row = self._connection.execute(
-            "SELECT id, taken_at FROM contents WHERE hash = ?", (record.content_hash,)
+            "SELECT id FROM contents WHERE hash = ?", (record.content_hash,)
         ).fetchone()
         if facts is None:
             if row is None:
                 raise ValueError(f"no facts of an unknown content: {record.content_hash.hex()}")
-            return row[0], None if row[1] is None else datetime.fromisoformat(row[1])
+            return int(row[0])
+        if row is not None and not facts.format:
+            return int(row[0])  # it could be decoded once
         if row is not None:
-            self._update_facts(row[0], facts)
-            return row[0], facts.taken_at
+            # A later decode may know more than the first did.
+            self._connection.execute(
+                """
+                UPDATE contents SET width = ?, height = ?, format = ?, camera = ?, partial = ?
+                WHERE id = ?""",
+                (*_columns(facts), row[0]),
+            )
+            return int(row[0])
         cursor = self._connection.execute(
             """
-            INSERT INTO contents (width, height, format, camera, taken_at, hash, byte_size)
+            INSERT INTO contents (width, height, format, camera, partial, hash, byte_size)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (*_columns(facts), record.content_hash, record.size),
         )
-        return cursor.lastrowid or 0, facts.taken_at
+        return cursor.lastrowid or 0
 
-    def _update_facts(self, content: int, facts: PictureFacts) -> None:
-        """Take over what a later decode tells: it may know more than the first did."""
-        self._connection.execute(
+    def _date(self, content: int, file: int, taken: Taken | None) -> datetime | None:
+        """When a picture was taken, now that one of its files says this about it.
+
+        A picture of one file has that file's date; of several, the most trustworthy one.
+        """
+        at, source, others = self._connection.execute(
             """
-            UPDATE contents SET width = ?, height = ?, format = ?, camera = ?, taken_at = ?
-            WHERE id = ?""",
-            (*_columns(facts), content),
-        )
+            SELECT taken_at, taken_from,
+                EXISTS (SELECT 1 FROM files WHERE content = contents.id AND id <> ?)
+            FROM contents WHERE id = ?""",
+            (file, content),
+        ).fetchone()
+        before = None
+        if at is not None and others:
+            before = Taken(datetime.fromisoformat(at), DateSource(source))
+        kept = best((taken, before))
+        date, said_by = (None, None) if kept is None else (kept.at.isoformat(), kept.source.value)
+        if (date, said_by) != (at, source):
+            self._connection.execute(
+                "UPDATE contents SET taken_at = ?, taken_from = ? WHERE id = ?",
+                (date, said_by, content),
+            )
+        return None if kept is None else kept.at
 
 
-def _columns(facts: PictureFacts) -> tuple[int, int, str, str, str | None]:
-    taken_at = None if facts.taken_at is None else facts.taken_at.isoformat()
-    return facts.width, facts.height, facts.format, facts.camera, taken_at
+def _taken(facts: PictureFacts | None) -> Taken | None:
+    if facts is None or facts.taken_at is None:
+        return None
+    return Taken(facts.taken_at, facts.taken_from or DateSource.CAMERA)
+
+
+def _columns(facts: PictureFacts) -> tuple[int, int, str, str, bool]:
+    return facts.width, facts.height, facts.format, facts.camera, facts.partial
 
 
 def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from picseek.engine.store import folders
 from picseek.engine.store.records import Forgotten
+from picseek.engine.store.text_search import forget_words
 from picseek.engine.store.vectors import as_list, update_shown
 from picseek.engine.types import ProblemCode, Stage
 
@@ -97,7 +98,7 @@ def forget_rows(connection: sqlite3.Connection, files: Collection[int]) -> set[i
     contents = connection.execute(
         "SELECT DISTINCT content FROM files WHERE id IN (SELECT value FROM json_each(?))", listed
     ).fetchall()
-    connection.execute("DELETE FROM words WHERE rowid IN (SELECT value FROM json_each(?))", listed)
+    forget_words(connection, files)
     connection.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", listed)
     return {content for (content,) in contents}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from picseek.engine.messages import from_kept
+from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store.records import KnownFile, ListedFile
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage
@@ -30,6 +31,7 @@ _AGAIN = """
     SELECT coalesce(sum(files - 1), 0) FROM (
         SELECT count(*) AS files
         FROM (SELECT content FROM files GROUP BY content HAVING count(*) > 1) c
+            CROSS JOIN contents k ON k.id = c.content AND k.format <> ''
             CROSS JOIN files f ON f.content = c.content
             CROSS JOIN folders d ON d.id = f.folder
         WHERE d.path = :path OR (d.path >= :low AND d.path < :high)
@@ -108,7 +110,11 @@ def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
                 SELECT id FROM folders WHERE path = :path
                 UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high)
             SELECT
-                (SELECT count(*) FROM below CROSS JOIN files ON folder = below.id),
+                (SELECT count(*) FROM below CROSS JOIN files ON folder = below.id)
+                    - (SELECT count(*) FROM below
+                        CROSS JOIN failures x ON x.folder = below.id
+                        CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
+                        CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
                 (SELECT count(*) FROM below CROSS JOIN failures ON folder = below.id
                     WHERE code <> :left_out)""",
             {**around, "left_out": ProblemCode.LEFT_OUT.value},
@@ -127,11 +133,14 @@ def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dic
     """
     path = encoded(folder)
     known = {
-        os.fsdecode(name): KnownFile(size, mtime_ns, content, bool(embedded), None, bool(told))
-        for name, size, mtime_ns, content, told, embedded in connection.execute(
+        os.fsdecode(name): KnownFile(
+            size, mtime_ns, content, bool(embedded), None, read == READER_VERSION, *noted
+        )
+        for name, size, mtime_ns, content, embedded, read, *noted in connection.execute(
             """
-            SELECT f.name, f.size, f.mtime_ns, f.content, f.captioned,
-                EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.content = f.content)
+            SELECT f.name, f.size, f.mtime_ns, f.content,
+                EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.content = f.content),
+                f.captioned, f.ctime_ns, f.sidecars
             FROM folders d JOIN files f ON f.folder = d.id WHERE d.path = ?""",
             (model, path),
         )

@@ -157,6 +157,23 @@ _VECTOR_SETS = (
         PRIMARY KEY (model, content)) WITHOUT ROWID""",
 )
 
+_FOLDED_WORDS = (
+    # Words are folded before they are indexed (see `text.folding`), so that the index only has to
+    # part them at spaces. `words` is filled from the older table by `text_search.fold_some`.
+    "ALTER TABLE words RENAME TO unfolded_words",
+    """CREATE VIRTUAL TABLE words USING fts5(
+        name, folder, dates, captions, forms, original UNINDEXED,
+        tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* S* Co'", prefix = '2 3')""",
+    # What says when a picture was taken; see DateSource. Until now only cameras did.
+    "ALTER TABLE contents ADD COLUMN taken_from TEXT",
+    "UPDATE contents SET taken_from = 'camera' WHERE taken_at IS NOT NULL",
+    # partial: some rows of its pixels are missing. A format of "": it cannot be decoded.
+    "ALTER TABLE contents ADD COLUMN partial INTEGER NOT NULL DEFAULT 0",
+    # sidecars: a stamp of what stands beside a file; ctime_ns: 0, where it was not noted.
+    "ALTER TABLE files ADD COLUMN sidecars INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _WHAT_LEFT,
@@ -164,6 +181,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _CAPTIONS,
     _IN_ORDER,
     _VECTOR_SETS,
+    _FOLDED_WORDS,
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from picseek.engine.store.folders import decoded, encoded
 from picseek.engine.store.records import Counts
 from picseek.engine.store.vectors import as_list
-from picseek.engine.types import PictureFacts, PictureRow, ProblemCode
+from picseek.engine.types import DateSource, PictureFacts, PictureRow, ProblemCode
 
 
 def rows(
@@ -22,7 +22,7 @@ def rows(
         """
         SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
             (SELECT count(*) FROM files WHERE content = c.id),
-            c.width, c.height, c.format, c.taken_at, c.camera
+            c.width, c.height, c.format, c.taken_at, c.camera, c.taken_from, c.partial
         FROM json_each(?) wanted
             CROSS JOIN contents c ON c.id = wanted.value
             CROSS JOIN files f ON f.id = (SELECT min(id) FROM files WHERE content = c.id)
@@ -45,10 +45,17 @@ def rows(
 
 
 def _facts(
-    width: int, height: int, picture_format: str, taken_at: str | None, camera: str
+    width: int,
+    height: int,
+    picture_format: str,
+    taken_at: str | None,
+    camera: str,
+    taken_from: str | None,
+    partial: int,
 ) -> PictureFacts:
     taken = None if taken_at is None else datetime.fromisoformat(taken_at)
-    return PictureFacts(width, height, picture_format, taken, camera)
+    source = None if taken_from is None else DateSource(taken_from)
+    return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))
 
 
 def counts(connection: sqlite3.Connection) -> Counts:
@@ -56,7 +63,11 @@ def counts(connection: sqlite3.Connection) -> Counts:
     row = connection.execute(
         """
         SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
-            (SELECT count(*) FROM files), (SELECT count(*) FROM failures WHERE code <> ?)""",
+            (SELECT count(*) FROM files)
+                - (SELECT count(*) FROM failures x
+                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
+                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
+            (SELECT count(*) FROM failures WHERE code <> ?)""",
         (ProblemCode.LEFT_OUT.value,),
     ).fetchone()
     return Counts(*row)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from picseek.engine.embed.base import SentRecord, Vector
+    from picseek.engine.metadata.dates import Taken
 
 
 class KnownFile(NamedTuple):
@@ -26,7 +27,9 @@ class KnownFile(NamedTuple):
         picture_id: The content it holds, or None when it could not be indexed.
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
-        captioned: Whether its captions were read; they were not, by older versions.
+        captioned: Whether what is written in and beside it was read as this version does.
+        ctime_ns: When its file was last changed in any way; 0: it was not noted.
+        sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
     """
 
     size: int
@@ -35,6 +38,8 @@ class KnownFile(NamedTuple):
     embedded: bool
     problem: Problem | None
     captioned: bool = True
+    ctime_ns: int = 0
+    sidecars: int = 0
 
 
 class VectorSet(NamedTuple):
@@ -80,6 +85,9 @@ class FileRecord:
         content_hash: BLAKE2b-128 of the file's bytes.
         facts: What decoding told; None: the content is in the store already.
         captions: What is written in it and beside it, in lines.
+        taken: When the picture was taken, as far as anything about this file says so.
+        ctime_ns: When the file was last changed in any way; 0: it is not known.
+        sidecars: A stamp of what stands beside it.
     """
 
     path: Path
@@ -88,14 +96,20 @@ class FileRecord:
     content_hash: bytes
     facts: PictureFacts | None = None
     captions: str = ""
+    taken: Taken | None = None
+    ctime_ns: int = 0
+    sidecars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaptionRecord:
-    """What is written about a file that is remembered already."""
+    """What is written about a file that is remembered already; as in a `FileRecord`."""
 
     path: Path
     captions: str
+    taken: Taken | None = None
+    ctime_ns: int = 0
+    sidecars: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,18 @@ class Store:
         with self._database.writing() as connection:
             vectors.save_second_looks(connection, model, looked)
 
+    # Words of older versions
+
+    def unfolded_count(self) -> int:
+        """How many files there are whose words an older version has indexed."""
+        with self._database.reading() as connection:
+            return text_search.unfolded_count(connection)
+
+    def fold_some(self, most: int) -> int:
+        """Index the words of at most so many of them again; returns how many it were."""
+        with self._database.writing() as connection:
+            return text_search.fold_some(connection, most)
+
     # Finding
 
     def match_words(

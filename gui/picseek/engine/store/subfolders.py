@@ -28,7 +28,11 @@ _NAME = "substr(path, :skip, coalesce(nullif(instr(substr(path, :skip), :sep), 0
 _CHILDREN = f"""
     WITH below AS (
         SELECT {_NAME} AS name, instr(substr(path, :skip), :sep) > 0 AS deep,
-            (SELECT count(*) FROM files WHERE folder = d.id) AS files,
+            (SELECT count(*) FROM files WHERE folder = d.id)
+                - (SELECT count(*) FROM failures x
+                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
+                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''
+                    WHERE x.folder = d.id) AS files,
             (SELECT count(*) FROM failures WHERE folder = d.id AND code <> :left_out) AS failed
         FROM folders d WHERE path >= :low AND path < :high)
     SELECT name, sum(files), sum(failed), max(deep AND files + failed > 0)
@@ -39,12 +43,14 @@ _CHILDREN = f"""
 _AGAIN_OF_FEW = f"""
     SELECT {_NAME} AS name, count(*) - count(DISTINCT content)
     FROM folders d CROSS JOIN files f ON f.folder = d.id
+        CROSS JOIN contents c ON c.id = f.content AND c.format <> ''
     WHERE d.path >= :low AND d.path < :high
     GROUP BY name"""  # noqa: S608 - a constant
 _AGAIN_OF_MANY = f"""
     SELECT name, sum(files - 1) FROM (
         SELECT {_NAME} AS name, count(*) AS files
         FROM (SELECT content FROM files GROUP BY content HAVING count(*) > 1) c
+            CROSS JOIN contents k ON k.id = c.content AND k.format <> ''
             CROSS JOIN files f ON f.content = c.content
             CROSS JOIN folders d ON d.id = f.folder
         WHERE d.path >= :low AND d.path < :high

@@ -1,4 +1,9 @@
-"""Full-text search: pictures by the words of their names, folders, dates and captions."""
+"""Full-text search: pictures by the words of their names, folders, dates and captions.
+
+Words are folded before they are indexed and before they are searched. What older versions of
+Picseek indexed lies in a table of its own until `fold_some` has gone through it, and is searched
+there as they did.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +14,82 @@ from pathlib import Path
 
 from picseek.engine.store.folders import encoded, folder_range
 from picseek.engine.store.vectors import as_list
-from picseek.engine.text.keywords import SHORTEST_BEGINNING, matching_part
+from picseek.engine.text.folding import alternatives, is_single
+from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words, matching_part
 
 _MOST_WORDS = 64
-# Weights of the columns name, folder, dates, captions for
+# Weights of the columns name, folder, dates, captions, forms for
 # https://www.sqlite.org/fts5.html#the_bm25_function
-_RANK = "bm25(10.0, 3.0, 3.0, 5.0)"
+_RANK = "bm25(10.0, 3.0, 3.0, 5.0, 4.0)"
+_FOLDED, _UNFOLDED = "words", "unfolded_words"
+
+_MATCH = """
+    SELECT f.content FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
+    WHERE {table} MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
+        SELECT id FROM folders WHERE path = :path
+        UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
+    ORDER BY rank"""
+
+# Names and captions of the files of some pictures, whichever table has them.
+_TEXTS = """
+    SELECT f.content, w.name, w.original, f.id FROM json_each(:ids) wanted
+        CROSS JOIN files f ON f.content = wanted.value CROSS JOIN words w ON w.rowid = f.id
+    UNION ALL SELECT f.content, w.name, w.captions, f.id FROM json_each(:ids) wanted
+        CROSS JOIN files f ON f.content = wanted.value CROSS JOIN unfolded_words w ON w.rowid = f.id
+    ORDER BY 4"""
+
+
+# Writing
+
+
+def set_words(connection: sqlite3.Connection, file: int, words: Words) -> None:
+    """Index the words of a file in place of those it had."""
+    connection.execute("DELETE FROM unfolded_words WHERE rowid = ?", (file,))
+    connection.execute(
+        """
+        REPLACE INTO words (rowid, name, folder, dates, captions, forms, original)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (file, *words),
+    )
+
+
+def forget_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
+    """Take the words of files out of the index."""
+    for table in (_FOLDED, _UNFOLDED):
+        connection.execute(
+            f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (as_list(files),),
+        )
+
+
+def fold_some(connection: sqlite3.Connection, most: int) -> int:
+    """Fold the words of at most so many files that an older version has indexed.
+
+    Returns:
+        How many files it was; 0: none are left.
+    """
+    rows = connection.execute(
+        "SELECT rowid, name, folder, dates, captions FROM unfolded_words ORDER BY rowid LIMIT ?",
+        (most,),
+    ).fetchall()
+    connection.executemany(
+        "REPLACE INTO words (rowid, name, folder, dates, captions, forms, original)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((file, *folded_words(*texts)) for file, *texts in rows),
+    )
+    connection.executemany(
+        "DELETE FROM unfolded_words WHERE rowid = ?", ((file,) for file, *_ in rows)
+    )
+    return len(rows)
+
+
+def unfolded_count(connection: sqlite3.Connection) -> int:
+    """How many files there are whose words `fold_some` has not folded yet."""
+    (count,) = connection.execute("SELECT count(*) FROM unfolded_words").fetchone()
+    return int(count)
+
+
+# Searching
 
 
 def match_words(
@@ -25,22 +100,12 @@ def match_words(
     folder: Path | None,
 ) -> list[int]:
     """Pictures with a file below the folder that has these words, the best first."""
-    quoted = _quoted(words)
     found: dict[int, None] = {}  # an ordered set
-    if not quoted:
-        return []
     anywhere = {"path": None, "low": None, "high": None}
     where = anywhere if folder is None else folder_range(encoded(folder))._asdict()
-    for form in (_exactly, _beginning):
-        question = (" AND " if every else " OR ").join(map(form, quoted))
+    for table, question in _questions(words, every=every):
         rows = connection.execute(
-            """
-            SELECT f.content FROM words CROSS JOIN files f ON f.id = words.rowid
-            WHERE words MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
-                SELECT id FROM folders WHERE path = :path
-                UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
-            ORDER BY rank""",
-            {"question": question, "rank": _RANK, **where},
+            _MATCH.format(table=table), {"question": question, "rank": _RANK, **where}
         )
         for (content,) in rows:
             if len(found) >= limit:
@@ -49,8 +114,48 @@ def match_words(
     return list(found)
 
 
+def _questions(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:
+    """What each table is asked, in this order: whole words first, then beginnings of words."""
+    folded = [phrases for word in words[:_MOST_WORDS] if (phrases := alternatives(word))]
+    quoted = _quoted(words)
+    between = " AND " if every else " OR "
+    asked = [
+        (_FOLDED, between.join(map(_whole, folded))),
+        (_UNFOLDED, between.join(quoted)),
+        (_FOLDED, between.join(map(_beginning, folded))),
+        (_UNFOLDED, between.join(map(_unfolded_beginning, quoted))),
+    ]
+    return [(table, question) for table, question in asked if question]
+
+
+def _whole(phrases: Sequence[Sequence[str]]) -> str:
+    """A word or one of its other forms; those not among dates, where "suns" is no Sunday."""
+    first, *others = map(_phrase, phrases)
+    return _any_of([first, *(f"{{name folder captions forms}} : {other}" for other in others)])
+
+
+def _beginning(phrases: Sequence[Sequence[str]]) -> str:
+    """Also longer words; not among dates, where "sun" would find every Sunday's pictures."""
+    word = phrases[0][-1]
+    if is_single(word) or (len(word) == 1 and word.isascii()):
+        return _whole(phrases)
+    # Captions have words of all kinds: who asks for a "car" does not want "carried".
+    long = sum(map(len, phrases[0])) >= SHORTEST_BEGINNING
+    columns = "name folder captions" if long else "name folder"
+    return _any_of([_whole(phrases), f"{{{columns}}} : {_phrase(phrases[0])} *"])
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Words that follow each other: in quotes, in which nothing but the quote has a meaning."""
+    return '"' + " ".join(words).replace('"', '""') + '"'
+
+
+def _any_of(questions: Sequence[str]) -> str:
+    return questions[0] if len(questions) == 1 else f"({' OR '.join(questions)})"
+
+
 def _quoted(words: Sequence[str]) -> list[str]:
-    """Words as FTS5 strings, in which nothing but the quote has a meaning.
+    """Words as FTS5 strings for the older table.
 
     Left out are those without a letter or digit: an empty phrase matches nothing, not everything.
     """
@@ -58,18 +163,12 @@ def _quoted(words: Sequence[str]) -> list[str]:
         "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", word))
         for word in words[:_MOST_WORDS]
     )
-    return ['"' + text.replace('"', '""') + '"' for text in texts if any(map(str.isalnum, text))]
+    return [_phrase([text]) for text in texts if any(map(str.isalnum, text))]
 
 
-def _exactly(quoted: str) -> str:
-    return quoted
-
-
-def _beginning(quoted: str) -> str:
-    """Also longer words; not among dates, where "sun" would find every Sunday's pictures."""
+def _unfolded_beginning(quoted: str) -> str:
     if len(quoted) == len('"a"') and quoted.isascii():
         return quoted
-    # Captions have words of all kinds: who asks for a "car" does not want "carried".
     long = len(quoted) >= len('""') + SHORTEST_BEGINNING
     columns = "name folder captions" if long else "name folder"
     return f"({quoted} OR {{{columns}}} : {quoted} *)"
@@ -80,27 +179,19 @@ def captions_with(
 ) -> dict[int, str]:
     """Of pictures whose captions have any of these words: the part that has them, in one line."""
     # Not by MATCH: for each picture, the index would gather all that begin with a word.
-    rows = connection.execute(
-        """
-        SELECT f.content, w.captions
-        FROM json_each(?) wanted CROSS JOIN files f ON f.content = wanted.value
-            CROSS JOIN words w ON w.rowid = f.id
-        WHERE w.captions <> '' ORDER BY f.id DESC""",
-        (as_list(ids),),
-    )
-    parts = ((content, matching_part(captions, words)) for content, captions in rows)
-    return {content: part for content, part in parts if part}
+    parts: dict[int, str] = {}
+    for content, _, captions, _ in connection.execute(_TEXTS, {"ids": as_list(ids)}):
+        part = matching_part(captions, words) if captions else ""
+        if part:
+            parts.setdefault(content, part)
+    return parts
 
 
 def named_with(
     connection: sqlite3.Connection, ids: Iterable[int], words: Sequence[str]
 ) -> set[int]:
     """Those of these pictures that have any of the words in a file's name or in captions."""
-    found = connection.execute(
-        """
-        SELECT f.content, w.name, w.captions
-        FROM json_each(?) wanted CROSS JOIN files f ON f.content = wanted.value
-            CROSS JOIN words w ON w.rowid = f.id""",
-        (as_list(ids),),
-    )
-    return {content for content, *texts in found if any(matching_part(t, words) for t in texts)}
+    found = connection.execute(_TEXTS, {"ids": as_list(ids)})
+    return {
+        content for content, *texts, _ in found if any(matching_part(text, words) for text in texts)
+    }

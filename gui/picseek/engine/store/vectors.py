@@ -299,7 +299,7 @@ def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Chan
     rows = connection.execute(
         """
         SELECT id, shown_at IS NULL FROM contents c
-        WHERE id IN (SELECT value FROM json_each(?)) AND
+        WHERE id IN (SELECT value FROM json_each(?)) AND format <> '' AND
             (shown_at IS NULL) = EXISTS (SELECT 1 FROM files WHERE content = c.id)
         ORDER BY id""",
         (ids,),
@@ -307,7 +307,7 @@ def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Chan
     connection.execute(
         """
         UPDATE contents SET shown_at = (
-            SELECT CASE WHEN count(*) THEN coalesce(
+            SELECT CASE WHEN count(*) AND format <> '' THEN coalesce(
                 CAST(strftime('%s', coalesce(contents.taken_at,
                     datetime(max(mtime_ns) / 1000000000, 'unixepoch', 'localtime')
                 )) AS INTEGER),

@@ -11,11 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from picseek.engine.text.folding import EMOJI, Token, alternatives, other_forms, tokens, words
+
 SHORTEST_BEGINNING = 4
 """Letters of what is looked for in captions also as the beginning of longer words."""
 
 _AROUND = 8  # words before and after one that is found, that are shown with it
-_RUN = re.compile(r"[^\W_]+")
+# Letters and digits, with marks that Unicode keeps apart from them; or an emoji.
+_RUN = re.compile(rf"(?:[^\W_]|[\u0e31-\u0e4e\u0900-\u0dff])+|[{EMOJI}]")
 
 # Fixed, not from the locale: what was indexed under one must be found under another.
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,75 +44,82 @@ _YEAR_OR_DAY = re.compile(r"(1[89]|20)\d\d(-\d\d){0,2}|\d{1,2}")
 class Words(NamedTuple):
     """Words of one file, joined by spaces, for one row of the full-text index.
 
+    All but `original` are folded (see `picseek.engine.text.folding`).
+
     Attributes:
         name: Of the file's name, the extension included.
         folder: Of the folders' names, from the root's own name down to the file's folder.
         dates: Year, month, weekday and ISO date of the day it was taken, or ``""``.
-        captions: What is written in the picture and beside it, as it was written, or ``""``.
+        captions: What is written in the picture and beside it, or ``""``.
+        forms: Others by which those of name, folder and captions are to be found.
+        original: The captions as they were written.
     """
 
     name: str
     folder: str
     dates: str
     captions: str
+    forms: str
+    original: str
 
 
 def search_words(path: Path, root: Path, taken_at: datetime | None, captions: str = "") -> Words:
-    """Tell the words by which a file can be found.
+    """Return the words by which a file can be found.
 
     Names are split at punctuation, underscores, camelCase and between letters and digits; the
-    joined form is kept beside its pieces: ``IMG20190314`` gives ``IMG20190314 IMG 20190314``.
-    Case and accents are left to the index, which folds them on both sides.
+    joined form is kept beside its pieces: ``IMG20190314`` gives ``img20190314 img 20190314``.
 
     Args:
         path: Absolute path of the file.
         root: The folder the user chose; where it does not hold the file, only the file's own
             folder counts.
-        taken_at: When the camera says it was taken; the file's own time is no such word.
+        taken_at: When it was taken; the file's own time is no such word.
         captions: What is written about the picture.
     """
     folder = path.parent
     parts: tuple[str, ...] = (folder.name,)
     if folder.is_relative_to(root):
         parts = (root.name, *folder.relative_to(root).parts)
-    folder_words = " ".join(word for part in parts for word in split_words(part))
-    name_words = " ".join(split_words(path.name))
-    return Words(name_words, folder_words, _date_words(taken_at), caption_words(captions))
+    folders = " ".join(word for part in parts for word in split_words(part))
+    return folded_words(" ".join(split_words(path.name)), folders, _date_words(taken_at), captions)
 
 
-def caption_words(captions: str) -> str:
-    """Captions as they are indexed: NFC, as questions are; the index splits them itself."""
-    return unicodedata.normalize("NFC", captions)
+def folded_words(name: str, folder: str, dates: str, captions: str) -> Words:
+    """The row of the index for these texts, of which names are split already."""
+    return Words(
+        name=" ".join(words(name)),
+        folder=" ".join(words(folder)),
+        dates=" ".join((*words(dates), *other_forms(dates))),
+        captions=" ".join(words(captions)),
+        forms=" ".join(other_forms(f"{name} {folder} {captions}")),
+        original=captions,
+    )
 
 
-def matching_part(captions: str, words: Iterable[str]) -> str:
+def matching_part(captions: str, sought: Iterable[str]) -> str:
     """The first place of captions that has one of these words, with some around it, in one line.
 
-    Case and accents do not matter; ``""`` if there is none.
+    Words match as in the index; ``""`` if none does.
     """
-    wanted = [pieces for word in words if (pieces := _RUN.findall(_folded(word)))]
-    spans = [match.span() for match in _RUN.finditer(captions)]
-    said = [_folded(captions[start:end]) for start, end in spans]
-    for at in range(len(said)):
-        if any(_says(said[at : at + len(pieces)], pieces) for pieces in wanted):
-            first, last = max(0, at - _AROUND), min(len(said), at + _AROUND) - 1
-            text = " ".join(captions[spans[first][0] : spans[last][1]].split())
-            return ("…" if first else "") + text + ("…" if last < len(said) - 1 else "")
+    phrases = [phrase for word in sought for phrase in alternatives(word)]
+    found = list(tokens(captions))
+    for at in range(len(found)):
+        if any(_matches(captions, found[at : at + len(phrase)], phrase) for phrase in phrases):
+            first, last = max(0, at - _AROUND), min(len(found), at + _AROUND) - 1
+            text = " ".join(captions[found[first].start : found[last].end].split())
+            return ("…" if first else "") + text + ("…" if last < len(found) - 1 else "")
     return ""
 
 
-def _says(said: list[str], pieces: list[str]) -> bool:
-    if said[:-1] != pieces[:-1] or len(said) != len(pieces):
+def _matches(captions: str, found: list[Token], phrase: list[str]) -> bool:
+    if len(found) != len(phrase) or any(
+        token.word != word for token, word in zip(found[:-1], phrase[:-1], strict=True)
+    ):
         return False
-    longer = len(pieces[-1]) >= SHORTEST_BEGINNING and said[-1].startswith(pieces[-1])
-    return longer or said[-1] == pieces[-1]
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFD", text)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    last, word = found[-1], phrase[-1]
+    if word == last.word or (len(word) >= SHORTEST_BEGINNING and last.word.startswith(word)):
+        return True
+    return word in other_forms(captions[last.start : last.end])
 
 
 def is_date_word(word: str) -> bool:

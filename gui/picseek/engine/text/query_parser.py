@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from picseek.engine.text.folding import EMOJI
+
 MAX_CHARACTERS = 1_000
 """What is beyond is not looked at: nobody types it, and a pasted book must not stall a search."""
 
@@ -17,7 +19,9 @@ MAX_CHARACTERS = 1_000
 # "2019-03" are one word each.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 _PART = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
-_TOKEN = re.compile(rf"""((?:(?<![^\s("'])-+)?)({_PART}(?:['&-]{_PART})*)""")
+# Or an emoji, with what colours it or joins it to the next.
+_EMOJI = rf"[{EMOJI}](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff]|(?<=\u200d)[{EMOJI}])*"
+_TOKEN = re.compile(rf"""((?:(?<![^\s("'])-+)?)({_PART}(?:['&-]{_PART})*|{_EMOJI})""")
 
 # Typographic hyphens, dashes and apostrophes, as keyboards and word processors make them.
 _PLAIN = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"), "\u2019": "'"})
@@ -80,8 +84,8 @@ class ParsedText:
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words; never fails, whatever was typed.
 
-    Compatibility forms are folded (Unicode NFKC) and letters lower-cased, not case-folded: that
-    would turn German sharp s into ss, which the index of file names does not.
+    Compatibility forms are folded (Unicode NFKC) and letters lower-cased, no more: models know
+    words as they are written.
     """
     clean = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_PLAIN)
     found = _TOKEN.finditer(clean[:MAX_CHARACTERS].lower())

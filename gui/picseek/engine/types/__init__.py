@@ -49,6 +49,7 @@ from picseek.engine.types.models import (
 )
 from picseek.engine.types.pictures import (
     CameraDetails,
+    DateSource,
     PictureDetails,
     PictureFacts,
     PictureRow,
@@ -79,6 +80,7 @@ __all__ = [
     "BinnedFile",
     "CameraDetails",
     "ConsentPrompt",
+    "DateSource",
     "ExportFormat",
     "ExportOptions",
     "ExportReport",

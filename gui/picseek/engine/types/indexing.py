@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -114,6 +114,7 @@ class IndexReport:
         stopped: Which limit was reached, as a plain sentence; ``""``: none was.
         waiting: Files that can be found by name, date and caption alone: their pictures may not
             be sent.
+        skipped: Pictures and films of kinds that are not read, by suffix, such as ``cr2``.
     """
 
     model: str
@@ -124,3 +125,4 @@ class IndexReport:
     seconds: float
     stopped: str = ""
     waiting: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+
+
+class DateSource(StrEnum):
+    """Where the date of a picture was read, the most trustworthy first. Stored in the library."""
+
+    CAMERA = "camera"  # EXIF: when it was taken, or digitised
+    XMP = "xmp"
+    IPTC = "iptc"
+    GPS = "gps"
+    SIDECAR = "sidecar"  # an XMP file beside it
+    TAKEOUT = "takeout"  # a JSON file beside it, as Google Takeout writes it
+    TEXT = "text"  # of a PNG
+    NAME = "name"  # of the file
+    EDITED = "edited"  # EXIF: when it was last changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +30,10 @@ class PictureFacts:
         width: Pixels, after the EXIF orientation was applied.
         height: Pixels, after the EXIF orientation was applied.
         format: Pillow's format name by content, e.g. ``JPEG``.
-        taken_at: When the camera says it was taken: local wall-clock time, no zone.
+        taken_at: When it was taken, as far as anything says so: local wall-clock time, no zone.
         camera: Make and model, or ``""``.
+        taken_from: What says so; None without a date.
+        partial: The end of the file is missing, and with it some rows of pixels.
     """
 
     width: int
@@ -24,6 +41,8 @@ class PictureFacts:
     format: str
     taken_at: datetime | None = None
     camera: str = ""
+    taken_from: DateSource | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +89,14 @@ class CameraDetails:
     """What a camera and an owner wrote into a picture. None, or ``""``: it is not there.
 
     Attributes:
-        taken_at: Local wall-clock time, no zone.
+        taken_at: Local wall-clock time, no zone; `taken_from` is what says so.
         exposure: Seconds.
         focal_length: Millimetres; `focal_length_35mm` is what that is on 35 mm film.
         flash: Whether it fired.
         latitude, longitude: Degrees north and east; both or none.
         altitude: Metres above the sea.
+        people: Names of who is to be seen.
+        locations: Names of where it is, from the narrowest to the widest.
     """
 
     taken_at: datetime | None = None
@@ -96,6 +117,9 @@ class CameraDetails:
     artist: str = ""
     rights: str = ""
     software: str = ""
+    taken_from: DateSource | None = None
+    people: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

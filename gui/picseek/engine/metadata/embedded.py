@@ -1,0 +1,132 @@
+"""All that is written in a picture, from EXIF, XMP, IPTC and the texts of its format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from picseek.engine.metadata.dates import Taken, best, mailed_date, written_date
+from picseek.engine.metadata.exif import CameraNotes, exif_captions, exif_of, read_notes
+from picseek.engine.metadata.iptc import IptcNotes, read_iptc
+from picseek.engine.metadata.plain import attempt, plain_text, utf_8_or_windows
+from picseek.engine.metadata.xmp import XmpNotes, read_xmp
+from picseek.engine.types import DateSource
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+# Cameras and programs write these where a description belongs.
+_NO_CAPTION = re.compile(
+    r".*\bdigital (still )?camera\b.*|sony dsc|samsung|exif_jpeg_picture|default|dcim|screenshot|"
+    r"untitled|binary comment|(created|processed|optimi[sz]ed|compressed) (with|by|using) .*|"
+    r"creator: gd-jpeg.*|file (source|written)\b.*|lead technologies.*|intel\(r\) .*|lavc[\d.]*|"
+    r".*\b(gimp|imagemagick|ezgif\.com|jpegmini)\b.*",
+    re.IGNORECASE,
+)
+_XMP_KEYS = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
+# Of a PNG (its standard's own names; what programs that generate pictures write), a JPEG, a GIF.
+_CAPTION_TEXTS = ("Title", "Description", "Comment", "comment")
+_PARAMETERS = "parameters"
+_PROMPT_END = re.compile(r"\n?(Negative prompt|Steps): ")
+_DATE_TEXTS = ("exif:DateTimeOriginal", "Creation Time", "creation_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What is used of what is written in a picture.
+
+    Attributes:
+        orientation: How the stored pixels are to be turned, 1 to 8; 1 is upright.
+        captions: Titles, descriptions, keywords, people, places: each as one line.
+        taken: When it was taken.
+    """
+
+    orientation: int = 1
+    camera: str = ""
+    captions: tuple[str, ...] = ()
+    taken: Taken | None = None
+
+
+def read_embedded(picture: Image.Image) -> Embedded:
+    """Read what is written in a picture.
+
+    Never fails: what is missing, damaged or absurd is left out.
+
+    Args:
+        picture: Just opened; its pixels are not loaded.
+    """
+    notes, xmp = read_notes(picture), xmp_of(picture)
+    iptc = attempt(lambda: read_iptc(picture), IptcNotes())
+    return Embedded(
+        orientation=notes.orientation or xmp.orientation or 1,
+        camera=notes.camera,
+        captions=_captions(picture, xmp, iptc),
+        taken=best(_dates(picture, notes, xmp, iptc)),
+    )
+
+
+def xmp_of(picture: Image.Image) -> XmpNotes:
+    """The XMP of a picture just opened, in any format Pillow finds it in."""
+    packet = next((picture.info[key] for key in _XMP_KEYS if picture.info.get(key)), None)
+    return attempt(lambda: read_xmp(packet), XmpNotes())
+
+
+def xmp_captions(xmp: XmpNotes) -> Iterator[str]:
+    """Yield a line for each thing that is written there."""
+    yield from xmp.titles
+    yield xmp.headline
+    yield from xmp.descriptions
+    yield xmp.alt_text
+    for several in (xmp.keywords, xmp.people, xmp.places):
+        yield ", ".join(several)
+
+
+def xmp_dates(xmp: XmpNotes, source: DateSource) -> Iterator[Taken]:
+    """Yield its dates, the best first."""
+    for text in xmp.dates:
+        date = written_date(text)
+        if date is not None:
+            yield Taken(date, source)
+
+
+def _captions(picture: Image.Image, xmp: XmpNotes, iptc: IptcNotes) -> tuple[str, ...]:
+    nothing: list[str] = []
+    found = (
+        *xmp_captions(xmp),
+        *(iptc.title, iptc.headline, iptc.caption),
+        *(", ".join(iptc.keywords), ", ".join(iptc.places)),
+        *attempt(lambda: list(exif_captions(exif_of(picture))), nothing),
+        *(_plain(picture.info.get(name)) for name in _CAPTION_TEXTS),
+        _prompt(picture.info.get(_PARAMETERS)),
+        *_creators((*xmp.creators, *iptc.creators)),
+    )
+    return tuple(dict.fromkeys(text for text in found if text and not _NO_CAPTION.fullmatch(text)))
+
+
+def _creators(names: Iterable[str]) -> Iterator[str]:
+    yield ", ".join(dict.fromkeys(names))
+
+
+def _prompt(value: object) -> str:
+    """What a picture was asked for; not what it should not have, and no numbers."""
+    return plain_text(_PROMPT_END.split(value)[0]) if isinstance(value, str) else ""
+
+
+def _plain(value: object) -> str:
+    return plain_text(utf_8_or_windows(value) if isinstance(value, bytes) else value)
+
+
+def _dates(
+    picture: Image.Image, notes: CameraNotes, xmp: XmpNotes, iptc: IptcNotes
+) -> Iterator[Taken]:
+    yield from notes.dates
+    yield from xmp_dates(xmp, DateSource.XMP)
+    date = written_date(iptc.date)
+    if date is not None:
+        yield Taken(date, DateSource.IPTC)
+    for name in _DATE_TEXTS:
+        text = mailed_date(plain_text(picture.info.get(name)))
+        if text is not None:
+            yield Taken(text, DateSource.TEXT)

@@ -1,0 +1,53 @@
+"""Where a picture was taken, as EXIF's GPS directory has it (CIPA DC-008-2019, section 4.6.6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from PIL import ExifTags
+
+from picseek.engine.metadata.plain import attempt, plain_text, tag_value
+
+
+def number(value: object) -> float | None:
+    """A number, also the first of several; None for zero divided by zero and the like."""
+    if isinstance(value, tuple | list):
+        value = value[0] if value else None
+    parsed = attempt(lambda: float(value), math.nan)  # type: ignore[arg-type]
+    return parsed if math.isfinite(parsed) else None
+
+
+def coordinates(place: Mapping[int, Any]) -> tuple[float | None, float | None]:
+    """Degrees north and east, or neither: one alone is no place."""
+    gps = ExifTags.GPS
+    latitude = _degrees(
+        tag_value(place, gps.GPSLatitude), tag_value(place, gps.GPSLatitudeRef), "S", 90
+    )
+    longitude = _degrees(
+        tag_value(place, gps.GPSLongitude), tag_value(place, gps.GPSLongitudeRef), "W", 180
+    )
+    if latitude is None or longitude is None:
+        return None, None
+    return latitude, longitude
+
+
+def altitude(place: Mapping[int, Any]) -> float | None:
+    """Metres above the sea."""
+    metres = number(tag_value(place, ExifTags.GPS.GPSAltitude))
+    below = tag_value(place, ExifTags.GPS.GPSAltitudeRef) in (1, b"\1")
+    return -metres if metres is not None and below else metres
+
+
+def _degrees(value: object, direction: object, negative: str, most: int) -> float | None:
+    """Degrees, minutes and seconds as one number."""
+    if not isinstance(value, tuple | list) or not 1 <= len(value) <= 3:
+        return None
+    parts = [number(part) for part in value]
+    if parts[0] is None:
+        return None
+    degrees: float = sum((part or 0.0) / 60**place for place, part in enumerate(parts))
+    if not 0 <= degrees <= most:
+        return None
+    return -degrees if plain_text(direction).upper().startswith(negative) else degrees

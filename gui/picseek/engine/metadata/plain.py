@@ -1,0 +1,47 @@
+"""Texts out of files that nobody vouches for: in one line, printable, of bounded length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+V = TypeVar("V")
+
+
+def attempt(read: Callable[[], V], otherwise: V) -> V:
+    """What `read` returns, or `otherwise` when it fails: only for parsing what a file says."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001 - damaged metadata makes Pillow's parsers raise almost anything
+        return otherwise
+
+
+def tag_value(entries: Mapping[int, Any], tag: int) -> object:
+    """One value, decoded only now; damage in one leaves the others."""
+    return attempt(lambda: entries.get(tag), None)
+
+
+def plain_text(value: object) -> str:
+    """A text up to its NUL, in printable characters, with single spaces."""
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
+    if not isinstance(value, str):
+        return ""
+    return one_line(value.partition("\0")[0])
+
+
+def utf_8_or_windows(data: bytes) -> str:
+    """Text in UTF-8, else in Windows' Western set."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def one_line(text: str) -> str:
+    """The same text in printable characters, with single spaces."""
+    printable = "".join(c if c.isprintable() or c == _JOINER else " " for c in text)
+    return " ".join(printable.split())
+
+
+_JOINER = "\u200d"  # between emoji, and inside words of Persian and of India's languages
