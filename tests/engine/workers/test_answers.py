@@ -20,12 +20,19 @@ from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.files.encoding import encode as encode_picture
 from picseek.engine.files.targets import TargetError
 from picseek.engine.messages import Sentence, in_words, say
-from picseek.engine.types import CameraDetails, PictureFacts, ProblemCode, Rendering, Stage
+from picseek.engine.types import (
+    CameraDetails,
+    DateSource,
+    PictureFacts,
+    ProblemCode,
+    Rendering,
+    Stage,
+)
 from picseek.engine.workers.answers import Answer, MalformedAnswer, codec_of, decode, encode
 from tests.support import chores
 
 AT = datetime(2024, 2, 29, 12, 30, 1, 5)
-FACTS = PictureFacts(400, 300, "JPEG", AT, "Acme Öne")
+FACTS = PictureFacts(400, 300, "JPEG", AT, "Acme Öne", DateSource.NAME)
 
 
 def decoder(task: str) -> Decoded:

@@ -20,6 +20,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from picseek.engine.errors import EngineError, PictureError
@@ -264,13 +265,26 @@ class _Tuple:
         return tuple(self._inner.read(each, blobs) for each in _exact(plain, list))
 
 
+class _Choice:
+    """A member of a `StrEnum`, by its value."""
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        self._kind = kind
+
+    def write(self, value: object, _blobs: list[bytes]) -> str:
+        return _exact(value, self._kind).value
+
+    def read(self, plain: object, _blobs: _Blobs) -> StrEnum:
+        return self._kind(_exact(plain, str))
+
+
 class _Record:
-    """A dataclass: its fields in order."""
+    """A dataclass or a named tuple: its fields in order."""
 
     def __init__(self, kind: type) -> None:
         self._kind = kind
         hints = typing.get_type_hints(kind)
-        self._fields = {field.name: _codec(hints[field.name]) for field in dataclasses.fields(kind)}
+        self._fields = {name: _codec(hints[name]) for name in _field_names(kind)}
 
     def write(self, value: object, blobs: list[bytes]) -> list[object]:
         value = _exact(value, self._kind)
@@ -293,6 +307,12 @@ _SIMPLE: dict[object, Codec] = {
 }
 
 
+def _field_names(kind: type) -> tuple[str, ...]:
+    if dataclasses.is_dataclass(kind):
+        return tuple(field.name for field in dataclasses.fields(kind))
+    return getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ()
+
+
 def _codec(kind: Any) -> Codec:  # noqa: ANN401 - an annotation may be anything
     """Raises: TypeError, if no answer can have this type."""
     if kind in _SIMPLE:
@@ -303,6 +323,8 @@ def _codec(kind: Any) -> Codec:  # noqa: ANN401 - an annotation may be anything
             return _Optional(_codec(parts[0] if parts[1] is type(None) else parts[1]))
         case origin if origin is tuple and len(parts) == 2 and parts[1] is ...:
             return _Tuple(_codec(parts[0]))
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _Choice(kind)
+    if isinstance(kind, type) and _field_names(kind):
         return _Record(kind)
     raise TypeError(f"{kind} is no type that an answer of a worker can have")
