@@ -12,6 +12,8 @@ import contextlib
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,9 @@ from picseek.engine.workers import WORKER_OPTION
 
 if sys.platform == "win32":
     import msvcrt
+
+SILENCE_SECONDS = 30
+"""How long a process may stop in the middle of a message."""
 
 _RUN = (
     "import sys; sys.path[:] = sys.argv[3:]; "
@@ -62,6 +67,7 @@ class WorkerProcess:
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             self.connection, far_end = mp_connection.Pipe()
             ours.enter_context(self.connection)
+            _limit_silence(self.connection.fileno())
             theirs.enter_context(far_end)
             # It never carries anything: the system closes it when this process ends.
             far_lifeline, lifeline = os.pipe()
@@ -139,6 +145,9 @@ def _environment() -> dict[str, str]:
 
 if sys.platform == "win32":
 
+    def _limit_silence(handle: int) -> None:
+        """There is no such limit for pipes."""
+
     def _handle_of(descriptor: int) -> int:
         return msvcrt.get_osfhandle(descriptor)
 
@@ -157,6 +166,12 @@ if sys.platform == "win32":
         yield
 
 else:
+
+    def _limit_silence(descriptor: int) -> None:
+        """Let reading fail where a process stops in the middle of a message (see socket(7))."""
+        with socket.fromfd(descriptor, socket.AF_UNIX, socket.SOCK_STREAM) as end:
+            wait = struct.pack("ll", SILENCE_SECONDS, 0)  # struct timeval
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, wait)
 
     def _handle_of(descriptor: int) -> int:
         return descriptor
