@@ -138,7 +138,7 @@ def _module_path() -> list[str]:
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
     kept |= {_MARK: "1", "ORT_DISABLE_TELEMETRY": "1"}
-    if sys.platform == "win32":
+    if sys.platform == "win32" and _interpreter() != sys.executable:
         kept["__PYVENV_LAUNCHER__"] = sys.executable  # see `_interpreter`
     return dict.fromkeys(_THREAD_COUNTS, "1") | kept
 

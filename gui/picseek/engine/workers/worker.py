@@ -143,7 +143,7 @@ class Worker:
         if not self.ready:
             self._process.kill()
 
-    def wait(self, seconds: float) -> None:
+    def finish(self, seconds: float) -> None:
         """Wait for its end, and kill it when that does not come in time."""
         if self._process.wait(seconds) is None:
             self._process.kill()
