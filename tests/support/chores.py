@@ -75,7 +75,7 @@ def chore(task: str) -> str:
             return str(len(bytearray(int(rest))))
         case "hold":
             hang("", functools.partial(bytearray, b"x" * int(rest)))
-        case "forge" | "repeat" | "flood":
+        case "forge" | "repeat" | "flood" | "stall":
             misuse_pipe(word, rest)
         case "raise":
             raise ZeroDivisionError("a bug")
@@ -113,6 +113,9 @@ def misuse_pipe(how: str, folder: str) -> None:
             pipe.send_bytes(encode(answer, codec_of(chore)))
         case "flood":
             os.write(pipe.fileno(), struct.pack("!iQ", -1, 1 << 40))
+        case "stall":
+            os.write(pipe.fileno(), struct.pack("!i", 100))
+            hang("")
     os._exit(0)
 
 

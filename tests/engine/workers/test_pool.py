@@ -14,7 +14,7 @@ import pytest
 
 from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.types import ProblemCode
-from picseek.engine.workers import limits
+from picseek.engine.workers import launch, limits
 from picseek.engine.workers.pool import WorkerPool
 from tests.support import chores
 from tests.support.processes import children_of, is_alive, state_of, wait_for
@@ -240,8 +240,11 @@ def test_close_while_processes_start() -> None:
         pool.submit(1, "good")
 
 
-@pytest.mark.parametrize("word", ["forge", "repeat", "flood"])
-def test_what_is_no_answer_costs_one_task_and_runs_no_code(word: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["forge", "repeat", "flood", "stall"])
+def test_what_is_no_answer_costs_one_task_and_runs_no_code(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "SILENCE_SECONDS", 1)
     with WorkerPool(chores.chore, workers=1, prefetch=1) as pool:
         answers = drive(pool, ["first", f"{word} {tmp_path}", "second", "third"])
     assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,8 @@ import contextlib
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,9 @@ from picseek.engine.workers import WORKER_OPTION
 
 if sys.platform == "win32":
     import msvcrt
+
+SILENCE_SECONDS = 30
+"""How long a process may stop in the middle of a message."""
 
 _RUN = (
     "import sys; sys.path[:] = sys.argv[3:]; "
@@ -62,6 +67,7 @@ class WorkerProcess:
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             self.connection, far_end = mp_connection.Pipe()
             ours.enter_context(self.connection)
+            _limit_silence(self.connection.fileno())
             theirs.enter_context(far_end)
             # It never carries anything: the system closes it when this process ends.
             far_lifeline, lifeline = os.pipe()
@@ -132,12 +138,15 @@ def _module_path() -> list[str]:
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
     kept |= {_MARK: "1", "ORT_DISABLE_TELEMETRY": "1"}
-    if sys.platform == "win32":
+    if sys.platform == "win32" and _interpreter() != sys.executable:
         kept["__PYVENV_LAUNCHER__"] = sys.executable  # see `_interpreter`
     return dict.fromkeys(_THREAD_COUNTS, "1") | kept
 
 
 if sys.platform == "win32":
+
+    def _limit_silence(handle: int) -> None:
+        """There is no such limit for pipes."""
 
     def _handle_of(descriptor: int) -> int:
         return msvcrt.get_osfhandle(descriptor)
@@ -157,6 +166,12 @@ if sys.platform == "win32":
         yield
 
 else:
+
+    def _limit_silence(descriptor: int) -> None:
+        """Let reading fail where a process stops in the middle of a message (see socket(7))."""
+        with socket.fromfd(descriptor, socket.AF_UNIX, socket.SOCK_STREAM) as end:
+            wait = struct.pack("ll", SILENCE_SECONDS, 0)  # struct timeval
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, wait)
 
     def _handle_of(descriptor: int) -> int:
         return descriptor

@@ -280,7 +280,7 @@ def _end_all(workers: list[Worker]) -> None:
         worker.release()
     deadline = time.monotonic() + _GRACE_SECONDS
     for worker in workers:
-        worker.wait(max(0.0, deadline - time.monotonic()))
+        worker.finish(max(0.0, deadline - time.monotonic()))
     for worker in workers:
         worker.reap()
     workers.clear()

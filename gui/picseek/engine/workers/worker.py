@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import math
 import pickle
@@ -93,14 +94,14 @@ class Worker:
         """The next message, or None when the process is gone.
 
         Raises:
-            MalformedAnswer: It sends more than any answer has.
+            MalformedAnswer: It sends more than any answer has, or stops in the middle.
         """
         try:
             message = self.connection.recv_bytes(LONGEST_ANSWER)
         except EOFError:
             return None
         except OSError as error:
-            if error.errno is None:
+            if error.errno in (None, errno.EAGAIN):
                 raise MalformedAnswer(str(error)) from error
             return None
         self._since = time.monotonic()
@@ -142,7 +143,7 @@ class Worker:
         if not self.ready:
             self._process.kill()
 
-    def wait(self, seconds: float) -> None:
+    def finish(self, seconds: float) -> None:
         """Wait for its end, and kill it when that does not come in time."""
         if self._process.wait(seconds) is None:
             self._process.kill()
