@@ -1,4 +1,4 @@
-"""The one place that knows where icons and other files that are not code lie."""
+"""Finds icons and other files that are not code, in an installed wheel and in a checkout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where Picseek keeps what belongs to the user, unless it is told another place.
+"""Where Picseek keeps libraries and models unless it is told another place.
 
 Stands beside the engine, because the command line names the library before the engine is loaded.
 """

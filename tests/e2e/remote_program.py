@@ -12,9 +12,9 @@ from pathlib import Path
 
 from keyring.backend import KeyringBackend
 
-from picseek.cli import commands
 from picseek.cli import main as cli
 from picseek.engine import library
+from picseek.engine.models import selection
 from tests.support.remote_model import FarModels, Server
 
 
@@ -50,7 +50,7 @@ class FileKeyring(KeyringBackend):
 def main() -> int:
     """Run the command line."""
     server = LoggingServer(offline="FAR_DOWN" in os.environ, needs=os.environ.get("FAR_NEEDS", ""))
-    for module in (library, commands):
+    for module in (library, selection):
         module.Registry = lambda *_, **__: FarModels(server)  # type: ignore[attr-defined]
     return cli.main()
 

@@ -1,4 +1,4 @@
-"""The engine: everything but the window. Never imports Qt; usable from a script.
+"""The engine: all of Picseek but its window and command line; knows no Qt, works in scripts.
 
-Its one entrance is :class:`picseek.engine.library.Library`.
+It is entered through `library`, with the values of `types` and `errors`, `cancel` and `messages`.
 """

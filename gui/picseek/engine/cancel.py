@@ -1,4 +1,4 @@
-"""How a job is stopped or held from another thread."""
+"""Stopping, pausing and resuming a job from another thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a library takes up on the disk, and giving some of it back."""
+"""How much disk space a library uses, and freeing some of it."""
 
 from __future__ import annotations
 

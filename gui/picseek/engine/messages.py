@@ -1,4 +1,4 @@
-"""Sentences for the user that can be told in another language later.
+"""Sentences for the user that can be translated later.
 
 What the engine says is written in English, where it happens, and marked with `say` (or `counted`).
 The result is that English text, and remembers what it was made of: so the command line prints it

@@ -1,1 +1,1 @@
-"""Looking through a library without a query: timelines, pictures and their badges."""
+"""Looking through a library without a query: timelines, single pictures, badges."""

@@ -1,1 +1,1 @@
-"""From a picture file to pixels, thumbnail and details."""
+"""From a picture file to pixels, its thumbnail and its details."""

@@ -1,1 +1,1 @@
-"""Embedders: models that turn pictures and questions into vectors of one space."""
+"""Embedding models: they turn pictures and queries into vectors that can be compared."""

@@ -1,9 +1,6 @@
-"""The index run: bringing a library in step with the disk.
+"""Index runs: bringing a library in step with the disk.
 
-run         IndexRun, the coordinator: scan -> decode -> embed -> commit
-scan        what the disk shows
-plan        what of it is new, changed, gone
-embedding   batches for the model
-commit      to the store, then to the vector index
-sweep       forgetting what is gone, and nothing that is only out of reach
+A run scans (`scan`), compares with what is known (`plan`), decodes, embeds in batches
+(`embedding`), commits to the store and then to the vector index (`commit`), and removes deleted
+files (`sweep`). `run` coordinates; `job` runs with a model, or without one that cannot be used.
 """

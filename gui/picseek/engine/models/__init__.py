@@ -1,1 +1,1 @@
-"""Which models there are, which is in use, and what each needs."""
+"""Which models there are, which one is in use, and what each needs."""

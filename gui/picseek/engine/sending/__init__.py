@@ -1,1 +1,1 @@
-"""What leaves this computer: consent, budget, quotes and the log of what was sent."""
+"""Pictures that leave this computer: policy, consent, budget, quotes and the log."""

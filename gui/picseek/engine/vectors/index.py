@@ -1,7 +1,7 @@
 """The vector index: which pictures are nearest to a vector. A cache of the store's vectors.
 
 Few vectors are compared one by one (`vectors.exact`), many are walked through as an hnswlib
-graph (`vectors.graph`), which is also what is kept on disk (`vectors.file`).
+graph (`vectors.graph`), which is also what is kept on disk (`vectors.persistence`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.vectors import persistence as vectors_file
+from picseek.engine.vectors import persistence
 from picseek.engine.vectors.exact import ExactRows, Found, Ids, Vectors, nearest
 from picseek.engine.vectors.graph import EF_CONSTRUCTION, Graph, M
 from picseek.engine.vectors.persistence import Layout, Stamp
@@ -195,13 +195,13 @@ class VectorIndex:
             if (
                 not self.unsaved
                 and self._stamp
-                and vectors_file.restamp(self._folder, self._stamp, generation)
+                and persistence.restamp(self._folder, self._stamp, generation)
             ):
                 return
             with self._lock.patient():
                 self._check_open()
                 changes, state = self._changes, self._graph.state()
-            self._stamp = vectors_file.save(self._folder, _layout(self._dim), generation, state)
+            self._stamp = persistence.save(self._folder, _layout(self._dim), generation, state)
             self._saved_changes = changes
 
     def close(self) -> None:
@@ -330,7 +330,7 @@ def _layout(dim: int) -> Layout:
 
 def _load(folder: Path, dim: int) -> tuple[Stamp, Graph] | None:
     """The index on disk, if it is whole and of these parameters."""
-    saved = vectors_file.load(folder, _layout(dim))
+    saved = persistence.load(folder, _layout(dim))
     if saved is None:
         return None
     stamp, state = saved

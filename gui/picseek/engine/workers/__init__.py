@@ -1,1 +1,1 @@
-"""Processes that may crash, hang or eat memory without harm to the program."""
+"""Processes that may crash, hang or use up memory without harm to the program."""

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin import features
-from picseek.engine.embed.builtin import interpreter as language
-from picseek.engine.embed.builtin import strong_matches as strong
-from picseek.engine.embed.builtin import vector_space as vectors
+from picseek.engine.embed.builtin import features, interpreter, strong_matches, vector_space
 from picseek.engine.embed.builtin.concepts import spec_of
 from picseek.engine.embed.builtin.model import picture_model
 from picseek.engine.embed.builtin.model_files import PICTURE
@@ -59,7 +56,7 @@ class BuiltinPreparer:
         """
         seen, whole = picture_model(self.shipped).see(picture)
         sample = features.sample(picture)
-        vector = vectors.space(self.shipped).picture_vector(
+        vector = vector_space.space(self.shipped).picture_vector(
             seen, features.evidence(sample, facts), sample.cells, whole
         )
         return vector.astype(_STORED).tobytes()
@@ -79,8 +76,8 @@ class BuiltinEmbedder:
         self._shipped = shipped
         self._spec = spec_of(shipped)
         self._known = vocabulary(shipped)
-        self._space = vectors.space(shipped)
-        self._cut_offs = strong.read_cut_offs(shipped)
+        self._space = vector_space.space(shipped)
+        self._cut_offs = strong_matches.read_cut_offs(shipped)
         shipped.path(PICTURE)
 
     @property
@@ -126,12 +123,16 @@ class BuiltinEmbedder:
         """Release nothing: there is nothing to release."""
 
     def _embed_text(self, text: str) -> QueryEmbedding:
-        wish = language.interpret(text, self._known)
+        wish = interpreter.interpret(text, self._known)
         if not wish.weights:
             return QueryEmbedding(None, wish.unknown)
         dim = self._spec.dim
         vector, scale = self._space.query_vector(wish.weights, dim)
-        bars = strong.bars(wish.parts, self._cut_offs, self._space, dim) if wish.parts else None
+        bars = (
+            strong_matches.bars(wish.parts, self._cut_offs, self._space, dim)
+            if wish.parts
+            else None
+        )
         nearest = None if wish.nearest is None else wish.nearest * scale
         return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
 

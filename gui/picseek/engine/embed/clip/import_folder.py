@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.embed.clip import catalog as models
+from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile
 from picseek.engine.embed.clip.download import alone, require_room, sha256_of, writing
 from picseek.engine.errors import UsageError
@@ -59,7 +59,7 @@ class Intake:
             raise UsageError(say("{source} is not a folder.", source=self._source))
         files = sorted(_files(self._source))
         self._tell(FetchProgress(0, 0, say("Looking the files through.")))
-        known = {model: found for model in models.table() if (found := self._known(model, files))}
+        known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
             known = dict([self._own(files, name)])
         for model, sources in known.items():

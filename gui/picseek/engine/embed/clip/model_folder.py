@@ -14,7 +14,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from picseek.engine.embed.clip import catalog as models
+from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile, parse_model
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import say
@@ -40,7 +40,7 @@ class ModelFolder:
 
     def models(self) -> tuple[ClipModel, ...]:
         """The table, and what the user has added."""
-        return (*models.table(), *self._own_models())
+        return (*catalog.table(), *self._own_models())
 
     def find(self, model_id: str) -> ClipModel | None:
         """A model of the table, or one that the user has added."""
