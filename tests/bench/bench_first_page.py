@@ -30,10 +30,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from picseek.ui.base.session import open_library
-from picseek.ui.base.window_settings import GridStyle, WindowSettings, save_settings
+from picseek.ui.base.window_settings import WindowSettings, save_settings
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.style.choices import GridStyle
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 from tests.bench.facts import Figure, report
 
 if TYPE_CHECKING:

@@ -30,12 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
+from picseek.ui.style.choices import GridStyle
 from tests.bench.facts import Figure, report
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -138,7 +138,7 @@ def icon_view() -> QListView:
 
 def justified_view() -> GridView:
     view = GridView()
-    view.grid_style = GridStyle.JUSTIFIED
+    view.content.style = GridStyle.JUSTIFIED
     return view
 
 
@@ -182,7 +182,7 @@ def turn_wheel(view: GridView, notches: float) -> None:
 
 
 def jump_to(view: GridView, step: int) -> None:
-    view.scroll_to_offset(step * 7919 * 997 % view.geometry_now().height)
+    view.content.scroll_to(step * 7919 * 997 % view.content.geometry.height)
 
 
 def frames(count: int, arrangement: Arrangement, style: GridStyle, notches: float) -> list[float]:
@@ -200,7 +200,7 @@ def frames(count: int, arrangement: Arrangement, style: GridStyle, notches: floa
     delegate.show_names = True
     delegate.fills = style is GridStyle.JUSTIFIED
     view.setItemDelegate(delegate)
-    view.grid_style = style
+    view.content.style = style
     view.setModel(browsing(count, arrangement))
     view.resize(WINDOW)
     view.show()

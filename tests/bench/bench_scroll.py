@@ -26,12 +26,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE
 from picseek.engine.types import PictureFacts, PictureRow
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.style.choices import GridStyle
 from picseek.ui.window.layout import reading_threads
 from tests.bench.bench_grid import (
     SHAPES,
@@ -123,7 +123,7 @@ def seconds_to_end(view: GridView, loader: ThumbnailLoader) -> float:
 
     start = time.perf_counter()
     view.scrollToBottom()
-    waiting.update(view.visible_rows())
+    waiting.update(view.content.area.rows)
     loader.ready.connect(on_ready)
     loop.exec()
     settle()
@@ -137,10 +137,10 @@ def grid_figures(disk: Disk, count: int, style: GridStyle) -> dict[str, Figure]:
     delegate.show_names = True
     delegate.fills = style is GridStyle.JUSTIFIED
     view.setItemDelegate(delegate)
-    view.grid_style = style
-    loader.ready.connect(view.update_picture)
-    view.wanted_ids_changed.connect(loader.set_wanted)
-    view.passes_changed.connect(loader.hold_back)
+    view.content.style = style
+    loader.ready.connect(view.visible.update_picture)
+    view.visible.wanted_ids_changed.connect(loader.set_wanted)
+    view.visible.passing_changed.connect(loader.hold_back)
     view.painting_changed.connect(loader.give_way)
     view.setModel(disk.browsing(count, arranged(count)))
     view.resize(WINDOW)

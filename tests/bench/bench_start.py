@@ -42,7 +42,8 @@ OURS = f"""
 import sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from picseek.ui.app import (MainWindow, WindowOptions)
+from picseek.ui.app import MainWindow
+from picseek.ui.window.options import WindowOptions
 
 class Window(MainWindow):
     painted = ()

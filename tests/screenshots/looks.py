@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from picseek.ui.base.window_settings import (
-    Appearance,
-    Density,
-    GridStyle,
-    WindowSettings,
-    save_settings,
-)
+from picseek.ui.base.window_settings import WindowSettings, save_settings
+from picseek.ui.style.choices import Appearance, Density, GridStyle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

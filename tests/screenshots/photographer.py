@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.grid.view import GridView
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 
 if TYPE_CHECKING:
     from picseek.ui.base.session import OpenLibrary

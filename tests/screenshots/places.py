@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTreeWidget, QWidg
 from picseek.engine.cancel import CancelToken
 from picseek.engine.library import Library
 from picseek.engine.types import Query, SearchResult
-from picseek.ui.base.window_settings import Density, GridStyle
+from picseek.ui.style.choices import Density, GridStyle
 from picseek.ui.viewer.page import ViewerPage
 from tests.screenshots.photographer import Photographer, settle, until
 from tests.screenshots.session import Session
@@ -67,7 +67,7 @@ def _take_browsing(window: Photographer) -> None:
     window.shoot("browse")
     window.select(0)
     window.grid.setFocus()
-    window.grid.scroll_by(window.grid.geometry_now().height // 2)
+    window.grid.content.scroll_by(window.grid.content.geometry.height // 2)
     scrubber = window.find(QWidget, "scrubber")
     QTest.mousePress(scrubber, _LEFT, pos=QPoint(8, scrubber.height() // 2))
     window.shoot("scrubber")

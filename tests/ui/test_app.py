@@ -49,7 +49,8 @@ LEAN = f"""
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from picseek.ui.window.main_window import (MainWindow, WindowOptions)
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 import picseek.ui.app
 
 app = QApplication([])

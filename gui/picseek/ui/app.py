@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 
 _BY_SIGNAL = 128
 """What shells add to a signal's number to tell what ended a program."""

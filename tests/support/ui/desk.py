@@ -15,7 +15,8 @@ from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.search.controller import SearchTiming
 from picseek.ui.window.contents import Contents
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 from tests.support.ui.fake_library import FakeDisk, FakeLibrary
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def grid_on_screen(qtbot: QtBot, count: int) -> GridView:
 
     model.rows_needed.connect(answer)
     view.setModel(model)
-    view.cell_side = 100
+    view.content.cell_side = 100
     view.resize(560, 400)
     view.show()
     qtbot.waitExposed(view)
@@ -56,7 +56,7 @@ def grid_on_screen(qtbot: QtBot, count: int) -> GridView:
 
 def columns(view: GridView) -> int:
     """How many cells the first row has."""
-    geometry = view.geometry_now()
+    geometry = view.content.geometry
     return len(geometry.items_of_row(0)) if geometry.count else 0
 
 
@@ -66,13 +66,13 @@ def centre(view: GridView, row: int) -> QPoint:
 
 
 def results(view: GridView) -> ResultsModel:
-    model = view.results()
+    model = view.content.results
     assert model is not None
     return model
 
 
 def first_visible(view: GridView) -> int:
-    return results(view).picture_id(view.visible_rows().start)
+    return results(view).picture_id(view.content.area.rows.start)
 
 
 def click(view: GridView, row: int, modifiers: Qt.KeyboardModifier = PLAIN) -> None:

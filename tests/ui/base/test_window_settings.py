@@ -9,13 +9,8 @@ from pathlib import Path
 import pytest
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
-from picseek.ui.base.window_settings import (
-    FILE_NAME,
-    Appearance,
-    WindowSettings,
-    load_settings,
-    save_settings,
-)
+from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, load_settings, save_settings
+from picseek.ui.style.choices import Appearance
 
 
 def test_without_a_file_all_is_default(tmp_path: Path) -> None:

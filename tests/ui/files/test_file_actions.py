@@ -298,7 +298,7 @@ def test_a_list_of_all_that_is_shown_is_written(
 
 def test_a_list_of_what_is_selected_is_written(full: Desk, tmp_path: Path, photos: Path) -> None:
     full.select("b 100%.jpg")
-    full.contents._filing.save_list_to(tmp_path / "a.txt", full.grid.selected_ids())
+    full.contents._filing.save_list_to(tmp_path / "a.txt", full.grid.selection.ids())
     banner(full, "1 picture listed in a.txt.")
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{photos / 'b 100%.jpg'}\n"
 
@@ -432,15 +432,15 @@ def test_rows_vanish_and_the_grid_stays_where_it_is(desk: Desk, photos: Path) ->
     desk.until(lambda: len(desk.names()) == 400)
     middle = desk.grid.model().index(200, 0)
     desk.grid.scrollTo(middle, desk.grid.ScrollHint.PositionAtCenter)
-    before = desk.grid.content_offset
+    before = desk.grid.content.offset
     assert before > 0
     desk.select(desk.names()[200])
     desk.press("binAction")
     click(dialog(desk, "binDialog"), "binConfirmButton")
     desk.until(lambda: len(desk.names()) == 399 and desk.grid.model().rowCount() == 399)
-    assert abs(desk.grid.content_offset - before) <= desk.grid.geometry_now().pitch
+    assert abs(desk.grid.content.offset - before) <= desk.grid.content.geometry.pitch
     # What took its place is selected, to go on from there.
-    desk.until(lambda: desk.grid.selection_count() == 1)
+    desk.until(lambda: desk.grid.selection.count() == 1)
     assert desk.grid.currentIndex().row() == 200
 
 

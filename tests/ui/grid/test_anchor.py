@@ -39,12 +39,12 @@ def build(qtbot: QtBot) -> Build:
 
 def test_new_contents_start_at_the_top_with_nothing_selected(build: Build) -> None:
     view = build(1000)
-    view.scroll_by(5000)
+    view.content.scroll_by(5000)
     view.selectAll()
     results(view).set_hits(hits(3, 1, 2))
     assert view.verticalOffset() == 0
-    assert view.selection_count() == 0
-    assert list(view.visible_rows()) == [0, 1, 2]
+    assert view.selection.count() == 0
+    assert list(view.content.area.rows) == [0, 1, 2]
 
 
 def scrolled_with_a_selection(build: Build, count: int = 1000) -> tuple[GridView, int, int]:
@@ -52,11 +52,11 @@ def scrolled_with_a_selection(build: Build, count: int = 1000) -> tuple[GridView
     view = build(count)
     results(view).set_ids(array("q", range(0, 10 * count, 10)))
     view.scrollTo(view.model().index(400, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-    view.scroll_by(30)
+    view.content.scroll_by(30)
     click(view, 409)
     click(view, 411, SHIFT)
     click(view, 414, CTRL)
-    assert view.selected_ids() == [4090, 4100, 4110, 4140]
+    assert view.selection.ids() == [4090, 4100, 4110, 4140]
     return view, first_visible(view), view.visualRect(view.model().index(400, 0)).top()
 
 
@@ -68,20 +68,20 @@ def test_a_refresh_keeps_selection_cursor_and_place(build: Build, every: int) ->
     gone = {40, 50, 9000}
     new = sorted((set(model.ids()) | set(added)) - gone)
     model.refresh_ids(array("q", new))
-    assert view.selected_ids() == [4090, 4100, 4110, 4140]
+    assert view.selection.ids() == [4090, 4100, 4110, 4140]
     assert model.picture_id(view.currentIndex().row()) == 4140
     row = model.row_of(first)
     assert abs(view.visualRect(model.index(row, 0)).top() - top) <= 1
     QTest.keyClick(view, KEY.Key_Right, SHIFT)
     after = model.picture_id(model.row_of(4140) + 1)
-    assert view.selected_ids() == [4090, 4100, 4110, 4140, after]
+    assert view.selection.ids() == [4090, 4100, 4110, 4140, after]
 
 
 def test_a_refresh_drops_what_is_gone(build: Build) -> None:
     view, first, _ = scrolled_with_a_selection(build)
     model = results(view)
     model.refresh_ids(array("q", (each for each in model.ids() if each not in (first, 4100))))
-    assert view.selected_ids() == [4090, 4110, 4140]
+    assert view.selection.ids() == [4090, 4110, 4140]
     assert first_visible(view) == first + 10
 
 
@@ -98,7 +98,7 @@ def test_the_screen_follows_a_refresh(qtbot: QtBot, build: Build) -> None:
     view = build(6)
     results(view).refresh_ids(ids(4))
     assert not view.indexAt(QPoint(30, 160)).isValid()
-    assert list(view.visible_rows()) == [0, 1, 2, 3]
+    assert list(view.content.area.rows) == [0, 1, 2, 3]
 
 
 def test_a_thumbnail_that_is_ready_is_painted_alone(qtbot: QtBot, build: Build) -> None:
@@ -107,8 +107,8 @@ def test_a_thumbnail_that_is_ready_is_painted_alone(qtbot: QtBot, build: Build) 
     view.setItemDelegate(GridDelegate(thumbnails, view))
     qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= {0, 5, 9})
     thumbnails.asked.clear()
-    view.update_picture(5)
-    view.update_picture(999)
+    view.visible.update_picture(5)
+    view.visible.update_picture(999)
     qtbot.waitUntil(lambda: bool(thumbnails.asked))
     assert {each for each, _ in thumbnails.asked} == {5}
 
@@ -117,19 +117,19 @@ def test_rows_that_arrive_are_painted(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
     thumbnails = FakeThumbnails()
     view.setItemDelegate(GridDelegate(thumbnails, view))
-    view.scroll_by(3000)
-    wanted = set(view.visible_rows())
+    view.content.scroll_by(3000)
+    wanted = set(view.content.area.rows)
     qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= wanted)
 
 
 def test_what_is_on_screen_is_told(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
-    qtbot.waitUntil(lambda: bool(view._visible_ids))
-    with qtbot.waitSignal(view.visible_ids_changed) as told:
-        view.scroll_by(700)
-        view.scroll_by(700)
-    assert told.args == [frozenset(view.visible_rows())]
-    with qtbot.waitSignal(view.visible_ids_changed) as told:
+    qtbot.waitUntil(lambda: bool(view.visible.ids))
+    with qtbot.waitSignal(view.visible.ids_changed) as told:
+        view.content.scroll_by(700)
+        view.content.scroll_by(700)
+    assert told.args == [frozenset(view.content.area.rows)]
+    with qtbot.waitSignal(view.visible.ids_changed) as told:
         results(view).clear()
     assert told.args == [frozenset()]
 
@@ -138,8 +138,8 @@ def test_only_what_shows_is_painted(qtbot: QtBot, build: Build) -> None:
     view = build(1_000_000)
     thumbnails = FakeThumbnails()
     view.setItemDelegate(GridDelegate(thumbnails, view))
-    view.scroll_to_offset(12_345_678)
-    wanted = set(view.visible_rows())
+    view.content.scroll_to(12_345_678)
+    wanted = set(view.content.area.rows)
     qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= wanted)
     near = {each for each, _ in thumbnails.asked}
     assert len(near) <= len(wanted) + 40

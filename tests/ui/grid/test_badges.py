@@ -150,13 +150,13 @@ def test_copies_are_listed_by_keys_too(desk: Desk, looking: FakeLooking) -> None
 def test_styles_and_months_in_the_window(desk: Desk, looking: FakeLooking) -> None:
     desk.open()
     desk.until(lambda: len(desk.names()) == 2)
-    assert desk.grid.geometry_now().has_headers
+    assert desk.grid.content.geometry.has_headers
     desk.press("justifiedAction")
     assert delegate(desk).fills
     assert desk.action("justifiedAction").isChecked()
     desk.window.close()
     desk.open()
     assert desk.action("justifiedAction").isChecked()
-    assert desk.grid.grid_style == "justified"
+    assert desk.grid.content.style == "justified"
     desk.press("squaresAction")
     assert not delegate(desk).fills

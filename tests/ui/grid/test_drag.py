@@ -28,7 +28,7 @@ def test_files_are_looked_up_only_where_a_drag_is_dropped(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = build(5000)
-    results = view.results()
+    results = view.content.results
     assert results is not None
     asked: list[int] = []
     fetch = results.fetch_rows
@@ -56,7 +56,7 @@ def test_where_paths_cannot_be_had_nothing_is_dropped(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = build(3)
-    results = view.results()
+    results = view.content.results
     assert results is not None
 
     def fail(_ids: Sequence[int]) -> list[PictureRow]:

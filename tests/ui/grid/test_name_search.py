@@ -66,8 +66,8 @@ def told(view: GridView, names: Names) -> Iterator[list[str]]:
 def test_a_name_far_away_is_found(qtbot: QtBot, view: GridView, told: list[str]) -> None:
     assert results(view).known_row(4321) is None
     QTest.keyClicks(view, "img_04321")
-    qtbot.waitUntil(lambda: view.selected_ids() == [4321])
-    assert 4321 in view.visible_rows()
+    qtbot.waitUntil(lambda: view.selection.ids() == [4321])
+    assert 4321 in view.content.area.rows
     assert told == []
 
 
@@ -77,10 +77,10 @@ def test_the_next_one_is_meant_and_the_end_is_no_end(
     names.names = {100: "beach.jpg", 4000: "Beach.jpg"}
     view.setCurrentIndex(view.model().index(200, 0))
     QTest.keyClicks(view, "beach")
-    qtbot.waitUntil(lambda: view.selected_ids() == [4000])
-    view._type_ahead._typed_at -= 60
+    qtbot.waitUntil(lambda: view.selection.ids() == [4000])
+    view.keys._type_ahead._typed_at -= 60
     QTest.keyClicks(view, "beach")
-    qtbot.waitUntil(lambda: view.selected_ids() == [100])
+    qtbot.waitUntil(lambda: view.selection.ids() == [100])
 
 
 def test_one_letter_again_and_again_goes_on_there_too(
@@ -88,15 +88,15 @@ def test_one_letter_again_and_again_goes_on_there_too(
 ) -> None:
     names.names = {1000: "beach.jpg", 2000: "boat.jpg"}
     QTest.keyClick(view, KEY.Key_B)
-    qtbot.waitUntil(lambda: view.selected_ids() == [1000])
+    qtbot.waitUntil(lambda: view.selection.ids() == [1000])
     QTest.keyClick(view, KEY.Key_B)
-    qtbot.waitUntil(lambda: view.selected_ids() == [2000])
+    qtbot.waitUntil(lambda: view.selection.ids() == [2000])
 
 
 def test_no_such_name_is_told(qtbot: QtBot, view: GridView, told: list[str]) -> None:
     QTest.keyClicks(view, "xyz")
     qtbot.waitUntil(lambda: told == ["No name begins with “xyz”."])
-    assert view.selected_ids() == []
+    assert view.selection.ids() == []
 
 
 def test_who_went_elsewhere_meanwhile_stays_there(
@@ -106,7 +106,7 @@ def test_who_went_elsewhere_meanwhile_stays_there(
     QTest.keyClicks(view, "img_04321")
     click(view, 2)
     names.gate.open()
-    view._type_ahead._typed_at -= 60
+    view.keys._type_ahead._typed_at -= 60
     QTest.keyClicks(view, "q")  # comes after it on the same lane
     qtbot.waitUntil(lambda: told == ["No name begins with “q”."])
-    assert view.selected_ids() == [2]
+    assert view.selection.ids() == [2]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.geometry import Box, Step
 from picseek.ui.grid.justified import UNIT, JustifiedGeometry, Rows
 from picseek.ui.grid.layout import Frame
 from picseek.ui.grid.sections import Section, SectionedGeometry
+from picseek.ui.style.choices import GridStyle
 
 unhurried = settings(deadline=None)
 SHAPES = st.sampled_from([64, 120, 144, 192, 256, 341, 384, 455, 1200, 2560])

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QLabel
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.types import Query, SearchResult
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.scrubber import Scrubber
 from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
+from picseek.ui.style.choices import GridStyle
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.grid import Engine, FakeThumbnails, ids
@@ -67,7 +67,7 @@ def by_month(build: Build, count: int = 2000, style: GridStyle = GridStyle.SQUAR
     delegate = view.itemDelegate()
     assert isinstance(delegate, GridDelegate)
     delegate.fills = style is GridStyle.JUSTIFIED
-    view.grid_style = style
+    view.content.style = style
     return view
 
 
@@ -85,12 +85,12 @@ styles = pytest.mark.parametrize("style", GridStyle)
 @styles
 def test_zooming_holds_what_is_under_the_pointer(build: Build, style: GridStyle) -> None:
     view = by_month(build, style=style)
-    view.scroll_by(3000)
+    view.content.scroll_by(3000)
     at = QPoint(300, 200)
     row = view.indexAt(at).row()
     top = view.visualRect(view.model().index(row, 0)).top()
     scroll(view, notches=-3, modifiers=Qt.KeyboardModifier.ControlModifier, at=at)
-    assert view.cell_side < 100
+    assert view.content.cell_side < 100
     rect = view.visualRect(view.model().index(row, 0))
     assert rect.top() <= at.y() <= rect.bottom() or abs(rect.top() - top) < 110
 
@@ -98,10 +98,10 @@ def test_zooming_holds_what_is_under_the_pointer(build: Build, style: GridStyle)
 @styles
 def test_the_first_picture_stays_when_the_style_changes(build: Build, style: GridStyle) -> None:
     view = by_month(build, style=style)
-    view.scroll_by(5000)
+    view.content.scroll_by(5000)
     before = first_visible(view)
     other = next(each for each in GridStyle if each is not style)
-    view.grid_style = other
+    view.content.style = other
     rect = view.visualRect(view.model().index(results(view).row_of(before), 0))
     assert rect.intersects(view.viewport().rect())
 
@@ -111,7 +111,7 @@ def test_the_first_picture_stays_when_the_style_changes(build: Build, style: Gri
 def test_cells_fill_the_width_at_any_width(build: Build, style: GridStyle, width: int) -> None:
     view = by_month(build, style=style)
     view.resize(width, 400)
-    geometry = view.geometry_now()
+    geometry = view.content.geometry
     row = geometry.items_of_row(0)
     first, last = geometry.cell(row.start), geometry.cell(row.stop - 1)
     right = view.viewport().width() - (last.x + last.width)
@@ -136,12 +136,12 @@ def test_arrows_cross_the_border_of_sections(build: Build, style: GridStyle) -> 
 @styles
 def test_a_band_selects_across_sections(build: Build, style: GridStyle) -> None:
     view = by_month(build, style=style)
-    span = view.geometry_now().section_span(1)
-    view.scroll_to_offset(span.top - 150)
+    span = view.content.geometry.section_span(1)
+    view.content.scroll_to(span.top - 150)
     width = view.viewport().width()
     drag_band(view, QPoint(width - 2, 190), QPoint(2, 60))
     QTest.mouseRelease(view.viewport(), LEFT, pos=QPoint(2, 60))
-    chosen = view.selected_ids()
+    chosen = view.selection.ids()
     assert chosen
     assert max(chosen) < 40
     assert chosen == list(range(min(chosen), max(chosen) + 1))
@@ -150,7 +150,7 @@ def test_a_band_selects_across_sections(build: Build, style: GridStyle) -> None:
 @styles
 def test_pictures_that_come_leave_what_is_shown_in_place(build: Build, style: GridStyle) -> None:
     view = by_month(build, style=style)
-    view.scroll_by(6000)
+    view.content.scroll_by(6000)
     held = first_visible(view)
     before = view.visualRect(view.model().index(results(view).row_of(held), 0))
     new = array("q", range(10_000, 10_040)) + ids(2000)
@@ -162,7 +162,7 @@ def test_pictures_that_come_leave_what_is_shown_in_place(build: Build, style: Gr
 @styles
 def test_a_better_arrangement_leaves_what_is_shown_in_place(build: Build, style: GridStyle) -> None:
     view = by_month(build, style=style)
-    view.scroll_by(6000)
+    view.content.scroll_by(6000)
     held = first_visible(view)
     results(view).arrange(Arrangement.of([256] * 2000, (Section(0, "All"),)))
     index = view.model().index(results(view).row_of(held), 0)
@@ -189,33 +189,33 @@ def test_right_to_left_begins_at_the_right(build: Build, style: GridStyle) -> No
 
 def test_the_header_stays_at_the_top_until_the_next_pushes_it(build: Build) -> None:
     view = by_month(build)
-    height = view.geometry_now().header_height
-    span = view.geometry_now().section_span(1)
-    view.scroll_to_offset(span.top - 500)
-    assert view._sticking() == 0
+    height = view.content.geometry.header_height
+    span = view.content.geometry.section_span(1)
+    view.content.scroll_to(span.top - 500)
+    assert view.content.area.sticky_section == 0
     assert not view.indexAt(QPoint(60, height // 2)).isValid()
-    view.scroll_to_offset(span.top)
-    assert view._sticking() == -1
-    view.scroll_to_offset(span.top + 1)
-    assert view._sticking() == 1
+    view.content.scroll_to(span.top)
+    assert view.content.area.sticky_section == -1
+    view.content.scroll_to(span.top + 1)
+    assert view.content.area.sticky_section == 1
 
 
 def test_the_cursor_is_never_hidden_under_the_header(build: Build) -> None:
     view = by_month(build)
     view.scrollTo(view.model().index(300, 0))
     for _ in range(12):
-        view.scrollTo(view.model().index(view.visible_rows().start, 0))
-        top = view.visualRect(view.model().index(view.visible_rows().start + 4, 0)).top()
-        assert top >= view.geometry_now().header_height or view.content_offset == 0
+        view.scrollTo(view.model().index(view.content.area.rows.start, 0))
+        top = view.visualRect(view.model().index(view.content.area.rows.start + 4, 0)).top()
+        assert top >= view.content.geometry.header_height or view.content.offset == 0
 
 
 def test_scrolling_paints_the_same_as_painting_anew(build: Build) -> None:
     view = by_month(build)
-    view.scroll_by(700)
+    view.content.scroll_by(700)
     view.grab()
     view.repaint()
     for way in (37, 120, -61, 5):
-        view.scroll_by(way)
+        view.content.scroll_by(way)
     scrolled = view.viewport().grab().toImage()
     view.viewport().update()
     assert view.viewport().grab().toImage() == scrolled
@@ -241,19 +241,19 @@ def test_one_goes_from_section_to_section(build: Build) -> None:
 
 def test_a_click_on_a_header_selects_its_pictures(build: Build) -> None:
     view = by_month(build)
-    span = view.geometry_now().section_span(1)
-    view.scroll_to_offset(span.top - 100)
+    span = view.content.geometry.section_span(1)
+    view.content.scroll_to(span.top - 100)
     QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(40, 110))
-    assert view.selected_ids() == list(range(40, 80))
+    assert view.selection.ids() == list(range(40, 80))
     QTest.mouseClick(view.viewport(), LEFT, CTRL, pos=QPoint(40, 5))  # the one that sticks
-    assert view.selected_ids() == list(range(80))
+    assert view.selection.ids() == list(range(80))
     click(view, 50)
-    assert view.selected_ids() == [50]
+    assert view.selection.ids() == [50]
 
 
 def test_without_titles_there_are_no_headers(build: Build) -> None:
     view = build(100)
-    assert not view.geometry_now().has_headers
+    assert not view.content.geometry.has_headers
     assert view.visualRect(view.model().index(0, 0)).top() == 10
     assert not scrubber(view).isVisible()
 
@@ -270,14 +270,14 @@ def test_dragging_on_the_scrubber_shows_the_month_and_goes_there(build: Build) -
     assert bubble is not None
     QTest.mousePress(strip, LEFT, pos=QPoint(5, strip.height() // 2))
     assert bubble.isVisible()
-    middle = view.geometry_now().section_at(view.content_offset)
+    middle = view.content.geometry.section_at(view.content.offset)
     assert bubble.text() in {f"Month {middle}", f"Month {middle + 1}"}
     assert 22 <= middle <= 28
     QTest.mouseMove(strip, QPoint(5, strip.height() + 50))
     QTest.mouseRelease(strip, LEFT, pos=QPoint(5, strip.height() + 50))
     assert not bubble.isVisible()
     QTest.mousePress(strip, LEFT, pos=QPoint(5, -10))
-    assert view.content_offset == 0
+    assert view.content.offset == 0
 
 
 def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
@@ -287,11 +287,11 @@ def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
     assert bubble is not None
     for y, mark in list(strip._marks()):
         QTest.mousePress(strip, LEFT, pos=QPoint(5, y))
-        section = next(s for s in view.sections() if s.title == bubble.text())
+        section = next(s for s in view.content.geometry.sections if s.title == bubble.text())
         assert section.mark == mark
         QTest.mouseRelease(strip, LEFT, pos=QPoint(5, y))
     QTest.mousePress(strip, LEFT, pos=QPoint(5, strip.height()))
-    assert bubble.text() == view.sections()[-1].title
+    assert bubble.text() == view.content.geometry.sections[-1].title
 
 
 def test_the_scrubber_by_keys(build: Build) -> None:
@@ -299,7 +299,7 @@ def test_the_scrubber_by_keys(build: Build) -> None:
     strip = scrubber(view)
 
     def month() -> int:
-        return view.geometry_now().section_at(view.content_offset)
+        return view.content.geometry.section_at(view.content.offset)
 
     for key, wanted in (
         (KEY.Key_Down, 1),
@@ -314,9 +314,9 @@ def test_the_scrubber_by_keys(build: Build) -> None:
         QTest.keyClick(strip, key)
         assert month() == wanted, key
     QTest.keyClick(strip, KEY.Key_End)
-    assert view.content_offset == view.geometry_now().height - view.viewport().height()
+    assert view.content.offset == view.content.geometry.height - view.viewport().height()
     QTest.keyClick(strip, KEY.Key_Home)
-    assert view.content_offset == 0
+    assert view.content.offset == 0
 
 
 def test_the_scrubber_goes_when_there_is_nothing_to_choose(build: Build) -> None:
@@ -336,39 +336,39 @@ def test_the_next_screen_is_got_ready_in_the_direction_one_scrolls(qtbot: QtBot)
     assert isinstance(delegate, GridDelegate)
     thumbnails = delegate._thumbnails
     assert isinstance(thumbnails, FakeThumbnails)
-    with qtbot.waitSignal(view.wanted_ids_changed) as told:
-        view.scroll_by(300)
-    shown = view.visible_rows()
+    with qtbot.waitSignal(view.visible.wanted_ids_changed) as told:
+        view.content.scroll_by(300)
+    shown = view.content.area.rows
     assert told.args is not None
     assert max(told.args[0]) >= shown.stop + 4
     qtbot.waitUntil(lambda: shown.stop + 1 in {each for each, _ in thumbnails.prefetched})
     thumbnails.prefetched.clear()
-    view.scroll_by(5000)  # too fast: nothing is got ready
-    with qtbot.waitSignal(view.wanted_ids_changed):
+    view.content.scroll_by(5000)  # too fast: nothing is got ready
+    with qtbot.waitSignal(view.visible.wanted_ids_changed):
         pass
-    shown = view.visible_rows()
-    with qtbot.waitSignal(view.wanted_ids_changed) as told:
-        view.scroll_by(-100)
+    shown = view.content.area.rows
+    with qtbot.waitSignal(view.visible.wanted_ids_changed) as told:
+        view.content.scroll_by(-100)
     assert told.args is not None
-    assert min(told.args[0]) < view.visible_rows().start
+    assert min(told.args[0]) < view.content.area.rows.start
 
 
 def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build: Build) -> None:
     view = build(100_000)
     passes: list[bool] = []
-    with qtbot.waitSignal(view.wanted_ids_changed):
-        view.scroll_by(10)
-    view.passes_changed.connect(passes.append)
+    with qtbot.waitSignal(view.visible.wanted_ids_changed):
+        view.content.scroll_by(10)
+    view.visible.passing_changed.connect(passes.append)
     delegate = view.itemDelegate()
     assert isinstance(delegate, GridDelegate)
     thumbnails = delegate._thumbnails
     assert isinstance(thumbnails, FakeThumbnails)
-    view.scroll_by(10)
+    view.content.scroll_by(10)
     assert passes == []
-    view.scroll_by(50_000)
+    view.content.scroll_by(50_000)
     assert passes == [True]
     qtbot.waitUntil(lambda: passes == [True, False])
-    shown = view.visible_rows()
+    shown = view.content.area.rows
     got = {each for each, _ in thumbnails.prefetched}
     assert got.issuperset(shown), "nothing that shows is left without"
 
@@ -405,12 +405,12 @@ def test_rows_have_no_padding_and_squares_do(qtbot: QtBot) -> None:
     view = grid_on_screen(qtbot, 50)
     delegate = view.itemDelegate()
     assert isinstance(delegate, GridDelegate)
-    before = view.geometry_now().pitch
+    before = view.content.geometry.pitch
     delegate.fills = True
-    view.grid_style = GridStyle.JUSTIFIED
-    qtbot.waitUntil(lambda: view.geometry_now().pitch < before)
-    assert view.geometry_now().pitch == 110
-    assert QSize(view.cell_side, 0).width() == 100
+    view.content.style = GridStyle.JUSTIFIED
+    qtbot.waitUntil(lambda: view.content.geometry.pitch < before)
+    assert view.content.geometry.pitch == 110
+    assert QSize(view.content.cell_side, 0).width() == 100
 
 
 # Sections of a search
@@ -431,13 +431,16 @@ def test_strong_matches_stand_apart_where_the_answer_tells(
     told: dict[str, int | None] = {"strong": 1}
     desk.type("dog")
     desk.until(
-        lambda: [each.title for each in desk.grid.sections()] == ["Strong matches", "Others"]
+        lambda: (
+            [each.title for each in desk.grid.content.geometry.sections]
+            == ["Strong matches", "Others"]
+        )
     )
-    assert desk.grid.sections()[1].start == 1
+    assert desk.grid.content.geometry.sections[1].start == 1
     for no_border in (None, 0, 3):
         told["strong"] = no_border
         desk.box.clear()
-        desk.until(lambda: desk.grid.sections()[0].mark != "")
+        desk.until(lambda: desk.grid.content.geometry.sections[0].mark != "")
         desk.type("dog")
-        desk.until(lambda: desk.grid.sections() == (Section(0),))
-    assert not desk.grid.geometry_now().has_headers
+        desk.until(lambda: desk.grid.content.geometry.sections == (Section(0),))
+    assert not desk.grid.content.geometry.has_headers

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from inspect import isfunction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,17 @@ import pytest
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QObject,
     QPoint,
     Qt,
 )
 from PySide6.QtGui import QAction, QColor, QDrag
 from PySide6.QtTest import QTest
 
+from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.grid.scrubber import Scrubber
+from picseek.ui.grid.view import GridView
 from tests.support.ui.grid import rows_of
 from tests.support.ui.grid_on_screen import (
     CTRL,
@@ -46,33 +52,33 @@ def build(qtbot: QtBot) -> Build:
 def test_a_click_selects_and_a_click_beside_clears(build: Build) -> None:
     view = build(100)
     click(view, 5)
-    assert view.selected_ids() == [5]
+    assert view.selection.ids() == [5]
     assert view.currentIndex().row() == 5
     QTest.mouseClick(view.viewport(), LEFT, PLAIN, gap_before(view, 0))
-    assert view.selected_ids() == []
+    assert view.selection.ids() == []
 
 
 def test_ctrl_and_shift_clicks(build: Build) -> None:
     view = build(100)
     click(view, 1)
     click(view, 6, CTRL)
-    assert view.selected_ids() == [1, 6]
+    assert view.selection.ids() == [1, 6]
     click(view, 1, CTRL)
-    assert view.selected_ids() == [6]
+    assert view.selection.ids() == [6]
     click(view, 3)
     click(view, 9, SHIFT)
-    assert view.selected_ids() == [3, 4, 5, 6, 7, 8, 9]
+    assert view.selection.ids() == [3, 4, 5, 6, 7, 8, 9]
     click(view, 1, SHIFT)
-    assert view.selected_ids() == [1, 2, 3]
+    assert view.selection.ids() == [1, 2, 3]
 
 
 def test_shift_selects_from_far_away(build: Build) -> None:
     view = build(1_000_000)
     click(view, 2)
-    view.scroll_to_offset(10**9)
-    click(view, view.visible_rows()[-1], SHIFT)
-    assert view.selection_count() == 999_998
-    assert len(view.selected_runs()) == 1
+    view.content.scroll_to(10**9)
+    click(view, view.content.area.rows[-1], SHIFT)
+    assert view.selection.count() == 999_998
+    assert len(view.selection.runs()) == 1
 
 
 def test_a_double_click_opens(qtbot: QtBot, build: Build) -> None:
@@ -86,28 +92,28 @@ def test_a_double_click_opens(qtbot: QtBot, build: Build) -> None:
 def test_a_band_selects_the_columns_it_crosses(build: Build) -> None:
     view = build(100)
     drag_band(view, gap_before(view, 1), centre(view, 6))
-    assert view.selected_ids() == [1, 2, 5, 6]
+    assert view.selection.ids() == [1, 2, 5, 6]
     image = view.viewport().grab().toImage()
     edge = gap_before(view, 1) + QPoint(1, 20)
     assert QColor(image.pixel(edge)) != view.palette().base().color()
     QTest.mouseRelease(view.viewport(), LEFT, PLAIN, centre(view, 6))
-    assert view.selected_ids() == [1, 2, 5, 6]
+    assert view.selection.ids() == [1, 2, 5, 6]
     QTest.mouseMove(view.viewport(), centre(view, 9))
-    assert view.selected_ids() == [1, 2, 5, 6]
+    assert view.selection.ids() == [1, 2, 5, 6]
 
 
 def test_a_band_over_all_columns_is_one_run(build: Build) -> None:
     view = build(100)
     drag_band(view, gap_before(view, 0), centre(view, 7) + QPoint(20, 0))
     assert view.selectionModel().selection().size() == 1
-    assert view.selected_ids() == list(range(8))
+    assert view.selection.ids() == list(range(8))
 
 
 def test_a_band_shrinks_again(build: Build) -> None:
     view = build(100)
     drag_band(view, gap_before(view, 0), centre(view, 6))
     QTest.mouseMove(view.viewport(), centre(view, 1))
-    assert view.selected_ids() == [0, 1]
+    assert view.selection.ids() == [0, 1]
 
 
 def test_a_band_with_ctrl_toggles_and_with_shift_adds(build: Build) -> None:
@@ -116,21 +122,21 @@ def test_a_band_with_ctrl_toggles_and_with_shift_adds(build: Build) -> None:
     click(view, 9, CTRL)
     drag_band(view, gap_before(view, 4), centre(view, 5), CTRL)
     QTest.mouseRelease(view.viewport(), LEFT, CTRL, centre(view, 5))
-    assert view.selected_ids() == [4, 9]
+    assert view.selection.ids() == [4, 9]
     drag_band(view, gap_before(view, 0), centre(view, 1), SHIFT)
     QTest.mouseRelease(view.viewport(), LEFT, SHIFT, centre(view, 1))
-    assert view.selected_ids() == [0, 1, 4, 9]
+    assert view.selection.ids() == [0, 1, 4, 9]
 
 
 def test_escape_gives_up_a_band(build: Build) -> None:
     view = build(100)
     click(view, 9)
     drag_band(view, gap_before(view, 0), centre(view, 1), CTRL)
-    assert view.selected_ids() == [0, 1, 9]
+    assert view.selection.ids() == [0, 1, 9]
     QTest.keyClick(view, KEY.Key_Escape)
-    assert view.selected_ids() == [9]
+    assert view.selection.ids() == [9]
     QTest.mouseMove(view.viewport(), centre(view, 5))
-    assert view.selected_ids() == [9]
+    assert view.selection.ids() == [9]
 
 
 def test_a_band_at_the_edge_scrolls(qtbot: QtBot, build: Build) -> None:
@@ -138,7 +144,7 @@ def test_a_band_at_the_edge_scrolls(qtbot: QtBot, build: Build) -> None:
     bottom = QPoint(view.viewport().width() - 4, view.viewport().height() + 150)
     drag_band(view, gap_before(view, 0), bottom)
     qtbot.waitUntil(lambda: view.verticalOffset() > 600)
-    assert view.selection_count() > 16
+    assert view.selection.count() > 16
     QTest.mouseMove(view.viewport(), QPoint(bottom.x(), -150))
     qtbot.waitUntil(lambda: view.verticalOffset() == 0)
     QTest.mouseRelease(view.viewport(), LEFT, PLAIN, QPoint(bottom.x(), -150))
@@ -147,20 +153,20 @@ def test_a_band_at_the_edge_scrolls(qtbot: QtBot, build: Build) -> None:
 def test_a_band_grows_with_the_wheel(build: Build) -> None:
     view = build(1000)
     drag_band(view, gap_before(view, 0), centre(view, 5))
-    view.scroll_to_offset(20 * view.geometry_now().pitch)
-    assert view.selected_ids()[:4] == [0, 1, 4, 5]
-    assert view.selected_ids()[-2:] == [84, 85]
+    view.content.scroll_to(20 * view.content.geometry.pitch)
+    assert view.selection.ids()[:4] == [0, 1, 4, 5]
+    assert view.selection.ids()[-2:] == [84, 85]
 
 
 def test_a_band_over_hundreds_of_rows_can_change_its_columns(build: Build) -> None:
     view = build(10_000)
     drag_band(view, gap_before(view, 0), centre(view, 5))
-    view.scroll_to_offset(500 * view.geometry_now().pitch)
-    assert view.selection_count() == 2 * 502
-    target = centre(view, view.visible_rows().start + 6)
+    view.content.scroll_to(500 * view.content.geometry.pitch)
+    assert view.selection.count() == 2 * 502
+    target = centre(view, view.content.area.rows.start + 6)
     QTest.mouseMove(view.viewport(), target)
-    rows = {row // 4 for row in view.selected_ids()}
-    assert view.selection_count() == 3 * len(rows)
+    rows = {row // 4 for row in view.selection.ids()}
+    assert view.selection.count() == 3 * len(rows)
 
 
 def test_a_pointer_that_covers_nothing_new_changes_nothing(qtbot: QtBot, build: Build) -> None:
@@ -231,7 +237,7 @@ def test_arrows_walk_through_the_grid(build: Build) -> None:
     ):
         QTest.keyClick(view, key)
         assert view.currentIndex().row() == row, key
-        assert view.selected_ids() == [row]
+        assert view.selection.ids() == [row]
 
 
 def test_the_cursor_is_scrolled_to(build: Build) -> None:
@@ -249,19 +255,19 @@ def test_shift_and_ctrl_with_arrows(build: Build) -> None:
     click(view, 1)
     QTest.keyClick(view, KEY.Key_Right, SHIFT)
     QTest.keyClick(view, KEY.Key_Down, SHIFT)
-    assert view.selected_ids() == [1, 2, 3, 4, 5, 6]
+    assert view.selection.ids() == [1, 2, 3, 4, 5, 6]
     QTest.keyClick(view, KEY.Key_Up, SHIFT)
     QTest.keyClick(view, KEY.Key_Left, SHIFT)
     QTest.keyClick(view, KEY.Key_Left, SHIFT)
-    assert view.selected_ids() == [0, 1]
+    assert view.selection.ids() == [0, 1]
     click(view, 2)
     QTest.keyClick(view, KEY.Key_Down, CTRL)
-    assert view.selected_ids() == [2]
+    assert view.selection.ids() == [2]
     assert view.currentIndex().row() == 6
     QTest.keyClick(view, KEY.Key_Space, CTRL)
-    assert view.selected_ids() == [2, 6]
+    assert view.selection.ids() == [2, 6]
     QTest.keyClick(view, KEY.Key_End, SHIFT)
-    assert view.selected_ids()[-1] == 99
+    assert view.selection.ids()[-1] == 99
 
 
 def test_shift_selects_from_where_the_program_put_the_cursor(build: Build) -> None:
@@ -270,14 +276,14 @@ def test_shift_selects_from_where_the_program_put_the_cursor(build: Build) -> No
     view.setCurrentIndex(view.model().index(8, 0))
     QTest.keyClick(view, KEY.Key_Right, SHIFT)
     QTest.keyClick(view, KEY.Key_Right, SHIFT)
-    assert view.selected_ids() == [8, 9, 10]
+    assert view.selection.ids() == [8, 9, 10]
 
 
 def test_select_all_is_one_run_of_a_million(build: Build) -> None:
     view = build(1_000_000)
     QTest.keyClick(view, KEY.Key_A, CTRL)
     assert view.selectionModel().selection().size() == 1
-    assert view.selection_count() == 1_000_000
+    assert view.selection.count() == 1_000_000
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter])
@@ -296,7 +302,7 @@ def test_typing_goes_to_a_name(qtbot: QtBot, build: Build) -> None:
     qtbot.waitUntil(lambda: model.known_row(11) is not None)
     QTest.keyClicks(view, "img_00007")
     assert view.currentIndex().row() == 7
-    assert view.selected_ids() == [7]
+    assert view.selection.ids() == [7]
 
 
 def test_a_name_that_is_typed_may_have_a_space_in_it(qtbot: QtBot, build: Build) -> None:
@@ -313,9 +319,9 @@ def test_a_name_that_is_typed_may_have_a_space_in_it(qtbot: QtBot, build: Build)
     view.activateWindow()
     qtbot.waitUntil(view.hasFocus)
     QTest.keyClicks(view, "img 07")
-    assert view.selected_ids() == [7]
+    assert view.selection.ids() == [7]
     assert not looked
-    view._type_ahead._typed_at -= 60  # a minute later, it is the shortcut's again
+    view.keys._type_ahead._typed_at -= 60  # a minute later, it is the shortcut's again
     QTest.keyClick(view, KEY.Key_Space)
     assert looked
 
@@ -331,7 +337,7 @@ def test_one_letter_again_and_again_goes_on(build: Build) -> None:
         QTest.keyClick(view, KEY.Key_C)
         seen.append(view.currentIndex().row())
     assert seen == [1, 1]
-    view._type_ahead._typed_at -= 60
+    view.keys._type_ahead._typed_at -= 60
     QTest.keyClicks(view, "bb")
     assert view.currentIndex().row() == 3
     QTest.keyClicks(view, "b")
@@ -344,39 +350,39 @@ def test_the_selection_is_turned_round(build: Build) -> None:
     view = build(10)
     click(view, 2)
     click(view, 5, CTRL)
-    view.invert_selection()
-    assert view.selected_ids() == [0, 1, 3, 4, 6, 7, 8, 9]
-    view.invert_selection()
-    assert view.selected_ids() == [2, 5]
+    view.selection.invert()
+    assert view.selection.ids() == [0, 1, 3, 4, 6, 7, 8, 9]
+    view.selection.invert()
+    assert view.selection.ids() == [2, 5]
     view.selectAll()
-    view.invert_selection()
-    assert view.selected_ids() == []
+    view.selection.invert()
+    assert view.selection.ids() == []
 
 
 def test_turning_round_a_selection_of_a_million_is_two_runs(build: Build) -> None:
     view = build(1_000_000)
     click(view, 3)
-    view.invert_selection()
-    assert view.selected_runs() == [range(3), range(4, 1_000_000)]
+    view.selection.invert()
+    assert view.selection.runs() == [range(3), range(4, 1_000_000)]
 
 
 def test_escape_selects_none(build: Build) -> None:
     view = build(10)
     click(view, 2)
     QTest.keyClick(view, KEY.Key_Escape)
-    assert view.selected_ids() == []
+    assert view.selection.ids() == []
     assert view.currentIndex().row() == 2  # where the keys go on
 
 
 def test_who_enters_is_on_a_picture(build: Build) -> None:
     view = build(1000)
-    view.scroll_to_offset(2000)
+    view.content.scroll_to(2000)
     view.enter()
-    assert view.selected_ids() == [view.visible_rows().start]
-    click(view, view.visible_rows().start + 5)
-    before = view.selected_ids()
+    assert view.selection.ids() == [view.content.area.rows.start]
+    click(view, view.content.area.rows.start + 5)
+    before = view.selection.ids()
     view.enter()
-    assert view.selected_ids() == before
+    assert view.selection.ids() == before
 
 
 def test_right_to_left_is_mirrored(build: Build) -> None:
@@ -398,7 +404,7 @@ def test_a_box_is_selected_like_a_band(build: Build) -> None:
     view = build(100)
     box = view.visualRect(view.model().index(1, 0)) | view.visualRect(view.model().index(6, 0))
     view.setSelection(box, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    assert view.selected_ids() == [1, 2, 5, 6]
+    assert view.selection.ids() == [1, 2, 5, 6]
 
 
 def test_the_region_of_a_selection_is_what_shows_of_it(build: Build) -> None:
@@ -418,6 +424,18 @@ def test_hits_scattered_over_many_runs_can_be_selected(build: Build) -> None:
     for row in range(0, 2000, 3):
         selection.select(view.model().index(row, 0), view.model().index(row, 0))
     view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    assert view.selection_count() == 667
-    assert view.selected_ids() == list(range(0, 2000, 3))
+    assert view.selection.count() == 667
+    assert view.selection.ids() == list(range(0, 2000, 3))
     assert not view.visualRegionForSelection(selection).isEmpty()
+
+
+@pytest.mark.parametrize("kind", [GridView, GridDelegate, ResultsModel, Scrubber])
+def test_no_bug_can_leave_an_override(kind: type[QObject]) -> None:
+    qt = [base for base in kind.__mro__ if base.__module__.startswith("PySide6.")]
+    overrides = {
+        name: function
+        for name, function in vars(kind).items()
+        if isfunction(function) and any(name in vars(base) for base in qt) and name != "__init__"
+    }
+    assert overrides
+    assert [name for name, each in overrides.items() if not hasattr(each, "__wrapped__")] == []

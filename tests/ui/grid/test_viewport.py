@@ -54,11 +54,11 @@ def test_a_view_without_a_model_does_nothing(qtbot: QtBot) -> None:
     QTest.keyClicks(view, "abc")
     view.selectAll()
     view.grab()
-    view.cell_side = 200
-    assert view.selected_ids() == []
-    assert view.selection_count() == 0
+    view.content.cell_side = 200
+    assert view.selection.ids() == []
+    assert view.selection.count() == 0
     assert not view.indexAt(QPoint(20, 20)).isValid()
-    view.update_picture(3)
+    view.visible.update_picture(3)
 
 
 def test_an_empty_grid_does_nothing(build: Build) -> None:
@@ -67,7 +67,7 @@ def test_an_empty_grid_does_nothing(build: Build) -> None:
     QTest.keyClick(view, KEY.Key_End)
     QTest.keyClick(view, KEY.Key_A, CTRL)
     drag_band(view, QPoint(5, 5), QPoint(200, 200))
-    assert view.selection_count() == 0
+    assert view.selection.count() == 0
     assert view.verticalScrollBar().maximum() == 0
 
 
@@ -78,7 +78,7 @@ def test_a_model_can_be_taken_away_again(build: Build) -> None:
     view.grab()
     old.set_ids(ids(3))
     old.refresh_ids(array("q", range(0, 2000, 7)))
-    assert view.results() is None
+    assert view.content.results is None
 
 
 # Geometry and scrolling
@@ -86,8 +86,8 @@ def test_a_model_can_be_taken_away_again(build: Build) -> None:
 
 def test_points_and_indexes_find_each_other(build: Build) -> None:
     view = build(1000)
-    view.scroll_by(333)
-    for row in view.visible_rows():
+    view.content.scroll_by(333)
+    for row in view.content.area.rows:
         rect = view.visualRect(view.model().index(row, 0))
         assert view.indexAt(rect.center()).row() == row
         assert view.viewport().rect().intersects(rect)
@@ -99,27 +99,27 @@ def test_a_million_rows_are_as_quick_to_reach_as_ten(build: Build) -> None:
     view = build(1_000_000)
     QTest.keyClick(view, KEY.Key_End)
     assert view.currentIndex().row() == 999_999
-    assert view.visible_rows()[-1] == 999_999
+    assert view.content.area.rows[-1] == 999_999
     bar = view.verticalScrollBar()
     assert bar.value() == bar.maximum()
-    asked = len(view.visible_rows())
+    asked = len(view.content.area.rows)
     assert asked < 40
 
 
 def test_what_does_not_fit_qts_integers_can_be_scrolled_to(qtbot: QtBot, build: Build) -> None:
     view = build(1)
-    view.cell_side = SIDE_MOST
+    view.content.cell_side = SIDE_MOST
     results(view).set_ids(ids(10_000_000))
     bar = view.verticalScrollBar()
-    assert view.geometry_now().height > 2**31
+    assert view.content.geometry.height > 2**31
     bar.setValue(bar.maximum())
-    assert view.visible_rows()[-1] == 9_999_999
-    view.scroll_by(-7)
-    assert view.visible_rows()[-1] == 9_999_999
+    assert view.content.area.rows[-1] == 9_999_999
+    view.content.scroll_by(-7)
+    assert view.content.area.rows[-1] == 9_999_999
     view.scrollTo(view.model().index(0, 0))
     assert view.verticalOffset() < 10
     view.selectAll()
-    assert view.selection_count() == 10_000_000
+    assert view.selection.count() == 10_000_000
     far = view.visualRect(view.model().index(9_999_999, 0))
     assert far.top() > 2**29
 
@@ -147,10 +147,10 @@ def test_scroll_to_a_place(build: Build, hint: QAbstractItemView.ScrollHint, edg
 
 def test_scrolling_to_what_shows_does_not_move(build: Build) -> None:
     view = build(1000)
-    view.scroll_by(200)
+    view.content.scroll_by(200)
     whole = next(
         row
-        for row in view.visible_rows()
+        for row in view.content.area.rows
         if view.viewport().rect().contains(view.visualRect(view.model().index(row, 0)))
     )
     before = view.verticalOffset()
@@ -168,7 +168,7 @@ def test_the_wheel_scrolls_by_steps_and_stops_at_the_ends(build: Build) -> None:
     for _ in range(8):
         scroll(view, notches=-1 / 8)
     assert abs(view.verticalOffset() - 2 * step) <= 1, "eighths of a notch add up"
-    view.scroll_to_offset(10**9)
+    view.content.scroll_to(10**9)
     end = view.verticalOffset()
     scroll(view, notches=-1)
     assert view.verticalOffset() == end
@@ -191,14 +191,14 @@ def test_the_first_picture_stays_when_the_window_is_resized(build: Build) -> Non
     view.scrollTo(view.model().index(404, 0), QAbstractItemView.ScrollHint.PositionAtTop)
     for width in (700, 300, 900, 333, 560):
         view.resize(width, 400)
-        assert 404 in view.visible_rows()[: columns(view)]
-    assert view.visible_rows().start == 404
+        assert 404 in view.content.area.rows[: columns(view)]
+    assert view.content.area.rows.start == 404
 
 
 def test_the_top_stays_the_top(build: Build) -> None:
     view = build(1000)
     view.resize(300, 300)
-    view.cell_side = 300
+    view.content.cell_side = 300
     assert view.verticalOffset() == 0
 
 
@@ -207,14 +207,14 @@ def test_the_top_stays_the_top(build: Build) -> None:
 
 def test_the_wheel_with_ctrl_zooms_about_the_pointer(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
-    view.scroll_by(5000)
+    view.content.scroll_by(5000)
     point = QPoint(160, 200)
     row = view.indexAt(point).row()
     assert row >= 0
-    with qtbot.waitSignal(view.cell_side_changed) as changed:
+    with qtbot.waitSignal(view.content.cell_side_changed) as changed:
         scroll(view, notches=1, modifiers=CTRL, at=point)
-    assert changed.args == [view.cell_side]
-    assert view.cell_side > 100
+    assert changed.args == [view.content.cell_side]
+    assert view.content.cell_side > 100
     for _ in range(3):
         scroll(view, notches=1, modifiers=CTRL, at=point)
     rect = view.visualRect(view.model().index(row, 0))
@@ -227,18 +227,18 @@ def test_the_wheel_with_ctrl_zooms_about_the_pointer(qtbot: QtBot, build: Build)
 
 def test_cells_have_a_least_and_a_largest_size(qtbot: QtBot, build: Build) -> None:
     view = build(10)
-    view.cell_side = 1
-    assert view.cell_side == SIDE_LEAST
-    view.cell_side = 9999
-    assert view.cell_side == SIDE_MOST
-    with qtbot.assertNotEmitted(view.cell_side_changed):
-        view.cell_side = SIDE_MOST
+    view.content.cell_side = 1
+    assert view.content.cell_side == SIDE_LEAST
+    view.content.cell_side = 9999
+    assert view.content.cell_side == SIDE_MOST
+    with qtbot.assertNotEmitted(view.content.cell_side_changed):
+        view.content.cell_side = SIDE_MOST
 
 
 def test_names_make_cells_taller(qtbot: QtBot, build: Build) -> None:
     view = build(100)
-    before = view.geometry_now().pitch
+    before = view.content.geometry.pitch
     delegate = view.itemDelegate()
     assert isinstance(delegate, GridDelegate)
     delegate.show_names = True
-    qtbot.waitUntil(lambda: view.geometry_now().pitch > before)
+    qtbot.waitUntil(lambda: view.content.geometry.pitch > before)

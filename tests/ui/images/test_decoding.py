@@ -15,7 +15,7 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.types import Rendering
 from picseek.ui.images.decoding import Drawn, decode
-from picseek.ui.viewer.placement import Size
+from picseek.ui.images.size import Size
 from tests.support.drawing import (
     CORNERS,
     encoded,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from picseek.engine.errors import ModelError
 from picseek.engine.types import ModelInfo, ServiceOptions
-from picseek.ui.base.window_settings import Appearance
+from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK, LIGHT
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_sending import FAR

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 
 from picseek.engine.types import Query
-from picseek.ui.base.window_settings import Density, load_settings
+from picseek.ui.base.window_settings import load_settings
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.saved_list import SavedList
 from picseek.ui.sidebar.tree_rows import children
+from picseek.ui.style.choices import Density
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -23,7 +24,7 @@ def choose(desk: Desk, density: Density) -> None:
 
 def room_between(desk: Desk) -> int:
     """Pixels between the first two cells."""
-    geometry = desk.grid.geometry_now()
+    geometry = desk.grid.content.geometry
     first, second = geometry.cell(0), geometry.cell(1)
     return second.x - first.x - first.width
 
@@ -65,9 +66,9 @@ def test_compact_reaches_the_side_bar(desk: Desk, tmp_path: Path) -> None:
 def test_what_is_remembered_is_shown(desk: Desk, tmp_path: Path) -> None:
     desk.open()
     choose(desk, Density.COMPACT)
-    gap = desk.grid.gap
+    gap = desk.grid.content.gap
     desk.window.close()
     again = Desk(desk.qtbot, tmp_path / "library")
     again.open()
-    assert again.grid.gap == gap < 10
+    assert again.grid.content.gap == gap < 10
     again.window.close()

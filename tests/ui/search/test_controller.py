@@ -184,7 +184,7 @@ def test_new_pictures_join_without_losing_the_selection(full: Desk, tmp_path: Pa
     draw_pictures(tmp_path / "photos", "fox.jpg")
     full.press("rescanAction")
     full.until(lambda: "fox.jpg" in full.names())
-    assert full.grid.selected_ids() == [full.library.id_of("dog beach.jpg")]
+    assert full.grid.selection.ids() == [full.library.id_of("dog beach.jpg")]
     assert full.message() == "1 selected"
 
 
@@ -195,4 +195,4 @@ def test_new_pictures_join_the_results_of_a_search(full: Desk, tmp_path: Path) -
     draw_pictures(tmp_path / "photos", "dog grass.jpg", "fox.jpg")
     full.press("rescanAction")
     full.until_names("dog beach.jpg", "dog snow.jpg", "dog grass.jpg")
-    assert full.grid.selected_ids() == [full.library.id_of("dog snow.jpg")]
+    assert full.grid.selection.ids() == [full.library.id_of("dog snow.jpg")]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.layout import Frame
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import Section
 from picseek.ui.search import results_presenter as results
+from picseek.ui.style.choices import GridStyle
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -64,7 +64,7 @@ def test_what_was_done_meanwhile_stays(begun: Desk) -> None:
     grid = begun.grid
     grid.setCurrentIndex(grid.model().index(9, 0))
     begun.select("36.jpg", "33.jpg")
-    grid.scroll_by(60)
+    grid.content.scroll_by(60)
     top = grid.visualRect(grid.model().index(9, 0)).top()
     resets: list[None] = []
     grid.model().modelReset.connect(lambda: resets.append(None))
@@ -72,7 +72,7 @@ def test_what_was_done_meanwhile_stays(begun: Desk) -> None:
     assert grid.visualRect(grid.model().index(9, 0)).top() == top
     assert grid.currentIndex().row() == 9
     ids = [begun.library.id_of(name) for name in ("36.jpg", "33.jpg")]
-    assert grid.selected_ids() == ids
+    assert grid.selection.ids() == ids
     assert resets == []
     assert begun.message() == "2 selected"
 

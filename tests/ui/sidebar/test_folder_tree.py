@@ -56,16 +56,25 @@ def rows(tree: FolderTree) -> list[str]:
     return [item.text(0) for item in children(tree.invisibleRootItem())]
 
 
-def row(tree: FolderTree, *names: str) -> QTreeWidgetItem:
-    """A row by the names above it and its own."""
-    item = tree.invisibleRootItem()
+def find(tree: FolderTree, *names: str) -> QTreeWidgetItem | None:
+    """A row by the names above it and its own; None if it is not listed (yet)."""
+    item: QTreeWidgetItem | None = tree.invisibleRootItem()
     for name in names:
-        item = next(child for child in children(item) if child.text(0) == name)
+        inside = children(item) if item is not None else []
+        item = next((child for child in inside if child.text(0) == name), None)
+    return item
+
+
+def row(tree: FolderTree, *names: str) -> QTreeWidgetItem:
+    item = find(tree, *names)
+    assert item is not None, names
     return item
 
 
 def below(tree: FolderTree, *names: str) -> list[str]:
-    return [f"{item.text(0)} {item.data(0, COUNT_ROLE)}" for item in children(row(tree, *names))]
+    item = find(tree, *names)
+    inside = children(item) if item is not None else []
+    return [f"{each.text(0)} {each.data(0, COUNT_ROLE)}" for each in inside]
 
 
 def unfold(desk: Desk, *names: str) -> None:

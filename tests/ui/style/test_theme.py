@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from picseek.resources import resource_path
-from picseek.ui.base.window_settings import Appearance
+from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK, LIGHT, Theme, Tokens, app_icon, icon
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from picseek.ui.base.tasks import TaskRunner
+from picseek.ui.images.size import Size
 from picseek.ui.viewer.animation import Player
-from picseek.ui.viewer.placement import Size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

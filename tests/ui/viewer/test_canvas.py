@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from picseek.ui.images.size import Size
 from picseek.ui.viewer.canvas import BACKGROUND, Canvas
-from picseek.ui.viewer.placement import Size
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

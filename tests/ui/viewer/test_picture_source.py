@@ -10,8 +10,8 @@ import pytest
 
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
+from picseek.ui.images.size import Size
 from picseek.ui.viewer.picture_source import PictureSource, Wanted
-from picseek.ui.viewer.placement import Size
 from tests.support.ui.fake_library import FakeLibrary, draw_pictures
 
 if TYPE_CHECKING:

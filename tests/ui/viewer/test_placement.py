@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picseek.ui.viewer.placement import MOST_PIXELS, Frame, Placement, Size, sharp_size
+from picseek.ui.images.size import Size
+from picseek.ui.viewer.placement import MOST_PIXELS, Frame, Placement, sharp_size
 
 VIEW = Size(1000, 600)
 PHOTO = Size(6000, 4000)

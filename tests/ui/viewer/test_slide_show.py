@@ -133,7 +133,7 @@ def test_of_several_selected_pictures_it_shows_those_and_selects_them_again(
         assert position.picture_id == library.id_of(name)
     gallery.press(KEY.Key_Escape)
     assert not gallery.is_open()
-    assert set(gallery.desk.grid.selected_ids()) == chosen
+    assert set(gallery.desk.grid.selection.ids()) == chosen
 
 
 def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery: Gallery) -> None:

@@ -46,7 +46,7 @@ def test_enter_opens_a_picture_and_escape_returns_to_it(gallery: Gallery) -> Non
     gallery.desk.until(grid.isVisible)
     assert not gallery.is_open()
     assert gallery.desk.names()[grid.currentIndex().row()] == "b.jpg"
-    assert grid.selected_ids() == [gallery.desk.library.id_of("b.jpg")]
+    assert grid.selection.ids() == [gallery.desk.library.id_of("b.jpg")]
 
 
 def test_a_double_click_opens_it(gallery: Gallery) -> None:
@@ -372,15 +372,15 @@ def test_several_selected_pictures_are_so_again_after_a_look_at_one_of_them(
     gallery.open()
     gallery.desk.select("e.jpg", "d.jpg", "b.jpg")
     grid = gallery.desk.grid
-    before = grid.selected_ids()
+    before = grid.selection.ids()
     gallery.viewing.view()
     gallery.press(KEY.Key_Right)
     gallery.press(KEY.Key_Escape)
-    assert grid.selected_ids() == before
+    assert grid.selection.ids() == before
     gallery.viewing.view()
     gallery.viewing.page.go(gallery.desk.names().index("a.jpg"))  # which was not selected
     gallery.press(KEY.Key_Escape)
-    assert grid.selected_ids() == [gallery.desk.library.id_of("a.jpg")]
+    assert grid.selection.ids() == [gallery.desk.library.id_of("a.jpg")]
 
 
 def test_a_window_closed_in_full_screen_opens_as_before(gallery: Gallery) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.base.window_settings import Appearance, load_settings
+from picseek.ui.base.window_settings import load_settings
 from picseek.ui.desktop import open_and_reveal as desktop
+from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK
 from picseek.ui.widgets.confirm_dialog import Question
 from tests.support.ui.desk import Desk

@@ -17,7 +17,8 @@ from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
 from picseek.ui.base.window_settings import FILE_NAME
 from picseek.ui.widgets.status_bar import StateBar
-from picseek.ui.window.main_window import MainWindow, WindowOptions
+from picseek.ui.window.main_window import MainWindow
+from picseek.ui.window.options import WindowOptions
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import FakeLibrary, draw_pictures
 
@@ -198,7 +199,7 @@ def test_the_looks_are_remembered(desk: Desk) -> None:
     desk.library.runs.clear()
     desk.open()
     assert (desk.window.width(), desk.window.height()) == (700, 610)
-    assert desk.grid.cell_side == 240
+    assert desk.grid.content.cell_side == 240
     assert desk.child(QSlider, "sizeSlider").value() == 240
     assert not desk.shown("folderPanel")
     assert desk.action("showNamesAction").isChecked()
@@ -208,7 +209,7 @@ def test_a_size_that_makes_no_sense_is_mended(desk: Desk) -> None:
     desk.folder.mkdir()
     (desk.folder / FILE_NAME).write_text("[General]\ncell_side=99999999999\n")
     desk.open()
-    assert desk.grid.cell_side == desk.child(QSlider, "sizeSlider").maximum()
+    assert desk.grid.content.cell_side == desk.child(QSlider, "sizeSlider").maximum()
 
 
 def test_the_window_fits_on_half_a_small_screen(desk: Desk, tmp_path: Path) -> None:
@@ -223,13 +224,13 @@ def test_the_window_fits_on_half_a_small_screen(desk: Desk, tmp_path: Path) -> N
 def test_zooming_by_keys_and_by_slider_agree(desk: Desk) -> None:
     desk.open()
     slider = desk.child(QSlider, "sizeSlider")
-    side = desk.grid.cell_side
+    side = desk.grid.content.cell_side
     desk.press("zoomInAction")
-    assert desk.grid.cell_side == slider.value() > side
+    assert desk.grid.content.cell_side == slider.value() > side
     desk.press("zoomOutAction")
-    assert desk.grid.cell_side == slider.value() == side
+    assert desk.grid.content.cell_side == slider.value() == side
     slider.setValue(slider.maximum())
-    assert desk.grid.cell_side == slider.maximum()
+    assert desk.grid.content.cell_side == slider.maximum()
 
 
 def test_the_window_works_on_a_real_library(qtbot: QtBot, tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ def full(desk: Desk, tmp_path: Path) -> Desk:
 
 def test_all_none_and_the_others(full: Desk) -> None:
     full.press("selectAllAction")
-    assert full.grid.selection_count() == 3
+    assert full.grid.selection.count() == 3
     full.press("selectNoneAction")
-    assert full.grid.selection_count() == 0
+    assert full.grid.selection.count() == 0
     full.select("b.jpg")
     full.press("invertSelectionAction")
-    assert full.grid.selection_count() == 2
+    assert full.grid.selection.count() == 2
 
 
 def test_where_there_is_nothing_to_select_they_are_off(desk: Desk) -> None:
@@ -59,5 +59,5 @@ def test_beside_the_pictures_there_is_a_menu_of_the_grid(full: Desk) -> None:
 
 def test_down_from_the_search_box_goes_to_a_picture(full: Desk) -> None:
     full.press_key(Qt.Key.Key_Down)
-    assert full.grid.selection_count() == 1
+    assert full.grid.selection.count() == 1
     assert full.action("viewAction").isEnabled()

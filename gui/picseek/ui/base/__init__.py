@@ -1,1 +1,1 @@
-"""What every feature of the window stands on: session, tasks, guarded Qt overrides."""
+"""Shared foundations: the open library, background tasks, stored settings, guards around Qt."""

@@ -12,34 +12,13 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.ui.style.choices import Appearance, Density, GridStyle
 
 FILE_NAME = "window.ini"
 
 _NUL = b"\0"  # what no path holds
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class Appearance(StrEnum):
-    """Light, dark, or as the system is."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
-class GridStyle(StrEnum):
-    """How the grid's cells lie: all alike, or in rows that fill the width."""
-
-    SQUARES = "squares"
-    JUSTIFIED = "justified"
-
-
-class Density(StrEnum):
-    """How much room stands between things."""
-
-    COMFORTABLE = "comfortable"
-    COMPACT = "compact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The window's actions as data: titles, shortcuts, icons."""
+"""The window's QActions as data: titles, shortcuts and menus; controllers connect them."""

@@ -1,1 +1,1 @@
-"""Other programs and the desktop: opening, revealing, clipboard, keeping awake."""
+"""The desktop and other programs: open, show in the file manager, copy, keep awake."""

@@ -1,1 +1,1 @@
-"""What can be done with picture files: open, copy, export, move to the trash."""
+"""Actions on picture files: open, copy, export, move to the trash."""

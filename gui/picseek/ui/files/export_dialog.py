@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import roomy
 from picseek.ui.widgets.form_parts import caption
 
@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
     def options(self) -> ExportOptions:
         """What is chosen."""
         folder = self._given.folder
-        if self._folder.text() != shown(folder):
+        if self._folder.text() != displayable(folder):
             folder = Path(self._folder.text()).expanduser()
         side = self._side.currentData()
         return ExportOptions(
@@ -81,7 +81,7 @@ class ExportDialog(QDialog):
         )
 
     def _make_folder(self, folder: Path) -> None:
-        self._folder = QLineEdit(shown(folder), self)
+        self._folder = QLineEdit(displayable(folder), self)
         self._folder.setObjectName("exportFolder")
         self._folder.setAccessibleName(self.tr("Folder"))
         self._folder.textChanged.connect(self._on_change)
@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
         while not start.is_dir() and start != start.parent:
             start = start.parent
         chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Export to"), shown(start), QFileDialog.Option.ShowDirsOnly
+            self, self.tr("Export to"), displayable(start), QFileDialog.Option.ShowDirsOnly
         )
         if chosen:
             self._given = replace(self._given, folder=Path(chosen))

@@ -23,12 +23,12 @@ from picseek.engine.types import (
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
 from picseek.ui.commands.files import FileCommands
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.files.open_with import OpenWith
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.results_model import SCORE_ROLE, ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class FileActions(QObject):
         self._list_folder = folder
         self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
-        self._open_with = OpenWith(session, self._jobs, parts.grid.selected_ids, window)
+        self._open_with = OpenWith(session, self._jobs, parts.grid.selection.ids, window)
         self._open_with.failed.connect(self.failed)
         self._connect(parts.commands)
 
@@ -113,7 +113,7 @@ class FileActions(QObject):
 
     def export(self) -> None:
         """Ask where to and how, then write copies of the selected pictures."""
-        ids = self._parts.grid.selected_ids()
+        ids = self._parts.grid.selection.ids()
         if self._session.library is None or not ids:
             return
         from picseek.ui.files.export_dialog import ExportDialog
@@ -158,7 +158,7 @@ class FileActions(QObject):
 
     def save_list(self) -> None:
         """Ask for a file, then write the selected pictures, or all that are shown, into it."""
-        ids = self._parts.grid.selected_ids() or list(self._parts.model.ids())
+        ids = self._parts.grid.selection.ids() or list(self._parts.model.ids())
         if self._session.library is None or not ids:
             return
         from PySide6.QtWidgets import QFileDialog
@@ -169,7 +169,7 @@ class FileActions(QObject):
             self.tr("Play list (*.m3u8 *.m3u)"),
             self.tr("Plain paths (*.txt)"),
         )
-        dialog = QFileDialog(self._window, self.tr("Save list"), shown(self._list_folder))
+        dialog = QFileDialog(self._window, self.tr("Save list"), displayable(self._list_folder))
         dialog.setObjectName("saveListDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(kinds)
@@ -199,7 +199,7 @@ class FileActions(QObject):
         self._jobs.run(title, job, partial(self._on_listed, file))
 
     def _on_listed(self, file: Path, count: int) -> None:
-        text = self.tr("{} listed in {}.").format(wording.pictures(count), shown(file.name))
+        text = self.tr("{} listed in {}.").format(wording.pictures(count), displayable(file.name))
         show = partial(self._parts.actions.reveal_files, (file,))
         self._say(text, self.tr("Show file"), show)
 
@@ -216,7 +216,7 @@ class FileActions(QObject):
 
     def bin(self) -> None:
         """Ask, then move the selected pictures' files to the system's bin."""
-        ids, library = self._parts.grid.selected_ids(), self._session.library
+        ids, library = self._parts.grid.selection.ids(), self._session.library
         if library is None or not self._session.writable or not ids:
             return
         self._jobs.run(
@@ -257,7 +257,7 @@ class FileActions(QObject):
             self._parts.model.add_rows(left)
             self._parts.grid.viewport().update()
         if report.binned:
-            runs = self._parts.grid.selected_runs()
+            runs = self._parts.grid.selection.runs()
             stays = {row.id for row in left} >= {each.picture_id for each in report.binned}
             self._next_row = runs[0].start if runs and not stays else -1
             self._parts.changed()
@@ -323,13 +323,13 @@ class FileActions(QObject):
         """Select what took their place, so that one can go on by keys."""
         grid, model = self._parts.grid, self._parts.model
         row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
-        if row >= 0 and not grid.selection_count():
+        if row >= 0 and not grid.selection.count():
             grid.setCurrentIndex(model.index(row))
 
     def _enable(self) -> None:
         library, commands = self._session.library, self._parts.commands
         commands.set_writable(self._session.writable)
-        commands.set_selected(self._parts.grid.selection_count())
+        commands.set_selected(self._parts.grid.selection.count())
         commands.save_list.setEnabled(library is not None and len(self._parts.model.ids()) > 0)
         commands.undo_bin.setEnabled(
             bool(self._binned) and library is not None and library.files.can_restore
@@ -344,7 +344,7 @@ class FileActions(QObject):
         fine: bool = True,
     ) -> None:
         self._parts.banner.say(text, action, act, sign="info" if fine else "warning")
-        self.told.emit(shown(text))
+        self.told.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
         if not failed:

@@ -17,6 +17,7 @@ from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop import programs
 from picseek.ui.desktop.programs import Places, Program
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.long_jobs import LongJobs
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ class OpenWith(QObject):
 
     def _on_offer(self, offer: _Offer) -> None:
         if offer.missing is not None:
-            name = desktop.shown(offer.missing)
+            name = displayable(offer.missing)
             self.failed.emit(self.tr("The file is not there any more: {}").format(name))
         if not offer.present:
             return
         from picseek.ui.files.open_with_dialog import OpenWithDialog
 
-        what = desktop.shown(offer.present[0].name)
+        what = displayable(offer.present[0].name)
         if len(offer.present) > 1:
             what = wording.pictures(len(offer.present))
         dialog = OpenWithDialog(what, offer.programs, self._window)
@@ -121,7 +122,7 @@ def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:
     mode = QMimeDatabase.MatchMode.MatchExtension
     kinds = []
     for path in reversed(by_suffix.values()):
-        kind = database.mimeTypeForFile(desktop.shown(path), mode)
+        kind = database.mimeTypeForFile(displayable(path), mode)
         kinds.append((kind.name(), *kind.aliases()))
     language = QLocale().name()
     languages = (language, language.partition("_")[0])

@@ -16,9 +16,11 @@ from picseek.engine.types import FilesDone, PictureRow
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
-from picseek.ui.desktop.open_and_reveal import ClipboardContent
+from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
+from picseek.ui.images.full_image import read_image, rendered_image, side_to_copy
 from picseek.ui.search.controller import Likeness
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.long_jobs import LongJobs
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ class PictureActions(QObject):
         """Open a folder in the file manager."""
         if not desktop.open_path(folder):
             self.failed.emit(
-                self.tr("The folder could not be opened: {}").format(desktop.shown(folder))
+                self.tr("The folder could not be opened: {}").format(displayable(folder))
             )
 
     def _agreed_to_open(self, count: int) -> bool:
@@ -179,7 +181,7 @@ class PictureActions(QObject):
 
     def _on_files(self, then: Callable[[_Files], None], files: _Files) -> None:
         if files.missing is not None:
-            name = desktop.shown(files.missing)
+            name = displayable(files.missing)
             self.failed.emit(self.tr("The file is not there any more: {}").format(name))
         if files.present:
             then(files)
@@ -193,7 +195,7 @@ class PictureActions(QObject):
         path = self._to_open.pop(0)
         if not desktop.open_path(path):
             self._to_open.clear()
-            name = desktop.shown(path)
+            name = displayable(path)
             self.failed.emit(self.tr("No program was found that opens {}").format(name))
         if self._to_open:
             QTimer.singleShot(0, self, self._open_next)
@@ -216,7 +218,7 @@ class PictureActions(QObject):
         if not names:
             self.failed.emit(self.tr("This picture is not in the library any more."))
             return
-        title = desktop.shown(names[0])
+        title = displayable(names[0])
         if len(ids) > 1:
             title = self.tr("{} and {} more").format(title, len(ids) - 1)
         self.similar_wanted.emit(Likeness(ids, title))
@@ -248,12 +250,12 @@ def _present(library: Library, row: PictureRow) -> Path | None:
 def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:
     """The files, for all programs; of a single picture also what it shows."""
     paths = [row.path for row in rows]
-    formats = desktop.copied_files(paths)
+    formats = copied_files(paths)
     image = None
     if len(rows) == 1:
         try:
             image = _image_of(library, rows[0])
-            formats |= desktop.copied_image(image)
+            formats |= copied_image(image)
         except EngineError:  # the file is worth copying all the same
             image = None
     return ClipboardContent(formats, _lines(paths), image)
@@ -261,7 +263,7 @@ def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:
 
 def _copy_image(library: Library, rows: list[PictureRow]) -> ClipboardContent:
     image = _image_of(library, rows[0])
-    return ClipboardContent(desktop.copied_image(image), image=image)
+    return ClipboardContent(copied_image(image), image=image)
 
 
 def _copy_paths(_library: Library, rows: list[PictureRow]) -> ClipboardContent:
@@ -269,7 +271,7 @@ def _copy_paths(_library: Library, rows: list[PictureRow]) -> ClipboardContent:
 
 
 def _lines(paths: Sequence[Path]) -> str:
-    return "\n".join(map(desktop.shown, paths))
+    return "\n".join(map(displayable, paths))
 
 
 def _image_of(library: Library, row: PictureRow) -> QImage:
@@ -278,7 +280,7 @@ def _image_of(library: Library, row: PictureRow) -> QImage:
     Raises:
         EngineError: It cannot be decoded.
     """
-    image = desktop.read_image(row.path)
+    image = read_image(row.path)
     if not image.isNull():
         return image
-    return desktop.rendered_image(library.pictures.rendering(row.path, desktop.side_to_copy(row)))
+    return rendered_image(library.pictures.rendering(row.path, side_to_copy(row)))

@@ -164,7 +164,7 @@ class _Grid(_Described):
 
     @guarded(int)
     def childCount(self) -> int:
-        return self._grid.geometry_now().count
+        return self._grid.content.geometry.count
 
     @guarded(lambda: -1)
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -210,7 +210,7 @@ class _Cell(_Described):
 
     @guarded(bool)
     def isValid(self) -> bool:
-        return isValid(self._grid) and self.row < self._grid.geometry_now().count
+        return isValid(self._grid) and self.row < self._grid.content.geometry.count
 
     def object(self) -> QObject:
         return cast("QObject", None)
@@ -233,8 +233,8 @@ class _Cell(_Described):
 
     @guarded(str)
     def text(self, text: Text) -> str:
-        geometry = self._grid.geometry_now()
-        section = self._grid.sections()[geometry.section_of(self.row)].title
+        geometry = self._grid.content.geometry
+        section = self._grid.content.geometry.sections[geometry.section_of(self.row)].title
         place = _tr("{} of {}").format(self.row + 1, geometry.count)
         if text == Text.Name:
             return str(self._index().data(_SPOKEN) or _tr("Picture {}").format(place))

@@ -13,6 +13,7 @@ from picseek.engine.types import PictureMarks, PicturePlace
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,13 +57,13 @@ class MarksController(QObject):
         self._delegate = parts.delegate
         self._task: Task | None = None
         self._next: frozenset[int] = frozenset()
-        parts.grid.visible_ids_changed.connect(self._look)
+        parts.grid.visible.ids_changed.connect(self._look)
         parts.grid.badge_pressed.connect(self._on_badge)
 
     def look_again(self) -> None:
         """Files may have come or gone."""
         self._delegate.marks.clear()
-        self._look(self._grid.visible_ids())
+        self._look(self._grid.visible.ids)
 
     def show_places(self, picture_id: int, at: QPoint) -> None:
         """Show a menu of all files that hold a picture.
@@ -82,7 +83,7 @@ class MarksController(QObject):
     def show_places_of_current(self) -> None:
         """The same for the picture that the keys are at."""
         index = self._grid.currentIndex()
-        results = self._grid.results()
+        results = self._grid.content.results
         if index.isValid() and results is not None:
             at = self._grid.visualRect(index).center()
             self.show_places(results.picture_id(index.row()), self._grid.viewport().mapToGlobal(at))
@@ -113,14 +114,14 @@ class MarksController(QObject):
             else:
                 marks[each.id] = each
             if marks.get(each.id) != before:
-                self._grid.update_picture(each.id)
+                self._grid.visible.update_picture(each.id)
         self._look(self._next)
 
     def _on_error(self, _error: Exception) -> None:
         self._task = None  # what cannot be looked up is not marked
 
     def _on_badge(self, index: QModelIndex, badge: Badge, at: QPoint) -> None:
-        results = self._grid.results()
+        results = self._grid.content.results
         if results is None:
             return
         self._grid.setCurrentIndex(index)
@@ -154,10 +155,10 @@ class MarksController(QObject):
 
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
-            name = desktop.shown(path)
+            name = displayable(path)
             self.told.emit(self.tr("No program was found that opens {}").format(name))
 
 
 def _shown_path(path: Path, metrics: QFontMetrics) -> str:
     """A path fit to be shown in a menu: its end matters most."""
-    return metrics.elidedText(desktop.shown(path), Qt.TextElideMode.ElideMiddle, _WIDEST)
+    return metrics.elidedText(displayable(path), Qt.TextElideMode.ElideMiddle, _WIDEST)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from picseek.ui.base.window_settings import GridStyle
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.geometry import Body, GridGeometry
 from picseek.ui.grid.justified import JustifiedGeometry, Rows
 from picseek.ui.grid.sections import SectionedGeometry
+from picseek.ui.style.choices import GridStyle
 
 GAP = 10
 _MARGIN = 14

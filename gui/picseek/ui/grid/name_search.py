@@ -36,7 +36,7 @@ class NameSeeker(QObject):
         self._tasks = tasks
         self._grid = grid
         self._task: Task | None = None
-        grid.name_wanted.connect(self._seek)
+        grid.keys.name_wanted.connect(self._seek)
         grid.model().modelReset.connect(self._give_up)
         grid.selectionModel().currentChanged.connect(self._give_up)
 
@@ -48,7 +48,7 @@ class NameSeeker(QObject):
 
     def _seek(self, word: str, start: int) -> None:
         self._give_up()
-        results, library = self._grid.results(), self._session.library
+        results, library = self._grid.content.results, self._session.library
         if results is None or library is None:
             return
         ids = (results.ids()[start:] + results.ids()[:start])[:_MOST]
@@ -61,7 +61,7 @@ class NameSeeker(QObject):
 
     def _on_found(self, word: str, picture: int) -> None:
         self._task = None
-        results = self._grid.results()
+        results = self._grid.content.results
         row = results.row_of(picture) if results is not None and picture >= 0 else -1
         if results is not None and row >= 0:
             self._grid.setCurrentIndex(results.index(row, 0))

@@ -1,37 +1,47 @@
-"""The rubber band: a box drawn with the mouse, that scrolls the view at its edges."""
+"""The rubber band: a box drawn with the mouse, which selects what it touches."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QObject, QPoint, QRect, QTimer, Signal, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QRect,
+    QTimer,
+    Slot,
+)
+from PySide6.QtGui import QPainter, QPalette
 
 from picseek.ui.grid.geometry import Box
+from picseek.ui.grid.selection import MANY_RUNS, selection_of
+from picseek.ui.grid.viewport import GridContent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
 
 _TICK_MS = 16
 _EDGE = 12
 _SPEED = 0.25
 _MOST = 120
+_ALPHA = 48
+
+Flag = QItemSelectionModel.SelectionFlag
 
 
 class RubberBand(QObject):
-    """Where the band began, in content coordinates, and where the pointer is, in the view's.
+    """Selects by a box between where the button went down, in the content, and the pointer."""
 
-    Attributes:
-        before: The selection that the band adds to or toggles.
-        toggles: Whether it toggles.
-
-    Signals:
-        scroll_wanted: Pixels to scroll, while the pointer is held at an edge.
-    """
-
-    scroll_wanted = Signal(int)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.before = QItemSelection()
-        self.toggles = False
+    def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
+        super().__init__(view)
+        self._view = view
+        self._content = content
+        self._before = QItemSelection()
+        self._toggles = False
         self._origin: tuple[int, int] | None = None
         self._pointer = QPoint()
-        self._height = 0
         self._covered: tuple[list[range], int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -42,55 +52,96 @@ class RubberBand(QObject):
         """Whether a band is being drawn."""
         return self._origin is not None
 
-    def start(self, at: QPoint, offset: int, before: QItemSelection, *, toggles: bool) -> None:
-        """Begin at a point of the view."""
-        self._origin = (at.x(), at.y() + offset)
+    def start(self, at: QPoint, *, toggles: bool) -> None:
+        """Begin at a point of the viewport.
+
+        Args:
+            at: That point.
+            toggles: Whether what the band touches is toggled; else it is added to the selection.
+        """
+        self._origin = (at.x(), at.y() + self._content.offset)
         self._pointer = at
-        self.before = before
-        self.toggles = toggles
+        self._before = self._view.selectionModel().selection()
+        self._toggles = toggles
         self._covered = None
 
-    def covers(self, runs: list[range], count: int) -> bool:
-        """Note which of `count` rows the band covers; tells whether that is news."""
-        news = self._covered != (runs, count)
-        self._covered = (runs, count)
-        return news
-
-    def move(self, to: QPoint, height: int) -> None:
-        """Follow the pointer in a view of this height."""
+    def move(self, to: QPoint) -> None:
+        """Draw the band up to a point, which may be outside of the viewport."""
+        before = self._rect()
         self._pointer = to
-        self._height = height
         if self._speed() and not self._timer.isActive():
             self._timer.start()
+        self._select(before)
+
+    def follow(self) -> None:
+        """Go on after the content moved under the pointer."""
+        if self.active:
+            self._select(self._view.viewport().rect())
 
     def stop(self) -> None:
-        """The button was let go."""
-        self._origin = None
-        self._timer.stop()
+        """Keep what is selected; the band is gone."""
+        if self.active:
+            self._origin = None
+            self._timer.stop()
+            self._view.viewport().update()
 
-    def box(self, offset: int) -> Box:
+    def cancel(self) -> None:
+        """Select what was selected before; the band is gone."""
+        self.stop()
+        self._view.selectionModel().select(self._before, Flag.ClearAndSelect)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the band over the cells."""
+        if not self.active:
+            return
+        color = self._view.palette().color(QPalette.ColorRole.Highlight)
+        painter.setPen(color)
+        color.setAlpha(_ALPHA)
+        painter.setBrush(color)
+        painter.drawRect(self._rect().adjusted(0, 0, -1, -1))
+
+    def _box(self) -> Box:
         """The band, in content coordinates."""
         x, y = self._origin or (0, 0)
-        pointer_y = self._pointer.y() + offset
+        pointer_y = self._pointer.y() + self._content.offset
         left, top = min(x, self._pointer.x()), min(y, pointer_y)
         return Box(left, top, abs(x - self._pointer.x()) + 1, abs(y - pointer_y) + 1)
 
-    def rect(self, offset: int) -> QRect:
-        """The part of the band that can be seen, and a little around, in the view."""
-        box = self.box(offset)
+    def _rect(self) -> QRect:
+        """The part of the band that is visible, and a little around, in the viewport."""
+        box, offset = self._box(), self._content.offset
         top = max(box.y - offset, -_EDGE)
-        bottom = min(box.y + box.height - offset, self._height + _EDGE)
+        bottom = min(box.y + box.height - offset, self._view.viewport().height() + _EDGE)
         return QRect(box.x, top, box.width, max(1, bottom - top))
 
+    def _select(self, before: QRect) -> None:
+        """Select what the band touches now, and paint it; `before`: where it was painted."""
+        model = self._content.model
+        if model is None:
+            return
+        self._view.viewport().update(before | self._rect())
+        runs = list(self._content.geometry.items_in(self._box()))
+        if self._covered == (runs, model.rowCount()):
+            return
+        self._covered = (runs, model.rowCount())
+        selection = QItemSelection(self._before)
+        flag = Flag.Toggle if self._toggles else Flag.Select
+        selection.merge(selection_of(model, runs), flag)
+        if selection.size() > MANY_RUNS:
+            # From one selection to another, Qt compares each run with each; from none, it does not.
+            self._view.selectionModel().clearSelection()
+        self._view.selectionModel().select(selection, Flag.ClearAndSelect)
+
     def _speed(self) -> int:
+        """Pixels to scroll in each tick while the pointer is held at an edge or beyond."""
         y = self._pointer.y()
-        beyond = min(0, y - _EDGE) + max(0, y - (self._height - _EDGE))
+        beyond = min(0, y - _EDGE) + max(0, y - (self._view.viewport().height() - _EDGE))
         return max(-_MOST, min(_MOST, round(beyond * _SPEED) or (beyond > 0) - (beyond < 0)))
 
     @Slot()
     def _tick(self) -> None:
         speed = self._speed()
         if speed and self.active:
-            self.scroll_wanted.emit(speed)
+            self._content.scroll_by(speed)
         else:
             self._timer.stop()

@@ -1,4 +1,4 @@
-"""A strip beside the grid on which one drags through the years, and sees which month it is."""
+"""A strip beside the grid to drag through the years, which names the month it is at."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QSizePolicy, QWidget
 
 from picseek.ui.base.qt_guard import guarded, nothing
-from picseek.ui.grid.painter import GridCanvas
+from picseek.ui.grid.viewport import GridContent
 
 _MARGIN = 6
 _APART = 1.6
@@ -29,10 +29,11 @@ class Scrubber(QWidget):
     By keys: up and down a section, Page up and down a mark, Home and End.
     """
 
-    def __init__(self, grid: GridCanvas) -> None:
+    def __init__(self, grid: QAbstractItemView, content: GridContent) -> None:
         super().__init__(grid)
         self.setObjectName("scrubber")
         self._grid = grid
+        self._content = content
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Time line"))
@@ -46,18 +47,32 @@ class Scrubber(QWidget):
         bar = grid.verticalScrollBar()
         bar.sliderPressed.connect(self._show_bubble)
         bar.sliderReleased.connect(self._bubble.hide)
-        grid.view_moved.connect(self._on_moved)
+        content.moved.connect(self._on_moved)
         self.hide()
 
     @property
     def wanted(self) -> bool:
         """Whether there is anything to choose between."""
-        marks = {section.mark for section in self._grid.sections()}
-        return "" not in marks and len(self._grid.sections()) > 1 and self._span() > 0
+        sections = self._content.geometry.sections
+        return all(each.mark for each in sections) and len(sections) > 1 and self._span() > 0
 
     def wanted_width(self) -> int:
         """Pixels that it needs."""
         return self.fontMetrics().horizontalAdvance("0000") + 2 * _MARGIN
+
+    def fit(self) -> None:
+        """Make room for it between the cells and the scroll bar, or give the room back."""
+        grid, wanted = self._grid, self.wanted
+        self.setVisible(wanted)
+        room = self.wanted_width() if wanted else 0
+        # Qt mirrors neither margins nor our own children.
+        left, right = (room, 0) if grid.isRightToLeft() else (0, room)
+        margins = grid.viewportMargins()
+        if (margins.left(), margins.right()) != (left, right):
+            grid.setViewportMargins(left, 0, right, 0)  # which lays everything out again
+        cells = grid.viewport().geometry()
+        x = cells.left() - room if grid.isRightToLeft() else cells.right() + 1
+        self.setGeometry(x, cells.top(), room, cells.height())
 
     # Qt's side
 
@@ -68,7 +83,7 @@ class Scrubber(QWidget):
         roles = QPalette.ColorRole
         palette, metrics = self.palette(), self.fontMetrics()
         painter.fillRect(self.rect(), palette.color(roles.Base))
-        here = self._y_of(self._grid.content_offset)
+        here = self._y_of(self._content.offset)
         for y, mark in self._marks():
             box = QRect(0, y - metrics.height() // 2, self.width(), metrics.height())
             painter.setPen(palette.color(roles.PlaceholderText))
@@ -110,8 +125,8 @@ class Scrubber(QWidget):
         elif key in _LONG_KEYS:
             self._step_to(self._next_mark(_LONG_KEYS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            height = self._grid.geometry_now().height
-            self._grid.scroll_to_offset(0 if key == Qt.Key.Key_Home else height)
+            height = self._content.geometry.height
+            self._content.scroll_to(0 if key == Qt.Key.Key_Home else height)
             self._show_bubble()
         else:
             super().keyPressEvent(event)
@@ -126,7 +141,7 @@ class Scrubber(QWidget):
     # Inside
 
     def _span(self) -> int:
-        return max(0, self._grid.geometry_now().height - self._grid.viewport().height())
+        return max(0, self._content.geometry.height - self._grid.viewport().height())
 
     def _y_of(self, offset: int) -> int:
         room = self.height() - self.fontMetrics().height()
@@ -141,9 +156,9 @@ class Scrubber(QWidget):
 
     def _marks(self) -> Iterator[tuple[int, str]]:
         """Marks with room around them, and the heights where they stand."""
-        geometry, before, last = self._grid.geometry_now(), "", -1000
+        geometry, before, last = self._content.geometry, "", -1000
         least = round(self.fontMetrics().height() * _APART)
-        for number, section in enumerate(self._grid.sections()):
+        for number, section in enumerate(geometry.sections):
             if section.mark == before:
                 continue
             before = section.mark
@@ -153,7 +168,7 @@ class Scrubber(QWidget):
                 yield y, section.mark
 
     def _section(self) -> int:
-        return self._grid.geometry_now().section_at(self._grid.content_offset)
+        return self._content.geometry.section_at(self._content.offset)
 
     def _named(self) -> int:
         """The last section whose mark would be drawn at the handle, or above it.
@@ -161,15 +176,15 @@ class Scrubber(QWidget):
         One pixel here is many in the grid: at the top edge there, the last row of the section
         before may still be leaving, and the last ones never come to that edge.
         """
-        geometry, here = self._grid.geometry_now(), self._y_of(self._grid.content_offset)
-        number, last = self._section(), len(self._grid.sections()) - 1
+        geometry, here = self._content.geometry, self._y_of(self._content.offset)
+        number, last = self._section(), len(geometry.sections) - 1
         while number < last and self._y_of(geometry.section_span(number + 1).top) <= here:
             number += 1
         return number
 
     def _next_mark(self, step: int) -> int:
         """The first section of the next mark, or the first one of the mark before."""
-        sections, number = self._grid.sections(), self._section()
+        sections, number = self._content.geometry.sections, self._section()
         here = sections[number].mark
         while 0 <= number + step < len(sections) and sections[number].mark == here:
             number += step
@@ -178,13 +193,14 @@ class Scrubber(QWidget):
         return number
 
     def _step_to(self, section: int) -> None:
-        number = min(max(section, 0), len(self._grid.sections()) - 1)
-        self._grid.scroll_to_offset(self._grid.geometry_now().section_span(number).top)
+        geometry = self._content.geometry
+        number = min(max(section, 0), len(geometry.sections) - 1)
+        self._content.scroll_to(geometry.section_span(number).top)
         self._show_bubble()
         self._name(number)  # it may share its pixel with the next one
 
     def _go_to(self, at: QPoint) -> None:
-        self._grid.scroll_to_offset(self._offset_at(at.y()))
+        self._content.scroll_to(self._offset_at(at.y()))
         self._show_bubble()
 
     @Slot()
@@ -196,12 +212,12 @@ class Scrubber(QWidget):
         self._bubble.raise_()
 
     def _name(self, section: int) -> None:
-        self._bubble.setText(self._grid.sections()[section].title)
+        self._bubble.setText(self._content.geometry.sections[section].title)
         self._bubble.adjustSize()
         self._place_bubble()
 
     def _place_bubble(self) -> None:
-        size, top = self._bubble.size(), self._y_of(self._grid.content_offset)
+        size, top = self._bubble.size(), self._y_of(self._content.offset)
         y = min(max(self.y() + top - size.height() // 2, 0), self._grid.height() - size.height())
         x = self.x() - size.width() - _MARGIN
         if self.layoutDirection() == _RIGHT_TO_LEFT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -54,6 +54,8 @@ class SectionedGeometry:
 
     Attributes:
         count: Items.
+        sections: As they were laid out; at least one.
+        has_headers: Whether any section has one.
         height: Pixels of the whole content; 0 without items.
         pitch: Pixels from one row's top to the next one's, as a rule.
         header_height: Pixels of a header.
@@ -62,7 +64,7 @@ class SectionedGeometry:
     def __init__(
         self,
         count: int,
-        sections: Sequence[Section],
+        sections: tuple[Section, ...],
         body: Callable[[range], Body],
         pitch: int,
         header_height: int,
@@ -78,6 +80,7 @@ class SectionedGeometry:
             header_height: See the class.
         """
         self.count = count
+        self.sections = sections
         self.pitch = pitch
         self.header_height = header_height
         starts = [min(section.start, count) for section in sections]
@@ -89,6 +92,7 @@ class SectionedGeometry:
             header_height if section.title and each.count else 0
             for section, each in zip(sections, self._bodies, strict=True)
         ]
+        self.has_headers = any(self._headers)
         heights = (
             header + each.height for header, each in zip(self._headers, self._bodies, strict=True)
         )
@@ -100,11 +104,6 @@ class SectionedGeometry:
         return self._tops[-1]
 
     # Sections
-
-    @property
-    def has_headers(self) -> bool:
-        """Whether any section has one."""
-        return any(self._headers)
 
     def items_of_section(self, section: int) -> range:
         """The items of a section."""

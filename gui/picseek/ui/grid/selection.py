@@ -1,10 +1,150 @@
-"""Selections as runs of rows: their cost follows the number of runs, not that of pictures."""
+"""What is selected in a grid, as runs of rows: the cost follows their number, not the pictures'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionRange
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Slot,
+)
+from PySide6.QtGui import QRegion
+
+from picseek.ui.grid.anchor import PlaceById
+from picseek.ui.grid.geometry import Box
+from picseek.ui.grid.viewport import GridContent
+from picseek.ui.grid.visible_area import with_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
+
+MANY_RUNS = 256
+"""With more runs than this, what Qt does for each pair of them takes too long."""
+
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class GridSelection(QObject):
+    """Selects by boxes, clicks and keys, and keeps what is selected over a refresh."""
+
+    def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
+        super().__init__(view)
+        self._view = view
+        self._content = content
+        self._anchor = QPersistentModelIndex()
+        self._selected_current = True
+        self._saved: PlaceById | None = None
+
+    def reset(self) -> None:
+        """Forget where Shift selects from: the rows are others now."""
+        self._anchor = QPersistentModelIndex()
+
+    def ids(self) -> list[int]:
+        """The ids of the selected pictures, in the order shown."""
+        results = self._content.results
+        if results is None:
+            return []
+        ids = results.ids()
+        return [each for run in self.runs() for each in ids[run.start : run.stop]]
+
+    def runs(self) -> list[range]:
+        """The selected rows as runs, ascending."""
+        if self._content.model is None:
+            return []
+        return runs_of(self._view.selectionModel().selection())
+
+    def count(self) -> int:
+        """How many pictures are selected."""
+        return sum(len(run) for run in self.runs())
+
+    @Slot()
+    def invert(self) -> None:
+        """Select what is not selected, and only that."""
+        if (model := self._content.model) is not None:
+            others = runs_between(self.runs(), model.rowCount())
+            self._view.selectionModel().select(selection_of(model, others), Flag.ClearAndSelect)
+
+    def add(self, rows: range) -> None:
+        """Select these rows as well."""
+        if (model := self._content.model) is not None:
+            self._view.selectionModel().select(selection_of(model, [rows]), Flag.Select)
+
+    def select(self, rect: QRect, command: Flag) -> None:
+        """Select what a box of the viewport touches.
+
+        With `Current` in the command, select from the anchor to the current item instead, in
+        reading order: that is what Qt asks for when Shift is held with a click or a key.
+        """
+        model = self._content.model
+        if model is None:
+            return
+        selection = self._view.selectionModel()
+        self._selected_current = True
+        current = selection.currentIndex()
+        if command & Flag.Current and current.isValid():
+            anchor = self._anchor.row() if self._anchor.isValid() else current.row()
+            first, last = sorted((anchor, current.row()))
+            selection.select(selection_of(model, [range(first, last + 1)]), command)
+            return
+        box = Box(rect.x(), rect.y() + self._content.offset, rect.width(), rect.height())
+        runs = list(self._content.geometry.items_in(box))
+        selection.select(selection_of(model, runs), command)
+        if len(runs) == 1 and len(runs[0]) == 1:
+            self._anchor = QPersistentModelIndex(model.index(runs[0].start, 0))
+
+    def current_changed(self, previous: QModelIndex | QPersistentModelIndex) -> None:
+        """Note where Shift selects from: the last item that became current by itself."""
+        if not self._selected_current:
+            # The move before this one was not followed by `select`: a program's.
+            self._anchor = QPersistentModelIndex(previous)
+        self._selected_current = False
+
+    def region(self, selection: QItemSelection) -> QRegion:
+        """Where a selection's visible cells are, or the whole view if they are scattered."""
+        if selection.size() > MANY_RUNS:
+            return QRegion(self._view.viewport().rect())
+        area, region = self._content.area, QRegion()
+        visible = area.rows
+        for run in runs_of(selection):
+            for row in range(max(run.start, visible.start), min(run.stop, visible.stop)):
+                region += with_ring(area.cell(row))
+        return region
+
+    @Slot()
+    def save(self) -> None:
+        """Note the selection and what is on screen, by id, before the model is refreshed."""
+        results = self._content.results
+        if results is not None:
+            selected, current = frozenset(self.ids()), self._view.currentIndex()
+            place = self._content.place
+            self._saved = PlaceById.of(results, place, current, self._anchor, selected)
+
+    @Slot()
+    def restore(self) -> None:
+        """Select and show the same pictures again, after the model was refreshed."""
+        saved, results = self._saved, self._content.results
+        self._saved = None
+        if saved is None or results is None:
+            return
+        view, found = self._view, saved.found(results)
+        selection = view.selectionModel()
+        selection.select(selection_of(results, runs_among(found.selected)), Flag.ClearAndSelect)
+        # Else it counts as the last gesture's, which the next one with Shift would replace.
+        selection.select(QItemSelection(), Flag.Select)
+        self._content.place = found.place
+        view.updateGeometries()
+        view.setAutoScroll(False)
+        selection.setCurrentIndex(found.current, Flag.NoUpdate)
+        view.setAutoScroll(True)
+        self._anchor = found.anchor
 
 
 def selection_of(model: QAbstractItemModel, runs: Iterable[range]) -> QItemSelection:

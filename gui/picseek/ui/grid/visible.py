@@ -1,124 +1,115 @@
-"""Tells what the grid shows, and gets the next screen ready."""
+"""Reports which pictures are on screen, and gets the next screen's ready."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
-
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.delegate import GridDelegate
-from picseek.ui.grid.painter import GridCanvas
-from picseek.ui.grid.results_model import ResultsModel
+from picseek.ui.grid.viewport import GridContent
+from picseek.ui.grid.visible_area import with_ring
 
-_VISIBLE_MS = 50
-
-Index = QModelIndex | QPersistentModelIndex
+_REPORT_MS = 50
 
 
-class GridWatch(GridCanvas):
-    """What is about picture ids needs a `ResultsModel`.
+class VisiblePictures(QObject):
+    """Follows what a grid with a `ResultsModel` shows.
 
     Signals:
-        visible_ids_changed: A frozenset of the ids on screen, soon after it changed.
+        ids_changed: A frozenset of the ids on screen, soon after it changed.
         wanted_ids_changed: A frozenset of these, and of those on the next screen in the direction
-            one scrolls; soon after the view moved.
-        passes_changed: Whether pictures pass too quickly to be seen: so long, painting should
-            ask for none. Those that show are got ready now and then, and when it gets slower.
+            of scrolling; soon after the content moved.
+        passing_changed: Whether pictures pass too fast to be seen: painting should request no
+            thumbnails then. Those on screen are got ready now and then, and when it slows down.
     """
 
-    visible_ids_changed = Signal(object)
+    ids_changed = Signal(object)
     wanted_ids_changed = Signal(object)
-    passes_changed = Signal(bool)
+    passing_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        # Set first: Qt calls overrides before its constructor is done.
-        self._visible_ids: frozenset[int] = frozenset()
-        self._told_at = 0
+    def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
+        super().__init__(view)
+        self._view = view
+        self._content = content
+        self._ids: frozenset[int] = frozenset()
+        self._reported_at = 0
         self._ahead = range(0)
-        self._passes = False
-        self._visible_soon = QTimer()
-        super().__init__(parent)
-        self._visible_soon.setParent(self)
-        self._visible_soon.setSingleShot(True)
-        self._visible_soon.setInterval(_VISIBLE_MS)
-        self._visible_soon.timeout.connect(self._tell_visible)
+        self._passing = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REPORT_MS)
+        self._soon.timeout.connect(self._report)
 
-    def results(self) -> ResultsModel | None:
-        """The model, if it holds pictures."""
-        model = self._shown()
-        return model if isinstance(model, ResultsModel) else None
-
-    def visible_ids(self) -> frozenset[int]:
-        """The ids on screen, as they were told last."""
-        return self._visible_ids
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids on screen, as last reported."""
+        return self._ids
 
     @Slot(object)
     def update_picture(self, picture_id: int) -> None:
         """Paint a picture again, if it is on screen. Connect a loader's `ready` to this."""
-        results, rows = self.results(), self.visible_rows()
+        results, area = self._content.results, self._content.area
         if results is None:
             return
-        shown = results.ids()[rows.start : rows.stop]
-        if picture_id in shown:
-            self.update_row(rows.start + shown.index(picture_id))
+        rows = area.rows
+        on_screen = results.ids()[rows.start : rows.stop]
+        if picture_id in on_screen:
+            cell = area.cell(rows.start + on_screen.index(picture_id))
+            self._view.viewport().update(with_ring(cell))
 
-    @guarded(nothing)
-    def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
-        """Paint the changed rows again; Qt would ask for the place of each of them."""
-        visible = self.visible_rows()
-        first, last = max(top_left.row(), visible.start), min(bottom_right.row(), visible.stop - 1)
+    def update_rows(self, rows: range) -> None:
+        """Paint the rows of these that are on screen again; their data changed."""
+        area, viewport = self._content.area, self._view.viewport()
+        on_screen = area.rows
+        first, last = max(rows.start, on_screen.start), min(rows.stop, on_screen.stop) - 1
         if first <= last:
-            top, bottom = self._cell_rect(first).top(), self._cell_rect(last).bottom()
-            self.viewport().update(0, top, self.viewport().width(), bottom - top + 1)
-        if top_left.row() < self._ahead.stop and bottom_right.row() >= self._ahead.start:
-            self._prefetch()
+            top, bottom = area.cell(first).top(), area.cell(last).bottom()
+            viewport.update(0, top, viewport.width(), bottom - top + 1)
+        if rows.start < self._ahead.stop and rows.stop > self._ahead.start:
+            self._get_ready(self._ahead)
 
-    def _view_moved(self) -> None:
-        super()._view_moved()
-        if not self._visible_soon.isActive():
-            self._visible_soon.start()
-        elif abs(self._offset - self._told_at) > self.viewport().height():
-            self._set_passes(True)
+    def follow(self) -> None:
+        """Report soon what is on screen, for the content moved."""
+        if not self._soon.isActive():
+            self._soon.start()
+        elif abs(self._content.offset - self._reported_at) > self._view.viewport().height():
+            self._set_passing(True)
 
     @Slot()
-    def _tell_visible(self) -> None:
-        results, rows = self.results(), self.visible_rows()
-        passed = self._passes
-        self._set_passes(False)
+    def _report(self) -> None:
+        results, area = self._content.results, self._content.area
+        passed = self._passing
+        self._set_passing(False)
         if results is None:
             return
-        moved, self._told_at = self._offset - self._told_at, self._offset
-        page = self.viewport().height()
-        # Of what flies by, nothing is got ready: it would be too late for all of it.
-        top = self._offset + (page if moved >= 0 else -page)
+        rows, page = area.rows, area.height
+        moved, self._reported_at = area.offset - self._reported_at, area.offset
+        # Nothing is got ready of what flies by: it would be too late for all of it.
+        top = area.offset + (page if moved >= 0 else -page)
         flies = abs(moved) > page
-        self._ahead = range(0) if flies else self.geometry_now().items_between(top, top + page)
+        self._ahead = range(0) if flies else area.geometry.items_between(top, top + page)
         ids = frozenset(results.ids()[rows.start : rows.stop])
         self.wanted_ids_changed.emit(ids.union(results.ids()[self._ahead.start : self._ahead.stop]))
-        if ids != self._visible_ids:
-            self._visible_ids = ids
-            self.visible_ids_changed.emit(ids)
+        if ids != self._ids:
+            self._ids = ids
+            self.ids_changed.emit(ids)
         if passed:
             self._get_ready(rows)
-        self._prefetch()
-
-    def _set_passes(self, passes: bool) -> None:
-        if passes != self._passes:
-            self._passes = passes
-            self.passes_changed.emit(passes)
-
-    def _prefetch(self) -> None:
         self._get_ready(self._ahead)
 
+    def _set_passing(self, passing: bool) -> None:
+        if passing != self._passing:
+            self._passing = passing
+            self.passing_changed.emit(passing)
+
     def _get_ready(self, rows: range) -> None:
-        model, delegate = self._shown(), self.itemDelegate()
-        if model is None or not isinstance(delegate, GridDelegate) or not self.isVisible():
+        view, area, model = self._view, self._content.area, self._content.model
+        delegate = view.itemDelegate()
+        if model is None or not isinstance(delegate, GridDelegate) or not view.isVisible():
             return
         option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        ratio, geometry = self.devicePixelRatioF(), self.geometry_now()
-        for row in range(rows.start, min(rows.stop, geometry.count)):
-            option.rect = self._in_view(geometry.cell(row))
+        view.initViewItemOption(option)
+        ratio = view.devicePixelRatioF()
+        for row in range(rows.start, min(rows.stop, area.geometry.count)):
+            option.rect = area.cell(row)
             delegate.prefetch(option, model.index(row, 0), ratio)

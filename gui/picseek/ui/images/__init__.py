@@ -1,1 +1,1 @@
-"""Pictures as QImage: decoding, thumbnails and their queue."""
+"""Picture files as QImage: decoding, thumbnails and their queue."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from picseek.engine.types import Rendering
 from picseek.ui.images.format import tell_format
-from picseek.ui.viewer.placement import Size
+from picseek.ui.images.size import Size
 
 Render = Callable[[Path, int], Rendering]
 """Decodes a path by the engine, its shorter side of so many pixels; see `Pictures.rendering`."""

@@ -21,8 +21,8 @@ from picseek.engine.errors import Cancelled, EngineError, PictureError
 from picseek.engine.types import PictureRow, ProblemCode, Rendering
 from picseek.ui.images.decoding import decode
 from picseek.ui.images.format import tell_format
+from picseek.ui.images.size import Size
 from picseek.ui.images.thumbnail_queue import ThumbnailRequest, ThumbnailRequests
-from picseek.ui.viewer.placement import Size
 
 _log = logging.getLogger(__name__)
 

@@ -1,1 +1,1 @@
-"""Indexing in the window: its controller, folders, problems."""
+"""Indexing as the window shows it: progress, the folders to index, files that failed."""

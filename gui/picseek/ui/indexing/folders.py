@@ -13,9 +13,9 @@ from picseek.engine.errors import EngineError
 from picseek.engine.types import IndexReport, LibraryStatus
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.indexing.controller import IndexingController
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -128,7 +128,7 @@ class FolderController(QObject):
             self.tr("Remove folder"),
             self.tr(
                 "Stop looking for pictures in “{}”?\n\nThe pictures on disk are not touched."
-            ).format(shown(folder)),
+            ).format(displayable(folder)),
             yes=self.tr("Remove folder"),
             sign="folder",
         )

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import Problem
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -67,13 +67,15 @@ class ProblemsModel(QAbstractTableModel):
         problem = self._problems[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                shown(problem.path.name)
+                displayable(problem.path.name)
                 if index.column() == 0
-                else shown(wording.told(problem.message))
+                else displayable(wording.told(problem.message))
             )
         if role == Qt.ItemDataRole.ToolTipRole:
             return (
-                shown(problem.path) if index.column() == 0 else shown(wording.told(problem.message))
+                displayable(problem.path)
+                if index.column() == 0
+                else displayable(wording.told(problem.message))
             )
         return None
 
@@ -168,7 +170,7 @@ class ProblemsDialog(QDialog):
     def _heading(self, count: int) -> str:
         problems = wording.problems(count)
         if self.folder is not None:
-            where = shown(self.folder)
+            where = displayable(self.folder)
             return self.tr("{} in {}: these files could not be indexed.").format(problems, where)
         if count:
             return self.tr("{}: these files could not be indexed. All others were.").format(

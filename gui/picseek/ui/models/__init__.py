@@ -1,1 +1,1 @@
-"""Choosing, downloading and watching models."""
+"""Models as the window shows them: choosing, downloading, checking the online service."""

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.models import LocalModelState
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.form_parts import facts_form, fit_height, make_title
 
 _WIDTH = 560
@@ -99,7 +99,7 @@ class GetModelDialog(QDialog):
         return form
 
     def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(shown(text), self)
+        label = QLabel(displayable(text), self)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.types.models import LocalModel
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchingController, FetchState
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from picseek.ui.base.session import Session
@@ -90,7 +90,7 @@ class Getting(QObject):
             self._parts.indexing.start()
             return
         self._said = self.tr("“{}” is on this computer now.").format(
-            shown(wording.told(model.title))
+            displayable(wording.told(model.title))
         )
         use = partial(models.choose, model.id) if models.writable else None
         action = self.tr("Use it") if models.writable else ""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressBar
@@ -40,7 +40,7 @@ def describe(transfer: Transfer) -> str:
 
 def brief(transfer: Transfer) -> str:
     """``CLIP ViT-B/32: 120 MB of 606 MB``, for a place with little room."""
-    title, progress = shown(transfer.title), transfer.progress
+    title, progress = displayable(transfer.title), transfer.progress
     if progress is None:
         return _tr("{}: starting").format(title)
     text = _tr("{}: {}").format(title, amounts.transfer(progress.done, progress.total))

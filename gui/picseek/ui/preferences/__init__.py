@@ -1,5 +1,1 @@
-"""What the user can set: a dialog of pages, one module each."""
-
-from picseek.ui.preferences.dialog import PreferencesDialog
-
-__all__ = ["PreferencesDialog"]
+"""The preferences dialog: one module for each page, and what the pages change."""

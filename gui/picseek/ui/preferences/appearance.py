@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from picseek.ui.base.window_settings import Appearance, Density, WindowSettings
+from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.preferences.density import apply_density
+from picseek.ui.style.choices import Appearance, Density
 from picseek.ui.style.theme import Theme
 
 if TYPE_CHECKING:

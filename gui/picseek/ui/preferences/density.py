@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from picseek.ui.base.window_settings import Density
-from picseek.ui.grid.viewport import GridArea
+from picseek.ui.grid.view import GridView
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.row_delegate import PAD
+from picseek.ui.style.choices import Density
 
 # No less than the ring of a selected picture takes.
 _GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}
@@ -22,8 +22,8 @@ _BARS = {
 
 def apply_density(window: QWidget, density: Density) -> None:
     """Set the room between thumbnails, in the side bar, and in the other bars of a window."""
-    for grid in window.findChildren(GridArea):
-        grid.gap = _GAPS[density]
+    for grid in window.findChildren(GridView):
+        grid.content.gap = _GAPS[density]
     for panel in window.findChildren(SidePanel):
         panel.set_room(*_SIDE[density])
     for name, margins in _BARS[density].items():

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import Exclusions, LeftOut
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
 from picseek.ui.preferences.page import Page, fields, heading, say, sentence
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import in_order
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import roomy
 
 _REST_MS = 400
@@ -254,7 +254,7 @@ class FoldersPage(Page):
         if paths != self._paths:
             self._paths = paths
             self._list.clear()
-            self._list.addItems([in_order(shown(path)) for path in paths])
+            self._list.addItems([in_order(displayable(path)) for path in paths])
 
     def _show(self, exclusions: Exclusions) -> None:
         parts = (self._patterns, self._bytes, self._pixels)

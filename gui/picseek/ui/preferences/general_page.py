@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from picseek.ui.base.window_settings import Appearance, Density
 from picseek.ui.preferences.page import Page, fields, say, sentence
+from picseek.ui.style.choices import Appearance, Density
 from picseek.ui.text.language import LANGUAGES
 
 if TYPE_CHECKING:

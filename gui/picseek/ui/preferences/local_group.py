@@ -10,7 +10,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from picseek.engine.types.models import LocalModel
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import OWN_FILES, FetchingController, FetchState
 from picseek.ui.models.local_models import LocalController, LocalState, Offer
@@ -20,6 +19,7 @@ from picseek.ui.preferences.model_group import ModelGroup
 from picseek.ui.preferences.page import say, sentence
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from picseek.ui.preferences.model_row import ModelRow
@@ -109,13 +109,13 @@ class LocalGroup(ModelGroup):
         if transfer is not None and transfer.model == model.id:
             came = 0 if transfer.progress is None else transfer.progress.done
             text = self.tr("Stop the download of “{}”, and delete what came of it ({})?")
-            return text.format(shown(wording.told(model.title)), amounts.data(came))
+            return text.format(displayable(wording.told(model.title)), amounts.data(came))
         text = self.tr(
             "Delete the files of “{}” ({})?\n\nWhat it knows of the pictures is kept. To search "
             "with it again, it has to be {}."
         )
         again = self.tr("downloaded again") if model.source else self.tr("added again")
-        title = shown(wording.told(model.title))
+        title = displayable(wording.told(model.title))
         return text.format(title, amounts.data(model.present), again)
 
     @Slot()
@@ -144,7 +144,7 @@ class LocalGroup(ModelGroup):
         self._stop.setVisible(copying)
         self._add.setEnabled(self._local.writable and not state.busy)
         if transfer is not None and copying:
-            title = shown(transfer.title)
+            title = displayable(transfer.title)
             told = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
             say(self._added, told)
         else:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import LocalModel, LocalModelState
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.preferences.page import say, sentence
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 
 class LocalRow(ModelRow):
@@ -107,7 +107,7 @@ class LocalRow(ModelRow):
         trouble = "" if moving else self._fetching.troubles.get(self.model, "")
         say(self._trouble, trouble)
         # Whichever of the two was looked at last: what it says now is what counts.
-        self._state.setText(shown(self._state_text(coming, waiting) or self._ready_text()))
+        self._state.setText(displayable(self._state_text(coming, waiting) or self._ready_text()))
         # One sentence about what is missing is enough.
         self._state.setVisible(not trouble)
 
@@ -160,7 +160,7 @@ class LocalRow(ModelRow):
         text = texts.get(local.state, self.tr("Get…"))
         self._get.setText(text)
         self._get.setEnabled(self._usable)
-        self._get.setAccessibleName(f"{text} {shown(wording.told(local.title))}")
+        self._get.setAccessibleName(f"{text} {displayable(wording.told(local.title))}")
         self._get.setToolTip(
             self.tr("Download the rest from {}").format(local.source)
             if local.state is LocalModelState.PARTIAL
@@ -173,7 +173,7 @@ class LocalRow(ModelRow):
         self._cancel.setVisible(coming is not None or waiting)
         if coming is None:
             return
-        title = shown(coming.title)
+        title = displayable(coming.title)
         self._bar.setAccessibleName(self.tr("Download of {}").format(title))
         transfers.show_progress(self._bar, coming)
         self._pause.setText(self.tr("Resume") if coming.paused else self.tr("Pause"))
@@ -189,7 +189,7 @@ class LocalRow(ModelRow):
             return
         stopping = coming is not None and coming.stopping
         self._delete.setAccessibleName(
-            self.tr("Delete files of {}").format(shown(wording.told(local.title)))
+            self.tr("Delete files of {}").format(displayable(wording.told(local.title)))
         )
         self._delete.setEnabled(self._usable and not (self._in_use or stopping))
         if self._in_use:

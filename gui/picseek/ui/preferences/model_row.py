@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.preferences.page import sentence
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 _BUTTONS_WIDTH = 104
 
@@ -78,12 +78,12 @@ class ModelRow(QFrame):
             used: Whether it is the one in use.
             usable: Whether models can be chosen at all.
         """
-        title = shown(wording.told(info.title))
+        title = displayable(wording.told(info.title))
         self._title.setText(title)
         font = self._title.font()
         font.setBold(used)
         self._title.setFont(font)
-        self._state.setText(shown(self._state_of(info, pictures)))
+        self._state.setText(displayable(self._state_of(info, pictures)))
         self._used.setAccessibleName(self.tr("{} is in use").format(title))
         self._used.setVisible(used)
         if used and self.window().focusWidget() is self._use:

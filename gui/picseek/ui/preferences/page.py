@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import scaled
+from picseek.ui.text.displayable import displayable
 
 _HEADING_SCALE = 1.1
 _FIELD_WIDTH = 180
@@ -74,7 +74,7 @@ def heading(text: str) -> QLabel:
 
 def sentence(text: str = "", name: str = "") -> QLabel:
     """A line of explanation, as long as it must be, that can be selected and copied."""
-    label = QLabel(shown(text))
+    label = QLabel(displayable(text))
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -101,5 +101,5 @@ def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
 
 def say(label: QLabel, text: str) -> None:
     """Show a sentence, or nothing where there is none."""
-    label.setText(shown(text))
+    label.setText(displayable(text))
     label.setVisible(bool(text))

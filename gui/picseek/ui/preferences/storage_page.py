@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import ModelStorage, StorageSizes
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.preferences.page import Page, heading, say, sentence
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 _SHEET = """
 #storageFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
@@ -165,7 +165,7 @@ class StoragePage(Page):
             part.deleteLater()
         self._model_parts = []
         for row, model in enumerate(self._models, _FIXED_ROWS):
-            name = shown(wording.told(model.title))
+            name = displayable(wording.told(model.title))
             title = QLabel(self.tr("Vectors of {}").format(name), self)
             title.setWordWrap(True)
             size = QLabel(amounts.data(model.size), self)
@@ -198,7 +198,7 @@ class StoragePage(Page):
 
     def _ask(self, model: ModelStorage) -> None:
         text = self.tr("Remove what {} knows of {}?").format(
-            shown(wording.told(model.title)), wording.pictures(model.pictures)
+            displayable(wording.told(model.title)), wording.pictures(model.pictures)
         )
         more = self.tr(
             "To search with this model again, all pictures must be indexed with it once more. "

@@ -1,1 +1,1 @@
-"""Searching and browsing: search box, results, pages."""
+"""Searching and browsing: the search box, the results, and pages for when there are none."""

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from picseek.engine.types import ModelInfo
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.displayable import displayable
 
 _LONGEST_PX = 170
 _KEYS = "Ctrl+Shift+M"
@@ -60,7 +60,7 @@ class ModelChooser(QToolButton):
             self.menu().removeAction(action)
             action.deleteLater()
         for info in models:
-            title = shown(wording.told(info.title)).replace("&", "&&")
+            title = displayable(wording.told(info.title)).replace("&", "&&")
             text = self.tr("{} (in use)").format(title) if info.id == current else title
             action = self.menu().addAction(text)
             action.setData(info.id)
@@ -72,7 +72,7 @@ class ModelChooser(QToolButton):
         self.setVisible(bool(models))
 
     def _tell(self, title: str) -> None:
-        title = shown(title)
+        title = displayable(title)
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))
         self.setAccessibleName(self.tr("Answered by {}").format(title))

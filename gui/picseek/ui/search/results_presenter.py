@@ -11,7 +11,6 @@ from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
@@ -24,6 +23,7 @@ from picseek.ui.search.controller import SearchController
 from picseek.ui.search.pages import Pages
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.status_bar import StateBar
 
 
@@ -93,7 +93,7 @@ class ResultsPresenter(QObject):
 
     def show_message(self) -> None:
         """Show how many pictures are selected, or else what is on screen."""
-        selected = self._parts.grid.selection_count()
+        selected = self._parts.grid.selection.count()
         if selected:
             self.say(self.tr("{} selected").format(wording.number(selected)))
         else:
@@ -196,7 +196,7 @@ class ResultsPresenter(QObject):
         if (folder := result.query.folder) is not None:
             advice = self.tr("Try other or fewer words, or look in all folders.")
             title = self.tr("Nothing found for '{}' in “{}”")
-            return title.format(what, shown(folder.name)), advice
+            return title.format(what, displayable(folder.name)), advice
         advice = self.tr(
             "Try other or fewer words, or a part of a file's name. "
             "Clear the box to see all pictures."
@@ -212,7 +212,7 @@ class ResultsPresenter(QObject):
             text = self.tr("Pictures appear here as soon as they are found in this folder.")
             if looked:
                 text = self._what_counts()
-            title = self.tr("No pictures in “{}”").format(shown(folder.name))
+            title = self.tr("No pictures in “{}”").format(displayable(folder.name))
             self._parts.pages.show_nothing(title, text, sign="folder")
             return
         if not status.folders and self._session.writable:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.chip import Chip, ChipWords
 
 _LONGEST_QUESTION = 2000
@@ -204,7 +204,7 @@ class SearchBar(QWidget):
             text: The line.
             action: What the button beside it says; ``""``: no button.
         """
-        self._hint.setText(shown(text))
+        self._hint.setText(displayable(text))
         self._hint.setVisible(bool(text))
         self._help.setText(action)
         self._help.setVisible(bool(text and action))

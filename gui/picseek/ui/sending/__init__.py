@@ -1,1 +1,1 @@
-"""Consent to send pictures, and the log of what was sent."""
+"""Consent before pictures are sent to a service, and the log of what was sent."""

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import SendLimits
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import CountBox, DollarBox, PriceBox
 from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_title
 
@@ -193,7 +193,7 @@ class SendDialog(QDialog):
         return column
 
     def _label(self, name: str, text: str = "") -> QLabel:
-        label = QLabel(shown(text), self)
+        label = QLabel(displayable(text), self)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import SentRow
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.tables import make_table
 
@@ -120,7 +120,7 @@ class SentModel(QAbstractTableModel):
             return self.tr("a question")
         if row.path is None:
             return self.tr("a picture that is not in the library any more")
-        return shown(row.path.name)
+        return displayable(row.path.name)
 
     def _tokens(self, row: SentRow) -> str:
         if not row.answered:
@@ -131,7 +131,7 @@ class SentModel(QAbstractTableModel):
         if column == WHEN:
             return _moment(row.at, QLocale.FormatType.LongFormat)
         if column == PICTURE and row.path is not None:
-            return shown(row.path)
+            return displayable(row.path)
         if column == TOKENS and not row.answered:
             return self.tr("It was sent, but no answer came back, so it counts for nothing.")
         return self._text(row, column)
@@ -228,7 +228,7 @@ class SentDialog(QDialog):
 
     def say(self, text: str) -> None:
         """Tell what became of something; ``""``: nothing any more."""
-        self._said.setText(shown(text))
+        self._said.setText(displayable(text))
         self._said.setVisible(bool(text))
 
     def _totals(self, rows: Sequence[SentRow], *, more: bool) -> str:

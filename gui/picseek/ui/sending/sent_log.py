@@ -15,6 +15,7 @@ from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -105,7 +106,7 @@ class SentController(QObject):
         def job(_task: Task) -> str:
             count = write_whole(target, library.outgoing.export)
             written = self.tr("%Ln row(s) written to {}.", "", count)
-            return written.format(desktop.shown(target))
+            return written.format(displayable(target))
 
         self._tasks.submit(job, on_done=self._say, on_error=self._on_export_failed, lane=Lane.FILES)
 

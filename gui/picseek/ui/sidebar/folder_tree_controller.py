@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QTimer
 from picseek.engine.types import FolderNode, LibraryStatus
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.search.controller import SearchController
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.text.displayable import displayable
 
 _SLICE_S = 0.008
 
@@ -99,8 +99,8 @@ class FolderTreeController(QObject):
         if folder is None:
             self._bar.set_folder("")
         else:
-            name = shown(folder.name) or shown(folder)
-            self._bar.set_folder(self.tr("In: {}").format(name), shown(folder))
+            name = displayable(folder.name) or displayable(folder)
+            self._bar.set_folder(self.tr("In: {}").format(name), displayable(folder))
 
     def _look(self, folders: Iterable[Path]) -> None:
         """Ask what is in these; what comes while one question is open is asked together."""

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderRow, SavedSearch
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
@@ -30,6 +29,7 @@ from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.displayable import displayable
 
 _LEAST_WIDTH = 150
 _FIRST_WIDTH = 256
@@ -183,7 +183,7 @@ class SidePanel(QWidget):
         opens = menu.addAction(icon("reveal"), self.tr("Open in file manager"))
         opens.triggered.connect(partial(self.open_wanted.emit, folder))
         copy = menu.addAction(icon("copy-path"), self.tr("Copy path"))
-        copy.triggered.connect(partial(QGuiApplication.clipboard().setText, shown(folder)))
+        copy.triggered.connect(partial(QGuiApplication.clipboard().setText, displayable(folder)))
         look = menu.addAction(icon("refresh"), self.tr("Look for changes here"))
         look.setEnabled(self._rescan.isEnabled())
         look.triggered.connect(partial(self.rescan_wanted.emit, folder))

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SavedSearch
 from picseek.ui.base.qt_guard import guarded, nothing
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
 from picseek.ui.style.theme import icon
+from picseek.ui.text.displayable import displayable
 
 _MOST_ROWS = 8
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -158,7 +158,7 @@ class SavedList(QListWidget):
         return menu
 
     def _item(self, search: SavedSearch) -> QListWidgetItem:
-        item = QListWidgetItem(icon("saved"), shown(search.name))
+        item = QListWidgetItem(icon("saved"), displayable(search.name))
         item.setData(_ID_ROLE, search.id)
         item.setToolTip(self._details(search))
         item.setSizeHint(row_size(self.fontMetrics(), 1, self.pad))
@@ -169,11 +169,11 @@ class SavedList(QListWidget):
         return item
 
     def _details(self, search: SavedSearch) -> str:
-        parts = [shown(search.text)] if search.text else []
+        parts = [displayable(search.text)] if search.text else []
         if search.like:
             parts.append(self.tr("Like an example picture"))
         if search.folder is not None:
-            parts.append(self.tr("In {}").format(shown(search.folder)))
+            parts.append(self.tr("In {}").format(displayable(search.folder)))
         return "\n".join(parts)
 
     def _go_to_asked(self) -> None:

@@ -14,12 +14,12 @@ from picseek.engine.errors import EngineError
 from picseek.engine.types import Query, SavedSearch
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.models.controller import ModelsController
 from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ class SavedController(QObject):
         if self._search.browsing and query.folder is None:
             self.told.emit(self.tr("Search for something first, then save the search."))
         elif kept is not None:
-            self.told.emit(self.tr("This search is saved already: {}").format(shown(kept.name)))
+            self.told.emit(
+                self.tr("This search is saved already: {}").format(displayable(kept.name))
+            )
         else:
             name = self._name_of(query)
             self._change(lambda library: library.side.saved.save(name, query), self._on_saved)
@@ -113,19 +115,19 @@ class SavedController(QObject):
             ids = [each for each in search.like if isinstance(each, int)][:1]
             names = [row.path.name for row in library.rows(ids)]
             names += [each.name for each in search.like if isinstance(each, Path)]
-            return shown(names[0]) if names else ""
+            return displayable(names[0]) if names else ""
 
         done = partial(self._on_opened, search)
         self._tasks.submit(job, on_done=done, on_error=self._on_error, lane=Lane.SIDE)
 
     def _name_of(self, query: Query) -> str:
         """What to call a search, as long as the user does not say."""
-        name = shown(query.text[:_LONGEST_NAME])
+        name = displayable(query.text[:_LONGEST_NAME])
         if not name and query.like:
             name = self.tr("Like {}").format(self._search.likeness.title)
         if query.folder is None:
             return name
-        folder = shown(query.folder.name) or shown(query.folder)
+        folder = displayable(query.folder.name) or displayable(query.folder)
         return self.tr("{} in {}").format(name, folder) if name else folder
 
     def _rename(self, number: int, name: str) -> None:
@@ -182,7 +184,9 @@ class SavedController(QObject):
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
-        text = self._removed = self.tr("“{}” is not saved any more.").format(shown(search.name))
+        text = self._removed = self.tr("“{}” is not saved any more.").format(
+            displayable(search.name)
+        )
         undo = partial(self._restore, search, at)
         self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
 
@@ -195,7 +199,7 @@ class SavedController(QObject):
             self._models.ask(model or state.current)
         likeness = Likeness(search.like, title or search.name) if search.like else Likeness()
         self._search.ask_for(search.text, likeness, search.folder)
-        self._parts.bar.box.setText(shown(search.text))
+        self._parts.bar.box.setText(displayable(search.text))
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):

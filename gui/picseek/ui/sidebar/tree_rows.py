@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.sidebar.row_delegate import (
     COUNT_ROLE,
     FAINT_ROLE,
@@ -19,6 +18,7 @@ from picseek.ui.sidebar.row_delegate import (
 from picseek.ui.style.theme import icon
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import in_order
+from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ class Rows(QObject):
 
     def folder(self, path: Path) -> QTreeWidgetItem:
         """The row of a folder, of which nothing is known yet."""
-        item = self._row(shown(path.name) or shown(path))
+        item = self._row(displayable(path.name) or displayable(path))
         item.setData(0, PATH_ROLE, path)
         item.setIcon(0, self._folder)
         return item
@@ -127,5 +127,5 @@ def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
     said = [part for part in (wording.pictures(pictures), state, problems) if part]
     item.setData(0, COUNT_ROLE, wording.number(pictures))
-    item.setData(0, _TOOL_TIP, "\n".join((in_order(shown(path)), " · ".join(said))))
+    item.setData(0, _TOOL_TIP, "\n".join((in_order(displayable(path)), " · ".join(said))))
     item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))

@@ -1,1 +1,1 @@
-"""Colors, icons, style sheets and text sizes."""
+"""Colors, icons, style sheets and text size, and which of them a person can choose."""

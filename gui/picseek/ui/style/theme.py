@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from picseek.ui.base.window_settings import Appearance
+from picseek.ui.style.choices import Appearance
 from picseek.ui.style.stylesheets import (
     BUTTON_SHEET,
     FLAT_SHEET,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.images.decoding import FileReader, content_of, for_screen
-from picseek.ui.viewer.placement import Size
+from picseek.ui.images.size import Size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -26,7 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from picseek.ui.base.qt_guard import guarded, nothing
-from picseek.ui.viewer.placement import Placement, Size
+from picseek.ui.images.size import Size
+from picseek.ui.viewer.placement import Placement
 
 BACKGROUND = QColor("#17181b")
 """Behind pictures, in the light theme too: their colours are judged against it."""

@@ -16,12 +16,12 @@ from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
-from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
 from picseek.ui.viewer.page import ViewerPage
@@ -124,7 +124,7 @@ class Viewing(QObject):
         if row < 0 or self.viewing:
             return
         self.quick_look.close_look()
-        self._selected = KeptPictures(self._model, self._grid.selected_runs())
+        self._selected = KeptPictures(self._model, self._grid.selection.runs())
         self._stack.setCurrentWidget(self.page)
         self.page.canvas.setFocus()
         self.page.go(row)
@@ -158,8 +158,8 @@ class Viewing(QObject):
             return
         self._only_shown = not self.viewing
         if self._only_shown:
-            runs = self._grid.selected_runs()
-            several = self._grid.selection_count() > 1
+            runs = self._grid.selection.runs()
+            several = self._grid.selection.count() > 1
             self.view(runs[0].start if several else max(0, self._row_of_grid()))
         if self.viewing:
             self._set_full_screen(True)
@@ -197,7 +197,7 @@ class Viewing(QObject):
 
     def _row_of_grid(self) -> int:
         current = self._grid.currentIndex()
-        runs = self._grid.selected_runs()
+        runs = self._grid.selection.runs()
         if current.isValid() and (not runs or any(current.row() in run for run in runs)):
             return current.row()
         return runs[0].start if runs else current.row()
@@ -287,7 +287,7 @@ class Viewing(QObject):
 
     def _on_no_details(self, picture_id: int, error: Exception) -> None:
         if isinstance(error, EngineError):
-            self.page.show_no_details(picture_id, desktop.shown(wording.told(error)))
+            self.page.show_no_details(picture_id, displayable(wording.told(error)))
 
     # Qt's side
 

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.types import PictureRow
 from picseek.ui.images.decoding import Drawn
+from picseek.ui.images.size import Size
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.picture_source import PictureSource, Wanted
-from picseek.ui.viewer.placement import MOST_PIXELS, Placement, Size, sharp_size
+from picseek.ui.viewer.placement import MOST_PIXELS, Placement, sharp_size
 from picseek.ui.viewer.reduced_motion import motion_wanted
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from picseek.engine.types import CameraDetails, PictureDetails, PictureRow
-from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 
 
 class Note(NamedTuple):
@@ -47,8 +47,8 @@ def file_notes(picture: PictureRow) -> list[Note]:
     locale = QLocale()
     modified = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
     notes = [
-        Note(_tr("Name"), desktop.shown(picture.path.name)),
-        Note(_tr("Folder"), desktop.shown(picture.path.parent)),
+        Note(_tr("Name"), displayable(picture.path.name)),
+        Note(_tr("Folder"), displayable(picture.path.parent)),
         Note(_tr("Size"), amounts.data(picture.size)),
         Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)),
         Note(_tr("Format"), facts.format),
@@ -104,7 +104,7 @@ def owner_notes(camera: CameraDetails) -> list[Note]:
 def copy_notes(details: PictureDetails) -> list[Note]:
     """Where else the same picture lies."""
     others = [place for place in details.places if place != details.path]
-    return [Note(_tr("Also at"), desktop.shown(place)) for place in others]
+    return [Note(_tr("Also at"), displayable(place)) for place in others]
 
 
 def _dimensions(width: int, height: int) -> str:
@@ -121,7 +121,7 @@ def _date(taken: datetime) -> str:
 
 
 def _words_in(question: str, path: Path) -> list[str]:
-    name = desktop.shown(path).casefold()
+    name = displayable(path).casefold()
     words = [word for word in question.split() if not word.startswith("-")]
     return [word for word in words if word.strip('"').casefold() in name]
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.errors import Cancelled, EngineError, LibraryError
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.images.decoding import Drawn, decode
+from picseek.ui.images.size import Size
 from picseek.ui.text import wording
-from picseek.ui.viewer.placement import Size
+from picseek.ui.text.displayable import displayable
 
 DEFAULT_BUDGET = 400 << 20
 
@@ -143,7 +143,7 @@ class PictureSource(QObject):
         if not isinstance(error, Cancelled):
             known = isinstance(error, EngineError)
             text = wording.told(error) if known else self.tr("Something went wrong.")
-            self._failures[wanted.picture_id] = desktop.shown(text)
+            self._failures[wanted.picture_id] = displayable(text)
             self.failed.emit(wanted.picture_id)
         self._work()
 

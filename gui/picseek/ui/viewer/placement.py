@@ -9,23 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from picseek.ui.images.size import Size
+
 MOST_PIXELS = 64_000_000
 """Pixels of the largest image that is kept in memory: 256 MB. Larger pictures are halved."""
 
 _MOST_SCALE = 16.0
 _LEAST_SIDE = 1
-
-
-class Size(NamedTuple):
-    """Pixels."""
-
-    width: int
-    height: int
-
-    @property
-    def turned(self) -> Size:
-        """The same lying on its side."""
-        return Size(self.height, self.width)
 
 
 class Frame(NamedTuple):

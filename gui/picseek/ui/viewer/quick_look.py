@@ -84,7 +84,7 @@ class QuickLook(QWidget):
 
     def open_look(self) -> None:
         """Open it on the grid's current picture, or the first on screen."""
-        rows = self._grid.visible_rows()
+        rows = self._grid.content.area.rows
         current = self._grid.currentIndex()
         row = current.row() if current.isValid() else rows.start
         if not 0 <= row < self.position.count:

@@ -1,1 +1,1 @@
-"""Parts that windows are put together from."""
+"""Reusable widgets and dialogs: banner, status bar, progress, confirmation."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.theme import BUTTON_SHEET, FLAT_SHEET, icon
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.icon_label import Sign
 
 _SIGN_PX = 18
@@ -75,8 +75,8 @@ class Banner(QFrame):
         self._sign.show_icon(sign)
         self.setProperty("calm", sign != "warning")
         self.style().polish(self)
-        self._text.setText(shown(text))
-        self._text.setAccessibleName(shown(text))
+        self._text.setText(displayable(text))
+        self._text.setAccessibleName(displayable(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._act = act
@@ -87,7 +87,7 @@ class Banner(QFrame):
 
     def take_back(self, text: str) -> None:
         """Hide a sentence that is not true any more, if it is the one that is shown."""
-        if self._text.text() == shown(text):
+        if self._text.text() == displayable(text):
             self.hide()
 
     def _on_time(self) -> None:

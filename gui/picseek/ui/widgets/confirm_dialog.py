@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.icon_label import Sign
 
 _SIGN_PX = 36
@@ -76,7 +76,7 @@ class Question(QDialog):
         self.setMinimumWidth(scaled(self, _WIDTH))
 
     def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(shown(text), self)
+        label = QLabel(displayable(text), self)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

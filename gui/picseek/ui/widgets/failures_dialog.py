@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FileFailure
 from picseek.ui.base.qt_guard import guarded
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.tables import make_table
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -49,13 +49,15 @@ class _FailuresModel(QAbstractTableModel):
         failure = self._failures[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                shown(failure.path.name)
+                displayable(failure.path.name)
                 if index.column() == 0
-                else shown(wording.told(failure.message))
+                else displayable(wording.told(failure.message))
             )
         if role == Qt.ItemDataRole.ToolTipRole:
             return (
-                shown(failure.path) if index.column() == 0 else shown(wording.told(failure.message))
+                displayable(failure.path)
+                if index.column() == 0
+                else displayable(wording.told(failure.message))
             )
         return None
 
@@ -79,7 +81,7 @@ class FailuresDialog(QDialog):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        label = QLabel(shown(sentence), self)
+        label = QLabel(displayable(sentence), self)
         label.setObjectName("failuresText")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.models import LocalModel
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.text.displayable import displayable
 
 _COLUMNS, _ROWS = 86, 26  # characters; licences are wrapped at 80 or a few more
 _AROUND = QSize(60, 110)
@@ -27,7 +27,7 @@ class LicenseDialog(QDialog):
     def __init__(self, model: LocalModel, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("licenseDialog")
-        self.setWindowTitle(self.tr("Licence of “{}”").format(shown(model.title)))
+        self.setWindowTitle(self.tr("Licence of “{}”").format(displayable(model.title)))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)

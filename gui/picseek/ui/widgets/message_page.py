@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from picseek.ui.desktop.open_and_reveal import shown
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
+from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.icon_label import Sign
 
 _SIGN_PX = 56
@@ -68,7 +68,7 @@ class MessagePage(QWidget):
 
     def say(self, title: str, text: str = "") -> None:
         """Show a sentence and, smaller, what more there is to say."""
-        title, text = shown(title), shown(text)
+        title, text = displayable(title), displayable(text)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))

@@ -1,1 +1,1 @@
-"""The main window: layout and composition of all features."""
+"""The main window: its layout, and how all features are put together."""

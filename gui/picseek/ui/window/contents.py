@@ -14,7 +14,7 @@ from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelU
 from picseek.engine.types import LibraryStatus
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
-from picseek.ui.base.window_settings import GridStyle, WindowSettings
+from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
 from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
@@ -33,6 +33,7 @@ from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.search.results_presenter import ResultParts, ResultsPresenter
 from picseek.ui.sending.controller import SendingController
 from picseek.ui.sending.sent_log import SentController
+from picseek.ui.style.choices import GridStyle
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import wording
 from picseek.ui.viewer.controller import Viewing, ViewingParts
@@ -45,7 +46,7 @@ from picseek.ui.window.side_bar import SideControllers
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from picseek.ui.window.main_window import WindowOptions
+    from picseek.ui.window.options import WindowOptions
 
 _ZOOM = 24
 
@@ -97,7 +98,7 @@ class Contents(QObject):
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selected_ids, self._window)
+        self._actions = PictureActions(session, tasks, self._grid.selection.ids, self._window)
         filing = FileActionParts(
             self._commands.files,
             self._actions,
@@ -232,7 +233,7 @@ class Contents(QObject):
     def _connect_view(self) -> None:
         grid, slider, commands = self._grid, self._state.cell_side, self._commands
         slider.valueChanged.connect(self._on_size)
-        grid.cell_side_changed.connect(slider.setValue)
+        grid.content.cell_side_changed.connect(slider.setValue)
         commands.zoom_in.triggered.connect(lambda: slider.setValue(slider.value() + _ZOOM))
         commands.zoom_out.triggered.connect(lambda: slider.setValue(slider.value() - _ZOOM))
         commands.show_folders.toggled.connect(self._panel.setVisible)
@@ -347,7 +348,7 @@ class Contents(QObject):
     # Pictures
 
     def _on_selection(self) -> None:
-        self._commands.set_selected(self._grid.selection_count())
+        self._commands.set_selected(self._grid.selection.count())
         self._results.show_message()
 
     def _on_files_changed(self) -> None:
@@ -355,22 +356,22 @@ class Contents(QObject):
         self._folders.refresh()
 
     def _on_size(self, side: int) -> None:
-        self._grid.cell_side = side
+        self._grid.content.cell_side = side
 
     def _on_names(self, show: bool) -> None:
         self._delegate.show_names = show
 
     def _on_style(self, justified: bool) -> None:
         self._delegate.fills = justified
-        self._grid.grid_style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
+        self._grid.content.style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
 
     # Looks
 
     def restore(self, settings: WindowSettings) -> None:
         """Look as it is remembered."""
         if settings.cell_side is not None:
-            self._grid.cell_side = settings.cell_side
-        self._state.cell_side.setValue(self._grid.cell_side)
+            self._grid.content.cell_side = settings.cell_side
+        self._state.cell_side.setValue(self._grid.content.cell_side)
         self._commands.show_names.setChecked(settings.show_names)
         justified = settings.grid_style is GridStyle.JUSTIFIED
         (self._commands.justified if justified else self._commands.squares).setChecked(True)
@@ -390,7 +391,7 @@ class Contents(QObject):
             self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),
             show_folders=self._commands.show_folders.isChecked(),
-            cell_side=self._grid.cell_side,
-            grid_style=self._grid.grid_style,
+            cell_side=self._grid.content.cell_side,
+            grid_style=self._grid.content.style,
             show_names=self._commands.show_names.isChecked(),
         )

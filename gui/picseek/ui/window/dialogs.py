@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from picseek.ui.indexing.problems_dialog import ProblemsDialog
-    from picseek.ui.preferences import PreferencesDialog
+    from picseek.ui.preferences.dialog import PreferencesDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ class Dialogs(QObject):
             self._setting.options.refresh()
 
     def _make_preferences(self) -> PreferencesDialog:
-        from picseek.ui.preferences import PreferencesDialog
         from picseek.ui.preferences.cohere_page import CoherePage
+        from picseek.ui.preferences.dialog import PreferencesDialog
         from picseek.ui.preferences.folders_page import FoldersPage
         from picseek.ui.preferences.general_page import GeneralPage
         from picseek.ui.preferences.indexing_page import IndexingPage

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject
 
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.desktop.open_and_reveal import local_path, shown
+from picseek.ui.desktop.open_and_reveal import local_path
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.search.controller import Likeness, SearchController
+from picseek.ui.text.displayable import displayable
 
 _Sorted = tuple[tuple[Path, ...], tuple[Path, ...]]
 
@@ -51,7 +52,7 @@ class DropController(QObject):
         self._folders.add(folders)
         if not pictures:
             return
-        title = shown(pictures[0].name)
+        title = displayable(pictures[0].name)
         if len(pictures) > 1:
             title = self.tr("{} and {} more").format(title, len(pictures) - 1)
         self._search.set_likeness(Likeness(pictures, title))

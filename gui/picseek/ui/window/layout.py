@@ -39,9 +39,9 @@ def reading_threads() -> int:
 def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
     """A loader that serves what the grid shows. Close it before the session."""
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
-    loader.ready.connect(grid.update_picture)
-    grid.wanted_ids_changed.connect(loader.set_wanted)
-    grid.passes_changed.connect(loader.hold_back)
+    loader.ready.connect(grid.visible.update_picture)
+    grid.visible.wanted_ids_changed.connect(loader.set_wanted)
+    grid.visible.passing_changed.connect(loader.hold_back)
     grid.painting_changed.connect(loader.give_way)
     return loader
 

@@ -6,8 +6,7 @@ module imports little; `Contents` brings the rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
@@ -21,30 +20,12 @@ from picseek.ui.text.language import install_language
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
-    from picseek.ui.base.session import OpenLibrary
-    from picseek.ui.search.controller import SearchTiming
     from picseek.ui.window.contents import Contents
+    from picseek.ui.window.options import WindowOptions
 
 _FIRST_SIZE = QSize(1180, 780)
 _UNPAINTED_MS = 1000
 """A window that starts hidden or minimised opens its library after this time all the same."""
-
-
-@dataclass(frozen=True)
-class WindowOptions:
-    """What a window starts with.
-
-    Attributes:
-        library: The library's folder.
-        folders: To be added and indexed at once.
-        opener: Opens the library; blocks. None: as usual.
-        timing: How eagerly it searches; None: as usual.
-    """
-
-    library: Path
-    folders: tuple[Path, ...] = ()
-    opener: OpenLibrary | None = None
-    timing: SearchTiming | None = None
 
 
 class MainWindow(QMainWindow):

@@ -23,7 +23,7 @@ class Selecting(QObject):
         self._window = window
         commands.select_all.triggered.connect(grid.selectAll)
         commands.select_none.triggered.connect(grid.clearSelection)
-        commands.invert.triggered.connect(grid.invert_selection)
+        commands.invert.triggered.connect(grid.selection.invert)
         grid.customContextMenuRequested.connect(self._show_menu)
         model = grid.model()
         model.modelReset.connect(self._enable)
@@ -37,7 +37,7 @@ class Selecting(QObject):
         """What can be done with the pictures that are selected; where there is none, with all."""
         make = (
             self._commands.picture_menu
-            if self._grid.selection_count()
+            if self._grid.selection.count()
             else self._commands.grid_menu
         )
         menu = make(self._window)

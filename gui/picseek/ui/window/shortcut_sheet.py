@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.sidebar.tree_rows import children
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.bidi import in_order
@@ -51,6 +50,7 @@ class ShortcutSheet(QDialog):
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
         self._list = self._make_list()
+        self._listed: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -77,6 +77,7 @@ class ShortcutSheet(QDialog):
 
     def read(self) -> None:
         """List the actions as they are now."""
+        self._listed.clear()
         self._list.clear()
         for title, actions in _groups(self._main):
             self._add_group(title or self.tr("Everywhere"), map(_line, actions))
@@ -91,8 +92,10 @@ class ShortcutSheet(QDialog):
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
+        rows = list(lines)
         self._list.addTopLevelItem(group)
-        group.addChildren(list(lines))
+        group.addChildren(rows)
+        self._listed.append((group, rows))
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
         """What is no action, and would be found by chance only."""
@@ -110,8 +113,7 @@ class ShortcutSheet(QDialog):
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
-        for group in children(self._list.invisibleRootItem()):
-            lines = children(group)
+        for group, lines in self._listed:
             for line in lines:
                 said = f"{line.text(0)} {line.text(1)}".casefold()
                 line.setHidden(not all(word in said for word in words))
