@@ -95,7 +95,7 @@ def test_a_changed_file_is_found_by_its_new_words_alone(library: Library, photos
 def forget_captions(library: Path) -> None:
     """Make a library as an older version left it."""
     connection = sqlite3.connect(library / DATABASE_NAME)
-    connection.execute("UPDATE files SET captioned = 0")
+    connection.execute("UPDATE files SET captioned = 0, ctime_ns = 0")
     connection.execute("UPDATE words SET captions = '', forms = '', original = ''")
     connection.commit()
     connection.close()
