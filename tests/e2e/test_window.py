@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.library import Library
 from picseek.ui.app import create_main_window
-from picseek.ui.window.contents import Contents
 from tests.e2e.program import Program
 
 if TYPE_CHECKING:
@@ -48,14 +47,17 @@ class Person:
         self.box = self.part(QLineEdit, "searchBox")
         self.message = self.part(QLabel, "statusMessage")
         self._answered = True
+        self._has_run = False
+        self.action("stopAction").changed.connect(self._on_run)
         self.grid.model().modelReset.connect(self._on_answer)
 
     def settle_in(self) -> None:
         """Wait until the library is open and the look around at the start is over."""
-        contents = self.window.findChild(Contents)
-        assert contents is not None
-        self.until(lambda: contents._beginning.decided)
+        self.until(lambda: self._has_run)
         self.until(lambda: not self.action("stopAction").isEnabled())
+
+    def _on_run(self) -> None:
+        self._has_run = self._has_run or self.action("stopAction").isEnabled()
 
     def part(self, kind: type[Part], name: str) -> Part:
         found = self.window.findChild(kind, name)
@@ -87,6 +89,8 @@ class Person:
 
     def _on_answer(self) -> None:
         self._answered = True
+        self._has_run = False
+        self.action("stopAction").changed.connect(self._on_run)
 
     @property
     def names(self) -> list[str]:

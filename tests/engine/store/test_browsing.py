@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +36,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four pictures are a screenful, and stretches of 4, 8, 16, 16 pictures are read."""
-    for name, value in (("_FIRST", 4), ("_GROWTH", 2), ("_MOST", 16), ("_TOP", 4)):
-        monkeypatch.setattr(timeline, name, value)
+    monkeypatch.setattr(timeline, "_FIRST", 4)
+    monkeypatch.setattr(timeline, "_GROWTH", 2)
+    monkeypatch.setattr(timeline, "_MOST", 16)
+    monkeypatch.setattr(timeline, "_TOP", 4)
     monkeypatch.setattr(timeline, "_LONG_TOP", 12)
     monkeypatch.setattr(timeline, "_FEW", 3)
 
@@ -204,8 +208,8 @@ def test_the_top_of_a_folder_comes_first_too(store: Store, count: int) -> None:
     assert parts(store, ROOT)[-1].ids == store.browse()
 
 
-def test_all_come_from_one_index(store: Store) -> None:
-    with store._database.reading() as connection:
+def test_all_come_from_one_index(store: Store, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         asked = {"at": 0, "id": 0, "most": 9}
         plan = connection.execute(f"EXPLAIN QUERY PLAN {timeline._STRETCH}", asked).fetchall()
     steps = [step for *_, step in plan]

@@ -455,12 +455,20 @@ def test_rows_vanish_and_the_grid_stays_where_it_is(desk: Desk, photos: Path) ->
 # Programs
 
 
+def offer(monkeypatch: pytest.MonkeyPatch, *offered: Program) -> None:
+    """Have just these programs on this computer."""
+    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: offered)
+
+
 def test_a_program_is_chosen_and_started(
     full: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offered = (Program("First", ("first", "%F"), default=True), Program("Second", ("second", "%f")))
     started: list[list[str]] = []
-    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: offered)
+    offer(
+        monkeypatch,
+        Program("First", ("first", "%F"), default=True),
+        Program("Second", ("second", "%f")),
+    )
 
     def start(command: list[str]) -> bool:
         started.append(command)
@@ -483,7 +491,7 @@ def test_a_program_is_chosen_and_started(
 
 
 def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: ())
+    offer(monkeypatch)
     monkeypatch.setattr(programs, "start", lambda _command: False)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("/opt/viewer", ""))
     full.select("a.jpg")
@@ -582,8 +590,7 @@ def test_programs_are_found_for_what_is_selected(
 def test_a_program_for_one_file_is_not_started_a_hundred_times(
     full: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offered = (Program("View", ("view", "%f")),)
-    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: offered)
+    offer(monkeypatch, Program("View", ("view", "%f")))
     draw_pictures(photos, *(f"{number}.jpg" for number in range(21)))
     full.press("rescanAction")
     full.until(lambda: len(full.names()) == 24)

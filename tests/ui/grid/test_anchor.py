@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from array import array
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,17 +20,11 @@ from tests.support.ui.grid_on_screen import (
     Build,
     click,
     first_visible,
-    grid_on_screen,
     results,
 )
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
 
 
 # Contents that change
@@ -124,7 +117,7 @@ def test_rows_that_arrive_are_painted(qtbot: QtBot, build: Build) -> None:
 
 def test_what_is_on_screen_is_told(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
-    qtbot.waitUntil(lambda: bool(view._visible_ids))
+    qtbot.waitUntil(lambda: bool(view.visible_ids()))
     with qtbot.waitSignal(view.visible_ids_changed) as told:
         view.scroll_by(700)
         view.scroll_by(700)
