@@ -26,47 +26,13 @@ from tests.support.ui.fake_library import FakeLibrary, draw_pictures
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-CONTRACT = (
-    "addFolderAction",
-    "pauseAction",
-    "stopAction",
-    "openAction",
-    "revealAction",
-    "copyAction",
-    "copyPathAction",
-    "similarAction",
-    "preferencesAction",
-    "rescanAction",
-    "quitAction",
-    "focusSearchAction",
-    "zoomInAction",
-    "zoomOutAction",
-)
-PARTS = (
-    "searchBox",
-    "resultGrid",
-    "indexProgress",
-    "statusMessage",
-    "problemsButton",
-    "chooseFolderButton",
-    "sizeSlider",
-)
-
-
-def test_all_that_the_contract_names_is_there(desk: Desk) -> None:
-    desk.show()
-    for name in PARTS:
-        assert desk.child(QWidget, name)
-    for name in CONTRACT:
-        assert desk.action(name)
-
 
 def test_every_action_has_words_and_a_tip_and_keys(desk: Desk) -> None:
     desk.show()
     commands = desk.window.findChild(Commands)
     assert commands is not None
     actions = [each for each in commands.findChildren(QAction) if each.objectName()]
-    assert len(actions) >= len(CONTRACT)
+    assert len(actions) > 20
     poor = [each.objectName() for each in actions if not (each.text() and each.toolTip())]
     assert poor == []
     assert [each.objectName() for each in actions if each.shortcut().isEmpty()] == []
