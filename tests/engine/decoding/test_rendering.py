@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -55,13 +54,6 @@ def test_every_pixel_is_opaque(tmp_path: Path) -> None:
     file = written(tmp_path / "x.png", encoded(Image.new("RGBA", (8, 8)), "PNG"))
     pixels = np.frombuffer(render(RenderTask(str(file), 8)).data, np.uint8)
     assert (pixels == 255).all()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None:

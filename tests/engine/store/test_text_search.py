@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,15 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.store import Store
-from tests.support.stores import ROOT, hash_of, open_store, picture, record, save, thumbnail_of
+from tests.support.stores import ROOT, hash_of, picture, record, save, thumbnail_of
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> list[str]:

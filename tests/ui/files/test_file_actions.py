@@ -54,20 +54,6 @@ linux = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return tmp_path / "my photos"
-
-
-@pytest.fixture
-def full(desk: Desk, photos: Path) -> Desk:
-    desk.library.put(*draw_pictures(photos, "a.jpg", "b 100%.jpg", "c.jpg"))
-    desk.library.remember(photos)
-    desk.open()
-    desk.until(lambda: len(desk.names()) == 3)
-    return desk
-
-
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A bin of the test's own."""

@@ -22,20 +22,6 @@ NEEDS_PICTURES = ("openAction", "revealAction", "copyAction", "copyPathAction", 
 
 
 @pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return tmp_path / "my photos"
-
-
-@pytest.fixture
-def full(desk: Desk, photos: Path) -> Desk:
-    desk.library.put(*draw_pictures(photos, "a.jpg", "b 100%.jpg", "c.jpg"))
-    desk.library.remember(photos)
-    desk.open()
-    desk.until(lambda: len(desk.names()) == 3)
-    return desk
-
-
-@pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """What was handed to other programs."""
     handed: list[Path | None] = []
