@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.engine.cancel import CancelToken
@@ -30,7 +30,6 @@ def drain(stage: EmbeddingStage) -> dict[bytes, object]:
     return done
 
 
-@settings(deadline=None)  # threads: time says nothing here
 @given(
     count=st.integers(0, 40),
     batch=st.integers(1, 9),

@@ -172,7 +172,8 @@ def test_reading_stops_when_told_so(store: Store) -> None:
 
 @pytest.mark.usefixtures("small_steps")
 @settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=80), st.data())
 def test_ties_lose_and_double_nothing(

@@ -100,7 +100,10 @@ def test_no_text_breaks_the_search(store: Store, text: str) -> None:
 
 
 @given(words=st.lists(st.text(st.characters(exclude_categories=[]), max_size=12), max_size=5))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 def test_any_text_can_be_searched(store: Store, words: list[str]) -> None:
     assert store.match_words(words, every=True, limit=9) == []
 
