@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest_plugins = ["tests.support.hub.fixtures"]
+
+# How fast a machine draws examples, or runs one, says nothing about the program.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +38,6 @@ def no_leaked_threads() -> Iterator[None]:
     yield
     left = [thread for thread in threading.enumerate() if thread not in before]
     for thread in left:
-        thread.join(timeout=5)
+        thread.join(timeout=60)  # ends with the thread; a busy machine may take its time
     still = [thread.name for thread in left if thread.is_alive()]
     assert not still, f"threads left running: {still}"

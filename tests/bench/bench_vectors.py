@@ -184,7 +184,7 @@ def measure_exact(rng: np.random.Generator) -> None:
     for count, dim in ((20_000, 128), (100_000, 128), (EXACT_NUMBERS // 512, 512)):
         made = uniform(count, dim, 50, rng)
         rows = ExactRows(dim)
-        rows.add(np.arange(count), made.pictures)
+        rows.add(np.arange(len(made.pictures)), made.pictures)
         search = partial(rows.search, k=K, within=None)
         figures[f"{count} x {dim}"] = median_ms(search, made.held_out)
     report("vectors exact", exact_numbers=EXACT_NUMBERS, milliseconds=figures)

@@ -114,10 +114,7 @@ class Bench:
 
     def settle(self) -> None:
         """Let everything be decoded that is wanted."""
-        source = self._pictures
-        self.watch.until(
-            lambda: not source._busy and not any(map(source._is_missing, source._wanted))
-        )
+        self.watch.until(lambda: self._pictures.complete)
 
     def forget(self) -> None:
         """Look at nothing."""

@@ -5,41 +5,22 @@ from __future__ import annotations
 import io
 import json
 import signal
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import FetchPrinter
 from picseek.cli.main import main
-from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.models.local import LocalModels
 from picseek.engine.types.models import FetchProgress, LocalModelState
 from tests.support.clip.graphs import save_vision
-from tests.support.clip.models import make_model, write_configs
+from tests.support.clip.models import write_configs
 from tests.support.drawing import scene
-from tests.support.hub.server import HubServer, serving
+from tests.support.hub.server import HubServer
 
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return tmp_path / "repository"
-
-
-@pytest.fixture
-def tiny(repository: Path, monkeypatch: pytest.MonkeyPatch) -> ClipModel:
-    model = make_model(repository)
-    monkeypatch.setattr(models, "table", lambda: (model,))
-    return model
-
-
-@pytest.fixture
-def hub(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    with serving(HubServer(repository)) as server:
-        monkeypatch.setenv("HF_ENDPOINT", server.url)
-        yield server
+if TYPE_CHECKING:
+    import pytest
 
 
 def state() -> LocalModelState:

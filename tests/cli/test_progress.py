@@ -104,8 +104,8 @@ def test_an_end_that_has_passed_is_not_told() -> None:
 
 
 def test_slow_rates_are_told_by_the_minute() -> None:
-    screen = Terminal()
-    printer = ProgressPrinter(stream=screen)
-    printer._started -= 60
+    screen, clock = Terminal(), Clock()
+    printer = ProgressPrinter(stream=screen, clock=clock)
+    clock.now += 60
     printer(Progress(5, 20, indexed=5))
     assert "5/min" in screen.getvalue()

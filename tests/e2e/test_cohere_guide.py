@@ -22,6 +22,7 @@ from picseek.engine.types import Query, SentRow
 from tests.e2e.program import Finished, Program
 from tests.support.cohere import faults
 from tests.support.cohere.drawings import CHARTS, GALLERY, draw
+from tests.support.cohere.environment import use_service
 from tests.support.cohere.records import Call
 from tests.support.cohere.server import KEY, StandIn
 
@@ -33,20 +34,8 @@ MANY = 160
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with StandIn(latency=0.3) as service:
-        use(monkeypatch, service.url)
+        use_service(monkeypatch, service.url)
         yield service
-
-
-def use(monkeypatch: pytest.MonkeyPatch, url: str, key: str = KEY) -> None:
-    """Point the program at a server, around any proxy of this computer."""
-    monkeypatch.setenv("CO_API_KEY", key)
-    monkeypatch.setenv("CO_API_URL", url)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "library")
 
 
 @pytest.fixture
@@ -161,19 +150,19 @@ def test_a_wrong_key(
     service: StandIn, program: Program, gallery: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = "another-key-9876543210fedcba"
-    use(monkeypatch, service.url, wrong)
+    use_service(monkeypatch, service.url, wrong)
     finished = program.run("index", gallery, "--model", MODEL)
     cannot_go_on(finished, "key")
     assert {call.status for call in service.records.calls()} == {401}
     keeps_the_key(program, finished, key=wrong)
-    use(monkeypatch, service.url)
+    use_service(monkeypatch, service.url)
     assert program.run("index", gallery, "--model", MODEL).code == 0
 
 
 def test_no_network(program: Program, gallery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))  # nobody listens: connections are refused
-        use(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
+        use_service(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
         finished = program.run("index", gallery, "--model", MODEL)
     cannot_go_on(finished, "cannot be reached")
     keeps_the_key(program, finished)
@@ -183,7 +172,7 @@ def test_asking_without_network(
     program: Program, gallery: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with StandIn() as service:
-        use(monkeypatch, service.url)
+        use_service(monkeypatch, service.url)
         assert program.run("index", gallery, "--model", MODEL).code == 0
     found = program.run("search", "DSC_0003", "--model", MODEL, "--json")
     assert found.code == 0, found.err

@@ -32,11 +32,6 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "library")
-
-
 def best_name(program: Program, *arguments: str | Path) -> str:
     found = program.run("search", *arguments, "--json")
     assert found.code == 0, found.err

@@ -6,12 +6,10 @@ and the model is tiny.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,17 +18,15 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLabel,
-    QListWidget,
     QWidget,
 )
 
-from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.models.local import LocalModels
-from tests.e2e.test_window import COLOURS, Person
+from tests.e2e.person import COLOURS, Person
 from tests.support.clip.models import install, make_model, write_configs
-from tests.support.hub.server import HubServer, serving
+from tests.support.hub.server import HubServer
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -39,48 +35,13 @@ VISION, TEXT = "onnx/vision_model.onnx", "onnx/text_model.onnx"
 
 
 @pytest.fixture
-def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClipModel:
-    """The only model in the table."""
-    model = make_model(tmp_path / "repository")
-    monkeypatch.setattr(models, "table", lambda: (model,))
-    return model
-
-
-@pytest.fixture
-def hub(tiny: ClipModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    with serving(HubServer(tmp_path / "repository", tiny.repository)) as server:
-        monkeypatch.setenv("HF_ENDPOINT", server.url)
-        yield server
-
-
-@pytest.fixture
-def person(tiny: ClipModel, qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    """Somebody with three pictures, indexed by the built-in model."""
-    photos = tmp_path / "photos"
-    photos.mkdir()
-    for name, colour in COLOURS.items():
-        Image.new("RGB", (200, 150), colour).save(photos / f"DSC_{name[0]}.jpg")
-    person = Person(qtbot, tmp_path / "library")
-    person.until(person.part(QAbstractButton, "chooseFolderButton").isVisible)
-    person.settle_in()
-    person.drop(photos)
-    person.until(lambda: len(person.names) == len(COLOURS))
-    idle(person)
-    yield person
-    person.leave()
+def person(tiny: ClipModel, indexed: Person) -> Person:
+    """Somebody with three pictures, indexed by the built-in model, who could get another one."""
+    return indexed
 
 
 def idle(person: Person) -> None:
     person.until(lambda: not person.action("stopAction").isEnabled())
-
-
-def show_models(person: Person) -> None:
-    person.action("preferencesAction").trigger()
-    dialog = person.part(QDialog, "preferencesDialog")
-    pages = dialog.findChild(QListWidget, "preferencesPages")
-    assert isinstance(pages, QListWidget)
-    (item,) = pages.findItems("Models", Qt.MatchFlag.MatchExactly)
-    pages.setCurrentItem(item)
 
 
 def in_row(person: Person, model: str, name: str) -> QWidget | None:
@@ -107,7 +68,7 @@ def click(person: Person, name: str, model: str = "") -> None:
 
 
 def agree(person: Person) -> None:
-    show_models(person)
+    person.preferences("Models")
     click(person, "getModelButton", "tiny")
     person.until(lambda: person.window.findChild(QDialog, "getModelDialog") is not None)
     assert "from 127.0.0.1" in person.part(QLabel, "getSize").text()
@@ -174,7 +135,7 @@ def test_a_download_goes_on_after_a_restart(
     hidden.rename(text)
     again = Person(qtbot, tmp_path / "library")
     again.until(lambda: len(again.names) == len(COLOURS))
-    show_models(again)
+    again.preferences("Models")
     again.until(lambda: says(again, "tiny", "modelState").startswith("Not whole yet"))
     click(again, "getModelButton", "tiny")
     again.until(lambda: in_row(again, "tiny", "useModelButton") is not None)
@@ -183,7 +144,7 @@ def test_a_download_goes_on_after_a_restart(
 
 
 def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
-    show_models(person)
+    person.preferences("Models")
     click(person, "getModelButton", "tiny")
     person.until(lambda: person.window.findChild(QDialog, "getModelDialog") is not None)
     click(person, "getButton")
@@ -201,7 +162,7 @@ def test_files_of_ones_own_become_a_model(
     make_model(folder, kind="siglip")
     write_configs(folder, model_type="siglip")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
-    show_models(person)
+    person.preferences("Models")
     click(person, "addModelButton")
     own = "own/my-files"
     person.until(lambda: in_row(person, own, "useModelButton") is not None)
@@ -214,7 +175,7 @@ def test_what_the_runtime_does_not_offer_is_told_and_the_processor_used(
 ) -> None:
     LocalModels().set_accelerator("directml")  # as with another runtime before
     install(tiny, tmp_path / "repository", ModelFolder())
-    show_models(person)
+    person.preferences("Models")
     use(person, "tiny")
     all_ready(person, "tiny")
     notice = person.part(QLabel, "acceleratorNotice")

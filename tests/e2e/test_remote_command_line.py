@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,15 @@ from tests.support.remote_model import COLOURS, HOST, ONE, TWO
 
 REPOSITORY = Path(__file__).parents[2]
 KEY = "Abcdefgh-1234567890_xyz"
+CTRL_C = "\x03"
+ON_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Starts a program that Ctrl-C of the terminal on its standard input reaches."""
+
+PATIENCE_S = 20.0
 
 
 @dataclass
@@ -51,28 +62,20 @@ class FarProgram:
 
         After Ctrl-C nothing is typed: a line could be read before the signal comes.
         """
-        typed = answer if answer == "\x03" else f"{answer}\n"
+        typed = answer if answer == CTRL_C else f"{answer}\n"
         ours, theirs = pty.openpty()
         with os.fdopen(ours, "r+b", buffering=0) as terminal:
             process = subprocess.Popen(
-                self._command(arguments),
+                [sys.executable, "-c", ON_TERMINAL, *self._command(arguments)],
                 stdin=theirs,
                 stdout=theirs,
                 stderr=theirs,
                 env=self._environ(),
                 cwd=REPOSITORY,
-                preexec_fn=_with_own_terminal,
+                start_new_session=True,
             )
             os.close(theirs)
-            shown = b""
-            try:
-                while chunk := terminal.read(4096):
-                    shown += chunk
-                    if answer and (b"[y/N] " in shown or b"not shown): " in shown):
-                        terminal.write(typed.encode())
-                        answer = ""
-            except OSError:
-                pass  # how Linux says that the other end of a terminal was closed
+            shown = _watch(terminal, typed.encode() if answer else b"")
             return process.wait(60), shown.decode()
 
     def sent(self) -> list[str]:
@@ -94,13 +97,25 @@ class FarProgram:
         }
 
 
-def _with_own_terminal() -> None:
-    """Make standard input the terminal that Ctrl-C of this process comes from."""
-    import fcntl
-    import termios
-
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+def _watch(terminal: FileIO, typed: bytes) -> bytes:
+    """Read what is shown until the program ends, and type an answer where it asks."""
+    shown, asked = b"", False
+    while True:
+        silent = not select.select([terminal], [], [], PATIENCE_S)[0]
+        if silent and asked and typed == CTRL_C.encode():
+            # Python may have been about to read: it heeds a signal only once the reading ends.
+            terminal.write(typed)
+        elif not silent:
+            try:
+                chunk = terminal.read(4096)
+            except OSError:
+                return shown  # how Linux says that the other end of a terminal was closed
+            if not chunk:
+                return shown
+            shown += chunk
+            if typed and not asked and (b"[y/N] " in shown or b"not shown): " in shown):
+                terminal.write(typed)
+                asked = True
 
 
 @pytest.fixture
@@ -190,7 +205,7 @@ def test_in_a_terminal_it_asks(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 def test_ctrl_c_at_the_question_sends_nothing(program: FarProgram, photos: Path) -> None:
-    finished, shown = program.run_in_terminal("\x03", "index", photos, "--model", ONE)
+    finished, shown = program.run_in_terminal(CTRL_C, "index", photos, "--model", ONE)
     assert (finished, program.sent()) == (130, []), shown
     assert "Traceback" not in shown
 

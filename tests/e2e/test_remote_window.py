@@ -12,11 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QDialog,
     QDoubleSpinBox,
@@ -28,9 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.library import Library
-from tests.e2e.test_window import COLOURS, Person
+from tests.e2e.person import COLOURS, Person
 from tests.support.cohere import faults
-from tests.support.cohere.server import KEY, StandIn
+from tests.support.cohere.environment import use_service
+from tests.support.cohere.server import StandIn
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -42,24 +39,8 @@ NAMES = {f"DSC_{name[0]}.jpg" for name in COLOURS}
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with StandIn() as service:
-        use(monkeypatch, service.url)
+        use_service(monkeypatch, service.url)
         yield service
-
-
-def use(monkeypatch: pytest.MonkeyPatch, url: str, key: str = KEY) -> None:
-    """Point the window at a server, around any proxy of this computer."""
-    monkeypatch.setenv("CO_API_KEY", key)
-    monkeypatch.setenv("CO_API_URL", url)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for name, colour in COLOURS.items():
-        Image.new("RGB", (200, 150), colour).save(folder / f"DSC_{name[0]}.jpg")
-    return folder
 
 
 @pytest.fixture
@@ -100,12 +81,8 @@ def is_asked(person: Person) -> bool:
 
 def answer(person: Person, button: str) -> None:
     person.until(lambda: is_asked(person))
-    click(person, button)
+    person.click(button)
     person.until(lambda: not is_asked(person))
-
-
-def click(person: Person, button: str) -> None:
-    QTest.mouseClick(person.part(QAbstractButton, button), Qt.MouseButton.LeftButton)
 
 
 def banner(person: Person) -> str:
@@ -131,7 +108,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
     assert person.part(QLabel, "sendTitle").text().startswith("Send up to 3 pictures to 127.0.0.1")
     # Nobody but who runs the server knows what it costs.
     assert person.part(QDoubleSpinBox, "priceBox").text() == "not known"
-    click(person, "sendButton")
+    person.click("sendButton")
     until_paid(person, service, 3)
     person.until(lambda: set(person.names) == NAMES)
     for name in COLOURS:
@@ -151,7 +128,7 @@ def test_not_now_and_then_all_the_same(person: Person, photos: Path, service: St
     person.ask("DSC_g")
     person.sees("DSC_g.jpg")
     assert pictures_sent(service) == 0
-    click(person, "bannerAction")
+    person.click("bannerAction")
     answer(person, "sendButton")
     until_paid(person, service, 3)
 
@@ -188,10 +165,10 @@ def test_it_stops_at_a_ceiling_and_goes_on(person: Person, photos: Path, service
     assert banner(person) == "Stopped at the limit of 2 pictures: the others are not indexed yet."
     assert pictures_sent(service) == 2
     person.until(lambda: set(person.names) == NAMES)
-    click(person, "bannerAction")
+    person.click("bannerAction")
     person.until(lambda: is_asked(person))
     assert person.part(QLabel, "sendTitle").text().startswith("Send 1 picture to 127.0.0.1")
-    click(person, "sendButton")
+    person.click("sendButton")
     until_paid(person, service, 3)
 
 
@@ -226,7 +203,7 @@ def test_a_wrong_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     wrong = "another-key-9876543210fedcba"
-    use(monkeypatch, service.url, wrong)
+    use_service(monkeypatch, service.url, wrong)
     with sitting(qtbot, library) as person:
         wait_for_the_start(person)
         person.drop(photos)
@@ -245,7 +222,7 @@ def test_no_server(
 ) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))  # nobody listens: connections are refused
-        use(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
+        use_service(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
         with sitting(qtbot, library) as person:
             wait_for_the_start(person)
             person.drop(photos)

@@ -4,128 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QLabel,
-    QLineEdit,
-    QMainWindow,
     QProgressBar,
     QPushButton,
     QWidget,
 )
 
 from picseek.engine.library import Library
-from picseek.ui.app import create_main_window
-from picseek.ui.window.contents import Contents
+from tests.e2e.person import COLOURS, Person
 from tests.e2e.program import Program
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-Part = TypeVar("Part", bound=QObject)
-
-COLOURS = {"red": (205, 20, 25), "green": (25, 150, 40), "blue": (20, 55, 195)}
-
-
-class Person:
-    """Somebody in front of the window."""
-
-    def __init__(self, qtbot: QtBot, library: Path) -> None:
-        self.qtbot = qtbot
-        self.window: QMainWindow = create_main_window(library)
-        self.window.show()
-        self.grid = self.part(QAbstractItemView, "resultGrid")
-        self.box = self.part(QLineEdit, "searchBox")
-        self.message = self.part(QLabel, "statusMessage")
-        self._answered = True
-        self.grid.model().modelReset.connect(self._on_answer)
-
-    def settle_in(self) -> None:
-        """Wait until the library is open and the look around at the start is over."""
-        contents = self.window.findChild(Contents)
-        assert contents is not None
-        self.until(lambda: contents._beginning.decided)
-        self.until(lambda: not self.action("stopAction").isEnabled())
-
-    def part(self, kind: type[Part], name: str) -> Part:
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def action(self, name: str) -> QAction:
-        return self.part(QAction, name)
-
-    def drop(self, *paths: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
-        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        keys, middle = Qt.KeyboardModifier.NoModifier, self.window.rect().center()
-        QApplication.sendEvent(self.window, QDragEnterEvent(middle, action, data, button, keys))
-        drop = QDropEvent(QPointF(middle), action, data, button, keys)
-        QApplication.sendEvent(self.window, drop)
-
-    def ask(self, text: str) -> None:
-        self.box.setFocus()
-        self.box.clear()
-        QTest.keyClicks(self.box, text)
-        self.expect_answer()
-        QTest.keyClick(self.box, Qt.Key.Key_Return)
-
-    def expect_answer(self) -> None:
-        """What is shown now is not the answer that `sees` waits for, even if it looks like it."""
-        self._answered = False
-
-    def _on_answer(self) -> None:
-        self._answered = True
-
-    @property
-    def names(self) -> list[str]:
-        model = self.grid.model()
-        rows = range(model.rowCount(QModelIndex()))
-        paths = [model.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in rows]
-        assert all(os.path.isabs(path) for path in paths)  # noqa: PTH117
-        return [Path(path).name for path in paths]
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=20_000)
-
-    def sees(self, *names: str) -> None:
-        self.until(lambda: self._answered and self.names[: len(names)] == list(names))
-
-    def sees_in_any_order(self, *names: str) -> None:
-        first = len(names)
-        self.until(lambda: self._answered and sorted(self.names[:first]) == sorted(names))
-
-    def leave(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for name, colour in COLOURS.items():
-        Image.new("RGB", (200, 150), colour).save(folder / f"DSC_{name[0]}.jpg")
-    return folder
-
-
-@pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    person = Person(qtbot, tmp_path / "library")
-    person.until(person.part(QPushButton, "chooseFolderButton").isVisible)
-    yield person
-    person.leave()
 
 
 def test_from_an_empty_window_to_the_picture_described(person: Person, photos: Path) -> None:

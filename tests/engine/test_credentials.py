@@ -20,33 +20,7 @@ from picseek.engine.credentials import (
 )
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.types import KeySource
-
-KEY = "Abcdefgh-1234567890_xyz"
-OTHER = "Other-key-0987654321"
-
-
-class Box:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.looks = 0
-
-    def get_password(self, service: str, username: str, /) -> str | None:
-        self.looks += 1
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str, /) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str, /) -> None:
-        del self.kept[service, username]
-
-
-class Void(Box):
-    """As keyring's null backend: takes everything, keeps nothing."""
-
-    def set_password(self, service: str, username: str, password: str, /) -> None: ...
+from tests.support.keyrings import KEY, OTHER, Box, Void
 
 
 class Broken(Box):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,7 @@ from picseek.engine.errors import (
 )
 from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, PicturesChanged, Query
-
-
-def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (80, 60)) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", size, colour).save(path)
-    return path
+from tests.support.libraries import draw, names
 
 
 @pytest.fixture
@@ -37,17 +31,6 @@ def photos(tmp_path: Path) -> Path:
     draw(folder / "lawn.png", (20, 160, 40))
     draw(folder / "sea" / "wave.png", (20, 50, 200))
     return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
-
-
-def names(library: Library, query: Query) -> list[str]:
-    return [hit.picture.path.name for hit in library.search(query).hits]
 
 
 def test_words_and_pictures_find_pictures(library: Library, photos: Path) -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from picseek.engine.library import Library
 from picseek.engine.types import Query
-from tests.engine.test_library import draw, names
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+from tests.support.libraries import draw, names
 
 
 @pytest.fixture

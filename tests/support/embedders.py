@@ -33,7 +33,11 @@ class TinyPreparer:
 
 @dataclass
 class CountingEmbedder:
-    """Embeds on threads, as a remote model does, and remembers what it was sent."""
+    """Embeds on threads, as a remote model does, and remembers what it was sent.
+
+    Attributes:
+        lock: Whoever holds it makes all calls hang.
+    """
 
     batch_pictures: int = 4
     batch_bytes: int = 1 << 20
@@ -46,7 +50,7 @@ class CountingEmbedder:
     calls: list[int] = field(default_factory=list)
     running: int = 0
     most_running: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def spec(self) -> ModelSpec:
@@ -69,7 +73,7 @@ class CountingEmbedder:
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
         token.raise_if_cancelled()
-        with self._lock:
+        with self.lock:
             self.running += 1
             self.most_running = max(self.most_running, self.running)
             self.calls.append(len(inputs))
@@ -80,7 +84,7 @@ class CountingEmbedder:
         if self.meeting is not None:
             self.meeting.wait(20)
         vectors = [self._embed(picture) for picture in inputs]
-        with self._lock:
+        with self.lock:
             self.running -= 1
         return vectors
 

@@ -46,11 +46,17 @@ class ProgressPrinter:
     Use as the `on_event` of `Library.index`, and call `close` when the run ends.
     """
 
-    def __init__(self, left: TimeLeft | None = None, stream: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        left: TimeLeft | None = None,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._stream = stream or sys.stderr
-        self._left = left or TimeLeft()
+        self._left = left or TimeLeft(clock=clock)
+        self._clock = clock
         self._rewrites = self._stream.isatty()
-        self._started = self._told_at = time.monotonic()
+        self._started = self._told_at = clock()
         self._width = 0
 
     def __call__(self, event: IndexEvent) -> None:
@@ -65,7 +71,7 @@ class ProgressPrinter:
         self._clear()
 
     def _progress(self, progress: Progress) -> None:
-        now = time.monotonic()
+        now = self._clock()
         if self._rewrites:
             text = self._describe(progress, now)
             self._stream.write("\r" + text.ljust(self._width))

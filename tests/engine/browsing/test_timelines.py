@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,14 @@ import pytest
 from picseek.engine.browsing.timelines import Looking
 from picseek.engine.store import Store
 from picseek.engine.types import PictureMarks, PicturePlace
-from tests.support.stores import OTHER_SPEC, ROOT, fail, failure, open_store, picture, record, save
+from tests.support.stores import OTHER_SPEC, ROOT, fail, failure, picture, record, save
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 # Places and marks

@@ -11,7 +11,8 @@ from PIL import Image
 from picseek.engine.errors import ConsentNeeded
 from picseek.engine.library import Library
 from picseek.engine.types import Query, ServiceOptions
-from tests.support.cohere.server import KEY, StandIn
+from tests.support.cohere.environment import use_service
+from tests.support.cohere.server import StandIn
 
 PLAIN = "cohere/embed-v4.0"
 DESCRIBED = f"{PLAIN}+text"
@@ -20,17 +21,8 @@ DESCRIBED = f"{PLAIN}+text"
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with StandIn() as service:
-        monkeypatch.setenv("CO_API_KEY", KEY)
-        monkeypatch.setenv("CO_API_URL", service.url)
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        use_service(monkeypatch, service.url)
         yield service
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
 
 
 @pytest.fixture

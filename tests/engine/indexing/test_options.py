@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,13 +32,6 @@ def photos(tmp_path: Path) -> Path:
     draw(folder / "icon.png", 32, 110)
     draw(folder / "exports" / "copy.jpg", 300, 160)
     return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 def names(library: Library) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -24,27 +23,7 @@ from picseek.engine.types.settings import IndexingOptions
 from tests.support.clip.graphs import save_vision
 from tests.support.clip.models import install, make_model, write_configs
 from tests.support.drawing import scene
-from tests.support.hub.server import HubServer, serving
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return tmp_path / "repository"
-
-
-@pytest.fixture
-def tiny(repository: Path, monkeypatch: pytest.MonkeyPatch) -> ClipModel:
-    """The one model of the table."""
-    model = make_model(repository)
-    monkeypatch.setattr(models, "table", lambda: (model,))
-    return model
-
-
-@pytest.fixture
-def hub(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    with serving(HubServer(repository)) as server:
-        monkeypatch.setenv("HF_ENDPOINT", server.url)
-        yield server
+from tests.support.hub.server import HubServer
 
 
 @pytest.fixture
@@ -54,13 +33,6 @@ def pictures(tmp_path: Path) -> Path:
     for number in range(6):
         scene(300 + 40 * number, 300).rotate(50 * number).save(folder / f"photo {number}.jpg")
     return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 def test_the_table_is_whole() -> None:

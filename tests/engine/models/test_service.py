@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from picseek.engine.models.registry import Registry
 from picseek.engine.models.service import Service, settings_without_library
 from picseek.engine.store import Store
 from picseek.engine.types import KeySource, ServiceOptions
-from tests.engine.test_credentials import KEY, OTHER, Box, Void
-from tests.support.stores import open_store
+from tests.support.keyrings import KEY, OTHER, Box, Void
 
 
 class CountingBox(Box):
@@ -25,13 +23,6 @@ class CountingBox(Box):
     def get_password(self, service: str, username: str, /) -> str | None:
         self.asked += 1
         return super().get_password(service, username)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path)
-    yield store
-    store.close()
 
 
 def test_nothing_set_is_coheres_service_at_the_pace_of_a_trial_key(store: Store) -> None:

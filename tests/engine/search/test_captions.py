@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -25,14 +24,7 @@ from picseek.engine.store.text_search import fold_some
 from picseek.engine.text.keywords import matching_part
 from picseek.engine.types import Hit, IndexReport, ProblemCode, Query
 from tests.support.iptc import in_jpeg, records
-from tests.support.stores import ROOT, SPEC, open_store, record, save
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+from tests.support.stores import ROOT, SPEC, record, save
 
 
 @pytest.fixture
@@ -204,11 +196,10 @@ def test_an_older_database_keeps_its_words_and_knows_what_is_missing() -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 def write(store: Store, name: str, captions: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,6 @@ from picseek.engine.search.saved_searches import LONGEST_NAME, SavedSearches
 from picseek.engine.store import Store
 from picseek.engine.types import Query, SavedSearch
 from tests.support.stores import open_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -21,26 +23,36 @@ from picseek.engine.errors import (
 )
 from picseek.engine.store import Counts, Store, migrations
 from picseek.engine.store import database as connection
-from tests.support.stores import ROOT, SPEC, open_store, picture, record, save, vector_counts
+from picseek.engine.store.database import Database
+from tests.support.stores import (
+    ROOT,
+    SPEC,
+    open_store,
+    picture,
+    record,
+    save,
+    thumbnail_of,
+    vector_counts,
+)
 
 PROJECT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
+def database(tmp_path: Path) -> Database:
+    """The store's connections."""
+    return Database(file_of(tmp_path), readonly=False)
+
+
+@pytest.fixture
+def store(database: Database) -> Iterator[Store]:
+    opened = Store(database, thumbnail_of)
     yield opened
     opened.close()
 
 
 def file_of(folder: Path) -> Path:
     return folder / "library.db"
-
-
-def writer_of(store: Store) -> sqlite3.Connection:
-    writer = store._database._writer
-    assert writer is not None
-    return writer
 
 
 def run_python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -67,12 +79,12 @@ def assert_sound(file: Path) -> None:
 # Opening
 
 
-def test_a_new_store_is_fast_and_safe(store: Store) -> None:
-    writer = writer_of(store)
+def test_a_new_store_is_fast_and_safe(store: Store, database: Database) -> None:
     pragmas = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
-    for name, value in pragmas.items():
-        assert writer.execute(f"PRAGMA {name}").fetchone() == (value,)
-    assert writer.execute("PRAGMA busy_timeout").fetchone()[0] > 0
+    with database.writing() as writer:
+        for name, value in pragmas.items():
+            assert writer.execute(f"PRAGMA {name}").fetchone() == (value,)
+        assert writer.execute("PRAGMA busy_timeout").fetchone()[0] > 0
 
 
 @pytest.mark.parametrize("readonly", [True, False])
@@ -156,17 +168,20 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 # Faults while writing
 
 
-def test_a_full_disk_loses_nothing_and_can_go_on(store: Store, tmp_path: Path) -> None:
+def test_a_full_disk_loses_nothing_and_can_go_on(
+    store: Store, database: Database, tmp_path: Path
+) -> None:
     save(store, record("before.jpg"))
-    writer = writer_of(store)
-    (pages,) = writer.execute("PRAGMA page_count").fetchone()
-    writer.execute(f"PRAGMA max_page_count = {pages}")
+    with database.writing() as writer:
+        (pages,) = writer.execute("PRAGMA page_count").fetchone()
+        writer.execute(f"PRAGMA max_page_count = {pages}")
     many = [record(f"{number}.jpg") for number in range(500)]
     with pytest.raises(DiskFull, match="free some space"):
         save(store, *many)
     assert store.counts() == Counts(1, 1, 0)
     assert store.searchable_ids(store.model(SPEC)).tolist() == [picture(store, "before.jpg")]
-    writer.execute("PRAGMA max_page_count = 1000000")
+    with database.writing() as writer:
+        writer.execute("PRAGMA max_page_count = 1000000")
     save(store, *many)
     assert store.counts() == Counts(501, 501, 0)
     assert_sound(file_of(tmp_path))
@@ -183,14 +198,18 @@ def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) 
     assert store.counts() == Counts(0, 0, 0)
 
 
-def test_a_disk_that_became_read_only_is_told(store: Store) -> None:
-    writer_of(store).execute("PRAGMA query_only = ON")
+def test_a_disk_that_became_read_only_is_told(store: Store, database: Database) -> None:
+    with database.writing() as writer:
+        writer.execute("PRAGMA query_only = ON")
     with pytest.raises(LibraryUnwritable, match="may not open or write"):
         store.set_setting("model", "small")
 
 
-def test_another_writer_is_told_after_waiting(store: Store, tmp_path: Path) -> None:
-    writer_of(store).execute("PRAGMA busy_timeout = 1")
+def test_another_writer_is_told_after_waiting(
+    store: Store, database: Database, tmp_path: Path
+) -> None:
+    with database.writing() as writer:
+        writer.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(file_of(tmp_path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LibraryLocked, match="busy"):
@@ -201,9 +220,11 @@ def test_another_writer_is_told_after_waiting(store: Store, tmp_path: Path) -> N
     assert store.setting("model") == "small"
 
 
-def test_our_own_mistakes_are_not_told_as_faults_of_the_disk(store: Store) -> None:
+def test_our_own_mistakes_are_not_told_as_faults_of_the_disk(
+    store: Store, database: Database
+) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):  # noqa: SIM117
-        with store._database.reading() as reader:
+        with database.reading() as reader:
             reader.execute("SELECT * FROM nowhere")
     assert store.counts() == Counts(0, 0, 0)
 
@@ -246,18 +267,20 @@ def test_killed_in_the_middle_of_saving_all_before_is_there_and_nothing_of_it(
 # Threads and processes
 
 
-def test_a_reader_sees_what_is_committed_while_a_writer_writes(store: Store) -> None:
+def test_a_reader_sees_what_is_committed_while_a_writer_writes(
+    store: Store, database: Database
+) -> None:
     save(store, record("a.jpg"))
-    with store._database.writing() as writer:
+    with database.writing() as writer:
         writer.execute("DELETE FROM words")
         writer.execute("DELETE FROM files")
         assert store.counts().files == 1
         assert store.match_words(["a"], every=True, limit=9) == [picture(store, "a.jpg")]
 
 
-def test_one_read_is_one_state(store: Store) -> None:
+def test_one_read_is_one_state(store: Store, database: Database) -> None:
     save(store, record("a.jpg"))
-    with store._database.reading() as reader:
+    with database.reading() as reader:
         assert reader.execute("SELECT count(*) FROM files").fetchone() == (1,)
         save(store, record("b.jpg"))
         assert reader.execute("SELECT count(*) FROM files").fetchone() == (1,)
@@ -291,19 +314,43 @@ def test_many_threads_read_while_one_writes(store: Store) -> None:
     assert store.counts() == Counts(300, 300, 0)
 
 
-def test_threads_that_end_leave_no_connections(store: Store) -> None:
+class Counted(sqlite3.Connection):
+    """Knows how many of its kind are open."""
+
+    open: ClassVar[int] = 0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*arguments, **options)
+        Counted.open += 1
+
+    def close(self) -> None:
+        super().close()
+        Counted.open -= 1
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> type[Counted]:
+    """Counts the connections of stores that are opened after it."""
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Counted))
+    monkeypatch.setattr(Counted, "open", 0)
+    return Counted
+
+
+def test_threads_that_end_leave_no_connections(counted: type[Counted], store: Store) -> None:
     for _ in range(20):
         thread = threading.Thread(target=store.counts)
         thread.start()
         thread.join()
-    assert len(store._database._idle) == 1
+    assert counted.open == 2  # one writes
 
 
-def test_no_more_readers_are_kept_than_a_few(store: Store) -> None:
+def test_no_more_readers_are_kept_than_a_few(
+    counted: type[Counted], store: Store, database: Database
+) -> None:
     together = threading.Barrier(20)
 
     def read() -> None:
-        with store._database.reading():
+        with database.reading():
             together.wait()
 
     threads = [threading.Thread(target=read) for _ in range(20)]
@@ -311,13 +358,13 @@ def test_no_more_readers_are_kept_than_a_few(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert 0 < len(store._database._idle) < 20
+    assert 1 < counted.open < 20
 
 
 def test_a_read_that_outlives_the_store_ends_well(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
-    with store._database.reading() as reader:
-        store.close()
+    database = Database(file_of(tmp_path), readonly=False)
+    with database.reading() as reader:
+        database.close()
         assert reader.execute("SELECT count(*) FROM files").fetchone() == (0,)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         reader.execute("SELECT 1")

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from picseek.engine.store import Batch, Store
-from tests.support.stores import ROOT, SPEC, fail, failure, open_store, picture, record, save
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.close()
+from tests.support.stores import ROOT, SPEC, fail, failure, picture, record, save
 
 
 def test_roots_are_kept_once_in_the_order_of_their_paths(store: Store) -> None:

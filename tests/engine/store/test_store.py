@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -30,11 +29,10 @@ from tests.support.stores import (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 # Saving

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,10 @@ from tests.support.stores import ROOT, fail, failure, open_store, picture, recor
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 def names(store: Store, folder: str = "") -> list[str]:

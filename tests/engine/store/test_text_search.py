@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.store import Store
-from tests.support.stores import ROOT, open_store, picture, record, save
+from tests.support.stores import ROOT, picture, record, save
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
-    opened.add_root(ROOT)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """One that looks into ROOT."""
+    store.add_root(ROOT)
+    return store
 
 
 def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> list[str]:
@@ -159,7 +156,10 @@ def test_no_text_breaks_the_search(store: Store, text: str) -> None:
 
 
 @given(words=st.lists(st.text(st.characters(exclude_categories=[]), max_size=12), max_size=5))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 def test_any_text_can_be_searched(store: Store, words: list[str]) -> None:
     assert store.match_words(words, every=True, limit=9) == []
 

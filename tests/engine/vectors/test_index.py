@@ -343,7 +343,7 @@ steps = st.lists(
 
 
 @both_ways
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=steps)
 def test_any_order_of_changes_agrees_with_a_dictionary(
     tmp_path_factory: pytest.TempPathFactory,

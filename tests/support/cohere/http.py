@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import select
 import socket
-import socketserver
 import struct
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from tests.support.cohere.faults import Kind
+from tests.support.local_server import POLL_SECONDS, Address, LocalServer
 
-Address = tuple[str, int] | str
 LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-POLL_SECONDS = 0.05
 LOST = frozenset({Kind.HANG, Kind.RESET, Kind.DROPPED})
 
 
@@ -41,64 +38,36 @@ class Request:
     body: bytes
 
 
-class Server(ThreadingHTTPServer):
-    """Serves on a free port of the loopback interface, one thread for each connection.
+class Server(LocalServer):
+    """The stand-in's server.
 
     Attributes:
         stopping: Set when the server ends: who waits for something should stop waiting.
         errors: Mistakes of the stand-in itself; a connection that breaks is none.
     """
 
-    daemon_threads = False
-    request_queue_size = 128
-
     def __init__(self, respond: Callable[[Request], tuple[Reply, Callable[[], None]]]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler, "stand-in")
         self.respond = respond
         self.stopping = threading.Event()
         self.errors: list[BaseException] = []
-        self._connections: set[socket.socket] = set()
         self._reset: set[socket.socket] = set()
-        self._thread = threading.Thread(
-            target=self.serve_forever, args=(POLL_SECONDS,), name="stand-in"
-        )
-
-    def server_bind(self) -> None:
-        """Bind without looking up the computer's name, which may take seconds."""
-        socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = "localhost", self.server_address[1]
-
-    def start(self) -> None:
-        """Serve on a thread."""
-        self._thread.start()
 
     def stop(self) -> None:
         """End all connections and threads."""
         self.stopping.set()
-        self.shutdown()
-        for connection in list(self._connections):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        self.server_close()
-        self._thread.join()
+        super().stop()
 
     def reset(self, connection: socket.socket) -> None:
         """Let this connection end with a reset instead of a farewell."""
         self._reset.add(connection)
 
-    def process_request(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: Address
-    ) -> None:
-        assert isinstance(request, socket.socket)
-        self._connections.add(request)
-        super().process_request(request, client_address)
-
     def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
         assert isinstance(request, socket.socket)
-        self._connections.discard(request)
         if request not in self._reset:
             super().shutdown_request(request)
             return
+        self._connections.discard(request)
         self._reset.discard(request)
         request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER)
         self.close_request(request)

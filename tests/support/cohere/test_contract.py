@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import cohere
 import pytest
@@ -25,19 +24,6 @@ from tests.support.cohere.asking import (
 )
 from tests.support.cohere.drawings import data_uri, draw, saved
 from tests.support.cohere.server import StandIn
-
-
-@pytest.fixture
-def service() -> Iterator[StandIn]:
-    with StandIn() as service:
-        yield service
-
-
-@pytest.fixture
-def client(service: StandIn) -> Iterator[Client]:
-    with connected(service) as client:
-        yield client
-
 
 TOO_BIG = saved(
     Image.frombytes("RGB", (1200, 1100), os.urandom(3 * 1200 * 1100)), "PNG", compress_level=0

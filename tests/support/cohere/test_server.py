@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import cohere
@@ -35,18 +35,6 @@ from tests.support.cohere.server import KEY, StandIn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-
-@pytest.fixture
-def service() -> Iterator[StandIn]:
-    with StandIn() as service:
-        yield service
-
-
-@pytest.fixture
-def client(service: StandIn) -> Iterator[Client]:
-    with connected(service) as client:
-        yield client
 
 
 # What the contract allows

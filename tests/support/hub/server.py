@@ -14,9 +14,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.support.local_server import LocalServer
 
 _PIECE = 4096
 
@@ -72,17 +74,14 @@ def serving(hub: HubServer) -> Iterator[HubServer]:
     class Handler(_Handler):
         state = hub
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = LocalServer(Handler, "hub")
     hub.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="hub")
-    thread.start()
+    server.start()
     try:
         yield hub
     finally:
         hub.speaks.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()  # waits for the threads of its connections
+        server.stop()
 
 
 class _Handler(BaseHTTPRequestHandler):

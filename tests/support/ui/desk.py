@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
+from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
+from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.search.controller import SearchTiming
-from picseek.ui.window.contents import Contents
 from picseek.ui.window.main_window import MainWindow
 from picseek.ui.window.options import WindowOptions
 from tests.support.ui.fake_library import FakeDisk, FakeLibrary
@@ -23,15 +32,22 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 T = TypeVar("T", bound=QObject)
+Part = TypeVar("Part", bound=QWidget)
 
 
 class Desk:
-    """One window at a time; what is looked for is looked for by object name."""
+    """One window at a time; what is looked for is looked for by object name.
+
+    Attributes:
+        disk: Opens the library of the next window.
+        timing: How eagerly the next window searches.
+    """
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self.disk = FakeDisk(folder)
+        self.timing = SearchTiming(typing_ms=20, refresh_ms=30)
         self._window: MainWindow | None = None
 
     @property
@@ -43,14 +59,9 @@ class Desk:
         assert self._window is not None
         return self._window
 
-    @property
-    def contents(self) -> Contents:
-        return self.window.fill()
-
     def show(self, *folders: Path) -> MainWindow:
         """Show the window, without waiting for the library."""
-        timing = SearchTiming(typing_ms=20, refresh_ms=30)
-        window = MainWindow(WindowOptions(self.folder, folders, self.disk.open, timing))
+        window = MainWindow(WindowOptions(self.folder, folders, self.disk.open, self.timing))
         window.fill()
         self.qtbot.addWidget(window)
         window.show()
@@ -82,9 +93,44 @@ class Desk:
     def click(self, name: str) -> None:
         QTest.mouseClick(self.child(QWidget, name), Qt.MouseButton.LeftButton)
 
+    def preferences(self, page: str) -> None:
+        """Open the preferences and choose a page in their list."""
+        self.press("preferencesAction")
+        pages = self.child(QStackedWidget, "preferencesStack")
+        row = pages.indexOf(self.child(QWidget, f"{page}Page"))
+        self.child(QListWidget, "preferencesPages").setCurrentRow(row)
+
+    def use_model(self, model: str) -> None:
+        """Choose a model in the preferences, and wait until it is in use."""
+        self.preferences("models")
+        page = self.child(QWidget, "modelsPage")
+
+        def part(kind: type[Part], name: str) -> list[Part]:
+            rows = page.findChildren(ModelRow)
+            found = [row.findChild(kind, name) for row in rows if row.model == model]
+            return [each for each in found if each is not None and each.isVisible()]
+
+        self.until(lambda: bool(part(QPushButton, "useModelButton")))
+        part(QPushButton, "useModelButton")[0].click()
+        self.until(lambda: bool(part(QLabel, "usedModel")))
+
     @property
     def grid(self) -> GridView:
         return self.child(GridView, "resultGrid")
+
+    @property
+    def model(self) -> ResultsModel:
+        """What the grid shows."""
+        model = self.grid.model()
+        assert isinstance(model, ResultsModel)
+        return model
+
+    @property
+    def tasks(self) -> TaskRunner:
+        """What runs the window's jobs."""
+        found = self.window.findChild(TaskRunner)
+        assert found is not None
+        return found
 
     @property
     def box(self) -> QLineEdit:
@@ -101,9 +147,7 @@ class Desk:
 
     def names(self) -> list[str]:
         """File names in the grid, in order."""
-        model = self.grid.model()
-        assert isinstance(model, ResultsModel)
-        return [row.path.name for row in self.library.rows(list(model.ids()))]
+        return [row.path.name for row in self.library.rows(list(self.model.ids()))]
 
     def select(self, *names: str) -> None:
         """Select these pictures in the grid."""

@@ -80,6 +80,7 @@ class FakeLibrary(Library):
         self._chosen: list[Path] = []
         self._pictures: list[PictureRow] = []
         self._problems: dict[Path, Problem] = {}
+        self._lost = False
         self.partly = False
         self.asked: list[Query] = []
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
@@ -123,6 +124,13 @@ class FakeLibrary(Library):
         """Lose a picture."""
         self._pictures = [row for row in self._pictures if row.path != file]
 
+    def lose(self, *files: Path) -> None:
+        """Have files deleted by another program; the next run finds out."""
+        for file in files:
+            file.unlink()
+            self.drop_picture(file)
+        self._lost = bool(files)
+
     def all_rows(self) -> list[PictureRow]:
         """Everything that is in it."""
         return self._pictures
@@ -134,6 +142,10 @@ class FakeLibrary(Library):
     def id_of(self, name: str) -> int:
         """The id of a picture by its file's name."""
         return next(row.id for row in self._pictures if row.path.name == name)
+
+    def be_read_only(self) -> None:
+        """Have another program write to it."""
+        self._may_write = False
 
     # The real one's signatures
 
@@ -195,6 +207,9 @@ class FakeLibrary(Library):
         indexed = waiting = 0
         stopped = ""
         tell(Progress(0, None))
+        if self._lost:
+            self._lost = False
+            tell(PicturesChanged())
         for done, file in enumerate(files, 1):
             if file not in known:
                 if remote and indexed >= self.far.most(model, limits, agreed=agreed):
@@ -286,7 +301,7 @@ class FakeLibrary(Library):
         raise PictureError(ProblemCode.VANISHED, "The picture is gone.")
 
     def models(self) -> list[ModelInfo]:
-        return self.choice.infos(len(self._pictures), self._model)
+        return self.choice.listing(len(self._pictures), self._model)
 
     def use_model(self, model: str) -> None:
         self._model = self.choice.checked(model)
@@ -310,7 +325,7 @@ class FakeLibrary(Library):
             count,
             count,
             len(self._problems),
-            {info.id: info.vectors for info in self.models()},
+            {info.id: info.vectors for info in self.choice.infos(count, self._model)},
         )
 
     def _files_known(self) -> list[Path]:
@@ -330,7 +345,9 @@ class FakeLibrary(Library):
         stat = file.stat()
         with Image.open(file) as picture:
             facts = PictureFacts(*picture.size, "JPEG")
-        row = PictureRow(len(self._pictures) + 1, file, file, stat.st_size, stat.st_mtime, facts)
+        number = 1 + max((row.id for row in self._pictures), default=0)
+        row = PictureRow(number, file, file, stat.st_size, stat.st_mtime, facts)
+
         self._pictures = [*self._pictures, row]
         return True
 
@@ -443,7 +460,7 @@ class FakeDisk:
         if self.fails:
             raise self.fails.pop(0)
         if not writable:
-            self.library._may_write = False
+            self.library.be_read_only()
         return self.library
 
 

@@ -17,6 +17,8 @@ class FakeModels:
         more: Models besides the built-in one and those for this computer.
         keyring: Where the service's key is kept.
         note: Why answers are not the model's own.
+        listed: How often the models were listed, for which the keyring is asked.
+        list_gate: Holds each listing.
         busy: Why a new key cannot be taken up now, or ``""``.
         reconnections: How often the service's settings were taken up.
         tested: Which models were tried.
@@ -29,11 +31,19 @@ class FakeModels:
         self.more: list[ModelInfo] = []
         self.keyring = MemoryKeyring()
         self.note = ""
+        self.listed = 0
+        self.list_gate = Gate()
         self.busy = ""
         self.reconnections = 0
         self.tested: list[str] = []
         self.test_gate = Gate()
         self.fails: Exception | None = None
+
+    def listing(self, pictures: int, current: str) -> list[ModelInfo]:
+        """The same as `infos`, as the window asks for it."""
+        self.list_gate.wait(CancelToken())
+        self.listed += 1
+        return self.infos(pictures, current)
 
     def infos(self, pictures: int, current: str) -> list[ModelInfo]:
         """All models, and the current one."""

@@ -54,20 +54,6 @@ linux = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return tmp_path / "my photos"
-
-
-@pytest.fixture
-def full(desk: Desk, photos: Path) -> Desk:
-    desk.library.put(*draw_pictures(photos, "a.jpg", "b 100%.jpg", "c.jpg"))
-    desk.library.remember(photos)
-    desk.open()
-    desk.until(lambda: len(desk.names()) == 3)
-    return desk
-
-
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A bin of the test's own."""
@@ -167,7 +153,7 @@ def test_all_have_keys_of_their_own(full: Desk) -> None:
 
 def test_a_library_that_is_only_read_offers_no_bin(desk: Desk, photos: Path) -> None:
     desk.library.put(*draw_pictures(photos, "a.jpg"))
-    desk.library._may_write = False
+    desk.library.be_read_only()
     desk.show()
     desk.until(lambda: desk.names() == ["a.jpg"] if desk.grid.model().rowCount() else False)
     desk.select("a.jpg")
@@ -296,15 +282,25 @@ def test_a_list_of_all_that_is_shown_is_written(
     full.until(lambda: revealed == [(tmp_path / "found.json",)])
 
 
+def save_list(desk: Desk, file: Path) -> None:
+    """Save a list of what is selected, or else of what is shown."""
+    desk.press("saveListAction")
+    asked = dialog(desk, "saveListDialog")
+    assert isinstance(asked, QFileDialog)
+    asked.fileSelected.emit(str(file))
+    asked.reject()
+
+
 def test_a_list_of_what_is_selected_is_written(full: Desk, tmp_path: Path, photos: Path) -> None:
     full.select("b 100%.jpg")
-    full.contents._filing.save_list_to(tmp_path / "a.txt", full.grid.selection.ids())
+    save_list(full, tmp_path / "a.txt")
     banner(full, "1 picture listed in a.txt.")
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{photos / 'b 100%.jpg'}\n"
 
 
 def test_a_list_that_cannot_be_written_is_told(full: Desk, tmp_path: Path) -> None:
-    full.contents._filing.save_list_to(tmp_path / "missing" / "a.csv", [1])
+    full.select("a.jpg")
+    save_list(full, tmp_path / "missing" / "a.csv")
     full.until(lambda: full.shown("banner"))
     assert str(tmp_path / "missing") in full.text("bannerText")
 
@@ -370,10 +366,8 @@ def test_who_says_no_keeps_everything(full: Desk, photos: Path) -> None:
     full.select("a.jpg")
     full.press("binAction")
     dialog(full, "binDialog").reject()
-    told: list[str] = []
-    full.contents._actions.told.connect(told.append)
-    full.press("copyPathAction")
-    full.until(lambda: bool(told))
+    full.press("copyPathAction")  # what was pressed later is done later
+    full.until(lambda: full.message() == "Path copied")
     assert (photos / "a.jpg").exists()
     assert len(full.names()) == 3
 
@@ -403,8 +397,8 @@ def test_of_copies_it_is_asked_which(full: Desk, photos: Path, every: bool) -> N
         full.until_names("b 100%.jpg", "c.jpg", "copy of a.jpg")
         banner(full, "1 picture moved to the bin.")
         # The cell knows its picture's new place.
-        row = full.contents._model.row_of(picture)
-        full.until(lambda: full.contents._model.index(row).data() == "copy of a.jpg")
+        row = full.model.row_of(picture)
+        full.until(lambda: full.model.index(row).data() == "copy of a.jpg")
     assert copy.exists() != every
 
 
@@ -447,12 +441,20 @@ def test_rows_vanish_and_the_grid_stays_where_it_is(desk: Desk, photos: Path) ->
 # Programs
 
 
+def offer(monkeypatch: pytest.MonkeyPatch, *offered: Program) -> None:
+    """Have just these programs on this computer."""
+    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: offered)
+
+
 def test_a_program_is_chosen_and_started(
     full: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offered = (Program("First", ("first", "%F"), default=True), Program("Second", ("second", "%f")))
     started: list[list[str]] = []
-    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: offered)
+    offer(
+        monkeypatch,
+        Program("First", ("first", "%F"), default=True),
+        Program("Second", ("second", "%f")),
+    )
 
     def start(command: list[str]) -> bool:
         started.append(command)
@@ -475,7 +477,7 @@ def test_a_program_is_chosen_and_started(
 
 
 def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_with, "_programs_for", lambda _paths: ())
+    offer(monkeypatch)
     monkeypatch.setattr(programs, "start", lambda _command: False)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("/opt/viewer", ""))
     full.select("a.jpg")
@@ -490,7 +492,7 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
 
 
 def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: Desk) -> None:
-    jobs = LongJobs(full.contents._tasks, full.window, patience_ms=0)
+    jobs = LongJobs(full.tasks, full.window, patience_ms=0)
     gate, ended = Gate(), threading.Event()
     gate.close()
 
@@ -511,7 +513,7 @@ def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: De
 
 
 def test_a_quick_job_shows_nothing(full: Desk) -> None:
-    jobs = LongJobs(full.contents._tasks, full.window, patience_ms=60_000)
+    jobs = LongJobs(full.tasks, full.window, patience_ms=60_000)
     done: list[int] = []
     finish: Callable[[int], None] = done.append
     jobs.run("Quick", lambda _task: 1, finish)
@@ -528,7 +530,8 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
         copied.append(tmp_path)
         gate.wait(task.control)
 
-    full.contents._actions.jobs.run("Exporting", job, lambda _nothing: None)
+    jobs = LongJobs(full.tasks, full.window)
+    jobs.run("Exporting", job, lambda _nothing: None)
     full.until(lambda: bool(copied))
     full.window.close()
     assert full.library.closed
@@ -536,14 +539,14 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
 
 @linux
 def test_in_the_viewer_the_next_picture_follows_one_that_went_to_the_bin(full: Desk) -> None:
-    viewing = full.contents._viewing
     first, second, _ = full.names()
-    viewing.view(0)
+    full.select(first)
+    full.press("viewAction")
     full.press("binAction")
     click(dialog(full, "binDialog"), "binConfirmButton")
     full.until(lambda: first not in full.names() and full.grid.model().rowCount() == 2)
-    assert viewing.viewing
-    full.until(lambda: viewing.page.position.row == 0)
+    assert full.shown("viewer")
+    full.until(lambda: full.text("viewerName") == second)
     assert full.names()[0] == second
     full.press("undoBinAction")
     full.until(lambda: len(full.names()) == 3)
@@ -571,8 +574,13 @@ def test_programs_are_found_for_what_is_selected(
 
 
 def test_a_program_for_one_file_is_not_started_a_hundred_times(
-    full: Desk, monkeypatch: pytest.MonkeyPatch
+    full: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = tuple(Path(f"/{number}.jpg") for number in range(21))
-    full.contents._filing._open_with._start(paths, Program("View", ("view", "%f")))
+    offer(monkeypatch, Program("View", ("view", "%f")))
+    draw_pictures(photos, *(f"{number}.jpg" for number in range(21)))
+    full.press("rescanAction")
+    full.until(lambda: len(full.names()) == 24)
+    full.press("selectAllAction")
+    full.press("openWithAction")
+    click(dialog(full, "openWithDialog"), "openWithButton")
     banner(full, "View opens one file at a time. Select at most 20 pictures for it.")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from array import array
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,17 +20,11 @@ from tests.support.ui.grid_on_screen import (
     Build,
     click,
     first_visible,
-    grid_on_screen,
     results,
 )
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
 
 
 # Contents that change

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
@@ -16,6 +17,7 @@ from picseek.engine.types import PictureMarks
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge, placed_badges
 from picseek.ui.grid.delegate import GridDelegate
+from picseek.ui.grid.results_model import PICTURE_ROLE
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import FakeLooking, draw_pictures
 from tests.support.ui.grid import row_of
@@ -56,9 +58,9 @@ def looking(desk: Desk, tmp_path: Path) -> FakeLooking:
     desk.library.put(*pictures)
     desk.library.remember(tmp_path / "pictures")
     number = desk.library.id_of("a & b.jpg")
-    library = desk.library
-    library._pictures[0] = replace(library._pictures[0], copies=2)
-    found = library.looking
+    rows = desk.library.all_rows()
+    rows[0] = replace(rows[0], copies=2)
+    found = desk.library.looking
     assert isinstance(found, FakeLooking)
     found.also_at[number] = [tmp_path / "elsewhere" / "copy.jpg"]
     return found
@@ -70,7 +72,25 @@ def delegate(desk: Desk) -> GridDelegate:
     return found
 
 
+def sign_of_copies(desk: Desk, index: QModelIndex) -> QPoint:
+    """A point on the sign for copies of a picture on screen."""
+    option = QStyleOptionViewItem()
+    desk.grid.initViewItemOption(option)
+    option.rect = desk.grid.visualRect(index)
+    picture = index.data(PICTURE_ROLE)
+    points = product(
+        range(option.rect.left(), option.rect.right(), 4),
+        range(option.rect.top(), option.rect.bottom(), 4),
+    )
+    return next(
+        QPoint(x, y)
+        for x, y in points
+        if delegate(desk).badge_at(option, picture, QPointF(x, y)) is Badge.COPIES
+    )
+
+
 def places_menu(desk: Desk) -> QMenu:
+
     desk.until(lambda: desk.window.findChild(QMenu, "placesMenu") is not None)
     return desk.child(QMenu, "placesMenu")
 
@@ -83,11 +103,12 @@ def test_what_is_wrong_with_pictures_on_screen_is_marked(
     desk.open()
     desk.until(lambda: len(delegate(desk).marks) == 1)
     missing.unlink()
-    desk.contents._marks.look_again()
+    desk.press("rescanAction")
     desk.until(lambda: len(delegate(desk).marks) == 2)
     assert not delegate(desk).marks[desk.library.id_of("b.jpg")].present
     looking.troubles.clear()
-    desk.contents._marks.look_again()
+    desk.until(lambda: not desk.action("stopAction").isEnabled())
+    desk.press("rescanAction")
     desk.until(lambda: len(delegate(desk).marks) == 1)
 
 
@@ -112,13 +133,7 @@ def test_the_sign_for_copies_lists_the_places(
     desk.until(lambda: len(desk.names()) == 2)
     index = grid.model().index(desk.names().index("a & b.jpg"), 0)
     desk.until(lambda: index.data() == "a & b.jpg")
-    option = QStyleOptionViewItem()
-    grid.initViewItemOption(option)
-    option.rect = grid.visualRect(index)
-    [picture] = desk.library.rows([desk.library.id_of("a & b.jpg")])
-    frame = delegate(desk)._frame(delegate(desk)._box(option), picture, 1.0)
-    [sign] = placed_badges(picture, None, frame, option.font, mirrored=False)
-    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=sign.rect.center().toPoint())
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=sign_of_copies(desk, index))
     menu = places_menu(desk)
     first, second = (each for each in menu.actions() if each.menu())
     assert "a && b.jpg" in first.text()

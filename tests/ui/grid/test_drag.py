@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
 
 from picseek.engine.errors import LibraryError
 from picseek.engine.types import PictureRow
 from picseek.ui.grid.drag_mime import DraggedPictures
-from tests.support.ui.grid_on_screen import Build, grid_on_screen
+from tests.support.ui.grid_on_screen import Build
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
+    import pytest
 
 
 def test_files_are_looked_up_only_where_a_drag_is_dropped(

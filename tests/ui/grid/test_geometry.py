@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.ui.grid.geometry import BAR_LIMIT, Box, GridGeometry, ScrollScale
@@ -20,7 +20,6 @@ grids = st.builds(
 boxes = st.builds(
     Box, st.integers(-100, 900), st.integers(-100, 3000), st.integers(1, 900), st.integers(1, 900)
 )
-unhurried = settings(deadline=None)
 
 
 def touch(one: Box, other: Box) -> bool:
@@ -32,7 +31,6 @@ def touch(one: Box, other: Box) -> bool:
     )
 
 
-@unhurried
 @given(grids)
 def test_cells_lie_apart_and_inside(grid: GridGeometry) -> None:
     cells = [grid.cell(index) for index in range(grid.count)]
@@ -45,7 +43,6 @@ def test_cells_lie_apart_and_inside(grid: GridGeometry) -> None:
             assert cell.x + cell.width <= grid.width
 
 
-@unhurried
 @given(grids)
 def test_each_pixel_of_a_cell_finds_its_item(grid: GridGeometry) -> None:
     for index in range(grid.count):
@@ -55,14 +52,12 @@ def test_each_pixel_of_a_cell_finds_its_item(grid: GridGeometry) -> None:
             assert grid.index_at(x, y) == index
 
 
-@unhurried
 @given(grids, st.integers(-50, 950), st.integers(-50, 3000))
 def test_a_point_finds_only_the_cell_that_holds_it(grid: GridGeometry, x: int, y: int) -> None:
     holding = [i for i in range(grid.count) if touch(grid.cell(i), Box(x, y, 1, 1))]
     assert grid.index_at(x, y) == (holding[0] if holding else -1)
 
 
-@unhurried
 @given(grids, boxes)
 def test_a_box_selects_what_it_touches(grid: GridGeometry, box: Box) -> None:
     runs = list(grid.items_in(box))
@@ -71,7 +66,6 @@ def test_a_box_selects_what_it_touches(grid: GridGeometry, box: Box) -> None:
     assert all(runs)
 
 
-@unhurried
 @given(grids)
 def test_right_to_left_mirrors(grid: GridGeometry) -> None:
     plain = GridGeometry(grid.count, grid.width, grid.cell_width, grid.cell_height, grid.gap)
@@ -105,7 +99,6 @@ def test_nothing_overflows(count: int) -> None:
     assert grid.items_of(grid.rows_between(grid.height - 400, grid.height)[-1])[-1] == count - 1
 
 
-@unhurried
 @given(st.integers(0, 2**40), st.data())
 def test_the_scroll_bar_reaches_everything(span: int, data: st.DataObject) -> None:
     scale = ScrollScale(span)

@@ -17,7 +17,6 @@ def taken(old: array[int], steps: list[Change]) -> array[int]:
     return ids
 
 
-@settings(deadline=None)
 @given(lists_of_ids, lists_of_ids)
 def test_the_steps_lead_from_old_to_new(old: list[int], new: list[int]) -> None:
     before, after = array("q", old), array("q", new)
@@ -32,7 +31,7 @@ def test_the_steps_lead_from_old_to_new(old: list[int], new: list[int]) -> None:
     assert all(step.removed or step.inserted for step in steps)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.sets(st.integers(0, 20_000), max_size=20), st.sets(st.integers(0, 20_000), max_size=20))
 def test_few_changes_in_a_long_list_are_few_steps(gone: set[int], added: set[int]) -> None:
     every = range(20_000)

@@ -19,6 +19,7 @@ from picseek.ui.grid.view import GridView
 from tests.support.ui.gate import Gate
 from tests.support.ui.grid import rows_of
 from tests.support.ui.grid_on_screen import KEY, click, grid_on_screen, results
+from tests.ui.grid.conftest import Clock
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -72,13 +73,13 @@ def test_a_name_far_away_is_found(qtbot: QtBot, view: GridView, told: list[str])
 
 
 def test_the_next_one_is_meant_and_the_end_is_no_end(
-    qtbot: QtBot, view: GridView, names: Names, told: list[str]
+    qtbot: QtBot, view: GridView, names: Names, told: list[str], clock: Clock
 ) -> None:
     names.names = {100: "beach.jpg", 4000: "Beach.jpg"}
     view.setCurrentIndex(view.model().index(200, 0))
     QTest.keyClicks(view, "beach")
     qtbot.waitUntil(lambda: view.selection.ids() == [4000])
-    view.keys._type_ahead._typed_at -= 60
+    clock.ahead += 60
     QTest.keyClicks(view, "beach")
     qtbot.waitUntil(lambda: view.selection.ids() == [100])
 
@@ -100,13 +101,13 @@ def test_no_such_name_is_told(qtbot: QtBot, view: GridView, told: list[str]) -> 
 
 
 def test_who_went_elsewhere_meanwhile_stays_there(
-    qtbot: QtBot, view: GridView, names: Names, told: list[str]
+    qtbot: QtBot, view: GridView, names: Names, told: list[str], clock: Clock
 ) -> None:
     names.gate.close()
     QTest.keyClicks(view, "img_04321")
     click(view, 2)
     names.gate.open()
-    view.keys._type_ahead._typed_at -= 60
+    clock.ahead += 60
     QTest.keyClicks(view, "q")  # comes after it on the same lane
     qtbot.waitUntil(lambda: told == ["No name begins with “q”."])
     assert view.selection.ids() == [2]

@@ -221,7 +221,7 @@ def test_only_so_many_rows_are_kept(
     assert needed.args == [(60,)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 80), unique=True, min_size=1),
     st.lists(st.integers(0, 80), unique=True),

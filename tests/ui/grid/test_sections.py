@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.ui.grid.arrangement import Arrangement
@@ -15,7 +15,6 @@ from picseek.ui.grid.layout import Frame
 from picseek.ui.grid.sections import Section, SectionedGeometry
 from picseek.ui.style.choices import GridStyle
 
-unhurried = settings(deadline=None)
 SHAPES = st.sampled_from([64, 120, 144, 192, 256, 341, 384, 455, 1200, 2560])
 
 
@@ -52,7 +51,6 @@ def cells(grid: SectionedGeometry) -> list[Box]:
     return [grid.cell(index) for index in range(grid.count)]
 
 
-@unhurried
 @given(layouts())
 def test_cells_lie_apart_inside_and_in_reading_order(grid: SectionedGeometry) -> None:
     found = cells(grid)
@@ -66,7 +64,6 @@ def test_cells_lie_apart_inside_and_in_reading_order(grid: SectionedGeometry) ->
         assert cell.height >= 1
 
 
-@unhurried
 @given(layouts())
 def test_each_corner_of_a_cell_finds_its_item(grid: SectionedGeometry) -> None:
     for index, cell in enumerate(cells(grid)):
@@ -75,14 +72,12 @@ def test_each_corner_of_a_cell_finds_its_item(grid: SectionedGeometry) -> None:
             assert grid.index_at(x, y) == index
 
 
-@unhurried
 @given(layouts(), st.integers(-50, 1600), st.integers(-50, 4000))
 def test_a_point_finds_only_the_cell_that_holds_it(grid: SectionedGeometry, x: int, y: int) -> None:
     holding = [i for i, cell in enumerate(cells(grid)) if touch(cell, Box(x, y, 1, 1))]
     assert grid.index_at(x, y) == (holding[0] if holding else -1)
 
 
-@unhurried
 @given(
     layouts(),
     st.builds(
@@ -100,7 +95,6 @@ def test_a_box_selects_what_it_touches(grid: SectionedGeometry, box: Box) -> Non
     assert found == [i for i, cell in enumerate(cells(grid)) if touch(cell, box)]
 
 
-@unhurried
 @given(layouts(), st.integers(-500, 4000), st.integers(1, 900))
 def test_visible_items_are_those_of_the_visible_rows(
     grid: SectionedGeometry, top: int, height: int
@@ -110,7 +104,6 @@ def test_visible_items_are_those_of_the_visible_rows(
     assert list(grid.items_between(top, top + height)) == shown
 
 
-@unhurried
 @given(layouts(), st.integers(-500, 9000))
 def test_the_first_item_from_a_height_on(grid: SectionedGeometry, y: int) -> None:
     below = [i for i, cell in enumerate(cells(grid)) if cell.y + cell.height > y]
@@ -118,7 +111,6 @@ def test_the_first_item_from_a_height_on(grid: SectionedGeometry, y: int) -> Non
     assert grid.first_from(y) == wanted
 
 
-@unhurried
 @given(layouts())
 def test_headers_stand_above_their_pictures_and_over_none(grid: SectionedGeometry) -> None:
     found = cells(grid)
@@ -131,7 +123,6 @@ def test_headers_stand_above_their_pictures_and_over_none(grid: SectionedGeometr
         assert all(cell.y < span.top for cell in found[: items.start])
 
 
-@unhurried
 @given(layouts().filter(lambda grid: grid.count > 0), st.data(), st.sampled_from(Step))
 def test_the_cursor_goes_to_the_nearest_of_the_next_row(
     grid: SectionedGeometry, data: st.DataObject, step: Step
@@ -153,7 +144,6 @@ def test_the_cursor_goes_to_the_nearest_of_the_next_row(
         assert abs(grid.middle_of(target) - aim) == min(distances)
 
 
-@unhurried
 @given(st.lists(SHAPES, min_size=1, max_size=900), st.integers(700, 2000), st.booleans())
 def test_full_rows_fill_the_width_and_pictures_keep_their_shapes(
     shapes: list[int], width: int, mirrored: bool

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +42,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SHAPES = [341, 192, 384, 1200, 256, 341, 171]
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
 
 
 def monthly(count: int, each: int = 40, more: int = 0) -> Arrangement:
@@ -192,12 +186,13 @@ def test_the_header_stays_at_the_top_until_the_next_pushes_it(build: Build) -> N
     height = view.content.geometry.header_height
     span = view.content.geometry.section_span(1)
     view.content.scroll_to(span.top - 500)
-    assert view.content.area.sticky_section == 0
+    assert view.content.area.header_at(QPoint(60, 1)) == 0
     assert not view.indexAt(QPoint(60, height // 2)).isValid()
-    view.content.scroll_to(span.top)
-    assert view.content.area.sticky_section == -1
+    view.content.scroll_to(span.top - 1)
+    assert view.content.area.header_at(QPoint(60, 0)) == 0
+    assert view.content.area.header_at(QPoint(60, height)) == 1
     view.content.scroll_to(span.top + 1)
-    assert view.content.area.sticky_section == 1
+    assert view.content.area.header_at(QPoint(60, 0)) == 1
 
 
 def test_the_cursor_is_never_hidden_under_the_header(build: Build) -> None:
@@ -332,10 +327,8 @@ def test_the_scrubber_goes_when_there_is_nothing_to_choose(build: Build) -> None
 
 def test_the_next_screen_is_got_ready_in_the_direction_one_scrolls(qtbot: QtBot) -> None:
     view = grid_on_screen(qtbot, 1000)
-    delegate = view.itemDelegate()
-    assert isinstance(delegate, GridDelegate)
-    thumbnails = delegate._thumbnails
-    assert isinstance(thumbnails, FakeThumbnails)
+    thumbnails = FakeThumbnails()
+    view.setItemDelegate(GridDelegate(thumbnails, view))
     with qtbot.waitSignal(view.visible.wanted_ids_changed) as told:
         view.content.scroll_by(300)
     shown = view.content.area.rows
@@ -359,10 +352,8 @@ def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build:
     with qtbot.waitSignal(view.visible.wanted_ids_changed):
         view.content.scroll_by(10)
     view.visible.passing_changed.connect(passes.append)
-    delegate = view.itemDelegate()
-    assert isinstance(delegate, GridDelegate)
-    thumbnails = delegate._thumbnails
-    assert isinstance(thumbnails, FakeThumbnails)
+    thumbnails = FakeThumbnails()
+    view.setItemDelegate(GridDelegate(thumbnails, view))
     view.content.scroll_by(10)
     assert passes == []
     view.content.scroll_by(50_000)

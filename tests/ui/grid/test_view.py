@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from inspect import isfunction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,17 +32,12 @@ from tests.support.ui.grid_on_screen import (
     click,
     drag_band,
     gap_before,
-    grid_on_screen,
     results,
 )
+from tests.ui.grid.conftest import Clock
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
 
 
 # Mouse
@@ -305,7 +299,9 @@ def test_typing_goes_to_a_name(qtbot: QtBot, build: Build) -> None:
     assert view.selection.ids() == [7]
 
 
-def test_a_name_that_is_typed_may_have_a_space_in_it(qtbot: QtBot, build: Build) -> None:
+def test_a_name_that_is_typed_may_have_a_space_in_it(
+    qtbot: QtBot, build: Build, clock: Clock
+) -> None:
     view = build(12)
     model = results(view)
     named = [replace(row, path=Path(f"/p/IMG {row.id:02}.jpg")) for row in rows_of(range(12))]
@@ -321,12 +317,12 @@ def test_a_name_that_is_typed_may_have_a_space_in_it(qtbot: QtBot, build: Build)
     QTest.keyClicks(view, "img 07")
     assert view.selection.ids() == [7]
     assert not looked
-    view.keys._type_ahead._typed_at -= 60  # a minute later, it is the shortcut's again
+    clock.ahead += 60  # a minute later, it is the shortcut's again
     QTest.keyClick(view, KEY.Key_Space)
     assert looked
 
 
-def test_one_letter_again_and_again_goes_on(build: Build) -> None:
+def test_one_letter_again_and_again_goes_on(build: Build, clock: Clock) -> None:
     view = build(4)
     names = ("Beach.jpg", "Cat.jpg", "Bear.jpg", "bbq.jpg")
     model = results(view)
@@ -337,7 +333,7 @@ def test_one_letter_again_and_again_goes_on(build: Build) -> None:
         QTest.keyClick(view, KEY.Key_C)
         seen.append(view.currentIndex().row())
     assert seen == [1, 1]
-    view.keys._type_ahead._typed_at -= 60
+    clock.ahead += 60
     QTest.keyClicks(view, "bb")
     assert view.currentIndex().row() == 3
     QTest.keyClicks(view, "b")

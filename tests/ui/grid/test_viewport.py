@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from array import array
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,18 +25,12 @@ from tests.support.ui.grid_on_screen import (
     Build,
     columns,
     drag_band,
-    grid_on_screen,
     results,
     scroll,
 )
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def build(qtbot: QtBot) -> Build:
-    return partial(grid_on_screen, qtbot)
 
 
 # Without contents

@@ -64,6 +64,14 @@ def loaded(qtbot: QtBot, loader: ThumbnailLoader, row: PictureRow, side: int) ->
     return pixmap
 
 
+def kept(loader: ThumbnailLoader, rows: list[PictureRow]) -> list[int]:
+    """Which pictures are in memory, used in this order."""
+    loader.hold_back(True)  # nothing is asked for by looking
+    found = [row.id for row in rows if loader.pixmap(row, 100) is not None]
+    loader.hold_back(False)
+    return found
+
+
 def test_a_miss_is_loaded_and_told(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     row = picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240)))
     loader = build()
@@ -175,11 +183,10 @@ def test_memory_stays_within_the_budget(qtbot: QtBot, build: Build, tmp_path: Pa
     rows = [picture(file, each, (100, 100)) for each in range(5)]
     for row in rows:
         loaded(qtbot, loader, row, 100)
-    kept = [row.id for row in rows if row.id in loader._pixmaps]
-    assert kept == [2, 3, 4]
+    assert kept(loader, rows) == [2, 3, 4]
     loader.pixmap(rows[2], 100)
     loader.set_budget(1)
-    assert list(loader._pixmaps) == [2], "the one used last stays"
+    assert kept(loader, rows) == [2], "the one used last stays"
 
 
 def test_what_is_on_screen_is_kept_whatever_the_budget(
@@ -192,9 +199,9 @@ def test_what_is_on_screen_is_kept_whatever_the_budget(
     loader.set_wanted(frozenset(range(4)))
     for row in rows[1:]:
         loaded(qtbot, loader, row, 100)
-    assert list(loader._pixmaps) == [0, 1, 2, 3]
+    assert kept(loader, rows) == [0, 1, 2, 3]
     loader.set_wanted(frozenset())
-    assert list(loader._pixmaps) == [3]
+    assert kept(loader, rows) == [3]
 
 
 def test_the_wrong_ending_is_no_matter(tmp_path: Path) -> None:
@@ -469,7 +476,8 @@ def test_closing_gives_up_what_the_engine_takes_long_for(
         loader.pixmap(row, 800)
     assert begun.wait(10)
     loader.close()
-    assert not any(thread.is_alive() for thread in loader._threads)
+    names = [thread.name for thread in threading.enumerate()]
+    assert [name for name in names if name.startswith("picseek-thumbnails")] == []
 
 
 def test_a_picture_that_cannot_be_read_leaves_its_blurred_thumbnail(
@@ -477,10 +485,10 @@ def test_a_picture_that_cannot_be_read_leaves_its_blurred_thumbnail(
 ) -> None:
     thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
     row = replace(picture(thumbnail, size=(1600, 1200)), path=tmp_path / "gone.heic")
-    loader = build()
+    loader = build(threads=1, budget_bytes=2**23)
     with qtbot.waitSignal(loader.ready):
         loader.pixmap(row, 800)
-    qtbot.waitUntil(lambda: loader._pixmaps[row.id].final)
+    loaded(qtbot, loader, picture(thumbnail, picture_id=2), 100)  # the thread is through with it
     with qtbot.assertNotEmitted(loader.ready, wait=50):
         assert loader.pixmap(row, 800) is not None
 
@@ -492,12 +500,19 @@ def test_a_blurred_one_is_sharpened_when_it_is_seen_again(
     original = draw_thumbnail(tmp_path / "p.jpg", (1600, 1200), "blue")
     row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
     loader = build()
-    with monkeypatch.context() as scrolled_away, qtbot.waitSignal(loader.ready):
-        scrolled_away.setattr(loader._requests, "add_slow", lambda _request: None)
-        loader.pixmap(row, 800)
+    dropped: list[ThumbnailRequest] = []
+    with monkeypatch.context() as scrolled_away:
+        scrolled_away.setattr(
+            ThumbnailRequests, "add_slow", lambda _self, request: dropped.append(request)
+        )
+        with qtbot.waitSignal(loader.ready):
+            loader.pixmap(row, 800)
+        qtbot.waitUntil(lambda: bool(dropped))
     with qtbot.waitSignals([loader.ready, loader.ready]):
         loader.pixmap(row, 800)
-    qtbot.waitUntil(lambda: loader._pixmaps[row.id].final)
+    pixmap = loader.pixmap(row, 800)
+    assert pixmap is not None
+    assert pixmap.toImage().pixelColor(400, 300).blue() > 200
 
 
 @pytest.mark.parametrize("side", [320, 370])

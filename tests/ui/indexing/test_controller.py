@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from picseek.engine.errors import DiskFull, ModelError
 from tests.support.ui.desk import Desk
@@ -19,12 +20,25 @@ def photos(tmp_path: Path) -> Path:
     return folder
 
 
+class ShowWatch(QObject):
+    """Counts how often a widget appears."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Show
+        return False
+
+
 @pytest.fixture
 def held(desk: Desk, photos: Path) -> Desk:
     """A window that holds still after the first of four pictures."""
     desk.open()
     desk.library.index_gate.close()
-    desk.contents._folders.add([photos])
+    desk.drop(photos)
     desk.library.index_gate.let_pass()
     desk.until(lambda: desk.text("indexDetails").startswith("1 of 4"))
     return desk
@@ -47,7 +61,7 @@ def test_the_total_is_not_known_at_first(desk: Desk, tmp_path: Path) -> None:
     desk.open()
     draw_pictures(tmp_path / "one", "a.jpg")
     desk.library.index_gate.close()
-    desk.contents._folders.add([tmp_path / "one"])
+    desk.drop(tmp_path / "one")
     desk.until(lambda: details(desk) == "Looking for pictures…")
     bar = desk.child(QProgressBar, "indexProgress")
     assert (bar.minimum(), bar.maximum()) == (0, 0)
@@ -89,7 +103,7 @@ def test_it_can_be_stopped_while_it_is_held(held: Desk) -> None:
 
 def test_a_second_folder_waits_for_the_first(held: Desk, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "more", "e.jpg")
-    held.contents._folders.add([tmp_path / "more"])
+    held.drop(tmp_path / "more")
     held.until(lambda: len(held.library.folders()) == 2)
     held.library.index_gate.open()
     held.until_names("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
@@ -102,15 +116,12 @@ def test_a_short_look_around_that_finds_nothing_is_not_shown(
     desk.library.put(*sorted(photos.iterdir()))
     desk.library.remember(photos)
     desk.show()
-    shown: list[bool] = []
-    desk.contents._indexing.state_changed.connect(
-        lambda _state: shown.append(desk.shown("indexProgress"))
-    )
-    with desk.qtbot.waitSignal(desk.contents._indexing.ended, timeout=10_000):
-        pass
-    assert desk.library.runs == [((), False)]
-    assert shown
-    assert not any(shown)
+    watch = ShowWatch(desk.child(QProgressBar, "indexProgress"))
+    desk.until(lambda: desk.library.runs == [((), False)])
+    desk.until(lambda: not desk.action("stopAction").isEnabled())
+    assert watch.times == 0
+    desk.press("rescanAction")
+    desk.until(lambda: watch.times == 1)  # it would have been seen
 
 
 def test_a_look_around_that_lasts_is_shown(
@@ -138,7 +149,7 @@ def test_a_look_around_that_finds_something_is_shown(desk: Desk, photos: Path) -
 def test_what_ends_a_run_is_told_with_a_way_on(desk: Desk, photos: Path) -> None:
     desk.open()
     desk.library.fails = DiskFull("The disk is full; free some space.")
-    desk.contents._folders.add([photos])
+    desk.drop(photos)
     desk.until(lambda: desk.shown("banner"))
     assert desk.text("bannerText") == "The disk is full; free some space."
     assert desk.child(QPushButton, "bannerAction").text() == "Try again"

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from picseek.engine.errors import LibraryLocked
+from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.tree_rows import children
 from picseek.ui.widgets import confirm_dialog as question
 from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
+from tests.support.ui.sidebar import row, tree
 
 
 @pytest.fixture
@@ -41,14 +43,14 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
 
 def rows(desk: Desk) -> list[str]:
     """The chosen folders, as a screen reader tells them."""
-    root = desk.contents._panel.tree.invisibleRootItem()
+    root = tree(desk).invisibleRootItem()
     role = int(Qt.ItemDataRole.AccessibleTextRole)
-    return [str(row.data(0, role)) for row in children(root)[1:]]
+    return [str(item.data(0, role)) for item in children(root)[1:]]
 
 
 def go_to_first(desk: Desk) -> None:
-    tree = desk.contents._panel.tree
-    tree.setCurrentItem(children(tree.invisibleRootItem())[1])
+    shown = tree(desk)
+    shown.setCurrentItem(children(shown.invisibleRootItem())[1])
 
 
 def test_an_empty_library_offers_to_choose_a_folder(
@@ -163,10 +165,12 @@ def test_removing_interrupts_a_run_and_lets_it_go_on_without(
     draw_pictures(tmp_path / "more", "c.jpg")
     desk.open()
     desk.library.index_gate.close()
-    desk.contents._folders.add([photos, tmp_path / "more"])
+    desk.drop(photos, tmp_path / "more")
     desk.until(lambda: len(rows(desk)) == 2)
     answer(monkeypatch, yes=True)
-    desk.contents._folders.remove(photos)
+    shown = tree(desk)
+    shown.setCurrentItem(row(shown, "photos"))
+    desk.press("removeFolderAction")
     desk.until(lambda: len(rows(desk)) == 1)
     desk.library.index_gate.open()
     desk.until_names("c.jpg")
@@ -177,7 +181,7 @@ def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) 
     desk.until(lambda: rows(desk) == ["photos, 2 pictures"])
     go_to_first(desk)
     draw_pictures(photos, "new.jpg")
-    menu: QMenu = desk.contents._panel.folder_menu()
+    menu: QMenu = desk.child(SidePanel, "folderPanel").folder_menu()
     actions: dict[str, QAction] = {action.text(): action for action in menu.actions()}
     actions["Look for changes here"].trigger()
     desk.until_names("a.jpg", "b.jpg", "new.jpg")

@@ -46,7 +46,7 @@ def full(desk: Desk, tmp_path: Path) -> Desk:
 
 
 def show_models(desk: Desk) -> None:
-    desk.contents._dialogs.show_preferences("models")
+    desk.preferences("models")
     desk.until(lambda: row(desk) is not None and bool(words(desk, "modelAbout")))
 
 
@@ -265,7 +265,7 @@ def test_a_wait_is_told_while_it_lasts(full: Desk) -> None:
     full.library.local.note = "The connection was cut. Trying again."
     begin(full)
     assert words(full, "modelState").endswith("Trying again.")
-    full.contents._getting.fetching.cancel("clip")
+    click(full, "cancelModelButton")
     full.until(lambda: button(full, "getModelButton").isVisible())
 
 

@@ -45,7 +45,7 @@ def large_font(qapp: QApplication) -> Iterator[None]:
 
 
 def show_page(desk: Desk, page: str) -> QScrollArea:
-    desk.contents._dialogs.show_preferences(page)
+    desk.preferences(page)
     area = desk.child(QScrollArea, f"{page}Page")
     desk.until(area.isVisible)
     return area
@@ -72,7 +72,7 @@ def test_no_text_of_the_preferences_is_cut(desk: Desk, language: str, tmp_path: 
     (tmp_path / "library").mkdir()
     save_settings(tmp_path / "library", replace(WindowSettings(), language=language))
     desk.show()
-    desk.until(lambda: desk.library.options is not None and desk.contents._session.writable)
+    desk.until(desk.action("rescanAction").isEnabled)  # the library is open
     for page in PAGES:
         area = show_page(desk, page)
         dialog = desk.child(QDialog, "preferencesDialog")
@@ -87,7 +87,7 @@ def test_the_list_of_pages_is_wide_enough(desk: Desk, language: str, tmp_path: P
     (tmp_path / "library").mkdir()
     save_settings(tmp_path / "library", replace(WindowSettings(), language=language))
     desk.show()
-    desk.until(lambda: desk.library.options is not None and desk.contents._session.writable)
+    desk.until(desk.action("rescanAction").isEnabled)
     show_page(desk, "general")
     pages = desk.child(QListWidget, "preferencesPages")
     assert pages.sizeHintForColumn(0) <= pages.viewport().width()

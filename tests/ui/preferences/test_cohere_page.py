@@ -7,9 +7,17 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+)
 
 from picseek.engine.errors import ModelError
 from picseek.engine.types import ModelInfo, ServiceOptions
@@ -27,10 +35,16 @@ def page(desk: Desk) -> Desk:
     """A window with the page on screen."""
     desk.library.choice.more = [ModelInfo(FAR, "Far one", 8, True, "", 0, remote=True)]
     desk.open()
-    desk.contents._dialogs.show_preferences("cohere")
+    desk.preferences("cohere")
     desk.until(lambda: bool(desk.text("keyState")))
     desk.until(lambda: "api.cohere.com" in desk.text("serviceWhere"))
     return desk
+
+
+def look_again(desk: Desk) -> None:
+    """Turn to another page and back."""
+    desk.preferences("general")
+    desk.preferences("cohere")
 
 
 def keep(desk: Desk, key: str) -> None:
@@ -69,7 +83,7 @@ def test_a_key_of_the_environment_cannot_be_forgotten(
     page: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CO_API_KEY", KEY)
-    page.contents._service.refresh()
+    look_again(page)
     page.until(lambda: "comes from the environment" in page.text("keyState"))
     assert not page.child(QPushButton, "forgetKeyButton").isEnabled()
 
@@ -92,7 +106,8 @@ def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
 def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Path) -> None:
     keep(page, KEY)
     page.until(lambda: page.text("keyResult") == "The key is kept.")
-    assert KEY not in repr(page.contents._service.__dict__)
+    parts = (page.window, *page.window.findChildren(QObject))
+    assert [part for part in parts if KEY in repr(vars(part))] == []
     page.window.close()
     gc.collect()
     written = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
@@ -175,7 +190,7 @@ def test_a_custom_rate_begins_no_faster_than_before(page: Desk) -> None:
 def test_what_is_kept_is_shown_again(page: Desk) -> None:
     kept = ServiceOptions("https://embed.example.com", 7, 0, 2, describe=True)
     page.library.service.set_options(kept)
-    page.contents._service.refresh()
+    look_again(page)
     page.until(lambda: page.child(QLineEdit, "serverAddress").text() == kept.base_url)
     assert page.child(QSpinBox, "picturesPerMinute").value() == 7
     assert page.child(QSpinBox, "textsPerMinute").value() == 0
@@ -199,16 +214,14 @@ def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> No
 
 def test_what_was_changed_last_is_kept_when_the_dialog_is_closed(page: Desk) -> None:
     page.child(QSpinBox, "callsInFlight").setValue(9)
-    dialog = page.contents._dialogs._preferences
-    assert dialog is not None
-    dialog.reject()
+    page.child(QDialog, "preferencesDialog").reject()
     page.until(lambda: options(page).calls_in_flight == 9)
 
 
 def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not page.shown("addressGiven")
     monkeypatch.setenv("CO_API_URL", "https://embed.example.com")
-    page.contents._service.refresh()
+    look_again(page)
     page.until(lambda: page.shown("addressGiven"))
     # The rates are those of Cohere's keys.
     assert page.child(QComboBox, "rateBox").currentText().startswith("No limit")
@@ -218,7 +231,7 @@ def test_a_wrong_address_of_the_environment_is_told(
     page: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CO_API_URL", "nonsense")
-    page.contents._service.refresh()
+    look_again(page)
     page.until(lambda: page.text("keyState").startswith("CO_API_URL in the environment"))
 
 
@@ -238,8 +251,9 @@ def test_the_link_is_drawn_in_the_colour_of_the_theme(page: Desk) -> None:
         spots = product(range(image.width()), range(image.height()))
         return {image.pixelColor(x, y).name() for x, y in spots}
 
-    theme = page.contents._theme
+    page.preferences("general")
+    box = page.child(QComboBox, "appearanceBox")
     for appearance, tokens in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
-        theme.set_appearance(appearance)
+        box.setCurrentIndex(box.findData(appearance.value))
         assert tokens.link in colours()
-    theme.set_appearance(Appearance.SYSTEM)
+    box.setCurrentIndex(box.findData(Appearance.SYSTEM.value))

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from picseek.engine.types import ModelInfo
-from picseek.ui.base.tasks import Lane
 from picseek.ui.preferences.model_row import ModelRow
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
@@ -35,7 +34,7 @@ def full(desk: Desk, tmp_path: Path) -> Desk:
 
 
 def show_models(desk: Desk) -> None:
-    desk.contents._dialogs.show_preferences("models")
+    desk.preferences("models")
     desk.until(lambda: bool(rows(desk)))
 
 
@@ -97,8 +96,7 @@ def test_the_focus_stays_in_the_row_whose_button_was_pressed(full: Desk) -> None
 
 def test_a_group_without_models_is_not_shown(full: Desk) -> None:
     show_models(full)
-    page = full.contents._dialogs._preferences
-    assert page is not None
+    page = full.child(QDialog, "preferencesDialog")
     assert "Best: Cohere, over the internet" not in [
         label.text() for label in page.findChildren(QLabel) if label.isVisible()
     ]
@@ -166,7 +164,7 @@ def test_a_model_that_cannot_be_is_refused_with_the_reason(full: Desk) -> None:
 
 
 def test_a_library_that_is_only_read_keeps_its_model(desk: Desk, tmp_path: Path) -> None:
-    desk.library._may_write = False
+    desk.library.be_read_only()
     desk.library.choice.more = [far()]
     desk.show()
     desk.until(lambda: desk.message() == "0 pictures")
@@ -176,14 +174,16 @@ def test_a_library_that_is_only_read_keeps_its_model(desk: Desk, tmp_path: Path)
 
 def test_the_keyring_is_left_alone_while_only_the_built_in_model_is_used(full: Desk) -> None:
     # Listing the others asks it, and that may ask the user for a password.
-    assert full.contents._models.state.current == "builtin"
-    assert full.contents._models.state.infos == ()
+    assert full.library.choice.listed == 0
+    full.preferences("models")
+    full.until(lambda: full.library.choice.listed > 0)
 
 
 def test_the_models_are_shown_even_if_a_run_ends_just_then(full: Desk) -> None:
-    full.contents._dialogs.show_preferences("models")
-    full.contents._models.refresh()
-    done: list[None] = []
-    full.contents._tasks.submit(lambda _task: None, on_done=done.append, lane=Lane.SESSION)
-    full.until(lambda: bool(done))
-    assert set(rows(full)) == {"builtin", "clip"}
+    full.library.choice.list_gate.close()
+    full.preferences("models")
+    full.press("rescanAction")
+    full.until(lambda: not full.action("stopAction").isEnabled())
+    full.library.choice.list_gate.open()
+    full.until(lambda: full.library.choice.listed == 2)
+    full.until(lambda: set(rows(full)) == {"builtin", "clip"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import Exclusions, IndexingOptions, IndexStart
+from picseek.ui.sidebar.panel import SidePanel
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
+from tests.support.ui.sidebar import row, tree, unfold
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def full(desk: Desk, tmp_path: Path) -> Desk:
 
 
 def show(desk: Desk, page: str) -> None:
-    desk.contents._dialogs.show_preferences(page)
+    desk.preferences(page)
     assert desk.shown(f"{page}Page")
 
 
@@ -127,13 +130,21 @@ def test_what_is_let_in_again_is_told(full: Desk) -> None:
     full.until(lambda: full.text("exclusionCount") == told)
 
 
-def test_a_folder_left_out_from_elsewhere_is_a_line_more(full: Desk) -> None:
+def test_a_folder_left_out_from_elsewhere_is_a_line_more(full: Desk, tmp_path: Path) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",)))
-    full.contents._dialogs.show_leaving_out("/2019/")
+    draw_pictures(tmp_path / "photos" / "2019", "sea.jpg")
+    full.press("rescanAction")
+    full.until(lambda: len(full.names()) == 4)
+    unfold(full, "photos")
+    folders = tree(full)
+    folders.setCurrentItem(row(folders, "photos", "2019"))
+    leave_out = full.child(SidePanel, "folderPanel").folder_menu().actions()[4]
+    leave_out.trigger()
     patterns = full.child(QPlainTextEdit, "exclusionPatterns")
     full.until(lambda: patterns.toPlainText() == "*.gif\n/2019/")
-    full.contents._dialogs.show_leaving_out("*.gif")
-    full.until(lambda: patterns.textCursor().blockNumber() == 0)
+    patterns.moveCursor(QTextCursor.MoveOperation.Start)
+    leave_out.trigger()
+    full.until(lambda: patterns.textCursor().blockNumber() == 1)
     assert patterns.toPlainText() == "*.gif\n/2019/"
 
 
@@ -167,7 +178,7 @@ def test_indexing_shows_what_is_set(full: Desk) -> None:
 
 
 def test_a_library_open_for_searching_only_cannot_be_set(desk: Desk) -> None:
-    desk.library._may_write = False
+    desk.library.be_read_only()
     desk.show()
     desk.until(lambda: desk.message() != "Opening the library…")
     show(desk, "folders")
@@ -190,42 +201,29 @@ def test_by_hand_nothing_begins_by_itself(desk: Desk, tmp_path: Path) -> None:
     desk.until(lambda: len(desk.library.runs) == 1)
 
 
-def test_when_idle_it_waits_for_quiet(desk: Desk) -> None:
+@pytest.fixture
+def idle(desk: Desk) -> QTimer:
+    """What a window counts that begins when nobody is busy."""
     desk.library.options.set_indexing(IndexingOptions(IndexStart.IDLE))
     desk.show()
-    beginning = desk.contents._beginning
-    desk.until(lambda: beginning.waiting)
+    timer = desk.child(QTimer, "indexWhenIdle")
+    desk.until(timer.isActive)
+    return timer
+
+
+def test_when_idle_it_waits_for_quiet(desk: Desk, idle: QTimer) -> None:
     assert desk.library.runs == []
-    beginning._idle.start(0)
+    idle.start(0)
     desk.until(lambda: len(desk.library.runs) == 1)
 
 
-class Clock:
-    """A timer that never ends."""
-
-    def __init__(self) -> None:
-        self.starts = 0
-
-    def isActive(self) -> bool:  # noqa: N802 - Qt's name
-        return True
-
-    def start(self) -> None:
-        self.starts += 1
-
-
-def test_whoever_types_is_not_idle(desk: Desk) -> None:
-    desk.library.options.set_indexing(IndexingOptions(IndexStart.IDLE))
-    desk.show()
-    beginning = desk.contents._beginning
-    desk.until(lambda: beginning.waiting)
-    clock = Clock()
-    beginning._idle.stop()
-    beginning._idle = clock  # type: ignore[assignment]  # as much of a timer as is asked for
-    desk.type("a")
-    assert clock.starts > 0
-    before = clock.starts
+def test_whoever_types_is_not_idle(desk: Desk, idle: QTimer) -> None:
+    counting = idle.timerId()
     QApplication.sendEvent(desk.window, QEvent(QEvent.Type.User))
-    assert clock.starts == before
+    assert idle.timerId() == counting
+    desk.type("a")
+    assert idle.timerId() != counting  # it has begun from the start
+    assert idle.isActive()
 
 
 def test_every_control_of_the_pages_can_be_named(full: Desk) -> None:

@@ -17,7 +17,7 @@ from tests.support.ui.desk import Desk
 def page(desk: Desk) -> Desk:
     """A window with the page on screen, measured."""
     desk.open()
-    desk.contents._dialogs.show_preferences("storage")
+    desk.preferences("storage")
     desk.until(lambda: desk.text("thumbnailsSize") != "")
     return desk
 
@@ -35,8 +35,8 @@ def test_sizes_are_told(page: Desk) -> None:
         "Remove the vectors of Far one",
     ]
     page.library.disk_use.held = replace(page.library.disk_use.held, free=1_200_000)
-    page.contents._dialogs.show_preferences("general")
-    page.contents._dialogs.show_preferences("storage")
+    page.preferences("general")
+    page.preferences("storage")
     page.until(lambda: page.text("databaseSize") == "8.0 MB, of which 1.2 MB are free")
 
 
@@ -99,10 +99,10 @@ def test_why_it_did_not_work_is_told(page: Desk) -> None:
 
 
 def test_a_library_open_for_searching_only_is_only_measured(desk: Desk) -> None:
-    desk.library._may_write = False
+    desk.library.be_read_only()
     desk.show()
     desk.until(lambda: desk.message() != "Opening the library…")
-    desk.contents._dialogs.show_preferences("storage")
+    desk.preferences("storage")
     desk.until(lambda: desk.text("thumbnailsSize") == "52 MB")
     assert not desk.child(QPushButton, "clearThumbnailsButton").isEnabled()
     assert not any(button.isEnabled() for button in removers(desk).values())

@@ -12,7 +12,9 @@ from picseek.engine.errors import ModelError
 from picseek.engine.types import Query
 from picseek.ui.search import controller as search
 from picseek.ui.search import results_presenter as results
-from picseek.ui.search.controller import MOST_HITS
+from picseek.ui.search.controller import MOST_HITS, SearchTiming
+from picseek.ui.widgets.chip import Chip
+from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -20,12 +22,16 @@ from tests.support.ui.fake_library import draw_pictures
 @pytest.fixture
 def full(desk: Desk, tmp_path: Path) -> Desk:
     """A window on a library of three pictures."""
+    fill(desk, tmp_path)
+    return desk
+
+
+def fill(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     desk.library.put(*draw_pictures(folder, "dog beach.jpg", "dog snow.jpg", "cat sofa.jpg"))
     desk.library.remember(folder)
     desk.open()
     desk.until(lambda: len(desk.names()) == 3)
-    return desk
 
 
 def test_all_pictures_are_shown_newest_first(full: Desk) -> None:
@@ -60,11 +66,12 @@ def test_typing_asks_once_it_rests_and_not_for_each_letter(full: Desk) -> None:
     assert len(full.library.asked) < len("dog snow")
 
 
-def test_enter_asks_at_once(full: Desk) -> None:
-    full.contents._search._typing.setInterval(3_600_000)
-    full.type("cat")
-    full.press_key(Qt.Key.Key_Return)
-    full.until_names("cat sofa.jpg")
+def test_enter_asks_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.timing = SearchTiming(typing_ms=3_600_000)
+    fill(desk, tmp_path)
+    desk.type("cat")
+    desk.press_key(Qt.Key.Key_Return)
+    desk.until_names("cat sofa.jpg")
 
 
 def test_the_newest_question_wins(full: Desk) -> None:
@@ -96,7 +103,7 @@ def test_blanks_are_no_question(full: Desk) -> None:
 def test_nothing_found_says_so_and_what_to_try(full: Desk) -> None:
     full.type("giraffe")
     full.until(lambda: full.shown("nothingPage"))
-    page = full.contents._pages.nothing
+    page = full.child(MessagePage, "nothingPage")
     assert page.title == "Nothing found for “giraffe”"
     assert "fewer words" in page.text
     full.press_key(Qt.Key.Key_Escape)
@@ -129,7 +136,9 @@ def test_a_failed_search_says_why(full: Desk) -> None:
     full.library.fails = ModelError("The model is missing; choose another one.")
     full.type("dog")
     full.until(lambda: full.shown("nothingPage"))
-    assert full.contents._pages.nothing.text == "The model is missing; choose another one."
+    assert (
+        full.child(MessagePage, "nothingPage").text == "The model is missing; choose another one."
+    )
     assert full.names() == []
 
 
@@ -138,7 +147,7 @@ def test_more_like_this_shows_a_chip_and_combines_with_words(full: Desk) -> None
     full.press("similarAction")
     full.until(lambda: full.shown("chip"))
     picture = full.library.id_of("dog snow.jpg")
-    assert full.contents._bar._chip.text == "Like: dog snow.jpg"
+    assert full.child(Chip, "chip").text == "Like: dog snow.jpg"
     full.until(lambda: full.library.asked[-1:] == [Query("", (picture,), MOST_HITS)])
     full.type("beach")
     full.until(lambda: full.library.asked[-1] == Query("beach", (picture,), MOST_HITS))
@@ -150,7 +159,7 @@ def test_more_like_this_shows_a_chip_and_combines_with_words(full: Desk) -> None
 def test_several_examples_are_counted(full: Desk) -> None:
     full.select("dog snow.jpg", "cat sofa.jpg")
     full.press("similarAction")
-    full.until(lambda: full.contents._bar._chip.text == "Like: cat sofa.jpg and 1 more")
+    full.until(lambda: full.child(Chip, "chip").text == "Like: cat sofa.jpg and 1 more")
     full.until(lambda: len(full.library.asked[-1:]) == 1)
     assert len(full.library.asked[-1].like) == 2
 
@@ -159,7 +168,7 @@ def test_a_dropped_picture_is_searched_with(full: Desk, tmp_path: Path) -> None:
     (example,) = draw_pictures(tmp_path / "elsewhere", "example.jpg")
     assert full.drop(example)
     full.until(lambda: full.library.asked[-1:] == [Query("", (example,), MOST_HITS)])
-    assert full.contents._bar._chip.text == "Like: example.jpg"
+    assert full.child(Chip, "chip").text == "Like: example.jpg"
 
 
 def test_the_keys_lead_from_anywhere_to_the_box_and_on_to_the_pictures(full: Desk) -> None:

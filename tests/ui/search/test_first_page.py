@@ -15,6 +15,7 @@ from picseek.ui.search import results_presenter as results
 from picseek.ui.style.choices import GridStyle
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
+from tests.support.ui.sidebar import click, unfold
 
 NAMES = [f"{number:02}.jpg" for number in range(40)]
 ALL = list(reversed(NAMES))
@@ -34,7 +35,7 @@ def begun(desk: Desk, tmp_path: Path, spoken: list[str]) -> Desk:
     desk.library.remember(tmp_path / "photos")
     desk.library.looking_fake.top = 12
     desk.library.looking_fake.gate.close()
-    desk.show()
+    desk.open()
     desk.until(lambda: len(desk.names()) == 12)
     return desk
 
@@ -83,22 +84,27 @@ def test_a_question_meanwhile_goes_before(begun: Desk) -> None:
     begun.library.looking_fake.gate.open()
     begun.until_names("07.jpg")
     begun.until(lambda: begun.message() == "1 found in 0.02 s")
-    begun.contents._search.clear()
+    begun.press_key(Qt.Key.Key_Escape)
     begun.until(lambda: begun.names() == ALL)
 
 
 def test_what_came_and_went_meanwhile_is_right_in_the_end(begun: Desk, tmp_path: Path) -> None:
-    begun.library.put(*draw_pictures(tmp_path / "photos", "new.jpg"))
-    begun.library.drop_picture(tmp_path / "photos" / "38.jpg")
-    begun.contents._search.refresh_soon()
+    draw_pictures(tmp_path / "photos", "new.jpg")
+    begun.library.lose(tmp_path / "photos" / "38.jpg")
+    begun.press("rescanAction")
+    begun.until(lambda: "new.jpg" in [row.path.name for row in begun.library.all_rows()])
+
     begun.library.looking_fake.gate.open()
     expected = ["new.jpg", "39.jpg", *ALL[2:]]
     begun.until(lambda: begun.names() == expected)
 
 
 def test_a_folder_is_shown_from_its_top_too(begun: Desk, tmp_path: Path) -> None:
-    begun.library.put(*draw_pictures(tmp_path / "photos" / "in", *NAMES[:20]))
-    begun.contents._search.set_folder(tmp_path / "photos" / "in")
+    draw_pictures(tmp_path / "photos" / "in", *NAMES[:20])
+    begun.press("rescanAction")
+    begun.until(lambda: begun.library.status().pictures == 60)
+    unfold(begun, "photos")
+    click(begun, "photos", "in")
     begun.until(lambda: begun.names() == ALL[20:32])
     begun.library.looking_fake.gate.open()
     begun.until(lambda: begun.names() == ALL[20:])

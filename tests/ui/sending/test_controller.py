@@ -49,7 +49,7 @@ def far(desk: Desk) -> Desk:
 @pytest.fixture
 def asked(far: Desk, photos: Path) -> Desk:
     """The same, after a folder was added: the window asks."""
-    far.contents._folders.add([photos])
+    far.drop(photos)
     wait_for_question(far)
     return far
 
@@ -71,7 +71,17 @@ def answer(desk: Desk, button: str) -> None:
     desk.until(lambda: not dialogs(desk))
 
 
+def review(desk: Desk, photos: Path) -> None:
+    """Be asked although the user had agreed: it is expensive."""
+
+    desk.library.remember(photos)
+    desk.library.far.price = 10_000.0
+    desk.press("rescanAction")
+    wait_for_question(desk)
+
+
 def tick(desk: Desk, name: str) -> None:
+
     desk.child(QCheckBox, name).click()
 
 
@@ -161,7 +171,7 @@ def test_a_price_that_nobody_touched_is_not_kept(asked: Desk) -> None:
 
 def test_a_price_that_is_not_known(far: Desk, photos: Path) -> None:
     far.library.far.price = None
-    far.contents._folders.add([photos])
+    far.drop(photos)
     wait_for_question(far)
     assert far.child(QDoubleSpinBox, "priceBox").text() == "not known"
     assert far.text("sendTotal") == "not known; enter what a million tokens costs"
@@ -230,9 +240,7 @@ def test_few_new_pictures_go_without_asking_once_the_user_agreed(asked: Desk, ph
 
 def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
     far.library.far.agree(FAR)
-    far.library.remember(photos)
-    far.contents._sending.review()
-    wait_for_question(far)
+    review(far, photos)
     remember = far.child(QCheckBox, "rememberCheck")
     assert remember.isChecked()
     tick(far, "pictureLimitCheck")
@@ -247,9 +255,7 @@ def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
 
 def test_consent_can_be_withdrawn_without_sending(far: Desk, photos: Path) -> None:
     far.library.far.agree(FAR)
-    far.library.remember(photos)
-    far.contents._sending.review()
-    wait_for_question(far)
+    review(far, photos)
     tick(far, "rememberCheck")
     answer(far, "sendLaterButton")
     banner(far)
@@ -281,7 +287,7 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
         monkeypatch.setattr(policy, "UNASKED_PICTURES", 3)
     else:
         far.library.far.price = 1000.0
-    far.contents._folders.add([photos])
+    far.drop(photos)
     wait_for_question(far)
     assert far.library.sends == []
 
@@ -343,7 +349,7 @@ def test_with_nothing_to_send_it_just_runs(desk: Desk, photos: Path) -> None:
 
 def test_a_folder_that_is_added_meanwhile_waits_for_the_answer(asked: Desk, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "more", "e.jpg")
-    asked.contents._folders.add([tmp_path / "more"])
+    asked.drop(tmp_path / "more")
     asked.until(lambda: len(asked.library.folders()) == 2)
     answer(asked, "sendButton")
     asked.until_names(*NAMES)
@@ -353,7 +359,7 @@ def test_a_folder_that_is_added_meanwhile_waits_for_the_answer(asked: Desk, tmp_
 
 def test_counting_is_shown_and_can_be_stopped(far: Desk, photos: Path) -> None:
     far.library.quote_gate.close()
-    far.contents._folders.add([photos])
+    far.drop(photos)
     far.until(lambda: far.text("indexDetails") == "Counting the pictures to be sent…")
     far.press("stopAction")
     far.until(lambda: not far.shown("indexProgress"))
@@ -364,7 +370,7 @@ def test_counting_is_shown_and_can_be_stopped(far: Desk, photos: Path) -> None:
 def test_what_is_missing_is_told_before_anything_is_counted(far: Desk, photos: Path) -> None:
     far.library.far.needs = "Far models need a key."
     far.library.quote_gate.close()
-    far.contents._folders.add([photos])
+    far.drop(photos)
     assert banner(far) == ("Far models need a key.", "Preferences…")
     # What needs no sending is done all the same.
     far.until(lambda: len(far.names()) == len(list(photos.iterdir())))
@@ -373,7 +379,7 @@ def test_what_is_missing_is_told_before_anything_is_counted(far: Desk, photos: P
 def test_consent_that_was_withdrawn_meanwhile_is_asked_for_again(far: Desk, photos: Path) -> None:
     far.library.far.agree(FAR)
     far.library.fails = ConsentNeeded("Pictures would be sent away.")
-    far.contents._folders.add([photos])
+    far.drop(photos)
     wait_for_question(far)
     far.library.fails = ConsentNeeded("Pictures would be sent away.")
     answer(far, "sendButton")
@@ -429,7 +435,7 @@ def test_a_wait_is_shown_beside_how_far_it_is(far: Desk, photos: Path) -> None:
     far.library.far.rate = 5
     far.library.note = "Paused by Cohere, 40 s"
     far.library.index_gate.close()
-    far.contents._folders.add([photos])
+    far.drop(photos)
     far.library.index_gate.let_pass()
     details = far.child(QLabel, "indexDetails")
     # Three are left, at five a minute; how fast the first one was may be shown between.

@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from picseek.engine.types import ModelInfo, Query
-from picseek.ui.search.controller import MOST_HITS, Likeness
+from picseek.ui.search.controller import MOST_HITS
 from picseek.ui.search.model_chooser import ModelChooser
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR
+
+ENTER = "Describe a picture and press Enter"
+"""What stands in the empty box when nothing is sent before Enter."""
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -38,11 +41,15 @@ def stocked(desk: Desk, tmp_path: Path) -> Desk:
 @pytest.fixture
 def remote(stocked: Desk) -> Desk:
     """A window whose model is asked over the network."""
-    stocked.library.use_model(FAR)
-    stocked.open()
-    stocked.until(lambda: len(stocked.names()) == 3)
-    stocked.until(lambda: stocked.contents._models.state.current == FAR)
+    open_with_far(stocked)
     return stocked
+
+
+def open_with_far(desk: Desk) -> None:
+    desk.library.use_model(FAR)
+    desk.open()
+    desk.until(lambda: len(desk.names()) == 3)
+    desk.until(lambda: desk.box.placeholderText() == ENTER)
 
 
 @pytest.fixture
@@ -67,14 +74,14 @@ def test_a_remote_model_is_asked_with_enter_only(remote: Desk) -> None:
     remote.type("dog")
     remote.until(lambda: remote.shown("searchHint"))
     assert remote.text("searchHint") == "Press Enter to search with Far one."
-    assert not remote.contents._search._typing.isActive()
     assert remote.library.asked == []
     assert len(remote.names()) == 3
     remote.press_key(Qt.Key.Key_Return)
     remote.until_names("dog beach.jpg", "dog snow.jpg")
+    # Nothing was asked when typing came to rest, either.
     assert remote.library.asked == [Query("dog", limit=MOST_HITS)]
     assert not remote.shown("searchHint")
-    assert remote.box.placeholderText() == "Describe a picture and press Enter"
+    assert remote.box.placeholderText() == ENTER
 
 
 def test_going_back_to_what_was_asked_needs_no_enter(remote: Desk) -> None:
@@ -128,8 +135,7 @@ def test_what_was_typed_before_it_was_known_who_answers_waits(stocked: Desk) -> 
 
 
 def test_without_a_choice_there_is_no_chooser(desk: Desk) -> None:
-    desk.open()
-    desk.until(lambda: desk.contents._models.state.current == "builtin")
+    desk.open()  # its run begins when it is known which models there are
     assert not desk.shown("modelChooser")
 
 
@@ -163,10 +169,13 @@ def test_the_chooser_has_keys_and_says_what_it_is_for(local: Desk) -> None:
 def test_choosing_the_model_in_use_ends_the_comparison(local: Desk) -> None:
     ask(local, FAR)
     local.until(lambda: chooser(local).text() == "Far one")
-    local.contents._models.choose(FAR)
-    local.until(lambda: local.contents._models.state.current == FAR)
-    assert local.contents._models.state.asked == ""
+    local.use_model(FAR)
     assert chooser(local).text() == "Far one"
+    titles = [each.text() for each in chooser(local).menu().actions()]
+    assert titles == ["Built-in", "Far one (in use)"]
+    local.type("dog")
+    local.press_key(Qt.Key.Key_Return)
+    local.until(lambda: local.library.asked[-1:] == [Query("dog", (), MOST_HITS)])
 
 
 def test_unknown_words_lead_to_the_models(local: Desk) -> None:
@@ -188,40 +197,36 @@ def test_a_service_that_cannot_be_asked_leads_to_its_settings(remote: Desk) -> N
 
 def test_an_example_is_sent_when_the_user_says_so(remote: Desk, tmp_path: Path) -> None:
     remote.library.unsent = "“x.png” would be sent to api.far.example."
-    example = Likeness((tmp_path / "x.png",), "x.png")
-    remote.contents._search.set_likeness(example)
+    remote.drop(*draw_pictures(tmp_path, "x.png"))
     remote.until(lambda: remote.text("searchHint") == remote.library.unsent)
     assert not remote.library.asked[-1].send_examples
     remote.click("searchHintAction")
     remote.until(lambda: remote.library.asked[-1].send_examples)
     remote.until(lambda: not remote.shown("searchHint"))
     # Another example is another question.
-    remote.contents._search.set_likeness(Likeness((tmp_path / "y.png",), "y.png"))
+    remote.drop(*draw_pictures(tmp_path, "y.png"))
     remote.until(lambda: remote.shown("searchHintAction"))
     assert not remote.library.asked[-1].send_examples
 
 
-def test_a_new_model_with_nothing_indexed_leads_to_the_models(remote: Desk) -> None:
-    remote.library.choice.more = [far(0)]
-    remote.contents._models.refresh()
-    remote.until(lambda: remote.contents._models.state.infos[-1].vectors == 0)
-    remote.library.choice.note = "No picture is indexed with it yet. Another model answered."
-    remote.type("dog")
-    remote.press_key(Qt.Key.Key_Return)
-    remote.until(lambda: remote.shown("searchHintAction"))
-    assert remote.child(QPushButton, "searchHintAction").text() == "Models…"
+def test_a_new_model_with_nothing_indexed_leads_to_the_models(stocked: Desk) -> None:
+    stocked.library.choice.more = [far(0)]
+    stocked.library.choice.note = "No picture is indexed with it yet. Another model answered."
+    open_with_far(stocked)
+    stocked.type("dog")
+    stocked.press_key(Qt.Key.Key_Return)
+    stocked.until(lambda: stocked.shown("searchHintAction"))
+    assert stocked.child(QPushButton, "searchHintAction").text() == "Models…"
 
 
 def test_another_model_in_use_answers_the_question_on_screen(local: Desk) -> None:
-    local.contents._models.choose(FAR)
-    local.until(lambda: local.contents._models.state.current == FAR)
+    local.use_model(FAR)
     local.type("dog")
     local.press_key(Qt.Key.Key_Return)
     local.until(lambda: len(local.library.asked) == 1)
-    local.contents._models.choose("builtin")
+    local.use_model("builtin")
     local.until(lambda: len(local.library.asked) > 1)
     assert local.library.asked[-1] == Query("dog", (), MOST_HITS)
     # Back to the remote one: not by itself.
-    local.contents._models.choose(FAR)
-    local.until(lambda: local.contents._models.state.current == FAR)
+    local.use_model(FAR)
     local.until(lambda: local.text("searchHint") == "Press Enter to search with Far one.")

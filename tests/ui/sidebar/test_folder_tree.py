@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPlainTextEdit,
+    QSplitter,
     QStyleOptionViewItem,
     QTableView,
     QTreeWidgetItem,
@@ -21,11 +22,20 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FolderNode, FolderRow
 from picseek.ui.base.window_settings import load_settings
 from picseek.ui.sidebar.folder_tree import FolderTree
-from picseek.ui.sidebar.row_delegate import COUNT_ROLE, LINK_ROLE, PAD, STATE_ROLE, _places
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.sidebar.row_delegate import (
+    COUNT_ROLE,
+    LINK_ROLE,
+    PAD,
+    STATE_ROLE,
+    RowDelegate,
+)
 from picseek.ui.sidebar.tree_items import PAGE
 from picseek.ui.sidebar.tree_rows import children
+from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
+from tests.support.ui.sidebar import click, find, row, rows, tree, unfold
 
 
 @pytest.fixture
@@ -48,45 +58,10 @@ def full(desk: Desk, photos: Path) -> Desk:
     return desk
 
 
-def tree(desk: Desk) -> FolderTree:
-    return desk.child(FolderTree, "folderTree")
-
-
-def rows(tree: FolderTree) -> list[str]:
-    return [item.text(0) for item in children(tree.invisibleRootItem())]
-
-
-def find(tree: FolderTree, *names: str) -> QTreeWidgetItem | None:
-    """A row by the names above it and its own; None if it is not listed (yet)."""
-    item: QTreeWidgetItem | None = tree.invisibleRootItem()
-    for name in names:
-        inside = children(item) if item is not None else []
-        item = next((child for child in inside if child.text(0) == name), None)
-    return item
-
-
-def row(tree: FolderTree, *names: str) -> QTreeWidgetItem:
-    item = find(tree, *names)
-    assert item is not None, names
-    return item
-
-
 def below(tree: FolderTree, *names: str) -> list[str]:
     item = find(tree, *names)
     inside = children(item) if item is not None else []
     return [f"{each.text(0)} {each.data(0, COUNT_ROLE)}" for each in inside]
-
-
-def unfold(desk: Desk, *names: str) -> None:
-    item = row(tree(desk), *names)
-    item.setExpanded(True)
-    desk.until(lambda: item.childCount() > 0)
-
-
-def click(desk: Desk, *names: str) -> None:
-    shown = tree(desk)
-    at = shown.visualItemRect(row(shown, *names)).center()
-    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
 def test_folders_are_asked_for_only_when_they_are_unfolded(full: Desk, photos: Path) -> None:
@@ -166,7 +141,7 @@ def test_nothing_found_in_a_folder_says_where(full: Desk) -> None:
     click(full, "photos", "2020")
     full.type("dog")
     full.until(lambda: full.shown("nothingPage"))
-    page = full.contents._pages.nothing
+    page = full.child(MessagePage, "nothingPage")
     assert page.title == "Nothing found for 'dog' in “2020”"
 
 
@@ -188,7 +163,7 @@ def test_a_removed_folder_is_not_looked_in_any_more(full: Desk, photos: Path) ->
     click(full, "photos", "2019")
     full.until(lambda: len(full.names()) == 3)
     full.library.remove_folder(photos)
-    full.contents._folders.refresh()
+    full.press("rescanAction")
     full.until(lambda: rows(tree(full)) == ["All pictures"])
     assert not full.shown("folderChip")
 
@@ -199,7 +174,7 @@ def test_problems_of_a_folder_are_listed_alone(full: Desk, photos: Path) -> None
     full.until(lambda: row(tree(full), "photos").data(0, LINK_ROLE) == "2 problems")
     unfold(full, "photos")
     tree(full).setCurrentItem(row(tree(full), "photos", "2020"))
-    menu = full.contents._panel.folder_menu()
+    menu = full.child(SidePanel, "folderPanel").folder_menu()
     actions = {action.text(): action for action in menu.actions()}
     actions["Show 1 problem…"].trigger()
     table = full.child(QTableView, "problemsTable")
@@ -234,7 +209,7 @@ def test_a_folder_being_indexed_says_so(full: Desk, photos: Path) -> None:
 def test_the_menu_of_a_folder_below_does_not_offer_to_remove_it(full: Desk, photos: Path) -> None:
     unfold(full, "photos")
     tree(full).setCurrentItem(row(tree(full), "photos", "2020"))
-    menu = full.contents._panel.folder_menu()
+    menu = full.child(SidePanel, "folderPanel").folder_menu()
     texts = [action.text() for action in menu.actions()]
     assert texts == [
         "Show only its pictures",
@@ -258,8 +233,8 @@ def test_a_root_without_folders_in_it_cannot_be_unfolded(desk: Desk, photos: Pat
     policies = QTreeWidgetItem.ChildIndicatorPolicy
     root = row(tree(desk), "photos")
     desk.until(lambda: root.childIndicatorPolicy() == policies.DontShowIndicator)
-    desk.library.put(*draw_pictures(photos / "2021", "cat.jpg"))
-    desk.contents._folders.refresh()
+    draw_pictures(photos / "2021", "cat.jpg")
+    desk.press("rescanAction")
     desk.until(lambda: root.childIndicatorPolicy() == policies.ShowIndicator)
 
 
@@ -273,7 +248,7 @@ def test_the_other_button_asks_for_a_menu_and_leaves_the_pictures(full: Desk) ->
     QTest.mouseClick(
         shown.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at
     )
-    assert not shown._rest.isActive()
+    assert not full.child(QTimer, "folderRests").isActive()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, shown.mapToGlobal(at))
     QApplication.sendEvent(shown.viewport(), event)
     assert shown.currentItem() is other
@@ -286,7 +261,7 @@ def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
     unfold(full, "photos")
     unfold(full, "photos", "2019")
     tree(full).setCurrentItem(row(tree(full), "photos", "2019", "May"))
-    full.contents._panel.folder_menu().actions()[4].trigger()
+    full.child(SidePanel, "folderPanel").folder_menu().actions()[4].trigger()
     patterns = full.child(QPlainTextEdit, "exclusionPatterns")
     full.until(lambda: patterns.toPlainText() == "/2019/May/")
     full.until(lambda: full.text("exclusionLine") == "“/2019/May/” leaves out 1 file.")
@@ -301,9 +276,12 @@ def test_what_can_be_clicked_stays_whole_where_there_is_little_room(plain: Folde
     option = QStyleOptionViewItem()
     plain.initViewItemOption(option)
     option.rect = plain.visualItemRect(item)
-    link = _places(option, plain.indexFromItem(item), PAD).link
-    assert link.width() >= plain.fontMetrics().horizontalAdvance(item.data(0, LINK_ROLE))
-    assert link.right() <= option.rect.right()
+    delegate, index = plain.itemDelegate(), plain.indexFromItem(item)
+    assert isinstance(delegate, RowDelegate)
+    second_line = option.rect.bottom() - PAD - plain.fontMetrics().height() // 2
+    columns = range(option.rect.left(), option.rect.right() + 1)
+    link = [x for x in columns if delegate.over_link(option, index, QPoint(x, second_line))]
+    assert len(link) >= plain.fontMetrics().horizontalAdvance(item.data(0, LINK_ROLE))
 
 
 def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
@@ -319,12 +297,14 @@ def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
 def test_titles_are_not_cut_however_narrow_the_side_bar(full: Desk) -> None:
     title = full.child(QLabel, "savedTitle")
     title.setText("A long title in another language")
-    full.contents._split.setSizes([1, 1000])
+    full.child(QSplitter, "folderSplit").setSizes([1, 1000])
     full.until(lambda: title.width() >= title.sizeHint().width())
 
 
 def test_the_menu_of_no_folder_is_about_all(full: Desk) -> None:
-    texts = [action.text() for action in full.contents._panel.folder_menu().actions()]
+    texts = [
+        action.text() for action in full.child(SidePanel, "folderPanel").folder_menu().actions()
+    ]
     assert texts == ["&Add folder…", "&Look for changes"]
 
 

@@ -15,6 +15,7 @@ from picseek.engine.types import Query
 from picseek.ui.sidebar.saved_list import SavedList
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
+from tests.support.ui.sidebar import click, unfold
 
 
 @pytest.fixture
@@ -75,7 +76,9 @@ def test_what_is_asked_is_saved_and_named_at_once(full: Desk) -> None:
 
 
 def test_a_search_is_asked_again_with_all_it_had(full: Desk, photos: Path) -> None:
-    full.contents._search.set_folder(photos / "sea")
+    unfold(full, "photos")
+    click(full, "photos", "sea")
+    full.until_names("dog sea.jpg")
     full.select("dog sea.jpg")
     full.press("similarAction")
     full.until(lambda: full.shown("chip"))
@@ -278,9 +281,9 @@ def test_what_changes_under_a_name_being_typed_keeps_it(three: Desk) -> None:
     assert editor is not None
     editor.setText("Hounds")
     three.library.side.saved.save("birds", Query("bird"))
-    three.contents._session.opened.emit()  # all is read again
-    three.until(lambda: kept(three) == ["Hounds", "cats", "seas", "birds"])
-    three.until(lambda: names(three) == ["Hounds", "cats", "seas", "birds"])
+    shown.model().moveRow(QModelIndex(), 2, QModelIndex(), 1)  # all is read again
+    three.until(lambda: kept(three) == ["Hounds", "seas", "cats", "birds"])
+    three.until(lambda: names(three) == ["Hounds", "seas", "cats", "birds"])
 
 
 def remove_cats(desk: Desk) -> None:

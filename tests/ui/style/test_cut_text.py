@@ -84,7 +84,7 @@ def test_no_text_of_the_window_is_cut(speaking: Desk) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_text_of_the_preferences_is_cut(speaking: Desk, page: str) -> None:
     speaking.open()
-    speaking.contents._dialogs.show_preferences(page)
+    speaking.preferences(page)
     dialog = speaking.child(QDialog, "preferencesDialog")
     speaking.until(lambda: page != "models" or bool(dialog.findChildren(ModelRow)))
     assert cut_texts(dialog) == []
@@ -97,7 +97,7 @@ def test_no_text_of_the_question_to_send_is_cut(speaking: Desk, tmp_path: Path) 
     speaking.library.use_model(FAR)
     speaking.open()
     draw_pictures(tmp_path / "more", "three.jpg")
-    speaking.contents._folders.add([tmp_path / "more"])
+    speaking.drop(tmp_path / "more")
     dialogs = speaking.window.findChildren
     speaking.until(lambda: any(each.isVisible() for each in dialogs(QDialog, "sendDialog")))
     assert cut_texts(speaking.child(QDialog, "sendDialog")) == []

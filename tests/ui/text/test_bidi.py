@@ -52,7 +52,7 @@ def test_keys_stay_in_order_in_menus_and_in_the_sheet(desk: Desk) -> None:
 def test_paths_stay_in_order(desk: Desk, tmp_path: Path) -> None:
     desk.library.remember(tmp_path)
     desk.open()
-    desk.contents._dialogs.show_preferences("folders")
+    desk.preferences("folders")
     folders = desk.child(QListWidget, "chosenFolders")
     desk.until(lambda: folders.count() == 1)
     assert folders.item(0).text() == isolated(str(tmp_path))

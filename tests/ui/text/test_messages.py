@@ -21,6 +21,7 @@ from picseek.ui.base.window_settings import load_settings, save_settings
 from picseek.ui.indexing.problems_dialog import ProblemsDialog
 from picseek.ui.text import wording
 from picseek.ui.text.language import install_language
+from picseek.ui.widgets.message_page import MessagePage
 from tests.support.drawing import huge_png
 from tests.support.ui.desk import Desk
 
@@ -98,4 +99,4 @@ def test_a_library_that_cannot_be_opened_is_explained(desk: Desk) -> None:
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
     german = "Die Bibliothek pictures.db wurde von einem neueren Picseek geschrieben:"
-    assert desk.contents._pages.trouble.text.startswith(german)
+    assert desk.child(MessagePage, "troublePage").text.startswith(german)

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from picseek.ui.viewer.canvas import Canvas
-from picseek.ui.viewer.controller import Viewing
 from picseek.ui.viewer.page import ViewerPage
+from picseek.ui.viewer.picture_source import PictureSource
 from picseek.ui.viewer.quick_look import QuickLook
+from picseek.ui.viewer.slide_show import SlideShow
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -45,16 +46,24 @@ class Gallery:
         return self.desk.child(QuickLook, "quickLook")
 
     @property
-    def viewing(self) -> Viewing:
-        return self.desk.contents._viewing
+    def slide_show(self) -> SlideShow:
+        return self.desk.child(SlideShow, "slideShow")
+
+    @property
+    def decoded(self) -> PictureSource:
+        return self.desk.child(PictureSource, "viewerPictures")
 
     def view(self, name: str) -> None:
-        """Press Enter on a picture in the grid."""
+        """Press Enter on a picture in the grid, and wait until it is seen."""
+        self.view_at(self.desk.names().index(name))
+        self.until_sharp(name)
+
+    def view_at(self, row: int) -> None:
+        """Press Enter on a row of the results."""
         grid = self.desk.grid
         grid.setFocus()
-        grid.setCurrentIndex(grid.model().index(self.desk.names().index(name), 0))
+        grid.setCurrentIndex(grid.model().index(row, 0))
         QTest.keyClick(grid, Qt.Key.Key_Return)
-        self.until_sharp(name)
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from picseek.ui.base.tasks import TaskRunner
+from picseek.ui.base.tasks import Lane, TaskRunner
 from picseek.ui.images.size import Size
 from picseek.ui.viewer.animation import Player
 
@@ -43,6 +43,15 @@ def watch(player: Player) -> list[int]:
     return reds
 
 
+def until_fetched(qtbot: QtBot, player: Player) -> None:
+    """Wait until the frame is there that comes next: what is asked later is answered later."""
+    tasks = player.parent()
+    assert isinstance(tasks, TaskRunner)
+    done: list[None] = []
+    tasks.submit(lambda _task: None, on_done=done.append, lane=Lane.FRAMES)
+    qtbot.waitUntil(lambda: bool(done))
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_frames_come_in_order_and_begin_again(
     qtbot: QtBot, player: Player, tmp_path: Path, kind: str
@@ -66,13 +75,13 @@ def test_a_held_one_shows_nothing_new_and_goes_on_where_it_was(
 ) -> None:
     reds = watch(player)
     player.load(animation(tmp_path), SIZE, play=False)
-    qtbot.waitUntil(lambda: player._next is not None)
+    until_fetched(qtbot, player)
     assert not reds
     player.toggle()
     qtbot.waitUntil(lambda: len(reds) >= 2)
     player.toggle()
     shown = len(reds)
-    qtbot.waitUntil(lambda: player._next is not None)
+    until_fetched(qtbot, player)
     assert len(reds) == shown
     player.toggle()
     qtbot.waitUntil(lambda: len(reds) > shown)

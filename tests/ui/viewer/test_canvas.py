@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -147,9 +147,11 @@ def test_a_message_takes_the_pictures_place(canvas: Canvas) -> None:
 
 def test_the_pointer_hides_only_when_asked_to(canvas: Canvas, qtbot: QtBot) -> None:
     canvas.set_cursor_hides(True)
-    canvas._idle.setInterval(1)
+    hides = canvas.findChild(QTimer, "pointerHides")
+    assert hides is not None
+    hides.setInterval(1)
     QTest.mouseMove(canvas, QPoint(50, 50))
-    canvas._idle.start()
+    hides.start()
     qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor)
     canvas.set_cursor_hides(False)
     assert canvas.cursor().shape() != Qt.CursorShape.BlankCursor
@@ -157,11 +159,9 @@ def test_the_pointer_hides_only_when_asked_to(canvas: Canvas, qtbot: QtBot) -> N
 
 def test_a_fade_ends_with_the_new_picture(canvas: Canvas, qtbot: QtBot) -> None:
     canvas.show_picture(image(800, 600), Size(800, 600), 0)
-    canvas._fade.setDuration(20)
     canvas.show_picture(image(800, 600, "blue"), Size(800, 600), 0, fade=True)
-    with qtbot.waitSignal(canvas._fade.finished):
-        pass
-    assert pixel(canvas, 400, 300) == QColor("blue")
+    assert pixel(canvas, 400, 300) != QColor("blue")
+    qtbot.waitUntil(lambda: pixel(canvas, 400, 300) == QColor("blue"))
 
 
 def test_a_pixel_more_or_less_does_not_blur(canvas: Canvas) -> None:

@@ -11,7 +11,7 @@ import pytest
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.images.size import Size
-from picseek.ui.viewer.picture_source import PictureSource, Wanted
+from picseek.ui.viewer.picture_source import DEFAULT_BUDGET, PictureSource, Wanted
 from tests.support.ui.fake_library import FakeLibrary, draw_pictures
 
 if TYPE_CHECKING:
@@ -32,11 +32,16 @@ class Shelf:
         session = Session(tmp_path, self.tasks)
         session.library = self.library
         self.session = session
-        self.source = PictureSource(session, self.tasks)
         self.seen: list[int] = []
-        self.source.ready.connect(self.seen.append)
-        self.source.failed.connect(lambda picture_id: self.seen.append(-picture_id))
         self._qtbot = qtbot
+        self.source = self.make_source(DEFAULT_BUDGET)
+
+    def make_source(self, budget_bytes: int) -> PictureSource:
+        """A source that may take so much memory."""
+        source = PictureSource(self.session, self.tasks, budget_bytes=budget_bytes)
+        source.ready.connect(self.seen.append)
+        source.failed.connect(lambda picture_id: self.seen.append(-picture_id))
+        return source
 
     def want(self, *ids: int) -> None:
         self.source.want([Wanted(each, SIZE) for each in ids])
@@ -95,18 +100,21 @@ def test_a_failure_is_told_once_and_can_be_forgiven(shelf: Shelf) -> None:
     shelf.until_seen(1)
 
 
-def test_memory_is_bounded_and_the_picture_looked_at_stays(shelf: Shelf) -> None:
-    shelf.source._budget = 2 * COST
+def test_memory_is_bounded(shelf: Shelf) -> None:
+    shelf.source = shelf.make_source(2 * COST)
     shelf.want(1, 2)
     shelf.until_seen(1, 2)
     shelf.want(3, 4)
     shelf.until_seen(3, 4)
     assert [shelf.has(each) for each in (1, 2, 3, 4)] == [False, False, True, True]
-    shelf.source._budget = 0
-    shelf.seen.clear()
-    shelf.want(1)
-    shelf.until_seen(1)
-    assert shelf.has(1)
+
+
+def test_the_picture_looked_at_stays_whatever_it_takes(shelf: Shelf) -> None:
+    shelf.source = shelf.make_source(0)
+    for each in (1, 2):
+        shelf.want(each)
+        shelf.until_seen(each)
+    assert [shelf.has(each) for each in (1, 2)] == [False, True]
 
 
 def test_the_smallest_image_that_is_large_enough_is_given(shelf: Shelf) -> None:
@@ -126,7 +134,7 @@ def test_clearing_drops_what_is_still_under_way(shelf: Shelf, qtbot: QtBot) -> N
     shelf.want(1)
     shelf.source.clear()
     gate.open()
-    qtbot.waitUntil(lambda: not shelf.source._busy)
+    qtbot.waitUntil(lambda: shelf.source.complete)
     assert not shelf.has(1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from picseek.ui.viewer import quick_look
@@ -42,6 +42,10 @@ def test_a_tap_on_space_opens_it_and_another_closes_it(gallery: Gallery) -> None
     assert not gallery.look.isVisible()
 
 
+def any_press_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_look, "_HELD_S", 0.0)
+
+
 def test_space_that_is_held_closes_it_when_let_go(
     gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,7 +54,7 @@ def test_space_that_is_held_closes_it_when_let_go(
     grid.setFocus()
     QTest.keyPress(grid, KEY.Key_Space)
     gallery.desk.until(gallery.look.isVisible)
-    monkeypatch.setattr(quick_look, "_HELD_S", 0.0)
+    any_press_is_long(monkeypatch)
     QTest.keyRelease(grid, KEY.Key_Space)
     gallery.desk.until(lambda: not gallery.look.isVisible())
 
@@ -60,18 +64,19 @@ def test_space_that_is_held_is_not_let_go_by_its_own_repeating(
 ) -> None:
     """X11 may tell a key's repeating as if it were let go and pressed again, over and over."""
     gallery.open()
-    monkeypatch.setattr(quick_look, "_HELD_S", 0.0)
+    any_press_is_long(monkeypatch)
     grid, look = gallery.desk.grid, gallery.look
-    look._let_go.setInterval(60_000)  # on a slow machine, too, the press comes soon enough
+    let_go = gallery.desk.child(QTimer, "quickLookLetGo")
+    let_go.setInterval(60_000)  # on a slow machine, too, the press comes soon enough
     grid.setFocus()
     QTest.keyPress(grid, KEY.Key_Space)
     for _ in range(3):
         QTest.keyRelease(grid, KEY.Key_Space)
-        assert look._let_go.isActive()
+        assert let_go.isActive()
         QTest.keyPress(grid, KEY.Key_Space)
         assert look.isVisible()
-        assert not look._let_go.isActive()
-    look._let_go.setInterval(0)
+        assert not let_go.isActive()
+    let_go.setInterval(0)
     QTest.keyRelease(grid, KEY.Key_Space)
     gallery.desk.until(lambda: not look.isVisible())
 
@@ -126,7 +131,7 @@ def test_it_follows_the_size_of_the_window(gallery: Gallery) -> None:
 def test_it_closes_when_there_is_nothing_left(gallery: Gallery) -> None:
     gallery.open()
     look_at(gallery, "b.jpg")
-    gallery.desk.contents._model.clear()
+    gallery.desk.model.clear()
     assert not gallery.look.isVisible()
 
 

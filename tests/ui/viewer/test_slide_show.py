@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
@@ -28,11 +28,16 @@ def no_bus(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return asked
 
 
+def turns(gallery: Gallery) -> QTimer:
+    """What counts the time until the next picture."""
+    return gallery.desk.child(QTimer, "slideShowTurns")
+
+
 def test_it_shows_one_picture_after_the_other_in_full_screen(
     gallery: Gallery, no_bus: list[bool]
 ) -> None:
     gallery.open()
-    gallery.viewing.slide_show.seconds = 0.05
+    gallery.slide_show.seconds = 0.05
     gallery.desk.press("slideShowAction")
     assert gallery.desk.window.windowState() & FULL
     seen: set[str] = set()
@@ -52,11 +57,11 @@ def test_it_shows_one_picture_after_the_other_in_full_screen(
 def test_space_holds_it(gallery: Gallery) -> None:
     gallery.open()
     gallery.desk.press("slideShowAction")
-    show = gallery.viewing.slide_show
+    show = gallery.slide_show
     for paused in (True, False):
         gallery.press(KEY.Key_Space)
         assert show.paused == paused
-        assert show._timer.isActive() != paused
+        assert turns(gallery).isActive() != paused
 
 
 def test_arrows_go_on_by_hand_and_give_each_picture_its_time(gallery: Gallery) -> None:
@@ -65,13 +70,13 @@ def test_arrows_go_on_by_hand_and_give_each_picture_its_time(gallery: Gallery) -
     gallery.until_sharp("e.jpg")
     gallery.press(KEY.Key_Right)
     gallery.until_sharp("d.jpg")
-    timer = gallery.viewing.slide_show._timer
+    timer = turns(gallery)
     assert timer.remainingTime() > 0.9 * timer.interval()
 
 
 def test_its_pace_can_be_chosen(gallery: Gallery) -> None:
     gallery.open()
-    show = gallery.viewing.slide_show
+    show = gallery.slide_show
     menu = QMenu(gallery.page)
     show.fill(menu)
     choice = menu.actions()[0].menu()
@@ -79,7 +84,7 @@ def test_its_pace_can_be_chosen(gallery: Gallery) -> None:
     assert [action.text() for action in choice.actions() if action.isChecked()] == ["4 seconds"]
     choice.actions()[-1].trigger()
     assert show.seconds == 30
-    assert not show._timer.isActive()
+    assert not turns(gallery).isActive()
 
 
 def test_from_the_viewer_it_ends_there(gallery: Gallery) -> None:
@@ -88,7 +93,7 @@ def test_from_the_viewer_it_ends_there(gallery: Gallery) -> None:
     gallery.desk.press("slideShowAction")
     gallery.press(KEY.Key_Escape)
     assert gallery.is_open()
-    assert not gallery.viewing.slide_show.running
+    assert not gallery.slide_show.running
 
 
 def test_without_motion_nothing_fades(gallery: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +106,7 @@ def test_without_motion_nothing_fades(gallery: Gallery, monkeypatch: pytest.Monk
 def test_a_picture_that_cannot_be_shown_does_not_hold_it(gallery: Gallery) -> None:
     gallery.open()
     gallery.files["d.jpg"].unlink()
-    gallery.viewing.slide_show.seconds = 0.05
+    gallery.slide_show.seconds = 0.05
     gallery.desk.press("slideShowAction")
     gallery.desk.until(lambda: gallery.shown() == "b.jpg")
 
@@ -120,14 +125,14 @@ def test_of_several_selected_pictures_it_shows_those_and_selects_them_again(
     gallery.desk.select("d.jpg", "a.jpg")
     position, library = gallery.page.position, gallery.desk.library
     chosen = {library.id_of("a.jpg"), library.id_of("d.jpg")}
-    gallery.viewing.slide_show.seconds = 0.05
+    gallery.slide_show.seconds = 0.05
     seen: list[int] = []
     position.moved.connect(lambda: seen.append(position.picture_id))
     gallery.desk.press("slideShowAction")
     gallery.desk.until(lambda: len(seen) >= 5)
     assert seen[0] == library.id_of("d.jpg")  # the first of them in the grid
     assert set(seen) == chosen
-    gallery.viewing.slide_show.toggle_pause()
+    gallery.slide_show.toggle_pause()
     for key, name in ((KEY.Key_End, "a.jpg"), (KEY.Key_Right, "a.jpg"), (KEY.Key_Left, "d.jpg")):
         gallery.press(key)
         assert position.picture_id == library.id_of(name)
@@ -140,7 +145,7 @@ def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery:
     gallery.open()
     gallery.desk.select("e.jpg", "c.jpg", "b.jpg")
     gallery.desk.press("slideShowAction")
-    position, model = gallery.page.position, gallery.desk.contents._model
+    position, model = gallery.page.position, gallery.desk.model
     gone = gallery.desk.library.id_of("c.jpg")
     assert position.beside(1) == gallery.desk.names().index("c.jpg")
     model.refresh_ids(type(model.ids())("q", [each for each in model.ids() if each != gone]))
@@ -164,7 +169,7 @@ def test_its_pace_is_remembered(gallery: Gallery, tmp_path: Path) -> None:
     library.mkdir(exist_ok=True)
     save_settings(library, WindowSettings(slide_seconds=8))
     gallery.open()
-    assert gallery.viewing.slide_show.seconds == 8
-    gallery.viewing.slide_show.seconds = 15
+    assert gallery.slide_show.seconds == 8
+    gallery.slide_show.seconds = 15
     assert gallery.desk.window.close()
     assert load_settings(library).slide_seconds == 15

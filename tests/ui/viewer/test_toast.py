@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from picseek.ui.viewer.toast import Toast
@@ -44,8 +44,10 @@ def test_a_long_sentence_is_broken_into_lines(qtbot: QtBot) -> None:
 
 def test_it_goes_by_itself_and_the_next_one_has_its_own_time(qtbot: QtBot) -> None:
     _, toast = shown(qtbot, "Paused")
-    toast._gone.setInterval(60_000)
+    goes = toast.findChild(QTimer, "toastGoes")
+    assert goes is not None
+    goes.setInterval(60_000)
     toast.say("Playing")
-    assert toast._gone.remainingTime() > 30_000
-    toast._gone.start(0)
+    assert goes.remainingTime() > 30_000
+    goes.start(0)
     qtbot.waitUntil(toast.isHidden)

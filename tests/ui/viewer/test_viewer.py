@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from picseek.engine.errors import EngineError
 from picseek.engine.types import CameraDetails, PictureRow
 from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
+from picseek.ui.images.size import Size
+from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.strip import FilmStrip
 from tests.support.ui.fake_library import draw_pictures
@@ -86,15 +88,13 @@ def test_arrows_are_mirrored_where_one_reads_from_right_to_left(gallery: Gallery
 def test_the_next_picture_is_there_before_it_is_asked_for(gallery: Gallery) -> None:
     gallery.open()
     gallery.view("c.jpg")
-    source, desk = gallery.viewing._sources.pictures, gallery.desk
-    after, before = desk.library.id_of("b.jpg"), desk.library.id_of("d.jpg")
-    wanted = {wanted.picture_id: wanted.size for wanted in source._wanted}
-    desk.until(lambda: source.best(after, wanted[after]) is not None)
-    desk.until(lambda: source.best(before, wanted[before]) is not None)
+    desk = gallery.desk
+    desk.until(lambda: gallery.decoded.complete)
     desk.library.pictures.gate.close()  # nothing can be decoded any more
-    gallery.press(KEY.Key_Right)
-    assert gallery.page.display.sharp
-    assert gallery.shown() == "b.jpg"
+    for key, name in ((KEY.Key_Right, "b.jpg"), (KEY.Key_Left, "c.jpg"), (KEY.Key_Left, "d.jpg")):
+        gallery.press(key)
+        assert gallery.page.display.sharp
+        assert gallery.shown() == name
     desk.library.pictures.gate.open()
 
 
@@ -151,7 +151,7 @@ def test_a_vanished_picture_is_explained_and_one_can_go_on(gallery: Gallery) -> 
     gallery.press(KEY.Key_End)
     gallery.until_sharp("a.jpg")
     gallery.files["c.jpg"].unlink()
-    gallery.viewing._sources.pictures.clear()  # it had been decoded ahead
+    gallery.decoded.clear()  # it had been decoded ahead
     gallery.press(KEY.Key_Left)
     gallery.press(KEY.Key_Left)
     gallery.until_message("it was moved or deleted")
@@ -167,7 +167,7 @@ def test_names_that_are_no_unicode_can_be_told(gallery: Gallery) -> None:
     gallery.files["e.jpg"] = file
     gallery.open()
     file.rename(file.with_name("away.jpg"))
-    gallery.viewing.view(0)
+    gallery.view_at(0)
     gallery.until_message("caf\N{REPLACEMENT CHARACTER}.jpg")
     assert gallery.shown() == "caf\N{REPLACEMENT CHARACTER}.jpg"
 
@@ -212,7 +212,7 @@ def test_an_animation_plays_and_can_be_held(gallery: Gallery, tmp_path: Path) ->
         return len(seen) >= 3
 
     gallery.desk.until(all_seen)
-    player = gallery.viewing._sources.player
+    player = gallery.desk.child(Player, "viewerPlayer")
     states: list[bool] = []
     player.playing_changed.connect(states.append)
     gallery.press(KEY.Key_Space)
@@ -274,9 +274,9 @@ def test_results_that_come_and_go_leave_the_picture_in_view(gallery: Gallery) ->
     gallery.open()
     gallery.view("c.jpg")
     folder = gallery.files["a.jpg"].parent
-    gallery.desk.library.put(*draw_pictures(folder, "new 1.jpg", "new 2.jpg"))
-    gallery.desk.library.drop_picture(gallery.files["d.jpg"])
-    gallery.desk.contents._search.refresh_now()
+    draw_pictures(folder, "new 1.jpg", "new 2.jpg")
+    gallery.desk.library.lose(gallery.files["d.jpg"])
+    gallery.desk.press("rescanAction")
     gallery.desk.until(lambda: gallery.desk.text("viewerPosition") == "4 of 6")
     assert gallery.shown() == "c.jpg"
     assert gallery.is_open()
@@ -285,8 +285,8 @@ def test_results_that_come_and_go_leave_the_picture_in_view(gallery: Gallery) ->
 def test_a_picture_that_leaves_the_results_gives_way_to_the_next(gallery: Gallery) -> None:
     gallery.open()
     gallery.view("c.jpg")
-    gallery.desk.library.drop_picture(gallery.files["c.jpg"])
-    gallery.desk.contents._search.refresh_now()
+    gallery.desk.library.lose(gallery.files["c.jpg"])
+    gallery.desk.press("rescanAction")
     gallery.until_sharp("b.jpg")
     assert gallery.desk.text("viewerPosition") == "3 of 4"
 
@@ -294,9 +294,8 @@ def test_a_picture_that_leaves_the_results_gives_way_to_the_next(gallery: Galler
 def test_without_results_the_viewer_closes(gallery: Gallery) -> None:
     gallery.open()
     gallery.view("c.jpg")
-    for file in gallery.files.values():
-        gallery.desk.library.drop_picture(file)
-    gallery.desk.contents._search.refresh_now()
+    gallery.desk.library.lose(*gallery.files.values())
+    gallery.desk.press("rescanAction")
     gallery.desk.until(lambda: not gallery.is_open())
 
 
@@ -306,7 +305,7 @@ def test_of_a_vanished_picture_its_thumbnail_is_still_seen(gallery: Gallery) -> 
     gallery.press(KEY.Key_Right)
     gallery.until_sharp("b.jpg")
     gallery.files["c.jpg"].unlink()
-    gallery.viewing._sources.pictures.clear()
+    gallery.decoded.clear()
     gallery.press(KEY.Key_Left)
     gallery.until_message("it was moved or deleted")
     assert not gallery.canvas.image.isNull()
@@ -373,12 +372,13 @@ def test_several_selected_pictures_are_so_again_after_a_look_at_one_of_them(
     gallery.desk.select("e.jpg", "d.jpg", "b.jpg")
     grid = gallery.desk.grid
     before = grid.selection.ids()
-    gallery.viewing.view()
+    gallery.desk.press("viewAction")
     gallery.press(KEY.Key_Right)
     gallery.press(KEY.Key_Escape)
     assert grid.selection.ids() == before
-    gallery.viewing.view()
-    gallery.viewing.page.go(gallery.desk.names().index("a.jpg"))  # which was not selected
+    gallery.desk.press("viewAction")
+    gallery.press(KEY.Key_End)
+    assert gallery.shown() == "a.jpg"  # which was not selected
     gallery.press(KEY.Key_Escape)
     assert grid.selection.ids() == [gallery.desk.library.id_of("a.jpg")]
 
@@ -459,7 +459,8 @@ def test_leaving_gives_the_memory_back(gallery: Gallery) -> None:
     gallery.open()
     gallery.view("c.jpg")
     gallery.press(KEY.Key_Escape)
-    assert not gallery.viewing._sources.pictures._images
+    ids = gallery.desk.model.ids()
+    assert [each for each in ids if gallery.decoded.best(each, Size(64, 48))] == []
     assert gallery.canvas.image.isNull()
 
 
@@ -474,7 +475,7 @@ def test_a_screen_reader_hears_which_picture_it_is(gallery: Gallery) -> None:
 
 def test_pictures_in_a_million_results_need_no_list_of_them(gallery: Gallery) -> None:
     gallery.open()
-    model = gallery.desk.contents._model
+    model = gallery.desk.model
     row = model.fetch_rows([gallery.desk.library.id_of("a.jpg")])[0]
     assert isinstance(row, PictureRow)
     strip = gallery.desk.child(FilmStrip, "viewerStrip")

@@ -126,7 +126,7 @@ def test_the_library_can_be_opened_in_the_file_manager(
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     desk.open()
-    desk.contents._dialogs.show_preferences("storage")
+    desk.preferences("storage")
     desk.click("openLibraryButton")
     assert opened == [desktop.file_url(tmp_path / "library")]
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from picseek.ui.viewer.page import ViewerPage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -40,9 +42,9 @@ def test_where_there_is_nothing_to_select_they_are_off(desk: Desk) -> None:
 
 def test_the_viewer_is_not_the_place_for_them(full: Desk) -> None:
     full.select("b.jpg")
-    full.contents._viewing.view(0)
+    full.press("viewAction")
     assert not any(full.action(name).isEnabled() for name in ACTIONS)
-    full.contents._viewing.close_viewer()
+    QTest.keyClick(full.child(ViewerPage, "viewer").canvas, Qt.Key.Key_Escape)
     assert all(full.action(name).isEnabled() for name in ACTIONS)
 
 

@@ -49,6 +49,8 @@ class Beginning(QObject):
         self._tasks = tasks
         self.decided = False
         self._idle = QTimer(self)
+        self._idle.setObjectName("indexWhenIdle")
+
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self._on_idle)

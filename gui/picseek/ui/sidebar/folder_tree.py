@@ -65,7 +65,9 @@ class FolderTree(QTreeWidget):
         self.addTopLevelItem(self._all)
         self.setCurrentItem(self._all)
         self._rest = QTimer(self)
+        self._rest.setObjectName("folderRests")
         self._rest.setSingleShot(True)
+
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._choose)
         self.currentItemChanged.connect(self._on_current)

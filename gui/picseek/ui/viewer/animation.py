@@ -78,6 +78,7 @@ class Player(QObject):
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("viewerPlayer")
         self._tasks = tasks
         self._film: _Film | None = None
         self._task: Task | None = None

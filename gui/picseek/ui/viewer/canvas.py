@@ -79,6 +79,7 @@ class Canvas(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.settled)
         self._idle = QTimer(self, singleShot=True, interval=_CURSOR_MS)
+        self._idle.setObjectName("pointerHides")
         self._idle.timeout.connect(self._hide_cursor)
         self._fade = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(lambda _value: self.update())

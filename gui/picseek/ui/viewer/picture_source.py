@@ -51,6 +51,7 @@ class PictureSource(QObject):
     ) -> None:
         """Args: budget_bytes: What images may take; the newest is kept whatever it takes."""
         super().__init__(parent)
+        self.setObjectName("viewerPictures")
         self._session = session
         self._tasks = tasks
         self._budget = budget_bytes
@@ -75,6 +76,11 @@ class PictureSource(QObject):
     def has(self, wanted: Wanted) -> bool:
         """Whether just this is there."""
         return wanted in self._images
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is wanted is there, or cannot be shown."""
+        return not self._busy and not any(map(self._is_missing, self._wanted))
 
     def failure(self, picture_id: int) -> str:
         """Why a picture cannot be shown, in a sentence; ``""``: nothing is known against it."""

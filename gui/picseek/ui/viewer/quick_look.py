@@ -51,6 +51,7 @@ class QuickLook(QWidget):
         self._model = model
         self._pressed_at = 0.0
         self._let_go = QTimer(self, singleShot=True, interval=_REPEAT_MS)
+        self._let_go.setObjectName("quickLookLetGo")
         self._let_go.timeout.connect(self._on_let_go)
         self._was_held = False
         self._caption = ""

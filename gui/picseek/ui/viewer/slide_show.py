@@ -37,12 +37,14 @@ class SlideShow(QObject):
 
     def __init__(self, page: ViewerPage, tasks: TaskRunner) -> None:
         super().__init__(page)
+        self.setObjectName("slideShow")
         self.seconds: float = SECONDS
         self._page = page
         self._running = False
         self._paused = False
         self._awake = KeepAwake(tasks, self)
         self._timer = QTimer(self, singleShot=True)
+        self._timer.setObjectName("slideShowTurns")
         self._timer.timeout.connect(self._turn)
         page.position.moved.connect(self._count_anew)
 

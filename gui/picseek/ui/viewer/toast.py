@@ -33,6 +33,7 @@ class Toast(QLabel):
         self.setStyleSheet(_SHEET)
         self._over = over
         self._gone = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._gone.setObjectName("toastGoes")
         self._gone.timeout.connect(self.hide)
         over.installEventFilter(self)
         self.hide()

@@ -183,7 +183,7 @@ QUERY = "a bit of red or blue and no dark -red black and white light dog mostly 
 words = st.sampled_from(QUERY.split(" "))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=60), st.lists(words, max_size=8).map(" ".join)))
 def test_any_text_gets_an_answer_and_always_the_same(text: str) -> None:
     wish = interpret(text)

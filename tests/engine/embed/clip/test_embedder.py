@@ -43,8 +43,13 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Cl
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> ModelFolder:
+    return ModelFolder(tmp_path / "models")
+
+
+@pytest.fixture
 def opened(
-    repositories: dict[str, tuple[ClipModel, Path]], tmp_path: Path
+    repositories: dict[str, tuple[ClipModel, Path]], folder: ModelFolder
 ) -> Iterator[Callable[..., ClipEmbedder]]:
     made: list[ClipEmbedder] = []
 
@@ -55,7 +60,6 @@ def opened(
         notes: list[str] | None = None,
     ) -> ClipEmbedder:
         model, repository = repositories[kind]
-        folder = ModelFolder(tmp_path / "models")
         install(model, repository, folder)
         notes = [] if notes is None else notes
 
@@ -286,15 +290,15 @@ def test_an_accelerator_that_fails_is_replaced_with_a_notice(
     opened: Callable[..., ClipEmbedder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = ["CUDAExecutionProvider", "CPUExecutionProvider"]
-    monkeypatch.setattr(sessions, "_offered", lambda: offered)
-    plain = sessions._session
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: offered)
+    plain = onnxruntime.InferenceSession
 
-    def failing(path: Path, provider: str, options: onnxruntime.SessionOptions) -> object:
-        if provider == "CUDAExecutionProvider":
+    def failing(*arguments: object, providers: list[str], **options: object) -> object:
+        if providers[0] == "CUDAExecutionProvider":
             raise RuntimeError("no driver")
-        return plain(path, provider, options)
+        return plain(*arguments, providers=providers, **options)
 
-    monkeypatch.setattr(sessions, "_session", failing)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", failing)
     notes: list[str] = []
     embedder = opened(runtime=Runtime("auto"), notes=notes)
     assert embedder.spec.batch_pictures == 16
@@ -304,23 +308,27 @@ def test_an_accelerator_that_fails_is_replaced_with_a_notice(
 
 
 def test_a_damaged_graph_is_told_in_a_sentence(
-    opened: Callable[..., ClipEmbedder], repositories: dict[str, tuple[ClipModel, Path]]
+    opened: Callable[..., ClipEmbedder],
+    repositories: dict[str, tuple[ClipModel, Path]],
+    folder: ModelFolder,
 ) -> None:
     embedder = opened()
     model, _ = repositories["clip"]
-    embedder._folder.file(model, model.vision.file).write_bytes(b"no graph")
+    folder.file(model, model.vision.file).write_bytes(b"no graph")
     with pytest.raises(ModelError, match="get or add the model again") as caught:
         vectors(embedder, pictures(embedder, 1))
     assert "\n" not in str(caught.value)
 
 
 def test_a_graph_of_another_kind_is_told_in_a_sentence(
-    opened: Callable[..., ClipEmbedder], repositories: dict[str, tuple[ClipModel, Path]]
+    opened: Callable[..., ClipEmbedder],
+    repositories: dict[str, tuple[ClipModel, Path]],
+    folder: ModelFolder,
 ) -> None:
     embedder = opened()
     model, _ = repositories["clip"]
-    text = embedder._folder.file(model, model.text.file)
-    text.write_bytes(embedder._folder.file(model, model.vision.file).read_bytes())
+    text = folder.file(model, model.text.file)
+    text.write_bytes(folder.file(model, model.vision.file).read_bytes())
     with pytest.raises(ModelError, match="no text_embeds"):
         ask(embedder, "cat")
 

@@ -13,7 +13,7 @@ from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import ModelError
 from picseek.engine.types import PictureFacts
-from tests.engine.embed.clip import reference
+from tests.support.clip import reference
 from tests.support.clip.words import SENTENCES, save_clip_tokenizer, save_gemma_tokenizer
 
 KEPT: reference.Reference = json.loads(reference.FILE.read_text(encoding="utf-8"))

@@ -37,7 +37,7 @@ def chart(width: int, height: int) -> Image.Image:
     return picture
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 3000), st.integers(1, 3000))
 def test_any_picture_fits_and_keeps_its_proportions(width: int, height: int) -> None:
     sent = opened(PREPARE(Image.new("RGB", (width, height), "teal"), FACTS))

@@ -127,7 +127,7 @@ def test_a_key_that_allows_less_than_was_set_is_found_out() -> None:
     assert server.admitted - sent >= 0.95 * 60 * 100
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(16, 399), st.sampled_from((0, 400, 2000)), st.floats(0.02, 0.8))
 def test_a_limit_far_below_what_was_set_is_hardly_ever_run_into(
     limit: int, wanted: int, latency: float
@@ -139,7 +139,7 @@ def test_a_limit_far_below_what_was_set_is_hardly_ever_run_into(
     assert told.pictures >= 0.9 * 39 * (limit - limit % 16)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(16, 1000), st.floats(0.02, 0.8))
 def test_a_limit_that_is_set_as_it_is_is_used_up(limit: int, latency: float) -> None:
     clock = Clock()

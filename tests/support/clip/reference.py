@@ -1,8 +1,8 @@
 """What `transformers` makes of some pictures and sentences, kept beside this file.
 
-    python -m tests.engine.embed.clip.reference
+    python -m tests.support.clip.reference
 
-writes `reference.json` anew. `transformers` is not among the libraries of the tests: 130 MB, and a
+writes `reference.json` again. `transformers` is not among the libraries of the tests: 130 MB, and a
 second for each import, for values that do not change.
 """
 

@@ -1,0 +1,106 @@
+"""What lies on people's disks: the schema, the settings' keys, the stamp of the vectors.
+
+A change here needs a migration that keeps what is there, and a library of the version before it
+in `libraries`, see `tests.support.old_library`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from picseek.engine.library import DATABASE_NAME, Library
+from picseek.engine.types import ExportOptions, Query, ServiceOptions
+from picseek.engine.types.settings import Exclusions, IndexingOptions
+from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
+from tests.support.old_library import draw_photos
+
+SCHEMA_VERSION = 5
+SCHEMA = "bb98e699ccdd7e7fb3d1fd3784cf64eb90711f0b8725079f11c00400908a38e8"
+"""SHA-256 of types, names and SQL of all that a new library's database has."""
+
+SETTINGS = {
+    "consent:cohere/embed-v4.0@api.cohere.com",
+    "exclusions",
+    "indexing",
+    "model",
+    "saved_searches",
+    "saved_searches_last_id",
+    "service",
+}
+WINDOW_SETTINGS = {
+    "appearance",
+    "cell_side",
+    "density",
+    "export/folder",
+    "export/format",
+    "export/longest_side",
+    "export/notes",
+    "export/quality",
+    "geometry",
+    "grid_style",
+    "language",
+    "open_folders",
+    "show_folders",
+    "show_info",
+    "show_names",
+    "show_strip",
+    "slide_seconds",
+    "split",
+}
+STAMP = {"layout", "generation", "count", "file", "size", "digest"}
+LAYOUT = {"dim", "m", "ef_construction", "format"}
+
+
+def asked(library: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(library / DATABASE_NAME)) as database:
+        return database.execute(sql).fetchall()
+
+
+def test_the_schema(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    assert asked(tmp_path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    rows = asked(tmp_path, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+    assert hashlib.sha256(repr(rows).encode()).hexdigest() == SCHEMA, rows
+
+
+def test_the_keys_of_the_librarys_settings(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path)) as library:
+        library.options.set_exclusions(Exclusions(("*.gif",)))
+        library.options.set_indexing(IndexingOptions())
+        library.service.set_options(ServiceOptions())
+        library.use_model("cohere/embed-v4.0")
+        library.outgoing.agree("cohere/embed-v4.0")
+        library.side.saved.save("reds", Query("red"))
+    assert {key for (key,) in asked(tmp_path, "SELECT key FROM settings")} == SETTINGS
+
+
+def test_the_keys_of_the_windows_settings(tmp_path: Path) -> None:
+    settings = WindowSettings(cell_side=200, export=ExportOptions(tmp_path / "exported"))
+    assert save_settings(tmp_path, settings)
+    stored = QSettings(str(tmp_path / FILE_NAME), QSettings.Format.IniFormat)
+    assert FILE_NAME == "window.ini"
+    assert set(stored.allKeys()) == WINDOW_SETTINGS
+
+
+@pytest.mark.parametrize("name", ["builtin"])
+def test_what_lies_in_a_librarys_folder(tmp_path: Path, name: str) -> None:
+    photos, folder = tmp_path / "photos", tmp_path / "library"
+    draw_photos(photos)
+    with closing(Library.open(folder)) as library:
+        library.index([photos])
+    assert {file.name for file in folder.iterdir()} >= {DATABASE_NAME, "thumbnails", "vectors"}
+    assert DATABASE_NAME == "library.sqlite"
+    root = f"mount:{str(photos).encode().hex()}"
+    assert asked(folder, "SELECT key FROM settings") == [(root,)]
+    _digest, _, body = (folder / "vectors" / name / "stamp.json").read_text().partition("\n")
+    stamp = json.loads(body)
+    assert set(stamp) == STAMP
+    assert set(stamp["layout"]) == LAYOUT
+    assert (folder / "vectors" / name / stamp["file"]).stat().st_size == stamp["size"]
