@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 INDEX = {
+    "skipped": {},
     "model": "str",
     "indexed": "int",
     "unchanged": "int",
@@ -27,7 +28,13 @@ SEARCH = {
     "hits": [{"rank": "int", "path": "str", "score": "float", "caption": "str"}],
     "unknown": ["str"],
 }
-STATUS = {"library": "str", "folders": ["str"], "pictures": "int", "models": {"builtin": "int"}}
+STATUS = {
+    "library": "str",
+    "folders": ["str"],
+    "pictures": "int",
+    "models": {"builtin": "int"},
+    "other_sets": [],
+}
 MODELS = {
     "current": "str",
     "models": [

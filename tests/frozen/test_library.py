@@ -13,8 +13,8 @@ METHODS = {
     "browse": "(self, folder=None)",
     "close": "(self)",
     "folders": "(self)",
-    "index": "(self, folders=(), *, model='', retry_failed=False, limits=None, agreed=False, "
-    "job=None, on_event=None)",
+    "index": "(self, folders=(), *, model='', retry_failed=False, full=False, limits=None, "
+    "agreed=False, job=None, on_event=None)",
     "models": "(self)",
     "open": "(path, *, writable=True)",
     "problems": "(self)",

@@ -142,7 +142,7 @@ def test_nothing_found_in_a_folder_says_where(full: Desk) -> None:
     full.type("dog")
     full.until(lambda: full.shown("nothingPage"))
     page = full.child(MessagePage, "nothingPage")
-    assert page.title == "Nothing found for 'dog' in “2020”"
+    assert page.title == "Nothing found for “dog” in “2020”"
 
 
 def test_new_pictures_are_counted_and_what_is_unfolded_stays(full: Desk, photos: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_search_is_asked_again_with_all_it_had(full: Desk, photos: Path) -> No
     full.press("similarAction")
     full.until(lambda: full.shown("chip"))
     full.type("dog")
-    full.until(lambda: full.library.asked[-1].text == "dog")
+    full.until(lambda: bool(full.library.asked) and full.library.asked[-1].text == "dog")
     full.press("saveSearchAction")
     full.until(lambda: names(full) == ["dog in sea"])
     full.press("showAllAction")

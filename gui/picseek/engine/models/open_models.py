@@ -70,10 +70,6 @@ class ThumbnailsOnly:
         return b""
 
 
-def _file_name(model_id: str) -> str:
-    return re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
-
-
 def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
     """What vectors have in common that can be compared, beside the model's id."""
     return spec.revision, spec.dim, spec.host
@@ -253,7 +249,9 @@ class OpenModels:
 
     def folder_of(self, model_id: str, vector_set: int) -> Path:
         """Where the vector index of a set (its row number) is kept, if it was ever saved."""
-        return self._folder / f"{_file_name(model_id)}-{vector_set}"
+        name = re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+        first = self._store.oldest_set(model_id)
+        return self._folder / (name if vector_set == first else f"{name}-{vector_set}")
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
         """Put searchable pictures into every open vector index that knows them not any more."""
@@ -331,9 +329,6 @@ class OpenModels:
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self.folder_of(spec.id, source.model)
-        earlier = self._folder / _file_name(spec.id)  # where Picseek 0.1 kept it
-        if earlier.is_dir() and not folder.exists() and not self._store.readonly:
-            earlier.rename(folder)
         return VectorIndex.open(
             folder,
             spec.dim,

@@ -268,6 +268,11 @@ class Store:
         with self._database.reading() as connection:
             return vectors.dim_of(connection, vectors.find_set(connection, spec))
 
+    def oldest_set(self, model_id: str) -> int:
+        """Row number of the set of a model that was created first; 0 when it has none."""
+        with self._database.reading() as connection:
+            return vectors.oldest_set(connection, model_id)
+
     def vector_sets(self) -> list[VectorSet]:
         """All sets of vectors with how much is in them. Counts them: not for each search."""
         with self._database.reading() as connection:

@@ -69,6 +69,14 @@ def find_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
     return NO_MODEL if row is None else int(row[0])
 
 
+def oldest_set(connection: sqlite3.Connection, model_id: str) -> int:
+    """Row number of the set of a model that was created first, or NO_MODEL."""
+    (found,) = connection.execute(
+        "SELECT min(id) FROM models WHERE name = ?", (model_id,)
+    ).fetchone()
+    return NO_MODEL if found is None else int(found)
+
+
 def host_of(connection: sqlite3.Connection, model: int) -> str:
     """Where a set's vectors were made; ``""``: on this computer, or nobody recorded it."""
     (host,) = connection.execute("SELECT host FROM models WHERE id = ?", (model,)).fetchone()
