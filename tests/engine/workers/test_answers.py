@@ -20,15 +20,8 @@ from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.files.encoding import encode as encode_picture
 from picseek.engine.files.targets import TargetError
 from picseek.engine.messages import Sentence, in_words, say
-from picseek.engine.types import (
-    CameraDetails,
-    DateSource,
-    PictureFacts,
-    ProblemCode,
-    Rendering,
-    Stage,
-)
-from picseek.engine.workers.answers import Answer, MalformedAnswer, codec_of, decode, encode
+from picseek.engine.types import CameraDetails, PictureFacts, ProblemCode, Rendering, Stage
+from picseek.engine.workers.answers import Answer, InvalidAnswer, codec_of, decode, encode
 from tests.support import chores
 
 AT = datetime(2024, 2, 29, 12, 30, 1, 5)
@@ -175,7 +168,7 @@ REFUSED: dict[str, tuple[bytes, Callable[..., object]]] = {
 def test_what_is_no_answer_is_refused(what: str) -> None:
     data, function = REFUSED[what]
     codec = codec_of(function)
-    with pytest.raises(MalformedAnswer):
+    with pytest.raises(InvalidAnswer):
         decode(data, codec)
 
 
@@ -196,7 +189,7 @@ def test_a_sentence_of_a_worker_is_filled_with_values_and_nothing_else(template:
 
 @given(st.binary(max_size=300))
 def test_noise_is_refused(data: bytes) -> None:
-    with pytest.raises(MalformedAnswer):
+    with pytest.raises(InvalidAnswer):
         decode(data, codec_of(chores.chore))
 
 
@@ -208,7 +201,7 @@ def test_a_damaged_answer_is_refused_or_a_value_of_its_type(data: Any) -> None: 
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     try:
         answer = decode(bytes(damaged), codec)
-    except MalformedAnswer:
+    except InvalidAnswer:
         return
     assert isinstance(answer.value, Decoded)
     assert isinstance(answer.value.facts, PictureFacts | None)

@@ -47,7 +47,7 @@ _DOES_NOT_FIT = (
 )
 
 
-class MalformedAnswer(Exception):
+class InvalidAnswer(Exception):
     """A message that is no answer of the type that was expected."""
 
 
@@ -108,7 +108,7 @@ def decode(message: bytes, codec: Codec) -> Answer:
     """The answer of a message, whoever wrote it.
 
     Raises:
-        MalformedAnswer: It is none, or of another type.
+        InvalidAnswer: It is none, or of another type.
     """
     try:
         (length,) = _LENGTH.unpack_from(message)
@@ -121,7 +121,7 @@ def decode(message: bytes, codec: Codec) -> Answer:
         value = _read_error(head["error"]) if "error" in head else codec.read(head["value"], blobs)
         blobs.require_end()
     except _DOES_NOT_FIT as error:
-        raise MalformedAnswer(f"{type(error).__name__}: {error}") from error
+        raise InvalidAnswer(f"{type(error).__name__}: {error}") from error
     return Answer(task, value, trace)
 
 

@@ -22,7 +22,7 @@ from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
 from picseek.engine.workers import limits
-from picseek.engine.workers.answers import MalformedAnswer, codec_of, decode
+from picseek.engine.workers.answers import InvalidAnswer, codec_of, decode
 from picseek.engine.workers.process import READY, RETIRED, Setup, out_of_memory
 from picseek.engine.workers.worker import Job, Worker
 
@@ -234,17 +234,17 @@ class WorkerPool(Generic[T, R]):
                 self._failed_starts = 0
             else:
                 _log.error("a worker cannot start:\n%s", message.decode(errors="replace"))
-        except MalformedAnswer as error:
+        except InvalidAnswer as error:
             # A decoder that writes where it should not, or a picture that has taken it over.
             _log.error("a worker answers with what is no answer: %s", error)
             worker.end(_crashed())
             self._bury(worker)
 
     def _take_answer(self, worker: Worker, message: bytes) -> None:
-        """Raises: MalformedAnswer, if it is none to the task that the worker works on."""
+        """Raises: InvalidAnswer, if it is none to the task that the worker works on."""
         answer = decode(message, self._codec)
         if not worker.line or answer.task != worker.line[0].number:
-            raise MalformedAnswer(f"task {answer.task} is not under way")
+            raise InvalidAnswer(f"task {answer.task} is not under way")
         key = worker.line.popleft().key
         if answer.trace:
             _log.error("task %s failed unexpectedly:\n%s", key, answer.trace)

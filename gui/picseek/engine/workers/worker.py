@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from picseek.engine.errors import PictureError
 from picseek.engine.workers import limits
-from picseek.engine.workers.answers import LONGEST_ANSWER, MalformedAnswer
+from picseek.engine.workers.answers import LONGEST_ANSWER, InvalidAnswer
 from picseek.engine.workers.launch import WorkerProcess
 from picseek.engine.workers.process import READY, TASK_NUMBER, Setup
 
@@ -94,7 +94,7 @@ class Worker:
         """The next message, or None when the process is gone.
 
         Raises:
-            MalformedAnswer: It sends more than any answer has, or stops in the middle.
+            InvalidAnswer: It sends more than any answer has, or stops in the middle.
         """
         try:
             message = self.connection.recv_bytes(LONGEST_ANSWER)
@@ -102,7 +102,7 @@ class Worker:
             return None
         except OSError as error:
             if error.errno in (None, errno.EAGAIN):
-                raise MalformedAnswer(str(error)) from error
+                raise InvalidAnswer(str(error)) from error
             return None
         self._since = time.monotonic()
         if message == READY and not self.ready:
