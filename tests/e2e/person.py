@@ -108,7 +108,7 @@ class Person:
         return [Path(path).name for path in paths]
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=20_000)
+        self.qtbot.waitUntil(condition)
 
     def sees(self, *names: str) -> None:
         self.until(lambda: self._answered and self.names[: len(names)] == list(names))

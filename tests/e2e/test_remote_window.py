@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QDialog,
     QDoubleSpinBox,
@@ -75,13 +78,21 @@ def wait_for_the_start(person: Person) -> None:
     person.settle_in()
 
 
+def questions(person: Person) -> list[QDialog]:
+    """The dialogs on screen that ask before anything is sent."""
+    found: list[QDialog] = person.window.findChildren(QDialog, "sendDialog")
+    return [dialog for dialog in found if dialog.isVisible()]
+
+
 def is_asked(person: Person) -> bool:
-    return any(each.isVisible() for each in person.window.findChildren(QDialog, "sendDialog"))
+    return bool(questions(person))
 
 
 def answer(person: Person, button: str) -> None:
     person.until(lambda: is_asked(person))
-    person.click(button)
+    pressed = questions(person)[0].findChild(QAbstractButton, button)
+    assert pressed is not None
+    QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
     person.until(lambda: not is_asked(person))
 
 

@@ -175,7 +175,7 @@ def test_searching_while_indexing_finds_what_is_there(library: Library, photos: 
                 target=lambda: found.append(len(library.search(Query("green", limit=500)).hits))
             )
             thread.start()
-            thread.join(10)
+            thread.join(60)
 
     library.index([photos], on_event=search)
     # The first commits may hold files whose vectors are still to come.

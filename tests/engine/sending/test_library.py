@@ -463,7 +463,7 @@ def test_searching_with_a_far_model_while_it_indexes(
             target=lambda: found.append(len(library.search(Query("red", model=ONE)).hits))
         )
         thread.start()
-        thread.join(10)
+        thread.join(60)
 
     library.index([photos], model=ONE, agreed=True, on_event=search)
     assert found

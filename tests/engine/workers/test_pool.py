@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +98,9 @@ def test_a_task_that_hangs_costs_itself_only() -> None:
 
 
 def test_each_task_has_the_whole_time() -> None:
-    with WorkerPool(chores.chore, workers=1, timeout=1.0) as pool:
-        answers = drive(pool, ["nap 0.25"] * 6)
-    assert set(answers.values()) == {"nap 0.25"}
+    with WorkerPool(chores.chore, workers=1, timeout=4.0) as pool:
+        answers = drive(pool, ["nap 0.6"] * 7)
+    assert set(answers.values()) == {"nap 0.6"}
 
 
 def test_answers_left_unread_do_not_count_as_hanging() -> None:
@@ -278,18 +280,25 @@ def test_each_worker_has_its_share_of_the_memory(
 
 @LINUX
 def test_nothing_is_left_behind() -> None:
+    gc.collect()  # what earlier tests forgot
     files, threads = open_files(), threading.active_count()
     with WorkerPool(chores.chore, workers=2, timeout=0.5) as pool:
         drive(pool, ["good", "abort", "hang", "kill", "good", "exit"])
         assert threading.active_count() == threads
-        assert zombies() == []
+        # On a busy machine a process may be ended for a task that it has just answered.
+        wait_for(lambda: not pool.results(timeout=0.0) and zombies() == [])
         pool.submit(0, "hang")
-    assert open_files() == files
+    assert open_files() <= files
     assert zombies() == []
 
 
-def open_files() -> list[Path]:
-    return sorted(Path("/proc/self/fd").iterdir())
+def open_files() -> set[tuple[str, str]]:
+    """Numbers of open files, and what they are."""
+    found = set()
+    for entry in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # that of this look itself is closed by now
+            found.add((entry.name, str(entry.readlink())))
+    return found
 
 
 def zombies() -> list[int]:

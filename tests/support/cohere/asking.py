@@ -28,7 +28,7 @@ def connected(
     service: StandIn, key: str = KEY, headers: dict[str, str] | None = None
 ) -> Iterator[Client]:
     """The SDK's client, closed at the end; it does not repeat what fails."""
-    with httpx.Client(timeout=5, headers=headers, trust_env=False) as http:
+    with httpx.Client(timeout=60, headers=headers, trust_env=False) as http:
         yield cohere.ClientV2(key, base_url=service.url, httpx_client=http, max_retries=0)
 
 

@@ -167,7 +167,7 @@ class Desk:
         QTest.keyClick(self.box, key)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition)
 
     def until_names(self, *names: str) -> None:
         """Wait until the grid shows just these, in any order."""

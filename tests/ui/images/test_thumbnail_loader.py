@@ -260,14 +260,14 @@ def test_what_scrolled_away_is_not_decoded(qtbot: QtBot, build: Build, tmp_path:
     def make(picture_id: int) -> Path:
         made.append(picture_id)
         began.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return file
 
     file = draw_thumbnail(tmp_path / "t.jpg", (10, 10))
     loader = build(make, threads=1)
     rows = [picture(tmp_path / "missing.jpg", each) for each in range(10)]
     loader.pixmap(rows[0], 10)
-    assert began.wait(10)
+    assert began.wait(60)
     for row in rows[1:]:
         loader.pixmap(row, 10)
     loader.set_wanted(frozenset({4, 8}))
@@ -307,7 +307,7 @@ def test_nothing_is_given_out_while_a_window_paints() -> None:
     thread.join(0.05)
     assert not taken
     requests.resume()
-    thread.join(10)
+    thread.join(60)
     assert [each.picture_id for each in taken if each] == [1]
 
 
@@ -386,7 +386,7 @@ def test_close_lets_waiting_threads_go() -> None:
     thread = threading.Thread(target=queue.take)
     thread.start()
     queue.close()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
     queue.add(request(1))
     assert queue.take() is None
@@ -474,7 +474,7 @@ def test_closing_gives_up_what_the_engine_takes_long_for(
     loader = build(render=render)
     with qtbot.waitSignal(loader.ready):
         loader.pixmap(row, 800)
-    assert begun.wait(10)
+    assert begun.wait(60)
     loader.close()
     names = [thread.name for thread in threading.enumerate()]
     assert [name for name in names if name.startswith("picseek-thumbnails")] == []

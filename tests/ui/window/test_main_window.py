@@ -92,7 +92,7 @@ def test_a_window_that_is_not_shown_opens_its_library_too(qtbot: QtBot, tmp_path
 
     window = MainWindow(WindowOptions(tmp_path, opener=opener))
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: opened == [tmp_path], timeout=10_000)
+    qtbot.waitUntil(lambda: opened == [tmp_path])
 
 
 @pytest.mark.parametrize("kind", [LibraryUnwritable, LibraryDamaged, LibraryTooNew])
@@ -214,7 +214,7 @@ def test_the_window_works_on_a_real_library(qtbot: QtBot, tmp_path: Path) -> Non
     window.show()
     empty = window.findChild(QWidget, "emptyPage")
     assert empty is not None
-    qtbot.waitUntil(empty.isVisible, timeout=20_000)
+    qtbot.waitUntil(empty.isVisible)
     window.close()
     assert (tmp_path / "library" / FILE_NAME).exists()
     assert QApplication.instance() is not None
