@@ -2940,43 +2940,48 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>engine</name>
         <message>
-            <source>No picture is indexed with “{model}” yet.</source>
-            <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
+            <source>The file is gone; it was moved or deleted: {place}</source>
+            <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
         </message>
         <message>
-            <source>Only names, dates and captions were searched.</source>
-            <translation>Nur Namen, Daten und Bildbeschreibungen wurden durchsucht.</translation>
+            <source>The picture is not in the library any more.</source>
+            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>Say what to look for: some words, or a picture with --like.</source>
-            <translation>Sagen Sie, was gesucht werden soll: ein paar Wörter, oder ein Bild mit --like.</translation>
+            <source>The folder {folder} cannot be reached now.</source>
+            <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
         </message>
         <message>
-            <source>Another model answered instead: {title}.</source>
-            <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
+            <source>The key comes from the environment (CO_API_KEY).</source>
+            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
-            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
+            <source>The key is kept in the system's keyring.</source>
+            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
         </message>
         <message>
-            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
-            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
+            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
         </message>
         <message>
-            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{count} pictures</source>
-            <translation>
-                <numerusform>{count} Bild</numerusform>
-                <numerusform>{count} Bildern</numerusform>
-            </translation>
+            <source>No key was given.</source>
+            <translation>Es wurde kein Schlüssel eingegeben.</translation>
         </message>
         <message>
-            <source>${money}</source>
-            <translation>${money}</translation>
+            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
+            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+        </message>
+        <message>
+            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
+            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+        </message>
+        <message>
+            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
+            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+        </message>
+        <message>
+            <source>{variable} in the environment: {error}</source>
+            <translation>{variable} in der Umgebung: {error}</translation>
         </message>
         <message>
             <source>The disk that holds the library is full; make room on it, then index again.</source>
@@ -2985,10 +2990,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Thumbnails cannot be stored in the library ({reason}); check the permissions of its folder.</source>
             <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
-        </message>
-        <message>
-            <source>This file cannot be read: {reason}.</source>
-            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
             <source>This file is empty.</source>
@@ -3019,16 +3020,44 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
         </message>
         <message>
+            <source>This file cannot be read: {reason}.</source>
+            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
+        </message>
+        <message>
+            <source>This file is gone; it was moved or deleted.</source>
+            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>This file may not be read; check its permissions.</source>
+            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>clearing the thumbnails</source>
+            <translation>dem Löschen der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>removing what a model knows</source>
+            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+        </message>
+        <message>
+            <source>compacting the library</source>
+            <translation>dem Verdichten der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
+            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
             <source>Basic (built in)</source>
             <translation>Einfach (eingebaut)</translation>
         </message>
         <message>
             <source>The picture could not be read by the built-in model.</source>
             <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
-        </message>
-        <message>
-            <source>Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks eigene Datei models/builtin/{name} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
         </message>
         <message>
             <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
@@ -3039,160 +3068,8 @@ Python {} · Qt {} · {}</translation>
             <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
         </message>
         <message>
-            <source>“{path}” came damaged twice, so it was not kept; try again later, or add the model from a folder with its files.</source>
-            <translation>„{path}“ kam zweimal beschädigt an und wurde deshalb nicht behalten; versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
-        </message>
-        <message>
-            <source>“{title}” is not whole yet: {error} What came is kept, and the next try goes on from there.</source>
-            <translation>„{title}“ ist noch nicht vollständig: {error} Was da ist, bleibt, und der nächste Versuch geht von dort aus weiter.</translation>
-        </message>
-        <message>
-            <source>“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: make room, or set PICSEEK_MODELS to another disk.</source>
-            <translation>„{title}“ braucht noch {missing} MB, und der Datenträger von {root} hat noch {free} MB frei: Schaffen Sie Platz, oder setzen Sie PICSEEK_MODELS auf einen anderen Datenträger.</translation>
-        </message>
-        <message>
-            <source>What the server has as “{path}” is not the file that Picseek knows; update Picseek, or add the model from a folder with its files.</source>
-            <translation>Was der Server als „{path}“ hat, ist nicht die Datei, die Picseek kennt; aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
-        </message>
-        <message>
-            <source>The connection was cut.</source>
-            <translation>Die Verbindung wurde unterbrochen.</translation>
-        </message>
-        <message>
-            <source>“{title}” cannot be got now: {error}</source>
-            <translation>„{title}“ ist jetzt nicht zu bekommen: {error}</translation>
-        </message>
-        <message>
-            <source>Looking the file through.</source>
-            <translation>Die Datei wird geprüft.</translation>
-        </message>
-        <message>
-            <source>Another Picseek is at the files of “{title}” now.</source>
-            <translation>Ein anderes Picseek arbeitet gerade an den Dateien von „{title}“.</translation>
-        </message>
-        <message>
-            <source>The model's files cannot be kept in {root} ({reason}): check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}): Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Held.</source>
-            <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>The disk of {root} is full; make room, then try again.</source>
-            <translation>Der Datenträger von {root} ist voll; schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
-        </message>
-        <message>
-            <source>More came than the file has; something else answered.</source>
-            <translation>Es kam mehr, als die Datei hat; etwas anderes hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>Trying again.</source>
-            <translation>Es wird noch einmal versucht.</translation>
-        </message>
-        <message>
-            <source>The picture was not prepared for “{title}”.</source>
-            <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
-        </message>
-        <message>
-            <source>It is not on this computer yet: get it first, {size} MB (licence: {license}).</source>
-            <translation>Es ist noch nicht auf diesem Computer: Holen Sie es zuerst, {size} MB (Lizenz: {license}).</translation>
-        </message>
-        <message>
-            <source>Its files are not as they were: get it again.</source>
-            <translation>Seine Dateien sind nicht mehr, wie sie waren: Holen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>It is not whole yet: get the {size} MB that are missing.</source>
-            <translation>Es ist noch nicht vollständig: Holen Sie die {size} MB, die fehlen.</translation>
-        </message>
-        <message>
-            <source>The files of “{title}” cannot be deleted ({reason}): {path}.</source>
-            <translation>Die Dateien von „{title}“ können nicht gelöscht werden ({reason}): {path}.</translation>
-        </message>
-        <message>
-            <source>The graph does not fit “{title}”: {why}.</source>
-            <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
-        </message>
-        <message>
-            <source>it wants {names}, which Picseek does not give</source>
-            <translation>er verlangt {names}, was Picseek nicht gibt</translation>
-        </message>
-        <message>
-            <source>it gives {names}, but no {output}</source>
-            <translation>er liefert {names}, aber kein {output}</translation>
-        </message>
-        <message>
-            <source>The model gave {shape} numbers instead of vectors of {dim}.</source>
-            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
-        </message>
-        <message>
-            <source>The model gave numbers that are no vectors.</source>
-            <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
-        </message>
-        <message>
-            <source>The model failed on this computer ({reason}).</source>
-            <translation>Das Modell ist auf diesem Computer gescheitert ({reason}).</translation>
-        </message>
-        <message>
-            <source>{endpoint} answered with status {status}.</source>
-            <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
-        </message>
-        <message>
-            <source>The server does not go on where it stopped.</source>
-            <translation>Der Server macht nicht dort weiter, wo er aufgehört hat.</translation>
-        </message>
-        <message>
-            <source>{endpoint} answered with another part than asked for.</source>
-            <translation>{endpoint} hat mit einem anderen Teil geantwortet als verlangt.</translation>
-        </message>
-        <message>
-            <source>{endpoint} does not let these files be downloaded (status {status}).</source>
-            <translation>{endpoint} lässt diese Dateien nicht herunterladen (Status {status}).</translation>
-        </message>
-        <message>
-            <source>{endpoint} does not have these files any more (status {status}).</source>
-            <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
-        </message>
-        <message>
-            <source>The server has fewer bytes than are here already.</source>
-            <translation>Der Server hat weniger Bytes, als schon hier sind.</translation>
-        </message>
-        <message>
-            <source>Nothing is downloaded, because {name} is set: unset it, or add the model from a folder with its files.</source>
-            <translation>Es wird nichts heruntergeladen, weil {name} gesetzt ist: Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
-        </message>
-        <message>
-            <source>Nothing is downloaded, because HF_HUB_OFFLINE is set.</source>
-            <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
-        </message>
-        <message>
-            <source>The proxy does not let Picseek reach {endpoint}: {error}.</source>
-            <translation>Der Proxy lässt Picseek nicht zu {endpoint}: {error}.</translation>
-        </message>
-        <message>
-            <source>{endpoint} does not answer.</source>
-            <translation>{endpoint} antwortet nicht.</translation>
-        </message>
-        <message>
-            <source>{endpoint} cannot be reached ({error}); check the connection.</source>
-            <translation>{endpoint} ist nicht erreichbar ({error}); prüfen Sie die Verbindung.</translation>
-        </message>
-        <message>
-            <source>{endpoint} cannot be reached: {error}.</source>
-            <translation>{endpoint} ist nicht erreichbar: {error}.</translation>
-        </message>
-        <message>
-            <source>{source} is not a folder.</source>
-            <translation>{source} ist kein Ordner.</translation>
-        </message>
-        <message>
-            <source>Looking the files through.</source>
-            <translation>Die Dateien werden geprüft.</translation>
-        </message>
-        <message>
-            <source>{source} holds too much; name the folder of the model itself.</source>
-            <translation>{source} enthält zu viel; nennen Sie den Ordner des Modells selbst.</translation>
+            <source>Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again.</source>
+            <translation>Picseeks eigene Datei models/builtin/{name} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
         </message>
         <message>
             <source>{file} takes {inputs} and gives {outputs}</source>
@@ -3255,6 +3132,162 @@ Python {} · Qt {} · {}</translation>
             <translation>{tokenizer} kann nicht als Tokenizer gelesen werden.</translation>
         </message>
         <message>
+            <source>“{path}” came damaged twice, so it was not kept; try again later, or add the model from a folder with its files.</source>
+            <translation>„{path}“ kam zweimal beschädigt an und wurde deshalb nicht behalten; versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>“{title}” is not whole yet: {error} What came is kept, and the next try goes on from there.</source>
+            <translation>„{title}“ ist noch nicht vollständig: {error} Was da ist, bleibt, und der nächste Versuch geht von dort aus weiter.</translation>
+        </message>
+        <message>
+            <source>“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: make room, or set PICSEEK_MODELS to another disk.</source>
+            <translation>„{title}“ braucht noch {missing} MB, und der Datenträger von {root} hat noch {free} MB frei: Schaffen Sie Platz, oder setzen Sie PICSEEK_MODELS auf einen anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>What the server has as “{path}” is not the file that Picseek knows; update Picseek, or add the model from a folder with its files.</source>
+            <translation>Was der Server als „{path}“ hat, ist nicht die Datei, die Picseek kennt; aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>The connection was cut.</source>
+            <translation>Die Verbindung wurde unterbrochen.</translation>
+        </message>
+        <message>
+            <source>“{title}” cannot be got now: {error}</source>
+            <translation>„{title}“ ist jetzt nicht zu bekommen: {error}</translation>
+        </message>
+        <message>
+            <source>Looking the file through.</source>
+            <translation>Die Datei wird geprüft.</translation>
+        </message>
+        <message>
+            <source>Another Picseek is at the files of “{title}” now.</source>
+            <translation>Ein anderes Picseek arbeitet gerade an den Dateien von „{title}“.</translation>
+        </message>
+        <message>
+            <source>The model's files cannot be kept in {root} ({reason}): check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}): Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Held.</source>
+            <translation>Angehalten.</translation>
+        </message>
+        <message>
+            <source>The disk of {root} is full; make room, then try again.</source>
+            <translation>Der Datenträger von {root} ist voll; schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>More came than the file has; something else answered.</source>
+            <translation>Es kam mehr, als die Datei hat; etwas anderes hat geantwortet.</translation>
+        </message>
+        <message>
+            <source>Trying again.</source>
+            <translation>Es wird noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>The picture was not prepared for “{title}”.</source>
+            <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
+        </message>
+        <message>
+            <source>{endpoint} answered with status {status}.</source>
+            <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
+        </message>
+        <message>
+            <source>The server does not go on where it stopped.</source>
+            <translation>Der Server macht nicht dort weiter, wo er aufgehört hat.</translation>
+        </message>
+        <message>
+            <source>{endpoint} answered with another part than asked for.</source>
+            <translation>{endpoint} hat mit einem anderen Teil geantwortet als verlangt.</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not let these files be downloaded (status {status}).</source>
+            <translation>{endpoint} lässt diese Dateien nicht herunterladen (Status {status}).</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not have these files any more (status {status}).</source>
+            <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
+        </message>
+        <message>
+            <source>The server has fewer bytes than are here already.</source>
+            <translation>Der Server hat weniger Bytes, als schon hier sind.</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded, because {name} is set: unset it, or add the model from a folder with its files.</source>
+            <translation>Es wird nichts heruntergeladen, weil {name} gesetzt ist: Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded, because HF_HUB_OFFLINE is set.</source>
+            <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
+        </message>
+        <message>
+            <source>The proxy does not let Picseek reach {endpoint}: {error}.</source>
+            <translation>Der Proxy lässt Picseek nicht zu {endpoint}: {error}.</translation>
+        </message>
+        <message>
+            <source>{endpoint} does not answer.</source>
+            <translation>{endpoint} antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>{endpoint} cannot be reached ({error}); check the connection.</source>
+            <translation>{endpoint} ist nicht erreichbar ({error}); prüfen Sie die Verbindung.</translation>
+        </message>
+        <message>
+            <source>{endpoint} cannot be reached: {error}.</source>
+            <translation>{endpoint} ist nicht erreichbar: {error}.</translation>
+        </message>
+        <message>
+            <source>{source} is not a folder.</source>
+            <translation>{source} ist kein Ordner.</translation>
+        </message>
+        <message>
+            <source>Looking the files through.</source>
+            <translation>Die Dateien werden geprüft.</translation>
+        </message>
+        <message>
+            <source>{source} holds too much; name the folder of the model itself.</source>
+            <translation>{source} enthält zu viel; nennen Sie den Ordner des Modells selbst.</translation>
+        </message>
+        <message>
+            <source>It is not on this computer yet: get it first, {size} MB (licence: {license}).</source>
+            <translation>Es ist noch nicht auf diesem Computer: Holen Sie es zuerst, {size} MB (Lizenz: {license}).</translation>
+        </message>
+        <message>
+            <source>Its files are not as they were: get it again.</source>
+            <translation>Seine Dateien sind nicht mehr, wie sie waren: Holen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>It is not whole yet: get the {size} MB that are missing.</source>
+            <translation>Es ist noch nicht vollständig: Holen Sie die {size} MB, die fehlen.</translation>
+        </message>
+        <message>
+            <source>The files of “{title}” cannot be deleted ({reason}): {path}.</source>
+            <translation>Die Dateien von „{title}“ können nicht gelöscht werden ({reason}): {path}.</translation>
+        </message>
+        <message>
+            <source>The graph does not fit “{title}”: {why}.</source>
+            <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
+        </message>
+        <message>
+            <source>it wants {names}, which Picseek does not give</source>
+            <translation>er verlangt {names}, was Picseek nicht gibt</translation>
+        </message>
+        <message>
+            <source>it gives {names}, but no {output}</source>
+            <translation>er liefert {names}, aber kein {output}</translation>
+        </message>
+        <message>
+            <source>The model gave {shape} numbers instead of vectors of {dim}.</source>
+            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
+        </message>
+        <message>
+            <source>The model gave numbers that are no vectors.</source>
+            <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
+        </message>
+        <message>
+            <source>The model failed on this computer ({reason}).</source>
+            <translation>Das Modell ist auf diesem Computer gescheitert ({reason}).</translation>
+        </message>
+        <message>
             <source>NVIDIA graphics card (CUDA)</source>
             <translation>NVIDIA-Grafikkarte (CUDA)</translation>
         </message>
@@ -3307,16 +3340,24 @@ Python {} · Qt {} · {}</translation>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
         <message>
-            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
-            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+            <source>The model has no usable vector for this picture.</source>
+            <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
         </message>
         <message>
-            <source>{what}: trying again</source>
-            <translation>{what}: wird noch einmal versucht</translation>
+            <source>{title}, with names and captions</source>
+            <translation>{title}, mit Namen und Bildtexten</translation>
         </message>
         <message>
-            <source>Paused by {service}</source>
-            <translation>Von {service} angehalten</translation>
+            <source>{title} takes pictures without text only.</source>
+            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+        </message>
+        <message>
+            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+        </message>
+        <message>
+            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
+            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
         </message>
         <message>
             <source>{service} has no usable vector for this question; reword it.</source>
@@ -3427,58 +3468,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
         </message>
         <message>
-            <source>{title}, with names and captions</source>
-            <translation>{title}, mit Namen und Bildtexten</translation>
-        </message>
-        <message>
-            <source>{title} takes pictures without text only.</source>
-            <translation>{title} nimmt Bilder nur ohne Text.</translation>
-        </message>
-        <message>
-            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
-        </message>
-        <message>
-            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
-        </message>
-        <message>
-            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
-            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
-        </message>
-        <message>
-            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
-            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
-        </message>
-        <message>
-            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
-            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
-        </message>
-        <message>
-            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
-            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
-        </message>
-        <message>
-            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
-            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
-        </message>
-        <message>
-            <source>The server {host}</source>
-            <translation>Der Server {host}</translation>
-        </message>
-        <message>
-            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
-            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
-        </message>
-        <message>
-            <source>{variable} in the environment: {error}</source>
-            <translation>{variable} in der Umgebung: {error}</translation>
-        </message>
-        <message>
-            <source>The model has no usable vector for this picture.</source>
-            <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
-        </message>
-        <message>
             <source>vectors of {given} numbers came where {wanted} were agreed</source>
             <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
         </message>
@@ -3511,8 +3500,96 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
         </message>
         <message>
-            <source>There is no model "{model_id}"; choose one of these: {known}.</source>
-            <translation>Es gibt kein Modell „{model_id}“; wählen Sie eines von diesen: {known}.</translation>
+            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
+            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+        </message>
+        <message>
+            <source>{what}: trying again</source>
+            <translation>{what}: wird noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Paused by {service}</source>
+            <translation>Von {service} angehalten</translation>
+        </message>
+        <message>
+            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
+            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+        </message>
+        <message>
+            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
+            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+        </message>
+        <message>
+            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
+            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+        </message>
+        <message>
+            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
+            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+        </message>
+        <message>
+            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
+            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+        </message>
+        <message>
+            <source>The server {host}</source>
+            <translation>Der Server {host}</translation>
+        </message>
+        <message>
+            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
+            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>This picture is too large to be changed.</source>
+            <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
+        </message>
+        <message>
+            <source>A picture is not in the library any more.</source>
+            <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Nothing more can be written to {folder} ({reason}).</source>
+            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>This file cannot be copied: {reason}.</source>
+            <translation>Diese Datei kann nicht kopiert werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>No file {name} can be made there: {reason}.</source>
+            <translation>Dort kann keine Datei {name} angelegt werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written ({reason}). Choose another place.</source>
+            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>The quality goes from 1 to 100, and a picture has a pixel at least.</source>
+            <translation>Die Qualität geht von 1 bis 100, und ein Bild hat mindestens ein Pixel.</translation>
+        </message>
+        <message>
+            <source>Open the bin to take files out of it; Picseek cannot on this system.</source>
+            <translation>Öffnen Sie den Papierkorb, um Dateien herauszuholen; Picseek kann es auf diesem System nicht.</translation>
+        </message>
+        <message>
+            <source>This file is not there any more; it was moved or deleted.</source>
+            <translation>Diese Datei ist nicht mehr da; sie wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
+            <translation>{folder} gehört zu Picseeks eigener Bibliothek. Wählen Sie einen anderen Ordner für den Export.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder. Choose another one.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to {folder} ({reason}). Choose another folder.</source>
+            <translation>In {folder} kann nichts geschrieben werden ({reason}). Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {folder} is full. Make room on it, or choose another one.</source>
+            <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
         </message>
         <message>
             <source>It is not in the bin any more.</source>
@@ -3543,84 +3620,28 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
-            <source>This picture is too large to be changed.</source>
-            <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
-        </message>
-        <message>
-            <source>A picture is not in the library any more.</source>
-            <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
-        </message>
-        <message>
-            <source>Nothing more can be written to {folder} ({reason}).</source>
-            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
-        </message>
-        <message>
-            <source>This file cannot be copied: {reason}.</source>
-            <translation>Diese Datei kann nicht kopiert werden: {reason}.</translation>
-        </message>
-        <message>
-            <source>No file {name} can be made there: {reason}.</source>
-            <translation>Dort kann keine Datei {name} angelegt werden: {reason}.</translation>
-        </message>
-        <message>
-            <source>The quality goes from 1 to 100, and a picture has a pixel at least.</source>
-            <translation>Die Qualität geht von 1 bis 100, und ein Bild hat mindestens ein Pixel.</translation>
-        </message>
-        <message>
-            <source>Open the bin to take files out of it; Picseek cannot on this system.</source>
-            <translation>Öffnen Sie den Papierkorb, um Dateien herauszuholen; Picseek kann es auf diesem System nicht.</translation>
-        </message>
-        <message>
-            <source>{file} cannot be written ({reason}). Choose another place.</source>
-            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
-        </message>
-        <message>
-            <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
-            <translation>{folder} gehört zu Picseeks eigener Bibliothek. Wählen Sie einen anderen Ordner für den Export.</translation>
-        </message>
-        <message>
-            <source>{folder} is not a folder. Choose another one.</source>
-            <translation>{folder} ist kein Ordner. Wählen Sie einen anderen.</translation>
-        </message>
-        <message>
-            <source>Nothing can be written to {folder} ({reason}). Choose another folder.</source>
-            <translation>In {folder} kann nichts geschrieben werden ({reason}). Wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {folder} is full. Make room on it, or choose another one.</source>
-            <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
-        </message>
-        <message>
-            <source>The folder {folder} cannot be reached now.</source>
-            <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>This file is not there any more; it was moved or deleted.</source>
-            <translation>Diese Datei ist nicht mehr da; sie wurde verschoben oder gelöscht.</translation>
-        </message>
-        <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
-        </message>
-        <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
-        </message>
-        <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
-        </message>
-        <message>
-            <source>The library is closed.</source>
-            <translation>Die Bibliothek ist geschlossen.</translation>
-        </message>
-        <message>
             <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
             <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
         </message>
         <message>
+            <source>A minimum size is 0 or more.</source>
+            <translation>Eine Mindestgröße ist 0 oder mehr.</translation>
+        </message>
+        <message>
+            <source>There can be 1 to {most} cores, or 0 for all.</source>
+            <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+        </message>
+        <message>
             <source>Preparing the search: {done} of {total} vectors</source>
             <translation>Die Suche wird vorbereitet: {done} von {total} Vektoren</translation>
+        </message>
+        <message>
+            <source>Updating the index of words: {done} of {total}</source>
+            <translation>Wortverzeichnis wird aktualisiert: {done} von {total}</translation>
+        </message>
+        <message>
+            <source>Pictures are being indexed; stop that before {purpose}.</source>
+            <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
         </message>
         <message>
             <source>There is no folder here any more: check that its drive is connected.</source>
@@ -3633,38 +3654,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The folder could not be read: check its drive.</source>
             <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
-        </message>
-        <message>
-            <source>The key comes from the environment (CO_API_KEY).</source>
-            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
-        </message>
-        <message>
-            <source>The key is kept in the system's keyring.</source>
-            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
-        </message>
-        <message>
-            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
-            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
-        </message>
-        <message>
-            <source>No key was given.</source>
-            <translation>Es wurde kein Schlüssel eingegeben.</translation>
-        </message>
-        <message>
-            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
-        </message>
-        <message>
-            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
-        </message>
-        <message>
-            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
-            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
-        </message>
-        <message>
-            <source>The picture is not in the library any more.</source>
-            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
@@ -3683,6 +3672,18 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Ändern dieses Modells</translation>
         </message>
         <message>
+            <source>This library is open for finding only, because another Picseek writes to it.</source>
+            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+        </message>
+        <message>
+            <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
+            <translation>Ein anderes Picseek benutzt die Bibliothek in {path}. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Picseek cannot write to its library in {path} ({reason}). Choose another place with --library.</source>
+            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
+        </message>
+        <message>
             <source>“{title}” was added from a folder: add it from there again.</source>
             <translation>„{title}“ wurde aus einem Ordner hinzugefügt: Fügen Sie es von dort noch einmal hinzu.</translation>
         </message>
@@ -3699,56 +3700,56 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
         </message>
         <message>
-            <source>This library is open for finding only, because another Picseek writes to it.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+            <source>There is no model "{model_id}"; choose one of these: {known}.</source>
+            <translation>Es gibt kein Modell „{model_id}“; wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
-            <translation>Ein anderes Picseek benutzt die Bibliothek in {path}. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
+            <source>A rate is a number of pictures or texts a minute; 0 is no limit.</source>
+            <translation>Eine Rate ist eine Anzahl Bilder oder Texte in der Minute; 0 heißt ohne Grenze.</translation>
         </message>
         <message>
-            <source>Picseek cannot write to its library in {path} ({reason}). Choose another place with --library.</source>
-            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
+            <source>There can be 1 to {most} calls at a time.</source>
+            <translation>Es können 1 bis {most} Aufrufe gleichzeitig sein.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <source>{wait}, {seconds} s</source>
+            <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer Picseek: update this one.</source>
-            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
         </message>
         <message>
-            <source>A minimum size is 0 or more.</source>
-            <translation>Eine Mindestgröße ist 0 oder mehr.</translation>
+            <source>{folder} is not a folder; choose the folder it lies in.</source>
+            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
         </message>
         <message>
-            <source>There can be 1 to {most} cores, or 0 for all.</source>
-            <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+            <source>You have no permission to look into {folder}.</source>
+            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
         </message>
         <message>
-            <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
-            <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
+            <source>No picture is indexed with “{model}” yet.</source>
+            <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
         </message>
         <message>
-            <source>The file is gone; it was moved or deleted: {place}</source>
-            <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
+            <source>Only names, dates and captions were searched.</source>
+            <translation>Nur Namen, Daten und Bildbeschreibungen wurden durchsucht.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
+            <source>Say what to look for: some words, or a picture with --like.</source>
+            <translation>Sagen Sie, was gesucht werden soll: ein paar Wörter, oder ein Bild mit --like.</translation>
         </message>
         <message>
-            <source>This file is gone; it was moved or deleted.</source>
-            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
+            <source>Another model answered instead: {title}.</source>
+            <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>This file may not be read; check its permissions.</source>
-            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
+            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
         <message>
-            <source>Pictures are being indexed; stop that before {purpose}.</source>
-            <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
+            <source>The example picture is not there any more.</source>
+            <translation>Das Beispielbild ist nicht mehr da.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>
@@ -3763,36 +3764,31 @@ Python {} · Qt {} · {}</translation>
             <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
-            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
-            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
+            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
+            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
+            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
         </message>
         <message>
-            <source>A rate is a number of pictures or texts a minute; 0 is no limit.</source>
-            <translation>Eine Rate ist eine Anzahl Bilder oder Texte in der Minute; 0 heißt ohne Grenze.</translation>
+            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
+            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} pictures</source>
+            <translation>
+                <numerusform>{count} Bild</numerusform>
+                <numerusform>{count} Bildern</numerusform>
+            </translation>
         </message>
         <message>
-            <source>There can be 1 to {most} calls at a time.</source>
-            <translation>Es können 1 bis {most} Aufrufe gleichzeitig sein.</translation>
+            <source>${money}</source>
+            <translation>${money}</translation>
         </message>
         <message>
-            <source>clearing the thumbnails</source>
-            <translation>dem Löschen der Vorschaubilder</translation>
-        </message>
-        <message>
-            <source>removing what a model knows</source>
-            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
-        </message>
-        <message>
-            <source>compacting the library</source>
-            <translation>dem Verdichten der Bibliothek</translation>
-        </message>
-        <message>
-            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+            <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
+            <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
             <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
@@ -3831,24 +3827,20 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
         </message>
         <message>
+            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+        </message>
+        <message>
+            <source>The library {file} was written by a newer Picseek: update this one.</source>
+            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+        </message>
+        <message>
             <source>The search index could not be saved: check that the library's folder can be written to.</source>
             <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
         </message>
         <message>
             <source>The disk that holds the library is full: make room on it and try again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>{wait}, {seconds} s</source>
-            <translation>{wait}, {seconds} s</translation>
-        </message>
-        <message>
-            <source>This picture needs more memory than one picture may use.</source>
-            <translation>Dieses Bild braucht mehr Speicher, als ein Bild verwenden darf.</translation>
-        </message>
-        <message>
-            <source>This picture could not be read; it is probably damaged ({name}).</source>
-            <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
         </message>
         <message>
             <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>
@@ -3861,6 +3853,18 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The processes that read pictures cannot be started; close other programs, then start Picseek again.</source>
             <translation>Die Prozesse, die Bilder lesen, können nicht gestartet werden; schließen Sie andere Programme und starten Sie Picseek dann neu.</translation>
+        </message>
+        <message>
+            <source>This picture needs more memory than one picture may use.</source>
+            <translation>Dieses Bild braucht mehr Speicher, als ein Bild verwenden darf.</translation>
+        </message>
+        <message>
+            <source>This picture could not be read; it is probably damaged ({name}).</source>
+            <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
+        </message>
+        <message>
+            <source>The library is closed.</source>
+            <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
             <source>CLIP ViT-B/32</source>
@@ -3946,6 +3950,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Aufgenommen</translation>
         </message>
         <message>
+            <source>Incomplete</source>
+            <translation>Unvollständig</translation>
+        </message>
+        <message>
+            <source>The end of the file is missing.</source>
+            <translation>Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
             <source>Changed</source>
             <translation>Geändert</translation>
         </message>
@@ -4022,6 +4034,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Stichwörter</translation>
         </message>
         <message>
+            <source>People</source>
+            <translation>Personen</translation>
+        </message>
+        <message>
+            <source>Location</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
             <source>By</source>
             <translation>Von</translation>
         </message>
@@ -4040,6 +4060,34 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{} ({} megapixels)</source>
             <translation>{} ({} Megapixel)</translation>
+        </message>
+        <message>
+            <source>written in the picture</source>
+            <translation>aus dem Bild</translation>
+        </message>
+        <message>
+            <source>from GPS, to the hour</source>
+            <translation>vom GPS, auf die Stunde genau</translation>
+        </message>
+        <message>
+            <source>from a file beside it</source>
+            <translation>aus einer Datei daneben</translation>
+        </message>
+        <message>
+            <source>from Google Takeout</source>
+            <translation>aus Google Takeout</translation>
+        </message>
+        <message>
+            <source>from the file name</source>
+            <translation>aus dem Dateinamen</translation>
+        </message>
+        <message>
+            <source>when it was last edited</source>
+            <translation>zuletzt bearbeitet</translation>
+        </message>
+        <message>
+            <source>{} ({})</source>
+            <translation>{} ({})</translation>
         </message>
         <message>
             <source>{} s</source>
