@@ -3645,7 +3645,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Updating the index of words: {done} of {total}</source>
-            <translation>Wortindex wird erneuert: {done} von {total}</translation>
+            <translation>Wortverzeichnis wird aktualisiert: {done} von {total}</translation>
         </message>
         <message>
             <source>Pictures are being indexed; stop that before {purpose}.</source>
@@ -3749,7 +3749,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The pictures are being indexed again for better results. Until then, the earlier version of the model answers.</source>
-            <translation>Die Bilder werden für bessere Ergebnisse neu indexiert. Bis dahin antwortet die frühere Version des Modells.</translation>
+            <translation>Die Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin antwortet die frühere Version des Modells.</translation>
         </message>
         <message>
             <source>Say what to look for: some words, or a picture with --like.</source>
@@ -3966,6 +3966,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Aufgenommen</translation>
         </message>
         <message>
+            <source>Incomplete</source>
+            <translation>Unvollständig</translation>
+        </message>
+        <message>
+            <source>The end of the file is missing.</source>
+            <translation>Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
             <source>Changed</source>
             <translation>Geändert</translation>
         </message>
@@ -4042,6 +4050,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Stichwörter</translation>
         </message>
         <message>
+            <source>People</source>
+            <translation>Personen</translation>
+        </message>
+        <message>
+            <source>Location</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
             <source>By</source>
             <translation>Von</translation>
         </message>
@@ -4060,6 +4076,34 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{} ({} megapixels)</source>
             <translation>{} ({} Megapixel)</translation>
+        </message>
+        <message>
+            <source>written in the picture</source>
+            <translation>aus dem Bild</translation>
+        </message>
+        <message>
+            <source>from GPS, to the hour</source>
+            <translation>vom GPS, auf die Stunde genau</translation>
+        </message>
+        <message>
+            <source>from a file beside it</source>
+            <translation>aus einer Datei daneben</translation>
+        </message>
+        <message>
+            <source>from Google Takeout</source>
+            <translation>aus Google Takeout</translation>
+        </message>
+        <message>
+            <source>from the file name</source>
+            <translation>aus dem Dateinamen</translation>
+        </message>
+        <message>
+            <source>when it was last edited</source>
+            <translation>zuletzt bearbeitet</translation>
+        </message>
+        <message>
+            <source>{} ({})</source>
+            <translation>{} ({})</translation>
         </message>
         <message>
             <source>{} s</source>

@@ -20,7 +20,14 @@ from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.files.encoding import encode as encode_picture
 from picseek.engine.files.targets import TargetError
 from picseek.engine.messages import Sentence, in_words, say
-from picseek.engine.types import CameraDetails, PictureFacts, ProblemCode, Rendering, Stage
+from picseek.engine.types import (
+    CameraDetails,
+    DateSource,
+    PictureFacts,
+    ProblemCode,
+    Rendering,
+    Stage,
+)
 from picseek.engine.workers.answers import Answer, InvalidAnswer, codec_of, decode, encode
 from tests.support import chores
 

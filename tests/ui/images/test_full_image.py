@@ -5,26 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PIL import Image
-
 from picseek.engine.types import PictureFacts, PictureRow, Rendering
-from picseek.ui.images.full_image import read_image, rendered_image, side_to_copy
-
-
-def test_a_picture_is_read_upright_and_not_too_large(tmp_path: Path) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turned by 90 degrees
-    Image.new("RGB", (6000, 600), "red").save(tmp_path / "wide.jpg", exif=exif)
-    image = read_image(tmp_path / "wide.jpg")
-    assert (image.width(), image.height()) == (600, 6000)
-    image = read_image(tmp_path / "wide.jpg", max_pixels=900_000)
-    assert (image.width(), image.height()) == (300, 3000)
-
-
-def test_what_cannot_be_read_is_a_null_image(tmp_path: Path) -> None:
-    assert read_image(tmp_path / "none.jpg").isNull()
-    (tmp_path / "text.jpg").write_text("no picture")
-    assert read_image(tmp_path / "text.jpg").isNull()
+from picseek.ui.images.full_image import rendered_image, side_to_copy
 
 
 def test_what_the_engine_rendered_becomes_an_image() -> None:

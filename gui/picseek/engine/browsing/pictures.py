@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, LifoQueue
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.details import read_details
@@ -14,13 +16,21 @@ from picseek.engine.store import Store
 from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
 from picseek.engine.workers.single import SingleWorker
 
+_RENDERERS = 2
+"""What is looked at never waits for what is decoded ahead or for a grid of large pictures."""
+
+_LOOK_UP_SECONDS = 0.1  # how often a wait checks whether it is still wanted
+
 
 class Pictures:
     """What a viewer needs. Safe to use from any thread; each worker starts at its first use."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._renderer: SingleWorker[RenderTask, Rendering] = SingleWorker(render)
+        self._renderers = [SingleWorker(render) for _ in range(_RENDERERS)]
+        self._idle: LifoQueue[SingleWorker[RenderTask, Rendering]] = LifoQueue()
+        for renderer in reversed(self._renderers):  # the first one is the first to be taken
+            self._idle.put(renderer)
         self._reader: SingleWorker[str, CameraDetails] = SingleWorker(read_details)
 
     def places(self, picture_id: int) -> list[Path]:
@@ -63,7 +73,18 @@ class Pictures:
             Cancelled: Through the token.
             PictureError: It cannot be decoded, or not be read.
         """
-        return self._renderer.run(RenderTask(str(path.absolute()), short_side), token)
+        token = token or CancelToken()
+        renderer = self._idle_renderer(token)
+        try:
+            return renderer.run(RenderTask(str(path.absolute()), short_side), token)
+        finally:
+            self._idle.put(renderer)
+
+    def _idle_renderer(self, token: CancelToken) -> SingleWorker[RenderTask, Rendering]:
+        while True:
+            token.raise_if_cancelled()
+            with suppress(Empty):
+                return self._idle.get(timeout=_LOOK_UP_SECONDS)
 
     def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
         """Read from the picture's file what its camera and its owner wrote; blocks.
@@ -82,5 +103,6 @@ class Pictures:
 
     def close(self) -> None:
         """End the workers."""
-        self._renderer.close()
+        for renderer in self._renderers:
+            renderer.close()
         self._reader.close()

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from picseek.engine.decoding.opening import open_picture
+from picseek.engine.decoding.opening import open_picture, opened_picture
+from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.types import Rendering
+
+_ANIMATED = ("GIF", "WEBP")  # what a viewer plays
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ def render(task: RenderTask) -> Rendering:
     Raises:
         PictureError: It cannot be decoded, or not be read.
     """
-    picture, facts = open_picture(Path(task.path), min_side=task.short_side)
+    path = Path(task.path)
+    picture, facts = open_picture(path, min_side=task.short_side)
     scale = task.short_side / min(facts.width, facts.height)
     size = (
         max(1, min(picture.width, round(facts.width * scale))),
@@ -44,4 +48,12 @@ def render(task: RenderTask) -> Rendering:
         data=picture.convert("RGBA").tobytes("raw", "BGRA"),
         full_width=facts.width,
         full_height=facts.height,
+        animated=facts.format in _ANIMATED and _is_animated(path),
     )
+
+
+def _is_animated(path: Path) -> bool:
+    """Whether there are frames to be played; not where they lie sideways, as players show them."""
+    with opened_picture(path) as picture:
+        animated = bool(getattr(picture, "is_animated", False))
+        return animated and read_embedded(picture).orientation == 1

@@ -75,6 +75,7 @@ class Rendering:
         width, height: Pixels of `data`.
         data: Four bytes a pixel, blue, green, red and 255, by rows from the top, without gaps.
         full_width, full_height: Pixels of the original, upright.
+        animated: Whether the file holds more frames, to be played.
     """
 
     width: int
@@ -82,6 +83,7 @@ class Rendering:
     data: bytes
     full_width: int
     full_height: int
+    animated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
-from picseek.ui.images.full_image import read_image, rendered_image, side_to_copy
+from picseek.ui.images.full_image import rendered_image, side_to_copy
 from picseek.ui.search.controller import Likeness
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
@@ -275,12 +275,9 @@ def _lines(paths: Sequence[Path]) -> str:
 
 
 def _image_of(library: Library, row: PictureRow) -> QImage:
-    """All pixels of a picture; by the engine where Qt does not know the format, such as HEIC.
+    """All pixels of a picture.
 
     Raises:
         EngineError: It cannot be decoded.
     """
-    image = read_image(row.path)
-    if not image.isNull():
-        return image
     return rendered_image(library.pictures.rendering(row.path, side_to_copy(row)))

@@ -1,7 +1,7 @@
 """A picture's file -> an image for the screen. Fit for any thread; nothing here is for the GUI's.
 
-Qt decodes what it decodes fast and faithfully, in reads that let other threads run. All else
-(HEIC, AVIF, TIFF, CMYK, 16 bits of grey), and whatever Qt fails on, is left to the engine.
+The engine decodes, in a process of its own: so that a hostile file has nothing of this one, and the
+viewer turns and colours pictures as the grid does. Only the frames of animations are read by Qt.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ from picseek.ui.images.size import Size
 Render = Callable[[Path, int], Rendering]
 """Decodes a path by the engine, its shorter side of so many pixels; see `Pictures.rendering`."""
 
-_ANIMATED = frozenset((b"gif", b"webp"))
 _MOST_BYTES = 256 << 20
 _BAND_PIXELS = 1_000_000
 _Format = QImage.Format
-_LEFT_TO_ENGINE = (_Format.Format_Grayscale16, _Format.Format_CMYK8888)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +70,6 @@ class FileReader:
         self._stored = Size(size.width(), size.height())
 
     @property
-    def suits(self) -> bool:
-        """Whether it is to be read by Qt at all."""
-        return min(self._stored) > 0 and self._reader.imageFormat() not in _LEFT_TO_ENGINE
-
-    @property
-    def animated(self) -> bool:
-        """Whether there is more than one frame, to be played."""
-        plays = bytes(self._reader.format().data()) in _ANIMATED
-        return plays and self._reader.supportsAnimation() and self._reader.imageCount() > 1
-
-    @property
-    def full(self) -> Size:
-        """The picture's size, upright."""
-        return self._stored.turned if self._sideways else self._stored
-
-    @property
     def delay(self) -> int:
         """Milliseconds for which the frame read last is to be shown."""
         return self._reader.nextImageDelay()
@@ -126,37 +108,17 @@ def decode(path: Path, wanted: Size, render: Render) -> Drawn:
     Args:
         path: The picture's file.
         wanted: Upright; of the picture's own shape.
-        render: What decodes when Qt should not, or cannot.
+        render: What decodes.
 
     Raises:
         Cancelled: From `render`.
         EngineError: From `render`.
     """
-    drawn = _by_qt(path, wanted)
-    if drawn is not None:
-        return drawn
     made = render(path, min(wanted))
     kind = _Format.Format_RGB32
     image = QImage(made.data, made.width, made.height, 4 * made.width, kind)
-    return Drawn(image, Size(made.full_width, made.full_height), path, pixels=made.data)
-
-
-def _by_qt(path: Path, wanted: Size) -> Drawn | None:
-    try:
-        content = content_of(path)
-    except OSError:
-        return None  # the engine finds the words for it
-    if not content:
-        return None
-    file = FileReader(content)
-    if not file.suits:
-        return None
-    full, animated = file.full, file.animated
-    file.shrink(wanted)
-    image = file.read()
-    if image.isNull() or image.format() in _LEFT_TO_ENGINE:
-        return None
-    return Drawn(for_screen(image), full, path, animated)
+    full = Size(made.full_width, made.full_height)
+    return Drawn(image, full, path, made.animated, pixels=made.data)
 
 
 def for_screen(image: QImage) -> QImage:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from picseek.engine.types import CameraDetails, PictureDetails, PictureRow
+from picseek.engine.types import CameraDetails, DateSource, PictureDetails, PictureRow
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
@@ -50,11 +50,14 @@ def file_notes(picture: PictureRow) -> list[Note]:
         Note(_tr("Name"), displayable(picture.path.name)),
         Note(_tr("Folder"), displayable(picture.path.parent)),
         Note(_tr("Size"), amounts.data(picture.size)),
-        Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)),
-        Note(_tr("Format"), facts.format),
     ]
+    if facts.format:  # else it cannot be decoded
+        notes.append(Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)))
+        notes.append(Note(_tr("Format"), facts.format))
     if facts.taken_at is not None:
-        notes.append(Note(_tr("Taken"), _date(facts.taken_at)))
+        notes.append(Note(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
+    if facts.partial:
+        notes.append(Note(_tr("Incomplete"), _tr("The end of the file is missing.")))
     changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
     return [*notes, Note(_tr("Changed"), changed)]
 
@@ -94,6 +97,8 @@ def owner_notes(camera: CameraDetails) -> list[Note]:
         (_tr("Title"), camera.title),
         (_tr("Description"), camera.description if camera.description != camera.title else ""),
         (_tr("Keywords"), ", ".join(camera.keywords)),
+        (_tr("People"), ", ".join(camera.people)),
+        (_tr("Location"), ", ".join(camera.locations)),
         (_tr("By"), camera.artist),
         (_tr("Rights"), camera.rights),
         (_tr("Made with"), camera.software),
@@ -118,6 +123,23 @@ def _dimensions(width: int, height: int) -> str:
 def _date(taken: datetime) -> str:
     date = QDateTime.fromString(taken.isoformat(), Qt.DateFormat.ISODate)
     return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
+def _taken(taken: datetime, source: DateSource | None) -> str:
+    """The date, and what says so, if that is not the camera."""
+    sources = {
+        DateSource.XMP: _tr("written in the picture"),
+        DateSource.IPTC: _tr("written in the picture"),
+        DateSource.TEXT: _tr("written in the picture"),
+        DateSource.GPS: _tr("from GPS, to the hour"),
+        DateSource.SIDECAR: _tr("from a file beside it"),
+        DateSource.TAKEOUT: _tr("from Google Takeout"),
+        DateSource.NAME: _tr("from the file name"),
+        DateSource.EDITED: _tr("when it was last edited"),
+    }
+    if source not in sources:
+        return _date(taken)
+    return _tr("{} ({})").format(_date(taken), sources[source])
 
 
 def _words_in(question: str, path: Path) -> list[str]:
