@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,13 @@ RUNS_MODELS = {"cohere", "httpx", "huggingface_hub", "onnxruntime", "tokenizers"
 HEAVY = RUNS_MODELS | {"PIL", "hnswlib", "numpy", "pillow_heif", "sqlite3"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).as_posix()
-        yield name, ast.parse(path.read_text(encoding="utf-8"), name)
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """All modules of the program, parsed once."""
+    names = {path: path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))}
+    return tuple(
+        (name, ast.parse(path.read_text(encoding="utf-8"), name)) for path, name in names.items()
+    )
 
 
 def imported_by(statement: str) -> set[str]:
