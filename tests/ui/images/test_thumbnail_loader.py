@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPixmap
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import Cancelled, PictureError
 from picseek.engine.types import PictureFacts, PictureRow, ProblemCode, Rendering
 from picseek.ui.images.thumbnail_loader import (
@@ -417,13 +418,17 @@ def test_a_prefetched_thumbnail_is_there_when_it_is_painted(
     assert pixmap.width() == 100
 
 
+def by_engine(path: Path, side: int, _token: CancelToken) -> Rendering:
+    return render(RenderTask(str(path), side))
+
+
 def test_what_a_thumbnail_is_too_small_for_is_read_from_the_picture(
     qtbot: QtBot, build: Build, tmp_path: Path
 ) -> None:
     thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
     original = draw_thumbnail(tmp_path / "p.jpg", (1600, 1200), "blue")
     row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
-    loader = build()
+    loader = build(render=by_engine)
 
     def is_blue() -> bool:
         pixmap = loader.pixmap(row, 800)
@@ -499,7 +504,7 @@ def test_a_blurred_one_is_sharpened_when_it_is_seen_again(
     thumbnail = draw_thumbnail(tmp_path / "t.jpg", (320, 240), "red")
     original = draw_thumbnail(tmp_path / "p.jpg", (1600, 1200), "blue")
     row = replace(picture(thumbnail, size=(1600, 1200)), path=original)
-    loader = build()
+    loader = build(render=by_engine)
     dropped: list[ThumbnailRequest] = []
     with monkeypatch.context() as scrolled_away:
         scrolled_away.setattr(
