@@ -48,7 +48,8 @@ class SingleWorker(Generic[T, R]):
                 raise EngineError(say("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
-                self._pool = WorkerPool(self._function, workers=1)
+                # Somebody waits for it: it does not let other programs go first.
+                self._pool = WorkerPool(self._function, workers=1, modest=False)
             self._pool.submit(0, task)
             # The pool itself ends a task that hangs.
             while not (results := self._pool.results(timeout=_LOOK_UP_SECONDS)):
