@@ -35,6 +35,7 @@ def finds(query: str, text: str) -> bool:
         ("Mueller", "Müller"),
         ("muller", "Müller"),
         ("Müller", "Mu\u0308ller"),
+        ("Mueller", "Mu\u0308ller"),
         ("tromso", "Tromsø"),
         ("Tromsoe", "Tromsø"),
         ("Tromsø", "Tromso"),

