@@ -52,24 +52,15 @@ class SingleWorker(Generic[T, R]):
                 raise EngineError(say("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
-<<<<<<< HEAD
-                self._pool = WorkerPool(self._function, workers=1, writable=self._writable)
+                # Somebody waits for it: it does not let other programs go first.
+                self._pool = WorkerPool(
+                    self._function, workers=1, modest=False, writable=self._writable
+                )
             try:
                 result = _answer(self._pool, next(self._keys), task, token)
             except BaseException:
                 self._end()  # Nothing of this task may be taken for an answer to the next.
                 raise
-=======
-                # Somebody waits for it: it does not let other programs go first.
-                self._pool = WorkerPool(self._function, workers=1, modest=False)
-            self._pool.submit(0, task)
-            # The pool itself ends a task that hangs.
-            while not (results := self._pool.results(timeout=_LOOK_UP_SECONDS)):
-                if token.cancelled:
-                    self._end()
-                    raise Cancelled
-        _, result = results[0]
->>>>>>> trust-metadata
         if isinstance(result, EngineError):
             raise result
         return result
