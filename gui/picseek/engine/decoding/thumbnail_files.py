@@ -35,7 +35,7 @@ class ThumbnailFolder:
     """Thumbnails by content hash. Several processes may save into it at once.
 
     Attributes:
-        root: The folder; made when the first thumbnail is saved.
+        root: The folder; made when it is first needed.
     """
 
     root: Path
