@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_CHARACTERS = 1_000
 """What is beyond is not looked at: nobody types it, and a pasted book must not stall a search."""
@@ -56,10 +56,17 @@ months, "no" and "without" turn a meaning round: they are not among these."""
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word as typed but in lower case, and whether a minus before it excludes it."""
+    """One word of a query.
+
+    Attributes:
+        word: In lower case.
+        excluded: Whether a minus stands before it.
+        typed: As it was typed; tokens that differ only in this are equal.
+    """
 
     word: str
     excluded: bool
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     would turn German sharp s into ss, which the index of file names does not.
     """
     clean = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_PLAIN)
-    found = _TOKEN.finditer(clean[:MAX_CHARACTERS].lower())
-    return tuple(Token(match[2], bool(match[1])) for match in found)
+    found = _TOKEN.finditer(clean[:MAX_CHARACTERS])
+    return tuple(Token(match[2].lower(), bool(match[1]), match[2]) for match in found)
 
 
 def parse(text: str) -> ParsedText:

@@ -55,9 +55,12 @@ from picseek.engine.types.pictures import (
     Rendering,
 )
 from picseek.engine.types.search import (
+    Explanation,
     Hit,
+    MatchBox,
     Query,
     SearchResult,
+    SeenThing,
 )
 from picseek.engine.types.sending import (
     SEND_NOTHING,
@@ -79,6 +82,7 @@ __all__ = [
     "BinnedFile",
     "CameraDetails",
     "ConsentPrompt",
+    "Explanation",
     "ExportFormat",
     "ExportOptions",
     "ExportReport",
@@ -93,6 +97,7 @@ __all__ = [
     "IndexRequest",
     "KeySource",
     "LibraryStatus",
+    "MatchBox",
     "ModelInfo",
     "MonthRun",
     "Notes",
@@ -116,6 +121,7 @@ __all__ = [
     "SavedSearch",
     "SearchResult",
     "SecondLookReport",
+    "SeenThing",
     "SendLimits",
     "SentRow",
     "ServiceOptions",
