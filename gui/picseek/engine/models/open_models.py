@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
-from picseek.engine.embed.base import Before
+from picseek.engine.embed.base import Before, ReleasesIdle
 from picseek.engine.errors import ModelError, unready
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
+_IDLE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,20 @@ class OpenModels:
                 if model.embedder.spec.remote:
                     self._park(model_id)
 
+    def release_idle(self) -> None:
+        """Let models release what only questions need, if none came for some minutes.
+
+        Costs nothing and never waits: call it along with whatever else is asked of a library.
+        """
+        if self._lock.acquire(blocking=False):  # else a model is being opened, and none is idle
+            try:
+                embedders = [model.embedder for model in self._open.values()]
+            finally:
+                self._lock.release()
+            for embedder in embedders:
+                if isinstance(embedder, ReleasesIdle):
+                    embedder.release_if_idle(_IDLE_SECONDS)
+
     def is_open(self, model_id: str) -> bool:
         """Whether a model was opened, and not released since."""
         with self._lock:
@@ -331,9 +346,8 @@ class OpenModels:
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self.folder_of(spec.id, source.model)
-        earlier = self._folder / _file_name(spec.id)  # where Picseek 0.1 kept it
-        if earlier.is_dir() and not folder.exists() and not self._store.readonly:
-            earlier.rename(folder)
+        if not folder.exists() and not self._store.readonly:
+            self._take_over(spec, source.model, folder)
         return VectorIndex.open(
             folder,
             spec.dim,
@@ -343,3 +357,9 @@ class OpenModels:
             saved_generation=self._store.saved_generation(source.model),
             replaced=self._store.replaced_vectors(source.model),
         )
+
+    def _take_over(self, spec: ModelSpec, vector_set: int, folder: Path) -> None:
+        """Move the vector index of a set to where it is kept now, from where Picseek 0.1 did."""
+        earlier = self._folder / _file_name(spec.formerly or spec.id)
+        if earlier.is_dir() and self._store.saved_generation(vector_set):
+            earlier.rename(folder)

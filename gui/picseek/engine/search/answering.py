@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Asking:
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
         self._models = models
+        self._caught_up: set[str] = set()  # models that have embedded as much as those they replace
 
     def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
         """Answer a query with a model.
@@ -43,13 +45,14 @@ class Asking:
         if not query.text.strip() and not query.like:
             raise UsageError(say("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
-        earlier = self._earlier(spec, token)
+        earlier = self._earlier(spec)
         if earlier is not None:
             note = say(
                 "The pictures are being indexed again for better results. "
                 "Until then, the earlier version of the model answers."
             )
-            return replace(self._ask(query, earlier, token), note=note)
+            with suppress(ModelError):  # a file of it is missing: the new one answers what it can
+                return replace(self._ask(query, earlier, token), note=note)
         if not self._store.has_vectors(spec):
             if self._store.counts().pictures:
                 return self._stand_in(query, spec, _nothing_embedded(spec), token)
@@ -62,18 +65,15 @@ class Asking:
         except ModelError as error:
             return self._stand_in(query, spec, sentence_of(error), token)
 
-    def _earlier(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
+    def _earlier(self, spec: ModelSpec) -> ModelSpec | None:
         """The model that this one replaces, as long as it has embedded more pictures."""
-        if not spec.succeeds:
+        if not spec.succeeds or spec.id in self._caught_up:
             return None
-        earlier = self._models.spec(spec.succeeds)
-        if not self._store.has_vectors(earlier):
+        counts = self._models.sorted_sets().counts
+        if counts.get(spec.succeeds, 0) <= counts.get(spec.id, 0):
+            self._caught_up.add(spec.id)
             return None
-        try:
-            old, new = (self._models.get(each.id, token) for each in (earlier, spec))
-        except ModelError:  # a file of one of them is missing: the other can tell why
-            return None
-        return earlier if len(old.vectors) > len(new.vectors) else None
+        return self._models.spec(spec.succeeds)
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
         host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
