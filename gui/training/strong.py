@@ -30,8 +30,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from picseek.engine.embed.builtin.concept_scores import THERE, read_learnt
-from picseek.engine.embed.builtin.model_files import (
+from picseek.engine.embed.builtin_1.concept_scores import THERE, read_learnt
+from picseek.engine.embed.builtin_1.model_files import (
     CONCEPTS,
     PICTURE,
     STRONG,
@@ -39,7 +39,7 @@ from picseek.engine.embed.builtin.model_files import (
     digest,
     revision,
 )
-from picseek.engine.embed.builtin.word_table import read_words
+from picseek.engine.embed.builtin_1.word_table import read_words
 from training.data import Floats
 from training.evaluate import NEVER_SEEN
 from training.export import Runner

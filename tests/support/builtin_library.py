@@ -63,10 +63,13 @@ def find(text: str, library: dict[str, Vector]) -> list[str]:
     asked = ask(text)
     if asked.vector is None:
         return []
-    floor = -2.0 if asked.floor is None else asked.floor
-    scores = {name: float(vector @ asked.vector) for name, vector in library.items()}
-    found = [name for name, score in scores.items() if score > floor]
-    return sorted(found, key=lambda name: -scores[name])
+    names, vectors = list(library), np.stack(list(library.values()))
+    scores = vectors @ asked.vector
+    found = scores > (-2.0 if asked.floor is None else asked.floor)
+    if asked.reranker is not None:
+        judged = asked.reranker.judge(vectors, [b""] * len(names))
+        scores, found = judged.scores, judged.found & ~judged.unwanted
+    return [names[place] for place in np.argsort(-scores, kind="stable") if found[place]]
 
 
 def flat(colour: RGB, size: tuple[int, int] = (120, 90)) -> Image.Image:

@@ -38,6 +38,7 @@ from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.paths import plain_path, readable_folder, without_nested
 from picseek.engine.search.answering import Asking
+from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.saved_searches import SavedSearches
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
@@ -106,6 +107,7 @@ class Library:
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
+        explaining: Why a picture was found: where in it, and what is seen in it.
         outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
     """
 
@@ -132,6 +134,8 @@ class Library:
             self._thumbnails,
             self._ledger.listener,
         )
+        self._asking = Asking(store, self._models)
+        self.explaining = Explaining(store, self._models)
         self._choice = ModelChoice(store, self.service, self._models)
         self.outgoing = Outgoing(store, self._models)
         self._one_run = RunLock()
@@ -192,6 +196,7 @@ class Library:
     def close(self) -> None:
         """Release everything. Stop running jobs first; calls that come later fail."""
         self.pictures.close()
+        self.explaining.close()
         self._models.close()
         self._store.close()
         if self._lock is not None:
@@ -326,8 +331,7 @@ class Library:
             ModelError: There is no such model, or it does not work.
             PictureError: An example cannot be read.
         """
-        asking = Asking(self._store, self._models)
-        return asking.answer(query, query.model or self.current_model, token or CancelToken())
+        return self._asking.answer(query, query.model or self.current_model, token or CancelToken())
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
@@ -335,6 +339,7 @@ class Library:
 
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
+        self._models.release_idle()
         return self._store.rows(ids)
 
     def thumbnail(self, picture_id: int) -> Path:
@@ -463,6 +468,7 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
+        self._models.release_idle()
         counts, sets = self._store.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,

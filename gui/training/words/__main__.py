@@ -9,8 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from picseek.engine.embed.builtin.model_files import CONCEPTS, WORDS
 from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
+from picseek.engine.embed.builtin_1.model_files import CONCEPTS, WORDS
 from training.words.concepts import read_concepts
 from training.words.names import read_names
 from training.words.shipped import MODULE, write_shipped
@@ -18,7 +18,7 @@ from training.words.table import Table
 from training.words.wordnet import WordNet
 from training.words.writing import table_text
 
-_MODEL = Path(__file__).parents[3] / "resources" / "models" / "builtin"
+_MODEL = Path(__file__).parents[3] / "resources" / "models" / "builtin-1"
 
 
 def main(arguments: list[str]) -> int:

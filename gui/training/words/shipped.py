@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from picseek.engine.embed.builtin.model_files import CONCEPTS, PICTURE, digest, revision
+from picseek.engine.embed.builtin_1.model_files import CONCEPTS, PICTURE, digest, revision
 
-MODULE = Path(__file__).parents[2] / "picseek" / "engine" / "embed" / "builtin" / "shipped.py"
+MODULE = Path(__file__).parents[2] / "picseek" / "engine" / "embed" / "builtin_1" / "shipped.py"
 
-_TEXT = '''"""What `resources/models/builtin` holds. Written by `python -m training.words`."""
+_TEXT = '''"""What `resources/models/builtin-1` holds. Written by `python -m training.words`."""
 
 from __future__ import annotations
 
-from picseek.engine.embed.builtin.model_files import Shipped
+from picseek.engine.embed.builtin_1.model_files import Shipped
 
 SHIPPED = Shipped(
     digest="{digest}",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.embed.builtin.model_files import Shipped
 from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
-from picseek.engine.embed.builtin.word_table import read_words
+from picseek.engine.embed.builtin_1.model_files import Shipped
+from picseek.engine.embed.builtin_1.word_table import read_words
 from picseek.engine.text.query_parser import STOP_WORDS
-from tests.support.builtin_model import make_model
+from tests.support.builtin_1_model import make_model
 from training.words.__main__ import main
 from training.words.concepts import Concept
 from training.words.names import Names, read_names

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.cancel import CancelToken
     from picseek.engine.errors import PictureError
-    from picseek.engine.types import PictureFacts
+    from picseek.engine.types import MatchBox, PictureFacts, SeenThing
 
     Vector = NDArray[np.float32]
 
@@ -38,6 +38,7 @@ class ModelSpec:
         second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
         succeeds: Id of the model that this one replaces; that one answers until this one has
             embedded as many pictures.
+        formerly: Id that the model had before another took it over; ``""``: none.
         host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
             servers may answer to one model's name: their vectors never mix.
     """
@@ -54,6 +55,7 @@ class ModelSpec:
     described: bool = False
     second_look: bool = False
     succeeds: str = ""
+    formerly: str = ""
     host: str = ""
 
 
@@ -97,6 +99,38 @@ class Bars:
         return cast("NDArray[np.bool_]", passed.all(axis=1))
 
 
+class Judged(NamedTuple):
+    """What a closer look at some pictures says, for each of them.
+
+    Attributes:
+        scores: Shape (n,), float32: by which they are ordered, the highest first.
+        found: Shape (n,), bool: which of them show what was asked for; the others come near.
+        unwanted: Shape (n,), bool: which show what was excluded, and are not to be shown.
+        strong: Shape (n,), bool: which are strong matches; None when nothing was fitted that tells.
+    """
+
+    scores: Vector
+    found: NDArray[np.bool_]
+    unwanted: NDArray[np.bool_]
+    strong: NDArray[np.bool_] | None
+
+
+class Reranker(Protocol):
+    """Orders the pictures nearest to a question by more than one product of vectors can tell."""
+
+    @property
+    def needs_regions(self) -> bool:
+        """Whether it looks at regions (`DescribesRegions`), too."""
+
+    def judge(self, vectors: Vector, regions: Sequence[bytes]) -> Judged:
+        """Judge pictures.
+
+        Args:
+            vectors: Of the pictures, shape (n, dim), float32.
+            regions: As they were stored, ``b""`` where they were not; empty unless needed.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class QueryEmbedding:
     """A question as a vector.
@@ -109,6 +143,8 @@ class QueryEmbedding:
         nearest: Cosine above which a picture shows some of what is asked for, or perhaps does: to
             be shown where none is above the floor. None: such pictures are not worth showing.
         strong: What a strong match reaches; None when nothing was fitted that tells.
+        reranker: Orders the nearest pictures, and tells of them what `floor` and `strong` tell of
+            others; None: they are in order.
     """
 
     vector: Vector | None
@@ -116,6 +152,7 @@ class QueryEmbedding:
     floor: float | None = None
     nearest: float | None = None
     strong: Bars | None = None
+    reranker: Reranker | None = None
 
 
 class SentState(StrEnum):
@@ -253,6 +290,67 @@ class LooksTwice(Protocol):
     @property
     def closer_preparer(self) -> Preparer:
         """What decode workers run on each picture for its second, closer look."""
+
+
+@runtime_checkable
+class DescribesRegions(Protocol):
+    """An embedder that tells what is where in a picture, in a few hundred bytes."""
+
+    def regions_of(self, prepared: bytes) -> bytes:
+        """The regions in what a preparer of the embedder made, as they are to be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something to be found in a picture, as a model's `Locator` understands it.
+
+    Attributes:
+        words: What was asked for.
+        direction: Packed by the model.
+        found: Score from which on it is said to be there.
+        slope: Its probability is sigmoid(slope * score + offset).
+        offset: See above.
+    """
+
+    words: str
+    direction: bytes
+    found: float
+    slope: float
+    offset: float
+
+
+class Locator(Protocol):
+    """Finds things in one decoded picture. Runs in a worker, so: picklable."""
+
+    @property
+    def min_side(self) -> int:
+        """As of a `Preparer`."""
+
+    def __call__(self, picture: Image.Image, wanted: Sequence[Wanted]) -> tuple[MatchBox, ...]:
+        """Where they are, the likeliest first, a few at most; the picture is as for a preparer."""
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """An embedder that tells why a picture was found."""
+
+    @property
+    def locator(self) -> Locator:
+        """Finds where in a picture the things are."""
+
+    def things_in(self, text: str) -> tuple[Wanted, ...]:
+        """The things that a query asks for; raises: ModelError, as `embed_query`."""
+
+    def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
+        """What is seen in a picture at all, by its vector, the likeliest first."""
+
+
+@runtime_checkable
+class ReleasesIdle(Protocol):
+    """An embedder that holds memory for questions, and can do without it for a while."""
+
+    def release_if_idle(self, seconds: float) -> None:
+        """Release what no question needed for so long; the next question gets it again."""
 
 
 class ModelSource(Protocol):

@@ -40,6 +40,7 @@ class _Pending:
 
     files: list[FileRecord] = field(default_factory=list)
     vectors: dict[bytes, Vector] = field(default_factory=dict)
+    regions: dict[bytes, bytes] = field(default_factory=dict)
     failures: list[FailureRecord] = field(default_factory=list)
     captions: list[CaptionRecord] = field(default_factory=list)
     indexed: int = 0
@@ -85,9 +86,11 @@ class Committer:
         """A file whose content is known or decoded; not counted by itself."""
         self._pending.files.append(record)
 
-    def add_vector(self, content_hash: bytes, vector: Vector) -> None:
-        """The vector of a content whose file was added, now or before."""
+    def add_vector(self, content_hash: bytes, vector: Vector, regions: bytes = b"") -> None:
+        """The vector of a content whose file was added, now or before; and what is where in it."""
         self._pending.vectors[content_hash] = vector
+        if regions:
+            self._pending.regions[content_hash] = regions
 
     def has_vector(self, content_hash: bytes) -> bool:
         """Whether the next flush will hold a vector of this content."""
@@ -146,6 +149,7 @@ class Committer:
                 sent,
                 pending.captions,
                 self._second_look,
+                pending.regions,
             )
         )
         self._vectors.remove(saved.orphaned)

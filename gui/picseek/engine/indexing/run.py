@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
-from picseek.engine.embed.base import PictureInput
+from picseek.engine.embed.base import DescribesRegions, PictureInput
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
@@ -77,6 +77,7 @@ class IndexRun:
         self._decoding: dict[int, FileTask] = {}
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
         self._not_read = Counter[str]()
+        self._regions: dict[bytes, bytes] = {}
         self._reported_at = 0.0
 
     def run(self) -> IndexReport:
@@ -269,6 +270,9 @@ class IndexRun:
             self._committer.count_indexed(1)
         elif self._tools.allowance.grant():
             self._awaiting_vector[content_hash] = [task]
+            embedder = self._tools.embedder
+            if isinstance(embedder, DescribesRegions):
+                self._regions[content_hash] = embedder.regions_of(decoded.prepared)
             picture = PictureInput(decoded.prepared, decoded.text, content_hash)
             embedding.add(content_hash, picture)
         else:
@@ -318,11 +322,12 @@ class IndexRun:
     def _keep(self, embedded: list[Embedded]) -> None:
         for content_hash, vector in embedded:
             waiting = self._awaiting_vector.pop(content_hash)
+            regions = self._regions.pop(content_hash, b"")
             if isinstance(vector, PictureError):
                 for task in waiting:
                     self._fail(task, vector)
             else:
-                self._committer.add_vector(content_hash, vector)
+                self._committer.add_vector(content_hash, vector, regions)
                 self._committer.count_indexed(len(waiting))
 
     # Tell

@@ -14,21 +14,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
-from picseek.engine.embed.base import LooksTwice, PictureInput
+from picseek.engine.embed.base import DescribesRegions, LooksTwice, PictureInput
 from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.store import CloserLook
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Progress, SecondLookReport
 from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-    from picseek.engine.embed.base import Vector
     from picseek.engine.indexing.run_lock import RunLock
     from picseek.engine.models.open_models import OpenModel
     from picseek.engine.store import Store
     from picseek.engine.types import PictureRow
-
-    Looked = tuple[int, Vector | None]
 
 _AT_ONCE = 64  # pictures in one transaction
 _WAIT_SECONDS = 0.25
@@ -70,7 +68,7 @@ class SecondLook:
             for batch in self._batches(model):
                 results = self._look(pool, batch)
                 self._commit(model, results)
-                failed += sum(vector is None for _, vector in results)
+                failed += sum(each.vector is None for each in results)
                 looked += len(results)
                 self.on_event(Progress(looked, max(total, looked), looked - failed, failed))
         if looked:
@@ -84,9 +82,11 @@ class SecondLook:
             last = int(ids[-1])
             yield self.store.rows(ids.tolist())
 
-    def _look(self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]) -> list[Looked]:
-        """Vectors of these pictures, or None, in no particular order."""
-        waiting, found = list(rows), []
+    def _look(
+        self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
+    ) -> list[CloserLook]:
+        """What the pictures' second looks gave, in no particular order."""
+        waiting, found = list(rows), list[CloserLook]()
         while waiting or pool.in_flight:
             self.job.raise_if_cancelled()
             while waiting and pool.in_flight < pool.capacity:
@@ -95,24 +95,29 @@ class SecondLook:
             for picture_id, result in pool.results(_WAIT_SECONDS):
                 if isinstance(result, EngineError) and not isinstance(result, PictureError):
                     raise result
-                found.append((picture_id, self._vector(picture_id, result)))
+                found.append(self._looked(picture_id, result))
         return found
 
-    def _vector(self, picture_id: int, result: Decoded | PictureError) -> Vector | None:
+    def _looked(self, picture_id: int, result: Decoded | PictureError) -> CloserLook:
         if isinstance(result, PictureError) or result.content_hash != self.store.hash_of(
             picture_id
         ):
-            return None  # the next index run finds out what became of the file
-        (vector,) = self.opened.embedder.embed_pictures([PictureInput(result.prepared)], self.job)
-        return None if isinstance(vector, PictureError) else vector
+            return CloserLook(picture_id, None)  # the next index run finds out what became of it
+        embedder = self.opened.embedder
+        (vector,) = embedder.embed_pictures([PictureInput(result.prepared)], self.job)
+        if isinstance(vector, PictureError):
+            return CloserLook(picture_id, None)
+        if not isinstance(embedder, DescribesRegions):
+            return CloserLook(picture_id, vector)
+        return CloserLook(picture_id, vector, embedder.regions_of(result.prepared))
 
-    def _commit(self, model: int, looked: list[Looked]) -> None:
+    def _commit(self, model: int, looked: list[CloserLook]) -> None:
         with self.one_run:
             self.store.save_second_looks(model, looked)
-            better = [(picture_id, vector) for picture_id, vector in looked if vector is not None]
+            better = {each.picture_id: each.vector for each in looked if each.vector is not None}
             if better:
-                ids, vectors = zip(*better, strict=True)
-                self.opened.vectors.add(np.array(ids, np.int64), np.stack(vectors))
+                ids = np.fromiter(better, np.int64, len(better))
+                self.opened.vectors.add(ids, np.stack(list(better.values())))
         self.on_event(PicturesChanged())
 
     def _save_index(self, model: int) -> None:

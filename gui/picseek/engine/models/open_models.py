@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
-from picseek.engine.embed.base import Before
+from picseek.engine.embed.base import Before, ReleasesIdle
 from picseek.engine.errors import ModelError, unready
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
+_IDLE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class ThumbnailsOnly:
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
         """Nothing is prepared."""
         return b""
+
+
+def _file_name(model_id: str) -> str:
+    return re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
 
 
 def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
@@ -249,7 +254,7 @@ class OpenModels:
 
     def folder_of(self, model_id: str, vector_set: int) -> Path:
         """Where the vector index of a set (its row number) is kept, if it was ever saved."""
-        name = re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+        name = _file_name(model_id)
         first = self._store.oldest_set(model_id)
         return self._folder / (name if vector_set == first else f"{name}-{vector_set}")
 
@@ -270,6 +275,20 @@ class OpenModels:
             for model_id, model in list(self._open.items()):
                 if model.embedder.spec.remote:
                     self._park(model_id)
+
+    def release_idle(self) -> None:
+        """Let models release what only questions need, if none came for some minutes.
+
+        Costs nothing and never waits: call it along with whatever else is asked of a library.
+        """
+        if self._lock.acquire(blocking=False):  # else a model is being opened, and none is idle
+            try:
+                embedders = [model.embedder for model in self._open.values()]
+            finally:
+                self._lock.release()
+            for embedder in embedders:
+                if isinstance(embedder, ReleasesIdle):
+                    embedder.release_if_idle(_IDLE_SECONDS)
 
     def is_open(self, model_id: str) -> bool:
         """Whether a model was opened, and not released since."""
@@ -329,6 +348,8 @@ class OpenModels:
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self.folder_of(spec.id, source.model)
+        if spec.formerly and not folder.exists() and not self._store.readonly:
+            self._take_over(spec, source.model, folder)
         return VectorIndex.open(
             folder,
             spec.dim,
@@ -338,3 +359,9 @@ class OpenModels:
             saved_generation=self._store.saved_generation(source.model),
             replaced=self._store.replaced_vectors(source.model),
         )
+
+    def _take_over(self, spec: ModelSpec, vector_set: int, folder: Path) -> None:
+        """Move the vector index of a model that had another id to where it is kept now."""
+        earlier = self._folder / _file_name(spec.formerly)
+        if earlier.is_dir() and self._store.saved_generation(vector_set):
+            earlier.rename(folder)

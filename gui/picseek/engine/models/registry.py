@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import NOTHING_BEFORE, Before
-from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
+from picseek.engine.embed.builtin.spec import SPEC as BUILTIN
+from picseek.engine.embed.builtin_1.spec import SPEC as BUILTIN_1
 from picseek.engine.embed.cohere import catalog as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import EngineError, ModelError, unready
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from picseek.engine.embed.base import Embedder, ModelSpec, OnSent, OnWait, Terms
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.cohere.retries import Budgets
+
+_SHIPPED = {spec.id: spec for spec in (BUILTIN, BUILTIN_1)}
 
 
 # Factories import what they make only when it is made: listing models must stay cheap.
@@ -51,20 +54,20 @@ class Registry:
         self._budgets: dict[CohereSettings, Budgets] = {}
 
     def specs(self) -> tuple[ModelSpec, ...]:
-        """See `ModelSource.specs`."""
+        """See `ModelSource.specs`; an earlier version of a model is none to choose."""
         on_this_computer = (model.spec() for model in self._local.folder.models())
         return (BUILTIN, *on_this_computer, *cohere.specs(self._host()))
 
     def spec(self, model_id: str) -> ModelSpec:
         """See `ModelSource.spec`."""
-        if model_id == BUILTIN.id:
-            return BUILTIN
+        if model_id in _SHIPPED:
+            return _SHIPPED[model_id]
         clip = self._local.folder.find(model_id)
         return self._chosen(model_id).spec(self._host()) if clip is None else clip.spec()
 
     def terms(self, model_id: str) -> Terms | None:
         """See `ModelSource.terms`; raises EngineError also where the settings are wrong."""
-        if model_id == BUILTIN.id or self._local.folder.find(model_id):
+        if model_id in _SHIPPED or self._local.folder.find(model_id):
             return None
         return self._cohere_settings().terms(self._chosen(model_id))
 
@@ -76,7 +79,7 @@ class Registry:
 
     def needs(self, model_id: str) -> str:
         """See `ModelSource.needs`."""
-        if model_id == BUILTIN.id:
+        if model_id in _SHIPPED:
             return ""
         clip = self._local.folder.find(model_id)
         if clip is not None:
@@ -101,6 +104,10 @@ class Registry:
             from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 
             return BuiltinEmbedder()
+        if model_id == BUILTIN_1.id:
+            from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder
+
+            return EarlierEmbedder()
         clip = self._local.folder.find(model_id)
         if clip is not None:
             return self._make_clip(clip, on_wait)

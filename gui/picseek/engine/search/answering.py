@@ -31,6 +31,7 @@ class Asking:
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
         self._models = models
+        self._caught_up: set[str] = set()  # models that have embedded as much as those they replace
 
     def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
         """Answer a query with a model.
@@ -70,7 +71,7 @@ class Asking:
         remote model answers for what was sent to it, however little that is.
         """
         other_id = spec.succeeds or ("" if spec.remote else DEFAULT_MODEL)
-        if other_id in ("", spec.id):
+        if other_id in ("", spec.id) or spec.id in self._caught_up:
             return None
         other = self._models.spec(other_id)
         if not self._store.has_vectors(other):
@@ -81,7 +82,10 @@ class Asking:
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
-        return other if len(now.vectors) < NEARLY_ALL * len(before.vectors) else None
+        if len(now.vectors) < NEARLY_ALL * len(before.vectors):
+            return other
+        self._caught_up.add(spec.id)
+        return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
         host = self._unagreed_host(spec) if query.like and not query.send_examples else ""

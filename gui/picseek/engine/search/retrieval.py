@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,10 @@ from picseek.engine.text.query_parser import name_words, parse, unwanted_words
 from picseek.engine.types import Hit, ProblemCode, Query, SearchResult
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.embed.base import Vector
+    from picseek.engine.embed.base import Reranker, Vector
     from picseek.engine.models.open_models import OpenModel
     from picseek.engine.store import Store
 
@@ -35,8 +37,26 @@ if TYPE_CHECKING:
 # name belongs near the top.
 MIN_DEPTH = 200
 
-MOST_PARTLY = 60
-"""Of what only comes near, more would bury the first."""
+MAX_NEAR_MATCHES = 60
+"""More near matches would hide the best ones."""
+
+RERANKED = 400
+"""Pictures that are judged one by one, where the order of vectors does not tell enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Pictures by meaning, with their scores, the best first.
+
+    Attributes:
+        found: Those that show what was asked for.
+        near: If there are none, those that come nearest.
+        strong: Which are strong matches; None: nothing tells.
+    """
+
+    found: Scored = field(default_factory=list)
+    near: Scored = field(default_factory=list)
+    strong: set[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,51 +112,75 @@ class Searcher:
 
     def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
         depth = max(query.limit, MIN_DEPTH)
-        by_meaning = self._by_meaning(query, question, depth, question.floor)
+        meant = self._by_meaning(query, question, depth)
         by_words = rank_words(
-            self._store, query.text, depth, alone=not by_meaning, folder=query.folder
+            self._store, query.text, depth, alone=not meant.found, folder=query.folder
         )
-        named = bool(by_words and by_words[0].ids)
-        partly = False
-        if not (by_meaning or named) and question.nearest is not None:
-            by_meaning = self._by_meaning(query, question, MOST_PARTLY, question.nearest)
-            partly = bool(by_meaning)
-        strong = self._strong(question, by_meaning)
-        scored = by_meaning
+        named = set(by_words[0].ids) if by_words else set[int]()
+        scored, strong = meant.found or meant.near, meant.strong
         if by_words:
-            meaning = Ranking([picture_id for picture_id, _ in by_meaning], MEANING_WEIGHT)
+            meaning = Ranking([picture_id for picture_id, _ in scored], MEANING_WEIGHT)
             scored = fuse([meaning, *by_words], depth)
+        if meant.near and named:  # somebody has named them so: they stand apart from the near ones
+            strong = set()
+        partly = bool(meant.near) and not named
         if strong is None:
             return _Ranked(scored, None, partly=partly)
-        if by_words:
-            strong.update(by_words[0].ids)  # somebody has named them with all of the words
+        strong = strong | named  # somebody has named them with all of the words
         # Stable: strong matches keep their order, and so do the others.
         ordered = sorted(scored, key=lambda each: each[0] not in strong)
         return _Ranked(ordered, strong, partly=partly)
 
-    def _strong(self, question: QueryEmbedding, by_meaning: Scored) -> set[int] | None:
+    def _by_meaning(self, query: Query, question: QueryEmbedding, depth: int) -> _Meant:
+        if question.vector is None:
+            return _Meant()
+        if question.reranker is not None:
+            return self._reranked(query, question.vector, question.reranker, depth)
+        found = self._nearest(query, question.vector, depth, question.floor)
+        near: Scored = []
+        if not found and question.nearest is not None:
+            near = self._nearest(query, question.vector, MAX_NEAR_MATCHES, question.nearest)
+        return _Meant(found, near, self._strong(question, found))
+
+    def _strong(self, question: QueryEmbedding, found: Scored) -> set[int] | None:
         if question.strong is None:
             return None
         if len(question.strong.least) == 1:  # the question itself
-            return {each for each, score in by_meaning if score >= question.strong.least[0]}
-        ids = np.array([picture_id for picture_id, _ in by_meaning], np.int64)
+            return {each for each, score in found if score >= question.strong.least[0]}
+        ids = np.array([picture_id for picture_id, _ in found], np.int64)
         try:
             vectors = self._opened.vectors.get(ids)
         except KeyError:  # a picture was taken out since: the next answer can tell
             return None
         return set(ids[question.strong.reached(vectors)].tolist())
 
-    def _by_meaning(
-        self, query: Query, question: QueryEmbedding, depth: int, floor: float | None
-    ) -> Scored:
-        if question.vector is None:
-            return []
+    def _reranked(self, query: Query, vector: Vector, reranker: Reranker, depth: int) -> _Meant:
+        candidates = self._nearest(query, vector, max(depth, RERANKED), None)
+        ids = np.array([picture_id for picture_id, _ in candidates], np.int64)
+        if not len(ids):
+            return _Meant()
+        try:
+            vectors = self._opened.vectors.get(ids)
+        except KeyError:  # a picture was taken out since: the next answer can tell
+            return _Meant(candidates[:depth])
+        regions = self._store.regions(self._model, ids.tolist()) if reranker.needs_regions else ()
+        judged = reranker.judge(vectors, regions)
+        order = np.argsort(-judged.scores, kind="stable")
+        order = order[~judged.unwanted[order]]
+
+        def scored(places: NDArray[np.intp]) -> Scored:
+            return list(zip(ids[places].tolist(), judged.scores[places].tolist(), strict=True))
+
+        found = scored(order[judged.found[order]])[:depth]
+        strong = None if judged.strong is None else set(ids[judged.strong].tolist())
+        near = [] if found else scored(order)[:MAX_NEAR_MATCHES]
+        return _Meant(found, near, strong)
+
+    def _nearest(self, query: Query, vector: Vector, depth: int, floor: float | None) -> Scored:
         within = self._store.below.pictures(query.folder)
         # Some of them will be left out, where words are excluded.
         reach = 2 * depth if unwanted_words(parse(query.text)) else depth
-        ids, scores = self._opened.vectors.search(
-            question.vector, reach, within=within, floor=floor
-        )
+        ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
         found = list(zip(ids.tolist(), scores.tolist(), strict=True))
         return without_named(self._store, found, query.text)[:depth]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
+    CloserLook,
     Counts,
     FailureRecord,
     FileRecord,
@@ -24,6 +25,7 @@ from picseek.engine.store.store import Store
 __all__ = [
     "Batch",
     "CaptionRecord",
+    "CloserLook",
     "Counts",
     "FailureRecord",
     "FileRecord",

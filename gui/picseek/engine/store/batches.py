@@ -231,6 +231,7 @@ def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
         if row is None:
             raise ValueError(f"a vector of an unknown content: {content_hash.hex()}")
         looks = vectors.FIRST_LOOK if batch.second_look else None
-        if vectors.add_vector(connection, batch.model, row[0], vector, looks):
+        regions = batch.regions.get(content_hash)
+        if vectors.add_vector(connection, batch.model, row[0], vector, looks, regions):
             fresh.add(int(row[0]))
     return fresh

@@ -155,6 +155,10 @@ _VECTOR_SETS = (
         model INTEGER NOT NULL,
         content INTEGER NOT NULL,
         PRIMARY KEY (model, content)) WITHOUT ROWID""",
+    # What is where in the picture, as the model itself packs and reads it; NULL: it does not.
+    "ALTER TABLE vectors ADD COLUMN regions BLOB",
+    # The model of that name is another one now; what it was goes by a name of its own.
+    "UPDATE models SET name = 'builtin-1' WHERE name = 'builtin' AND revision = '2.63135049c9'",
 )
 
 _FOLDED_WORDS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -151,6 +151,20 @@ class Measured(NamedTuple):
     billed_tokens: int
 
 
+class CloserLook(NamedTuple):
+    """What a second look at a picture gave.
+
+    Attributes:
+        picture_id: Which picture.
+        vector: The better one, float32 (dim,); None: it could not be looked at.
+        regions: What is where in it, as the model packs it.
+    """
+
+    picture_id: int
+    vector: Vector | None
+    regions: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one transaction of a run writes.
@@ -164,6 +178,7 @@ class Batch:
         sent: Calls to a service, those that gave the vectors among them.
         captions: Of files that were indexed before captions were read.
         second_look: Whether a closer look at these pictures is still to come.
+        regions: What is where in these pictures, by content hash, as the model packs it.
     """
 
     model: int
@@ -173,6 +188,7 @@ class Batch:
     sent: Sequence[SentCall] = ()
     captions: Sequence[CaptionRecord] = ()
     second_look: bool = False
+    regions: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 def no_ids() -> NDArray[np.int64]:

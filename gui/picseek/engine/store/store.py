@@ -23,6 +23,7 @@ from picseek.engine.store import (
 from picseek.engine.store.database import Database
 from picseek.engine.store.records import (
     Batch,
+    CloserLook,
     Counts,
     Forgotten,
     KnownFile,
@@ -288,6 +289,11 @@ class Store:
         with self._database.writing() as connection:
             return vectors.drop_vectors(connection, model, most)
 
+    def regions(self, model: int, picture_ids: Sequence[int]) -> list[bytes]:
+        """What is where in these pictures, as the model packed it; ``b""``: nothing stored."""
+        with self._database.reading() as connection:
+            return vectors.regions(connection, model, picture_ids)
+
     # Second looks
 
     def first_looks(self, model: int, after: int, most: int) -> NDArray[np.int64]:
@@ -300,8 +306,8 @@ class Store:
         with self._database.reading() as connection:
             return vectors.count_first_looks(connection, model)
 
-    def save_second_looks(self, model: int, looked: Sequence[tuple[int, Vector | None]]) -> None:
-        """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+    def save_second_looks(self, model: int, looked: Sequence[CloserLook]) -> None:
+        """Replace vectors and regions by those of a closer look, where there was one."""
         with self._database.writing() as connection:
             vectors.save_second_looks(connection, model, looked)
 

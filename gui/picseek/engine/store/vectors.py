@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.store.records import VectorSet
+from picseek.engine.store.records import CloserLook, VectorSet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -173,13 +173,18 @@ def as_matrix(blobs: Iterable[bytes], dim: int) -> NDArray[np.float32]:
 
 
 def add_vector(
-    connection: sqlite3.Connection, model: int, content: int, vector: Vector, looks: int | None
+    connection: sqlite3.Connection,
+    model: int,
+    content: int,
+    vector: Vector,
+    looks: int | None,
+    regions: bytes | None = None,
 ) -> bool:
     """Store a vector, unless there is one. Returns whether it was new."""
     cursor = connection.execute(
-        "INSERT INTO vectors (model, content, vector, looks) VALUES (?, ?, ?, ?) "
+        "INSERT INTO vectors (model, content, vector, looks, regions) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT DO NOTHING",
-        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks),
+        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks, regions),
     )
     return cursor.rowcount == 1
 
@@ -207,20 +212,25 @@ def count_first_looks(connection: sqlite3.Connection, model: int) -> int:
 
 
 def save_second_looks(
-    connection: sqlite3.Connection, model: int, looked: Sequence[tuple[int, Vector | None]]
+    connection: sqlite3.Connection, model: int, looked: Sequence[CloserLook]
 ) -> None:
-    """Replace vectors by those of a closer look; None: the picture could not be looked at."""
+    """Replace vectors and regions by those of a closer look, where there was one."""
     connection.executemany(
-        "UPDATE vectors SET vector = coalesce(?, vector), looks = 2 "
-        "WHERE model = ? AND content = ?",
+        "UPDATE vectors SET vector = coalesce(?, vector), regions = coalesce(?, regions), "
+        "looks = 2 WHERE model = ? AND content = ?",
         (
-            (None if each is None else each.astype(_STORED, copy=False).tobytes(), model, content)
-            for content, each in looked
+            (
+                None if each.vector is None else each.vector.astype(_STORED, copy=False).tobytes(),
+                each.regions or None,
+                model,
+                each.picture_id,
+            )
+            for each in looked
         ),
     )
     connection.executemany(
         "INSERT INTO replaced_vectors VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(model, content) for content, each in looked if each is not None],
+        [(model, each.picture_id) for each in looked if each.vector is not None],
     )
     connection.execute(_CHANGE, (model,))
 
@@ -229,6 +239,18 @@ def replaced_vectors(connection: sqlite3.Connection, model: int) -> NDArray[np.i
     """Pictures whose vector changed since the vector index was written to disk, int64 (n,)."""
     rows = connection.execute("SELECT content FROM replaced_vectors WHERE model = ?", (model,))
     return np.fromiter((content for (content,) in rows), np.int64)
+
+
+def regions(connection: sqlite3.Connection, model: int, contents: Iterable[int]) -> list[bytes]:
+    """What is where in these pictures, in the order asked; ``b""`` where nothing was stored."""
+    rows = connection.execute(
+        """
+        SELECT v.regions FROM json_each(?) wanted
+            LEFT JOIN vectors v ON v.model = ? AND v.content = wanted.value
+        ORDER BY wanted.key""",
+        (as_list(contents), model),
+    )
+    return [stored or b"" for (stored,) in rows]
 
 
 def dim_of(connection: sqlite3.Connection, model: int) -> int:

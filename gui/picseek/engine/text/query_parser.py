@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from picseek.engine.text.folding import EMOJI
 
@@ -60,10 +60,17 @@ months, "no" and "without" turn a meaning round: they are not among these."""
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word as typed but in lower case, and whether a minus before it excludes it."""
+    """One word of a query.
+
+    Attributes:
+        word: In lower case.
+        excluded: Whether a minus stands before it.
+        typed: As it was typed; tokens that differ only in this are equal.
+    """
 
     word: str
     excluded: bool
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     words as they are written.
     """
     clean = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_PLAIN)
-    found = _TOKEN.finditer(clean[:MAX_CHARACTERS].lower())
-    return tuple(Token(match[2], bool(match[1])) for match in found)
+    found = _TOKEN.finditer(clean[:MAX_CHARACTERS])
+    return tuple(Token(match[2].lower(), bool(match[1]), match[2]) for match in found)
 
 
 def parse(text: str) -> ParsedText:

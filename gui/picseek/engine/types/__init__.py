@@ -56,9 +56,12 @@ from picseek.engine.types.pictures import (
     Rendering,
 )
 from picseek.engine.types.search import (
+    Explanation,
     Hit,
+    MatchBox,
     Query,
     SearchResult,
+    SeenThing,
 )
 from picseek.engine.types.sending import (
     SEND_NOTHING,
@@ -81,6 +84,7 @@ __all__ = [
     "CameraDetails",
     "ConsentPrompt",
     "DateSource",
+    "Explanation",
     "ExportFormat",
     "ExportOptions",
     "ExportReport",
@@ -95,6 +99,7 @@ __all__ = [
     "IndexRequest",
     "KeySource",
     "LibraryStatus",
+    "MatchBox",
     "ModelInfo",
     "MonthRun",
     "Notes",
@@ -118,6 +123,7 @@ __all__ = [
     "SavedSearch",
     "SearchResult",
     "SecondLookReport",
+    "SeenThing",
     "SendLimits",
     "SentRow",
     "ServiceOptions",

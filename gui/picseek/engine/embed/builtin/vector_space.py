@@ -1,141 +1,99 @@
-"""Evidence and features as unit vectors whose plain dot product answers words and likeness alike.
+"""Content and colours as unit vectors whose plain dot product answers words and likeness alike.
 
 A picture's vector has these blocks, each of a fixed length:
 
-    learnt     what the net saw: its evidence, times a weight
-    colours    what the pixels tell: their evidence, times a weight
+    content    as the picture encoder gives it: the joint space of pictures and sentences, the
+               evidence of its classes, and a filling
+    colours    what the pixels tell: their evidence, times a weight, and a filling
     layout     where which colours are
-    features   how the net sees the picture as a whole, by which likeness is told
 
-The first two end with a component that brings the block to its length. A query for words has
-1/weight on the wanted components, so it scores the sum of their evidence, whatever else the
-picture shows. Two pictures score by the distance of their blocks: mostly of their features.
+Words and sentences ask for the content, words of colours and tones for the colours; two pictures
+are compared by all three.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.embed.builtin import colours
-from picseek.engine.embed.builtin.concept_scores import read_learnt
-from picseek.engine.embed.builtin.concepts import COMPONENTS, CONCEPTS, LAYOUT_DIM, SEEN, Kind
+from picseek.engine.embed.builtin import blocks
+from picseek.engine.embed.builtin.concepts import COMPONENTS, LAYOUT_DIM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.builtin.model_files import Shipped
-
     Floats = NDArray[np.float32]
 
-# Squared lengths of the blocks. Evidence needs a share large enough for the graph of neighbours
-# to have ways along it, or words would not find their pictures in large libraries.
-_LEARNT, _COLOURS, _LAYOUT, _FEATURES = 0.25, 0.25, 0.10, 0.40
-
-_MUCH = 10.0
-"""Sum of squared evidence of a block that only one photo in a thousand has; what shows more is
-scaled down. (Of what pixels tell, the median is 2.9, the 99th percentile 6.5.)"""
-
-# Oklab lightness, a, b: what makes half a turn of the pair. Two cells that differ by half of it
-# are unrelated, by all of it opposite.
-_HALF_TURN = np.array([1.0, 0.30, 0.30], np.float32)
-_LOWEST = np.array([0.0, -0.15, -0.15], np.float32)
+_CONTENT, _COLOURS, _LAYOUT = 0.70, 0.20, 0.10  # squared lengths of the blocks
+_PLACES = {name: place for place, name in enumerate(COMPONENTS)}
 
 
 class Space:
-    """The vectors of one picture model.
+    """The vectors of a model.
 
     Args:
-        names: Its concepts, in the order of their evidence.
+        content: Numbers of the content.
     """
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._learnt = np.full(len(names), np.sqrt(_LEARNT / _MUCH), np.float32)
-        self._colours = _colour_weights()
-        seen = [f"{SEEN}{name}" for name in names]
-        after = len(seen) + 1  # where the second block begins: the first ends with its filling
-        self._places = {name: place for place, name in enumerate(seen)}
-        self._places |= {name: after + place for place, name in enumerate(COMPONENTS)}
-        self._weights = np.concatenate([self._learnt, [1.0], self._colours])
+    def __init__(self, content: int) -> None:
+        self._content = content
+        self._weights = blocks.colour_weights(_COLOURS)
+        self.dim = content + len(COMPONENTS) + 1 + LAYOUT_DIM
 
-    def picture_vector(
-        self, seen: Floats, told: Floats, cells: NDArray[np.uint8], features: Floats
-    ) -> Floats:
+    def picture_vector(self, content: Floats, told: Floats, cells: NDArray[np.uint8]) -> Floats:
         """Join the blocks.
 
         Args:
-            seen: Evidence of the net, shape (concepts,), 0 to 1.
+            content: Shape (content,), L2-normalised.
             told: Evidence of the pixels, shape (components,), 0 to 1.
             cells: Mean sRGB of the 3 x 3 cells, shape (9, 3).
-            features: Shape (features,), L2-normalised as far as the net is exact.
 
         Returns:
             Shape (dim,), float32, L2-normalised.
         """
-        blocks = (
-            *_filled(self._learnt * seen, _LEARNT),
-            *_filled(self._colours * told, _COLOURS),
-            _layout(cells),
-            _of_length(features, _FEATURES),
+        norm = max(float(np.linalg.norm(content)), 1e-6)
+        joined = (
+            content * np.float32(np.sqrt(_CONTENT) / norm),
+            *blocks.filled(self._weights * told, _COLOURS),
+            blocks.layout(cells, _LAYOUT),
         )
-        return np.concatenate(blocks).astype(np.float32)
+        return np.concatenate(joined).astype(np.float32)
 
-    def query_vector(self, wanted: Mapping[str, float], dim: int) -> tuple[Floats, float]:
-        """Turn weights of evidence into a vector.
+    def content_of(self, vectors: Floats) -> Floats:
+        """The content of pictures' vectors, shape (..., dim): shape (..., content)."""
+        return np.asarray(vectors[..., : self._content] / np.float32(np.sqrt(_CONTENT)))
+
+    def for_content(self, direction: Floats) -> Floats:
+        """A vector whose product with a picture's is that of its content and a direction.
 
         Args:
-            wanted: Weight of each component asked for; negative where it should be absent.
-            dim: Length of a vector.
+            direction: Shape (content,).
 
         Returns:
-            The vector, shape (dim,), float32, L2-normalised; and what the weighted sum of
-            evidence is to be multiplied with to be comparable with the vector's scores.
+            Shape (dim,), float32.
         """
-        vector = np.zeros(dim, np.float64)
+        vector = np.zeros(self.dim, np.float32)
+        vector[: self._content] = direction / np.float32(np.sqrt(_CONTENT))
+        return vector
+
+    def direction_of(self, vector: Floats) -> Floats:
+        """The direction in content that a vector asks for: what `for_content` was given."""
+        return np.asarray(vector[: self._content] * np.float32(np.sqrt(_CONTENT)))
+
+    def for_pixels(self, wanted: Mapping[str, float]) -> Floats:
+        """A vector whose product with a picture's is a weighted sum of what its pixels tell.
+
+        Args:
+            wanted: Weights, by names of `COMPONENTS`.
+
+        Returns:
+            Shape (dim,), float32.
+        """
+        vector = np.zeros(self.dim, np.float32)
         for name, weight in wanted.items():
-            place = self._places[name]
-            vector[place] = weight / self._weights[place]
-        scale = 1 / float(np.linalg.norm(vector))
-        return (vector * scale).astype(np.float32), scale
-
-
-@cache
-def space(shipped: Shipped) -> Space:
-    """The space of a model's vectors.
-
-    Raises:
-        ModelError: The list of its concepts is missing or damaged.
-    """
-    return Space(read_learnt(shipped).names)
-
-
-def _colour_weights() -> Floats:
-    # Everyday photos have one of two shapes: it must not outweigh what they show.
-    light = {concept.key for concept in CONCEPTS if concept.kind is Kind.SHAPE}
-    raw = np.array([0.5 if name in light else 1.0 for name in COMPONENTS])
-    return np.asarray(raw * np.sqrt(_COLOURS / _MUCH), np.float32)
-
-
-def _filled(weighted: Floats, length: float) -> tuple[Floats, Floats]:
-    """A block and the component that brings its squared length to what it should be."""
-    much = float(weighted @ weighted)
-    fitting = weighted * np.float32(np.sqrt(length / max(much, length)))
-    return fitting, np.array([np.sqrt(max(length - much, 0.0))], np.float32)
-
-
-def _of_length(features: Floats, length: float) -> Floats:
-    """The net's eight bits may leave features a little too short or too long, or none."""
-    norm = float(np.linalg.norm(features))
-    if norm < 1e-3:
-        return np.full_like(features, np.sqrt(length / len(features)))
-    return features * np.float32(np.sqrt(length) / norm)
-
-
-def _layout(cells: NDArray[np.uint8]) -> Floats:
-    turns = np.clip((colours.oklab(cells) - _LOWEST) / _HALF_TURN, 0, 1) * np.float32(np.pi)
-    pairs = np.concatenate([np.cos(turns).ravel(), np.sin(turns).ravel()])
-    return np.asarray(pairs * np.sqrt(_LAYOUT / (LAYOUT_DIM / 2)), np.float32)
+            place = _PLACES[name]
+            vector[self._content + place] = weight / self._weights[place]
+        return vector

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
-from typing import TYPE_CHECKING
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, CONCEPTS, GIVE_WAY, SHADES, Kind
-from picseek.engine.embed.builtin.word_table import base_forms, read_words
 from picseek.engine.text.query_parser import NEGATIONS, STOP_WORDS
-
-if TYPE_CHECKING:
-    from picseek.engine.embed.builtin.model_files import Shipped
 
 
 class Role(Enum):
@@ -140,16 +134,6 @@ class Vocabulary:
         return not self.words.isdisjoint((word, *base_forms(word)))
 
 
-@cache
-def vocabulary(shipped: Shipped) -> Vocabulary:
-    """The vocabulary of a picture model and of the tables here, built once.
-
-    Raises:
-        ModelError: The table of words is missing or damaged.
-    """
-    return joined(read_words(shipped))
-
-
 def joined(learnt: Mapping[str, tuple[str, ...]]) -> Vocabulary:
     """Join the words of learnt concepts to those of the tables here.
 
@@ -220,3 +204,17 @@ def _shades(table: dict[str, str]) -> dict[tuple[str, str], str]:
         for (shade, colour), key in shades.items()
         for word in table[shade].casefold().split()
     }
+
+
+# "-ies", "-es", "-s", "'s": regular plurals and genitives; German and irregular ones are listed.
+_ENDINGS = (
+    (re.compile(r"(?<!s)s$"), ""),
+    (re.compile(r"(?<=[sxzho])es$"), ""),
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"'s$"), ""),
+)
+
+
+def base_forms(word: str) -> list[str]:
+    """What a regular plural or genitive may be one of; some may be no words."""
+    return [ending.sub(base, word) for ending, base in _ENDINGS if ending.search(word)]

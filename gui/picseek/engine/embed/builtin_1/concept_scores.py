@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.embed.builtin.model_files import CONCEPTS, damaged
+from picseek.engine.embed.builtin_1.model_files import CONCEPTS, damaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.builtin.model_files import Shipped
+    from picseek.engine.embed.builtin_1.model_files import Shipped
 
     Floats = NDArray[np.float32]
 
 THERE = 0.375
 """Evidence from which on a picture is said to show a concept: that of its threshold."""
+
+SEEN = "seen "
+"""Before the name of a concept that the picture model has learnt: "orange" is a colour, "seen
+orange" a fruit. Their evidence lies before that of `COMPONENTS`."""
 
 SURE = 0.8
 """Evidence of what is plainly there."""

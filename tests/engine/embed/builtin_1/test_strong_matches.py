@@ -8,16 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from picseek.engine.embed.builtin.concept_scores import THERE, read_learnt
-from picseek.engine.embed.builtin.interpreter import Part, interpret
-from picseek.engine.embed.builtin.model_files import STRONG
-from picseek.engine.embed.builtin.shipped import SHIPPED
-from picseek.engine.embed.builtin.strong_matches import read_cut_offs
-from picseek.engine.embed.builtin.vocabulary import vocabulary
-from picseek.engine.embed.builtin.word_table import read_words
+from picseek.engine.embed.builtin_1.concept_scores import THERE, read_learnt
+from picseek.engine.embed.builtin_1.model_files import STRONG
+from picseek.engine.embed.builtin_1.shipped import SHIPPED
+from picseek.engine.embed.builtin_1.strong_matches import read_cut_offs
+from picseek.engine.embed.builtin_1.wish import Part, wish_of
+from picseek.engine.embed.builtin_1.word_table import read_words, vocabulary
 from picseek.engine.errors import ModelError
-from tests.support.builtin_library import RGB, ask, embed, flat
-from tests.support.builtin_model import make_model, small_model
+from tests.support.builtin_1_library import RGB, ask, embed, flat
+from tests.support.builtin_1_model import make_model, small_model
 
 WHITE, PALE, BLUE, DULL = (250, 250, 250), (205, 205, 205), (20, 20, 230), (80, 80, 160)
 
@@ -73,8 +72,8 @@ def test_nothing_is_called_strong_that_was_not_fitted(text: str) -> None:
 def test_all_of_a_question_becomes_parts() -> None:
     known = vocabulary(small_model())
     parts = (Part(("snow",), excluded=False), Part(("sea",), excluded=True))
-    assert interpret("snow, no sea", known).parts == parts
-    assert interpret("snow, no sea or night", known).parts == (
+    assert wish_of("snow, no sea", known).parts == parts
+    assert wish_of("snow, no sea or night", known).parts == (
         *parts,
         Part(("night",), excluded=True),
     )

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, COMPONENTS, CONCEPTS, SHADES, Concept
-from picseek.engine.embed.builtin.interpreter import Wish
-from picseek.engine.embed.builtin.interpreter import interpret as interpret_with
 from picseek.engine.embed.builtin.vocabulary import joined
+from picseek.engine.embed.builtin_1.wish import Wish, wish_of
 from picseek.engine.text.query_parser import STOP_WORDS
 
 KEYS = {concept.key for concept in CONCEPTS}
@@ -25,7 +24,7 @@ PIXELS_ONLY = joined({})
 
 
 def interpret(text: str) -> Wish:
-    return interpret_with(text, PIXELS_ONLY)
+    return wish_of(text, PIXELS_ONLY)
 
 
 def asked_for(text: str) -> set[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from picseek.engine.embed.builtin.concept_scores import read_learnt
-from picseek.engine.embed.builtin.model_files import WORDS, damaged
+from picseek.engine.embed.builtin.vocabulary import Vocabulary, joined
+from picseek.engine.embed.builtin_1.concept_scores import read_learnt
+from picseek.engine.embed.builtin_1.model_files import WORDS, damaged
 
 if TYPE_CHECKING:
-    from picseek.engine.embed.builtin.model_files import Shipped
+    from picseek.engine.embed.builtin_1.model_files import Shipped
 
 
 @cache
@@ -41,15 +41,11 @@ def read_words(shipped: Shipped) -> dict[str, tuple[str, ...]]:
     return found
 
 
-# "-ies", "-es", "-s", "'s": regular plurals and genitives; German and irregular ones are listed.
-_ENDINGS = (
-    (re.compile(r"(?<!s)s$"), ""),
-    (re.compile(r"(?<=[sxzho])es$"), ""),
-    (re.compile(r"ies$"), "y"),
-    (re.compile(r"'s$"), ""),
-)
+@cache
+def vocabulary(shipped: Shipped) -> Vocabulary:
+    """The vocabulary of a picture model and of the tables here, built once.
 
-
-def base_forms(word: str) -> list[str]:
-    """What a regular plural or genitive may be one of; some may be no words."""
-    return [ending.sub(base, word) for ending, base in _ENDINGS if ending.search(word)]
+    Raises:
+        ModelError: The table of words is missing or damaged.
+    """
+    return joined(read_words(shipped))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from picseek.engine.embed.builtin.concept_scores import SURE, THERE
-from picseek.engine.embed.builtin.concepts import COMPONENTS, SEEN, spec_of
-from picseek.engine.embed.builtin.interpreter import Wish, interpret
-from picseek.engine.embed.builtin.model_files import Shipped
-from picseek.engine.embed.builtin.vector_space import Space
+from picseek.engine.embed.builtin.concepts import COMPONENTS
 from picseek.engine.embed.builtin.vocabulary import joined
+from picseek.engine.embed.builtin_1.concept_scores import SEEN, SURE, THERE
+from picseek.engine.embed.builtin_1.model_files import Shipped
+from picseek.engine.embed.builtin_1.spec import spec_of
+from picseek.engine.embed.builtin_1.vector_space import Space
+from picseek.engine.embed.builtin_1.wish import Wish, wish_of
 
 NAMES = (
     "dog",
@@ -52,7 +53,7 @@ DIM = spec_of(Shipped("", "", len(NAMES), FEATURES)).dim
 
 
 def wish(text: str) -> Wish:
-    return interpret(text, KNOWN)
+    return wish_of(text, KNOWN)
 
 
 def asked_for(text: str) -> set[str]:

@@ -15,11 +15,10 @@ import onnx
 import pytest
 from PIL import Image
 
-from picseek.engine.embed.builtin.concept_scores import THERE, read_learnt
-from picseek.engine.embed.builtin.concepts import SPEC, spec_of
-from picseek.engine.embed.builtin.embedder import BuiltinEmbedder, BuiltinPreparer
-from picseek.engine.embed.builtin.model import PictureModel
-from picseek.engine.embed.builtin.model_files import (
+from picseek.engine.embed.builtin_1.concept_scores import THERE, read_learnt
+from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder, EarlierPreparer
+from picseek.engine.embed.builtin_1.model import PictureModel
+from picseek.engine.embed.builtin_1.model_files import (
     CONCEPTS,
     PICTURE,
     STRONG,
@@ -28,10 +27,11 @@ from picseek.engine.embed.builtin.model_files import (
     digest,
     revision,
 )
+from picseek.engine.embed.builtin_1.spec import SPEC, spec_of
 from picseek.engine.errors import ModelError
 from picseek.engine.types import PictureFacts
-from tests.support.builtin_library import embed, find, flat, halves
-from tests.support.builtin_model import SEES, make_model, small_model
+from tests.support.builtin_1_library import embed, find, flat, halves
+from tests.support.builtin_1_model import SEES, make_model, small_model
 
 FACTS = PictureFacts(120, 90, "PNG")
 SNOW, MEADOW, SEA = (250, 250, 250), (20, 230, 20), (20, 20, 230)
@@ -101,7 +101,7 @@ def damage(model: Shipped, name: str, change: Callable[[bytes], bytes]) -> Shipp
 def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name: str) -> None:
     Path(model.folder, name).unlink()
     with pytest.raises(ModelError, match="install Picseek again"):
-        BuiltinEmbedder(model)
+        EarlierEmbedder(model)
 
 
 @pytest.mark.parametrize("name", [CONCEPTS, STRONG, WORDS])
@@ -120,14 +120,14 @@ def test_a_damaged_list_is_told(
     model: Shipped, name: str, change: Callable[[bytes], bytes]
 ) -> None:
     with pytest.raises(ModelError, match="install Picseek again"):
-        BuiltinEmbedder(damage(model, name, change))
+        EarlierEmbedder(damage(model, name, change))
 
 
 @pytest.mark.parametrize("change", [lambda _: b"", lambda c: c[:-1], lambda c: b"x" + c[1:]])
 def test_a_damaged_picture_model_ends_the_run_with_a_sentence(
     model: Shipped, change: Callable[[bytes], bytes]
 ) -> None:
-    preparer = BuiltinPreparer(shipped=damage(model, PICTURE, change))
+    preparer = EarlierPreparer(shipped=damage(model, PICTURE, change))
     for _ in range(2):  # the next picture must not find a model half loaded
         with pytest.raises(ModelError, match=r"picture\.onnx is missing or damaged"):
             preparer(flat(SNOW), FACTS)
@@ -135,9 +135,9 @@ def test_a_damaged_picture_model_ends_the_run_with_a_sentence(
 
 def test_a_picture_model_of_another_shape_is_refused(model: Shipped) -> None:
     with pytest.raises(ModelError, match="damaged"):
-        BuiltinPreparer(shipped=dataclasses.replace(model, features=7))(flat(SNOW), FACTS)
+        EarlierPreparer(shipped=dataclasses.replace(model, features=7))(flat(SNOW), FACTS)
     with pytest.raises(ModelError, match="damaged"):
-        BuiltinEmbedder(dataclasses.replace(model, concepts=7))
+        EarlierEmbedder(dataclasses.replace(model, concepts=7))
 
 
 def test_what_onnx_runtime_cannot_run_is_a_sentence(model: Shipped) -> None:
@@ -147,12 +147,12 @@ def test_what_onnx_runtime_cannot_run_is_a_sentence(model: Shipped) -> None:
     path.write_bytes(net.SerializeToString())
     newer = dataclasses.replace(model, digest=digest(path))
     with pytest.raises(ModelError, match="ONNX Runtime"):
-        BuiltinPreparer(shipped=newer)(flat(SNOW), FACTS)
+        EarlierPreparer(shipped=newer)(flat(SNOW), FACTS)
 
 
 def test_a_word_table_of_another_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="install Picseek again"):
-        BuiltinEmbedder(make_model(tmp_path, {"snow": "snow", "dog": "dog"}))
+        EarlierEmbedder(make_model(tmp_path, {"snow": "snow", "dog": "dog"}))
 
 
 # Revisions
@@ -191,10 +191,10 @@ def test_listing_and_asking_load_no_runtime(model: Shipped) -> None:
         "import pickle, sys\n"
         "from picseek.engine.cancel import CancelToken\n"
         "from picseek.engine.embed.base import QueryInput\n"
-        "from picseek.engine.embed.builtin.concepts import SPEC\n"
+        "from picseek.engine.embed.builtin_1.spec import SPEC\n"
         "assert not {'numpy', 'PIL', 'onnxruntime'} & set(sys.modules)\n"
-        "from picseek.engine.embed.builtin.embedder import BuiltinEmbedder\n"
-        "embedder = BuiltinEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
+        "from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder\n"
+        "embedder = EarlierEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
         "pickle.dumps(embedder.preparer)\n"
         "assert embedder.embed_query(QueryInput('snow'), CancelToken()).vector is not None\n"
         "assert 'onnxruntime' not in sys.modules\n"
@@ -204,7 +204,7 @@ def test_listing_and_asking_load_no_runtime(model: Shipped) -> None:
 
 
 def test_a_net_is_loaded_once_per_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    preparer = BuiltinPreparer(shipped=small_model())
+    preparer = EarlierPreparer(shipped=small_model())
     preparer(flat(SNOW), FACTS)
     monkeypatch.setattr(Shipped, "read", None)
     pickle.loads(pickle.dumps(preparer))(flat(SEA), FACTS)
@@ -214,7 +214,7 @@ def test_a_net_is_loaded_once_per_process(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_is_shipped_is_whole_and_of_one_piece() -> None:
-    embedder = BuiltinEmbedder()
+    embedder = EarlierEmbedder()
     assert embedder.spec == SPEC
     vector = np.frombuffer(embedder.preparer(flat(SNOW), FACTS), "<f4")
     assert vector.shape == (SPEC.dim,)
@@ -222,10 +222,10 @@ def test_what_is_shipped_is_whole_and_of_one_piece() -> None:
 
 def test_the_shipped_revision_is_that_of_the_files() -> None:
     """Run `python -m training.words` after each export of the picture model."""
-    shipped = BuiltinPreparer().shipped
+    shipped = EarlierPreparer().shipped
     assert shipped.revision == revision(shipped.path(PICTURE), shipped.path(CONCEPTS))
 
 
 def test_wordnets_licence_lies_beside_what_was_made_of_it() -> None:
-    notice = BuiltinPreparer().shipped.path("WORDNET-LICENSE.txt").read_text(encoding="utf-8")
+    notice = EarlierPreparer().shipped.path("WORDNET-LICENSE.txt").read_text(encoding="utf-8")
     assert "WordNet 3.0 Copyright 2006 by Princeton University" in notice

@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from picseek.engine.embed.builtin.concept_scores import read_learnt
-from picseek.engine.embed.builtin.model_files import PICTURE, damaged
-from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.embed.builtin.runtime import open_session
+from picseek.engine.embed.builtin_1.concept_scores import read_learnt
+from picseek.engine.embed.builtin_1.model_files import PICTURE, damaged
 
 if TYPE_CHECKING:
-    import onnxruntime as ort
     from numpy.typing import NDArray
 
-    from picseek.engine.embed.builtin.model_files import Shipped
+    from picseek.engine.embed.builtin_1.model_files import Shipped
 
     Floats = NDArray[np.float32]
-
-_ONLY_ERRORS = 3  # of ONNX Runtime's severities, 0 to 4
 
 
 class PictureModel:
@@ -37,7 +33,7 @@ class PictureModel:
     def __init__(self, shipped: Shipped) -> None:
         self._learnt = read_learnt(shipped)
         self._features = shipped.features
-        self._session = _session(shipped.read(PICTURE))
+        self._session = open_session(shipped.read(PICTURE))
         self._input = self._session.get_inputs()[0].name
 
     def see(self, picture: Image.Image) -> tuple[Floats, Floats]:
@@ -82,27 +78,3 @@ def picture_model(shipped: Shipped) -> PictureModel:
         ModelError: It cannot be used.
     """
     return PictureModel(shipped)
-
-
-def _session(content: bytes) -> ort.InferenceSession:
-    try:
-        import onnxruntime as ort
-    except ImportError as error:  # on Windows it needs a system library that may be missing
-        text = say(
-            "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
-            error=error,
-        )
-        raise ModelError(text) from error
-    ort.disable_telemetry_events()  # Windows builds send usage data otherwise
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # one process per core runs
-    options.log_severity_level = _ONLY_ERRORS
-    try:
-        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime's exceptions share no class of their own
-        text = say(
-            "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
-            version=ort.__version__,
-            error=error,
-        )
-        raise ModelError(text) from error

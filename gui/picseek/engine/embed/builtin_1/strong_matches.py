@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import Bars
-from picseek.engine.embed.builtin.concept_scores import read_learnt
-from picseek.engine.embed.builtin.concepts import SEEN
-from picseek.engine.embed.builtin.model_files import STRONG, damaged
+from picseek.engine.embed.builtin_1.concept_scores import SEEN, read_learnt
+from picseek.engine.embed.builtin_1.model_files import STRONG, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from picseek.engine.embed.builtin.interpreter import Part
-    from picseek.engine.embed.builtin.model_files import Shipped
-    from picseek.engine.embed.builtin.vector_space import Space
+    from picseek.engine.embed.builtin_1.model_files import Shipped
+    from picseek.engine.embed.builtin_1.vector_space import Space
+    from picseek.engine.embed.builtin_1.wish import Part
 
 # Evidence of what is not to be there that is as good as none; the fit takes it in such steps.
 _NONE = 1e-4

@@ -1,0 +1,121 @@
+"""From vectors of sentences to directions in the space of pictures' content.
+
+What was learnt for Picseek is `asking.npz`: one hidden layer that takes a sentence's vector, less
+the mean of many, into the space that pictures are in, too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from picseek.engine.embed.builtin.arrays import read_arrays
+from picseek.engine.embed.builtin.model_files import ASKING, damaged
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.builtin.model_files import Shipped
+
+    Floats = NDArray[np.float32]
+
+
+class Standard(NamedTuple):
+    """A direction whose scores are standard: score = direction . content - mean.
+
+    Attributes:
+        direction: Shape (content,).
+        mean: Over everyday photos; their spread is one.
+    """
+
+    direction: Floats
+    mean: float
+
+
+@dataclass(frozen=True)
+class JointSpace:
+    """What takes sentences to pictures.
+
+    Attributes:
+        mean: Of sentences' vectors, shape (384,).
+        hidden_weights: Shape (hidden, 384).
+        hidden_bias: Shape (hidden,).
+        weights: Shape (content - 1, hidden).
+        bias: Shape (content - 1,).
+        known_weights: Shape (384,): tells what is meant from nonsense.
+        known_bias: Beside it.
+        background_mean: Content of everyday photos, shape (content,).
+        background_covariance: Shape (content, content).
+        sentence: Slope and offset of a sentence's probability, and score of a strong match.
+    """
+
+    mean: Floats
+    hidden_weights: Floats
+    hidden_bias: Floats
+    weights: Floats
+    bias: Floats
+    known_weights: Floats
+    known_bias: float
+    background_mean: Floats
+    background_covariance: Floats
+    sentence: tuple[float, float, float]
+
+    def is_meant(self, vector: Floats) -> bool:
+        """Whether a text, of which this is the vector, means anything in any language."""
+        return float(self.known_weights @ self._centred(vector)) + self.known_bias > 0
+
+    def ask(self, vector: Floats) -> Floats:
+        """The direction that a sentence asks for.
+
+        Args:
+            vector: Of the sentence, shape (384,), L2-normalised.
+
+        Returns:
+            Shape (content,), L2-normalised: of the filling it asks nothing.
+        """
+        hidden = _gelu(self.hidden_weights @ self._centred(vector) + self.hidden_bias)
+        asked = self.weights @ hidden + self.bias
+        return np.append(asked / np.linalg.norm(asked), np.float32(0)).astype(np.float32)
+
+    def standard(self, direction: Floats) -> Standard:
+        """The same direction with scores of spread one over everyday photos."""
+        spread = math.sqrt(max(float(direction @ self.background_covariance @ direction), 1e-12))
+        scaled = (direction / spread).astype(np.float32)
+        return Standard(scaled, float(scaled @ self.background_mean))
+
+    def _centred(self, vector: Floats) -> Floats:
+        off = vector - self.mean
+        return np.asarray(off / max(float(np.linalg.norm(off)), 1e-9), np.float32)
+
+
+@cache
+def read_joint_space(shipped: Shipped) -> JointSpace:
+    """Read what takes sentences to pictures.
+
+    Raises:
+        ModelError: The file is missing or damaged.
+    """
+    stored = read_arrays(shipped, ASKING)
+    try:
+        arrays = {name: each.astype(np.float32) for name, each in stored.items()}
+        slope, offset, strong = map(float, arrays.pop("sentence"))
+        known_bias = float(arrays.pop("known_bias"))
+        found = JointSpace(**arrays, known_bias=known_bias, sentence=(slope, offset, strong))
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(ASKING) from error
+    if found.background_mean.shape != (shipped.content,) or len(found.bias) != shipped.content - 1:
+        raise damaged(ASKING)
+    return found
+
+
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
+def _gelu(values: Floats) -> Floats:
+    """Exact: x times the share of a normal distribution below x (Hendrycks, Gimpel, 2016)."""
+    below = 0.5 * (1 + _erf(values / math.sqrt(2)).astype(np.float32))
+    return np.asarray(values * below, np.float32)

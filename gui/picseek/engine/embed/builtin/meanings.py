@@ -1,0 +1,129 @@
+"""The shipped words: what each means, and how sure the model is that a picture shows it.
+
+`words.tsv` has a line for each meaning: its number, a tab, its words and phrases in several
+languages. Number -1: things of their own that nothing is known of ("hot dog" is no dog).
+`words.npz` has a row for each meaning: `score = directions[k] . content - means[k]` is a standard
+score (0 is an everyday photo, 1 one spread above), `sigmoid(slope * score + offsets[k])` how likely
+the picture shows it, and from the score `strong[k]` on a match is strong (infinite: never).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.builtin.arrays import read_arrays
+from picseek.engine.embed.builtin.description import read_description
+from picseek.engine.embed.builtin.model_files import MEANINGS, WORDS, damaged
+from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING
+from picseek.engine.embed.builtin.vocabulary import Vocabulary, joined
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.builtin.model_files import Shipped
+
+    Floats = NDArray[np.float32]
+
+Names = tuple[str, ...]
+"""Names of things, any of which will do."""
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What words ask for.
+
+    Attributes:
+        vocabulary: All words and phrases, those for what pixels tell included.
+        numbers: Row of each meaning.
+        directions: float16 (meanings, content).
+        means: float32 (meanings,).
+        slope: From standard scores to probabilities, of all.
+        offsets: float32 (meanings,).
+        strong: float32 (meanings,): standard score of a strong match.
+    """
+
+    vocabulary: Vocabulary
+    numbers: Mapping[Names, int]
+    directions: NDArray[np.float16]
+    means: Floats
+    slope: float
+    offsets: Floats
+    strong: Floats
+
+    def seen(self, content: Floats, least: float) -> list[tuple[str, float]]:
+        """The single things that a picture shows.
+
+        Args:
+            content: Of the picture, shape (content,).
+            least: Probability from which on a thing counts.
+
+        Returns:
+            Names with probabilities, the most likely first.
+        """
+        scores = self.directions.astype(np.float32) @ content - self.means
+        likely = sigmoid(self.slope * scores + self.offsets)
+        found = [
+            (names[0], float(likely[row]))
+            for names, row in self.numbers.items()
+            if len(names) == 1 and likely[row] >= least
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+@cache
+def read_meanings(shipped: Shipped) -> Meanings:
+    """Read the words of a model.
+
+    Raises:
+        ModelError: A file is missing or damaged, or was made for another model.
+    """
+    names = read_description(shipped).meanings
+    stored = read_arrays(shipped, MEANINGS)
+    try:
+        found = Meanings(
+            vocabulary=_vocabulary(_read_words(shipped, names)),
+            numbers={each: row for row, each in enumerate(names)},
+            directions=stored["directions"].astype(np.float16),
+            means=stored["means"].astype(np.float32),
+            slope=float(stored["slope"].astype(np.float32)),
+            offsets=stored["offsets"].astype(np.float32),
+            strong=stored["strong"].astype(np.float32),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(MEANINGS) from error
+    rows = (len(names),)
+    if found.directions.shape != (*rows, shipped.content):
+        raise damaged(MEANINGS)
+    if not found.means.shape == found.offsets.shape == found.strong.shape == rows:
+        raise damaged(MEANINGS)
+    return found
+
+
+def _read_words(shipped: Shipped, names: tuple[Names, ...]) -> dict[str, Names]:
+    """By word or phrase, in lower case: what it means; empty for a thing of its own."""
+    found: dict[str, Names] = {}
+    try:
+        for line in shipped.read(WORDS).decode().splitlines():
+            number, words = line.split("\t")
+            meaning = names[int(number)] if int(number) >= 0 else ()
+            found.update(dict.fromkeys(words.split("|"), meaning))
+    except (ValueError, IndexError) as error:
+        raise damaged(WORDS) from error
+    if not found:
+        raise damaged(WORDS)
+    return found
+
+
+def _vocabulary(words: Mapping[str, Names]) -> Vocabulary:
+    found = joined(words)
+    return replace(found, whole=found.whole - {WHOLE_OR_THING})
+
+
+def sigmoid(values: Floats) -> Floats:
+    """1 / (1 + exp(-x)), without overflow."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -40, 40))), np.float32)

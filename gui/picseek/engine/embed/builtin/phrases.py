@@ -1,0 +1,120 @@
+"""What a text asks for: things, the colours that belong to them, and what the whole is to be like.
+
+"A red car beside a white house, no people, dark" wants a car that is red and a house that is white,
+excludes people, and wants all of it to be dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from picseek.engine.embed.builtin.concepts import CONCEPTS, Kind
+from picseek.engine.embed.builtin.interpreter import Entry, Reading, Term, Unlisted
+from picseek.engine.embed.builtin.vocabulary import Things
+
+WHOLE_OR_THING = "monochrome"
+"""A photo in black and white, or a thing of these two colours: before a noun it may be both."""
+
+_COLOURS = frozenset(each.key for each in CONCEPTS if each.kind in (Kind.COLOUR, Kind.SHADE))
+_BELONGING = _COLOURS | {WHOLE_OR_THING}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing that is asked for, and the colours that it is to have.
+
+    Attributes:
+        entry: A thing that is listed, or a word that is not.
+        colours: Keys of concepts.
+    """
+
+    entry: Entry
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a text asks for, each thing once.
+
+    Attributes:
+        nouns: Things that are to be there.
+        tones: What pixels tell of the whole picture, that is to be so.
+        excluded: What is not to be there.
+        sentence: The words of all that is to be there, in their order and as they were typed.
+    """
+
+    nouns: tuple[Noun, ...]
+    tones: tuple[Term, ...]
+    excluded: tuple[Entry, ...]
+    sentence: str
+
+
+def wish_of(reading: Reading, meaningless: Collection[str] = ()) -> Wish:
+    """Tell what a text asks for.
+
+    Args:
+        reading: The text, word by word.
+        meaningless: Unlisted words to be passed over.
+    """
+    entries = [each for each in reading.entries if each.words not in meaningless]
+    nouns, tones = _told_apart(entries)
+    return Wish(
+        nouns=tuple({(_meaning(noun.entry), noun.colours): noun for noun in nouns}.values()),
+        tones=tuple({term.meaning: term for term in tones}.values()),
+        excluded=tuple({_meaning(each): each for each in entries if each.excluded}.values()),
+        sentence=" ".join(token.typed for token in reading.wanted if token.word not in meaningless),
+    )
+
+
+def _told_apart(entries: Sequence[Entry]) -> tuple[list[Noun], list[Term]]:
+    """Things that are wanted, and what belongs to none of them.
+
+    In a run of words with nothing but "and" between them a colour belongs to the next listed thing
+    ("red old car"), or else to the run's last word that is no colour ("voiture rouge").
+    """
+    colours: dict[int, list[str]] = {}
+    tones: list[Term] = []
+    for run in _runs(entries):
+        for place in run:
+            entry = entries[place]
+            if not isinstance(entry, Term) or _is_noun(entry) or entry.excluded:
+                continue
+            owner = _owner(entries, run, place) if entry.meaning in _BELONGING else None
+            if owner is None:
+                tones.append(entry)
+            else:
+                colours.setdefault(owner, []).append(str(entry.meaning))
+    nouns = [
+        Noun(entry, tuple(dict.fromkeys(colours.get(place, ()))))
+        for place, entry in enumerate(entries)
+        if _is_noun(entry) and not entry.excluded
+    ]
+    return nouns, tones
+
+
+def _runs(entries: Sequence[Entry]) -> list[list[int]]:
+    """Places of the entries, those together that stand together."""
+    runs: list[list[int]] = []
+    for place, entry in enumerate(entries):
+        if runs and entry.attached:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _owner(entries: Sequence[Entry], run: Sequence[int], place: int) -> int | None:
+    """Place of the thing that the colour at a place belongs to."""
+    nouns = [each for each in run if _is_noun(entries[each]) and not entries[each].excluded]
+    listed = (each for each in nouns if each > place and isinstance(entries[each], Term))
+    return next(listed, nouns[-1] if nouns else None)
+
+
+def _is_noun(entry: Entry) -> bool:
+    """Whether an entry may be something on the picture."""
+    return isinstance(entry, Unlisted) or isinstance(entry.meaning, Things)
+
+
+def _meaning(entry: Entry) -> object:
+    return entry.words if isinstance(entry, Unlisted) else entry.meaning

@@ -1,0 +1,172 @@
+"""A text -> the vector that pictures are searched by, and how those found are judged.
+
+All scores are standard scores, so that they can be added: one listed word asks by its own
+direction (which has the sentence side's answer in it); a phrase asks as a whole sentence, plus a
+share of the directions of its listed words; what is excluded is subtracted twice. Colours and
+tones that belong to no thing ask the colours of the vector, in units of their spread over everyday
+photos.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.base import Bars, QueryEmbedding, Wanted
+from picseek.engine.embed.builtin.interpreter import Term, Unlisted, interpret
+from picseek.engine.embed.builtin.likelihoods import Likelihoods
+from picseek.engine.embed.builtin.phrases import Wish, wish_of
+from picseek.engine.embed.builtin.reranking import AllOf, Likelihood, Part
+from picseek.engine.text.keywords import is_date_word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.builtin.regions import Reduction
+    from picseek.engine.embed.builtin.text_side import TextSide
+    from picseek.engine.embed.builtin.vector_space import Space
+
+    Floats = NDArray[np.float32]
+
+_EXCLUDED = np.float32(-2.0)
+_EVERYTHING = -1.0  # a cosine that all pictures are above
+
+_NUMBER = re.compile(r".*\d.*")
+
+
+class Questioner:
+    """Embeds texts. Safe to use from any thread.
+
+    Args:
+        text_side: Vectors of sentences, and listed words.
+        space: Of the pictures' vectors.
+        reduction: How regions are read.
+        word_share: Weight of each listed word beside the sentence it is in.
+    """
+
+    def __init__(
+        self, text_side: TextSide, space: Space, reduction: Reduction, word_share: float
+    ) -> None:
+        self._text_side = text_side
+        self._reduction = reduction
+        self._word_share = np.float32(word_share)
+        self._likelihoods = Likelihoods(text_side, space, reduction)
+
+    def ask(self, text: str) -> QueryEmbedding:
+        """Embed a text as typed, a minus before a word and words like "without" included.
+
+        Raises:
+            ModelError: A file of the model is missing or damaged.
+        """
+        wish, unknown = self._wish(text)
+        whole, parts = self._whole(wish), tuple(self._parts(wish))
+        excluded = tuple(self._likelihoods.of_entry(each) for each in wish.excluded)
+        if whole is None and not (parts or excluded):
+            return QueryEmbedding(None, unknown)
+        only = _only(whole, parts)
+        if only is not None and not excluded:
+            return _of_one(only, unknown)
+        vector = self._sum(whole, parts, excluded)
+        return QueryEmbedding(
+            _unit(vector),
+            unknown,
+            nearest=_EVERYTHING,
+            reranker=AllOf(
+                vector=_unit(vector),
+                parts=parts,
+                whole=None if _decided_by_colours(wish, parts) else whole,
+                complete=_is_covered(wish),
+                excluded=excluded,
+                reduction=self._reduction,
+            ),
+        )
+
+    def things_in(self, text: str) -> tuple[Wanted, ...]:
+        """What to look for in a picture; raises: ModelError, as `ask`."""
+        wish, _ = self._wish(text)
+        return tuple(self._likelihoods.wanted(noun.entry) for noun in wish.nouns)
+
+    def _wish(self, text: str) -> tuple[Wish, tuple[str, ...]]:
+        """What a text asks for, and its words that mean nothing."""
+        reading = interpret(text, self._text_side.meanings.vocabulary)
+        unlisted = {each.words: each for each in reading.entries if isinstance(each, Unlisted)}
+        asked = [each for each in unlisted.values() if not _is_of_a_name(each.words)]
+        if asked:  # all in one run of the encoder, the sentence that will be needed with them
+            typed = " ".join(token.typed for token in reading.wanted)
+            vectors = self._text_side.vectors([*(each.typed for each in asked), typed])
+            is_meant = self._text_side.joint_space.is_meant
+            pairs = zip(asked, vectors, strict=False)
+            for each in [each for each, vector in pairs if is_meant(vector)]:
+                del unlisted[each.words]
+        unknown = tuple(unlisted)
+        return wish_of(reading, unknown), unknown
+
+    def _whole(self, wish: Wish) -> Likelihood | None:
+        """All that is wanted as a sentence; None where listed words and tones say it all."""
+        if not wish.nouns:
+            return None
+        groups = {noun.entry.group for noun in wish.nouns if isinstance(noun.entry, Term)}
+        unlisted = [noun for noun in wish.nouns if not isinstance(noun.entry, Term)]
+        coloured = any(noun.colours for noun in wish.nouns)
+        if len(groups) + len(unlisted) + len(wish.tones) + coloured > 1:
+            return self._likelihoods.of_sentence(wish.sentence)
+        return self._likelihoods.of_entry(unlisted[0].entry) if unlisted else None
+
+    def _parts(self, wish: Wish) -> Iterator[Part]:
+        """What all has to be there: things with their colours, listed things, tones."""
+        yield from (self._likelihoods.coloured(noun) for noun in wish.nouns if noun.colours)
+        groups: dict[int, list[Likelihood]] = {}
+        plain = (noun.entry for noun in wish.nouns if not noun.colours)
+        for entry in (*plain, *wish.tones):
+            if isinstance(entry, Term):
+                groups.setdefault(entry.group, []).append(self._likelihoods.of_entry(entry))
+        yield from (Part(tuple(group)) for group in groups.values())
+
+    def _sum(
+        self, whole: Likelihood | None, parts: tuple[Part, ...], excluded: tuple[Likelihood, ...]
+    ) -> Floats:
+        share = np.float32(1.0) if whole is None else self._word_share
+        vectors = [] if whole is None else [whole.vector]
+        for part in parts:
+            vectors += [each.vector * (share / len(part.any_of)) for each in part.any_of]
+        vectors += [each.vector * _EXCLUDED for each in excluded]
+        return np.asarray(np.sum(vectors, axis=0), np.float32)
+
+
+def _is_of_a_name(words: str) -> bool:
+    """Whether a word is one of a date or of a file's name: no picture shows it."""
+    return is_date_word(words) or _NUMBER.fullmatch(words) is not None
+
+
+def _only(whole: Likelihood | None, parts: tuple[Part, ...]) -> Likelihood | None:
+    """What is asked for, if that is one thing that a cosine tells."""
+    if whole is not None:
+        return None if parts else whole
+    if len(parts) == 1 and len(parts[0].any_of) == 1 and parts[0].bound is None:
+        return parts[0].any_of[0]
+    return None
+
+
+def _of_one(only: Likelihood, unknown: tuple[str, ...]) -> QueryEmbedding:
+    unit = _unit(only.vector)
+    strong = None
+    if only.strong is not None:
+        strong = Bars(unit[None], np.array([only.cosine_at(only.strong)], np.float32))
+    return QueryEmbedding(unit, unknown, only.cosine_at(only.found), _EVERYTHING, strong)
+
+
+def _is_covered(wish: Wish) -> bool:
+    """Whether parts, without the sentence, say all that is asked for."""
+    return all(isinstance(noun.entry, Term) or noun.colours for noun in wish.nouns)
+
+
+def _decided_by_colours(wish: Wish, parts: tuple[Part, ...]) -> bool:
+    """Whether colours of things are looked for where the things are: no sentence knows better."""
+    return _is_covered(wish) and any(part.bound is not None for part in parts)
+
+
+def _unit(vector: Floats) -> Floats:
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)

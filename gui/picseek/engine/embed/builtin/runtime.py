@@ -1,0 +1,47 @@
+"""ONNX Runtime as the shipped models use it: one thread, since one process per core runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ModelError
+from picseek.engine.messages import say
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
+
+_ONLY_ERRORS = 3  # of ONNX Runtime's severities, 0 to 4
+
+
+def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
+    """Load a model.
+
+    Args:
+        content: Of its file.
+        arena: Whether memory is kept between two runs: quicker, where they take the same.
+
+    Raises:
+        ModelError: ONNX Runtime cannot be used, or cannot run it.
+    """
+    try:
+        import onnxruntime as ort
+    except ImportError as error:  # on Windows it needs a system library that may be missing
+        text = say(
+            "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
+            error=error,
+        )
+        raise ModelError(text) from error
+    ort.disable_telemetry_events()  # Windows builds send usage data otherwise
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = _ONLY_ERRORS
+    options.enable_cpu_mem_arena = arena
+    try:
+        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's exceptions share no class of their own
+        text = say(
+            "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
+            version=ort.__version__,
+            error=error,
+        )
+        raise ModelError(text) from error

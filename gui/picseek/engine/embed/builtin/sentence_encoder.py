@@ -1,0 +1,134 @@
+"""Sentences as vectors: a pretrained encoder of many languages, run by ONNX Runtime.
+
+`gui/training/text_encoder.py` makes its files, and tells what is in them.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.builtin.model_files import PIECES, TEXT, damaged
+from picseek.engine.embed.builtin.runtime import open_session
+from picseek.engine.embed.builtin.word_pieces import PAD, Pieces
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.builtin.model_files import Shipped
+
+    Floats = NDArray[np.float32]
+
+WIDTH = 384
+"""Numbers of a vector."""
+
+_AT_ONCE = 16  # texts in one run: more would take memory, and save no time
+
+
+class SentenceEncoder:
+    """Turns sentences into vectors that are near each other where they mean the same.
+
+    It is loaded when it is first asked, and let go by `release` or `release_if_idle`. Safe to use
+    from any thread.
+    """
+
+    def __init__(self, shipped: Shipped) -> None:
+        """Nothing is loaded yet.
+
+        Args:
+            shipped: The files, `text.onnx` and `pieces.json` among them.
+        """
+        self._shipped = shipped
+        self._loading = threading.Lock()
+        self._changing = threading.Lock()
+        self._loaded: tuple[Pieces, ort.InferenceSession] | None = None
+        self._users = 0
+        self._used_at = time.monotonic()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it takes memory now."""
+        return self._loaded is not None
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Encode some texts.
+
+        Args:
+            texts: In any of the languages, as people write them.
+
+        Returns:
+            float32, (texts, `WIDTH`), of unit length.
+
+        Raises:
+            ModelError: A file is missing or damaged, or ONNX Runtime cannot be used.
+        """
+        vectors = np.zeros((len(texts), WIDTH), np.float32)
+        with self._use() as (pieces, session):
+            read = [pieces.ids(text) for text in texts]
+            by_length = sorted(range(len(read)), key=lambda i: len(read[i]))
+            for start in range(0, len(read), _AT_ONCE):
+                some = by_length[start : start + _AT_ONCE]
+                vectors[some] = self._run(session, [read[i] for i in some])
+        return vectors
+
+    def release(self) -> None:
+        """Let go of it; who encodes at this moment finishes. Later calls load it again."""
+        with self._changing:
+            self._loaded = None
+
+    def release_if_idle(self, seconds: float) -> bool:
+        """Let go of it if nobody has used it for some time.
+
+        Args:
+            seconds: How long.
+
+        Returns:
+            Whether it was loaded, and is no longer.
+        """
+        with self._changing:
+            since = time.monotonic() - self._used_at
+            idle = self._loaded is not None and not self._users and since >= seconds
+            if idle:
+                self._loaded = None
+            return idle
+
+    @contextmanager
+    def _use(self) -> Iterator[tuple[Pieces, ort.InferenceSession]]:
+        with self._changing:
+            self._users += 1
+        try:
+            yield self._load()
+        finally:
+            with self._changing:
+                self._users -= 1
+                self._used_at = time.monotonic()
+
+    def _load(self) -> tuple[Pieces, ort.InferenceSession]:
+        with self._loading:  # one loads, the others wait
+            loaded = self._loaded
+            if loaded is None:
+                graph = open_session(self._shipped.read(TEXT), arena=False)
+                loaded = Pieces(self._shipped.read(PIECES)), graph
+                with self._changing:
+                    self._loaded = loaded
+            return loaded
+
+    def _run(self, session: ort.InferenceSession, read: Sequence[Sequence[int]]) -> Floats:
+        shape = len(read), max(map(len, read))
+        ids, mask = np.full(shape, PAD, np.int64), np.zeros(shape, np.int64)
+        for row, each in enumerate(read):
+            ids[row, : len(each)] = each
+            mask[row, : len(each)] = 1
+        try:
+            vectors: Floats = session.run(["vectors"], {"ids": ids, "mask": mask})[0]
+        except Exception as error:  # ONNX Runtime's exceptions share no class of their own
+            raise damaged(TEXT) from error  # it loaded, so it is another graph
+        if vectors.shape != (len(read), WIDTH) or not np.isfinite(vectors).all():
+            raise damaged(TEXT)
+        return vectors

@@ -1,0 +1,73 @@
+"""The side of words and sentences: loaded when first asked, let go when nobody asks."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from picseek.engine.embed.builtin.joint_space import JointSpace, read_joint_space
+from picseek.engine.embed.builtin.meanings import Meanings, read_meanings
+from picseek.engine.embed.builtin.sentence_encoder import SentenceEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.builtin.model_files import Shipped
+
+    Floats = NDArray[np.float32]
+
+_REMEMBERED = 1000  # texts; who types a sentence asks for its words again with each letter
+
+
+class TextSide:
+    """Vectors and meanings of texts. Safe to use from any thread.
+
+    Args:
+        shipped: The model's files; none is opened yet.
+    """
+
+    def __init__(self, shipped: Shipped) -> None:
+        self._shipped = shipped
+        self._encoder = SentenceEncoder(shipped)
+        self._lock = threading.Lock()
+        self._vectors: OrderedDict[str, Floats] = OrderedDict()
+
+    @property
+    def meanings(self) -> Meanings:
+        """The listed words; raises: ModelError, if a file is missing or damaged."""
+        return read_meanings(self._shipped)
+
+    @property
+    def joint_space(self) -> JointSpace:
+        """What takes sentences to pictures; raises: ModelError, if its file is not whole."""
+        return read_joint_space(self._shipped)
+
+    def vectors(self, texts: Sequence[str]) -> list[Floats]:
+        """Vectors of texts, shape (384,) each, L2-normalised.
+
+        Raises:
+            ModelError: A file is missing or damaged, or ONNX Runtime cannot be used.
+        """
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known |= zip(new, self._encoder.encode(new), strict=True)
+        with self._lock:
+            for text in known:
+                self._vectors[text] = known[text]
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > _REMEMBERED:
+                self._vectors.popitem(last=False)
+        return [known[text] for text in texts]
+
+    def release(self) -> None:
+        """Let go of the sentence encoder; the next text loads it again."""
+        self._encoder.release()
+
+    def release_if_idle(self, seconds: float) -> None:
+        """Let go of it if no text has needed it for so long."""
+        self._encoder.release_if_idle(seconds)

@@ -1,0 +1,157 @@
+"""The `builtin-1` model as an Embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
+from picseek.engine.embed.builtin import features
+from picseek.engine.embed.builtin_1 import strong_matches, vector_space
+from picseek.engine.embed.builtin_1.model import picture_model
+from picseek.engine.embed.builtin_1.model_files import PICTURE
+from picseek.engine.embed.builtin_1.shipped import SHIPPED
+from picseek.engine.embed.builtin_1.spec import spec_of
+from picseek.engine.embed.builtin_1.wish import wish_of
+from picseek.engine.embed.builtin_1.word_table import vocabulary
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import say
+from picseek.engine.types import ProblemCode, Stage
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.embed.base import Vector
+    from picseek.engine.embed.builtin_1.model_files import Shipped
+    from picseek.engine.types import PictureFacts
+
+_STORED = np.dtype("<f4")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPreparer:
+    """Does all the work in the decode worker: what it prepares is the finished vector.
+
+    Attributes:
+        shipped: The picture model; loaded at the first picture, once per process.
+    """
+
+    min_side: int = 0
+    shipped: Shipped = SHIPPED
+
+    def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
+        """Embed one picture.
+
+        Args:
+            picture: Upright, mode RGB, sRGB, of any size.
+            facts: Tell the size of the original.
+
+        Returns:
+            The vector as little-endian float32, L2-normalised.
+
+        Raises:
+            ModelError: The picture model is missing, damaged or cannot be run.
+        """
+        seen, whole = picture_model(self.shipped).see(picture)
+        sample = features.sample(picture)
+        vector = vector_space.space(self.shipped).picture_vector(
+            seen, features.evidence(sample, facts), sample.cells, whole
+        )
+        return vector.astype(_STORED).tobytes()
+
+
+class EarlierEmbedder:
+    """Tells everyday things, colours, tones, shape and texture. Any thread may use it.
+
+    Args:
+        shipped: The picture model; by itself the one that comes with Picseek.
+
+    Raises:
+        ModelError: A file of the model is missing or damaged.
+    """
+
+    def __init__(self, shipped: Shipped = SHIPPED) -> None:
+        self._shipped = shipped
+        self._spec = spec_of(shipped)
+        self._known = vocabulary(shipped)
+        self._space = vector_space.space(shipped)
+        self._cut_offs = strong_matches.read_cut_offs(shipped)
+        shipped.path(PICTURE)
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model as data."""
+        return self._spec
+
+    @property
+    def preparer(self) -> EarlierPreparer:
+        """What decode workers run on each picture."""
+        return EarlierPreparer(shipped=self._shipped)
+
+    def embed_pictures(
+        self, inputs: Sequence[PictureInput], token: CancelToken
+    ) -> list[Vector | PictureError]:
+        """Unpack what the preparer made; the text of an input is not looked at.
+
+        Raises:
+            Cancelled: The token was cancelled.
+        """
+        token.raise_if_cancelled()
+        return [self._unpack(each.prepared) for each in inputs]
+
+    def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
+        """Embed words, pictures, or both (the direction between them).
+
+        Raises:
+            Cancelled: The token was cancelled.
+            PictureError: An example was not prepared by this model's preparer.
+        """
+        token.raise_if_cancelled()
+        asked = self._embed_text(query.text)
+        if not query.pictures:
+            return asked
+        parts = [self._unpack_or_raise(each.prepared) for each in query.pictures]
+        if asked.vector is not None:
+            parts.append(asked.vector)
+        total = np.sum(parts, axis=0, dtype=np.float64)
+        vector = np.asarray(total / np.linalg.norm(total), np.float32)
+        return QueryEmbedding(vector, asked.unknown)
+
+    def close(self) -> None:
+        """Release nothing: there is nothing to release."""
+
+    def _embed_text(self, text: str) -> QueryEmbedding:
+        wish = wish_of(text, self._known)
+        if not wish.weights:
+            return QueryEmbedding(None, wish.unknown)
+        dim = self._spec.dim
+        vector, scale = self._space.query_vector(wish.weights, dim)
+        bars = (
+            strong_matches.bars(wish.parts, self._cut_offs, self._space, dim)
+            if wish.parts
+            else None
+        )
+        nearest = None if wish.nearest is None else wish.nearest * scale
+        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
+
+    def _unpack(self, prepared: bytes) -> Vector | PictureError:
+        if len(prepared) == self._spec.dim * _STORED.itemsize:
+            vector = np.frombuffer(prepared, _STORED).astype(np.float32)
+            # A sum of squares is not finite if any number is not.
+            if abs(float(vector @ vector) - 1) < 1e-3:
+                return vector
+        return PictureError(
+            ProblemCode.DAMAGED,
+            say("The picture could not be read by the built-in model."),
+            Stage.EMBED,
+        )
+
+    def _unpack_or_raise(self, prepared: bytes) -> Vector:
+        vector = self._unpack(prepared)
+        if isinstance(vector, PictureError):
+            raise vector
+        return vector

@@ -1,0 +1,119 @@
+"""Words -> weights of evidence, and the sums from which on pictures are worth showing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from picseek.engine.embed.builtin.concepts import AMOUNTS
+from picseek.engine.embed.builtin.interpreter import Term, interpret
+from picseek.engine.embed.builtin.vocabulary import Things, Vocabulary
+from picseek.engine.embed.builtin_1.concept_scores import SEEN, SURE, THERE
+
+_EVIDENCE = 0.15
+"""Below this the pixels do not show what one word asks for."""
+
+_PLAINLY = 0.9
+"""Of the evidence of what is plainly there: enough to be shown where nothing has all."""
+
+# A plain "no": half the evidence of what is excluded outweighs all of what is wanted.
+_EXCLUDED = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Learnt concepts, any of which is to be there, or none of them."""
+
+    names: tuple[str, ...]
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A text as weights of evidence.
+
+    Attributes:
+        weights: Of components of the evidence; empty when nothing was understood.
+        floor: A picture whose weighted sum is not above this lacks something asked for.
+        nearest: One whose sum is above this plainly shows one of the things asked for, or some of
+            several; of one thing, that it may be there. None: nothing is asked for.
+        unknown: Words not understood, in the order they were typed, each once.
+        parts: All that was asked for; empty where that is more than learnt concepts that each
+            have to be there, or not to be.
+    """
+
+    weights: dict[str, float]
+    floor: float
+    nearest: float | None
+    unknown: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+
+
+def wish_of(text: str, known: Vocabulary) -> Wish:
+    """What a text wishes, as typed."""
+    reading = interpret(text, known)
+    terms, unknown = reading.terms, reading.unlisted
+    parts = () if unknown else _parts(terms)
+    return Wish(_weights(terms), _floor(terms), _nearest(terms), unknown, parts)
+
+
+def _weights_of(term: Term) -> dict[str, float]:
+    """Of components of the evidence."""
+    if isinstance(term.meaning, Things):
+        return {f"{SEEN}{name}": 1.0 for name in term.meaning.names}
+    if term.excluded or term.meaning not in AMOUNTS:
+        return {term.meaning: 1.0}
+    return {term.meaning: term.amount[0], f"mostly {term.meaning}": term.amount[1]}
+
+
+def _there(term: Term) -> float:
+    """Evidence of a picture that just shows it."""
+    return THERE if isinstance(term.meaning, Things) else _EVIDENCE
+
+
+def _sure(term: Term) -> float:
+    """Evidence of a picture that plainly shows it."""
+    return SURE if isinstance(term.meaning, Things) else 1.0
+
+
+def _parts(terms: Iterable[Term]) -> tuple[Part, ...]:
+    parts, groups = [], set[int]()
+    for term in terms:
+        if not isinstance(term.meaning, Things) or (term.group in groups and not term.excluded):
+            return ()
+        if not term.excluded:
+            groups.add(term.group)
+        parts.append(Part(term.meaning.names, term.excluded))
+    return tuple(parts)
+
+
+def _weights(terms: Iterable[Term]) -> dict[str, float]:
+    weights: defaultdict[str, float] = defaultdict(float)
+    sizes = Counter(term.group for term in terms if not term.excluded)
+    for term in terms:
+        share = _EXCLUDED if term.excluded else 1 / sizes[term.group]
+        for name, weight in _weights_of(term).items():
+            weights[name] += share * weight
+    return {name: weight for name, weight in weights.items() if weight}
+
+
+def _floor(terms: Iterable[Term]) -> float:
+    """The sum to beat: what a picture can reach that lacks one of the things asked for."""
+    wanted = [term for term in terms if not term.excluded]
+    if not wanted:
+        return _EXCLUDED * min((_there(term) for term in terms), default=0.0)
+    sizes = Counter(term.group for term in wanted)
+    sure = sum({term.group: _sure(term) / sizes[term.group] for term in wanted}.values())
+    return sure - min((_sure(term) - _there(term)) / sizes[term.group] for term in wanted)
+
+
+def _nearest(terms: Iterable[Term]) -> float | None:
+    """The sum to beat by what is shown where no picture has all of it."""
+    wanted = [term for term in terms if not term.excluded]
+    if not wanted:
+        return None
+    sizes = Counter(term.group for term in wanted)
+    if len(sizes) == 1:
+        return min(_there(term) / sizes[term.group] for term in wanted) / 2
+    return min(_sure(term) / sizes[term.group] for term in wanted) * _PLAINLY

@@ -1,0 +1,97 @@
+"""Which colours belong to which things, and what is wanted or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from picseek.engine.embed.builtin.interpreter import interpret
+from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Wish, wish_of
+from picseek.engine.embed.builtin.vocabulary import joined
+
+NAMES = ("car", "house", "dog", "ball", "sea", "people", "chair")
+JOINED = joined(
+    {name: (name,) for name in NAMES}
+    | {"voiture": ("car",), "maison": ("house",), "auto": ("car",), "hot dog": ()}
+)
+KNOWN = replace(JOINED, whole=JOINED.whole - {WHOLE_OR_THING})
+
+
+def wish(text: str) -> Wish:
+    return wish_of(interpret(text, KNOWN))
+
+
+def told(text: str) -> set[str]:
+    """Things with their colours, and tones in brackets."""
+    found = wish(text)
+    nouns = {" ".join((*noun.colours, noun.entry.words)) for noun in found.nouns}
+    return nouns | {f"({term.meaning})" for term in found.tones}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("red car", {"red car"}),
+        ("a car", {"car"}),
+        ("red car beside a white house", {"red car", "white house"}),
+        ("red car and white house", {"red car", "white house"}),
+        ("black and white dog", {"monochrome dog"}),
+        ("white and black dog", {"white black dog"}),
+        ("dark red car", {"dark red car"}),
+        ("red and blue", {"(red)", "(blue)"}),
+        ("dark sea", {"(dark)", "sea"}),
+        ("sea, red", {"red sea"}),
+        ("voiture rouge devant une maison blanche", {"red voiture", "white maison"}),
+        ("rotes Auto", {"red auto"}),
+        ("a car with a red ball", {"car", "red ball"}),
+        ("red old car", {"old", "red car"}),
+        ("red scooter", {"red scooter"}),
+        ("red hot dog", {"red hot dog"}),
+        ("black and white", {"(monochrome)"}),
+        ("black and white photo of a dog", {"(monochrome)", "dog"}),
+        ("red car, red house", {"red car", "red house"}),
+        ("red car -blue", {"red car"}),
+        ("dogs and dog", {"dog"}),
+        ("", set()),
+    ],
+)
+def test_colours_belong_to_things(text: str, expected: set[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("sea -people", ["people"]),
+        ("sea without people", ["people"]),
+        ("sea without people or dogs", ["people", "dogs"]),
+        ("sea -red", ["red"]),
+        ("sea -scooter", ["scooter"]),
+        ("no scooter", ["scooter"]),
+        ("sea -people -people", ["people"]),
+        ("sea", []),
+    ],
+)
+def test_what_is_excluded(text: str, excluded: list[str]) -> None:
+    assert [entry.words for entry in wish(text).excluded] == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("A Red Car on a hill", "A Red Car on a hill"),
+        ("Hund am Strand -Leute", "Hund am Strand"),
+        ("a sea without people at night", "a sea at night"),
+        ("dunkelrotes Auto", "dunkelrotes Auto"),
+        ("sea or house", "sea or house"),
+    ],
+)
+def test_the_sentence_is_what_is_wanted_as_it_was_typed(text: str, sentence: str) -> None:
+    assert wish(text).sentence == sentence
+
+
+def test_meaningless_words_are_left_out() -> None:
+    found = wish_of(interpret("qwxzt dog Qwxzt", KNOWN), {"qwxzt"})
+    assert [noun.entry.words for noun in found.nouns] == ["dog"]
+    assert found.sentence == "dog"
