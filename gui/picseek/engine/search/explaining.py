@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.decoding.decoder import open_picture
+from picseek.engine.decoding.opening import open_picture
 from picseek.engine.embed.base import Explains, Locator, Wanted
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
@@ -107,4 +107,4 @@ class Explaining:
         for path in self._store.paths_of(picture_id):
             if path.is_file():
                 return path.absolute()
-        raise PictureError(ProblemCode.VANISHED, say("The picture is not in the library any more."))
+        raise PictureError(ProblemCode.VANISHED, say("The picture is no longer in the library."))
