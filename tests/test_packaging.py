@@ -90,7 +90,7 @@ def test_readme_tells_how_to_run_and_how_to_test_in_one_line_each() -> None:
     run, test = [line for line in lines if line.startswith("python3 -m venv .venv && ")]
     assert run.endswith(" && .venv/bin/picseek demo")
     assert '".[test]"' in test
-    assert " && .venv/bin/pytest -q" in test
+    assert test.endswith(" && .venv/bin/pytest -q -n auto --dist worksteal")
     # .ci/run takes its line from README by this pattern, so the two cannot part.
     pattern = r"'^python3 -m venv .*\.\[test\].*pytest' README.md"
     assert pattern in (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8")
