@@ -1072,6 +1072,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Wie viele Bilder gleichzeitig gelesen werden</translation>
         </message>
         <message>
+            <source>Look cl&amp;oser at pictures when the computer is idle</source>
+            <translation>&amp;Bilder genauer ansehen, wenn der Computer gerade nichts zu tun hat</translation>
+        </message>
+        <message>
+            <source>Begins by itself when nothing is typed or clicked in Picseek</source>
+            <translation>Beginnt von selbst, wenn in Picseek nichts getippt oder geklickt wird</translation>
+        </message>
+        <message>
             <source>Look for new and changed pictures</source>
             <translation>Nach neuen und geänderten Bildern suchen</translation>
         </message>
@@ -1090,6 +1098,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>This counts from the next run on.</source>
             <translation>Das gilt ab dem nächsten Durchgang.</translation>
+        </message>
+        <message>
+            <source>A second look</source>
+            <translation>Ein zweiter Blick</translation>
+        </message>
+        <message>
+            <source>Small things in a picture are easier to find afterwards. This happens once for each picture, and pauses while you search or the computer runs on battery.</source>
+            <translation>Kleines in einem Bild ist danach leichter zu finden. Das geschieht für jedes Bild einmal und ruht, während Sie suchen oder der Computer im Akkubetrieb läuft.</translation>
         </message>
     </context>
     <context>
@@ -2591,6 +2607,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>StateBar</name>
         <message>
+            <source>Pictures are looked at once more, so that small things in them are found. You can keep searching; see Preferences, Indexing.</source>
+            <translation>Die Bilder werden noch einmal angesehen, damit auch Kleines darin gefunden wird. Sie können weiter suchen; siehe Einstellungen, Indizieren.</translation>
+        </message>
+        <message>
             <source>Show the files that could not be indexed, and why</source>
             <translation>Die Dateien zeigen, die nicht indiziert werden konnten, und warum</translation>
         </message>
@@ -2605,6 +2625,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Thumbnail size</source>
             <translation>Größe der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Resume looking closer</source>
+            <translation>Bilder weiter genauer ansehen</translation>
+        </message>
+        <message>
+            <source>Pause looking closer</source>
+            <translation>Genaueres Ansehen anhalten</translation>
         </message>
         <message>
             <source>{}. Show the models</source>
@@ -4214,6 +4242,18 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{} of {}</source>
             <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>Looking closer waits for mains power</source>
+            <translation>Genaueres Ansehen wartet auf Netzstrom</translation>
+        </message>
+        <message>
+            <source>Looking closer: {}</source>
+            <translation>Sieht genauer hin: {}</translation>
+        </message>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
         </message>
     </context>
 </TS>

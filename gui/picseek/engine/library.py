@@ -302,6 +302,12 @@ class Library:
             on_event or (lambda _event: None),
         ).run()
 
+    def second_looks_left(self) -> int:
+        """How many pictures of the current model a closer look is still to come for."""
+        spec = self._models.spec(self.current_model)
+        vector_set = self._store.find_set(spec) if spec.second_look else 0
+        return self._store.count_first_looks(vector_set) if vector_set else 0
+
     def _remember(self, folders: Sequence[Path]) -> None:
         known = self._store.roots()
         for folder in map(readable_folder, folders):

@@ -23,6 +23,7 @@ from picseek.ui.grid.name_search import NameSeeker
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
+from picseek.ui.indexing.second_look import CloserState, SecondLookController
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
 from picseek.ui.models.service import ServiceController
@@ -76,6 +77,7 @@ class Contents(QObject):
         self._connect_search()
         self._connect_models()
         self._connect_indexing()
+        self._connect_closer()
         self._connect_sending()
         self._connect_pictures()
         self._connect_view()
@@ -94,6 +96,9 @@ class Contents(QObject):
         session, tasks = self._session, self._tasks
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
+        self._closer = SecondLookController(
+            session, tasks, self._indexing, lambda: self._search.busy, self
+        )
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
@@ -135,6 +140,7 @@ class Contents(QObject):
         storage.vectors_removed.connect(self._models.refresh)
         storage.vectors_removed.connect(self._search.refresh_soon)
         options = OptionsController(self._session, self._tasks, self)
+        options.saved.connect(self._closer.consider)
         local, fetching = self._getting.local, self._getting.fetching
         return Setting(self._looks, self._models, local, fetching, self._service, options, storage)
 
@@ -194,6 +200,14 @@ class Contents(QObject):
         self._dialogs.remove_wanted.connect(folders.remove)
         self._dialogs.rescan_wanted.connect(lambda: folders.rescan())
         self._beginning.due.connect(lambda: self._indexing.start(quiet=True))
+
+    def _connect_closer(self) -> None:
+        closer = self._closer
+        self._search.asked.connect(closer.give_way)
+        self._models.chosen.connect(closer.start_over)
+        self._state.pause_closer.clicked.connect(closer.toggle_pause)
+        closer.state_changed.connect(self._on_closer)
+        closer.pictures_changed.connect(self._on_looked_closer)
 
     def _connect_sending(self) -> None:
         self._sending.told.connect(self._banner.say)
@@ -283,6 +297,7 @@ class Contents(QObject):
             return
         self._folders.add(self._options.folders)
         self._beginning.begin()
+        self._closer.consider()
 
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
@@ -336,6 +351,18 @@ class Contents(QObject):
             # As long as nothing is done, the note says all there is to say.
             details = f"{details} · {note}" if done or total else note
         self._state.show_progress(details, done, total)
+
+    def _on_closer(self, state: CloserState) -> None:
+        text = ""
+        if state.running:
+            text = wording.closer(
+                state.done, state.total, paused=state.paused, on_battery=state.on_battery
+            )
+        self._state.show_closer(text, paused=state.paused)
+
+    def _on_looked_closer(self) -> None:
+        if not self._search.browsing:  # no picture came or went
+            self._search.refresh_soon()
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
