@@ -16,6 +16,7 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
+from picseek.engine.models.speed import Speeds
 from picseek.engine.types import (
     CameraDetails,
     FolderRow,
@@ -49,7 +50,7 @@ from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
 from tests.support.ui.fake_options import FakeOptions, FakeStorage
 from tests.support.ui.fake_second_look import FakeSecondLook
-from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService
+from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
 
@@ -99,6 +100,7 @@ class FakeLibrary(Library):
         self.outgoing = self.far
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
+        self.speeds = Speeds(Settings(), self.local.times_slower)  # type: ignore[arg-type]
         self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options

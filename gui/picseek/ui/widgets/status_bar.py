@@ -61,15 +61,7 @@ class StateBar(QWidget):
         self._details = QLabel(self)
         self._details.setObjectName("indexDetails")
         self._details.setTextFormat(Qt.TextFormat.PlainText)
-        self._closer = QLabel(self)
-        self._closer.setObjectName("closerDetails")
-        self._closer.setTextFormat(Qt.TextFormat.PlainText)
-        self._closer.setToolTip(
-            self.tr(
-                "Pictures are looked at once more, so that small things in them are found. "
-                "You can keep searching; see Preferences, Indexing."
-            )
-        )
+        self._closer = self._make_closer()
         self.pause_closer = self._make_pause()
         for label in (self.message, self._details, self._closer):
             # Else a longer text would make the window wider.
@@ -109,6 +101,18 @@ class StateBar(QWidget):
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def _make_closer(self) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("closerDetails")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(
+            self.tr(
+                "Pictures are looked at once more, so that small things in them are found. "
+                "You can keep searching; see Preferences, Indexing."
+            )
+        )
+        return label
 
     def _make_pause(self) -> QToolButton:
         button = QToolButton(self)

@@ -36,7 +36,8 @@ from picseek.ui.sending.controller import SendingController
 from picseek.ui.sending.sent_log import SentController
 from picseek.ui.style.choices import GridStyle
 from picseek.ui.style.theme import Theme
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
+from picseek.ui.text.language import spoken_language
 from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
@@ -47,6 +48,7 @@ from picseek.ui.window.side_bar import SideControllers
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from picseek.engine.types.models import LocalModel
     from picseek.ui.window.options import WindowOptions
 
 _ZOOM = 24
@@ -132,7 +134,13 @@ class Contents(QObject):
         self._viewing = Viewing(session, tasks, looks)
 
     def _make_getting(self) -> Getting:
-        parts = GettingParts(self._models, self._indexing, self._banner, self._state)
+        parts = GettingParts(
+            self._models,
+            self._indexing,
+            self._banner,
+            self._state,
+            lambda: spoken_language(self._looks.language),
+        )
         return Getting(self._session, self._tasks, parts, self)
 
     def _make_setting(self) -> Setting:
@@ -175,6 +183,11 @@ class Contents(QObject):
         self._bar.models.wanted.connect(self._on_other_model)
         self._results.page_wanted.connect(self._dialogs.show_preferences)
         self._getting.page_wanted.connect(self._dialogs.show_preferences)
+        self._dialogs.compare_wanted.connect(self._on_compare)
+        offer = self._getting.offer
+        offer.changed.connect(self._on_offer)
+        for wanted in (self._results.offer_wanted, self._pages.offer_wanted):
+            wanted.connect(offer.ask)
 
     def _connect_indexing(self) -> None:
         commands, folders, panel = self._commands, self._folders, self._panel
@@ -298,6 +311,7 @@ class Contents(QObject):
         self._folders.add(self._options.folders)
         self._beginning.begin()
         self._closer.consider()
+        self._getting.local.look()
 
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
@@ -326,6 +340,23 @@ class Contents(QObject):
         # A run that is under way would go on with the model that was in use before.
         self._indexing.stop()
         self._indexing.start()
+
+    def _on_compare(self) -> None:
+        self._window.activateWindow()
+        self._bar.focus()
+        if self._search.browsing:
+            self._results.say(
+                self.tr("Describe what you look for, then choose a model beside the box.")
+            )
+        else:
+            self._bar.models.showMenu()
+
+    def _on_offer(self, model: LocalModel | None) -> None:
+        text = ""
+        if model is not None:
+            once = self.tr("{} One download of {}; your pictures stay on this computer.")
+            text = once.format(wording.told(model.about), units.data(model.size - model.present))
+        self._results.set_better(text)
 
     def _on_other_model(self, model: str) -> None:
         self._models.ask(model)
@@ -408,12 +439,14 @@ class Contents(QObject):
         self._looks.restore(settings)
         self._viewing.restore(settings)
         self._filing.restore(settings)
+        self._getting.offer.restore(settings)
         self._side.restore(settings)
         self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""
         chosen = self._side.put_into(self._looks.put_into(settings))
+        chosen = self._getting.offer.put_into(chosen)
         return replace(
             self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),
