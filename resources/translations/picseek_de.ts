@@ -384,6 +384,14 @@
             <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
         </message>
         <message>
+            <source>Describe what you look for, then choose a model beside the box.</source>
+            <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Feld ein Modell.</translation>
+        </message>
+        <message>
+            <source>{} One download of {}; your pictures stay on this computer.</source>
+            <translation>{} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
+        </message>
+        <message>
             <source>Stopping…</source>
             <translation>Wird beendet…</translation>
         </message>
@@ -967,8 +975,16 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Fragen auf:</translation>
         </message>
         <message>
-            <source>Quality:</source>
-            <translation>Qualität:</translation>
+            <source>Good at:</source>
+            <translation>Gut für:</translation>
+        </message>
+        <message>
+            <source>Afterwards:</source>
+            <translation>Danach:</translation>
+        </message>
+        <message>
+            <source>looks at your {} once, in the background ({})</source>
+            <translation>sieht {} einmal im Hintergrund an ({})</translation>
         </message>
         <message>
             <source>read it</source>
@@ -977,6 +993,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>{} Picseek asks the server below for the model's files, and checks them. Nothing else is sent: no picture, no question, nothing about you. Once the files are here, the model works without the internet.</source>
             <translation>{} Picseek fragt den unten genannten Server nach den Dateien des Modells und prüft sie. Sonst wird nichts gesendet: kein Bild, keine Frage, nichts über Sie. Sind die Dateien hier, arbeitet das Modell ohne Internet.</translation>
+        </message>
+        <message>
+            <source>Until it has looked at your pictures, searching works as before.</source>
+            <translation>Bis es Ihre Bilder angesehen hat, funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
             <source>up to {} from {}</source>
@@ -1004,6 +1024,18 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>Preferences…</source>
             <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>“{}” has looked at all your pictures and answers from now on.</source>
+            <translation>„{}“ hat alle Ihre Bilder angesehen und antwortet ab jetzt.</translation>
+        </message>
+        <message>
+            <source>“{}” is on this computer now and looks at your pictures. Until it is done, searching works as before.</source>
+            <translation>„{}“ ist jetzt auf diesem Computer und sieht Ihre Bilder an. Bis es fertig ist, funktioniert die Suche wie bisher.</translation>
+        </message>
+        <message>
+            <source>“{}” is on this computer now, and is used for the pictures you add.</source>
+            <translation>„{}“ ist jetzt auf diesem Computer und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
         </message>
         <message>
             <source>“{}” is on this computer now.</source>
@@ -1072,6 +1104,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Wie viele Bilder gleichzeitig gelesen werden</translation>
         </message>
         <message>
+            <source>Look cl&amp;oser at pictures when the computer is idle</source>
+            <translation>&amp;Bilder genauer ansehen, wenn der Computer gerade nichts zu tun hat</translation>
+        </message>
+        <message>
+            <source>Begins by itself when nothing is typed or clicked in Picseek</source>
+            <translation>Beginnt von selbst, wenn in Picseek nichts getippt oder geklickt wird</translation>
+        </message>
+        <message>
             <source>Look for new and changed pictures</source>
             <translation>Nach neuen und geänderten Bildern suchen</translation>
         </message>
@@ -1090,6 +1130,14 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>This counts from the next run on.</source>
             <translation>Das gilt ab dem nächsten Durchgang.</translation>
+        </message>
+        <message>
+            <source>A second look</source>
+            <translation>Ein zweiter Blick</translation>
+        </message>
+        <message>
+            <source>Small things in a picture are easier to find afterwards. This happens once for each picture, and pauses while you search or the computer runs on battery.</source>
+            <translation>Kleines in einem Bild ist danach leichter zu finden. Das geschieht für jedes Bild einmal und ruht, während Sie suchen oder der Computer im Akkubetrieb läuft.</translation>
         </message>
     </context>
     <context>
@@ -1277,6 +1325,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>LocalRow</name>
         <message>
+            <source>Recommended</source>
+            <translation>Empfohlen</translation>
+        </message>
+        <message>
+            <source>Finds the most for its size in your language</source>
+            <translation>Findet für seine Größe in Ihrer Sprache am meisten</translation>
+        </message>
+        <message>
             <source>Get…</source>
             <translation>Holen…</translation>
         </message>
@@ -1297,12 +1353,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Dateien löschen…</translation>
         </message>
         <message>
+            <source>{} on disk</source>
+            <translation>{} auf dem Datenträger</translation>
+        </message>
+        <message>
             <source>Licence: {}</source>
             <translation>Lizenz: {}</translation>
         </message>
         <message>
-            <source>Quality: {}</source>
-            <translation>Qualität: {}</translation>
+            <source>uses about {} of memory while it works</source>
+            <translation>braucht bei der Arbeit etwa {} Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Waits until what is being downloaded now is here.</source>
@@ -1477,6 +1537,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Zur Seite gehen, auf der der Schlüssel des Dienstes steht</translation>
         </message>
         <message>
+            <source>Compare on your own searches…</source>
+            <translation>Mit eigenen Suchen vergleichen …</translation>
+        </message>
+        <message>
             <source>Name of another model</source>
             <translation>Name eines anderen Modells</translation>
         </message>
@@ -1495,6 +1559,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Use the model with this name</source>
             <translation>Das Modell mit diesem Namen benutzen</translation>
+        </message>
+        <message>
+            <source>Ask one model after the other the same, beside the search box</source>
+            <translation>Einem Modell nach dem anderen dieselbe Frage stellen, neben dem Suchfeld</translation>
+        </message>
+        <message>
+            <source>Possible once a second model has looked at your pictures</source>
+            <translation>Möglich, sobald ein zweites Modell Ihre Bilder angesehen hat</translation>
         </message>
     </context>
     <context>
@@ -1607,6 +1679,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Quit</source>
             <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Get better search…</source>
+            <translation>Bessere Suche holen …</translation>
+        </message>
+        <message>
+            <source>Show what would be downloaded, and ask</source>
+            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
         </message>
         <message>
             <source>The library cannot be opened</source>
@@ -1797,8 +1877,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
         </message>
         <message>
+            <source>Get better search…</source>
+            <translation>Bessere Suche holen …</translation>
+        </message>
+        <message>
             <source>Press Enter to search with {}.</source>
             <translation>Mit der Eingabetaste mit {} suchen.</translation>
+        </message>
+        <message>
+            <source>Show what would be downloaded, and ask</source>
+            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
         </message>
         <message>
             <source>Try other or fewer words, or look in all folders.</source>
@@ -2599,12 +2687,24 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Fortschritt des Indizierens</translation>
         </message>
         <message>
+            <source>Pictures are looked at once more, so that small things in them are found. You can keep searching; see Preferences, Indexing.</source>
+            <translation>Die Bilder werden noch einmal angesehen, damit auch Kleines darin gefunden wird. Sie können weiter suchen; siehe Einstellungen, Indizieren.</translation>
+        </message>
+        <message>
             <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
             <translation>Größe der Vorschaubilder (Strg++ und Strg+-)</translation>
         </message>
         <message>
             <source>Thumbnail size</source>
             <translation>Größe der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Resume looking closer</source>
+            <translation>Bilder weiter genauer ansehen</translation>
+        </message>
+        <message>
+            <source>Pause looking closer</source>
+            <translation>Genaueres Ansehen anhalten</translation>
         </message>
         <message>
             <source>{}. Show the models</source>
@@ -2925,6 +3025,13 @@ Python {} · Qt {} · {}</translation>
             <source>nothing</source>
             <translation>nichts</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln picture(s) a minute on this computer</source>
+            <translation>
+                <numerusform>%Ln Bild pro Minute auf diesem Computer</numerusform>
+                <numerusform>%Ln Bilder pro Minute auf diesem Computer</numerusform>
+            </translation>
+        </message>
         <message>
             <source>under a minute</source>
             <translation>unter einer Minute</translation>
@@ -3228,20 +3335,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
         </message>
         <message>
-            <source>The proxy does not let Picseek reach {endpoint}: {error}.</source>
-            <translation>Der Proxy lässt Picseek nicht zu {endpoint}: {error}.</translation>
+            <source>The proxy does not let Picseek reach {endpoint}. Check the proxy settings of this computer.</source>
+            <translation>Der Proxy lässt Picseek nicht zu {endpoint}. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
         </message>
         <message>
             <source>{endpoint} does not answer.</source>
             <translation>{endpoint} antwortet nicht.</translation>
         </message>
         <message>
-            <source>{endpoint} cannot be reached ({error}); check the connection.</source>
-            <translation>{endpoint} ist nicht erreichbar ({error}); prüfen Sie die Verbindung.</translation>
-        </message>
-        <message>
-            <source>{endpoint} cannot be reached: {error}.</source>
-            <translation>{endpoint} ist nicht erreichbar: {error}.</translation>
+            <source>{endpoint} cannot be reached. Check the internet connection.</source>
+            <translation>{endpoint} ist nicht erreichbar. Prüfen Sie die Internetverbindung.</translation>
         </message>
         <message>
             <source>{source} is not a folder.</source>
@@ -3883,60 +3986,56 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
-            <source>CLIP ViT-B/32</source>
-            <translation>CLIP ViT-B/32</translation>
+            <source>CLIP, full size</source>
+            <translation>CLIP, volle Größe</translation>
         </message>
         <message>
-            <source>OpenAI's CLIP at full precision: English, well known, dependable.</source>
-            <translation>OpenAIs CLIP in voller Genauigkeit: englisch, bekannt, verlässlich.</translation>
+            <source>Understands descriptions in English. Uses four times the space of “CLIP, compact” and finds hardly more.</source>
+            <translation>Versteht Beschreibungen auf Englisch. Braucht viermal so viel Platz wie „CLIP, kompakt“ und findet kaum mehr.</translation>
         </message>
         <message>
-            <source>Its authors' model card calls deployed uses out of scope and asks to test for one's own.</source>
-            <translation>Laut der Beschreibung seiner Autoren ist es nicht für den Einsatz in der Praxis gedacht; sie bitten darum, es für den eigenen Zweck zu erproben.</translation>
+            <source>Its authors made it for research, and ask everybody to test it for their own use first.</source>
+            <translation>Seine Autoren haben es für die Forschung gemacht und bitten alle, es zuerst für den eigenen Zweck zu testen.</translation>
         </message>
         <message>
-            <source>63.2 % of ImageNet told right without training on it</source>
-            <translation>63,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein</translation>
+            <source>Descriptions of scenes, places and styles in English</source>
+            <translation>Beschreibungen von Szenen, Orten und Stilen auf Englisch</translation>
         </message>
         <message>
-            <source>CLIP ViT-B/32, small</source>
-            <translation>CLIP ViT-B/32, klein</translation>
+            <source>CLIP, compact</source>
+            <translation>CLIP, kompakt</translation>
         </message>
         <message>
-            <source>The same CLIP with weights of 8 bits: a quarter of the download, nearly as good.</source>
-            <translation>Dasselbe CLIP mit Gewichten von 8 Bit: ein Viertel zum Herunterladen, fast so gut.</translation>
+            <source>Understands descriptions in English, from everyday scenes to places and styles. The best results for its size.</source>
+            <translation>Versteht Beschreibungen auf Englisch, von Alltagsszenen bis zu Orten und Stilen. Die besten Ergebnisse für seine Größe.</translation>
         </message>
         <message>
-            <source>63.2 % of ImageNet told right without training on it, before it was made small</source>
-            <translation>63,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+            <source>SigLIP 2</source>
+            <translation>SigLIP 2</translation>
         </message>
         <message>
-            <source>SigLIP 2 B/16</source>
-            <translation>SigLIP 2 B/16</translation>
+            <source>Understands whole sentences in over 100 languages. Best results.</source>
+            <translation>Versteht ganze Sätze in über 100 Sprachen. Beste Ergebnisse.</translation>
         </message>
         <message>
-            <source>Google's multilingual model with weights of 8 bits: the best here, and the slowest.</source>
-            <translation>Googles mehrsprachiges Modell mit Gewichten von 8 Bit: das beste hier, und das langsamste.</translation>
+            <source>The licence is Google's. Others have converted the files that are downloaded, and name no licence of their own.</source>
+            <translation>Die Lizenz ist die von Google. Andere haben die Dateien umgewandelt, die heruntergeladen werden, und nennen keine eigene Lizenz.</translation>
         </message>
         <message>
-            <source>The licence is that of Google's weights; the repository of their conversion states none of its own.</source>
-            <translation>Die Lizenz ist die von Googles Gewichten; das Repositorium ihrer Umwandlung nennt keine eigene.</translation>
+            <source>Whole sentences in over 100 languages, and small differences between pictures</source>
+            <translation>Ganze Sätze in über 100 Sprachen und kleine Unterschiede zwischen Bildern</translation>
         </message>
         <message>
-            <source>78.2 % of ImageNet told right without training on it, before it was made small</source>
-            <translation>78,2 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+            <source>TinyCLIP</source>
+            <translation>TinyCLIP</translation>
         </message>
         <message>
-            <source>TinyCLIP ViT-8M/16</source>
-            <translation>TinyCLIP ViT-8M/16</translation>
+            <source>Understands simple descriptions in English. The smallest download and the fastest, but it confuses things more often.</source>
+            <translation>Versteht einfache Beschreibungen auf Englisch. Am kleinsten und am schnellsten, verwechselt aber öfter etwas.</translation>
         </message>
         <message>
-            <source>Microsoft's smallest: a tiny download and the quickest, but it tells less apart.</source>
-            <translation>Microsofts kleinstes: wenig herunterzuladen und am schnellsten, aber es unterscheidet weniger.</translation>
-        </message>
-        <message>
-            <source>41.1 % of ImageNet told right without training on it, before it was made small</source>
-            <translation>41,1 % von ImageNet richtig erkannt, ohne darauf trainiert zu sein, bevor es verkleinert wurde</translation>
+            <source>Simple descriptions in English, on small or older computers</source>
+            <translation>Einfache Beschreibungen auf Englisch, auf kleinen oder älteren Computern</translation>
         </message>
     </context>
     <context>
@@ -4258,6 +4357,18 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{} of {}</source>
             <translation>{} von {}</translation>
+        </message>
+        <message>
+            <source>Looking closer waits for mains power</source>
+            <translation>Genaueres Ansehen wartet auf Netzstrom</translation>
+        </message>
+        <message>
+            <source>Looking closer: {}</source>
+            <translation>Sieht genauer hin: {}</translation>
+        </message>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
         </message>
     </context>
 </TS>

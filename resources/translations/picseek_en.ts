@@ -92,6 +92,13 @@
     <context>
         <name>amounts</name>
         <message numerus="yes">
+            <source>%Ln picture(s) a minute on this computer</source>
+            <translation>
+                <numerusform>%Ln picture a minute on this computer</numerusform>
+                <numerusform>%Ln pictures a minute on this computer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln day(s)</source>
             <translation>
                 <numerusform>%Ln day</numerusform>

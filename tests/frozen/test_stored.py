@@ -46,6 +46,7 @@ WINDOW_SETTINGS = {
     "geometry",
     "grid_style",
     "language",
+    "offer_declined",
     "open_folders",
     "show_folders",
     "show_info",

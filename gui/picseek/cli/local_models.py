@@ -125,8 +125,8 @@ def _offer(model: LocalModel) -> str:
         f"  Licence:  {model.license} (in full: picseek models license {model.id})",
         f"  Kept in:  {model.folder}",
     ]
-    if model.quality:
-        lines.append(f"  Quality:  {model.quality} ({model.quality_source})")
+    if model.good_at:
+        lines.append(f"  Good at:  {model.good_at}")
     return "\n".join([*lines, model.notice] if model.notice else lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from picseek.engine.errors import Cancelled
 
@@ -44,6 +45,13 @@ class JobControl(CancelToken):
         super().__init__()
         self._running = threading.Event()
         self._running.set()
+        self._held_s = 0.0
+        self._held_since = 0.0
+
+    @property
+    def held_seconds(self) -> float:
+        """How long it was held so far, in all."""
+        return self._held_s + (time.monotonic() - self._held_since if self.paused else 0.0)
 
     @property
     def paused(self) -> bool:
@@ -52,10 +60,13 @@ class JobControl(CancelToken):
 
     def pause(self) -> None:
         """Hold the job at its next check."""
-        self._running.clear()
+        if not self.paused:
+            self._held_since = time.monotonic()
+            self._running.clear()
 
     def resume(self) -> None:
         """Let a held job go on."""
+        self._held_s = self.held_seconds
         self._running.set()
 
     def cancel(self) -> None:

@@ -36,17 +36,17 @@ from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
+from picseek.engine.models.speed import Speeds
 from picseek.engine.paths import plain_path, readable_folder, without_nested
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
-from picseek.engine.search.saved_searches import SavedSearches
+from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.send_log import Ledger
 from picseek.engine.store import Store
 from picseek.engine.types import (
     ConsentPrompt,
-    FolderNode,
     FolderRow,
     IndexReport,
     IndexRequest,
@@ -74,27 +74,6 @@ DATABASE_NAME = "library.sqlite"
 _TEST_WORD = "picture"
 
 
-class Side:
-    """What a sidebar shows: the folders in the chosen ones, and saved searches.
-
-    Safe to use from any thread.
-
-    Attributes:
-        saved: The saved searches.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.saved = SavedSearches(store)
-
-    def children(self, folder: Path) -> list[FolderNode]:
-        """The folders directly in a folder that hold files or problems, in natural order.
-
-        What the library knows, not what is on disk. One query, however many folders are inside.
-        """
-        return self._store.below.children(folder)
-
-
 class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
@@ -108,6 +87,7 @@ class Library:
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
         explaining: Why a picture was found: where in it, and what is seen in it.
+        speeds: How quickly models index pictures on this computer.
         outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
     """
 
@@ -137,6 +117,7 @@ class Library:
         self._asking = Asking(store, self._models)
         self.explaining = Explaining(store, self._models)
         self._choice = ModelChoice(store, self.service, self._models)
+        self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
@@ -264,6 +245,7 @@ class Library:
         """
         self._require_writable()
         self._remember(folders)
+        job = job or JobControl()
         report = IndexJob(
             self._bench,
             tuple(folders),
@@ -272,9 +254,10 @@ class Library:
             full,
             limits or SendLimits(),
             agreed,
-            job or JobControl(),
+            job,
             on_event or (lambda _event: None),
         ).run()
+        self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
 
@@ -306,6 +289,12 @@ class Library:
             job,
             on_event or (lambda _event: None),
         ).run()
+
+    def second_looks_left(self) -> int:
+        """How many pictures of the current model a closer look is still to come for."""
+        spec = self._models.spec(self.current_model)
+        vector_set = self._store.find_set(spec) if spec.second_look else 0
+        return self._store.count_first_looks(vector_set) if vector_set else 0
 
     def _remember(self, folders: Sequence[Path]) -> None:
         known = self._store.roots()

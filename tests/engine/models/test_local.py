@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -47,12 +48,29 @@ def test_the_table_is_whole() -> None:
             model.license_text
         )
         assert model.quality_source
+        assert model.good_at
+        assert model.times_slower > 1
+        assert model.memory > sum({model.vision.file.size, model.text.file.size})
         assert all("{}" in template for template in model.templates)
         assert model.picture.fit in {"crop", "squash"}
         for file in model.files:
             assert len(file.sha256) == 64
             assert file.size > 100_000
             assert ".." not in file.path.split("/")
+
+
+def test_one_model_is_recommended_to_everybody() -> None:
+    for language in ("en", "de", "ja", "xx"):
+        chosen = [m for m in table() if language in m.recommended_for]
+        chosen = chosen or [m for m in table() if "many" in m.recommended_for]
+        assert len(chosen) == 1
+        assert language == "en" or "many" in chosen[0].languages
+
+
+def test_no_sentence_about_a_model_is_for_engineers() -> None:
+    for model in table():
+        words = f"{model.title} {model.about} {model.good_at} {model.notice}"
+        assert not re.search(r"ImageNet|%|\bbits?\b|ViT|weights|quanti[sz]ed", words)
 
 
 def test_the_users_folder_is_named_by_the_environment(

@@ -16,6 +16,7 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
+from picseek.engine.models.speed import Speeds
 from picseek.engine.types import (
     CameraDetails,
     FolderRow,
@@ -38,6 +39,7 @@ from picseek.engine.types import (
     Quote,
     Rendering,
     SearchResult,
+    SecondLookReport,
     SendLimits,
     SentRow,
     Stage,
@@ -47,7 +49,8 @@ from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
 from tests.support.ui.fake_options import FakeOptions, FakeStorage
-from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService
+from tests.support.ui.fake_second_look import FakeSecondLook
+from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
 
@@ -71,6 +74,7 @@ class FakeLibrary(Library):
         set_options: What is set.
         disk_use: What it takes up.
         fails: Raised by the next search or run.
+        closer: What is to be looked at once more.
         closed: Whether it was closed.
     """
 
@@ -91,10 +95,12 @@ class FakeLibrary(Library):
         self.waiting: set[Path] = set()
         self.note = ""
         self.unsent = ""
+        self.closer = FakeSecondLook()
         self.far = FakeOutgoing()
         self.outgoing = self.far
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
+        self.speeds = Speeds(Settings(), self.local.times_slower)  # type: ignore[arg-type]
         self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
@@ -236,6 +242,14 @@ class FakeLibrary(Library):
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
         return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+
+    def second_looks_left(self) -> int:
+        return self.closer.left
+
+    def second_look(
+        self, *, job: JobControl | None = None, on_event: OnIndexEvent | None = None
+    ) -> SecondLookReport:
+        return self.closer.run(job or JobControl(), on_event or (lambda _event: None))
 
     def _record(self, file: Path) -> bool:
         """Take a picture that may not be sent; whether it is one."""

@@ -36,8 +36,7 @@ def local_model(folder: Path, model_id: str = "clip", title: str = "CLIP") -> Lo
         license_url="https://example.org/licence",
         notice="Test it for your own use.",
         languages=("en", "de"),
-        quality="Half of all things told right",
-        quality_source="A paper",
+        good_at="Whole sentences",
         source=f"hub.example/tests/{model_id}",
         size=SIZE,
         present=0,
@@ -80,6 +79,9 @@ class FakeLocal(LocalModels):
 
     def license_text(self, model_id: str) -> str:
         return self.license
+
+    def times_slower(self, model_id: str) -> float:
+        return self.rows[model_id].times_slower if model_id in self.rows else 0.0
 
     def models(self) -> list[LocalModel]:
         return list(self.rows.values())

@@ -126,10 +126,14 @@ def choose_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 
 def test_a_model_tells_what_it_is_and_what_it_takes(full: Desk) -> None:
+    put(full, recommended_for=("many",), times_slower=10.0, memory=300_000_000)
+    full.library.speeds.record("builtin", 70, 10.0)
     show_models(full)
+    full.until(lambda: words(full, "recommendedModel") == "Recommended")
     assert words(full, "modelAbout") == "Knows what is in a picture."
     assert words(full, "modelFacts") == (
-        "150 MB · English, German · Licence: MIT\nQuality: Half of all things told right"
+        "150 MB on disk · English, German · Licence: MIT\n"
+        "About 40 pictures a minute on this computer · uses about 300 MB of memory while it works"
     )
     assert words(full, "modelState") == "Not on this computer yet."
     assert not button(full, "useModelButton").isVisible()
@@ -296,7 +300,7 @@ def test_models_come_one_after_the_other(full: Desk) -> None:
 def test_a_part_of_a_model_is_resumed_after_a_restart(full: Desk) -> None:
     put(full, present=PIECE, state=LocalModelState.PARTIAL)
     show_models(full)
-    assert words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here."
+    full.until(lambda: words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here.")
     click(full, "getModelButton")
     finish(full)
 
@@ -304,7 +308,7 @@ def test_a_part_of_a_model_is_resumed_after_a_restart(full: Desk) -> None:
 def test_damaged_files_are_got_again_after_asking(full: Desk) -> None:
     put(full, present=SIZE, state=LocalModelState.DAMAGED)
     show_models(full)
-    assert words(full, "modelState") == "Its files are not as they were: get it again."
+    full.until(lambda: words(full, "modelState") == "Its files are not as they were: get it again.")
     assert button(full, "getModelButton").text() == "Get again…"
     click(full, "getModelButton")
     consent(full)

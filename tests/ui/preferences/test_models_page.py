@@ -187,3 +187,16 @@ def test_the_models_are_shown_even_if_a_run_ends_just_then(full: Desk) -> None:
     full.library.choice.list_gate.open()
     full.until(lambda: full.library.choice.listed == 2)
     full.until(lambda: set(rows(full)) == {"builtin", "clip"})
+
+
+def test_models_are_compared_on_what_is_searched_for(full: Desk) -> None:
+    show_models(full)
+    compare = full.child(QPushButton, "compareModelsButton")
+    assert not compare.isEnabled()  # there is but one that knows the pictures
+    full.library.choice.more = [far(vectors=2)]
+    full.press("rescanAction")
+    full.until(compare.isEnabled)
+    compare.click()
+    assert not full.shown("preferencesDialog")
+    assert full.message() == "Describe what you look for, then choose a model beside the box."
+    assert full.shown("modelChooser")

@@ -88,8 +88,10 @@ class SecondLook:
         """What the pictures' second looks gave, in no particular order."""
         waiting, found = list(rows), list[CloserLook]()
         while waiting or pool.in_flight:
+            if not pool.in_flight:
+                self.job.hold_if_paused()
             self.job.raise_if_cancelled()
-            while waiting and pool.in_flight < pool.capacity:
+            while waiting and not self.job.paused and pool.in_flight < pool.capacity:
                 row = waiting.pop()
                 pool.submit(row.id, DecodeTask(str(row.path)))
             for picture_id, result in pool.results(_WAIT_SECONDS):

@@ -64,6 +64,11 @@ class LocalModels:
         """One model; raises: ModelError, if there is none of that id."""
         return self._row(self._model(model_id))
 
+    def times_slower(self, model_id: str) -> float:
+        """How much slower than the built-in model one indexes; 0: not known."""
+        model = self._folder.find(model_id)
+        return 0.0 if model is None else model.times_slower
+
     def license_text(self, model_id: str) -> str:
         """The full text of a model's licence; ``""``: Picseek has none, `license_url` may.
 
@@ -243,13 +248,15 @@ class LocalModels:
             license_url=model.license_url,
             notice=model.notice,
             languages=model.languages,
-            quality=model.quality,
-            quality_source=model.quality_source,
+            good_at=model.good_at,
             source=model.repository and f"{host()}/{model.repository}",
             size=model.size,
             present=self._folder.present(model),
             state=self._folder.state(model),
             folder=self._folder.path(model),
+            recommended_for=model.recommended_for,
+            times_slower=model.times_slower,
+            memory=model.memory,
         )
 
 

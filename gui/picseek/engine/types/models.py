@@ -50,7 +50,10 @@ class LocalModel:
         about: What it is good for, in a sentence.
         notice: What else to know before getting it, or ``""``.
         languages: Of questions: ISO 639-1 codes, or ``many``.
-        quality: How well it does as published, with `quality_source`; ``""``: not known.
+        good_at: What a person gains by it, or ``""``.
+        recommended_for: ISO 639-1 codes of those it is offered to by itself, or ``many``.
+        times_slower: To index a picture, beside the built-in model; 0: not known.
+        memory: Bytes in use while it works, about; 0: not known.
         source: Where its files come from; ``""``: the user's own.
         size: Bytes of its files.
         present: Bytes of them that are here already.
@@ -64,13 +67,28 @@ class LocalModel:
     license_url: str
     notice: str
     languages: tuple[str, ...]
-    quality: str
-    quality_source: str
+    good_at: str
     source: str
     size: int
     present: int
     state: LocalModelState
     folder: Path
+    recommended_for: tuple[str, ...] = ()
+    times_slower: float = 0.0
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpeed:
+    """How quickly a model indexes pictures on this computer.
+
+    Attributes:
+        per_minute: Pictures.
+        measured: Whether it was measured here with this model; else it is an estimate.
+    """
+
+    per_minute: float
+    measured: bool
 
 
 @dataclass(frozen=True, slots=True)

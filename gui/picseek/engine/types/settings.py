@@ -56,11 +56,13 @@ class IndexingOptions:
         cores: Processes that read pictures at a time, and cores that models on this computer
             use besides to embed them, or for a question; 0: as many as there are.
         low_priority: Let other programs go before these processes.
+        look_closer: Take a second look at the pictures when the computer is idle.
     """
 
     start: IndexStart = IndexStart.ALWAYS
     cores: int = 0
     low_priority: bool = True
+    look_closer: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Lane(StrEnum):
     STORAGE = "storage"
     LOCAL = "local"
     FETCH = "fetch"
+    CLOSER = "closer"
+    POWER = "power"
 
 
 class Task:

@@ -37,6 +37,7 @@ class WindowSettings:
         show_strip: Whether the viewer shows its film strip.
         export: How pictures were exported last; None: none were.
         open_folders: Those that are unfolded in the side bar.
+        offer_declined: Whether the user wants no better model offered.
     """
 
     geometry: bytes = b""
@@ -53,6 +54,7 @@ class WindowSettings:
     show_strip: bool = True
     export: ExportOptions | None = None
     open_folders: tuple[Path, ...] = ()
+    offer_declined: bool = False
 
 
 def load_settings(library: Path) -> WindowSettings:
@@ -75,6 +77,7 @@ def load_settings(library: Path) -> WindowSettings:
         show_strip=_flag(stored.value("show_strip"), default=True),
         export=_load_export(stored),
         open_folders=_paths(stored.value("open_folders")),
+        offer_declined=_flag(stored.value("offer_declined"), default=False),
     )
 
 
@@ -100,6 +103,7 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("slide_seconds", settings.slide_seconds)
     stored.setValue("show_info", settings.show_info)
     stored.setValue("show_strip", settings.show_strip)
+    stored.setValue("offer_declined", settings.offer_declined)
     stored.setValue("open_folders", QByteArray(_NUL.join(map(os.fsencode, settings.open_folders))))
     if settings.export is not None:
         _save_export(stored, settings.export)

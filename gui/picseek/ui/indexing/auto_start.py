@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types.settings import IndexStart
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.base.idle_timer import IdleTimer
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, TaskRunner
 
 IDLE_MS = 60_000
 """Nobody is busy in Picseek when nothing was typed or clicked for this time."""
-
-_BUSY = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchUpdate,
-        QEvent.Type.InputMethod,
-    }
-)
 
 
 class Beginning(QObject):
@@ -48,12 +37,9 @@ class Beginning(QObject):
         self._session = session
         self._tasks = tasks
         self.decided = False
-        self._idle = QTimer(self)
+        self._idle = IdleTimer(idle_ms, self)
         self._idle.setObjectName("indexWhenIdle")
-
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(idle_ms)
-        self._idle.timeout.connect(self._on_idle)
+        self._idle.timeout.connect(self.due)
 
     @property
     def waiting(self) -> bool:
@@ -75,31 +61,10 @@ class Beginning(QObject):
         if start is IndexStart.ALWAYS:
             self.due.emit()
         elif start is IndexStart.IDLE:
-            self._idle.start()
-            self._watch(True)
+            self._idle.wait()
         self.decided = True
-
-    def _on_idle(self) -> None:
-        self._watch(False)
-        self.due.emit()
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
             self.due.emit()  # the run will say what is wrong
         self.decided = True
-
-    def _watch(self, on: bool) -> None:
-        app = QCoreApplication.instance()
-        if app is not None and on:
-            app.installEventFilter(self)
-        elif app is not None:
-            app.removeEventFilter(self)
-
-    # Qt's side
-
-    @guarded(bool)
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Wait anew whenever something is typed or clicked."""
-        if event.type() in _BUSY and self._idle.isActive():
-            self._idle.start()
-        return False

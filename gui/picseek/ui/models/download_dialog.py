@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,7 +34,13 @@ _SHEET = """
 
 
 class GetModelDialog(QDialog):
-    """Asks once; accepted is a yes. Deletes itself afterwards."""
+    """Asks once; accepted is a yes. Deletes itself afterwards.
+
+    Signals:
+        declined: The user said no, and did not just close it.
+    """
+
+    declined = Signal()
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +57,7 @@ class GetModelDialog(QDialog):
         self._later.setObjectName("getLaterButton")
         self._later.setDefault(True)
         self._later.setToolTip(self.tr("Download nothing"))
-        self._later.clicked.connect(self.reject)
+        self._later.clicked.connect(self._on_later)
         self._get = QPushButton(self.tr("&Agree and download"), self)
         self._get.setObjectName("getButton")
         self._get.setEnabled(self._fits)
@@ -84,6 +90,7 @@ class GetModelDialog(QDialog):
     def _make_facts(self) -> QFormLayout:
         model = self._model
         form = facts_form()
+        self._add_gain(form)
         form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
         form.addRow(self.tr("Kept in:"), self._label("getFolder", str(model.folder)))
         form.addRow(self.tr("Free there:"), self._label("getFree", self._room()))
@@ -91,12 +98,29 @@ class GetModelDialog(QDialog):
         if model.languages:
             spoken = transfers.languages(model.languages)
             form.addRow(self.tr("Questions in:"), self._label("getLanguages", spoken))
-        if model.quality:
-            source = f" ({model.quality_source})" if model.quality_source else ""
-            form.addRow(
-                self.tr("Quality:"), self._label("getQuality", wording.told(model.quality) + source)
-            )
         return form
+
+    def _add_gain(self, form: QFormLayout) -> None:
+        """What the user gains by it, and how long that takes."""
+        if self._model.good_at:
+            gain = wording.told(self._model.good_at)
+            form.addRow(self.tr("Good at:"), self._label("getGain", gain))
+        seconds, pictures = self._offer.seconds, wording.pictures(self._offer.pictures)
+        if seconds is not None:
+            form.addRow(
+                self.tr("Afterwards:"),
+                self._label(
+                    "getTime",
+                    self.tr("looks at your {} once, in the background ({})").format(
+                        pictures, amounts.about(seconds)
+                    ),
+                ),
+            )
+
+    @Slot()
+    def _on_later(self) -> None:
+        self.declined.emit()
+        self.reject()
 
     def _label(self, name: str, text: str) -> QLabel:
         label = QLabel(displayable(text), self)
@@ -145,7 +169,11 @@ class GetModelDialog(QDialog):
             "else is sent: no picture, no question, nothing about you. Once the files are here, "
             "the model works without the internet."
         )
-        return text.format(wording.told(self._model.about)).strip()
+        told = text.format(wording.told(self._model.about)).strip()
+        if not self._offer.to_use:
+            return told
+        then = self.tr("Until it has looked at your pictures, searching works as before.")
+        return f"{told} {then}"
 
     def _size(self) -> str:
         model = self._model

@@ -1,17 +1,20 @@
-"""What the window itself says of models on this computer: how they come, and that they are here."""
+"""What the window itself says of models on this computer: which to get, how it comes, its use."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from picseek.engine.types import IndexReport
 from picseek.engine.types.models import LocalModel
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchingController, FetchState
-from picseek.ui.models.local_models import LocalController
+from picseek.ui.models.local_models import LocalController, Offer
+from picseek.ui.models.offer import ModelOffer
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
@@ -26,12 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GettingParts:
-    """What it works on."""
+    """What it works on.
+
+    Attributes:
+        language: The user's, ISO 639-1.
+    """
 
     models: ModelsController
     indexing: IndexingController
     banner: Banner
     state: StateBar
+    language: Callable[[], str]
 
 
 class Getting(QObject):
@@ -40,6 +48,7 @@ class Getting(QObject):
     Attributes:
         local: The models for this computer.
         fetching: Gets them.
+        offer: Which one is offered to the user.
 
     Signals:
         page_wanted: Show a page of the preferences, by its name.
@@ -53,8 +62,13 @@ class Getting(QObject):
         super().__init__(parent)
         self._parts = parts
         self._said = ""
-        self.local = LocalController(session, tasks, self)
+        self._to_use = ""  # id of a model that is used once it is here
+        self._awaited = ""  # id of a model that looks at the pictures, and will then answer
+        self.local = LocalController(session, tasks, parts.language, self)
         self.fetching = FetchingController(session, tasks, self)
+        self.offer = ModelOffer(session, parts.models, self.local, self.fetching, self)
+        self.local.offered.connect(self._on_offered)
+        parts.indexing.ended.connect(self._on_run_ended)
         for changed in (self.local.files_changed, self.fetching.ended):
             changed.connect(self._on_files_changed)
         parts.indexing.state_changed.connect(self._on_indexing)
@@ -62,8 +76,12 @@ class Getting(QObject):
         self.fetching.arrived.connect(self._on_arrived)
         self.fetching.told.connect(parts.banner.say)
         self.fetching.settled.connect(parts.banner.take_back)
-        parts.models.chosen.connect(lambda: parts.banner.take_back(self._said))
+        parts.models.chosen.connect(self._on_chosen)
         parts.state.fetching.clicked.connect(lambda: self.page_wanted.emit("models"))
+
+    def _on_chosen(self, model: str) -> None:
+        if model != self._awaited:  # what was said is about another one
+            self._parts.banner.take_back(self._said)
 
     def _on_files_changed(self) -> None:
         self.local.refresh_models()
@@ -84,8 +102,47 @@ class Getting(QObject):
         transfer = state.transfer
         self._parts.state.show_fetching("" if transfer is None else transfers.brief(transfer))
 
+    def _on_offered(self, offer: Offer) -> None:
+        if not offer.to_use:
+            return  # the preferences ask
+        from picseek.ui.models.download_dialog import GetModelDialog
+
+        dialog = GetModelDialog(offer, self._parts.banner.window())
+        dialog.accepted.connect(partial(self._get_to_use, offer.model))
+        dialog.declined.connect(self.offer.decline)
+        dialog.show()
+
+    def _get_to_use(self, model: LocalModel) -> None:
+        self._to_use = model.id
+        self.fetching.get(model)
+
+    def _on_run_ended(self, report: IndexReport | None) -> None:
+        if report is None or report.model != self._awaited or report.stopped:
+            return
+        title = displayable(self._parts.models.state.title(self._awaited))
+        self._awaited = ""
+        self._parts.banner.take_back(self._said)
+        ready = self.tr("“{}” has looked at all your pictures and answers from now on.")
+        self._parts.banner.say(ready.format(title), sign="info", passing=True)
+
+    def _use_at_once(self, model: LocalModel) -> None:
+        self._to_use = ""
+        self._awaited = model.id
+        text = self.tr(
+            "“{}” is on this computer now and looks at your pictures. Until it is done, searching "
+            "works as before."
+        )
+        if not self._parts.models.state.pictures:
+            text = self.tr("“{}” is on this computer now, and is used for the pictures you add.")
+        self._parts.models.choose(model.id)
+        self._said = text.format(displayable(wording.told(model.title)))
+        self._parts.banner.say(self._said, sign="info")
+
     def _on_arrived(self, model: LocalModel) -> None:
         models = self._parts.models
+        if model.id == self._to_use and models.writable:
+            self._use_at_once(model)
+            return
         if model.id == models.state.current:
             self._parts.indexing.start()
             return

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types.models import Accelerator, LocalModel
+from picseek.engine.types.models import Accelerator, IndexSpeed, LocalModel
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.text import wording
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
 
 _T = TypeVar("_T")
+
+_ALL_OTHERS = "many"
+"""Stands for all languages for which no other model is recommended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,16 @@ class LocalState:
         accelerators: What models can run on; none: not known yet.
         accelerator: Id of what the user has chosen.
         fallback: Why something else was used when pictures were last indexed, in a sentence.
+        recommended: Id of the one model for the user's language, or ``""``.
+        speeds: How quickly models index here, by their ids, as far as that is known.
     """
 
     models: tuple[LocalModel, ...] = ()
     accelerators: tuple[Accelerator, ...] = ()
     accelerator: str = ""
     fallback: str = ""
+    recommended: str = ""
+    speeds: Mapping[str, IndexSpeed] = field(default_factory=dict)
 
     def model(self, model_id: str) -> LocalModel | None:
         """A model by its id, if it is known."""
@@ -51,11 +58,24 @@ class Offer:
         model: What would be downloaded.
         free: Bytes that are free where it would be kept; None: that cannot be told.
         license_text: Of its licence, in full; ``""``: there is but its address.
+        pictures: Pictures of the library, which it has to look at.
+        speed: How quickly it does so here; None: not known.
+        to_use: It is used as soon as it is here.
     """
 
     model: LocalModel
     free: int | None
     license_text: str = ""
+    pictures: int = 0
+    speed: IndexSpeed | None = None
+    to_use: bool = False
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it will look at the pictures, about; None: not known."""
+        if self.speed is None or not self.pictures:
+            return None
+        return 60 * self.pictures / self.speed.per_minute
 
 
 class LocalController(QObject):
@@ -76,8 +96,23 @@ class LocalController(QObject):
     files_changed = Signal()
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        language: Callable[[], str],
+        parent: QObject | None = None,
+    ) -> None:
+        """Look at nothing yet.
+
+        Args:
+            session: The library.
+            tasks: Looks in the background.
+            language: The user's, ISO 639-1.
+            parent: As of any QObject.
+        """
         super().__init__(parent)
+        self._language = language
         self._session = session
         self._tasks = tasks
         self.state = LocalState()
@@ -89,27 +124,43 @@ class LocalController(QObject):
 
     def refresh(self) -> None:
         """Look at the models again, and at what they can run on."""
-        self._submit(_models, self._on_models)
+        self.look()
         self._submit(_accelerators, self._on_accelerators)
+
+    def look(self) -> None:
+        """Look at the models again."""
+        self._submit(_models, self._on_models)
 
     def refresh_models(self) -> None:
         """Look at the models again, if somebody did before."""
         if self.state.models:
             self._submit(_models, self._on_models)
 
-    def ask_for(self, model_id: str) -> None:
-        """Find out what the user has to know before a model is got; `offered` follows."""
+    def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
+        """Find out what the user has to know before a model is got; `offered` follows.
+
+        Args:
+            model_id: Its id.
+            to_use: It is to be used as soon as it is here.
+        """
 
         def look(library: Library) -> Offer:
             model = library.local.model(model_id)
-            return Offer(model, _free(model.folder), library.local.license_text(model_id))
+            return Offer(
+                model,
+                _free(model.folder),
+                library.local.license_text(model_id),
+                library.status().pictures,
+                library.speeds.of(model_id),
+                to_use,
+            )
 
         self._submit(look, self.offered.emit)
 
     def remove(self, model_id: str) -> None:
         """Delete a model's files; what it knows of pictures stays in the library."""
 
-        def job(library: Library) -> tuple[LocalModel, ...]:
+        def job(library: Library) -> LocalState:
             library.local.remove(model_id)
             return _models(library)
 
@@ -145,17 +196,20 @@ class LocalController(QObject):
         on_error = on_error or self._on_error
         self._tasks.submit(job, on_done=on_done, on_error=on_error, lane=Lane.LOCAL)
 
-    def _on_models(self, models: tuple[LocalModel, ...]) -> None:
-        self._take(replace(self.state, models=models))
+    def _on_models(self, found: LocalState) -> None:
+        best = _recommended(found.models, self._language())
+        self._take(replace(self.state, models=found.models, speeds=found.speeds, recommended=best))
 
     def _on_accelerators(self, found: LocalState) -> None:
-        self._take(replace(found, models=self.state.models, fallback=self.state.fallback))
+        state = self.state
+        self._take(replace(state, accelerators=found.accelerators, accelerator=found.accelerator))
 
     def _on_set(self, found: LocalState) -> None:
-        self._take(replace(found, models=self.state.models))
+        self._on_accelerators(found)
+        self._take(replace(self.state, fallback=""))
 
-    def _on_removed(self, models: tuple[LocalModel, ...]) -> None:
-        self._on_models(models)
+    def _on_removed(self, found: LocalState) -> None:
+        self._on_models(found)
         self.files_changed.emit()
 
     def _on_not_set(self, error: Exception) -> None:
@@ -171,8 +225,18 @@ class LocalController(QObject):
         self.changed.emit(state)
 
 
-def _models(library: Library) -> tuple[LocalModel, ...]:
-    return tuple(library.local.models())
+def _recommended(models: tuple[LocalModel, ...], language: str) -> str:
+    for wanted in (language, _ALL_OTHERS):
+        for model in models:
+            if wanted in model.recommended_for:
+                return model.id
+    return ""
+
+
+def _models(library: Library) -> LocalState:
+    models = tuple(library.local.models())
+    speeds = {model.id: library.speeds.of(model.id) for model in models}
+    return LocalState(models, speeds={id_: speed for id_, speed in speeds.items() if speed})
 
 
 def _accelerators(library: Library) -> LocalState:

@@ -33,6 +33,7 @@ class IndexingPage(Page):
             self.tr("The processes that read pictures run at a low priority; usually right")
         )
         self._modest.toggled.connect(self._save)
+        self._closer = self._make_closer()
         self._refusal = sentence(name="indexingRefusal")
         self._refusal.hide()
         self._lay_out()
@@ -78,6 +79,13 @@ class IndexingPage(Page):
         cores.valueChanged.connect(self._save)
         return cores
 
+    def _make_closer(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Look cl&oser at pictures when the computer is idle"), self)
+        box.setObjectName("lookCloserBox")
+        box.setToolTip(self.tr("Begins by itself when nothing is typed or clicked in Picseek"))
+        box.toggled.connect(self._save)
+        return box
+
     def _lay_out(self) -> None:
         self.column.addWidget(heading(self.tr("Look for new and changed pictures")))
         for button in self._make_starts():
@@ -85,6 +93,7 @@ class IndexingPage(Page):
         told = sentence(self.tr("A folder that is added is always indexed at once."))
         told.setProperty("part", "muted")
         self.column.addWidget(told)
+        self._lay_out_closer()
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("How much of the computer it takes")))
         self.column.addLayout(fields((self.tr("Processor &cores used:"), self._cores)))
@@ -94,6 +103,18 @@ class IndexingPage(Page):
         self.column.addWidget(later)
         self.column.addWidget(self._refusal)
         self.column.addStretch(1)
+
+    def _lay_out_closer(self) -> None:
+        self.column.addSpacing(8)
+        self.column.addWidget(heading(self.tr("A second look")))
+        self.column.addWidget(self._closer)
+        text = self.tr(
+            "Small things in a picture are easier to find afterwards. This happens once for each "
+            "picture, and pauses while you search or the computer runs on battery."
+        )
+        told = sentence(text)
+        told.setProperty("part", "muted")
+        self.column.addWidget(told)
 
     def look_again(self) -> None:
         """Read what is set."""
@@ -106,6 +127,7 @@ class IndexingPage(Page):
             tuple(IndexStart)[self._starts.checkedId()],
             self._cores.value(),
             self._modest.isChecked(),
+            self._closer.isChecked(),
         )
         if wanted != self._kept:
             self._kept = wanted
@@ -117,12 +139,13 @@ class IndexingPage(Page):
         self._show(state)
 
     def _show(self, state: OptionsState) -> None:
-        parts = (self._starts, self._cores, self._modest)
+        parts = (self._starts, self._cores, self._modest, self._closer)
         blockers = [QSignalBlocker(part) for part in parts]
         self._starts.button(tuple(IndexStart).index(state.indexing.start)).setChecked(True)
         self._cores.setRange(0, state.cores)
         self._cores.setValue(state.indexing.cores)
         self._modest.setChecked(state.indexing.low_priority)
+        self._closer.setChecked(state.indexing.look_closer)
         for blocker in blockers:
             blocker.unblock()
         self.body.setEnabled(self._options.writable)

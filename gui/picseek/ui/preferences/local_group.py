@@ -75,13 +75,15 @@ class LocalGroup(ModelGroup):
         row.delete_wanted.connect(self._on_delete)
         row.pause_wanted.connect(self._fetching.toggle_pause)
         row.cancel_wanted.connect(self._fetching.cancel)
-        row.set_local(self._local.state.model(model), self._fetching.state)
+        self._show_row(row, self._fetching.state)
         return row
 
     # What the user wants
 
     @Slot(object)
     def _on_offered(self, offer: Offer) -> None:
+        if offer.to_use:
+            return  # the window asks
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self.window())
@@ -153,4 +155,9 @@ class LocalGroup(ModelGroup):
     def _show_rows(self, state: FetchState) -> None:
         for row in self.rows:
             if isinstance(row, LocalRow):
-                row.set_local(self._model(row.model), state)
+                self._show_row(row, state)
+
+    def _show_row(self, row: LocalRow, fetching: FetchState) -> None:
+        local = self._local.state
+        row.set_advice(local.speeds.get(row.model), recommended=row.model == local.recommended)
+        row.set_local(local.model(row.model), fetching)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from picseek.engine.types import ModelInfo
-from picseek.engine.types.models import LocalModel, LocalModelState
+from picseek.engine.types.models import IndexSpeed, LocalModel, LocalModelState
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
@@ -37,6 +37,7 @@ class LocalRow(ModelRow):
         self._local: LocalModel | None = None
         self._fetching = FetchState()
         self._pictures = 0
+        self._speed: IndexSpeed | None = None
         self._in_use = False
         self._usable = False
         self._make_words()
@@ -50,7 +51,12 @@ class LocalRow(ModelRow):
         self._facts = sentence(name="modelFacts")
         self._facts.setProperty("part", "muted")
         self._trouble = sentence(name="modelTrouble")
-        for place, label in enumerate((self._about, self._facts), 1):
+        self._badge = QLabel(self.tr("Recommended"), self)
+        self._badge.setObjectName("recommendedModel")
+        self._badge.setToolTip(self.tr("Finds the most for its size in your language"))
+        self._badge.hide()
+        self.words.insertWidget(0, self._badge)
+        for place, label in enumerate((self._about, self._facts), 2):
             self.words.insertWidget(place, label)
         self.words.addWidget(self._trouble)
 
@@ -87,6 +93,16 @@ class LocalRow(ModelRow):
         super().set_info(info, pictures, used=used, usable=usable)
         self._show()
 
+    def set_advice(self, speed: IndexSpeed | None, *, recommended: bool) -> None:
+        """Show what helps to choose, with the next `set_local`.
+
+        Args:
+            speed: How quickly it indexes here; None: not known.
+            recommended: Whether it is the one for most people.
+        """
+        self._speed = speed
+        self._badge.setVisible(recommended)
+
     def set_local(self, local: LocalModel | None, fetching: FetchState) -> None:
         """Show what is here of it, and how getting it goes."""
         self._local, self._fetching = local, fetching
@@ -116,15 +132,24 @@ class LocalRow(ModelRow):
         return transfer if transfer is not None and transfer.model == self.model else None
 
     def _facts_of(self, local: LocalModel) -> str:
-        parts = [amounts.data(local.size), transfers.languages(local.languages)]
+        size = self.tr("{} on disk").format(amounts.data(local.size))
+        parts = [size, transfers.languages(local.languages)]
         parts += (
             [self.tr("Licence: {}").format(wording.told(local.license))] if local.license else []
         )
         facts = " · ".join(part for part in parts if part)
-        quality = (
-            self.tr("Quality: {}").format(wording.told(local.quality)) if local.quality else ""
-        )
-        return f"{facts}\n{quality}".strip()
+        return f"{facts}\n{self._cost_of(local)}".strip()
+
+    def _cost_of(self, local: LocalModel) -> str:
+        """What it asks of the computer."""
+        parts = []
+        if (speed := self._speed) is not None:
+            parts.append(amounts.pace(speed.per_minute, measured=speed.measured))
+        if local.memory:
+            memory = amounts.data(local.memory)
+            parts.append(self.tr("uses about {} of memory while it works").format(memory))
+        text = " · ".join(parts)
+        return text[:1].upper() + text[1:]
 
     def _state_text(self, coming: Transfer | None, waiting: bool) -> str:
         """How getting it goes, or what is missing; ``""``: nothing is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from picseek.ui.models.controller import ModelsController, ModelsState
@@ -24,13 +24,20 @@ _SHEET = """
 #modelRow[place="later"] { border-top: 1px solid palette(mid); }
 #usedModel { color: palette(link); font-weight: bold; padding: 2px 7px;
              border: 1px solid transparent; border-radius: 4px; }
+#recommendedModel { color: palette(link); font-weight: bold; }
 #usedModel:focus { border-color: palette(link); }
 """
 _COHERE = "cohere/"
 
 
 class ModelsPage(Page):
-    """Shows the models in three groups, and lets the user choose one."""
+    """Shows the models in three groups, and lets the user choose one.
+
+    Signals:
+        compare_wanted: Put the user's own searches to several models.
+    """
+
+    compare_wanted = Signal()
 
     def __init__(
         self,
@@ -65,6 +72,8 @@ class ModelsPage(Page):
         for group in (self.basic, self.better, self.best):
             group.wanted.connect(self._choose)
             self.column.addWidget(group)
+        self._compare = self._make_compare_button()
+        self.column.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         models.changed.connect(self._on_changed)
         models.refused.connect(self._on_refused)
@@ -78,6 +87,13 @@ class ModelsPage(Page):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.page_wanted.emit("cohere"))
         button.hide()
+        return button
+
+    def _make_compare_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Compare on your own searches…"), self)
+        button.setObjectName("compareModelsButton")
+        button.setAutoDefault(False)
+        button.clicked.connect(self.compare_wanted)
         return button
 
     def _make_entry(self) -> QHBoxLayout:
@@ -129,6 +145,13 @@ class ModelsPage(Page):
         needs = next((info.needs for info in remote if info.needs), "")
         say(self.best.needs, wording.told(needs))
         self._key.setVisible(bool(needs))
+        several = bool(state.comparable)
+        self._compare.setEnabled(several)
+        self._compare.setToolTip(
+            self.tr("Ask one model after the other the same, beside the search box")
+            if several
+            else self.tr("Possible once a second model has looked at your pictures")
+        )
         if any(info.id == _COHERE + self._wanted_name() for info in state.infos):
             self._name.clear()
         self._on_name()

@@ -59,6 +59,7 @@ class SearchController(QObject):
         likeness_changed: The example of the question is another one now.
         folder_changed: It is looked in another folder now.
         waiting_changed: Whether a question waits for Enter.
+        asked: The user asked something, which is being answered.
     """
 
     browsed = Signal(object, bool)
@@ -67,6 +68,7 @@ class SearchController(QObject):
     likeness_changed = Signal()
     folder_changed = Signal()
     waiting_changed = Signal(bool)
+    asked = Signal()
 
     def __init__(
         self,
@@ -115,6 +117,11 @@ class SearchController(QObject):
     def browsing(self) -> bool:
         """Whether nothing in particular is asked for."""
         return not self.text and not self.likeness.pictures
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question is being typed or answered."""
+        return self._task is not None or self._typing.isActive()
 
     def query(self) -> Query:
         """What is asked for, whether or not it was asked."""
@@ -271,6 +278,8 @@ class SearchController(QObject):
             on_event=partial(self._on_more, refreshing),
             lane=Lane.SEARCH,
         )
+        if not refreshing:
+            self.asked.emit()
 
     def _on_more(self, refreshing: bool, answer: object) -> None:
         if isinstance(answer, Browsed) and not refreshing:

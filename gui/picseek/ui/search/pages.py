@@ -16,11 +16,13 @@ class Pages(QStackedWidget):
 
     Signals:
         choose_wanted: A folder should be chosen.
+        offer_wanted: The user wants better search.
         quit_wanted, retry_wanted, read_only_wanted: What to do about a library that cannot be
             opened: give up, open it again, or open it only to search in it.
     """
 
     choose_wanted = Signal()
+    offer_wanted = Signal()
     quit_wanted = Signal()
     retry_wanted = Signal()
     read_only_wanted = Signal()
@@ -29,10 +31,13 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("pages")
         self._grid = grid
+        self._better = ""
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
         self.trouble = self._make_trouble()
         self.opening = self._make_opening()
+        for offering in (self.empty, self.nothing):
+            offering.offer.clicked.connect(self.offer_wanted)
         for page in (grid, self.empty, self.nothing, self.trouble, self.opening):
             self.addWidget(page)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -85,8 +90,30 @@ class Pages(QStackedWidget):
         """Show how to begin."""
         self.setCurrentWidget(self.empty)
 
+    def set_better(self, text: str) -> None:
+        """Offer better search where nothing is found, and before there are pictures.
+
+        Args:
+            text: What it is, in a line; ``""``: nothing is offered.
+        """
+        self._better = text
+        self._offer_better(self.empty)
+        if not text:
+            self._offer_better(self.nothing)
+
+    def _offer_better(self, page: MessagePage) -> None:
+        action = self.tr("Get better search…")
+        page.set_offer(self._better, action)
+        page.offer.setToolTip(self.tr("Show what would be downloaded, and ask"))
+
     def show_nothing(
-        self, title: str, text: str, sign: str = "search", *, offer: bool = False
+        self,
+        title: str,
+        text: str,
+        sign: str = "search",
+        *,
+        offer: bool = False,
+        searched: bool = False,
     ) -> None:
         """Show that there are no pictures for this, and what to try.
 
@@ -95,7 +122,11 @@ class Pages(QStackedWidget):
             text: What to try.
             sign: The icon above it.
             offer: Whether another folder can be chosen here.
+            searched: Whether better search may help.
         """
+        self.nothing.set_offer("", "")
+        if searched:
+            self._offer_better(self.nothing)
         self.nothing.show_sign(sign)
         self._offer.setVisible(offer)
         self.nothing.say(title, text)

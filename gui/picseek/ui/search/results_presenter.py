@@ -40,12 +40,13 @@ class ResultParts:
 
 @dataclass(frozen=True, slots=True)
 class _Hint:
-    """What is said below the box, and what helps: a page of the preferences, or sending."""
+    """What is said below the box, and what helps: a page of the preferences, or another action."""
 
     text: str = ""
     action: str = ""
     page: str = ""
     send: bool = False
+    better: bool = False
 
 
 class ResultsPresenter(QObject):
@@ -53,9 +54,11 @@ class ResultsPresenter(QObject):
 
     Signals:
         page_wanted: Show a page of the preferences, by its name.
+        offer_wanted: The user wants better search.
     """
 
     page_wanted = Signal(str)
+    offer_wanted = Signal()
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class ResultsPresenter(QObject):
         self._models = models
         self._parts = parts
         self._hint = _Hint()
+        self._found: SearchResult | None = None
+        self._better = False
         self._message = self.tr("Opening the library…")
         self._announce_due = False
         search.browsed.connect(self._on_browsed)
@@ -86,6 +91,13 @@ class ResultsPresenter(QObject):
         folders.status_changed.connect(self._on_status)
         parts.model.rows_needed.connect(self._on_rows_needed)
         self.show_message()
+
+    def set_better(self, text: str) -> None:
+        """Offer better search where a word is not known or nothing is found; ``""``: do not."""
+        self._better = bool(text)
+        self._parts.pages.set_better(text)
+        if self._found is not None:
+            self._say_hint(self._hint_of(self._found))
 
     def say(self, message: str) -> None:
         """Show a few words at the bottom, until something else is selected or found."""
@@ -102,6 +114,7 @@ class ResultsPresenter(QObject):
     def _on_browsed(self, browsed: Browsed, refreshing: bool) -> None:
         ids = browsed.ids
         self._message = wording.pictures(len(ids)) if browsed.whole else ""
+        self._found = None
         self._say_hint(_Hint())
         self._parts.model.add_rows(browsed.rows)
         self._show_ids(ids, browsed.arrangement, refreshing)
@@ -120,6 +133,7 @@ class ResultsPresenter(QObject):
         sections = self._sections(result)
         cut = len(ids) >= result.query.limit
         self._message = (wording.best if cut else wording.found)(len(ids), result.seconds)
+        self._found = result
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
         self._parts.model.set_captions(captions)
@@ -131,7 +145,8 @@ class ResultsPresenter(QObject):
         if ids:
             self._parts.pages.show_grid()
         else:
-            self._parts.pages.show_nothing(*self._nothing(result))
+            title, text = self._nothing(result)
+            self._parts.pages.show_nothing(title, text, searched=bool(result.query.text))
         self.show_message()
         if not refreshing:
             announce(self._parts.grid, self._message)
@@ -155,6 +170,8 @@ class ResultsPresenter(QObject):
     def _on_hint_clicked(self) -> None:
         if self._hint.send:
             self._search.send_examples()
+        elif self._hint.better:
+            self.offer_wanted.emit()
         else:
             self.page_wanted.emit(self._hint.page)
 
@@ -170,6 +187,8 @@ class ResultsPresenter(QObject):
             return _Hint()
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
         unknown = text.format(wording.quoted_list(result.unknown))
+        if self._better:
+            return _Hint(unknown, self.tr("Get better search…"), better=True)
         return _Hint(unknown, self.tr("Models…"), "models")
 
     def _say_hint(self, hint: _Hint) -> None:
@@ -182,7 +201,8 @@ class ResultsPresenter(QObject):
             title = state.title(state.answering)
             self._parts.bar.set_hint(self.tr("Press Enter to search with {}.").format(title))
         else:
-            self._parts.bar.set_hint(self._hint.text, self._hint.action)
+            tip = self.tr("Show what would be downloaded, and ask") if self._hint.better else ""
+            self._parts.bar.set_hint(self._hint.text, self._hint.action, tip)
 
     def _on_models(self, state: ModelsState) -> None:
         self._parts.bar.set_live(state.live or not state.current)
@@ -233,6 +253,7 @@ class ResultsPresenter(QObject):
         )
 
     def _on_failed(self, error: EngineError) -> None:
+        self._found = None
         self._parts.model.clear()
         self._say_hint(_Hint())
         self._message = ""

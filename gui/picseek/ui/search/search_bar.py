@@ -167,7 +167,6 @@ class SearchBar(QWidget):
         self._help = QPushButton(self)
         self._help.setObjectName("searchHintAction")
         self._help.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._help.setToolTip(self.tr("Open the preferences"))
         self._help.clicked.connect(self.hint_clicked)
         self._hint.hide()
         self._help.hide()
@@ -197,13 +196,15 @@ class SearchBar(QWidget):
         self._folder.set_text(text, path)
         self._folder.setVisible(bool(text))
 
-    def set_hint(self, text: str, action: str = "") -> None:
+    def set_hint(self, text: str, action: str = "", tip: str = "") -> None:
         """Show a line below the box; ``""``: none.
 
         Args:
             text: The line.
             action: What the button beside it says; ``""``: no button.
+            tip: What that does; ``""``: it opens the preferences.
         """
+        self._help.setToolTip(tip or self.tr("Open the preferences"))
         self._hint.setText(displayable(text))
         self._hint.setVisible(bool(text))
         self._help.setText(action)

@@ -37,6 +37,18 @@ def language_for(wanted: str, system: QLocale | None = None) -> str:
     return next((code for code in asked if code in LANGUAGES), ENGLISH)
 
 
+def spoken_language(wanted: str, system: QLocale | None = None) -> str:
+    """The ISO 639-1 code of the language the user types in; the window may not speak it.
+
+    Args:
+        wanted: What the user chose for the window; ``""``: the first of the system's languages.
+        system: Instead of the system's own.
+    """
+    first = next(iter((system or QLocale.system()).uiLanguages()), ENGLISH)
+    code = wanted or first.partition("-")[0]
+    return ENGLISH if code == "C" else code
+
+
 def install_language(app: QCoreApplication, wanted: str = "") -> str:
     """Let all texts that are asked for from now on be in a language, and numbers go with it.
 

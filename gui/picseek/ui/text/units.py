@@ -8,6 +8,7 @@ from picseek.ui.text import wording
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
 _THOUSAND = 1000.0
+_TEN = 10
 
 
 def _tr(text: str) -> str:
@@ -57,6 +58,20 @@ def price(dollars: float) -> str:
     if 0 < dollars < 0.01:
         return _tr("less than {}").format(money(0.01))
     return _tr("about {}").format(money(dollars)) if dollars else _tr("nothing")
+
+
+def pace(per_minute: float, *, measured: bool) -> str:
+    """``about 40 pictures a minute on this computer``; ``about`` is left out where it is known."""
+    rounded = max(1, round(per_minute))
+    if not measured and rounded >= _TEN:
+        rounded = round(rounded, 1 - len(str(rounded)))  # one digit that counts: an estimate
+    text = _count("%Ln picture(s) a minute on this computer", rounded)
+    return text if measured else _tr("about {}").format(text)
+
+
+def about(seconds: float) -> str:
+    """A span of time by an estimate: ``about 12 min``, ``under a minute``."""
+    return span(seconds) if seconds < _MINUTE else _tr("about {}").format(span(seconds))
 
 
 def span(seconds: float) -> str:

@@ -115,3 +115,12 @@ def progress(done: int, total: int | None, per_second: float | None, left_s: flo
     if left_s is not None and done < total:
         parts.append(left(left_s))
     return " · ".join(parts)
+
+
+def closer(done: int, total: int, *, paused: bool, on_battery: bool) -> str:
+    """``Looking closer: 120 of 1,532 pictures``, or what it waits for."""
+    if on_battery and not paused:
+        return _tr("Looking closer waits for mains power")
+    amount = _tr("{} of {}").format(number(done), pictures(total))
+    text = _tr("Looking closer: {}").format(amount)
+    return _tr("Paused · {}").format(text) if paused else text

@@ -16,11 +16,19 @@ _TEXT_WIDTH = 540
 _LEAST_WIDTH = 260
 _GREEDY = 1000
 _TITLE_SCALE = 1.35
-_SHEET = "#pageText { color: palette(placeholder-text); }"
+_SHEET = """
+#pageText, #pageOffer { color: palette(placeholder-text); }
+#pageOfferButton { border: none; background: transparent; color: palette(link); padding: 3px 6px; }
+#pageOfferButton:hover, #pageOfferButton:focus { text-decoration: underline; }
+"""
 
 
 class MessagePage(QWidget):
-    """Says one thing in the middle of the place: nothing here yet, nothing found, cannot go on."""
+    """Says one thing in the middle of the place: nothing here yet, nothing found, cannot go on.
+
+    Attributes:
+        offer: A button below all else, for what would help; hidden until `set_offer`.
+    """
 
     def __init__(self, sign: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +42,12 @@ class MessagePage(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._offer_text = self._make_label("pageOffer")
+        self.offer = QPushButton(self)
+        self.offer.setObjectName("pageOfferButton")
+        self.offer.setAutoDefault(False)
+        self.offer.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_offer("", "")
         self._sign = Sign(sign, _SIGN_PX, faint=True)
         body = QWidget(self)
         body.setMaximumWidth(scaled(self, _TEXT_WIDTH))
@@ -46,6 +60,9 @@ class MessagePage(QWidget):
         column.addWidget(self._text)
         column.addSpacing(6)
         column.addLayout(self._buttons)
+        column.addSpacing(18)
+        column.addWidget(self._offer_text)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
@@ -74,6 +91,13 @@ class MessagePage(QWidget):
         self._text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def set_offer(self, text: str, action: str) -> None:
+        """Show a quiet line and a button below all else; ``""``: none."""
+        self._offer_text.setText(displayable(text))
+        self._offer_text.setVisible(bool(text))
+        self.offer.setText(action)
+        self.offer.setVisible(bool(text))
 
     @property
     def title(self) -> str:

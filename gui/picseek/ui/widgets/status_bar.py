@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.grid.viewport import SIDE_LEAST, SIDE_MOST
-from picseek.ui.style.theme import FLAT_SHEET, SLIDER_SHEET
+from picseek.ui.style.theme import FLAT_SHEET, SLIDER_SHEET, icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -26,7 +26,7 @@ _SHEET = """
 #stateBar { background: palette(window); border-top: 1px solid palette(mid); }
 #indexProgress { border: none; background: palette(mid); border-radius: 3px; max-height: 6px; }
 #indexProgress::chunk { background: palette(highlight); border-radius: 3px; }
-#indexDetails { color: palette(placeholder-text); }
+#indexDetails, #closerDetails { color: palette(placeholder-text); }
 #problemsButton, #fetchingButton { border: none; background: transparent; color: palette(link);
                                    padding: 3px 6px; }
 #problemsButton:hover, #problemsButton:focus,
@@ -45,6 +45,7 @@ class StateBar(QWidget):
         progress: How far indexing is; hidden while it does not run.
         problems: Opens the list of problems; hidden while there are none.
         fetching: Tells what is downloaded, and shows more of it; hidden while nothing is.
+        pause_closer: Holds the second look, or lets it go on; hidden while there is none.
         cell_side: Pixels of a thumbnail's side.
     """
 
@@ -60,7 +61,9 @@ class StateBar(QWidget):
         self._details = QLabel(self)
         self._details.setObjectName("indexDetails")
         self._details.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self.message, self._details):
+        self._closer = self._make_closer()
+        self.pause_closer = self._make_pause()
+        for label in (self.message, self._details, self._closer):
             # Else a longer text would make the window wider.
             label.setMinimumWidth(_LEAST_WIDTH)
         self._buttons = [self._make_button(action) for action in (pause, stop)]
@@ -73,9 +76,12 @@ class StateBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.message, 1)
         row.addWidget(self.fetching)
+        row.addWidget(self._closer)
+        row.addWidget(self.pause_closer)
         for part in (self._details, self.progress, *self._buttons, self.problems, self.cell_side):
             row.addWidget(part)
         self.show_progress(None)
+        self.show_closer("", paused=False)
         self.ensurePolished()
         # Also while the buttons are hidden: else all above would move when they come.
         shown = (*self._buttons, self.problems, self.cell_side)
@@ -93,6 +99,24 @@ class StateBar(QWidget):
     def _make_button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _make_closer(self) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("closerDetails")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(
+            self.tr(
+                "Pictures are looked at once more, so that small things in them are found. "
+                "You can keep searching; see Preferences, Indexing."
+            )
+        )
+        return label
+
+    def _make_pause(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("pauseCloserButton")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -131,6 +155,21 @@ class StateBar(QWidget):
         self.progress.setRange(0, total or 0)
         self.progress.setValue(min(done, total or 0))
         self.progress.setToolTip(details or "")
+
+    def show_closer(self, text: str, *, paused: bool) -> None:
+        """Show how far the second look is; ``""`` hides it.
+
+        Args:
+            text: In words.
+            paused: Whether the user holds it.
+        """
+        self._closer.setText(text)
+        self._closer.setVisible(bool(text))
+        self.pause_closer.setIcon(icon("play" if paused else "pause"))
+        what = self.tr("Resume looking closer") if paused else self.tr("Pause looking closer")
+        self.pause_closer.setToolTip(what)
+        self.pause_closer.setAccessibleName(what)
+        self.pause_closer.setVisible(bool(text))
 
     def show_fetching(self, text: str) -> None:
         """Show what is downloaded and how far that is; ``""`` hides it."""

@@ -23,6 +23,7 @@ from picseek.ui.grid.name_search import NameSeeker
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
+from picseek.ui.indexing.second_look import CloserState, SecondLookController
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
 from picseek.ui.models.service import ServiceController
@@ -35,7 +36,8 @@ from picseek.ui.sending.controller import SendingController
 from picseek.ui.sending.sent_log import SentController
 from picseek.ui.style.choices import GridStyle
 from picseek.ui.style.theme import Theme
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
+from picseek.ui.text.language import spoken_language
 from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
@@ -46,6 +48,7 @@ from picseek.ui.window.side_bar import SideControllers
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from picseek.engine.types.models import LocalModel
     from picseek.ui.window.options import WindowOptions
 
 _ZOOM = 24
@@ -76,6 +79,7 @@ class Contents(QObject):
         self._connect_search()
         self._connect_models()
         self._connect_indexing()
+        self._connect_closer()
         self._connect_sending()
         self._connect_pictures()
         self._connect_view()
@@ -94,6 +98,9 @@ class Contents(QObject):
         session, tasks = self._session, self._tasks
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
+        self._closer = SecondLookController(
+            session, tasks, self._indexing, lambda: self._search.busy, self
+        )
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
@@ -127,7 +134,13 @@ class Contents(QObject):
         self._viewing = Viewing(session, tasks, looks)
 
     def _make_getting(self) -> Getting:
-        parts = GettingParts(self._models, self._indexing, self._banner, self._state)
+        parts = GettingParts(
+            self._models,
+            self._indexing,
+            self._banner,
+            self._state,
+            lambda: spoken_language(self._looks.language),
+        )
         return Getting(self._session, self._tasks, parts, self)
 
     def _make_setting(self) -> Setting:
@@ -135,6 +148,7 @@ class Contents(QObject):
         storage.vectors_removed.connect(self._models.refresh)
         storage.vectors_removed.connect(self._search.refresh_soon)
         options = OptionsController(self._session, self._tasks, self)
+        options.saved.connect(self._closer.consider)
         local, fetching = self._getting.local, self._getting.fetching
         return Setting(self._looks, self._models, local, fetching, self._service, options, storage)
 
@@ -169,6 +183,11 @@ class Contents(QObject):
         self._bar.models.wanted.connect(self._on_other_model)
         self._results.page_wanted.connect(self._dialogs.show_preferences)
         self._getting.page_wanted.connect(self._dialogs.show_preferences)
+        self._dialogs.compare_wanted.connect(self._on_compare)
+        offer = self._getting.offer
+        offer.changed.connect(self._on_offer)
+        for wanted in (self._results.offer_wanted, self._pages.offer_wanted):
+            wanted.connect(offer.ask)
 
     def _connect_indexing(self) -> None:
         commands, folders, panel = self._commands, self._folders, self._panel
@@ -194,6 +213,14 @@ class Contents(QObject):
         self._dialogs.remove_wanted.connect(folders.remove)
         self._dialogs.rescan_wanted.connect(lambda: folders.rescan())
         self._beginning.due.connect(lambda: self._indexing.start(quiet=True))
+
+    def _connect_closer(self) -> None:
+        closer = self._closer
+        self._search.asked.connect(closer.give_way)
+        self._models.chosen.connect(closer.start_over)
+        self._state.pause_closer.clicked.connect(closer.toggle_pause)
+        closer.state_changed.connect(self._on_closer)
+        closer.pictures_changed.connect(self._on_looked_closer)
 
     def _connect_sending(self) -> None:
         self._sending.told.connect(self._banner.say)
@@ -283,6 +310,8 @@ class Contents(QObject):
             return
         self._folders.add(self._options.folders)
         self._beginning.begin()
+        self._closer.consider()
+        self._getting.local.look()
 
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
@@ -312,6 +341,23 @@ class Contents(QObject):
         self._indexing.stop()
         self._indexing.start()
 
+    def _on_compare(self) -> None:
+        self._window.activateWindow()
+        self._bar.focus()
+        if self._search.browsing:
+            self._results.say(
+                self.tr("Describe what you look for, then choose a model beside the box.")
+            )
+        else:
+            self._bar.models.showMenu()
+
+    def _on_offer(self, model: LocalModel | None) -> None:
+        text = ""
+        if model is not None:
+            once = self.tr("{} One download of {}; your pictures stay on this computer.")
+            text = once.format(wording.told(model.about), units.data(model.size - model.present))
+        self._results.set_better(text)
+
     def _on_other_model(self, model: str) -> None:
         self._models.ask(model)
         self._search.search_now()
@@ -336,6 +382,18 @@ class Contents(QObject):
             # As long as nothing is done, the note says all there is to say.
             details = f"{details} · {note}" if done or total else note
         self._state.show_progress(details, done, total)
+
+    def _on_closer(self, state: CloserState) -> None:
+        text = ""
+        if state.running:
+            text = wording.closer(
+                state.done, state.total, paused=state.paused, on_battery=state.on_battery
+            )
+        self._state.show_closer(text, paused=state.paused)
+
+    def _on_looked_closer(self) -> None:
+        if not self._search.browsing:  # no picture came or went
+            self._search.refresh_soon()
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
@@ -381,12 +439,14 @@ class Contents(QObject):
         self._looks.restore(settings)
         self._viewing.restore(settings)
         self._filing.restore(settings)
+        self._getting.offer.restore(settings)
         self._side.restore(settings)
         self._bar.box.setFocus()
 
     def looks(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what the contents look like now."""
         chosen = self._side.put_into(self._looks.put_into(settings))
+        chosen = self._getting.offer.put_into(chosen)
         return replace(
             self._filing.put_into(self._viewing.put_into(chosen)),
             split=bytes(self._split.saveState().data()),

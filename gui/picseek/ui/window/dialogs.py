@@ -51,6 +51,7 @@ class Dialogs(QObject):
         add_wanted: Let the user choose a folder.
         remove_wanted: Forget a folder (a Path).
         rescan_wanted: Look for changes in all folders.
+        compare_wanted: Put the user's own searches to several models.
         retry_wanted: Try again to index what could not be.
         reveal_wanted: Show a file (a Path) in the file manager.
         folder_wanted: Open a folder (a Path) in the file manager.
@@ -60,6 +61,7 @@ class Dialogs(QObject):
     add_wanted = Signal()
     remove_wanted = Signal(object)
     rescan_wanted = Signal()
+    compare_wanted = Signal()
     retry_wanted = Signal()
     leaving_out = Signal(str)
     reveal_wanted = Signal(object)
@@ -149,11 +151,13 @@ class Dialogs(QObject):
         self.leaving_out.connect(folders.suggest)
         storage = StoragePage(self._session.path, setting.storage)
         storage.library_wanted.connect(self._on_library)
+        models = ModelsPage(setting.models, setting.local, setting.fetching)
+        models.compare_wanted.connect(self._on_compare)
         pages = (
             GeneralPage(setting.looks),
             folders,
             IndexingPage(setting.options),
-            ModelsPage(setting.models, setting.local, setting.fetching),
+            models,
             CoherePage(setting.service),
             storage,
         )
@@ -162,6 +166,11 @@ class Dialogs(QObject):
     def _on_problems(self, problems: list[Problem]) -> None:
         if self._problems is not None:
             self._problems.set_problems(problems)
+
+    def _on_compare(self) -> None:
+        if self._preferences is not None:
+            self._preferences.close()
+        self.compare_wanted.emit()
 
     def _on_library(self) -> None:
         folder: Path = self._session.path

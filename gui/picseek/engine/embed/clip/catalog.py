@@ -88,6 +88,11 @@ class ClipModel:
     Attributes:
         notice: What else to know before getting it, or ``""``.
         languages: ISO 639-1 codes, or ``many``.
+        quality: As published, with `quality_source`; not shown.
+        good_at: What a person gains by it, in plain words, or ``""``.
+        recommended_for: ISO 639-1 codes of those it is offered to, or ``many``.
+        times_slower: To index a picture, beside the built-in model; 0: not known.
+        memory: Bytes in use while it works, about; 0: not known.
         repository: On the Hugging Face Hub; ``""``: the user's own files.
         revision: The commit there.
         dim: Length of a vector; 0: not found out yet.
@@ -115,6 +120,10 @@ class ClipModel:
     text: Tower
     tokens: TokenPlan
     license_file: str = ""
+    good_at: str = ""
+    recommended_for: tuple[str, ...] = ()
+    times_slower: float = 0.0
+    memory: int = 0
 
     @property
     def license_text(self) -> str:
@@ -170,7 +179,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         KeyError, TypeError, ValueError: It does not hold a model.
     """
     simple = {name: entry[name] for name in _SIMPLE}
-    simple |= {name: from_kept(entry[name]) for name in ("license", *TOLD)}
+    simple |= {name: from_kept(entry[name]) for name in ("license", "title", "about", "notice")}
     picture = dict(entry["picture"])
     for name in ("mean", "std"):
         red, green, blue = map(float, picture[name])
@@ -184,10 +193,14 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         text=_tower(entry["text"]),
         tokens=TokenPlan(**{**entry["tokens"], "file": ModelFile(**entry["tokens"]["file"])}),
         license_file=entry.get("license_file", ""),
+        good_at=from_kept(entry.get("good_at", "")),
+        recommended_for=tuple(entry.get("recommended_for", ())),
+        times_slower=float(entry.get("times_slower", 0)),
+        memory=int(entry.get("memory", 0)),
     )
 
 
-TOLD = ("title", "about", "notice", "quality")
+TOLD = ("title", "about", "notice", "good_at")
 """What is told in sentences, which are translated; a licence is in words only of a user's own."""
 
 _SIMPLE = (

@@ -7,6 +7,7 @@ are read here. No token is ever sent, and no telemetry.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import httpx2
 
 _T = TypeVar("_T")
+_log = logging.getLogger(__name__)
 
 _SECONDS = 8.0  # to connect, and without a byte
 _TRUE = {"1", "ON", "YES", "TRUE"}
@@ -174,7 +176,7 @@ def _be_quiet() -> None:
 
 
 def _telling(call: Callable[[], _T]) -> _T:
-    """Make a call; whatever goes wrong becomes one plain sentence."""
+    """Make a call; whatever goes wrong becomes one plain sentence, and its details a log entry."""
     import httpx2
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
@@ -185,29 +187,25 @@ def _telling(call: Callable[[], _T]) -> _T:
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol) as error:
+        _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             say(
-                "The proxy does not let Picseek reach {endpoint}: {error}.",
+                "The proxy does not let Picseek reach {endpoint}. "
+                "Check the proxy settings of this computer.",
                 endpoint=endpoint(),
-                error=error,
             )
         ) from error
     except httpx2.TimeoutException as error:
         raise HubError(
             say("{endpoint} does not answer.", endpoint=endpoint()), passing=True
         ) from error
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, OSError) as error:  # also certificates and name look-ups
+        _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             say(
-                "{endpoint} cannot be reached ({error}); check the connection.",
+                "{endpoint} cannot be reached. Check the internet connection.",
                 endpoint=endpoint(),
-                error=error,
             ),
-            passing=True,
-        ) from error
-    except OSError as error:  # certificates, name look-ups
-        raise HubError(
-            say("{endpoint} cannot be reached: {error}.", endpoint=endpoint(), error=error),
             passing=True,
         ) from error
 

@@ -1,0 +1,52 @@
+"""How quickly each model indexes pictures on this computer: measured, or estimated from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from picseek.engine.types import DEFAULT_MODEL
+from picseek.engine.types.models import IndexSpeed
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
+
+MIN_PICTURES = 20
+"""A run of fewer pictures says more about starting than about the model."""
+
+_SETTING = "speed/{}"
+
+
+class Speeds:
+    """Pictures a minute, as the runs of one library measured it. Safe to use from any thread."""
+
+    def __init__(self, store: Store, times_slower: Callable[[str], float]) -> None:
+        """Nothing is read yet.
+
+        Args:
+            store: Where what was measured is kept.
+            times_slower: How much slower than the built-in model one is, by its id; 0: unknown.
+        """
+        self._store = store
+        self._times_slower = times_slower
+
+    def record(self, model: str, pictures: int, seconds: float) -> None:
+        """Store what a run needed; one of a few pictures is not counted.
+
+        Args:
+            model: Its id.
+            pictures: How many it has indexed.
+            seconds: Without what it was paused.
+        """
+        if pictures >= MIN_PICTURES and seconds > 0:
+            self._store.set_setting(_SETTING.format(model), f"{60 * pictures / seconds:.1f}")
+
+    def of(self, model: str) -> IndexSpeed | None:
+        """How quick a model is here; None: nothing was measured that tells it."""
+        if measured := self._measured(model):
+            return IndexSpeed(measured, measured=True)
+        slower, basic = self._times_slower(model), self._measured(DEFAULT_MODEL)
+        return IndexSpeed(basic / slower, measured=False) if slower and basic else None
+
+    def _measured(self, model: str) -> float:
+        return float(self._store.setting(_SETTING.format(model)) or 0)

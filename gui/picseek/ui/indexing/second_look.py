@@ -1,0 +1,232 @@
+"""The second look in idle time: pictures are looked at once more, closer, while nobody is busy."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import PicturesChanged, Progress, SecondLookReport
+from picseek.ui.base.idle_timer import IdleTimer
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.desktop.power import on_battery
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
+    from picseek.ui.indexing.controller import IndexingController
+
+_log = logging.getLogger(__name__)
+
+IDLE_MS = 8_000
+"""Nothing was typed, clicked or searched in Picseek for so long: it may begin, or go on."""
+
+POWER_MS = 30_000
+"""Between two looks at whether the computer runs on its battery."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloserState:
+    """How the second look goes.
+
+    Attributes:
+        running: Whether it is under way, also a held one.
+        paused: Whether the user holds it.
+        on_battery: Whether it waits until the computer is plugged in.
+        done: Pictures looked at since it began.
+        total: Pictures to be looked at.
+    """
+
+    running: bool = False
+    paused: bool = False
+    on_battery: bool = False
+    done: int = 0
+    total: int = 0
+
+
+class SecondLookController(QObject):
+    """Runs the second look by itself, and holds it whenever something else goes on.
+
+    It is held rather than stopped: what it has loaded is kept. Where it was is known to the
+    library, so that it goes on there after the next start.
+
+    Signals:
+        state_changed: The CloserState.
+        pictures_changed: Other pictures can be found now.
+    """
+
+    state_changed = Signal(object)
+    pictures_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        indexing: IndexingController,
+        is_searching: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """Wait for `consider`.
+
+        Args:
+            session: The library.
+            tasks: Runs the job.
+            indexing: Goes first; after each run there may be something to look at.
+            is_searching: Whether the user waits for an answer just now.
+            parent: As of any QObject.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._indexing = indexing
+        self._is_searching = is_searching
+        self._task: Task | None = None
+        self._left = 0
+        self._done = 0
+        self._idle = self._paused = self._on_battery = False
+        self._quiet = IdleTimer(IDLE_MS, self)
+        self._quiet.setObjectName("lookCloserWhenIdle")
+        self._quiet.timeout.connect(self._on_quiet)
+        self._power = QTimer(self, interval=POWER_MS)
+        self._power.setObjectName("lookAtPower")
+        self._power.timeout.connect(self._ask_for_power)
+        indexing.state_changed.connect(self._adjust)
+        indexing.ended.connect(self.consider)
+
+    @property
+    def state(self) -> CloserState:
+        """How it goes now."""
+        if self._task is None or self._indexing.running:
+            return CloserState()
+        return CloserState(True, self._paused, self._on_battery, self._done, self._left)
+
+    def consider(self) -> None:
+        """See whether there is something to look at, and whether the user wants it."""
+        library = self._session.library
+        if library is not None and library.writable:
+            self._tasks.submit(
+                lambda _task: _left(library),
+                on_done=self._on_left,
+                on_error=self._on_no_count,
+                lane=Lane.SESSION,
+            )
+
+    def start_over(self) -> None:
+        """Another model is in use: stop, and see whether that one looks twice."""
+        self._stop()
+        self.consider()
+
+    def give_way(self) -> None:
+        """The user searches: hold, until nobody is busy again."""
+        if self._left:
+            self._idle = False
+            self._quiet.wait()
+            self._adjust()
+
+    def toggle_pause(self) -> None:
+        """Hold it, or let it go on, as the user wishes."""
+        self._paused = not self._paused
+        self._adjust()
+
+    # Whether it may go on
+
+    def _on_left(self, left: int) -> None:
+        if self._task is not None:
+            if not left:  # switched off
+                self._stop()
+            return
+        self._left = left
+        if left:
+            self._quiet.wait()
+
+    def _on_quiet(self) -> None:
+        if self._is_searching():
+            self._quiet.wait()
+            return
+        self._idle = True
+        self._power.start()
+        self._ask_for_power()
+
+    def _ask_for_power(self) -> None:
+        self._tasks.submit(
+            lambda _task: on_battery(), on_done=self._on_power_known, lane=Lane.POWER
+        )
+
+    def _on_power_known(self, on_battery: bool) -> None:
+        self._on_battery = on_battery
+        self._adjust()
+
+    def _adjust(self) -> None:
+        """Begin, hold or go on, by what is so now."""
+        busy = self._indexing.running or not self._idle
+        held = busy or self._paused or self._on_battery
+        if self._task is None:
+            if self._left and not held:
+                self._begin()
+            return
+        if held:
+            self._task.control.pause()
+        else:
+            self._task.control.resume()
+        self._tell()
+
+    # The job
+
+    def _begin(self) -> None:
+        library = self._session.library
+        if library is None:
+            return
+        self._done = 0
+        self._task = self._tasks.submit(
+            lambda task: library.second_look(job=task.control, on_event=task.report),
+            on_done=self._on_done,
+            on_error=self._on_error,
+            on_event=self._on_event,
+            lane=Lane.CLOSER,
+        )
+        self._tell()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._end()
+
+    def _end(self) -> None:
+        self._task = None
+        self._left = 0
+        self._idle = False
+        self._quiet.give_up()
+        self._power.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.state_changed.emit(self.state)
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Progress):
+            self._done, self._left = event.done, event.total or event.done
+            self._tell()
+        elif isinstance(event, PicturesChanged):
+            self.pictures_changed.emit()
+
+    def _on_done(self, _report: SecondLookReport) -> None:
+        self._end()
+
+    def _on_error(self, error: Exception) -> None:
+        # Nobody asked for it, and everything is found as before; the next run leads here again.
+        if isinstance(error, EngineError):
+            _log.warning("the second look ended: %s", error)
+        self._end()
+
+    def _on_no_count(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            _log.warning("what is to be looked at again is not known: %s", error)
+
+
+def _left(library: Library) -> int:
+    """How many pictures are to be looked at; 0 where the user does not want it."""
+    return library.second_looks_left() if library.options.indexing.look_closer else 0

@@ -1,0 +1,93 @@
+"""The one model that is offered where the built-in one is not enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.types.models import LocalModel, LocalModelState
+
+if TYPE_CHECKING:
+    from picseek.ui.base.session import Session
+    from picseek.ui.base.window_settings import WindowSettings
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.models.downloads import FetchingController
+    from picseek.ui.models.local_models import LocalController
+
+
+class ModelOffer(QObject):
+    """Knows which model to offer now: none where it is here, cannot be used, or was declined.
+
+    Signals:
+        changed: The LocalModel to offer, or None.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        models: ModelsController,
+        local: LocalController,
+        fetching: FetchingController,
+        parent: QObject | None = None,
+    ) -> None:
+        """Offer nothing before the models were looked at.
+
+        Args:
+            session: The library; one that is only read gets no model.
+            models: Which one is in use.
+            local: The models for this computer.
+            fetching: A model that is on its way is offered no more.
+            parent: As of any QObject.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._models = models
+        self._local = local
+        self._fetching = fetching
+        self._declined = False
+        self._offered: LocalModel | None = None
+        for change in (models.changed, local.changed, fetching.changed):
+            change.connect(self._look)
+
+    @property
+    def model(self) -> LocalModel | None:
+        """What is offered now."""
+        return self._offered
+
+    def ask(self) -> None:
+        """Show the user what the model means; with a yes it is downloaded and used."""
+        if self._offered is not None:
+            self._local.ask_for(self._offered.id, to_use=True)
+
+    def decline(self) -> None:
+        """Offer nothing any more; the preferences still have it."""
+        self._declined = True
+        self._look()
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Remember what the user said."""
+        self._declined = settings.offer_declined
+        self._look()
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with what the user said."""
+        return replace(settings, offer_declined=self._declined)
+
+    def _look(self) -> None:
+        offered = self._best()
+        if offered != self._offered:
+            self._offered = offered
+            self.changed.emit(offered)
+
+    def _best(self) -> LocalModel | None:
+        current, local = self._models.state, self._local.state
+        if self._declined or not self._session.writable or self._fetching.state.busy:
+            return None
+        if not current.current or current.remote or local.model(current.current):
+            return None  # not known yet, or something better is in use
+        best = local.model(local.recommended)
+        return None if best is None or best.state is LocalModelState.READY else best
