@@ -327,7 +327,7 @@ class Contents(QObject):
         done, total = (progress.done, progress.total) if progress is not None else (0, None)
         details = wording.progress(done, total, state.per_second, state.seconds_left)
         if state.stopping:
-            details = self.tr("Stopping…")
+            details = self._stopping(state)
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.note and not progress.note.endswith("."):
@@ -336,6 +336,15 @@ class Contents(QObject):
             # As long as nothing is done, the note says all there is to say.
             details = f"{details} · {note}" if done or total else note
         self._state.show_progress(details, done, total)
+
+    def _stopping(self, state: IndexState) -> str:
+        if state.awaiting == 1:
+            return self.tr("Waiting for 1 answer that is already paid for; stop again to drop it")
+        if state.awaiting:
+            return self.tr(
+                "Waiting for {} answers that are already paid for; stop again to drop them"
+            ).format(state.awaiting)
+        return self.tr("Stopping…")
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
