@@ -392,12 +392,20 @@
             <translation>{} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
         <message>
-            <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
-        </message>
-        <message>
             <source>Paused · {}</source>
             <translation>Angehalten · {}</translation>
+        </message>
+        <message>
+            <source>Waiting for 1 answer that is already paid for; stop again to drop it</source>
+            <translation>Auf 1 bereits bezahlte Antwort wird gewartet; nochmals anhalten verwirft sie</translation>
+        </message>
+        <message>
+            <source>Waiting for {} answers that are already paid for; stop again to drop them</source>
+            <translation>Auf {} bereits bezahlte Antworten wird gewartet; nochmals anhalten verwirft sie</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
         </message>
         <message>
             <source>Preferences…</source>
@@ -3167,12 +3175,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>Basic (built in)</source>
-            <translation>Einfach (eingebaut)</translation>
-        </message>
-        <message>
             <source>The picture could not be read by the built-in model.</source>
             <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
+            <translation>Picseeks eigene Datei {file} fehlt oder ist beschädigt; bitte Picseek neu installieren.</translation>
         </message>
         <message>
             <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
@@ -3183,8 +3191,12 @@ Python {} · Qt {} · {}</translation>
             <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
         </message>
         <message>
-            <source>Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks eigene Datei models/builtin/{name} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
+            <source>Basic (built in)</source>
+            <translation>Einfach (eingebaut)</translation>
+        </message>
+        <message>
+            <source>Basic, earlier version</source>
+            <translation>Einfach, frühere Version</translation>
         </message>
         <message>
             <source>{file} takes {inputs} and gives {outputs}</source>
@@ -3453,6 +3465,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The model has no usable vector for this picture.</source>
             <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
+        </message>
+        <message>
+            <source>it is larger than any answer should be</source>
+            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+        </message>
+        <message>
+            <source>it is compressed in a way that was not asked for</source>
+            <translation>sie ist auf eine Weise komprimiert, die nicht verlangt war</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
@@ -3861,6 +3881,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Another model answered instead: {title}.</source>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
+        </message>
+        <message>
+            <source>The picture is no longer in the library.</source>
+            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>

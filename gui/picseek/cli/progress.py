@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO
 
-from picseek.engine.types import IndexEvent, Problem, Progress
+from picseek.engine.types import AwaitingAnswers, IndexEvent, Problem, Progress
 
 _LOG_EVERY_SECONDS = 5.0
 
@@ -65,6 +65,8 @@ class ProgressPrinter:
             self._line(f"{event.path}: {event.message}")
         elif isinstance(event, Progress):
             self._progress(event)
+        elif isinstance(event, AwaitingAnswers):
+            self._line(_awaiting(event.calls))
 
     def close(self) -> None:
         """Leave the terminal on a clean line."""
@@ -105,6 +107,14 @@ class ProgressPrinter:
             self._stream.write("\r" + " " * self._width + "\r")
             self._stream.flush()
             self._width = 0
+
+
+def _awaiting(calls: int) -> str:
+    if calls == 1:
+        return "Waiting for 1 answer that is already paid for; press Ctrl-C again to drop it."
+    return (
+        f"Waiting for {calls} answers that are already paid for; press Ctrl-C again to drop them."
+    )
 
 
 def _rate(count: int, seconds: float) -> str:

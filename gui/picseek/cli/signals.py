@@ -15,11 +15,17 @@ from picseek.engine.cancel import CancelToken
 
 @contextmanager
 def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
-    """Let the first Ctrl-C or SIGTERM stop a job cleanly; a second Ctrl-C ends at once."""
+    """Let the first Ctrl-C or SIGTERM stop a job cleanly, and further ones more and more harshly.
+
+    A job with calls under way that are paid for awaits them; the next Ctrl-C drops these. Once
+    there is nothing left to drop, another Ctrl-C ends the program at once.
+    """
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        if token.cancelled and number == signal.SIGINT:
+        if token.paid_calls.cancelled and number == signal.SIGINT:
             os._exit(EXIT_INTERRUPTED)
+        if token.cancelled:
+            token.paid_calls.cancel()
         token.cancel()
 
     if threading.current_thread() is not threading.main_thread():

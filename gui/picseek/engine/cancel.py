@@ -13,6 +13,12 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
+        self._followers: list[CancelToken] = []
+
+    @property
+    def paid_calls(self) -> CancelToken:
+        """The token that ends calls under way whose answers are paid for: here, this one."""
+        return self
 
     @property
     def cancelled(self) -> bool:
@@ -22,6 +28,14 @@ class CancelToken:
     def cancel(self) -> None:
         """Ask the job to stop."""
         self._cancelled.set()
+        for follower in tuple(self._followers):
+            follower.cancel()
+
+    def follow(self, leader: CancelToken) -> None:
+        """Cancel this token as soon as another one is cancelled."""
+        leader._followers.append(self)
+        if leader.cancelled:  # perhaps before it was listed; no lock: signal handlers cancel
+            self.cancel()
 
     def raise_if_cancelled(self) -> None:
         """Raises: Cancelled, if the job was asked to stop."""
@@ -39,10 +53,15 @@ class CancelToken:
 
 
 class JobControl(CancelToken):
-    """A CancelToken that can also be paused and resumed."""
+    """A CancelToken that can also be paused and resumed, and that stops in two steps.
+
+    `cancel` starts nothing new, but lets calls end whose answers are paid for; `drop` ends these
+    too.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._paid_calls = CancelToken()
         self._running = threading.Event()
         self._running.set()
         self._held_s = 0.0
@@ -73,6 +92,16 @@ class JobControl(CancelToken):
         """Ask the job to stop, held or not."""
         super().cancel()
         self._running.set()
+
+    @property
+    def paid_calls(self) -> CancelToken:
+        """The token that ends calls under way whose answers are paid for."""
+        return self._paid_calls
+
+    def drop(self) -> None:
+        """Ask the job to stop at once, whatever its calls under way have cost."""
+        self.cancel()
+        self._paid_calls.cancel()
 
     def hold_if_paused(self) -> None:
         """Block while paused.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Self
 
+from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import PictureInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Embedder, Vector
     from picseek.engine.errors import PictureError
 
     Embedded = tuple[bytes, Vector | PictureError]
+
+_SETTLE_SECONDS = 200.0  # longer than any one call may take
+_LOOK_SECONDS = 0.1
 
 _Pending = tuple[bytes, PictureInput]
 
@@ -30,7 +37,10 @@ class EmbeddingStage:
     def __init__(self, embedder: Embedder, token: CancelToken, *, cores: int) -> None:
         """Args: cores: The most calls at a time of a model on this computer: each needs one."""
         self._embedder = embedder
-        self._token = token
+        # Of its own: calls that are still awaited after `_SETTLE_SECONDS` are dropped.
+        self._control = JobControl()
+        self._control.follow(token)
+        self._control.paid_calls.follow(token.paid_calls)
         self._waiting: list[_Pending] = []
         self._waiting_bytes = 0
         self._calls: list[Future[list[Embedded]]] = []
@@ -92,15 +102,28 @@ class EmbeddingStage:
             self._calls.append(self._executor.submit(self._embed, self._take_batch()))
         return [pair for call in finished for pair in call.result()]
 
-    def settle(self) -> list[Embedded]:
-        """End: wait for the calls under way, and return what they brought.
+    def settle(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
+        """End: start no more calls, wait for those under way, and return what they brought.
 
         A vector may be paid for, so it is kept whatever became of the run or of other calls.
+        Calls are dropped through the token's `paid_calls`, and when they take far too long.
+
+        Args:
+            on_waiting: Called with the number of calls under way, at each change.
         """
         if self._executor is None:
             return []
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=False, cancel_futures=True)
         calls, self._calls = self._calls, []
+        deadline, waited_for = time.monotonic() + _SETTLE_SECONDS, 0
+        while running := [call for call in calls if not call.done()]:
+            if len(running) != waited_for:
+                waited_for = len(running)
+                on_waiting(waited_for)
+            if time.monotonic() > deadline:
+                self._control.drop()
+            wait(running, _LOOK_SECONDS)
+        self._executor.shutdown(wait=True)
         brought = [c for c in calls if not c.cancelled() and c.exception() is None]
         return [pair for call in brought for pair in call.result()]
 
@@ -125,7 +148,7 @@ class EmbeddingStage:
         return batch
 
     def _embed(self, batch: list[_Pending]) -> list[Embedded]:
-        vectors = self._embedder.embed_pictures([picture for _, picture in batch], self._token)
+        vectors = self._embedder.embed_pictures([picture for _, picture in batch], self._control)
         return [
             (content_hash, vector) for (content_hash, _), vector in zip(batch, vectors, strict=True)
         ]

@@ -26,7 +26,15 @@ from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
 from picseek.engine.messages import say
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
-from picseek.engine.types import IndexReport, OnIndexEvent, Problem, ProblemCode, Progress, Stage
+from picseek.engine.types import (
+    AwaitingAnswers,
+    IndexReport,
+    OnIndexEvent,
+    Problem,
+    ProblemCode,
+    Progress,
+    Stage,
+)
 from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -147,8 +155,12 @@ class IndexRun:
                         self._committer.flush()
                     self._report_progress()
             finally:
-                self._keep(embedding.settle())
+                self._keep(embedding.settle(self._on_waiting))
                 self._committer.flush()
+
+    def _on_waiting(self, calls: int) -> None:
+        if self._job.cancelled and self._tools.embedder.spec.remote:
+            self._on_event(AwaitingAnswers(calls))
 
     def _hold_if_paused(self) -> None:
         if self._job.paused:

@@ -25,6 +25,7 @@ from picseek.engine.types.files import (
     RestoreReport,
 )
 from picseek.engine.types.indexing import (
+    AwaitingAnswers,
     IndexEvent,
     IndexReport,
     IndexRequest,
@@ -79,6 +80,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "SEND_NOTHING",
     "UNASKED_PICTURES",
+    "AwaitingAnswers",
     "BinReport",
     "BinnedFile",
     "CameraDetails",

@@ -88,7 +88,14 @@ class PicturesChanged:
     """The set of searchable pictures changed: what is shown may be refreshed."""
 
 
-IndexEvent = Progress | Problem | PicturesChanged
+@dataclass(frozen=True, slots=True)
+class AwaitingAnswers:
+    """The run was stopped, and waits for answers that are paid for: of so many calls."""
+
+    calls: int
+
+
+IndexEvent = Progress | Problem | PicturesChanged | AwaitingAnswers
 OnIndexEvent = Callable[[IndexEvent], None]
 
 

@@ -167,13 +167,18 @@ class TaskRunner(QObject):
     def close(self, seconds: float = 10.0) -> bool:
         """Cancel all jobs and join their threads.
 
+        Answers that are paid for are awaited for half of the time, then dropped.
+
         Returns:
             Whether all of them ended in time; if not, what they use must be left alone.
         """
         self._closed = True
         for task in self._running:
             task.cancel()
-        late = wait(self._running.values(), timeout=seconds).not_done
+        if wait(self._running.values(), timeout=seconds / 2).not_done:
+            for task in self._running:
+                task.control.drop()
+        late = wait(self._running.values(), timeout=seconds / 2).not_done
         for lane, executor in self._executors.items():
             executor.shutdown(wait=not late, cancel_futures=True)
             if late:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.errors import ConsentNeeded, EngineError, ModelError
 from picseek.engine.types import (
+    AwaitingAnswers,
     ConsentPrompt,
     IndexReport,
     IndexRequest,
@@ -45,6 +46,7 @@ class IndexState:
             new.
         paused: Whether it is held.
         stopping: Whether it was asked to stop and has not yet.
+        awaiting: Calls whose answers are paid for and awaited before it stops.
         progress: How far it is; None until it has said so.
         per_second: Files a second over the last seconds, if that can be told.
         seconds_left: How long it still takes, if that can be told.
@@ -54,6 +56,7 @@ class IndexState:
     worth_showing: bool = False
     paused: bool = False
     stopping: bool = False
+    awaiting: int = 0
     progress: Progress | None = None
     per_second: float | None = None
     seconds_left: float | None = None
@@ -104,6 +107,7 @@ class IndexingController(QObject):
         self._task: Task | None = None
         self._asking = False
         self._progress: Progress | None = None
+        self._awaiting = 0
         self._quiet = False
         self._lasts = QTimer(self)
         self._lasts.setSingleShot(True)
@@ -130,6 +134,7 @@ class IndexingController(QObject):
             worth_showing=not self._quiet,
             paused=self._task.control.paused,
             stopping=self._task.control.cancelled,
+            awaiting=0 if self._task.control.paid_calls.cancelled else self._awaiting,
             progress=self._progress,
             per_second=self._rate.per_second(),
             seconds_left=self._seconds_left(),
@@ -176,11 +181,17 @@ class IndexingController(QObject):
         self._tell()
 
     def stop(self) -> None:
-        """Stop the run and forget what waits behind it. What was done stays done."""
+        """Stop the run and forget what waits behind it. What was done stays done.
+
+        Answers that are paid for are awaited; when it is asked to stop again, they are dropped.
+        """
         self._waiting.clear()
-        if self._task is not None:
-            self._task.control.cancel()
-            self._tell()
+        if self._task is None:
+            return
+        if self._task.control.cancelled:
+            self._task.control.drop()
+        self._task.control.cancel()
+        self._tell()
 
     def _add(self, request: IndexRequest) -> None:
         if self._session.writable and request not in self._waiting:
@@ -193,6 +204,7 @@ class IndexingController(QObject):
             return
         request = self._request = self._waiting.pop(0)
         self._progress = None
+        self._awaiting = 0
         self._quiet = request.quiet
         if request.quiet:
             self._lasts.start(QUIET_MS)
@@ -261,6 +273,10 @@ class IndexingController(QObject):
             self._progress = event
             self._quiet = self._quiet and not event.indexed
             self._rate.add(event.done)
+            self._tell()
+        elif isinstance(event, AwaitingAnswers):
+            self._awaiting = event.calls
+            self._quiet = False
             self._tell()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()

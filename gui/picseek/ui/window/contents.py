@@ -373,7 +373,7 @@ class Contents(QObject):
         done, total = (progress.done, progress.total) if progress is not None else (0, None)
         details = wording.progress(done, total, state.per_second, state.seconds_left)
         if state.stopping:
-            details = self.tr("Stopping…")
+            details = self._stopping(state)
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.note and not progress.note.endswith("."):
@@ -394,6 +394,15 @@ class Contents(QObject):
     def _on_looked_closer(self) -> None:
         if not self._search.browsing:  # no picture came or went
             self._search.refresh_soon()
+
+    def _stopping(self, state: IndexState) -> str:
+        if state.awaiting == 1:
+            return self.tr("Waiting for 1 answer that is already paid for; stop again to drop it")
+        if state.awaiting:
+            return self.tr(
+                "Waiting for {} answers that are already paid for; stop again to drop them"
+            ).format(state.awaiting)
+        return self.tr("Stopping…")
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):

@@ -28,7 +28,10 @@ _CHECK_SECONDS = 20.0
 _REVEALING_HEADERS = ("x-fern-platform", "x-fern-runtime")  # the system's release, Python's
 _LEAVES = "send_request_body.started"  # www.encode.io/httpcore/extensions, "trace"
 
+_CHECK_BYTES = 1_000_000  # of the list that a check asks for
+
 _sent_bytes: ContextVar[int] = ContextVar("_sent_bytes", default=0)
+_most_bytes: ContextVar[int] = ContextVar("_most_bytes", default=_CHECK_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class CohereClient:
         """
 
         async def call() -> Reply:
+            _most_bytes.set(request.answer_bytes)
             response = await self._client().embed(**request.arguments)
             return Reply(response, _sent_bytes.get())
 
@@ -128,7 +132,7 @@ class CohereClient:
         return httpx.AsyncClient(
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS, pool=None),
-            event_hooks={"request": [_note_request]},
+            event_hooks={"request": [_note_request], "response": [_bound_answer]},
         )
 
     async def _end(self) -> None:
@@ -145,5 +149,13 @@ async def _note_request(request: httpx.Request) -> None:
             _sent_bytes.set(size)
 
     request.extensions["trace"] = trace
+    request.headers["accept-encoding"] = "identity"
     for name in _REVEALING_HEADERS:
         request.headers.pop(name, None)
+
+
+async def _bound_answer(response: httpx.Response) -> None:
+    """Let no answer be larger than what was asked for can be."""
+    from picseek.engine.embed.cohere.bounded_answers import bound
+
+    bound(response, _most_bytes.get())

@@ -31,6 +31,12 @@ Encoding = Literal["base64", "float"]
 LONGEST_TEXT = 20_000
 """Characters of a text; models cut what is longer than their context themselves."""
 
+_DATA = "data:"
+_ENVELOPE_BYTES = 64_000  # all of an answer but its vectors, and the texts it repeats
+_BASE64_BYTES, _NUMBER_BYTES = 8, 32  # the most that a number of a vector takes up
+_ESCAPED_BYTES = 12  # the most that JSON makes of a character
+_LONGEST_VECTOR = 16_384  # numbers, where it is not known how many there will be
+
 # Vectors of any model have a length near 1, seldom 10.
 _SHORTEST, _LONGEST = 1e-4, 1e4
 
@@ -48,6 +54,14 @@ class EmbedRequest:
     arguments: dict[str, Any]
     rows: int
     pictures: int
+
+    @property
+    def answer_bytes(self) -> int:
+        """The most bytes of an answer that holds what was asked for and repeats the texts."""
+        dim: int = self.arguments.get("output_dimension", _LONGEST_VECTOR)
+        in_base64 = self.arguments["embedding_types"] == ["base64"]
+        numbers = self.rows * dim * (_BASE64_BYTES if in_base64 else _NUMBER_BYTES)
+        return numbers + _ESCAPED_BYTES * _characters(self.arguments, texts=True) + _ENVELOPE_BYTES
 
     @property
     def size(self) -> int:
@@ -132,7 +146,7 @@ def question_request(
 
 def data_uri(prepared: bytes) -> str:
     """A picture as the request holds it: its type is found by content, never by a name."""
-    return f"data:{mime_type(prepared)};base64,{base64.b64encode(prepared).decode('ascii')}"
+    return f"{_DATA}{mime_type(prepared)};base64,{base64.b64encode(prepared).decode('ascii')}"
 
 
 def _fused(text: str, pictures: Sequence[bytes]) -> dict[str, Any]:
@@ -145,12 +159,15 @@ def _fused(text: str, pictures: Sequence[bytes]) -> dict[str, Any]:
     return {"content": content}
 
 
-def _characters(value: object) -> int:
+def _characters(value: object, *, texts: bool = False) -> int:
+    """Characters of all strings in a value; `texts`: but for those of pictures."""
     if isinstance(value, str):
-        return len(value)
+        return 0 if texts and value.startswith(_DATA) else len(value)
     if isinstance(value, dict):
         value = list(value.values())
-    return sum(map(_characters, value)) if isinstance(value, list) else 0
+    if not isinstance(value, list):
+        return 0
+    return sum(_characters(each, texts=texts) for each in value)
 
 
 def _request(

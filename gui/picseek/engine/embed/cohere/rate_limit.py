@@ -3,11 +3,12 @@
 What is sent counts from when it is taken until a minute after its call has ended, for a server
 may count it at any moment between. So a server that counts rightly never has to refuse.
 
-When it refuses all the same (another program uses the key, or the key allows less than was set),
-as much as it took in the last minute is the new limit. From then on more is tried seldom, and by
-one call only: after so many calls that a refusal does not count, or ten minutes after the first
-refusal, which another program may have caused. What is taken then is the limit's first step up;
-each minute without a refusal doubles the next.
+When it refuses all the same, nothing is sent for as long as it asks for, to the second, or for a
+pause that doubles; then one call at a time until one is answered. A refusal may be an accident, or
+another program's doing: only when the server refuses again after it has taken as much as before is
+that a limit. From then on more is tried seldom, and by one call only: after so many calls that a
+refusal does not count, or ten minutes after the limit was first met. What is taken then is the
+limit's first step up; each minute without a refusal doubles the next.
 """
 
 from __future__ import annotations
@@ -52,7 +53,11 @@ class Budget:
         self._running = 0
         self._closed_until = -1.0
         self._pauses = 0
-        self._refusals = 0
+        self._probing = False  # refused, and nothing was answered since: one call at a time
+        self._refused_count = 0  # of the call that was given back last without counting
+        self._taken_at_refusal = 0  # in the minute before; 0: nothing, or not refused yet
+        self._taken_before = 0  # the same of the refusal before
+        self._times_met = 0
         self._since_refusal = 0  # calls
         self._step = 0
         self._grow_at = math.inf
@@ -86,6 +91,8 @@ class Budget:
             now = self._forget()
             if now < self._closed_until:
                 return self._closed_until - now
+            if self._probing and self._running:
+                return _POLL
             used = self._running + self._ended_sum
             if used and used + count > self._limit:
                 self._grow(count, now)
@@ -103,8 +110,11 @@ class Budget:
         """
         with self._lock:
             self._running -= count
-            if sent:
+            if not sent:
+                self._refused_count = count
+            else:
                 self._pauses = 0
+                self._probing = False
                 self._since_refusal += 1
                 self._ended.append((self._clock(), count))
                 self._ended_sum += count
@@ -121,29 +131,47 @@ class Budget:
         """
         with self._lock:
             now = self._forget()
-            together = now < self._closed_until  # with another of several calls at a time
-            self._pauses += not together
-            self._learn(now, together=together)
-            pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._pauses - 1, 10))
-            seconds = wait + jitter if wait is not None else pause * (0.75 + 0.25 * jitter)
-            self._closed_until = max(self._closed_until, now + seconds)
+            taken = self._ended_sum + self._running
+            if now < self._closed_until:  # with another of several calls at a time
+                self._taken_at_refusal = min(taken, self._taken_at_refusal)
+            else:
+                self._pauses += 1
+                asked_again = self._probing and wait is not None
+                self._taken_before = 0 if asked_again else self._taken_at_refusal
+                self._taken_at_refusal = taken
+                self._probing = True
+            self._learn(now)
+            if wait is None:
+                pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._pauses - 1, 10))
+                wait = pause * (0.75 + 0.25 * jitter)
+            self._closed_until = max(self._closed_until, now + wait)
             return self._closed_until - now
 
-    def _learn(self, now: float, *, together: bool) -> None:
-        taken = self._ended_sum + self._running
-        if not taken:
-            return  # nothing was taken that could tell how much may be
-        self._limit = min(self._limit, taken)
-        self._refusals += not together
-        self._since_refusal = self._step = 0
-        self._grow_at = now + _DOUBT_MINUTES * MINUTE if self._refusals == 1 else math.inf
+    def _learn(self, now: float) -> None:
+        """Take it for the limit, if more was refused than is allowed, or the same as before."""
+        self._since_refusal = 0
+        if self._step:
+            self._limit -= self._step
+        elif self._is_repeated():
+            self._limit = min(self._limit, self._taken_at_refusal)
+        else:
+            return
+        self._step = 0
+        self._times_met += 1
+        first = self._times_met == 1
+        self._grow_at = now + _DOUBT_MINUTES * MINUTE if first else math.inf
+
+    def _is_repeated(self) -> bool:
+        """Whether the server had taken as much as when it refused before, to within a call."""
+        at, before = self._taken_at_refusal, self._taken_before
+        return bool(at and before) and abs(at - before) < max(1, self._refused_count)
 
     def _grow(self, count: int, now: float) -> None:
         """Let one call more pass than the limit, if it is time to try."""
         enough = not self._step and self._since_refusal >= _CALLS_BETWEEN_TRIALS
         if self._limit < self._most and (enough or now >= self._grow_at):
-            self._step = max(count, 2 * self._step)
-            self._limit = min(self._most, self._limit + self._step)
+            self._step = min(max(count, 2 * self._step), self._most - self._limit)
+            self._limit += self._step
             self._grow_at = now + MINUTE
 
     def _forget(self) -> float:

@@ -46,6 +46,7 @@ class Patience:
         useless: Answers that cannot be used; each may cost money.
         slow_downs: Times in a row that the server asks to slow down.
         longest_wait: Seconds; who is told to wait longer, gives up.
+        awaits_paid: Whether a call under way is awaited when its job is stopped.
     """
 
     seconds: float
@@ -54,9 +55,10 @@ class Patience:
     useless: int
     slow_downs: int
     longest_wait: float
+    awaits_paid: bool = False
 
 
-INDEXING = Patience(180.0, 10, 4, 3, 30, 7200.0)
+INDEXING = Patience(180.0, 10, 4, 3, 30, 7200.0, awaits_paid=True)
 ASKING = Patience(20.0, 2, 2, 2, 3, 5.0)
 
 
@@ -142,7 +144,8 @@ class Caller:
         Args:
             make: Gives the request, with vectors asked for in this encoding.
             dim: Length that vectors must have; 0: any.
-            token: Stops waiting and the call at once.
+            token: Stops waiting at once. A call under way ends with it too or, where it is to be
+                awaited, with `CancelToken.paid_calls`.
             patience: With what goes wrong.
             hashes: The pictures of the library in the request.
 
@@ -204,11 +207,13 @@ class Caller:
         hashes: tuple[bytes, ...],
     ) -> Answer:
         """Record what is about to leave, send it, and record what came of it."""
+        token.raise_if_cancelled()
+        ends_call = token.paid_calls if patience.awaits_paid else token
         record = self._record(request, hashes)
         self._on_sent(record)
         state = SentState.FAILED
         try:
-            reply = self._client.embed(request, token, seconds=patience.seconds)
+            reply = self._client.embed(request, ends_call, seconds=patience.seconds)
             answer = self._read(reply.response, request, dim)
             state = SentState.ANSWERED
         except Fault as fault:
