@@ -1869,6 +1869,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Andere</translation>
         </message>
         <message>
+            <source>Closest pictures</source>
+            <translation>Am ehesten passende Bilder</translation>
+        </message>
+        <message>
             <source>Send it</source>
             <translation>Senden</translation>
         </message>

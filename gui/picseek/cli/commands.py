@@ -276,6 +276,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
         "unknown": list(result.unknown),
         **({} if result.strong is None else {"strong": result.strong}),
         **({"partly": True} if result.partly else {}),
+        **({"near": result.near} if result.near else {}),
         **({"note": result.note} if result.note else {}),
     }
 

@@ -298,7 +298,14 @@ class FakeLibrary(Library):
         if unsent:
             note = self.unsent
         return SearchResult(
-            query, "builtin", found, unknown, 0.02, note, unsent, partly=self.partly
+            query,
+            "builtin",
+            found,
+            unknown,
+            0.02,
+            note,
+            unsent,
+            near=len(found) if self.partly else 0,
         )
 
     def browse(self, folder: Path | None = None) -> array[int]:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 MIN_DEPTH = 200
 
 MAX_NEAR_MATCHES = 60
-"""More near matches would hide the best ones."""
+"""Where fewer pictures show what was asked for, the closest others fill up to so many; more would
+hide the best ones."""
 
 RERANKED = 400
 """Pictures that are judged one by one, where the order of vectors does not tell enough."""
@@ -50,7 +51,7 @@ class _Meant:
 
     Attributes:
         found: Those that show what was asked for.
-        near: If there are none, those that come nearest.
+        near: If these are few, the others that come nearest.
         strong: Which are strong matches; None: nothing tells.
     """
 
@@ -64,12 +65,12 @@ class _Ranked:
     """Pictures with their scores, which of them are strong matches, if that can be told.
 
     Attributes:
-        partly: No picture has all that was asked for; these come nearest.
+        near: So many at the end only come near.
     """
 
     scored: Scored
     strong: set[int] | None
-    partly: bool
+    near: int
 
 
 class Searcher:
@@ -97,7 +98,9 @@ class Searcher:
         token.raise_if_cancelled()
         ranked = self._rank(query, question)
         token.raise_if_cancelled()
-        hits = hits_of(self._store, ranked.scored[: query.limit], query.text)
+        scored = ranked.scored[: query.limit]
+        exact = {picture_id for picture_id, _ in scored[: len(ranked.scored) - ranked.near]}
+        hits = hits_of(self._store, scored, query.text)
         strong = ranked.strong
         return SearchResult(
             query=query,
@@ -107,7 +110,7 @@ class Searcher:
             unknown=tuple(word for word in question.unknown if not is_date_word(word)),
             seconds=time.perf_counter() - started,
             strong=None if strong is None else sum(hit.picture.id in strong for hit in hits),
-            partly=ranked.partly,
+            near=sum(hit.picture.id not in exact for hit in hits),
         )
 
     def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
@@ -117,19 +120,20 @@ class Searcher:
             self._store, query.text, depth, alone=not meant.found, folder=query.folder
         )
         named = set(by_words[0].ids) if by_words else set[int]()
-        scored, strong = meant.found or meant.near, meant.strong
+        scored, strong = meant.found, meant.strong
         if by_words:
             meaning = Ranking([picture_id for picture_id, _ in scored], MEANING_WEIGHT)
             scored = fuse([meaning, *by_words], depth)
-        if meant.near and named:  # somebody has named them so: they stand apart from the near ones
-            strong = set()
-        partly = bool(meant.near) and not named
-        if strong is None:
-            return _Ranked(scored, None, partly=partly)
-        strong = strong | named  # somebody has named them with all of the words
-        # Stable: strong matches keep their order, and so do the others.
-        ordered = sorted(scored, key=lambda each: each[0] not in strong)
-        return _Ranked(ordered, strong, partly=partly)
+        if strong is not None:
+            strong = strong | named  # somebody has named them with all of the words
+            # Stable: strong matches keep their order, and so do the others.
+            scored = sorted(scored, key=lambda each: each[0] not in strong)
+        exact = {picture_id for picture_id, _ in scored}
+        near = [each for each in meant.near if each[0] not in exact]
+        if by_words and scored:  # ranks were fused: scores of another scale, below the last of them
+            last = scored[-1][1]
+            near = [(each, last / (2 + place)) for place, (each, _) in enumerate(near)]
+        return _Ranked([*scored, *near], strong, len(near))
 
     def _by_meaning(self, query: Query, question: QueryEmbedding, depth: int) -> _Meant:
         if question.vector is None:
@@ -138,7 +142,7 @@ class Searcher:
             return self._reranked(query, question.vector, question.reranker, depth)
         found = self._nearest(query, question.vector, depth, question.floor)
         near: Scored = []
-        if not found and question.nearest is not None:
+        if len(found) < MAX_NEAR_MATCHES and question.nearest is not None:
             near = self._nearest(query, question.vector, MAX_NEAR_MATCHES, question.nearest)
         return _Meant(found, near, self._strong(question, found))
 
@@ -173,7 +177,7 @@ class Searcher:
 
         found = scored(order[judged.found[order]])[:depth]
         strong = None if judged.strong is None else set(ids[judged.strong].tolist())
-        near = [] if found else scored(order)[:MAX_NEAR_MATCHES]
+        near = scored(order)[:MAX_NEAR_MATCHES] if len(found) < MAX_NEAR_MATCHES else []
         return _Meant(found, near, strong)
 
     def _nearest(self, query: Query, vector: Vector, depth: int, floor: float | None) -> Scored:

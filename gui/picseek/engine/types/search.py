@@ -100,7 +100,7 @@ class SearchResult:
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
         strong: So many of the first hits match well: the model is sure of them, or all words are
             in their names, folders or dates. None: nothing tells where that ends.
-        partly: No picture surely shows all that was asked for; the hits come nearest.
+        near: So many of the last hits only come near what was asked for.
     """
 
     query: Query
@@ -111,4 +111,9 @@ class SearchResult:
     note: str = ""
     unsent: bool = False
     strong: int | None = None
-    partly: bool = False
+    near: int = 0
+
+    @property
+    def partly(self) -> bool:
+        """Whether no picture surely shows all that was asked for: all hits only come near."""
+        return 0 < self.near == len(self.hits)

@@ -14,7 +14,7 @@ from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
-from picseek.ui.grid.sections import ONE_SECTION, Section
+from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.models.controller import ModelsController, ModelsState
@@ -132,7 +132,8 @@ class ResultsPresenter(QObject):
         ids = array("q", (hit.picture.id for hit in result.hits))
         sections = self._sections(result)
         cut = len(ids) >= result.query.limit
-        self._message = (wording.best if cut else wording.found)(len(ids), result.seconds)
+        count = len(ids) - result.near or len(ids)
+        self._message = (wording.best if cut else wording.found)(count, result.seconds)
         self._found = result
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
@@ -158,14 +159,16 @@ class ResultsPresenter(QObject):
             self._parts.model.set_ids(ids, arrangement)
 
     def _sections(self, result: SearchResult) -> tuple[Section, ...]:
-        """Strong matches apart from the others, where the model can tell them apart."""
-        strong, total = result.strong, len(result.hits)
+        """Strong matches first, pictures that only come near last, where the model can tell."""
         if result.partly:
             return (Section(0, self.tr("No exact matches. Closest pictures:")),)
-        if strong is None or not 0 < strong < total:
-            return ONE_SECTION
-        strong_ones = Section(0, self.tr("Strong matches"))
-        return strong_ones, Section(strong, self.tr("Others"))
+        strong, exact = result.strong, len(result.hits) - result.near
+        sections = [Section(0)]
+        if strong is not None and 0 < strong < exact:
+            sections = [Section(0, self.tr("Strong matches")), Section(strong, self.tr("Others"))]
+        if result.near:
+            sections.append(Section(exact, self.tr("Closest pictures")))
+        return tuple(sections)
 
     def _on_hint_clicked(self) -> None:
         if self._hint.send:
