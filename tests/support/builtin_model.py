@@ -73,8 +73,8 @@ def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:
     numbers = {names: row for row, names in enumerate(filter(None, words))}
     lines = [f"{numbers.get(names, -1)}\t{each}\n" for names, each in words.items()]
     (folder / model_files.WORDS).write_text("".join(lines), encoding="utf-8")
-    np.savez(folder / model_files.MEANINGS, **_meanings(meanings))
-    np.savez(folder / model_files.ASKING, **_asking())
+    np.savez(folder / model_files.MEANINGS, allow_pickle=False, **_meanings(meanings))
+    np.savez(folder / model_files.ASKING, allow_pickle=False, **_asking())
     onnx.save(_picture_net(), str(folder / model_files.PICTURE))
     pieces, table = _pieces()
     onnx.save(_text_net(table), str(folder / model_files.TEXT))

@@ -27,8 +27,8 @@ from picseek.engine.embed.base import (
     SentState,
     Terms,
 )
-from picseek.engine.embed.builtin.concepts import SPEC as BUILTIN
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.embed.builtin.spec import SPEC as BUILTIN
 from picseek.engine.errors import ModelError, ModelUnreachable, PictureError
 from picseek.engine.types import ProblemCode, Stage
 from tests.support.embedders import DIM, TinyPreparer

@@ -235,16 +235,16 @@ def test_the_sentence_encoder_is_let_go_when_idle_and_comes_back() -> None:
     token = CancelToken()
     before = embedder.embed_query(QueryInput("two powder"), token)
     encoder = embedder._text_side._encoder
-    embedder.release_if_idle(3600)
-    assert encoder.loaded
-    embedder.release_if_idle(0)
-    assert not encoder.loaded
+    loaded = []
+    for seconds in (3600, 0):
+        embedder.release_if_idle(seconds)
+        loaded.append(encoder.loaded)
     again = embedder.embed_query(QueryInput("old powder"), token)
+    loaded.append(encoder.loaded)
+    embedder.close()
+    assert [*loaded, encoder.loaded] == [True, False, True, False]
     assert before.vector is not None
     assert again.vector is not None
-    assert encoder.loaded
-    embedder.close()
-    assert not encoder.loaded
 
 
 def test_what_was_typed_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:

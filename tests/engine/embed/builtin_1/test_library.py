@@ -139,9 +139,9 @@ def test_where_no_picture_has_all_of_it_the_nearest_are_shown(
     Image.new("RGB", (80, 60), (60, 60, 60)).save(photos / "snow sea.png")
     library.index([photos])
     result = library.search(Query("snow sea"))
-    found = [hit.picture.path.name for hit in result.hits]
-    assert (found[0], result.strong, result.partly) == ("snow sea.png", 1, False)
-    assert {"0.png", "1.png"} <= set(found)  # a name hides nothing that comes near
+    names = [hit.picture.path.name for hit in result.hits]
+    assert (names[0], result.strong, result.partly) == ("snow sea.png", 1, False)
+    assert {"0.png", "1.png"} <= set(names)  # a name hides nothing that comes near
 
 
 def test_a_new_revision_makes_the_vectors_anew(

@@ -11,14 +11,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from picseek.engine.embed.builtin import looks
 from picseek.engine.embed.builtin.description import read_description
 from picseek.engine.embed.builtin.model_files import PICTURE, damaged
 from picseek.engine.embed.builtin.runtime import open_session
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
     from PIL import Image
 

@@ -79,8 +79,9 @@ class Reduction:
         count = len(self.rows)
         rows = np.frombuffer(whole, np.uint8).reshape(len(stored), looks.WINDOWS, -1)
         numbers = np.ascontiguousarray(rows[..., :count]).view(np.int8)
-        levels = rows[..., count:].astype(np.float32) / 255
-        return numbers.astype(np.float32) * np.float32(_SPREADS / 127), levels * levels
+        levels = rows[..., count:].astype(np.float32) / np.float32(255)
+        content = numbers.astype(np.float32) * np.float32(_SPREADS / 127)
+        return content, np.asarray(levels * levels, np.float32)
 
 
 @cache

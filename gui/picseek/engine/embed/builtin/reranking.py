@@ -115,7 +115,8 @@ class Bound:
 
     def _amounts(self, shares: Floats) -> Floats:
         """How plainly windows have all of the colours, 0 to 1."""
-        return np.clip(shares[..., list(self.colours)] / _PLAINLY, 0, 1).min(axis=-1)
+        least = shares[..., list(self.colours)].min(axis=-1)
+        return np.asarray(np.clip(least / _PLAINLY, 0, 1), np.float32)
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class Part:
         coloured = self.bound.of(regions.windows, regions.shares)
         if self.tone is None:
             return coloured
-        return np.maximum(coloured, plain * self.tone.of(vectors))
+        return np.asarray(np.maximum(coloured, plain * self.tone.of(vectors)), np.float32)
 
     def found(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_]:
         """Which pictures are said to show it: (n,)."""
