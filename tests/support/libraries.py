@@ -18,5 +18,7 @@ def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (80, 
 
 
 def names(library: Library, query: Query) -> list[str]:
-    """The names of the files found, the best first."""
-    return [hit.picture.path.name for hit in library.search(query).hits]
+    """The names of the files found, the best first, without those that only come near."""
+    result = library.search(query)
+    exact = result.hits[: len(result.hits) - result.near]
+    return [hit.picture.path.name for hit in exact]

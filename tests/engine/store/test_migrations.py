@@ -103,7 +103,17 @@ def test_vectors_of_an_older_library_stay_and_belong_to_the_last_host(
     assert rows == [(1, "builtin", "", 7, 7), (2, "cohere/embed-v4.0:256", "last", 9, 9)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL)")
+        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL, NULL)")
+
+
+def test_vectors_of_the_earlier_built_in_model_go_by_a_name_of_their_own(
+    database: sqlite3.Connection,
+) -> None:
+    migrate(database, FILE, MIGRATIONS[:5])
+    database.execute("INSERT INTO models VALUES (1, 'builtin', '2.63135049c9', 785, 7)")
+    migrate(database, FILE)
+    rows = database.execute("SELECT name, revision, dim, saved FROM models").fetchall()
+    assert rows == [("builtin-1", "2.63135049c9", 785, 7)]
 
 
 def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Connection) -> None:

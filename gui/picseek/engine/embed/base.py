@@ -142,6 +142,8 @@ class QueryEmbedding:
             None when the model's scores only rank (cross-modal cosines of CLIP-class models).
         nearest: Cosine above which a picture shows some of what is asked for, or perhaps does: to
             be shown where none is above the floor. None: such pictures are not worth showing.
+        fills_up: Whether the nearest are worth showing also after those above the floor: a thing
+            that is not plainly seen may be there, a color may not.
         strong: What a strong match reaches; None when nothing was fitted that tells.
         reranker: Orders the nearest pictures, and tells of them what `floor` and `strong` tell of
             others; None: they are in order.
@@ -152,6 +154,7 @@ class QueryEmbedding:
     floor: float | None = None
     nearest: float | None = None
     strong: Bars | None = None
+    fills_up: bool = False
     reranker: Reranker | None = None
 
 

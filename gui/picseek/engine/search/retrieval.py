@@ -142,7 +142,8 @@ class Searcher:
             return self._reranked(query, question.vector, question.reranker, depth)
         found = self._nearest(query, question.vector, depth, question.floor)
         near: Scored = []
-        if len(found) < MAX_NEAR_MATCHES and question.nearest is not None:
+        wanted = MAX_NEAR_MATCHES if question.fills_up else 1
+        if len(found) < wanted and question.nearest is not None:
             near = self._nearest(query, question.vector, MAX_NEAR_MATCHES, question.nearest)
         return _Meant(found, near, self._strong(question, found))
 

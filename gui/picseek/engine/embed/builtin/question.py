@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,7 +69,7 @@ class Questioner:
             return QueryEmbedding(None, unknown)
         only = _only(whole, parts)
         if only is not None and not excluded:
-            return _of_one(only, unknown)
+            return replace(_of_one(only, unknown), fills_up=bool(wish.nouns))
         vector = self._sum(whole, parts, excluded)
         return QueryEmbedding(
             _unit(vector),
