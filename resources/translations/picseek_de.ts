@@ -388,8 +388,8 @@
             <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Feld ein Modell.</translation>
         </message>
         <message>
-            <source>{} One download of {}; your pictures stay on this computer.</source>
-            <translation>{} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
+            <source>Better search with “{}”: {} One download of {}; your pictures stay on this computer.</source>
+            <translation>Bessere Suche mit „{}“: {} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
         <message>
             <source>Paused · {}</source>
@@ -1369,8 +1369,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Lizenz: {}</translation>
         </message>
         <message>
-            <source>uses about {} of memory while it works</source>
-            <translation>braucht bei der Arbeit etwa {} Arbeitsspeicher</translation>
+            <source>uses about {} of memory</source>
+            <translation>braucht etwa {} Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Waits until what is being downloaded now is here.</source>
@@ -1844,6 +1844,21 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>{} of {}</source>
             <translation>{} von {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenewalNotice</name>
+        <message>
+            <source>Picseek finds more now. Your {} are indexed again in the background, which takes about {} of disk space. Until that is done, everything is found as before.</source>
+            <translation>Picseek findet jetzt mehr. {} werden dafür im Hintergrund neu indiziert; das braucht etwa {} auf dem Datenträger. Bis dahin wird alles wie bisher gefunden.</translation>
+        </message>
+        <message>
+            <source>Keep the earlier version</source>
+            <translation>Frühere Version behalten</translation>
+        </message>
+        <message>
+            <source>Your pictures are indexed again: Picseek finds more in them now.</source>
+            <translation>Ihre Bilder sind neu indiziert: Picseek findet jetzt mehr darin.</translation>
         </message>
     </context>
     <context>

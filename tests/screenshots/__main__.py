@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from tests.screenshots.dialogs import take_dialogs
 from tests.screenshots.far import take_far
 from tests.screenshots.looks import LOOKS
+from tests.screenshots.models import take_models
 from tests.screenshots.places import take_places, take_portrait
 from tests.screenshots.session import Session, index_samples
 from tests.screenshots.states import take_states
@@ -29,6 +30,7 @@ TAKES: dict[str, Callable[[Session], None]] = {
     "states": take_states,
     "dialogs": take_dialogs,
     "far": take_far,
+    "models": take_models,
 }
 
 _DENSITY = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}

@@ -34,6 +34,7 @@ from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
+from picseek.engine.models.renewal import renewal_of
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
@@ -67,6 +68,8 @@ from picseek.engine.types import (
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+    from picseek.engine.types.models import Renewal
 
 __all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
 
@@ -454,6 +457,10 @@ class Library:
     def current_model(self) -> str:
         """Id of the model that searches and indexes unless told otherwise."""
         return self._choice.current
+
+    def renewal(self) -> Renewal | None:
+        """What the current model has to look at again, as an earlier version did before it."""
+        return renewal_of(self._models, self.current_model)
 
     def status(self) -> LibraryStatus:
         """What the library holds."""

@@ -45,6 +45,7 @@ from picseek.engine.types import (
     Stage,
     Timeline,
 )
+from picseek.engine.types.models import Renewal
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
@@ -75,6 +76,7 @@ class FakeLibrary(Library):
         disk_use: What it takes up.
         fails: Raised by the next search or run.
         closer: What is to be looked at once more.
+        again: What is to be indexed again.
         closed: Whether it was closed.
     """
 
@@ -96,6 +98,7 @@ class FakeLibrary(Library):
         self.note = ""
         self.unsent = ""
         self.closer = FakeSecondLook()
+        self.again: Renewal | None = None
         self.far = FakeOutgoing()
         self.outgoing = self.far
         self.local: FakeLocal = FakeLocal(self._where / "models")
@@ -242,6 +245,9 @@ class FakeLibrary(Library):
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
         return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+
+    def renewal(self) -> Renewal | None:
+        return self.again
 
     def second_looks_left(self) -> int:
         return self.closer.left

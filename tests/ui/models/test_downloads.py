@@ -133,7 +133,7 @@ def test_a_model_tells_what_it_is_and_what_it_takes(full: Desk) -> None:
     assert words(full, "modelAbout") == "Knows what is in a picture."
     assert words(full, "modelFacts") == (
         "150 MB on disk · English, German · Licence: MIT\n"
-        "About 40 pictures a minute on this computer · uses about 300 MB of memory while it works"
+        "About 40 pictures a minute on this computer · uses about 300 MB of memory"
     )
     assert words(full, "modelState") == "Not on this computer yet."
     assert not button(full, "useModelButton").isVisible()
@@ -321,6 +321,7 @@ def test_deleting_files_is_asked_about(full: Desk, monkeypatch: pytest.MonkeyPat
     put(full, present=SIZE, state=LocalModelState.READY)
     show_models(full)
     asked = answer(monkeypatch, yes=False)
+    full.until(button(full, "deleteModelButton").isVisible)
     click(full, "deleteModelButton")
     assert "150 MB" in asked()
     assert state(full) is LocalModelState.READY
@@ -333,6 +334,7 @@ def test_deleting_files_is_asked_about(full: Desk, monkeypatch: pytest.MonkeyPat
 def test_the_files_of_the_model_in_use_stay(full: Desk) -> None:
     put(full, present=SIZE, state=LocalModelState.READY)
     show_models(full)
+    full.until(button(full, "useModelButton").isVisible)
     click(full, "useModelButton")
     full.until(lambda: words(full, "usedModel") == "In use")
     assert not button(full, "deleteModelButton").isEnabled()

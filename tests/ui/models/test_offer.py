@@ -18,7 +18,10 @@ from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_local import SIZE
 
-LINE = "Knows what is in a picture. One download of 150 MB; your pictures stay on this computer."
+LINE = (
+    "Better search with “CLIP”: Knows what is in a picture. "
+    "One download of 150 MB; your pictures stay on this computer."
+)
 BETTER = "Get better search…"
 
 
@@ -113,7 +116,7 @@ def test_one_yes_downloads_it_uses_it_and_says_when_it_is_ready(full: Desk) -> N
     accept(full)
     full.until(lambda: full.library.current_model == "clip")
     full.until(lambda: "looks at your pictures" in full.text("bannerText"))
-    assert hint_action(full) != BETTER
+    full.until(lambda: hint_action(full) != BETTER)
     full.library.index_gate.open()
     full.until(
         lambda: (

@@ -11,6 +11,28 @@ DEFAULT_MODEL = "builtin"
 """Id of the model that searches and indexes until the user chooses one: it needs nothing."""
 
 
+def is_built_in(model: str) -> bool:
+    """Whether a model came with Picseek, by its id; an earlier version has a number after it."""
+    return model.partition("-")[0] == DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Pictures that a model has to look at again because it took over from an earlier version.
+
+    Attributes:
+        model: Its id.
+        earlier: Id of the earlier version, which answers until then.
+        pictures: How many.
+        room: Bytes on disk that this takes, about.
+    """
+
+    model: str
+    earlier: str
+    pictures: int
+    room: int
+
+
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
     """A model as the user chooses it.

@@ -147,7 +147,7 @@ class LocalRow(ModelRow):
             parts.append(amounts.pace(speed.per_minute, measured=speed.measured))
         if local.memory:
             memory = amounts.data(local.memory)
-            parts.append(self.tr("uses about {} of memory while it works").format(memory))
+            parts.append(self.tr("uses about {} of memory").format(memory))
         text = " · ".join(parts)
         return text[:1].upper() + text[1:]
 

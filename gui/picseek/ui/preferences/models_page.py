@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from picseek.engine.types.models import is_built_in
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.downloads import FetchingController
 from picseek.ui.models.local_models import LocalController
@@ -138,9 +139,10 @@ class ModelsPage(Page):
         usable = self._models.writable
         local = [info for info in state.infos if not info.remote]
         remote = [info for info in state.infos if info.remote]
-        # The engine lists the built-in model first: the one that needs nothing.
-        self.basic.set_infos(local[:1], state, usable=usable)
-        self.better.set_infos(local[1:], state, usable=usable)
+        basic = [info for info in local if is_built_in(info.id)]
+        better = [info for info in local if not is_built_in(info.id)]
+        self.basic.set_infos(basic, state, usable=usable)
+        self.better.set_infos(better, state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
         say(self.best.needs, wording.told(needs))

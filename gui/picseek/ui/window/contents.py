@@ -26,6 +26,7 @@ from picseek.ui.indexing.folders import FolderController
 from picseek.ui.indexing.second_look import CloserState, SecondLookController
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
+from picseek.ui.models.renewal_notice import RenewalNotice
 from picseek.ui.models.service import ServiceController
 from picseek.ui.preferences.appearance import Looks
 from picseek.ui.preferences.library_options import OptionsController
@@ -123,6 +124,7 @@ class Contents(QObject):
         self._looks = Looks(self._theme, self._window)
         self._beginning = Beginning(session, tasks, self)
         self._getting = self._make_getting()
+        self._renewal = RenewalNotice(session, tasks, self._indexing, self._models, self._banner)
         self._dialogs = Dialogs(session, tasks, self._make_setting(), self._window)
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
         self._results = ResultsPresenter(
@@ -309,6 +311,7 @@ class Contents(QObject):
             )
             return
         self._folders.add(self._options.folders)
+        self._renewal.look()
         self._beginning.begin()
         self._closer.consider()
         self._getting.local.look()
@@ -354,8 +357,12 @@ class Contents(QObject):
     def _on_offer(self, model: LocalModel | None) -> None:
         text = ""
         if model is not None:
-            once = self.tr("{} One download of {}; your pictures stay on this computer.")
-            text = once.format(wording.told(model.about), units.data(model.size - model.present))
+            line = self.tr(
+                "Better search with “{}”: {} One download of {}; your pictures stay on this "
+                "computer."
+            )
+            size = units.data(model.size - model.present)
+            text = line.format(wording.told(model.title), wording.told(model.about), size)
         self._results.set_better(text)
 
     def _on_other_model(self, model: str) -> None:

@@ -1,0 +1,35 @@
+"""Whether a model that took over from an earlier version still has to look at the pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from picseek.engine.types.models import Renewal
+
+if TYPE_CHECKING:
+    from picseek.engine.models.open_models import OpenModels
+
+_FEW = 0.05
+"""Share of the pictures that is not worth a word: some cannot be embedded again."""
+
+_LINK_BYTES = 150  # of a picture in the graph of a vector index: some 32 links of 4 bytes
+_NUMBER_BYTES = 4
+_COPIES = 2  # in the database, and in the index
+
+
+def renewal_of(models: OpenModels, model: str) -> Renewal | None:
+    """What a model still has to look at again; None: nothing, or nearly nothing.
+
+    Raises:
+        ModelError: There is no such model.
+    """
+    spec = models.spec(model)
+    if not spec.succeeds:
+        return None
+    counts = models.sorted_sets().counts
+    before = counts.get(spec.succeeds, 0)
+    left = before - counts.get(spec.id, 0)
+    if left <= _FEW * before:
+        return None
+    room = left * (spec.dim * _NUMBER_BYTES * _COPIES + _LINK_BYTES)
+    return Renewal(spec.id, spec.succeeds, left, room)

@@ -1,0 +1,83 @@
+"""Tells that pictures are indexed again because the built-in model has become better."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from picseek.engine.types import IndexReport
+from picseek.engine.types.models import Renewal
+from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.text import units, wording
+
+if TYPE_CHECKING:
+    from picseek.ui.base.session import Session
+    from picseek.ui.indexing.controller import IndexingController, IndexState
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.widgets.banner import Banner
+
+
+class RenewalNotice(QObject):
+    """Says once that it goes on, and once that it is done; nothing is needed from the user."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        indexing: IndexingController,
+        models: ModelsController,
+        banner: Banner,
+    ) -> None:
+        super().__init__(banner)
+        self._session = session
+        self._tasks = tasks
+        self._indexing = indexing
+        self._models = models
+        self._banner = banner
+        self._renewal: Renewal | None = None
+        self._said = ""
+        indexing.state_changed.connect(self._on_indexing)
+        indexing.ended.connect(self._on_ended)
+        models.chosen.connect(self._on_chosen)
+
+    def look(self) -> None:
+        """See whether pictures are to be indexed again."""
+        library = self._session.library
+        if library is not None:
+            self._tasks.submit(
+                lambda _task: library.renewal(), on_done=self._on_looked, lane=Lane.SESSION
+            )
+
+    def _on_looked(self, renewal: Renewal | None) -> None:
+        self._renewal = renewal
+        self._on_indexing(self._indexing.state)
+
+    def _on_indexing(self, state: IndexState) -> None:
+        renewal = self._renewal
+        if renewal is None or self._said or not state.worth_showing:
+            return
+        text = self.tr(
+            "Picseek finds more now. Your {} are indexed again in the background, which takes "
+            "about {} of disk space. Until that is done, everything is found as before."
+        )
+        self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
+        keep = partial(self._models.choose, renewal.earlier)
+        self._banner.say(self._said, self.tr("Keep the earlier version"), keep, sign="info")
+
+    def _on_ended(self, report: IndexReport | None) -> None:
+        renewal = self._renewal
+        if renewal is None or report is None or report.stopped or report.model != renewal.model:
+            return
+        self._forget()
+        ready = self.tr("Your pictures are indexed again: Picseek finds more in them now.")
+        self._banner.say(ready, sign="info", passing=True)
+
+    def _on_chosen(self, model: str) -> None:
+        if self._renewal is not None and model != self._renewal.model:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._renewal = None
+        self._banner.take_back(self._said)
