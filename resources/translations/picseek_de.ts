@@ -384,12 +384,20 @@
             <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
         </message>
         <message>
-            <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
-        </message>
-        <message>
             <source>Paused · {}</source>
             <translation>Angehalten · {}</translation>
+        </message>
+        <message>
+            <source>Waiting for 1 answer that is already paid for; stop again to drop it</source>
+            <translation>Wartet auf 1 Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</translation>
+        </message>
+        <message>
+            <source>Waiting for {} answers that are already paid for; stop again to drop them</source>
+            <translation>Wartet auf {} Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
         </message>
         <message>
             <source>Preferences…</source>
@@ -3352,6 +3360,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
         </message>
         <message>
+            <source>it is larger than any answer should be</source>
+            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+        </message>
+        <message>
+            <source>it is compressed in a way that was not asked for</source>
+            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
+        </message>
+        <message>
             <source>{title}, with names and captions</source>
             <translation>{title}, mit Namen und Bildtexten</translation>
         </message>
@@ -3638,6 +3654,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>There can be 1 to {most} cores, or 0 for all.</source>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+        </message>
+        <message>
+            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
+            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Make room, and indexing goes on.</source>
+            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
