@@ -397,11 +397,11 @@
         </message>
         <message>
             <source>Waiting for 1 answer that is already paid for; stop again to drop it</source>
-            <translation>Auf 1 bereits bezahlte Antwort wird gewartet; nochmals anhalten verwirft sie</translation>
+            <translation>Wartet auf 1 Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</translation>
         </message>
         <message>
             <source>Waiting for {} answers that are already paid for; stop again to drop them</source>
-            <translation>Auf {} bereits bezahlte Antworten wird gewartet; nochmals anhalten verwirft sie</translation>
+            <translation>Wartet auf {} Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -3491,7 +3491,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>it is compressed in a way that was not asked for</source>
-            <translation>sie ist auf eine Weise komprimiert, die nicht verlangt war</translation>
+            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
@@ -3780,6 +3780,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>There can be 1 to {most} cores, or 0 for all.</source>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+        </message>
+        <message>
+            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
+            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Make room, and indexing goes on.</source>
+            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>

@@ -107,8 +107,12 @@ class FarEmbedder:
             self.on_sent(replace(record, state=SentState.UNSENT))
             raise ModelUnreachable(f"{server.host} cannot be reached.")
         billed = TOKENS * len(taken) if server.bills else None
-        self.on_sent(replace(record, state=SentState.ANSWERED, image_tokens=billed))
-        return [self._vector_of(picture) for picture in inputs]
+        answers = [self._vector_of(picture) for picture in inputs]
+        vectors = tuple(each for each in answers if not isinstance(each, PictureError))
+        self.on_sent(
+            replace(record, state=SentState.ANSWERED, image_tokens=billed, vectors=vectors)
+        )
+        return answers
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         token.raise_if_cancelled()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,8 @@ from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
-from picseek.engine.sending.send_log import Ledger
-from picseek.engine.store import Store
+from picseek.engine.sending.send_log import Ledger, recover
+from picseek.engine.store import AnswersJournal, Store
 from picseek.engine.types import (
     ConsentPrompt,
     FolderRow,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 __all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
 
 DATABASE_NAME = "library.sqlite"
+JOURNAL_NAME = "answers.journal"
 _TEST_WORD = "picture"
 
 
@@ -100,7 +102,7 @@ class Library:
         self._store = store
         self._lock = lock
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
-        self._ledger = Ledger(store)
+        self._ledger = Ledger(store, AnswersJournal(path / JOURNAL_NAME) if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
         self.local = LocalModels(release=self._let_go)
@@ -157,10 +159,17 @@ class Library:
             raise LibraryError(
                 say("There is no library in {at} yet. Make one with: picseek index FOLDER", at=path)
             )
+        journal = path / JOURNAL_NAME
+        if not writable and journal.exists():
+            with suppress(LibraryError):  # another Picseek writes, or nobody may: it stays
+                cls.open(path).close()
         lock = take_lock(path) if writable else None
         try:
             thumbnails = ThumbnailFolder(path / "thumbnails")
             store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
+            if writable and journal.exists():
+                with suppress(LibraryError):  # a full disk: they stay where they are
+                    recover(store, AnswersJournal(journal))
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -182,6 +191,7 @@ class Library:
         self.pictures.close()
         self.explaining.close()
         self._models.close()
+        self._ledger.close()
         self._store.close()
         if self._lock is not None:
             self._lock.release()

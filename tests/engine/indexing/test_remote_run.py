@@ -14,14 +14,22 @@ from PIL import Image
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import PictureInput
-from picseek.engine.errors import Cancelled, ConsentNeeded, ModelError, PictureError
+from picseek.engine.errors import (
+    Cancelled,
+    ConsentNeeded,
+    DiskFull,
+    LibraryError,
+    LibraryLocked,
+    ModelError,
+    PictureError,
+)
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.sending.budget import Allowance
-from picseek.engine.sending.send_log import Ledger
-from picseek.engine.store import Store
+from picseek.engine.sending.send_log import Ledger, recover
+from picseek.engine.store import AnswersJournal, Batch, Saved, Store
 from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress, SendLimits
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.pool import WorkerPool
@@ -51,7 +59,9 @@ class Bench:
         self.store = Store.open(folder / "l.sqlite", thumbnail_of=self.thumbnails.path_of)
         self.store.add_root(self.pictures)
         self.server = Server()
-        self.ledger = Ledger(self.store)
+        self.journal_file = folder / "answers.journal"
+        self.journal = AnswersJournal(self.journal_file)
+        self.ledger = Ledger(self.store, self.journal)
         self.waits = Waits()
         self.events: list[IndexEvent] = []
         self.embedder = FarEmbedder(
@@ -101,6 +111,7 @@ class Bench:
 def bench(tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path)
     yield bench
+    bench.ledger.close()
     bench.store.close()
 
 
@@ -287,6 +298,83 @@ def test_what_was_answered_is_kept_when_the_run_is_cancelled(bench: Bench) -> No
         )
     assert bench.vectors == bench.server.sent.total() > 0
     assert len(bench.store.sent(100)) == bench.vectors
+
+
+class Parts(FarEmbedder):
+    """Sends a batch picture by picture; the server refuses the key at the third of each batch."""
+
+    def embed_pictures(
+        self, inputs: Sequence[PictureInput], token: CancelToken
+    ) -> list[Vector | PictureError]:
+        brought: list[Vector | PictureError] = []
+        for number, each in enumerate(inputs):
+            if number == 2:
+                raise ModelError("The key was refused.")
+            brought += FarEmbedder.embed_pictures(self, [each], token)
+        return brought
+
+
+def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: Bench) -> None:
+    draw_many(bench.pictures, 4)
+    bench.server.batch_pictures = 4
+    spec = FarModels(bench.server).spec(ONE)
+    with pytest.raises(ModelError, match="refused"):
+        bench.run(embedder=Parts(bench.server, spec, bench.embedder.on_sent))
+    assert bench.vectors == bench.server.sent.total() == 2
+    assert [row.answered for row in bench.store.sent(9)] == [True, True]
+    assert bench.journal.answers() == []
+    assert bench.run().indexed == 2
+    assert set(bench.server.sent.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(DiskFull("Full."), "disk is full"), (LibraryLocked("Busy."), "busy")]
+)
+def test_a_full_disk_or_a_busy_library_holds_a_paid_run_and_loses_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, error: LibraryError, words: str
+) -> None:
+    draw_many(bench.pictures, 8)
+    save, left = bench.store.save, 2
+
+    def save_or_not(batch: Batch) -> Saved:
+        nonlocal left
+        if batch.vectors and left:
+            left -= 1
+            raise error
+        return save(batch)
+
+    monkeypatch.setattr(bench.store, "save", save_or_not)
+    assert bench.run().indexed == 8
+    assert bench.vectors == bench.server.sent.total() == 8
+    assert any(words in event.note for event in bench.events if isinstance(event, Progress))
+
+
+def test_what_could_not_be_saved_is_there_at_the_next_start(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a kill between an answer and its transaction: all there is, is the journal."""
+    draw_many(bench.pictures, 8)
+    job, save = JobControl(), bench.store.save
+
+    def full(batch: Batch) -> Saved:
+        if batch.vectors:
+            job.cancel()
+            raise DiskFull("The disk is full.")
+        return save(batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.store, "save", full)
+        with pytest.raises(DiskFull):
+            bench.run(job=job)
+    assert bench.vectors == 0
+    assert bench.server.sent.total() > 0
+    left = AnswersJournal(bench.journal_file)
+    assert len(recover(bench.store, left)) == bench.vectors == bench.server.sent.total()
+    assert sum(row.answered for row in bench.store.sent(99)) == bench.vectors
+    assert len(recover(bench.store, left)) == 0
+    bench.run()
+    assert bench.vectors == 8
+    assert set(bench.server.sent.values()) == {1}
 
 
 def test_waits_are_told_with_the_progress(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
@@ -181,6 +181,8 @@ class SentRecord:
         input_tokens: Of text, as billed; None when the answer did not tell.
         call: The same for all records of one call, and for those of no other of the embedder.
         state: What is known of the call.
+        vectors: Those that an answer brought, one for each of `content_hashes`; None where it has
+            no usable one. None at all before it was answered.
     """
 
     at: float
@@ -192,6 +194,7 @@ class SentRecord:
     input_tokens: int | None = None
     call: int = 0
     state: SentState = SentState.ANSWERED
+    vectors: tuple[Vector | None, ...] = field(default=(), compare=False, repr=False)
 
 
 OnSent = Callable[[SentRecord], None]

@@ -12,6 +12,7 @@ from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
     from picseek.engine.indexing.tools import IndexTools
+    from picseek.engine.store import SentCall
 
 FLUSH_RECORDS = 64
 FLUSH_SECONDS = 0.25
@@ -65,6 +66,7 @@ class Committer:
         self._on_event = on_event
         self._pending = _Pending()
         self._left_out: list[FailureRecord] = []
+        self._sent: list[SentCall] = []
         self._flushed_at = time.monotonic()
         self._since_saved = 0
 
@@ -129,29 +131,28 @@ class Committer:
         """Commit what was gathered.
 
         Raises:
-            LibraryError: It could not be; nothing of it counts.
+            LibraryError: It could not be; nothing of it counts, and the next flush tries again.
         """
         self._flushed_at = time.monotonic()
-        sent = self._ledger.take() if self._ledger else []
-        for call in sent:
-            self._allowance.count(call)
-        if not (len(self._pending) or self._left_out or sent):
+        self.take_bills()
+        if not (len(self._pending) or self._left_out or self._sent):
             return
-        pending, self._pending = self._pending, _Pending()
-        failures, self._left_out = [*pending.failures, *self._left_out], []
-        vectors = tuple(pending.vectors.items())
+        pending = self._pending
         saved = self._store.save(
             Batch(
                 self._model,
                 pending.files,
-                vectors,
-                failures,
-                sent,
+                tuple(pending.vectors.items()),
+                [*pending.failures, *self._left_out],
+                self._sent,
                 pending.captions,
                 self._second_look,
                 pending.regions,
             )
         )
+        self._pending, self._left_out, self._sent = _Pending(), [], []
+        if self._ledger is not None:
+            self._ledger.saved(pending.vectors)
         self._vectors.remove(saved.orphaned)
         self._vectors.add(saved.searchable_ids, saved.searchable)
         self.tally.indexed += pending.indexed
@@ -163,6 +164,13 @@ class Committer:
         if self._since_saved >= SAVE_INDEX_EVERY:
             self.save_vectors()
         self._on_event(PicturesChanged())
+
+    def take_bills(self) -> None:
+        """Count what calls have cost by now; the next flush records it."""
+        calls = self._ledger.take() if self._ledger is not None else []
+        for call in calls:
+            self._allowance.count(call)
+        self._sent += calls
 
     def forget(self, forgotten: Forgotten) -> None:
         """Follow what the store was told to forget."""

@@ -68,6 +68,11 @@ class EmbeddingStage:
         """Whether more pictures should wait: a batch is ready and no call is free."""
         return self._batch_is_full() and len(self._calls) >= self._calls_at_once
 
+    def ready(self, *, partial: bool) -> bool:
+        """Whether `collect` would start a call, as far as is known."""
+        free = len(self._calls) < self._calls_at_once or any(call.done() for call in self._calls)
+        return free and bool(self._waiting) and (partial or self._batch_is_full())
+
     def add(self, content_hash: bytes, picture: PictureInput) -> None:
         """Queue one picture."""
         self._waiting.append((content_hash, picture))

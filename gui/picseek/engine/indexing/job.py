@@ -101,6 +101,9 @@ class IndexJob:
     ) -> IndexReport:
         bench = self.bench
         with bench.one_run:
+            recovered = bench.ledger.recover()
+            if len(recovered):
+                bench.models.relist(recovered)
             roots = without_nested(list(map(plain_path, self.folders)) or bench.store.roots())
             tools = IndexTools(
                 store=bench.store,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -18,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, PictureInput
-from picseek.engine.errors import EngineError, PictureError
+from picseek.engine.errors import EngineError, LibraryError, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
+from picseek.engine.indexing.persistent_writes import PersistentWrites
 from picseek.engine.indexing.plan import FileTask, plan_folder
 from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan, sweep
@@ -70,6 +72,7 @@ class IndexRun:
     ) -> None:
         """Args: full: Read every file, also those that seem unchanged."""
         self._tools = tools
+        self._is_paid = tools.embedder.spec.remote
         self._model = tools.store.model(tools.embedder.spec)
         self._roots = roots
         self._retry_failed = retry_failed
@@ -77,6 +80,7 @@ class IndexRun:
         self._job = job
         self._on_event = on_event
         self._committer = Committer(tools, self._model, on_event)
+        self._writes = PersistentWrites(job, tools.waits, paid=self._is_paid)
         self._scans: list[RootScan] = []
         self._scanning = True
         self._ended_early = False
@@ -99,7 +103,8 @@ class IndexRun:
         tools = self._tools
         self._fold_words()
         try:
-            self._index_files()
+            with self._answers_kept():
+                self._index_files()
             if not self._ended_early:  # else the scan did not see everything
                 sweep(self._scans, tools.store, self._committer)
                 self._leave_out_small()
@@ -152,14 +157,38 @@ class IndexRun:
                     self._take_decoded(pool, embedding)
                     self._take_embedded(embedding)
                     if self._committer.due:
-                        self._committer.flush()
+                        self._writes.persist(self._committer.flush, self._report_now)
                     self._report_progress()
             finally:
                 self._keep(embedding.settle(self._on_waiting))
+                self._keep(self._stranded())
                 self._committer.flush()
 
+    def _stranded(self) -> list[Embedded]:
+        """What calls brought whose batch was sent in parts, and failed later."""
+        ledger = self._tools.ledger
+        unsaved = ledger.unsaved() if ledger is not None else []
+        return [(each, vector) for each, vector in unsaved if each in self._awaiting_vector]
+
+    @contextmanager
+    def _answers_kept(self) -> Iterator[None]:
+        """Have all answers of a paid model in the journal until they are on the disk for good."""
+        tools = self._tools
+        spec = tools.embedder.spec
+        if tools.ledger is None or not spec.remote:
+            yield
+            return
+        tools.store.sync_commits(on=True)
+        tools.ledger.begin_run(spec, self._writes.persist)
+        try:
+            yield
+        finally:
+            tools.ledger.end_run()
+            with suppress(LibraryError):
+                tools.store.sync_commits(on=False)
+
     def _on_waiting(self, calls: int) -> None:
-        if self._job.cancelled and self._tools.embedder.spec.remote:
+        if self._job.cancelled and self._is_paid:
             self._on_event(AwaitingAnswers(calls))
 
     def _hold_if_paused(self) -> None:
@@ -327,6 +356,9 @@ class IndexRun:
         no_more_coming = not (self._scanning or self._backlog or self._decoding)
         costs_nothing = self._tools.embedder.spec.calls_in_flight == 0
         partial = no_more_coming or (costs_nothing and self._committer.due)
+        if self._is_paid and embedding.ready(partial=partial):
+            # An answer can be kept only for pictures that the library knows.
+            self._writes.persist(self._committer.flush, self._report_now)
         self._keep(embedding.collect(partial=partial))
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
@@ -347,6 +379,9 @@ class IndexRun:
     def _fail(self, task: FileTask, error: PictureError) -> None:
         problem = Problem(task.path, error.stage, error.code, error.message)
         self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns))
+
+    def _report_now(self) -> None:
+        self._report_progress(force=True)
 
     def _report_progress(self, *, force: bool = False) -> None:
         now = time.monotonic()

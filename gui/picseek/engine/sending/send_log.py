@@ -1,42 +1,80 @@
-"""The record of what left this computer: taken as it happens, settled with what it brought."""
+"""Log of data sent to remote services: written before each call, completed with its outcome."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.errors import LibraryError
-from picseek.engine.store import SentCall, Store
+from picseek.engine.store import AnswersJournal, PaidAnswer, SentCall, Store
 
 if TYPE_CHECKING:
-    from picseek.engine.embed.base import OnSent, SentRecord
+    from numpy.typing import NDArray
+
+    from picseek.engine.embed.base import ModelSpec, OnSent, SentRecord, Vector
+    from picseek.engine.store.answers_journal import Slot
+
+    Persist = Callable[[Callable[[], None]], None]
+
+
+class _Begun(NamedTuple):
+    """A call under way: its first row in the log, and the room for its answer."""
+
+    row: int = 0
+    slot: Slot | None = None
 
 
 class Ledger:
-    """Records calls, and holds what is to be settled until it is written. For any thread.
+    """Logs calls, and keeps their answers until the library has them. For any thread.
 
-    A call is recorded before it is made, as not answered, so that a kill at any moment leaves a
+    A call is logged before it is made, as not answered, so that a kill at any moment leaves a
     trace; that costs one small transaction. What came of pictures is written in the transaction
     that keeps their vectors: whoever writes it takes the records along. Questions keep nothing,
     so they are settled at once.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, journal: AnswersJournal | None = None) -> None:
+        """Args: journal: Where answers of runs are kept as soon as they arrive."""
         self._store = store
+        self._journal = journal
+        self._spec: ModelSpec | None = None
+        self._persist: Persist = _at_once
         self._lock = threading.Lock()
         self._waiting: list[SentCall] = []
+        self._slots: dict[Slot, set[bytes]] = {}
+        self._answers: dict[bytes, Vector] = {}
+
+    def begin_run(self, spec: ModelSpec, persist: Persist) -> None:
+        """From now on answers are kept, as vectors of this model.
+
+        Args:
+            spec: Its length is known.
+            persist: Calls what it is given until that succeeds, or raises what ends the call.
+        """
+        self._spec, self._persist = spec, persist
+
+    def end_run(self) -> None:
+        """Calls that are still made keep no answers."""
+        self._spec, self._persist = None, _at_once
 
     def listener(self, model: str) -> OnSent:
-        """What one embedder of a model (its id) tells of its calls, on whichever thread."""
-        rows: dict[int, int] = {}  # the first row of each call under way
+        """What one embedder of a model (its id) reports its calls to, on whichever thread."""
+        under_way: dict[int, _Begun] = {}
 
         def note(record: SentRecord) -> None:
             if record.state is SentState.SENDING:
-                rows[record.call] = self._begin(record)
+                under_way[record.call] = self._begin(record)
             else:
-                self._end(SentCall(model, record, rows.pop(record.call, 0)))
+                begun = under_way.pop(record.call, _Begun())
+                plain = replace(record, vectors=())
+                self._keep(begun.slot, SentCall(model, plain, begun.row), record.vectors)
+                self._end(SentCall(model, plain, begun.row))
 
         return note
 
@@ -45,6 +83,25 @@ class Ledger:
         with self._lock:
             calls, self._waiting = self._waiting, []
         return calls
+
+    def unsaved(self) -> list[tuple[bytes, Vector]]:
+        """Content hash and vector of each answer of this run that is not in the library yet."""
+        with self._lock:
+            return list(self._answers.items())
+
+    def saved(self, content_hashes: Iterable[bytes]) -> None:
+        """The library has these vectors: their room in the journal is free again."""
+        hashes = set(content_hashes)
+        with self._lock:
+            for content_hash in hashes:
+                self._answers.pop(content_hash, None)
+            for missing in self._slots.values():
+                missing -= hashes
+            done = [slot for slot, missing in self._slots.items() if not missing]
+            for slot in done:
+                del self._slots[slot]
+        for slot in done:
+            self._free(slot)
 
     def flush(self) -> None:
         """Settle what nobody took: calls that ended when the run had ended already.
@@ -56,13 +113,79 @@ class Ledger:
         if calls:
             self._store.settle_sent(calls)
 
-    def _begin(self, record: SentRecord) -> int:
+    def recover(self) -> NDArray[np.int64]:
+        """Save answers that an earlier run could not; returns pictures that are searchable now.
+
+        Raises:
+            LibraryError: They cannot be saved now either; the journal keeps them.
+        """
+        if self._journal is None or (self._journal.in_use and not self._abandon()):
+            return np.empty(0, np.int64)
+        return recover(self._store, self._journal)
+
+    def close(self) -> None:
+        """Close the journal; what is in it stays."""
+        if self._journal is not None:
+            with suppress(LibraryError):
+                self._journal.close()
+
+    def _abandon(self) -> bool:
+        """Leave what an earlier run holds to the journal, unless a run is under way."""
+        with self._lock:
+            if self._spec is not None:
+                return False
+            self._slots.clear()
+            self._answers.clear()
+        return True
+
+    def _begin(self, record: SentRecord) -> _Begun:
         """Raises: LibraryError; then nothing is sent. A question is asked even so."""
-        if record.content_hashes:
-            return self._store.begin_sent(record)
-        with suppress(LibraryError):  # no answer is held back because of a full disk
-            return self._store.begin_sent(record)
-        return 0
+        if not record.content_hashes:
+            with suppress(LibraryError):  # no answer is held back because of a full disk
+                return _Begun(self._store.begin_sent(record))
+            return _Begun()
+        begun = _Begun()
+
+        def record_call() -> None:
+            nonlocal begun
+            begun = self._record(record)
+
+        self._persist(record_call)
+        return begun
+
+    def _record(self, record: SentRecord) -> _Begun:
+        slot = None
+        if self._journal is not None and self._spec is not None:
+            slot = self._journal.reserve(self._spec, record)
+        try:
+            return _Begun(self._store.begin_sent(record), slot)
+        except BaseException:
+            self._free(slot)
+            raise
+
+    def _keep(self, slot: Slot | None, call: SentCall, vectors: tuple[Vector | None, ...]) -> None:
+        """Write what a call brought to the journal, at once."""
+        hashes = call.record.content_hashes
+        brought = tuple(
+            (content_hash, vector)
+            for content_hash, vector in zip(hashes, vectors, strict=False)
+            if vector is not None
+        )
+        if slot is None or self._journal is None or self._spec is None:
+            return
+        if not brought:
+            self._free(slot)
+            return
+        with self._lock:
+            self._slots[slot] = {content_hash for content_hash, _ in brought}
+            self._answers.update(brought)
+        with suppress(LibraryError):  # it is still in memory, for the run to save
+            self._journal.write(slot, PaidAnswer(self._spec, call, brought))
+
+    def _free(self, slot: Slot | None) -> None:
+        if slot is not None and self._journal is not None:
+            with suppress(LibraryError):  # what is saved twice is there once
+                self._journal.free(slot)
 
     def _end(self, call: SentCall) -> None:
         state = call.record.state
@@ -78,3 +201,20 @@ class Ledger:
         else:
             with suppress(LibraryError):
                 self._store.settle_sent([call])
+
+
+def recover(store: Store, journal: AnswersJournal) -> NDArray[np.int64]:
+    """Save the answers that a journal holds, and empty it; returns pictures searchable now.
+
+    Raises:
+        LibraryError: They cannot be saved; the journal keeps them all.
+    """
+    answers = journal.answers()
+    results = [store.recover(answer) for answer in answers]
+    if all(complete for _, complete in results):
+        journal.clear()
+    return np.unique(np.concatenate([np.empty(0, np.int64), *(ids for ids, _ in results)]))
+
+
+def _at_once(action: Callable[[], None]) -> None:
+    action()

@@ -6,6 +6,7 @@ functions on a connection that the other modules hold.
 
 from __future__ import annotations
 
+from picseek.engine.store.answers_journal import AnswersJournal, PaidAnswer
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
@@ -23,6 +24,7 @@ from picseek.engine.store.records import (
 from picseek.engine.store.store import Store
 
 __all__ = [
+    "AnswersJournal",
     "Batch",
     "CaptionRecord",
     "CloserLook",
@@ -32,6 +34,7 @@ __all__ = [
     "Forgotten",
     "KnownFile",
     "Measured",
+    "PaidAnswer",
     "Saved",
     "SentCall",
     "Store",

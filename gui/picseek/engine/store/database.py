@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -92,6 +93,13 @@ def library_errors(file: Path) -> Iterator[None]:
         raise kind(sentence(readable(file))) from error
 
 
+def disk_error(error: OSError, file: Path) -> LibraryError:
+    """What the system says of a file beside the database, as a LibraryError."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    kind, sentence = _KNOWN_ERRORS[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
+    return kind(sentence(readable(file)))
+
+
 class Database:
     """Connections to one SQLite file. Safe to use from any thread.
 
@@ -175,6 +183,15 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
+
+    def sync_commits(self, *, on: bool) -> None:
+        """Let each commit wait until the disk has it, or leave that to the next checkpoint.
+
+        See https://www.sqlite.org/pragma.html#pragma_synchronous: without it a power cut may undo
+        the last commits, though it never damages the database.
+        """
+        with library_errors(self._file), self._write_lock:
+            self._writable().execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
 
     def version(self) -> int:
         """A number that has changed if anything was written since, by whatever process.

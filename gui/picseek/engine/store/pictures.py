@@ -85,6 +85,12 @@ def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
     return None if row is None else int(row[0])
 
 
+def is_known(connection: sqlite3.Connection, content_hash: bytes) -> bool:
+    """Whether a content is in the store, with a file or orphaned."""
+    row = connection.execute("SELECT 1 FROM contents WHERE hash = ?", (content_hash,)).fetchone()
+    return row is not None
+
+
 def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
     """The content hash of a picture, orphaned or not."""
     row = connection.execute("SELECT hash FROM contents WHERE id = ?", (picture_id,)).fetchone()

@@ -58,6 +58,12 @@ def settle_sent(connection: sqlite3.Connection, calls: Iterable[SentCall]) -> No
             _measure(connection, model, record)
 
 
+def is_answered(connection: sqlite3.Connection, call: SentCall) -> bool:
+    """Whether the answer to a call is recorded."""
+    row = connection.execute("SELECT answered FROM sent WHERE id = ?", (call.row,)).fetchone()
+    return row is not None and bool(row[0])
+
+
 def drop_sent(connection: sqlite3.Connection, call: SentCall) -> None:
     """Take back the record of a call that never left this computer."""
     last = call.row + len(_contents(call.record)) - 1

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from picseek.engine.embed.base import ModelSpec, SentRecord, Vector
+    from picseek.engine.store.answers_journal import PaidAnswer
 
 
 class Store:
@@ -169,6 +170,32 @@ class Store:
         """
         with self._database.writing() as connection:
             return batches.save(connection, batch)
+
+    def sync_commits(self, *, on: bool) -> None:
+        """Let each commit wait for the disk, so that a power cut undoes none; slower."""
+        self._database.sync_commits(on=on)
+
+    def recover(self, answer: PaidAnswer) -> tuple[NDArray[np.int64], bool]:
+        """Save what a call brought and nobody saved; once or again.
+
+        Returns:
+            Pictures that are searchable now, ascending, int64 (n,); and whether all is saved: a
+            picture whose content is not in the store cannot be.
+        """
+        with self._database.writing() as connection:
+            known = [
+                (content_hash, vector)
+                for content_hash, vector in answer.vectors
+                if pictures.is_known(connection, content_hash)
+            ]
+            settled = send_log.is_answered(connection, answer.call)
+            batch = Batch(
+                vectors.put_set(connection, answer.spec),
+                vectors=known,
+                sent=() if settled else (answer.call,),
+            )
+            saved = batches.save(connection, batch)
+        return saved.searchable_ids, len(known) == len(answer.vectors)
 
     def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
         """Forget files directly in a folder, and their failures."""

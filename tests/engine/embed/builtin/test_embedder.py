@@ -234,7 +234,7 @@ def test_the_sentence_encoder_is_let_go_when_idle_and_comes_back() -> None:
     embedder = BuiltinEmbedder(MODEL)
     token = CancelToken()
     before = embedder.embed_query(QueryInput("two powder"), token)
-    encoder = embedder._text_side._encoder
+    encoder = embedder.text_side.encoder
     loaded = []
     for seconds in (3600, 0):
         embedder.release_if_idle(seconds)
@@ -250,13 +250,13 @@ def test_the_sentence_encoder_is_let_go_when_idle_and_comes_back() -> None:
 def test_what_was_typed_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     embedder = BuiltinEmbedder(MODEL)
     asked: list[str] = []
-    encode = embedder._text_side._encoder.encode
+    encode = embedder.text_side.encoder.encode
 
     def counted(texts: list[str]) -> object:
         asked.extend(texts)
         return encode(texts)
 
-    monkeypatch.setattr(embedder._text_side._encoder, "encode", counted)
+    monkeypatch.setattr(embedder.text_side.encoder, "encode", counted)
     for text in ("old powder", "old powder sea", "old powder"):
         embedder.embed_query(QueryInput(text), CancelToken())
     assert sorted(asked) == ["old", "old powder", "old powder sea", "powder"]

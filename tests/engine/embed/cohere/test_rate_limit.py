@@ -209,10 +209,10 @@ def test_a_refusal_closes_the_budget_for_as_long_as_it_says() -> None:
     budget = Budget(100, clock)
     assert budget.take(1) == 0.0
     budget.give_back(1, sent=False)
-    assert budget.refused(40.0, 0.5) == 40.0
+    assert 40.0 <= budget.refused(40.0, 0.5) <= 41.0
     clock.now += 39.9
     assert budget.take(1) > 0
-    clock.now += 0.2
+    clock.now += 1.2
     assert budget.take(1) == 0.0
 
 
@@ -234,10 +234,10 @@ def test_four_refusals_by_accident_cost_seconds_and_are_no_limit(
         clock.now += latency
         budget.give_back(16, sent=number not in refused)
         if number in refused:
-            assert budget.refused(1.0, 0.5) == 1.0
+            assert 1.0 <= budget.refused(1.0, 0.5) <= 2.0
         else:
             sent += 16
-    assert clock.now - began <= 4 * 1.0 + 14 * latency + 1e-6 <= 60
+    assert clock.now - began <= 4 * 2.0 + 14 * latency + 1e-6 <= 60
     assert budget.limit >= 400
 
 

@@ -88,6 +88,9 @@ class BuiltinEmbedder:
     Args:
         shipped: The model's files; by itself those that come with Picseek.
 
+    Attributes:
+        text_side: What asks it; holds the sentence encoder while it is in use.
+
     Raises:
         ModelError: One of them is missing, or the description is damaged.
     """
@@ -97,7 +100,7 @@ class BuiltinEmbedder:
         self._shipped = shipped
         self._spec = spec_of(shipped)
         self._numbers = read_description(shipped)
-        self._text_side = TextSide(shipped)
+        self.text_side = TextSide(shipped)
 
     @property
     def spec(self) -> ModelSpec:
@@ -160,21 +163,21 @@ class BuiltinEmbedder:
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """See `Explains`."""
         content = Space(self._shipped.content).content_of(vector)
-        found = self._text_side.meanings.seen(content, _LIKELY)
+        found = self.text_side.meanings.seen(content, _LIKELY)
         return tuple(SeenThing(name, likely) for name, likely in found[:_MAX_SEEN])
 
     def release_if_idle(self, seconds: float) -> None:
         """See `ReleasesIdle`."""
-        self._text_side.release_if_idle(seconds)
+        self.text_side.release_if_idle(seconds)
 
     def close(self) -> None:
         """Release the sentence encoder."""
-        self._text_side.release()
+        self.text_side.release()
 
     @cached_property
     def _questioner(self) -> Questioner:
         return Questioner(
-            self._text_side,
+            self.text_side,
             Space(self._shipped.content),
             read_reduction(self._shipped),
             self._numbers.word_share,

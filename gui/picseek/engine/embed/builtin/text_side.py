@@ -27,11 +27,14 @@ class TextSide:
 
     Args:
         shipped: The model's files; none is opened yet.
+
+    Attributes:
+        encoder: The sentence encoder, loaded or not.
     """
 
     def __init__(self, shipped: Shipped) -> None:
         self._shipped = shipped
-        self._encoder = SentenceEncoder(shipped)
+        self.encoder = SentenceEncoder(shipped)
         self._lock = threading.Lock()
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
@@ -55,7 +58,7 @@ class TextSide:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known |= zip(new, self._encoder.encode(new), strict=True)
+            known |= zip(new, self.encoder.encode(new), strict=True)
         with self._lock:
             for text in known:
                 self._vectors[text] = known[text]
@@ -66,8 +69,8 @@ class TextSide:
 
     def release(self) -> None:
         """Let go of the sentence encoder; the next text loads it again."""
-        self._encoder.release()
+        self.encoder.release()
 
     def release_if_idle(self, seconds: float) -> None:
         """Let go of it if no text has needed it for so long."""
-        self._encoder.release_if_idle(seconds)
+        self.encoder.release_if_idle(seconds)

@@ -3,7 +3,7 @@
 What is sent counts from when it is taken until a minute after its call has ended, for a server
 may count it at any moment between. So a server that counts rightly never has to refuse.
 
-When it refuses all the same, nothing is sent for as long as it asks for, to the second, or for a
+When it refuses all the same, nothing is sent for as long as it asks for, or for a
 pause that doubles; then one call at a time until one is answered. A refusal may be an accident, or
 another program's doing: only when the server refuses again after it has taken as much as before is
 that a limit. From then on more is tried seldom, and by one call only: after so many calls that a
@@ -143,8 +143,10 @@ class Budget:
             self._learn(now)
             if wait is None:
                 pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._pauses - 1, 10))
-                wait = pause * (0.75 + 0.25 * jitter)
-            self._closed_until = max(self._closed_until, now + wait)
+                seconds = pause * (0.75 + 0.25 * jitter)
+            else:
+                seconds = wait + jitter  # never earlier, and at most a second later
+            self._closed_until = max(self._closed_until, now + seconds)
             return self._closed_until - now
 
     def _learn(self, now: float) -> None:

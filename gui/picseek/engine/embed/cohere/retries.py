@@ -230,6 +230,7 @@ class Caller:
                 image_tokens=answer.image_tokens,
                 input_tokens=answer.input_tokens,
                 state=state,
+                vectors=answer.vectors if hashes else (),
             )
         )
         return answer

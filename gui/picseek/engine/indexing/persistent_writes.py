@@ -1,0 +1,64 @@
+"""Writes of a paid run, repeated while the disk is full or the library is busy."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import DiskFull, LibraryLocked
+from picseek.engine.messages import say
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import JobControl
+    from picseek.engine.models.wait_status import Waits
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
+_GIVE_UP_SECONDS = 600.0
+
+
+class PersistentWrites:
+    """Holds a paid run while nothing can be stored, instead of ending it. For any thread."""
+
+    def __init__(self, job: JobControl, waits: Waits, *, paid: bool) -> None:
+        """Prepare.
+
+        Args:
+            job: Ends the waiting when it is stopped.
+            waits: Where it is said why the run is held.
+            paid: Whether to hold at all.
+        """
+        self._job = job
+        self._waits = waits
+        self._paid = paid
+
+    def persist(self, write: Callable[[], None], report: Callable[[], None] = lambda: None) -> None:
+        """Write, and again every few seconds while there is no room or no access.
+
+        Args:
+            write: Writes all or nothing.
+            report: Called when it has been said to `waits` why the run is held.
+
+        Raises:
+            Cancelled: The job was stopped meanwhile.
+            LibraryError: As `write` raises it, where waiting is in vain.
+        """
+        pause, give_up_at = _FIRST_PAUSE, time.monotonic() + _GIVE_UP_SECONDS
+        while True:
+            try:
+                write()
+            except (DiskFull, LibraryLocked) as error:
+                if not self._paid or time.monotonic() > give_up_at:
+                    raise
+                self._waits.tell(_reason(error), pause + 1)
+            else:
+                return
+            report()
+            self._job.wait(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _reason(error: DiskFull | LibraryLocked) -> str:
+    if isinstance(error, DiskFull):
+        return say("The disk is full. Make room, and indexing goes on.")
+    return say("Another program keeps the library busy. Indexing goes on when it is free.")
