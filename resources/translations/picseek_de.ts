@@ -1113,7 +1113,7 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         </message>
         <message>
             <source>Look cl&amp;oser at pictures when the computer is idle</source>
-            <translation>&amp;Bilder genauer ansehen, wenn der Computer gerade nichts zu tun hat</translation>
+            <translation>&amp;Bilder im Leerlauf genauer ansehen</translation>
         </message>
         <message>
             <source>Begins by itself when nothing is typed or clicked in Picseek</source>
