@@ -28,9 +28,6 @@ _BUSY = frozenset(
 class Beginning(QObject):
     """Waits for the right moment, once after the library was opened.
 
-    Attributes:
-        decided: Whether it is known what the user wants; `due` came if that is "at the start".
-
     Signals:
         due: The moment is there.
     """
@@ -47,18 +44,12 @@ class Beginning(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
-        self.decided = False
         self._idle = QTimer(self)
         self._idle.setObjectName("indexWhenIdle")
 
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self._on_idle)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it waits until nobody is busy."""
-        return self._idle.isActive()
 
     def begin(self) -> None:
         """Look up what the user wants, and do so."""
@@ -77,7 +68,6 @@ class Beginning(QObject):
         elif start is IndexStart.IDLE:
             self._idle.start()
             self._watch(True)
-        self.decided = True
 
     def _on_idle(self) -> None:
         self._watch(False)
@@ -86,7 +76,6 @@ class Beginning(QObject):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
             self.due.emit()  # the run will say what is wrong
-        self.decided = True
 
     def _watch(self, on: bool) -> None:
         app = QCoreApplication.instance()
