@@ -46,7 +46,6 @@ class Beginning(QObject):
         self._tasks = tasks
         self._idle = QTimer(self)
         self._idle.setObjectName("indexWhenIdle")
-
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self._on_idle)
