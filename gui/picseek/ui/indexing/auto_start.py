@@ -17,9 +17,6 @@ IDLE_MS = 60_000
 class Beginning(QObject):
     """Waits for the right moment, once after the library was opened.
 
-    Attributes:
-        decided: Whether it is known what the user wants; `due` came if that is "at the start".
-
     Signals:
         due: The moment is there.
     """
@@ -36,15 +33,9 @@ class Beginning(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
-        self.decided = False
         self._idle = IdleTimer(idle_ms, self)
         self._idle.setObjectName("indexWhenIdle")
         self._idle.timeout.connect(self.due)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it waits until nobody is busy."""
-        return self._idle.isActive()
 
     def begin(self) -> None:
         """Look up what the user wants, and do so."""
@@ -62,9 +53,7 @@ class Beginning(QObject):
             self.due.emit()
         elif start is IndexStart.IDLE:
             self._idle.wait()
-        self.decided = True
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, EngineError):
             self.due.emit()  # the run will say what is wrong
-        self.decided = True

@@ -99,7 +99,6 @@ class WindowParts(QObject):
     def _make_split(self) -> QSplitter:
         split = QSplitter()
         split.setObjectName("folderSplit")
-
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self.side.panel)
