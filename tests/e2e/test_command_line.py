@@ -66,6 +66,17 @@ def test_index_search_status(program: Program, pictures: Path) -> None:
     assert program.run("models", "--json").json["current"] == "builtin"
 
 
+def test_kinds_that_are_not_read_are_counted_and_a_full_run_reads_all(
+    program: Program, pictures: Path
+) -> None:
+    for name in ("a.CR2", "b.cr2", "c.psd"):
+        (pictures / name).write_bytes(b"x")
+    assert program.run("index", pictures, "--json").json["skipped"] == {"cr2": 2, "psd": 1}
+    told = program.run("index", pictures, "--full").out
+    assert "5 unchanged" in told
+    assert "2 .cr2, 1 .psd" in told
+
+
 def test_like_takes_any_picture_and_several(program: Program, pictures: Path) -> None:
     program.run("index", pictures)
     outside = pictures.parent / "outside.png"

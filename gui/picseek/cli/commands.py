@@ -242,9 +242,9 @@ def _report_json(report: IndexReport) -> dict[str, object]:
             {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
             for p in report.failed
         ],
-        "skipped": dict(report.skipped),
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
+        **({"skipped": dict(report.skipped)} if report.skipped else {}),
     }
 
 
