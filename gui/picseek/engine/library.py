@@ -45,8 +45,8 @@ from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
-from picseek.engine.sending.send_log import Ledger, recover
-from picseek.engine.store import AnswersJournal, Store
+from picseek.engine.sending.send_log import JOURNAL_NAME, Ledger
+from picseek.engine.store import Store
 from picseek.engine.types import (
     ConsentPrompt,
     FolderRow,
@@ -75,7 +75,6 @@ if TYPE_CHECKING:
 __all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
 
 DATABASE_NAME = "library.sqlite"
-JOURNAL_NAME = "answers.journal"
 _TEST_WORD = "picture"
 
 
@@ -102,7 +101,7 @@ class Library:
         self._store = store
         self._lock = lock
         self._thumbnails = ThumbnailFolder(path / "thumbnails")
-        self._ledger = Ledger(store, AnswersJournal(path / JOURNAL_NAME) if lock else None)
+        self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
         self.local = LocalModels(release=self._let_go)
@@ -159,17 +158,13 @@ class Library:
             raise LibraryError(
                 say("There is no library in {at} yet. Make one with: picseek index FOLDER", at=path)
             )
-        journal = path / JOURNAL_NAME
-        if not writable and journal.exists():
+        if not writable and (path / JOURNAL_NAME).exists():
             with suppress(LibraryError):  # another Picseek writes, or nobody may: it stays
                 cls.open(path).close()
         lock = take_lock(path) if writable else None
         try:
             thumbnails = ThumbnailFolder(path / "thumbnails")
             store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
-            if writable and journal.exists():
-                with suppress(LibraryError):  # a full disk: they stay where they are
-                    recover(store, AnswersJournal(journal))
         except BaseException:
             if lock is not None:
                 lock.release()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from picseek.engine.store.answers_journal import Slot
 
     Persist = Callable[[Callable[[], None]], None]
+
+
+JOURNAL_NAME = "answers.journal"
 
 
 class _Begun(NamedTuple):
@@ -49,6 +53,19 @@ class Ledger:
         self._waiting: list[SentCall] = []
         self._slots: dict[Slot, set[bytes]] = {}
         self._answers: dict[bytes, Vector] = {}
+
+    @classmethod
+    def of_library(cls, store: Store, folder: Path | None) -> Ledger:
+        """The log of a library, with what an earlier run could not save saved if that works now.
+
+        Args:
+            store: The library's.
+            folder: The library's; None: it is open for reading, and no answers are kept.
+        """
+        ledger = cls(store, AnswersJournal(folder / JOURNAL_NAME) if folder else None)
+        with suppress(LibraryError):  # a full disk: the answers stay where they are
+            ledger.recover()
+        return ledger
 
     def begin_run(self, spec: ModelSpec, persist: Persist) -> None:
         """From now on answers are kept, as vectors of this model.
