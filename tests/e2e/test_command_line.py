@@ -203,3 +203,12 @@ def test_a_damaged_database_is_told(program: Program, pictures: Path) -> None:
     finished = program.run("index", pictures)
     assert finished.code == 3
     assert "damaged" in finished.err
+
+
+def test_the_second_look_can_be_finished_at_once(program: Program, pictures: Path) -> None:
+    indexed = program.run("index", pictures, "--second-look", "--json")
+    assert indexed.code == 0, indexed.err
+    assert indexed.json["second_look"] == {"looked": 5, "failed": 0}
+    again = program.run("index", pictures, "--second-look")
+    assert "0 looked at more closely, 0 failed" in again.out
+    assert "second_look" not in program.run("index", pictures, "--json").json

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import pytest
 
 INDEX = {
-    "skipped": {},
     "model": "str",
     "indexed": "int",
     "unchanged": "int",

@@ -26,6 +26,7 @@ from picseek.engine.types import (
     Permit,
     Query,
     SearchResult,
+    SecondLookReport,
     SendLimits,
     SentRow,
 )
@@ -68,6 +69,17 @@ def run_index(
             progress.close()
 
 
+def run_second_look(library: Library, model: str) -> SecondLookReport:
+    """Look closer with progress on stderr and Ctrl-C handled."""
+    job = JobControl()
+    progress = ProgressPrinter()
+    with cancelled_by_signals(job):
+        try:
+            return library.second_look(model=model, job=job, on_event=progress)
+        finally:
+            progress.close()
+
+
 def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     limits = SendLimits(options.max_pictures, options.max_money)
@@ -81,10 +93,11 @@ def index(options: Namespace) -> int:
         report = run_index(
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
+        closer = run_second_look(library, permit.model) if options.second_look else None
     if options.json:
-        _print_json(_report_json(report))
+        _print_json(_report_json(report, closer))
     else:
-        print(_report_text(report))
+        print(_report_text(report, closer))
     return EXIT_INCOMPLETE if report.failed else EXIT_OK
 
 
@@ -232,7 +245,7 @@ def _print_json(value: object) -> None:
 # Texts
 
 
-def _report_json(report: IndexReport) -> dict[str, object]:
+def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[str, object]:
     return {
         "model": report.model,
         "indexed": report.indexed,
@@ -245,18 +258,26 @@ def _report_json(report: IndexReport) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
         **({"skipped": dict(report.skipped)} if report.skipped else {}),
+        **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
 
 
-def _report_text(report: IndexReport) -> str:
-    text = (
+def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
+    lines = [
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
-    )
+    ]
     if report.skipped:
         kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
-        text += f"\nNot read, because Picseek does not read these kinds: {kinds}."
-    return f"{text}\n{report.stopped}" if report.stopped else text
+        lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
+    if report.stopped:
+        lines.append(report.stopped)
+    if closer is not None:
+        lines.append(
+            f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "
+            f"in {duration(closer.seconds)}."
+        )
+    return "\n".join(lines)
 
 
 def _result_json(result: SearchResult) -> dict[str, object]:

@@ -79,7 +79,8 @@ class JointSpace:
         """
         hidden = _gelu(self.hidden_weights @ self._centred(vector) + self.hidden_bias)
         asked = self.weights @ hidden + self.bias
-        return np.append(asked / np.linalg.norm(asked), np.float32(0)).astype(np.float32)
+        length = max(float(np.linalg.norm(asked)), 1e-9)
+        return np.append(asked / length, np.float32(0)).astype(np.float32)
 
     def standard(self, direction: Floats) -> Standard:
         """The same direction with scores of spread one over everyday photos."""
