@@ -62,6 +62,7 @@ def test_ctrl_c_keeps_every_answer_that_was_paid_for(
         _, shown = process.communicate(timeout=100)
     finally:
         process.kill()
+        process.communicate()
     assert process.returncode == 128 + signal.SIGINT
     assert "already paid for; press Ctrl-C again to drop" in shown
     paid = service.records.paid().total()

@@ -225,6 +225,20 @@ def test_a_limit_in_money_counts_what_is_billed(bench: Bench) -> None:
     assert "$0.01" in report.stopped
 
 
+@pytest.mark.parametrize("read_on", [True, False])
+def test_pictures_that_cost_more_than_was_assumed_are_not_sent_beyond_the_limit(
+    bench: Bench, *, read_on: bool
+) -> None:
+    """They were granted while each seemed to cost a tenth."""
+    draw_many(bench.pictures, 30)
+    limits = SendLimits(money=0.0060001, read_on=read_on)
+    allowance = Allowance(limits, tokens_per_picture=TOKENS / 10, price_per_million=1.0)
+    report = bench.run(allowance)
+    assert report.indexed == bench.server.sent.total() == 6
+    assert "$0.01" in report.stopped
+    assert bench.run().indexed == 24
+
+
 def test_without_consent_nothing_is_sent_and_nothing_needs_it_when_nothing_is(
     bench: Bench,
 ) -> None:

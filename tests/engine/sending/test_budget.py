@@ -104,3 +104,42 @@ def test_to_send_nothing_needs_no_consent() -> None:
     allowance = Allowance(SEND_NOTHING, host="far.example")
     assert not allowance.grant()
     assert allowance.reads_on
+
+
+CALLS = st.lists(st.tuples(st.integers(1, 16), st.integers(0, 9_000)), max_size=40)
+
+
+@given(calls=CALLS, assumed=st.integers(1, 5_000), failing=st.sets(st.integers(0, 39)))
+def test_a_limit_in_money_is_exceeded_by_one_call_at_most(
+    calls: list[tuple[int, int]], assumed: int, failing: set[int]
+) -> None:
+    """Whatever pictures cost, and though some calls bring no bill."""
+    allowance = Allowance(SendLimits(money=0.1), tokens_per_picture=assumed, price_per_million=1)
+    spent = 0
+    for number, (pictures, each) in enumerate(calls):
+        if not allowance.may_send(pictures, 0):
+            assert allowance.out_of_money
+            assert "$0.10" in allowance.refusal
+            break
+        assert spent <= 100_000
+        failed = number in failing
+        if not failed:
+            spent += pictures * each
+        allowance.count(bill(pictures, None if failed else pictures * each))
+
+
+def test_until_a_bill_has_told_calls_are_sent_one_at_a_time() -> None:
+    allowance = Allowance(SendLimits(money=4.0), tokens_per_picture=3_136, price_per_million=40)
+    assert allowance.may_send(16, 0)
+    assert not allowance.may_send(16, 16)
+    allowance.count(bill(8, 8 * 8_000))  # $2.56: $0.32 each
+    assert allowance.may_send(4, 0)
+    assert not allowance.may_send(4, 4)
+    assert not allowance.out_of_money  # what is under way may fail before it is sent
+
+
+def test_what_failed_counts_as_its_estimate() -> None:
+    allowance = Allowance(SendLimits(money=1.0), tokens_per_picture=1_000, price_per_million=100)
+    allowance.count(bill(6, None))
+    assert allowance.may_send(4, 0)
+    assert not allowance.may_send(5, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,17 @@ def test_what_was_written_is_found_and_what_was_freed_is_not(tmp_path: Path) -> 
         assert np.array_equal(told.vectors[1][1], vector_of("b"))
         journal.free(slot)
         assert kept(file) == [(second.call, [hash_of("c")])]
+
+
+@pytest.mark.parametrize("pictures", [1, 16, 96])
+def test_there_is_room_for_whatever_was_asked(tmp_path: Path, pictures: int) -> None:
+    told = answer(*map(str, range(pictures)), row=2**53)
+    asked = replace(told.call.record, image_tokens=None, input_tokens=None)
+    billed = replace(asked, size=10**9, image_tokens=10**12, input_tokens=10**12)
+    call = told.call._replace(record=billed)
+    with closing(AnswersJournal(tmp_path / "j")) as journal:
+        journal.write(journal.reserve(SPEC, asked), replace(told, call=call))
+    assert [found for found, _ in kept(tmp_path / "j")] == [call]
 
 
 def test_room_is_used_again_and_an_empty_journal_takes_none(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
 
 from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import PictureInput
@@ -34,8 +35,24 @@ class EmbeddingStage:
     more pictures are uploaded in vain.
     """
 
-    def __init__(self, embedder: Embedder, token: CancelToken, *, cores: int) -> None:
-        """Args: cores: The most calls at a time of a model on this computer: each needs one."""
+    def __init__(
+        self,
+        embedder: Embedder,
+        token: CancelToken,
+        *,
+        cores: int,
+        may_send: Callable[[int, int], bool] = lambda _pictures, _under_way: True,
+    ) -> None:
+        """Start no call yet.
+
+        Args:
+            embedder: The model.
+            token: Stops the calls.
+            cores: The most calls at a time of a model on this computer: each needs one.
+            may_send: Decides, by the pictures of a call and of those under way, whether it may
+                begin.
+        """
+        self._may_send = may_send
         self._embedder = embedder
         # Of its own: calls that are still awaited after `_SETTLE_SECONDS` are dropped.
         self._control = JobControl()
@@ -44,6 +61,7 @@ class EmbeddingStage:
         self._waiting: list[_Pending] = []
         self._waiting_bytes = 0
         self._calls: list[Future[list[Embedded]]] = []
+        self._sizes: WeakKeyDictionary[Future[list[Embedded]], int] = WeakKeyDictionary()
         self._answered = not embedder.spec.remote
         threads = embedder.spec.calls_in_flight
         if not embedder.spec.remote:
@@ -104,8 +122,18 @@ class EmbeddingStage:
         while len(self._calls) < self._calls_at_once and self._waiting:
             if not (partial or self._batch_is_full()):
                 break
-            self._calls.append(self._executor.submit(self._embed, self._take_batch()))
+            under_way = sum(self._sizes[call] for call in self._calls)
+            if not self._may_send(self._next_count(), under_way):
+                break
+            batch = self._take_batch()
+            self._calls.append(self._executor.submit(self._embed, batch))
+            self._sizes[self._calls[-1]] = len(batch)
         return [pair for call in finished for pair in call.result()]
+
+    def withdraw(self) -> list[bytes]:
+        """Take back what waits to be sent; returns which pictures (content hashes)."""
+        waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        return [content_hash for content_hash, _ in waiting]
 
     def settle(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
         """End: start no more calls, wait for those under way, and return what they brought.
@@ -140,7 +168,8 @@ class EmbeddingStage:
         spec = self._embedder.spec
         return len(self._waiting) >= spec.batch_pictures or self._waiting_bytes >= spec.batch_bytes
 
-    def _take_batch(self) -> list[_Pending]:
+    def _next_count(self) -> int:
+        """Pictures of the next batch."""
         spec = self._embedder.spec
         count, size = 0, 0
         for _, picture in self._waiting[: spec.batch_pictures]:
@@ -148,6 +177,10 @@ class EmbeddingStage:
             if count and size > spec.batch_bytes:
                 break
             count += 1
+        return count
+
+    def _take_batch(self) -> list[_Pending]:
+        count = self._next_count()
         batch, self._waiting = self._waiting[:count], self._waiting[count:]
         self._waiting_bytes -= sum(len(picture.prepared) for _, picture in batch)
         return batch

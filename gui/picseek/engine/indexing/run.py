@@ -147,7 +147,12 @@ class IndexRun:
                 modest=tools.low_priority,
                 writable=tools.thumbnails.root,
             ) as pool,
-            EmbeddingStage(tools.embedder, self._job, cores=tools.workers) as embedding,
+            EmbeddingStage(
+                tools.embedder,
+                self._job,
+                cores=tools.workers,
+                may_send=tools.allowance.may_send,
+            ) as embedding,
         ):
             try:
                 while self._scanning or self._backlog or self._decoding or embedding.busy:
@@ -359,9 +364,20 @@ class IndexRun:
         if self._is_paid and embedding.ready(partial=partial):
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
+        self._committer.take_bills()
         self._keep(embedding.collect(partial=partial))
+        if self._tools.allowance.out_of_money:
+            self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
+
+    def _withdraw(self, unsent: list[bytes]) -> None:
+        """What was granted is not sent after all: the money is spent."""
+        for content_hash in unsent:
+            for _ in self._awaiting_vector.pop(content_hash):
+                self._committer.count_waiting()
+        if not self._tools.allowance.reads_on:
+            self._read_no_more()
 
     def _keep(self, embedded: list[Embedded]) -> None:
         for content_hash, vector in embedded:

@@ -206,13 +206,11 @@ class Ledger:
 
     def _end(self, call: SentCall) -> None:
         state = call.record.state
-        if state is SentState.FAILED and call.row:
-            return  # as it was recorded
         if state is SentState.UNSENT:
             if call.row:
                 with suppress(LibraryError):
                     self._store.drop_sent(call)
-        elif call.record.content_hashes:
+        elif call.record.content_hashes:  # a failed one stays as it is, but may have cost money
             with self._lock:
                 self._waiting.append(call)
         else:

@@ -80,9 +80,9 @@ class AnswersJournal:
 
     def reserve(self, spec: ModelSpec, record: SentRecord) -> Slot:
         """Take room for the answer to a call that is about to be sent."""
-        pictures = len(record.content_hashes)
-        header = len(_header(PaidAnswer(spec, SentCall(spec.id, record), ())))
-        need = _LENGTH.size + header + _NUMBERS_BYTES + pictures * (8 + 4 * spec.dim)
+        vectors = tuple((each, np.zeros(spec.dim, np.float32)) for each in record.content_hashes)
+        full = _packed(PaidAnswer(spec, SentCall(spec.id, record), vectors))
+        need = len(full) + _NUMBERS_BYTES
         with self._lock, _disk_errors(self._path):
             slot = next((slot for slot in self._free if slot.capacity >= need), None)
             if slot is None:
@@ -94,9 +94,7 @@ class AnswersJournal:
 
     def write(self, slot: Slot, answer: PaidAnswer) -> None:
         """Keep an answer; when this returns, it is on the disk."""
-        header = _header(answer)
-        matrix = b"".join(np.asarray(vector, "<f4").tobytes() for _, vector in answer.vectors)
-        record = _LENGTH.pack(len(header)) + header + matrix
+        record = _packed(answer)
         if len(record) > slot.capacity:
             raise ValueError(f"a record of {len(record)} bytes in a slot of {slot.capacity}")
         with self._lock, _disk_errors(self._path):
@@ -204,7 +202,8 @@ def _sync(file: BinaryIO) -> None:
         os.fsync(file.fileno())
 
 
-def _header(answer: PaidAnswer) -> bytes:
+def _packed(answer: PaidAnswer) -> bytes:
+    """A record: the length of the header, the header, and the vectors."""
     spec, call = answer.spec, answer.call
     record = call.record
     told = {
@@ -215,7 +214,9 @@ def _header(answer: PaidAnswer) -> bytes:
         "pictures": [content_hash.hex() for content_hash in record.content_hashes],
         "vectors": [content_hash.hex() for content_hash, _ in answer.vectors],
     }
-    return json.dumps(told).encode()
+    header = json.dumps(told).encode()
+    matrix = b"".join(np.asarray(vector, "<f4").tobytes() for _, vector in answer.vectors)
+    return _LENGTH.pack(len(header)) + header + matrix
 
 
 def _read(data: bytes) -> Iterator[PaidAnswer]:
