@@ -15,10 +15,7 @@ import torch
 from efficientnet_lite_pytorch import EfficientNet
 from torch import Tensor, nn
 
-CHANNELS = 1280
-CLASSES = 1000
-STRIDE = 32
-"""Pixels a side that one cell of the feature map stands for; sides must be multiples of it."""
+from training.looks import STRIDE
 
 
 def load(size: int = 0) -> nn.Module:

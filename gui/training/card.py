@@ -99,8 +99,8 @@ def _sure(found: Mapping[str, Any]) -> str:
     return (
         "## How sure\n\nProbabilities and strong matches were fitted on half of the test photos"
         " and asked of the other half, in turn:"
-        f" of {strong['matches']} strong matches {strong['right']} were right ({100 *"
-        f" strong['share']:.0f} %)."
+        f" of {strong['matches']} strong matches {strong['right']} were right "
+        f"({100 * strong['share']:.0f} %)."
         " What is shipped was fitted on both halves."
     )
 
@@ -142,9 +142,7 @@ def _target(name: str, wanted: float, measured: float) -> list[str]:
 def _wanted(found: Mapping[str, Any]) -> str:
     """What was aimed at, and whether it was reached."""
     sentences = found["sentences"]["second look"]["among ten"]
-    rows = [
-        ["sentence's photo among ten, second look", ".66", f"{sentences:.3f}", sentences >= 0.66]
-    ]
+    rows = [_target("sentence's photo among ten, second look", 0.66, sentences)]
     for name, each in found["languages"].items():
         if name != "en":
             share = each["precision"] / each["english"]

@@ -13,10 +13,12 @@ import onnxruntime as ort
 
 from training import looks
 from training.arrays import Floats
-from training.backbone import CHANNELS, STRIDE
+from training.looks import STRIDE
 from training.sources import Source
 
 _log = logging.getLogger(__name__)
+CHANNELS = 1280
+"""Numbers of a cell."""
 _PART = 512
 """Photos a file: what was computed survives an interruption."""
 

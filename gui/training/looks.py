@@ -10,8 +10,9 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from training.arrays import Floats, Pixels
-from training.backbone import STRIDE
 
+STRIDE = 32
+"""Pixels a side that one cell of the feature map stands for; sides must be multiples of it."""
 FIRST_SIDE = 256
 SECOND_SIDE = 352
 ROWS = 1 + 6

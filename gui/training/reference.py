@@ -12,7 +12,7 @@ import onnxruntime as ort
 
 from training import looks
 from training.arrays import Floats, Pixels, unit
-from training.backbone import STRIDE
+from training.looks import STRIDE
 from training.sentences import SentenceEncoder
 
 if TYPE_CHECKING:

@@ -99,8 +99,9 @@ _WRONG_SENSE = frozenset(
         "market",
     ]
 )
-"""Names of which WordNet's sense with most classes is not, or not only, what photos of the thing show, or
-what the encoder's classes below it would miss; some have classes in `_CLASSES` instead."""
+"""Names of which WordNet's sense with most classes is not, or not only, what photos of the
+thing show, or what the encoder's classes below it would miss; some
+have classes in `_CLASSES` instead."""
 
 _CLASSES: Mapping[str, str] = {
     "baby": "bib, crib, cradle, diaper, bassinet",
@@ -212,7 +213,8 @@ _CLASSES: Mapping[str, str] = {
     "christmas tree": "Christmas stocking",
     "concert": "stage, microphone, electric guitar, drum, acoustic guitar",
     "party": "balloon",
-    "sport": "ballplayer, scuba diver, basketball, soccer ball, volleyball, rugby ball, tennis ball,"
+    "sport": "ballplayer, scuba diver, basketball, soccer ball, volleyball, rugby ball,"
+    " tennis ball,"
     " racket, ski, puck, football helmet, baseball",
 }
 
