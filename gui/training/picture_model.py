@@ -80,9 +80,7 @@ class _Graph:
         """Stored axes."""
         return self.constant(np.array(values, np.int64))
 
-    def __call__(
-        self, kind: str, *inputs: str, output: str = "", **settings: int | list[int]
-    ) -> str:
+    def __call__(self, kind: str, *inputs: str, output: str = "", **settings: Any) -> str:  # noqa: ANN401
         """Add a node; the name of what it gives comes back."""
         self._count += 1
         name = output or f"head_{self._count}"

@@ -70,14 +70,15 @@ def test_evidence_keeps_what_words_ask_for() -> None:
 def test_calibration_finds_the_curve_and_strong_matches_hold() -> None:
     """Of words that few photos show, as test photos are; see the note in gui/training/README.md."""
     dice = np.random.default_rng(3)
-    scores = dice.normal(0, 1.0, (400, 300)).astype(np.float32)
-    chance = 1 / (1 + np.exp(-(2 * scores - 7)))
+    scores = dice.normal(0, 1.3, (400, 300)).astype(np.float32)
+    chance = 1 / (1 + np.exp(-(2 * scores - 6)))
     labels = (dice.random(scores.shape) < chance).astype(np.int8)
     curve = calibration.fit(scores, labels)
     assert curve.slope == pytest.approx(2, abs=0.2)
-    assert float(curve.offset.mean()) == pytest.approx(-7, abs=0.4)
+    assert float(curve.offset.mean()) == pytest.approx(-6, abs=0.3)
     called, right = calibration.held(scores, curve.strong, labels)
-    assert right / max(called, 1) > calibration.STRONG - 0.15
+    assert called > 100
+    assert right / called > calibration.STRONG - 0.03
 
 
 def test_searches_leave_out_photos_of_which_nothing_is_known() -> None:

@@ -77,7 +77,7 @@ def write_encoder(work: Path) -> None:
     found = helper.make_tensor_value_info("cells", TensorProto.FLOAT, ["cells", 1280])
     stored = [numpy_helper.from_array(np.asarray(v), n) for n, v in constants.items()]
     graph = helper.make_graph(nodes, "encoder", [given], [found], stored)
-    sets = [helper.make_opsetid("", 18)]
+    sets = [helper.make_opsetid("", 17)]
     onnx.save(helper.make_model(graph, opset_imports=sets, ir_version=9), work / "encoder.onnx")
     weights = dice.normal(size=(1000, 1280)).astype(np.float32) / 30
     np.savez(work / "classifier.npz", w=weights, b=np.zeros(1000, np.float32))
