@@ -1,183 +1,128 @@
-"""Measures the finished model on photos that were held out, word by word."""
+"""Measures the written files, on photos that were never learnt from."""
 
 from __future__ import annotations
 
-import hashlib
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from training.data import Floats
-from training.labels import ABSENT, SHOWN, Concept, Labels
+from training import calibration, search
+from training.arrays import Bools, Floats, Ints
+from training.calibration import Background
+from training.joint import ranks
+from training.material import Pictures
+from training.picture_model import Heads
+from training.pipeline import Joint, Library, Vocabulary, vectors
+from training.tables import Tables, reader, tested
+from training.words.labels import Labels
 
-# Sources of which no photo was trained on.
-NEVER_SEEN = frozenset(
-    {"natural", "catdog", "sun1", "sun2", "sun3", "sun4", "sun5", "houses", "receiptslv", "web"}
-)
-FEWEST_RIGHT = 3
-FEWEST_WRONG = 100
-USEFUL_PRECISION = 0.4
-SHOWN_FROM = 0.5
-
-
-@dataclass(frozen=True)
-class Library:
-    """Held-out photos with what is known of them.
-
-    Attributes:
-        logits: float32 [N, concepts], the finished model's.
-        labels: int8 [N, concepts].
-        sources: Name of each photo's source, N.
-    """
-
-    logits: Floats
-    labels: Labels
-    sources: npt.NDArray[np.str_]
-
-    def part(self, chosen: npt.NDArray[np.bool_]) -> Library:
-        """The chosen photos."""
-        return Library(self.logits[chosen], self.labels[chosen], self.sources[chosen])
+_log = logging.getLogger(__name__)
+LOOKS = ("first look", "second look")
 
 
-@dataclass(frozen=True)
-class Word:
-    """How a search for one concept went.
-
-    Attributes:
-        name: The concept.
-        right: Photos that show it.
-        wrong: Photos known not to show it.
-        precision: Right ones among the first 10 over min(10, right).
-        first: Whether the first photo is right.
-        five: Whether one of the first five is.
-    """
-
-    name: str
-    right: int
-    wrong: int
-    precision: float
-    first: bool
-    five: bool
-
-
-def half_of(path: str) -> int:
-    """0 or 1, the same for a path on every machine: which half of the held-out photos it is in."""
-    return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=4).digest()[0] & 1
-
-
-def search(name: str, logits: Floats, labels: npt.NDArray[np.int8]) -> Word:
-    """Ranks the photos by one concept's logit; unsure photos are left out."""
-    known = labels >= ABSENT
-    order = np.argsort(-logits[known], kind="stable")
-    hits = labels[known][order] == SHOWN
-    right = int(hits.sum())
-    best = min(10, right)
-    return Word(
-        name,
-        right,
-        len(hits) - right,
-        float(hits[:10].sum() / best) if best else 0.0,
-        bool(hits[:1].any()),
-        bool(hits[:5].any()),
-    )
-
-
-def searches(concepts: Sequence[Concept], library: Library) -> list[Word]:
-    """All searches with enough right photos to say something."""
-    words = [
-        search(concept.name, library.logits[:, column], library.labels[:, column])
-        for column, concept in enumerate(concepts)
-    ]
-    return [word for word in words if word.right >= FEWEST_RIGHT and word.wrong >= FEWEST_WRONG]
-
-
-def threshold(logits: Floats, labels: npt.NDArray[np.int8], least: float = SHOWN_FROM) -> float:
-    """The lowest logit down to which at least half of the photos shown so far are right.
-
-    One right and one wrong photo are added to steady small numbers. Without any such logit it is
-    the best photo's.
-    """
-    known = labels >= ABSENT
-    order = np.argsort(-logits[known], kind="stable")
-    hits = labels[known][order] == SHOWN
-    counts = np.arange(1, len(hits) + 1)
-    precision = (np.cumsum(hits) + 1 * least) / (counts + 1)
-    good = np.flatnonzero(precision >= least)
-    place = int(good[-1]) if len(good) else 0
-    return float(logits[known][order][place])
-
-
-def reliability(logits: Floats, labels: Labels, bins: int = 10) -> list[tuple[float, float, int]]:
-    """Mean stated probability, share that is right and number of photos in each tenth.
-
-    Args:
-        logits: float32 [N, concepts].
-        labels: int8 [N, concepts].
-        bins: Equal parts of 0 to 1.
-    """
-    known = labels >= ABSENT
-    chance = 1 / (1 + np.exp(-np.clip(logits[known], -30, 30)))
-    right = labels[known] == SHOWN
-    place = np.minimum((chance * bins).astype(int), bins - 1)
-    return [
-        (
-            float(chance[place == each].mean()),
-            float(right[place == each].mean()),
-            int((place == each).sum()),
-        )
-        for each in range(bins)
-        if (place == each).any()
-    ]
-
-
-def calibration_error(table: Sequence[tuple[float, float, int]]) -> float:
-    """Expected calibration error: mean distance of stated and true, weighted by photos."""
-    photos = sum(count for _, _, count in table)
-    return sum(abs(stated - true) * count for stated, true, count in table) / max(1, photos)
-
-
-def bootstrap(values: Sequence[float], rounds: int = 2000, seed: int = 1) -> tuple[float, float]:
-    """95 % interval of the mean over words."""
-    if not values:
-        return 0.0, 0.0
-    numbers = np.asarray(values)
-    dice = np.random.default_rng(seed)
-    means = numbers[dice.integers(0, len(numbers), (rounds, len(numbers)))].mean(axis=1)
-    return float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
-
-
-def summary(words: Sequence[Word]) -> dict[str, float | int | list[float]]:
-    """Means over words."""
-    if not words:
-        return {"words": 0}
-    precisions = [word.precision for word in words]
+def sentences(library: Library, joint: Joint, heads: Heads) -> dict[str, dict[str, float]]:
+    """First sentence of each captioned snapshot -> the snapshot among all of them."""
+    pictures = library.captioned
+    asked = joint.ask(library.store([photo.sentences[0] for photo in pictures.photos]))
+    right = np.arange(len(pictures.photos))
     return {
-        "words": len(words),
-        "precision": round(float(np.mean(precisions)), 3),
-        "interval": [round(value, 3) for value in bootstrap(precisions)],
-        "first": round(float(np.mean([word.first for word in words])), 3),
-        "five": round(float(np.mean([word.five for word in words])), 3),
+        name: _found(ranks(asked, vectors(heads, pictures, look), right))
+        for look, name in enumerate(LOOKS)
     }
 
 
-def known_words(
-    everyday: Sequence[str], concepts: Sequence[Concept], claimed: frozenset[str]
-) -> list[str]:
-    """Which everyday words name a claimed concept or are one of its aliases."""
-    names = set(claimed)
-    for concept in concepts:
-        if concept.name in claimed:
-            names.update(concept.aliases)
-    return [word for word in everyday if word in names]
+def _found(places: Ints) -> dict[str, float]:
+    return {
+        "first": float((places < 1).mean()),
+        "among ten": float((places < 10).mean()),
+        "questions": len(places),
+    }
 
 
-def rows_of(words: Sequence[Word]) -> list[dict[str, object]]:
-    """The words as plain values, for the figures' file."""
-    return [asdict(word) | {"precision": round(word.precision, 3)} for word in words]
+def words(
+    library: Library, vocabulary: Vocabulary, heads: Heads, tables: Tables
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Searches for one thing, by test source and look: precision of the first five, first."""
+    reads, width = reader(vocabulary), len(vocabulary.found.things)
+    names = [",".join(things) for things in vocabulary.found.things]
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for pictures in (library.captioned, *library.held_out):
+        labels = tested(pictures, reads, width)
+        found[pictures.sources[0]] = {
+            name: search.summary(
+                search.searches(names, tables.scores(vectors(heads, pictures, look)), labels)
+            )
+            for look, name in enumerate(LOOKS)
+        }
+    return found
 
 
-def by_name(words: Sequence[Word]) -> Mapping[str, Word]:
-    """The words by their names."""
-    return {word.name: word for word in words}
+def single_words(
+    library: Library, vocabulary: Vocabulary, heads: Heads, tables: Tables
+) -> list[search.Search]:
+    """Every search for one thing on captioned snapshots at the second look."""
+    reads, width = reader(vocabulary), len(vocabulary.found.things)
+    names = [",".join(things) for things in vocabulary.found.things]
+    scores = tables.scores(vectors(heads, library.captioned, 1))
+    return search.searches(names, scores, tested(library.captioned, reads, width))
+
+
+def languages(
+    library: Library, vocabulary: Vocabulary, joint: Joint, heads: Heads
+) -> dict[str, dict[str, float]]:
+    """The same words in several languages, by the joint space alone, on captioned snapshots."""
+    reads, width = reader(vocabulary), len(vocabulary.concepts)
+    labels = reads.table(library.captioned.photos)[:, :width]
+    seen = vectors(heads, library.captioned, 1)
+    found: dict[str, list[search.Search]] = {}
+    same: dict[str, list[search.Search]] = {}
+    for column, names in enumerate(vocabulary.names):
+        by_language: dict[str, str] = {}
+        for language, name in names:
+            by_language.setdefault(language, name)
+        if not {"en", "de", "fr"} <= set(by_language):
+            continue
+        english: search.Search | None = None
+        for language, name in sorted(by_language.items(), key=lambda each: each[0] != "en"):
+            scores = seen @ joint.ask(library.store([name]))[0]
+            result = search.search(name, scores, labels[:, column])
+            english = result if language == "en" else english
+            if result and english:
+                found.setdefault(language, []).append(result)
+                same.setdefault(language, []).append(english)
+    return {
+        language: search.summary(each) | {"english": search.summary(same[language])["precision"]}
+        for language, each in found.items()
+    }
+
+
+def strong(scores: Floats, labels: Labels, halves: Bools) -> Mapping[str, Any]:
+    """How many strong matches are right, fitted on each half of the test and asked of the other."""
+    called = right = 0
+    for half in (halves, ~halves):
+        curve = calibration.fit(scores[half], labels[half])
+        more, good = calibration.held(scores[~half], curve.strong, labels[~half])
+        called, right = called + more, right + good
+    return {"matches": called, "right": right, "share": right / max(called, 1)}
+
+
+def sentence_curve(asked: Floats, pictures: Floats, spread: Background) -> Sequence[float]:
+    """Slope, offset and score of a strong match for whole sentences, each about one picture.
+
+    Args:
+        asked: Directions of sentences [n, content]; the n-th is about the n-th picture.
+        pictures: Their vectors [n, content].
+        spread: Of everyday photos.
+    """
+    means, spreads = spread.standard(asked)
+    scores = ((pictures @ asked.T - means) / spreads).astype(np.float32)
+    labels = np.eye(len(asked), dtype=np.int8)
+    curve = calibration.fit(scores, labels, stiffness=1e6)
+    return curve.slope, float(curve.offset.mean()), float(np.median(curve.strong))
+
+
+def summary_of(pictures: Pictures) -> dict[str, Any]:
+    """What a test source is."""
+    return {"photos": len(pictures.photos), "source": pictures.sources[0]}

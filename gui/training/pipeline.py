@@ -1,240 +1,280 @@
-"""The steps between the trained backbone and the files of the finished model."""
+"""The steps from features to the files of the model; each keeps what it makes."""
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
 import numpy as np
-import numpy.typing as npt
 import torch
-from PIL import Image
 
-from training.captions import frequent_words, mentions, read_captions, soft_targets
-from training.data import Floats, Store, open_store
-from training.evaluate import Library, half_of
-from training.heads import Lesson
-from training.labels import (
-    UNSURE,
-    Concept,
-    Labels,
-    caption_labels,
-    class_labels,
-    fine_concepts,
-    read_concepts,
-)
-from training.net import Backbone, Shape
-from training.sources import SOURCES
-from training.wordnet import read_nouns
+from training import evidence, joint, lessons, material
+from training.arrays import Floats
+from training.calibration import Background, background
+from training.heads import Classifier
+from training.material import Pictures, Places
+from training.picture_model import Heads
+from training.sentences import SentenceEncoder, SentenceStore
+from training.sources import Source, read_captioned, read_sources
+from training.towers import Plan, Towers
+from training.words import phrases
+from training.words.concepts import Concept, concepts
+from training.words.meanings import Meanings, meanings
+from training.words.names import Names, read_names
+from training.words.surfaces import surfaces
+from training.words.table import Meaning
+from training.words.wordnet import WordNet
 
 _log = logging.getLogger(__name__)
-HERE = Path(__file__).parent
-Features = Callable[[npt.NDArray[np.uint8]], Floats]
-CAPTIONED = "flickr8k"
-# Enough pictures of the large sources for the concept head; all of the others.
-MOST = {"tiny": 40000, "places": 40000, "rooms": 9000, "cifar10": 9000, "faces": 4000, "sea": 7000}
-# How much a source counts in the mixed library that probabilities are stated for.
-LIBRARY_SHARE = {
-    "tiny": 0.20,
-    "places": 0.16,
-    "rooms": 0.05,
-    "intel": 0.05,
-    "flickr8k": 0.26,
-    "sports": 0.06,
-    "sea": 0.02,
-    "caltech": 0.05,
-    "cifar10": 0.02,
-    "flowers": 0.02,
-    "food": 0.02,
-    "grocery": 0.02,
-    "clothing": 0.02,
-    "weather": 0.01,
-    "faces": 0.01,
-    "receipts": 0.005,
-    "drawn": 0.025,
-    "falls": 0.006,
-    "parks": 0.004,
-}
-PER_CLASS = 24
+EVIDENCE = 256
+_MOST_ROOTS = 12000
+_FREQUENT = 15
 
 
 @dataclass(frozen=True)
-class Material:
-    """All sources with what their pictures say about the concepts.
+class Vocabulary:
+    """Things and their words.
 
     Attributes:
-        stores: The sources.
-        concepts: Everyday concepts, then fine ones.
-        tables: For each source, int8 [rows, concepts].
-        rows: For each source, int64 [pictures], the row of each picture; `UNSURE` for none.
-        words: Frequent words of the captions, what the backbone learns from them.
-        targets: float32 [pictures, words] of the captioned source.
+        concepts: The things.
+        names: Language and name of each thing.
+        words: What each word means.
+        found: All meanings.
     """
 
-    stores: Mapping[str, Store]
     concepts: Sequence[Concept]
-    tables: Mapping[str, Labels]
-    rows: Mapping[str, npt.NDArray[np.int64]]
-    words: Sequence[str]
-    targets: npt.NDArray[np.float32]
+    names: Sequence[Sequence[tuple[str, str]]]
+    words: dict[str, Meaning]
+    found: Meanings
 
 
-def read_material(folder: Path, nouns_file: Path, held_names: frozenset[str]) -> Material:
-    """Opens all stores of a folder and works out the labels.
+def read_vocabulary(places: Places) -> Vocabulary:
+    """Things, names and words, from WordNet, by hand and from translations."""
+    from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
 
-    Args:
-        folder: The stores; `flickr8k.captions.txt` beside them.
-        nouns_file: WordNet's `data.noun`.
-        held_names: Names of captioned photos that are held out.
-    """
-    stores = {
-        source.name: open_store(folder, source, held_names)
-        for source in SOURCES
-        if (folder / f"{source.name}.npy").exists()
-    }
-    nouns = read_nouns(nouns_file)
-    everyday = read_concepts(HERE / "concepts.txt")
-    concepts = [*everyday, *fine_concepts(list(stores.values()), everyday, nouns)]
-    tables, rows = {}, {}
-    words: list[str] = []
-    targets = np.zeros((0, 0), np.float32)
-    for name, store in stores.items():
-        rows[name] = store.labels
-        if name != CAPTIONED:
-            tables[name] = class_labels(name, store.classes, concepts, nouns)
-            continue
-        photos = read_captions(folder / f"{CAPTIONED}.captions.txt")
-        names = [path.rsplit("/", 1)[-1] for path in store.paths]
-        every = sorted({w for sentences in photos.values() for s in sentences for w in s})
-        tables[name] = caption_labels(mentions(photos, names, every), every, concepts)
-        rows[name] = np.arange(len(names))
-        words = frequent_words({k: v for k, v in photos.items() if k not in held_names})
-        targets = soft_targets(mentions(photos, names, words))
-    return Material(stores, concepts, tables, rows, words, targets)
+    written: dict[str, Names] = read_names()
+    wordnet = WordNet(places.wordnet)
+    classes = places.classes.read_text(encoding="utf-8").splitlines()
+    things = concepts(classes, written, wordnet)
+    words = surfaces(things, written, wordnet, own_words(), describing_words())
+    names = phrases.names_of(things, written, phrases.translations())
+    return Vocabulary(things, names, words, meanings(things, words, lessons.members_of(things)))
 
 
-def load_backbone(checkpoint: Path, shape: Shape) -> Backbone:
-    """The backbone out of a training checkpoint."""
-    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")["net"]
-    backbone = Backbone(shape)
-    start = "backbone."
-    backbone.load_state_dict({k[len(start) :]: v for k, v in saved.items() if k.startswith(start)})
-    return backbone.eval()
+class Library:
+    """Photos whose features have been computed, and sentences' vectors."""
+
+    def __init__(self, places: Places, encoder: SentenceEncoder | None) -> None:
+        self.places = places
+        self.store = SentenceStore(places.work / "sentences", encoder)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The encoder's last layer."""
+        return material.read_classifier(self.places.work / "classifier.npz")
+
+    @cached_property
+    def captioned(self) -> Pictures:
+        """The test set of captioned snapshots."""
+        return self._read(read_captioned(self.places.captioned), None)
+
+    @cached_property
+    def all(self) -> dict[str, Pictures]:
+        """Photos of all sources that features have been computed of."""
+        found = {}
+        for source in read_sources(self.places.data):
+            if (self.places.work / "features" / source.name).exists():
+                found[source.name] = self._read(source, self.places.judging)
+        return found
+
+    def _read(self, source: Source, judging: Path | None) -> Pictures:
+        material.fuse(source, self.places.work, self.classifier, judging)
+        pictures = material.read_pictures(source, self.places.work)
+        _log.info("%s: %d photos", source.name, len(pictures.photos))
+        return pictures
+
+    @cached_property
+    def described(self) -> Pictures:
+        """Photos with sentences that may be learnt from."""
+        return material.joined([p for p in self.taught if p.photos[0].sentences])
+
+    @cached_property
+    def taught(self) -> list[Pictures]:
+        """Photos that may be learnt from, by source: those with sentences, those with labels."""
+        parts = []
+        for pictures in self.all.values():
+            for sentences in (True, False):
+                chosen = [
+                    bool(p.sentences) == sentences and not p.held_out for p in pictures.photos
+                ]
+                if any(chosen):
+                    parts.append(pictures.part(np.array(chosen)))
+        return parts
+
+    @cached_property
+    def held_out(self) -> list[Pictures]:
+        """Test photos of other sources."""
+        parts = [p.part(np.array([x.held_out for x in p.photos])) for p in self.all.values()]
+        return [part for part in parts if part.photos]
+
+    def roots(self) -> Floats:
+        """Class roots of photos of all taught sources, float32 [n, 1000]."""
+        rows = np.concatenate([part.classes[:, 0] for part in self.taught])
+        step = max(len(rows) // _MOST_ROOTS, 1)
+        return rows[::step].astype(np.float32)
 
 
-def chosen_for_lesson(store: Store, dice: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Indices of the training pictures that the concept head learns from."""
-    indices = store.training
-    most = MOST.get(store.source.name, len(indices))
-    return np.sort(dice.choice(indices, min(most, len(indices)), replace=False))
+def all_pairs(library: Library) -> list[tuple[str, str]]:
+    """English and other sentences that say the same; none about the test photos."""
+    tested = {s for photo in library.captioned.photos for s in photo.sentences}
+    found = [
+        (english, said)
+        for english, language, said in material.parallel(library.places.data)
+        if english not in tested and language in lessons.LANGUAGES
+    ]
+    for row in phrases.translations():
+        found += [(row["en"], name) for language, name in row.items() if language != "en"]
+    return found
 
 
-def make_lesson(
-    material: Material, features_of: Features, seed: int = 7, share: float = 1.0
-) -> Lesson:
-    """Features, labels and weights of the pictures that the concept head learns from.
+def pairs(library: Library) -> list[tuple[str, str]]:
+    """Of `all_pairs`: those whose vectors have been computed."""
+    store = library.store
+    return [pair for pair in all_pairs(library) if pair[0] in store and pair[1] in store]
 
-    Args:
-        material: The sources.
-        features_of: The trained backbone.
-        seed: Of the choice of pictures and of which are turned left to right.
-        share: Of the pictures, to try things out faster.
-    """
-    dice = np.random.default_rng(seed)
-    features, rows, weights, tables, offset = [], [], [], [], 0
-    for name, part in LIBRARY_SHARE.items():
-        if name not in material.stores:
-            continue
-        store = material.stores[name]
-        chosen = chosen_for_lesson(store, dice)
-        chosen = chosen[:: max(1, round(1 / share))]
-        features.append(_features_in_parts(features_of, store, chosen, dice))
-        rows.append(material.rows[name][chosen] + offset)
-        weights.append(np.full(len(chosen), part / len(chosen), np.float32))
-        tables.append(material.tables[name])
-        offset += len(material.tables[name])
-        _log.info("features: %s %d", name, len(chosen))
-    weight = np.concatenate(weights)
-    return Lesson(
-        np.concatenate(features),
-        np.concatenate(rows),
-        np.concatenate(tables),
-        weight / weight.mean(),
+
+def other_languages(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """Sentences in other languages, by the file of the photo that they are about."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in library.all:
+        found |= material.in_other_languages(library.places.data, name)
+    return found
+
+
+def label_texts(library: Library) -> list[str]:
+    """Labels that fifteen photos or more have, bare and in a phrase."""
+    counts = Counter(
+        label for part in library.taught for photo in part.photos for label in photo.labels
     )
-
-
-def _features_in_parts(
-    features_of: Features, store: Store, chosen: npt.NDArray[np.int64], dice: np.random.Generator
-) -> Floats:
-    parts = []
-    for start in range(0, len(chosen), 2048):
-        pixels = store.pixels[chosen[start : start + 2048]]
-        turned = dice.random(len(pixels)) < 0.5
-        pixels[turned] = pixels[turned, :, ::-1]
-        parts.append(features_of(pixels))
-    return np.concatenate(parts)
+    frequent = [label for label, count in counts.items() if count >= _FREQUENT]
+    return [text for label in frequent for text in (label, f"a photo of a {label}")]
 
 
 @dataclass(frozen=True)
-class HeldOut:
-    """The test photos: a mixed library out of all held-out ones.
+class Joint:
+    """The learnt joint space.
 
     Attributes:
-        pixels: uint8 [N, 64, 64, 3].
-        labels: int8 [N, concepts].
-        sources: Source of each photo.
-        halves: 0 or 1: claims, thresholds and calibration come from half 0, figures from half 1.
+        towers: Both sides.
+        mean: Of sentences' vectors, [384].
+        projection: Of class evidence, [evidence, 1000].
     """
 
-    pixels: npt.NDArray[np.uint8]
-    labels: Labels
-    sources: npt.NDArray[np.str_]
-    halves: npt.NDArray[np.int64]
+    towers: Towers
+    mean: Floats
+    projection: Floats
 
-    def library(self, logits: Floats, half: int) -> Library:
-        """One half with the model's logits of all photos."""
-        chosen = self.halves == half
-        return Library(logits[chosen], self.labels[chosen], self.sources[chosen])
+    def heads(self, classifier: Classifier) -> Heads:
+        """The picture side, as it is written."""
+        layer = self.towers.picture
+        return Heads(
+            classifier,
+            layer.weight.detach().numpy(),
+            layer.bias.detach().numpy(),
+            self.projection,
+            self.towers.share,
+        )
+
+    def ask(self, vectors: Floats) -> Floats:
+        """Directions of sentences, [n, content]; the filling is never asked for."""
+        rows = joint.ask(self.towers, lessons.centred(vectors, self.mean))
+        return np.pad(rows, ((0, 0), (0, 1)))
 
 
-def held_out_photos(material: Material, seed: int = 3, most: int = PER_CLASS) -> HeldOut:
-    """At most so many photos of each held-out class, all of the captioned ones."""
-    dice = np.random.default_rng(seed)
-    pixels, labels, sources, halves = [], [], [], []
-    for name, store in material.stores.items():
-        rows = material.rows[name]
-        candidates = np.flatnonzero(store.held_out & (rows != UNSURE))
-        if name != CAPTIONED:
-            candidates = dice.permutation(candidates)
-            kept: dict[int, int] = {}
-            chosen = []
-            for index in candidates:
-                kept[rows[index]] = kept.get(rows[index], 0) + 1
-                if kept[rows[index]] <= most:
-                    chosen.append(index)
-            candidates = np.sort(np.array(chosen, np.int64))
-        if not len(candidates):
-            continue
-        pixels.append(store.pixels[candidates])
-        labels.append(material.tables[name][rows[candidates]])
-        sources += [name] * len(candidates)
-        halves += [half_of(store.paths[int(index)]) for index in candidates]
-    return HeldOut(
-        np.concatenate(pixels), np.concatenate(labels), np.array(sources), np.array(halves)
+def learn_joint(
+    library: Library, vocabulary: Vocabulary, plan: Plan, before: Joint | None = None
+) -> Joint:
+    """Learn the joint space from all photos and sentences at hand.
+
+    Args:
+        library: The photos.
+        vocabulary: Names of things.
+        plan: How to learn.
+        before: What to go on from; sources with one sentence a photo then count half.
+    """
+    members = lessons.members_of(vocabulary.concepts)
+    if before is None:
+        wanted = members[members.sum(axis=1) > 0]
+        projection = evidence.projection(library.roots(), wanted, EVIDENCE)
+    else:
+        projection = before.projection
+    store = library.store
+    said = lessons.spoken(library.described, other_languages(library)).known(store)
+    said = said if before is None else _fewer_single(library.described, said)
+    plain = material.joined([p for p in library.taught if not p.photos[0].sentences])
+    named = lessons.named(vocabulary.concepts, vocabulary.names, members)
+    found, mean = lessons.lessons(
+        lessons.looks_at(library.described, projection),
+        said,
+        lessons.class_looks(library.classifier, projection),
+        lessons.without(named, store),
+        lessons.labelled(plain, projection, store),
+        pairs(library),
+        store,
+    )
+    _log.info(
+        "sentences %d, names %d, pairs %d", len(said.texts), len(found.names), len(found.english)
+    )
+    towers = joint.learn(found, plan, before.towers if before else None)
+    return Joint(towers, mean, projection)
+
+
+def _fewer_single(pictures: Pictures, said: lessons.Said) -> lessons.Said:
+    """Leave out every second photo of those with one sentence."""
+    kept = [
+        (text, n)
+        for text, n in zip(said.texts, said.of, strict=True)
+        if n % 2 == 0 or len(pictures.photos[n].sentences) > 1
+    ]
+    return lessons.Said([text for text, _ in kept], [n for _, n in kept])
+
+
+def save_joint(found: Joint, plan: Plan, file: Path) -> None:
+    """Keep what was learnt."""
+    torch.save(
+        {
+            "plan": plan,
+            "towers": found.towers.state_dict(),
+            "mean": found.mean,
+            "projection": found.projection,
+        },
+        file,
     )
 
 
-def backdrop(rooms: npt.NDArray[np.uint8] | None, dice: Random) -> Image.Image:
-    """What drawn papers lie on: mostly a photo of a room, else one colour."""
-    if rooms is not None and dice.random() < 0.7:
-        return Image.fromarray(rooms[dice.randrange(len(rooms))])
-    return Image.new("RGB", (8, 8), tuple(dice.randint(40, 200) for _ in range(3)))
+def load_joint(file: Path) -> Joint:
+    """Read what was learnt."""
+    kept = torch.load(file, weights_only=False)
+    towers = Towers(kept["plan"], 2280, len(kept["projection"]))
+    towers.load_state_dict(kept["towers"])
+    return Joint(towers.eval(), kept["mean"], kept["projection"])
 
 
-def write_json(file: Path, content: object) -> None:
-    """Writes JSON with one value a line, the same bytes for the same content."""
-    file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def vectors(heads: Heads, pictures: Pictures, look: int) -> Floats:
+    """Content vectors of photos at the first (0) or second (1) look, [n, content]."""
+    roots, classes = pictures.roots[:, look], pictures.classes[:, look]
+    return heads.vectors(roots.astype(np.float32), classes.astype(np.float32))
+
+
+def everyday(library: Library, heads: Heads, seed: int = 1, most: int = 8000) -> Background:
+    """How vectors of everyday photos are spread: those with sentences, at either look."""
+    count = len(library.described.photos)
+    chosen = np.zeros(count, bool)
+    chosen[Random(seed).sample(range(count), min(most, count))] = True  # noqa: S311
+    part = library.described.part(chosen)
+    return background(np.concatenate([vectors(heads, part, look) for look in (0, 1)]))

@@ -1,103 +1,149 @@
-"""Trains a tiny model on drawn pictures, from nothing to the shipped files."""
+"""Trains a tiny model on drawn pictures, from photos to the shipped files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from random import Random
 
 import numpy as np
+import onnx
 import pytest
+from onnx import TensorProto, helper, numpy_helper
+from PIL import Image
 
-from training.drawing import draw_one
-from training.ingest import squashed
+from tests.support.builtin_model import LOOKS, make_model
+from training import ship, text_encoder
+from training.material import Places
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
-pytest.importorskip("onnx", reason="the extra `train` is not installed")
-pytest.importorskip("onnxruntime", reason="the extra `train` is not installed")
 
-from training import evaluate, finish, pipeline, strong  # noqa: E402
-from training.card import card  # noqa: E402
-from training.export import Runner  # noqa: E402
-from training.heads import platt  # noqa: E402
-from training.net import Shape  # noqa: E402
-from training.train import Mixture, Plan, Run, begin, crop_size, learning_rate, train  # noqa: E402
+from training import pipeline, steps  # noqa: E402
+from training.reference import Reference  # noqa: E402
+from training.towers import Plan  # noqa: E402
 
-SHAPE = Shape(stem=8, widths=(16, 24, 32), depths=(1, 1, 1))
-KINDS = ("chart", "document", "graphic", "screenshot")
-NOUN = "00015388 03 n 01 animal 0 000 | a living organism\n"
+COLOURS = ("snow", "meadow", "sea", "night")
 
 
-def draw(folder: Path, name: str, each: int, seed: int) -> None:
-    dice = Random(seed)
-    kinds = [(kind, number) for kind in KINDS for number in range(each)]
-    np.save(folder / f"{name}.npy", np.stack([squashed(draw_one(k, dice)) for k, _ in kinds]))
-    (folder / f"{name}.paths.txt").write_text("\n".join(f"{k}/{n}.png" for k, n in kinds))
+def draw(folder: Path, name: str, thing: str, seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    pixels = dice.normal(LOOKS[thing], 12, (64, 64, 3)).clip(0, 255).astype(np.uint8)
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    Image.fromarray(pixels).save(folder / "images" / name)
 
 
-def run_for(material: pipeline.Material, plan: Plan, checkpoint: Path) -> Run:
-    stores = [store for store in material.stores.values() if store.source.weight > 0]
-    classes: Mapping[str, int] = {store.source.name: len(store.classes) for store in stores}
-    run = begin(plan, SHAPE, classes, checkpoint)
-    train(run, Mixture(stores, {}, plan.seed + run.steps), plan, checkpoint)
-    return run
+def write_source(folder: Path, count: int, seed: int, described: bool) -> None:
+    lines = []
+    for number in range(count):
+        thing = COLOURS[number % len(COLOURS)] if described else "snow"
+        draw(folder, f"{number}.jpg", thing, seed + number)
+        said = [f"a photo of the {thing}", f"the {thing}"] if described else []
+        item = {"file": f"{number}.jpg", "sentences": said, "labels": [] if said else [thing]}
+        lines.append(json.dumps(item))
+    (folder / "items.jsonl").write_text("\n".join(lines))
 
 
-@pytest.mark.timeout(300)
+def write_wordnet(folder: Path, words: list[str]) -> None:
+    folder.mkdir()
+    rows = list(enumerate(words, 1))
+    data = "".join(f"{n:08} 06 n 01 {word} 0 000 | x\n" for n, word in rows)
+    (folder / "data.noun").write_text(data)
+    (folder / "index.noun").write_text("".join(f"{w} n 1 0 1 0 {n:08}\n" for n, w in rows))
+    (folder / "noun.exc").write_text("")
+    (folder / "cntlist.rev").write_text("")
+
+
+def write_encoder(work: Path) -> None:
+    """Colours of each cell, seen through random numbers."""
+    dice = np.random.default_rng(0)
+    nodes = [
+        helper.make_node("Cast", ["pixels"], ["numbers"], to=TensorProto.FLOAT),
+        helper.make_node("Transpose", ["numbers"], ["planes"], perm=[2, 0, 1]),
+        helper.make_node("Unsqueeze", ["planes", "first"], ["image"]),
+        helper.make_node("AveragePool", ["image"], ["small"], kernel_shape=[32, 32],
+                         strides=[32, 32]),
+        helper.make_node("Reshape", ["small", "flat"], ["channels"]),
+        helper.make_node("Transpose", ["channels"], ["colours"], perm=[1, 0]),
+        helper.make_node("Sub", ["colours", "grey"], ["centred"]),
+        helper.make_node("MatMul", ["centred", "mix"], ["mixed"]),
+        helper.make_node("Relu", ["mixed"], ["cells"]),
+    ]  # fmt: skip
+    constants = {
+        "first": np.array([0]),
+        "flat": np.array([3, -1]),
+        "grey": np.float32(128),
+        "mix": (dice.normal(size=(3, 1280)) / 100).astype(np.float32),
+    }
+    given = helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["h", "w", 3])
+    found = helper.make_tensor_value_info("cells", TensorProto.FLOAT, ["cells", 1280])
+    stored = [numpy_helper.from_array(np.asarray(v), n) for n, v in constants.items()]
+    graph = helper.make_graph(nodes, "encoder", [given], [found], stored)
+    sets = [helper.make_opsetid("", 17)]
+    onnx.save(helper.make_model(graph, opset_imports=sets, ir_version=9), work / "encoder.onnx")
+    weights = dice.normal(size=(1000, 1280)).astype(np.float32) / 30
+    np.savez(work / "classifier.npz", w=weights, b=np.zeros(1000, np.float32))
+
+
+def prepared(work: Path) -> Places:
+    classes = [f"thing{number}" for number in range(1000)]
+    (work / "classes.txt").write_text("\n".join(classes))
+    write_wordnet(work / "wordnet", classes)
+    write_encoder(work)
+    write_source(work / "data" / "described", 16, 0, described=True)
+    write_source(work / "data" / "labelled", 16, 100, described=False)
+    lines = ["image,caption"]
+    for number, thing in enumerate(COLOURS * 3):
+        draw(work / "captioned", f"t{number}.jpg", thing, 200 + number)
+        lines += [f"t{number}.jpg,the {thing}"] * 2
+    (work / "captioned" / "captions.txt").write_text("\n".join(lines))
+    (work / "text").mkdir()
+    make_model(work / "text")
+    listed = json.loads((work / "text" / "pieces.json").read_text())
+    made = text_encoder.tokenizer(listed["pieces"].split("\n"), listed["scores"])
+    made.save(str(work / "text" / "tokenizer.json"))
+    return Places(
+        work=work,
+        data=work / "data",
+        captioned=work / "captioned",
+        text=work / "text",
+        wordnet=work / "wordnet",
+        judging=None,
+        mirror=work / "mirror",
+        classes=work / "classes.txt",
+        model=work / "model",
+    )
+
+
+def run(places: Places) -> None:
+    for step in (steps.text, steps.encoder, steps.look, steps.sentences, steps.joint_space,
+                 steps.polish, steps.words, steps.calibrate, steps.export, steps.evaluate,
+                 steps.write_card):  # fmt: skip
+        step(places)
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_a_tiny_model_learns_what_drawn_pictures_show(
+def test_a_tiny_model_is_trained_and_shipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluate, "FEWEST_WRONG", 10)
-    monkeypatch.setattr(strong, "FEWEST_WRONG", 10)
-    torch.set_num_threads(1)
-    draw(tmp_path, "drawn", 40, 1)
-    draw(tmp_path, "drawntest", 30, 2)
-    (tmp_path / "data.noun").write_text(NOUN)
-    material = pipeline.read_material(tmp_path, tmp_path / "data.noun", frozenset())
-    checkpoint = tmp_path / "backbone.pt"
-    sizes = ((1.0, 32),)
-    run_for(material, Plan(steps=60, sizes=sizes, batch=32, rate=0.05), checkpoint)
-    run = run_for(material, Plan(steps=120, sizes=sizes, batch=32, rate=0.05), checkpoint)
-    assert run.steps == 120
-    backbone, head = finish.teach_concepts(material, checkpoint, tmp_path, SHAPE, epochs=30)
-    found = finish.finish(material, backbone, head, tmp_path, tmp_path / "shipped")
-    precision = {word["name"]: word["precision"] for word in found["words"]}
-    assert np.mean([precision[kind] for kind in KINDS]) > 0.6
-    listed = json.loads((tmp_path / "shipped" / "concepts.json").read_text())["concepts"]
-    logits, features = Runner.open(tmp_path / "shipped" / "picture.onnx")(
-        material.stores["drawntest"].pixels[:3]
-    )
-    assert logits.shape == (3, len(listed))
-    assert np.allclose(np.linalg.norm(features, axis=1), 1, atol=0.05)
-    assert "## Word by word" in card(found)
-    assert "## Strong matches" not in card(found)
-    check_strong_matches(material, tmp_path / "shipped")
+    monkeypatch.setattr(steps, "PLAN", Plan(joint=16, hidden=32, batch=8, passes=1))
+    monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
+    places = prepared(tmp_path)
+    run(places)
+    figures = json.loads((places.model / "figures.json").read_text())
+    assert figures["sentences"]["second look"]["questions"] == 12
+    assert "## How sure" in (places.model / "MODEL_CARD.md").read_text()
+    kept = (tmp_path / "joint.pt").stat().st_mtime_ns
+    run(places)
+    assert (tmp_path / "joint.pt").stat().st_mtime_ns == kept
+    check_picture_side(places)
+    ship.main([str(places.model), "--target", str(tmp_path / "s"), "--module", str(tmp_path / "m")])
+    assert "SHIPPED = Shipped(" in (tmp_path / "m").read_text()
 
 
-def check_strong_matches(material: pipeline.Material, shipped: Path) -> None:
-    (shipped / "words.tsv").write_text("".join(f"{kind}\t{kind}\n" for kind in KINDS))
-    found = strong.fit_shipped(material, shipped)
-    cut_offs = json.loads((shipped / "strong.json").read_text())["cut_offs"]
-    assert cut_offs
-    assert set(cut_offs) <= set(KINDS)
-    assert found["strong"]["all held-out photos"]["precision"] >= strong.LEVEL - 0.1
-    assert "## Strong matches" in card(found)
-
-
-def test_the_rate_rises_and_falls_and_the_crops_grow() -> None:
-    plan = Plan(100)
-    rates = [learning_rate(plan, share) for share in (0.0, 0.04, 0.5, 1.0)]
-    assert rates[0] < rates[2] < rates[1]
-    assert rates[3] == pytest.approx(0, abs=1e-6)
-    assert crop_size(plan, 0.1) < crop_size(plan, 0.9)
-
-
-def test_platt_scaling_finds_the_true_slope() -> None:
-    dice = np.random.default_rng(1)
-    logits = dice.normal(size=20000).astype(np.float32) * 3
-    labels = (dice.random(20000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))).astype(np.int8)
-    scale, offset = platt(logits, labels)
-    assert scale == pytest.approx(0.5, abs=0.05)
-    assert offset == pytest.approx(-1, abs=0.1)
+def check_picture_side(places: Places) -> None:
+    """The file answers as the same sums in NumPy do."""
+    library = pipeline.Library(places, None)
+    heads = pipeline.load_joint(places.work / "polished-1.pt").heads(library.classifier)
+    expected = pipeline.vectors(heads, library.captioned, 0)[0]
+    with Image.open(library.captioned.photos[0].path) as picture:
+        found = Reference(places.model).look(picture.convert("RGB"))[0]
+    assert found @ expected == pytest.approx(1, abs=5e-3)

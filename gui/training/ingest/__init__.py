@@ -1,0 +1,1 @@
+"""Gathers what is learnt from out of public repositories, fetched beforehand."""

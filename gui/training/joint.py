@@ -1,0 +1,176 @@
+"""Learns the joint space of pictures and sentences."""
+
+from __future__ import annotations
+
+import logging
+import math
+from dataclasses import dataclass, fields
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.arrays import Floats, Ints
+from training.towers import Plan, Towers
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Pictures as the towers take them.
+
+    Attributes:
+        seen: float16 [pictures, looks, 2280]: roots of features and of class probabilities.
+        evidence: float16 [pictures, looks, evidence].
+    """
+
+    seen: Tensor
+    evidence: Tensor
+
+    def some(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """A look at each of the pictures, chosen by chance."""
+        look = torch.randint(0, self.seen.shape[1], pictures.shape, device=pictures.device)
+        return self.seen[pictures, look].float(), self.evidence[pictures, look].float()
+
+    def to(self, device: torch.device) -> Looks:
+        """The same on another device."""
+        return Looks(self.seen.to(device), self.evidence.to(device))
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """All that is learnt from.
+
+    Attributes:
+        photos: With sentences.
+        sentences: float16 [sentences, 384], less their mean.
+        of: Which photo each sentence is about.
+        classes: One picture a class, one look.
+        names: float16 [names, 384].
+        members: bool [names, classes]: which classes a name names.
+        labelled: Photos with labels only.
+        label_rarity: float32 [labels]: how much each label is to be chosen.
+        label_vectors: float16 [labels, 384].
+        labels: bool [labelled photos, labels].
+        english: float16 [pairs, 384].
+        foreign: float16 [pairs, 384], what says the same in other languages.
+    """
+
+    photos: Looks
+    sentences: Tensor
+    of: Tensor
+    classes: Looks
+    names: Tensor
+    members: Tensor
+    labelled: Looks
+    label_rarity: Tensor
+    label_vectors: Tensor
+    labels: Tensor
+    english: Tensor
+    foreign: Tensor
+
+    def to(self, device: torch.device) -> Lessons:
+        """The same on another device."""
+        return Lessons(*(getattr(self, each.name).to(device) for each in fields(self)))
+
+
+def learn(lessons: Lessons, plan: Plan, before: Towers | None = None, seed: int = 0) -> Towers:
+    """Train the towers; they come back for evaluation.
+
+    Args:
+        lessons: What to learn from.
+        plan: How.
+        before: Towers to go on from; None: new ones.
+        seed: Of all chance.
+    """
+    torch.manual_seed(seed)
+    seen, evidence = lessons.photos.seen.shape[-1], lessons.photos.evidence.shape[-1]
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    lessons = lessons.to(device)
+    towers = Towers(plan, seen, evidence).to(device)
+    if before is not None:
+        towers.load_state_dict(before.state_dict())
+        towers.sharpen(plan.sharper)
+    steps = plan.passes * (len(lessons.of) // plan.batch)
+    optimiser = torch.optim.AdamW(towers.parameters(), lr=plan.rate, weight_decay=plan.decay)
+    step = 0
+    for number in range(plan.passes):
+        total = 0.0
+        for take in torch.randperm(len(lessons.of), device=device).split(plan.batch):  # type: ignore[no-untyped-call]
+            if len(take) < plan.batch:
+                continue
+            _set_rate(optimiser, plan.rate, step / steps)
+            loss = _loss(towers, lessons, plan, take)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            total += float(loss)
+            step += 1
+        _log.info("pass %d: loss %.3f", number, total / max(step / (number + 1), 1))
+    return towers.cpu().eval()
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:
+    warm = min(done / 0.05, 1.0)
+    for group in optimiser.param_groups:
+        group["lr"] = rate * warm * (1 + math.cos(math.pi * done)) / 2
+
+
+def _loss(towers: Towers, lessons: Lessons, plan: Plan, take: Tensor) -> Tensor:
+    of = lessons.of[take]
+    total = towers.loss(
+        towers.pictures(*lessons.photos.some(of)),
+        towers.sentences(lessons.sentences[take].float()),
+        of[:, None] == of[None],
+    )
+    if len(lessons.names):
+        total = total + plan.names * _names_loss(towers, lessons)
+    if len(lessons.labels):
+        total = total + plan.labels * _labels_loss(towers, lessons)
+    if len(lessons.english):
+        total = total + plan.translated * _translated_loss(towers, lessons)
+    return total
+
+
+def _names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    names = torch.randint(0, len(lessons.names), (batch,), device=lessons.of.device)
+    chosen = torch.multinomial(lessons.members[names].float(), 1)[:, 0]
+    same = lessons.members[names][:, chosen]
+    pictures = towers.pictures(*lessons.classes.some(chosen))
+    return towers.loss(pictures, towers.sentences(lessons.names[names].float()), same)
+
+
+def _labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    photos = torch.randint(0, len(lessons.labels), (batch,), device=lessons.of.device)
+    chosen = torch.multinomial(lessons.labels[photos].float() * lessons.label_rarity, 1)[:, 0]
+    same = lessons.labels[photos][:, chosen].T
+    pictures = towers.pictures(*lessons.labelled.some(photos))
+    return towers.loss(pictures, towers.sentences(lessons.label_vectors[chosen].float()), same)
+
+
+def _translated_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    """Sentences that say the same should ask for the same pictures."""
+    pairs = torch.randint(0, len(lessons.english), (batch,), device=lessons.of.device)
+    with torch.no_grad():
+        wanted = towers.sentences(lessons.english[pairs].float())
+    got = towers.sentences(lessons.foreign[pairs].float())
+    return 4 * (1 - (wanted * got).sum(dim=1)).mean()
+
+
+def encode(towers: Towers, seen: Floats, evidence: Floats) -> Floats:
+    """Pictures' vectors, float32 [n, joint + evidence]."""
+    with torch.no_grad():
+        return np.asarray(towers.pictures(torch.tensor(seen), torch.tensor(evidence)).numpy())
+
+
+def ask(towers: Towers, sentences: Floats) -> Floats:
+    """Sentences' vectors, float32 [n, joint + evidence]."""
+    with torch.no_grad():
+        return np.asarray(towers.sentences(torch.tensor(sentences)).numpy())
+
+
+def ranks(questions: Floats, pictures: Floats, right: Ints) -> Ints:
+    """Of each question: how many pictures score higher than the right one."""
+    scores = questions @ pictures.T
+    return np.asarray((scores > scores[np.arange(len(right)), right][:, None]).sum(axis=1))

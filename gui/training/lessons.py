@@ -1,0 +1,183 @@
+"""Puts together what the joint space is learnt from."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.arrays import Bools, Floats, Halves, unit
+from training.heads import Classifier, feature_roots
+from training.joint import Lessons, Looks
+from training.material import Pictures
+from training.sentences import SentenceStore
+from training.words.concepts import Concept
+
+_log = logging.getLogger(__name__)
+CLASSES = 1000
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences about photos.
+
+    Attributes:
+        texts: The sentences.
+        of: Which photo each is about.
+    """
+
+    texts: Sequence[str]
+    of: Sequence[int]
+
+    def known(self, store: SentenceStore) -> Said:
+        """Those whose vectors have been computed."""
+        pairs = [(t, n) for t, n in zip(self.texts, self.of, strict=True) if t in store]
+        return Said([t for t, _ in pairs], [n for _, n in pairs])
+
+
+def halves(rows: Floats | Halves) -> Tensor:
+    """Sixteen-bit floats to save memory."""
+    return torch.tensor(rows.astype(np.float16))
+
+
+def looks_at(pictures: Pictures, projection: Floats) -> Looks:
+    """Pictures as the towers take them."""
+    seen = np.concatenate([pictures.roots, pictures.classes], axis=2)
+    evidence = [pictures.classes[:, n].astype(np.float32) @ projection.T for n in (0, 1)]
+    return Looks(halves(seen), halves(np.stack(evidence, axis=1)))
+
+
+def class_looks(classifier: Classifier, projection: Floats) -> Looks:
+    """Each class as a picture that is nothing else: its own weights, and surely that class."""
+    roots = feature_roots(classifier.weights)
+    sure = np.eye(CLASSES, dtype=np.float32)
+    seen = np.concatenate([roots, sure], axis=1)[:, None]
+    return Looks(halves(seen), halves((sure @ projection.T)[:, None]))
+
+
+def members_of(concepts: Sequence[Concept]) -> Floats:
+    """Which classes show each thing: [things, 1000], 0 or 1."""
+    members = np.zeros((len(concepts), CLASSES), np.float32)
+    for row, concept in enumerate(concepts):
+        members[row, list(concept.classes)] = 1
+    return members
+
+
+def spoken(pictures: Pictures, others: dict[str, list[tuple[str, str]]], seed: int = 0) -> Said:
+    """English sentences of photos, and up to three in other languages."""
+    dice = random.Random(seed)  # noqa: S311
+    texts, of = [], []
+    for number, photo in enumerate(pictures.photos):
+        foreign = [said for lang, said in others.get(photo.path.name, ()) if lang in LANGUAGES]
+        chosen = [*photo.sentences, *dice.sample(foreign, len(foreign))]
+        texts += chosen
+        of += [number] * len(chosen)
+    return Said(texts, of)
+
+
+def centred(vectors: Floats, mean: Floats) -> Floats:
+    """Sentences' vectors less their mean, brought to length one."""
+    return unit(np.asarray(vectors - mean, np.float32))
+
+
+@dataclass(frozen=True)
+class Named:
+    """Names of things that classes show.
+
+    Attributes:
+        texts: A name, or a phrase with it.
+        members: bool [texts, 1000].
+    """
+
+    texts: Sequence[str]
+    members: Bools
+
+
+def named(
+    concepts: Sequence[Concept], names: Sequence[Sequence[tuple[str, str]]], members: Floats
+) -> Named:
+    """Names of all things with classes, bare and (English) as "a photo of a ..."."""
+    texts: list[str] = []
+    rows: list[int] = []
+    for row, (concept, found) in enumerate(zip(concepts, names, strict=True)):
+        for language, name in found if concept.classes else ():
+            phrased = [name, f"a photo of a {name}"] if language == "en" else [name]
+            texts += phrased
+            rows += [row] * len(phrased)
+    return Named(texts, members[rows] > 0)
+
+
+def without(rows: Named, store: SentenceStore) -> Named:
+    """Only those whose vectors have been computed."""
+    kept = np.array([text in store for text in rows.texts])
+    return Named([t for t, k in zip(rows.texts, kept, strict=True) if k], rows.members[kept])
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Photos without sentences, and their labels.
+
+    Attributes:
+        looks: The photos.
+        texts: Each label, bare, then in a phrase.
+        shown: bool [photos, texts].
+    """
+
+    looks: Looks
+    texts: Sequence[str]
+    shown: Bools
+
+
+def labelled(pictures: Pictures, projection: Floats, store: SentenceStore) -> Labelled:
+    """Photos that have labels, and the labels whose vectors are there."""
+    labels = sorted({label for photo in pictures.photos for label in photo.labels})
+    texts = [t for label in labels for t in (label, f"a photo of a {label}")]
+    column = {label: 2 * n for n, label in enumerate(labels)}
+    shown = np.zeros((len(pictures.photos), len(texts)), bool)
+    for row, photo in enumerate(pictures.photos):
+        for label in photo.labels:
+            shown[row, column[label] : column[label] + 2] = True
+    kept = np.array([text in store for text in texts])
+    rows = np.asarray(shown[:, kept].any(axis=1))
+    part = pictures.part(rows)
+    texts = [t for t, k in zip(texts, kept, strict=True) if k]
+    return Labelled(looks_at(part, projection), texts, shown[rows][:, kept])
+
+
+def lessons(
+    photos: Looks,
+    said: Said,
+    classes: Looks,
+    names: Named,
+    labels: Labelled,
+    pairs: Sequence[tuple[str, str]],
+    store: SentenceStore,
+) -> tuple[Lessons, Floats]:
+    """All lessons, and the mean of sentences' vectors that was taken from them."""
+    vectors = store(said.texts)
+    mean = vectors.mean(axis=0)
+
+    def ready(texts: Sequence[str]) -> Tensor:
+        return halves(centred(store(texts), mean))
+
+    found = Lessons(
+        photos=photos,
+        sentences=halves(centred(vectors, mean)),
+        of=torch.tensor(said.of),
+        classes=classes,
+        names=ready(names.texts),
+        members=torch.tensor(names.members),
+        labelled=labels.looks,
+        label_rarity=torch.tensor(labels.shown.sum(axis=0).astype(np.float32)).rsqrt(),
+        label_vectors=ready(labels.texts),
+        labels=torch.tensor(labels.shown),
+        english=ready([english for english, _ in pairs]),
+        foreign=ready([foreign for _, foreign in pairs]),
+    )
+    return found, mean

@@ -1,0 +1,166 @@
+"""Everything that is learnt from, as arrays, from sources whose features have been computed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from training import copies, features, heads
+from training.arrays import Bools, Floats, Halves, Pixels
+from training.sources import Photo, Source
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are.
+
+    Attributes:
+        work: What is computed.
+        data: Sources, and `parallel/`.
+        captioned: The test set of captioned snapshots.
+        text: The shipped sentence encoder.
+        wordnet: WordNet 3.0's database files.
+        judging: Grey prints of the photos kept for judging, [n, 16, 16]; None: there are none.
+        mirror: Bare repositories of the sources, `OWNER+NAME/repo`.
+        classes: Names of the encoder's classes in their order.
+        model: What is written.
+    """
+
+    work: Path
+    data: Path
+    captioned: Path
+    text: Path
+    wordnet: Path
+    judging: Path | None
+    mirror: Path
+    classes: Path
+    model: Path
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Photos of one or several sources.
+
+    Attributes:
+        photos: What is known of them.
+        roots: float16 [n, 2, 1280]: features of the first look, and of the second.
+        classes: float16 [n, 2, 1000]: roots of class probabilities.
+        sources: Name of each photo's source.
+    """
+
+    photos: Sequence[Photo]
+    roots: Halves
+    classes: Halves
+    sources: Sequence[str]
+
+    def part(self, chosen: Bools) -> Pictures:
+        """The chosen photos."""
+        picked = [int(n) for n in np.flatnonzero(chosen)]
+        return Pictures(
+            [self.photos[n] for n in picked],
+            self.roots[picked],
+            self.classes[picked],
+            [self.sources[n] for n in picked],
+        )
+
+
+def read_classifier(file: Path) -> heads.Classifier:
+    """The encoder's last layer out of an `npz` with `w` and `b`."""
+    stored = np.load(file)
+    return heads.Classifier(stored["w"], stored["b"])
+
+
+def fuse(source: Source, work: Path, classifier: heads.Classifier, judging: Path | None) -> None:
+    """Make of each part of features what is learnt from, and keep it; done parts are left.
+
+    Args:
+        source: Whose features.
+        work: Its `features` and `fused`.
+        classifier: The encoder's last layer.
+        judging: Prints of photos kept for judging; what resembles one is left out.
+    """
+    target = work / "fused" / source.name
+    target.mkdir(parents=True, exist_ok=True)
+    for file in features.parts(source, work / "features"):
+        if not (target / file.name).exists():
+            loaded = np.load(file)
+            made = _fused(loaded["rows"].astype(np.float32), loaded["small"], classifier, judging)
+            passing = target / f"{file.stem}.part.npz"
+            np.savez(passing, kept=made["kept"], roots=made["roots"], classes=made["classes"])
+            passing.replace(target / file.name)
+
+
+def _fused(
+    rows: Floats, small: Pixels, classifier: heads.Classifier, judging: Path | None
+) -> dict[str, npt.NDArray[np.generic]]:
+    kept = ~np.isnan(rows[:, 0, 0])
+    if judging is not None:
+        kept &= ~copies.resembling(small, np.load(judging))
+    rows = np.nan_to_num(rows)
+    looks = [rows[:, :1], rows[:, 1:]] if rows.shape[1] > 1 else [rows]
+    both = [heads.fused(classifier, each) for each in looks]
+    return {
+        "kept": kept,
+        "roots": np.stack([each[0] for each in both], axis=1).astype(np.float16),
+        "classes": np.stack([each[1] for each in both], axis=1).astype(np.float16),
+    }
+
+
+def read_pictures(source: Source, work: Path) -> Pictures:
+    """Photos of a source whose features have been computed and fused."""
+    photos: list[Photo] = []
+    roots, classes = [], []
+    for start, file in features.numbered(source, work / "fused"):
+        loaded = np.load(file)
+        kept = np.flatnonzero(loaded["kept"])
+        photos += [source.photos[start + n] for n in kept]
+        roots.append(_twice(loaded["roots"][kept]))
+        classes.append(_twice(loaded["classes"][kept]))
+    return Pictures(
+        photos, np.concatenate(roots), np.concatenate(classes), [source.name] * len(photos)
+    )
+
+
+def _twice(rows: Halves) -> Halves:
+    """Two looks at each photo, the same where there was one."""
+    return rows if rows.shape[1] == 2 else np.repeat(rows, 2, axis=1)
+
+
+def joined(parts: Sequence[Pictures]) -> Pictures:
+    """Photos of several sources as one."""
+    return Pictures(
+        [photo for part in parts for photo in part.photos],
+        np.concatenate([part.roots for part in parts]),
+        np.concatenate([part.classes for part in parts]),
+        [name for part in parts for name in part.sources],
+    )
+
+
+def in_other_languages(data: Path, source: str) -> dict[str, list[tuple[str, str]]]:
+    """Language and sentence for photos of a source, by file name; none where there are none."""
+    file = data / source / "languages.jsonl"
+    if not file.exists():
+        return {}
+    items = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return {
+        item["file"]: [(lang, s) for lang, found in item["sentences"].items() for s in found]
+        for item in items
+    }
+
+
+def parallel(data: Path) -> list[tuple[str, str, str]]:
+    """English sentence, language, and the sentence in that language."""
+    rows = []
+    for file in sorted((data / "parallel").glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            english, language, said = line.split("\t")
+            rows.append((english, language, said))
+    return rows

@@ -1,0 +1,135 @@
+"""Writes `picture.onnx`: the encoder at eight bits with our heads behind it.
+
+    pixels   uint8 [h, w, 3]; both sides multiples of 32
+    pool     float32 [n, h / 32 * w / 32]; each row says how cells are averaged
+    vectors  float32 [1 + n, content]: of the picture as a whole, then of each row of `pool`
+
+The first vector is made of the mean of the rows' features and the greatest of their class
+evidence. All have length one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from training.arrays import Floats
+from training.heads import Classifier
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What lies behind the encoder.
+
+    Attributes:
+        classifier: Its own last layer.
+        weights: Of the joint space, float32 [joint, 2280].
+        bias: float32 [joint].
+        projection: Of class evidence, float32 [evidence, 1000].
+        share: Of the evidence in the squared length of a vector.
+    """
+
+    classifier: Classifier
+    weights: Floats
+    bias: Floats
+    projection: Floats
+    share: float
+
+    @property
+    def content(self) -> int:
+        """Length of a vector: joint part, evidence, filling."""
+        return len(self.weights) + len(self.projection) + 1
+
+    def vectors(self, features: Floats, classes: Floats) -> Floats:
+        """The same sums in NumPy: vectors [n, content] of roots as `heads.fused` makes them."""
+        joint = np.concatenate([features, classes], axis=1) @ self.weights.T + self.bias
+        joint *= np.sqrt(1 - self.share) / np.linalg.norm(joint, axis=1, keepdims=True)
+        evidence = classes @ self.projection.T
+        left = 1 - (evidence * evidence).sum(axis=1, keepdims=True)
+        scaled = np.concatenate([evidence, np.sqrt(np.maximum(left, 0))], axis=1)
+        return np.asarray(np.concatenate([joint, scaled * np.sqrt(self.share)], axis=1), np.float32)
+
+
+class _Graph:
+    """Adds nodes and constants to a model."""
+
+    def __init__(self, model: onnx.ModelProto) -> None:
+        self._graph = model.graph
+        self._count = 0
+
+    def constant(self, value: npt.NDArray[np.generic]) -> str:
+        """A stored array; large ones keep sixteen bits."""
+        self._count += 1
+        name = f"head_{self._count}"
+        small = value.size < 4096 or value.dtype != np.float32
+        kept = value if small else value.astype(np.float16)
+        self._graph.initializer.append(numpy_helper.from_array(kept, name))
+        return name if small else self("Cast", name, to=TensorProto.FLOAT)
+
+    def number(self, value: float) -> str:
+        """A stored float."""
+        return self.constant(np.array(value, np.float32))
+
+    def axes(self, *values: int) -> str:
+        """Stored axes."""
+        return self.constant(np.array(values, np.int64))
+
+    def __call__(self, kind: str, *inputs: str, output: str = "", **settings: Any) -> str:  # noqa: ANN401
+        """Add a node; the name of what it gives comes back."""
+        self._count += 1
+        name = output or f"head_{self._count}"
+        self._graph.node.append(helper.make_node(kind, inputs, [name], **settings))
+        return name
+
+    def unit(self, rows: str) -> str:
+        """Rows brought to length one."""
+        squares = self("ReduceSum", self("Mul", rows, rows), self.axes(1), keepdims=1)
+        return self("Div", rows, self("Sqrt", self("Add", squares, self.number(1e-12))))
+
+
+def write(encoder: Path, heads: Heads, target: Path) -> None:
+    """Join the encoder, which gives `cells`, and the heads to one file."""
+    model = onnx.load(str(encoder))
+    graph = _Graph(model)
+    features, classes = _fused(graph, heads)
+    _answered(graph, heads, features, classes)
+    pool = helper.make_tensor_value_info("pool", TensorProto.FLOAT, ["n", "cells"])
+    model.graph.input.append(pool)
+    del model.graph.output[:]
+    shape: list[str | int | None] = ["vectors", heads.content]
+    model.graph.output.append(helper.make_tensor_value_info("vectors", TensorProto.FLOAT, shape))
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def _fused(graph: _Graph, heads: Heads) -> tuple[str, str]:
+    """Roots of features and of class probabilities: first the whole picture's, then the rows'."""
+    pooled = graph("MatMul", "pool", "cells")
+    features = graph.unit(graph("Sqrt", graph("Relu", pooled)))
+    weights = graph.constant(np.ascontiguousarray(heads.classifier.weights.T))
+    logits = graph("Add", graph("MatMul", pooled, weights), graph.constant(heads.classifier.bias))
+    classes = graph("Sqrt", graph("Softmax", logits, axis=1))
+    mean = graph.unit(graph("ReduceMean", features, axes=[0], keepdims=1))
+    most = graph.unit(graph("ReduceMax", classes, axes=[0], keepdims=1))
+    return graph("Concat", mean, features, axis=0), graph("Concat", most, classes, axis=0)
+
+
+def _answered(graph: _Graph, heads: Heads, features: str, classes: str) -> None:
+    both = graph("Concat", features, classes, axis=1)
+    weights = graph.constant(np.ascontiguousarray(heads.weights.T))
+    joint = graph.unit(graph("Add", graph("MatMul", both, weights), graph.constant(heads.bias)))
+    evidence = graph("MatMul", classes, graph.constant(np.ascontiguousarray(heads.projection.T)))
+    squares = graph("ReduceSum", graph("Mul", evidence, evidence), graph.axes(1), keepdims=1)
+    left = graph("Relu", graph("Sub", graph.number(1.0), squares))
+    told = graph("Concat", evidence, graph("Sqrt", left), axis=1)
+    parts = (
+        graph("Mul", joint, graph.number(float(np.sqrt(1 - heads.share)))),
+        graph("Mul", told, graph.number(float(np.sqrt(heads.share)))),
+    )
+    graph("Concat", *parts, output="vectors", axis=1)

