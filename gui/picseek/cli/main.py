@@ -144,12 +144,12 @@ def _index_options(command: _Parser) -> None:
         "--retry", action="store_true", help="try again what failed before and did not change"
     )
     command.add_argument(
-        "--full",
+        "--full", action="store_true", help="read every file again, also those that seem unchanged"
+    )
+    command.add_argument(
+        "--second-look",
         action="store_true",
-        help="read every file again, also those that seem unchanged--second-look",
-        action="store_true",
-        help="look closer at each picture before it ends, not in idle time, if the model can: "
-        "it takes longer, and finds small things",
+        help="finish the closer look at each picture before ending, which finds small things",
     )
     command.add_argument(
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"

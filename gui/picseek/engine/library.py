@@ -301,8 +301,7 @@ class Library:
     def second_looks_left(self) -> int:
         """How many pictures of the current model a closer look is still to come for."""
         spec = self._models.spec(self.current_model)
-        vector_set = self._store.find_set(spec) if spec.second_look else 0
-        return self._store.count_first_looks(vector_set) if vector_set else 0
+        return self._store.count_first_looks(self._store.find_set(spec)) if spec.second_look else 0
 
     def _remember(self, folders: Sequence[Path]) -> None:
         known = self._store.roots()
@@ -325,8 +324,7 @@ class Library:
         Raises:
             Cancelled: Through `token`.
             UsageError: Neither text nor examples were given.
-            ModelError: There is no such model, or it does not work.
-            PictureError: An example cannot be read.
+            ModelError, PictureError: There is no such model; an example cannot be read.
         """
         return self._asking.answer(query, query.model or self.current_model, token or CancelToken())
 

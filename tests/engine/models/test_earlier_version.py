@@ -93,7 +93,7 @@ def test_the_vector_index_of_before_is_used(library: Library, tmp_path: Path) ->
     library.use_model("builtin-1")
     assert first(library, "red") == ("builtin-1", "r.png", "")
     kept = {path.name for path in (tmp_path / "library" / "vectors").iterdir()}
-    assert kept == {"builtin-1-1", "builtin-2"}
+    assert kept == {"builtin", "builtin-1"}
 
 
 def test_the_earlier_model_is_listed_where_it_was_used_and_can_be_stayed_with(

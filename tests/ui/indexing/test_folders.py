@@ -225,5 +225,5 @@ def test_a_folder_without_pictures_is_told_once_it_is_looked_through(
     assert "JPEG" in page.text
     assert desk.shown("chooseAnotherButton")
     desk.type("dog")
-    desk.until(lambda: page.title == "Nothing found for 'dog'")
+    desk.until(lambda: page.title == "Nothing found for “dog”")
     assert not desk.shown("chooseAnotherButton")

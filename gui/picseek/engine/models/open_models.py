@@ -348,8 +348,8 @@ class OpenModels:
     ) -> VectorIndex:
         source = StoredVectors(self._store, self._store.model(spec))
         folder = self.folder_of(spec.id, source.model)
-        if spec.formerly and not folder.exists() and not self._store.readonly:
-            self._take_over(spec, source.model, folder)
+        if not self._store.readonly:
+            self._make_way(spec)
         return VectorIndex.open(
             folder,
             spec.dim,
@@ -360,8 +360,14 @@ class OpenModels:
             replaced=self._store.replaced_vectors(source.model),
         )
 
-    def _take_over(self, spec: ModelSpec, vector_set: int, folder: Path) -> None:
-        """Move the vector index of a model that had another id to where it is kept now."""
-        earlier = self._folder / _file_name(spec.formerly)
-        if earlier.is_dir() and self._store.saved_generation(vector_set):
-            earlier.rename(folder)
+    def _make_way(self, spec: ModelSpec) -> None:
+        """Move the vector index of a model that had another's id, before that one is saved."""
+        taker = self._source.spec(spec.formerly) if spec.formerly else spec
+        if not taker.succeeds or self._store.saved_generation(self._store.find_set(taker)):
+            return
+        earlier = self._source.spec(taker.succeeds)
+        vector_set = self._store.find_set(earlier)
+        was = self._folder / _file_name(earlier.formerly)
+        now = self.folder_of(earlier.id, vector_set)
+        if self._store.saved_generation(vector_set) and was.is_dir() and not now.exists():
+            was.rename(now)

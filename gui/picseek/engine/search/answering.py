@@ -70,15 +70,15 @@ class Asking:
         That is its own earlier version; of other models on this computer, the built-in one. A
         remote model answers for what was sent to it, however little that is.
         """
-        other_id = spec.succeeds or ("" if spec.remote else DEFAULT_MODEL)
+        other_id = spec.succeeds or ("" if spec.remote or spec.formerly else DEFAULT_MODEL)
         if other_id in ("", spec.id) or spec.id in self._caught_up:
             return None
-        other = self._models.spec(other_id)
-        if not self._store.has_vectors(other):
-            return None
-        if not (spec.succeeds or self._store.has_vectors(spec)):
-            return None  # not begun: whatever else there is stands in
         try:
+            other = self._models.spec(other_id)
+            if not self._store.has_vectors(other):
+                return None
+            if not (spec.succeeds or self._store.has_vectors(spec)):
+                return None  # not begun: whatever else there is stands in
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
