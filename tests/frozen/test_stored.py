@@ -21,8 +21,8 @@ from picseek.engine.types.settings import Exclusions, IndexingOptions
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
 from tests.support.old_library import draw_photos
 
-SCHEMA_VERSION = 5
-SCHEMA = "bb98e699ccdd7e7fb3d1fd3784cf64eb90711f0b8725079f11c00400908a38e8"
+SCHEMA_VERSION = 7
+SCHEMA = "81a764b0d20e32938b3c722e4c0ee0cdab38fe4488136befef31fbf7a8c007db"
 """SHA-256 of types, names and SQL of all that a new library's database has."""
 
 SETTINGS = {

@@ -253,7 +253,11 @@ class FakeLibrary(Library):
         return self.closer.left
 
     def second_look(
-        self, *, model: str = "", job: JobControl | None = None, on_event: OnIndexEvent | None = None
+        self,
+        *,
+        model: str = "",
+        job: JobControl | None = None,
+        on_event: OnIndexEvent | None = None,
     ) -> SecondLookReport:
         return self.closer.run(job or JobControl(), on_event or (lambda _event: None))
 
