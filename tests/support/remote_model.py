@@ -29,6 +29,7 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.spec import SPEC as BUILTIN
+from picseek.engine.embed.builtin_1.spec import SPEC as EARLIER
 from picseek.engine.errors import ModelError, ModelUnreachable, PictureError
 from picseek.engine.types import ProblemCode, Stage
 from tests.support.embedders import DIM, TinyPreparer
@@ -157,6 +158,8 @@ class FarModels:
         return (BUILTIN, self._far(ONE), self._far(TWO))
 
     def spec(self, model_id: str) -> ModelSpec:
+        if model_id == EARLIER.id:
+            return EARLIER
         for spec in self.specs():
             if spec.id == model_id:
                 return spec
