@@ -26,6 +26,7 @@ from picseek.engine.types import (
     Permit,
     Query,
     SearchResult,
+    SecondLookReport,
     SendLimits,
     SentRow,
 )
@@ -66,6 +67,17 @@ def run_index(
             progress.close()
 
 
+def run_second_look(library: Library, model: str) -> SecondLookReport:
+    """Look closer with progress on stderr and Ctrl-C handled."""
+    job = JobControl()
+    progress = ProgressPrinter()
+    with cancelled_by_signals(job):
+        try:
+            return library.second_look(model=model, job=job, on_event=progress)
+        finally:
+            progress.close()
+
+
 def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     limits = SendLimits(options.max_pictures, options.max_money)
@@ -77,10 +89,11 @@ def index(options: Namespace) -> int:
         except ModelError:  # the run raises it too, and records what needs no model
             permit = Permit(options.model or library.current_model, limits)
         report = run_index(library, options.folders, permit, retry_failed=options.retry)
+        closer = run_second_look(library, permit.model) if options.second_look else None
     if options.json:
-        _print_json(_report_json(report))
+        _print_json(_report_json(report, closer))
     else:
-        print(_report_text(report))
+        print(_report_text(report, closer))
     return EXIT_INCOMPLETE if report.failed else EXIT_OK
 
 
@@ -228,7 +241,7 @@ def _print_json(value: object) -> None:
 # Texts
 
 
-def _report_json(report: IndexReport) -> dict[str, object]:
+def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[str, object]:
     return {
         "model": report.model,
         "indexed": report.indexed,
@@ -240,15 +253,22 @@ def _report_json(report: IndexReport) -> dict[str, object]:
         ],
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
+        **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
 
 
-def _report_text(report: IndexReport) -> str:
+def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
     text = (
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     )
-    return f"{text}\n{report.stopped}" if report.stopped else text
+    lines = [text, report.stopped]
+    if closer is not None:
+        lines.append(
+            f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "
+            f"in {duration(closer.seconds)}."
+        )
+    return "\n".join(filter(None, lines))
 
 
 def _result_json(result: SearchResult) -> dict[str, object]:
@@ -293,7 +313,7 @@ def _print_result(result: SearchResult) -> None:
         _tell(f"The model “{result.model}” does not know: {words}.")
         _tell("Names, dates and captions were searched for them.")
     if result.partly:
-        _tell("No picture surely shows all of that; these come nearest.")
+        _tell("No exact matches. Closest pictures:")
     if not result.hits:
         _tell("Nothing found.")
     for hit in result.hits:

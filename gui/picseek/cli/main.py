@@ -144,6 +144,12 @@ def _index_options(command: _Parser) -> None:
         "--retry", action="store_true", help="try again what failed before and did not change"
     )
     command.add_argument(
+        "--second-look",
+        action="store_true",
+        help="look closer at each picture before it ends, not in idle time, if the model can: "
+        "it takes longer, and finds small things",
+    )
+    command.add_argument(
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"
     )
     command.add_argument(

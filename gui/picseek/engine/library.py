@@ -275,16 +275,16 @@ class Library:
         return report
 
     def second_look(
-        self, *, job: JobControl | None = None, on_event: OnIndexEvent | None = None
+        self,
+        *,
+        model: str = "",
+        job: JobControl | None = None,
+        on_event: OnIndexEvent | None = None,
     ) -> SecondLookReport:
-        """Look closer at each picture that the current model has looked at once. Blocks.
+        """Look closer at each picture that the model has looked at once. Blocks.
 
         For idle time: it costs several times as much as the first look. It can be stopped at any
-        moment and goes on later; index runs may go on beside it.
-
-        Args:
-            job: Pauses or stops it from another thread.
-            on_event: Called on this thread: Progress, PicturesChanged.
+        moment and goes on later; index runs may go on beside it. Arguments are those of `index`.
 
         Raises:
             Cancelled: Stopped through `job`; what was looked at stays so.
@@ -295,7 +295,7 @@ class Library:
         job = job or JobControl()
         return SecondLook(
             self._store,
-            self._models.get(self.current_model, job),
+            self._models.get(model or self.current_model, job),
             self._thumbnails,
             self._one_run,
             self.options.workers,
