@@ -1793,8 +1793,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die eingebaute Suche kennt {} nicht; gesucht wurde in Namen, Daten und Bildbeschreibungen. Ein besseres Modell kennt es vielleicht.</translation>
         </message>
         <message>
-            <source>No picture surely shows all of that; these come nearest.</source>
-            <translation>Kein Bild zeigt sicher all das; diese kommen dem am nächsten.</translation>
+            <source>No exact matches. Closest pictures:</source>
+            <translation>Keine genauen Treffer. Die ähnlichsten Bilder:</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
@@ -3060,12 +3060,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>Basic (built in)</source>
-            <translation>Einfach (eingebaut)</translation>
-        </message>
-        <message>
             <source>The picture could not be read by the built-in model.</source>
             <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
+            <translation>Picseeks eigene Datei {file} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
         </message>
         <message>
             <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
@@ -3076,8 +3076,12 @@ Python {} · Qt {} · {}</translation>
             <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
         </message>
         <message>
-            <source>Picseek's own file models/builtin/{name} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks eigene Datei models/builtin/{name} fehlt oder ist beschädigt; installieren Sie Picseek neu.</translation>
+            <source>Basic (built in)</source>
+            <translation>Einfach (eingebaut)</translation>
+        </message>
+        <message>
+            <source>Basic, earlier version</source>
+            <translation>Einfach, frühere Version</translation>
         </message>
         <message>
             <source>{file} takes {inputs} and gives {outputs}</source>

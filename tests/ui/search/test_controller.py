@@ -118,7 +118,7 @@ def test_what_only_comes_near_is_shown_and_said(full: Desk) -> None:
     full.library.partly = True
     full.type("dog")
     full.until(lambda: full.shown("searchHint"))
-    assert full.text("searchHint") == ("No picture surely shows all of that; these come nearest.")
+    assert full.text("searchHint") == ("No exact matches. Closest pictures:")
     assert full.shown("resultGrid")
     full.click("searchHintAction")
     assert full.shown("modelsPage")

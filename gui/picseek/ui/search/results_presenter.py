@@ -172,7 +172,7 @@ class ResultsPresenter(QObject):
             )
             told.append(text.format(wording.quoted_list(result.unknown)))
         if result.partly:
-            told.append(self.tr("No picture surely shows all of that; these come nearest."))
+            told.append(self.tr("No exact matches. Closest pictures:"))
         return _Hint(" ".join(told), self.tr("Models…"), "models") if told else _Hint()
 
     def _say_hint(self, hint: _Hint) -> None:
