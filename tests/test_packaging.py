@@ -53,7 +53,8 @@ def test_the_wheel_holds_neither_tests_nor_caches(wheel: Path) -> None:
         tops = {name.split("/")[0] for name in archive.namelist()}
         assert not [name for name in archive.namelist() if "__pycache__" in name]
     assert {top for top in tops if not top.endswith(".dist-info")} == {"picseek"}
-    assert wheel.stat().st_size < 20e6
+    # 47 MB of it are the built-in model: pictures 10, sentences in many languages 36.
+    assert wheel.stat().st_size < 55e6
 
 
 def test_the_wheel_makes_the_command(wheel: Path) -> None:

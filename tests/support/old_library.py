@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,8 +32,8 @@ class _Nothing:
     def ids(self) -> np.ndarray:
         return np.empty(0, np.int64)
 
-    def vectors(self, ids: object) -> list[tuple[np.ndarray, np.ndarray]]:
-        return []
+    def vectors(self, ids: object) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        return iter(())
 
 
 def make_old_library(folder: Path, photos: Path) -> None:
