@@ -2,7 +2,8 @@
 
     PYTHONPATH=gui python -m training.ship FOLDER
 
-FOLDER holds what the other steps wrote. Beside copying, this reduces the model's content to the few
+FOLDER holds what the other steps wrote, `strong.json` (`training.snapshots`) among it. Beside
+copying, this reduces the model's content to the few
 numbers that each window of a picture is stored with (`regions.npz`): those from which the scores of
 all listed words follow best, over everyday photos.
 """
@@ -20,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from picseek.engine.embed.builtin import model_files
-from picseek.engine.embed.builtin.model_files import digest_of
+from picseek.engine.embed.builtin.model_files import Shipped, digest_of
 
 NUMBERS = 128
 """Of each window."""
@@ -30,8 +31,9 @@ RESOURCES = Path(__file__).parents[2] / "resources" / "models" / "builtin"
 NOTICES = (
     "MODEL_CARD.md",
     "figures.json",
-    "NOTICE.md",
+    "NOTICE.picture.md",
     "NOTICE.text.md",
+    "VOCABULARY.md",
     "WORDNET-LICENSE.txt",
 )
 FILES = (
@@ -40,6 +42,7 @@ FILES = (
     model_files.REGIONS,
     model_files.WORDS,
     model_files.MEANINGS,
+    model_files.STRONG,
     model_files.ASKING,
     model_files.TEXT,
     model_files.PIECES,
@@ -100,20 +103,25 @@ def revision(folder: Path) -> str:
     """Ten hexadecimal digits that change when a picture's vector or regions would be others."""
     numbers: dict[str, Any] = json.loads((folder / model_files.DESCRIPTION).read_text("utf-8"))
     telling = [digest_of((folder / model_files.PICTURE).read_bytes())]
-    telling.append(digest_of((folder / model_files.REGIONS).read_bytes()))
+    regions = folder / model_files.REGIONS
+    telling.append(digest_of(regions.read_bytes()) if regions.exists() else "")
     telling += [str(numbers[name]) for name in _DECIDING]
     return digest_of(json.dumps(telling).encode())[:10]
 
 
+def shipped_in(folder: Path) -> Shipped:
+    """A model in a folder as its files are now."""
+    content = int(json.loads((folder / model_files.DESCRIPTION).read_text("utf-8"))["content"])
+    there = [name for name in FILES if (folder / name).exists()]
+    digests = tuple((name, digest_of((folder / name).read_bytes())) for name in there)
+    return Shipped(revision(folder), content, digests, str(folder))
+
+
 def module_text(folder: Path) -> str:
     """`shipped.py` for the files in a folder."""
-    numbers = json.loads((folder / model_files.DESCRIPTION).read_text("utf-8"))
-    digests = [
-        f'        ("{name}", "{digest_of((folder / name).read_bytes())}"),' for name in FILES
-    ]
-    return _TEXT.format(
-        revision=revision(folder), content=numbers["content"], digests="\n".join(digests)
-    )
+    found = shipped_in(folder)
+    digests = [f'        ("{name}", "{digest}"),' for name, digest in found.digests]
+    return _TEXT.format(revision=found.revision, content=found.content, digests="\n".join(digests))
 
 
 def main(arguments: list[str]) -> int:

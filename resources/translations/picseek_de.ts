@@ -3938,6 +3938,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
+            <source>${money}</source>
+            <translation>${money}</translation>
+        </message>
+        <message>
             <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
             <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
         </message>
@@ -3951,10 +3955,6 @@ Python {} · Qt {} · {}</translation>
                 <numerusform>{count} Bild</numerusform>
                 <numerusform>{count} Bildern</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>${money}</source>
-            <translation>${money}</translation>
         </message>
         <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>

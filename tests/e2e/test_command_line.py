@@ -60,6 +60,7 @@ def test_index_search_status(program: Program, pictures: Path) -> None:
         "folders": [os.fspath(pictures)],
         "pictures": 5,
         "models": {"builtin": 5},
+        "other_sets": [],
     }
     again = program.run("index", pictures, "--json").json
     assert (again["indexed"], again["unchanged"]) == (0, 5)
@@ -91,17 +92,28 @@ def test_nothing_found_is_exit_1_and_unknown_words_are_told(
     program: Program, pictures: Path
 ) -> None:
     program.run("index", pictures)
-    found = program.run("search", "gossamer", "--json")
-    assert (found.code, found.json["hits"], found.json["unknown"]) == (1, [], ["gossamer"])
-    assert program.run("search", "wedding").out == ""
+    found = program.run("search", "qwxzt", "--json")
+    assert (found.code, found.json["hits"], found.json["unknown"]) == (1, [], ["qwxzt"])
+    assert program.run("search", "qwxzt").out == ""
+
+
+def test_for_a_word_that_means_something_the_closest_are_shown(
+    program: Program, pictures: Path
+) -> None:
+    program.run("index", pictures)
+    found = program.run("search", "wedding", "--json")
+    assert (found.code, found.json["partly"], found.json["unknown"]) == (0, True, [])
+    assert len(found.json["hits"]) == 5
+    assert "No exact matches. Closest pictures:" in program.run("search", "wedding").err
 
 
 def test_strong_matches_are_counted_where_that_was_fitted(program: Program, pictures: Path) -> None:
     (pictures / "DSC_3r.jpg").rename(pictures / "dog.jpg")
     program.run("index", pictures)
     dogs = program.run("search", "dog", "--json").json
-    assert [Path(hit["path"]).name for hit in dogs["hits"]] == ["dog.jpg"]
+    assert Path(dogs["hits"][0]["path"]).name == "dog.jpg"
     assert dogs["strong"] == 1  # named so
+    assert "partly" not in dogs
     assert "strong" not in program.run("search", "red", "--json").json
 
 

@@ -36,7 +36,7 @@ def photos(tmp_path: Path) -> Path:
 def test_words_and_pictures_find_pictures(library: Library, photos: Path) -> None:
     assert library.index([photos]).indexed == 3
     assert names(library, Query("red")) == ["rose.png"]
-    assert names(library, Query("wave")) == ["wave.png"]
+    assert names(library, Query("wave"))[0] == "wave.png"
     assert names(library, Query("sea"))[0] == "wave.png"
     assert names(library, Query(like=(photos / "lawn.png",)))[0] == "lawn.png"
     by_id = library.browse()[0]

@@ -68,7 +68,7 @@ def test_the_keys_of_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         return shape(json.loads(capsys.readouterr().out))
 
     assert asked("index", str(tmp_path / "photos")) == INDEX
-    assert asked("search", "tomato") == SEARCH | {"unknown": [], "strong": "int", "near": "int"}
+    assert asked("search", "tomato") == SEARCH | {"unknown": [], "near": "int"}
     assert asked("search", "zyzzyva") == SEARCH | {"hits": []}
     assert asked("status") == STATUS
     assert asked("models") == MODELS

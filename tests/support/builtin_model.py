@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from picseek.engine.embed.builtin import model_files
-from picseek.engine.embed.builtin.model_files import Shipped, digest_of
-from training.ship import FILES, revision, write_regions
+from picseek.engine.embed.builtin.model_files import Shipped
+from training.ship import shipped_in, write_regions
 
 Floats = NDArray[np.float32]
 
@@ -74,6 +74,8 @@ def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:
     lines = [f"{numbers.get(names, -1)}\t{each}\n" for names, each in words.items()]
     (folder / model_files.WORDS).write_text("".join(lines), encoding="utf-8")
     np.savez(folder / model_files.MEANINGS, allow_pickle=False, **_meanings(meanings))
+    cuts = {",".join(names): 5.0 for names in meanings if names != ("meadow",)}
+    (folder / model_files.STRONG).write_text(json.dumps({"cut_offs": cuts}), encoding="utf-8")
     np.savez(folder / model_files.ASKING, allow_pickle=False, **_asking())
     onnx.save(_picture_net(), str(folder / model_files.PICTURE))
     pieces, table = _pieces()
@@ -83,12 +85,6 @@ def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:
     (folder / model_files.PIECES).write_text(content, encoding="utf-8")
     write_regions(folder, numbers=8)
     return shipped_in(folder)
-
-
-def shipped_in(folder: Path) -> Shipped:
-    """The files in a folder as they are now."""
-    digests = tuple((name, digest_of((folder / name).read_bytes())) for name in FILES)
-    return Shipped(revision(folder), CONTENT, digests, str(folder))
 
 
 @cache
@@ -107,13 +103,11 @@ def _meanings(meanings: list[tuple[str, ...]]) -> dict[str, NDArray[np.generic]]
     for row, names in enumerate(meanings):
         places = [THINGS.index(name) for name in names]
         directions[row, places] = _ALL / np.sqrt(1 - _SHARE)
-    strong = [np.inf if names == ("meadow",) else 5.0 for names in meanings]
     return {
         "directions": directions.astype(np.float16),
         "means": np.full(len(meanings), _ORDINARY, np.float32),
         "slope": np.float32(_SLOPE),  # type: ignore[dict-item]
         "offsets": np.full(len(meanings), _OFFSET, np.float32),
-        "strong": np.array(strong, np.float32),
     }
 
 

@@ -378,7 +378,7 @@ def test_several_selected_pictures_are_so_again_after_a_look_at_one_of_them(
     assert grid.selection.ids() == before
     gallery.desk.press("viewAction")
     gallery.press(KEY.Key_End)
-    assert gallery.shown() == "a.jpg"  # which was not selected
+    gallery.desk.until(lambda: gallery.shown() == "a.jpg")  # which was not selected
     gallery.press(KEY.Key_Escape)
     assert grid.selection.ids() == [gallery.desk.library.id_of("a.jpg")]
 

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+_NONSENSE = -1.0
+"""What tells sense from nonsense (0 where both are equally likely) has to be rather sure: of single
+words in captions it takes 1 % in Italian and 3 % in Polish for nonsense so, else 4 and 11 %; of
+letters struck at random it finds 92 % so, else 96 %."""
+
+
 class Standard(NamedTuple):
     """A direction whose scores are standard: score = direction . content - mean.
 
@@ -65,8 +71,8 @@ class JointSpace:
     sentence: tuple[float, float, float]
 
     def is_meant(self, vector: Floats) -> bool:
-        """Whether a text, of which this is the vector, means anything in any language."""
-        return float(self.known_weights @ self._centred(vector)) + self.known_bias > 0
+        """Whether a text, of which this is the vector, may mean something in some language."""
+        return float(self.known_weights @ self._centred(vector)) + self.known_bias > _NONSENSE
 
     def ask(self, vector: Floats) -> Floats:
         """The direction that a sentence asks for.

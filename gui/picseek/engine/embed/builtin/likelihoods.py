@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # Standard scores from which on a picture is said to show what was asked for: where that is a common
 # thing, as soon as it is more likely than not; of rare ones three spreads above everyday photos.
 _FOUND, _COMMON = 3.0, 1.5
-_LEAST_STRONG = 2.5  # nothing is a strong match below this, whatever few test photos said
 
 # Of what pixels tell: evidence .15 is just there, .3 is likely, .6 is beyond doubt.
 _PIXEL_SLOPE, _PIXEL_OFFSET = 10.0, -3.0
@@ -122,7 +121,7 @@ class Likelihoods:
             offset=offset,
             found=likely,
             plain=likely,
-            strong=max(float(found.strong[row]), _LEAST_STRONG),
+            strong=found.strong.get(row),
         )
 
     def _of_text(

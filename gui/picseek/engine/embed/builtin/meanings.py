@@ -4,11 +4,13 @@
 languages. Number -1: things of their own that nothing is known of ("hot dog" is no dog).
 `words.npz` has a row for each meaning: `score = directions[k] . content - means[k]` is a standard
 score (0 is an everyday photo, 1 one spread above), `sigmoid(slope * score + offsets[k])` how likely
-the picture shows it, and from the score `strong[k]` on a match is strong (infinite: never).
+the picture shows it. `strong.json` tells from which score on a match is a strong one, of words of
+which that was found out on ordinary snapshots: of all others nothing does.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +20,7 @@ import numpy as np
 
 from picseek.engine.embed.builtin.arrays import read_arrays
 from picseek.engine.embed.builtin.description import read_description
-from picseek.engine.embed.builtin.model_files import MEANINGS, WORDS, damaged
+from picseek.engine.embed.builtin.model_files import MEANINGS, STRONG, WORDS, damaged
 from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING
 from picseek.engine.embed.builtin.vocabulary import Vocabulary, joined
 
@@ -44,7 +46,7 @@ class Meanings:
         means: float32 (meanings,).
         slope: From standard scores to probabilities, of all.
         offsets: float32 (meanings,).
-        strong: float32 (meanings,): standard score of a strong match.
+        strong: By row: standard score of a strong match.
     """
 
     vocabulary: Vocabulary
@@ -53,7 +55,7 @@ class Meanings:
     means: Floats
     slope: float
     offsets: Floats
-    strong: Floats
+    strong: Mapping[int, float]
 
     def seen(self, content: Floats, least: float) -> list[tuple[str, float]]:
         """The single things that a picture shows.
@@ -83,23 +85,24 @@ def read_meanings(shipped: Shipped) -> Meanings:
         ModelError: A file is missing or damaged, or was made for another model.
     """
     names = read_description(shipped).meanings
+    numbers = {each: row for row, each in enumerate(names)}
     stored = read_arrays(shipped, MEANINGS)
     try:
         found = Meanings(
             vocabulary=_vocabulary(_read_words(shipped, names)),
-            numbers={each: row for row, each in enumerate(names)},
+            numbers=numbers,
             directions=stored["directions"].astype(np.float16),
             means=stored["means"].astype(np.float32),
             slope=float(stored["slope"].astype(np.float32)),
             offsets=stored["offsets"].astype(np.float32),
-            strong=stored["strong"].astype(np.float32),
+            strong=_read_strong(shipped, numbers),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(MEANINGS) from error
     rows = (len(names),)
     if found.directions.shape != (*rows, shipped.content):
         raise damaged(MEANINGS)
-    if not found.means.shape == found.offsets.shape == found.strong.shape == rows:
+    if not found.means.shape == found.offsets.shape == rows:
         raise damaged(MEANINGS)
     return found
 
@@ -117,6 +120,16 @@ def _read_words(shipped: Shipped, names: tuple[Names, ...]) -> dict[str, Names]:
     if not found:
         raise damaged(WORDS)
     return found
+
+
+def _read_strong(shipped: Shipped, numbers: Mapping[Names, int]) -> dict[int, float]:
+    """By row of a meaning: the score of a strong match."""
+    content = shipped.read(STRONG)
+    try:
+        listed = json.loads(content)["cut_offs"]
+        return {numbers[tuple(names.split(","))]: float(cut) for names, cut in listed.items()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise damaged(STRONG) from error
 
 
 def _vocabulary(words: Mapping[str, Names]) -> Vocabulary:

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _EXCLUDED = np.float32(-2.0)
+# Measured on two words at a time and on whole descriptions of captioned photos: both of two have to
+# be there, but of many words in a sentence few matter much.
+_MOST_BESIDE, _BESIDE = 0.8, 3.2
+_FEW_WORDS = 3
+
 _EVERYTHING = -1.0  # a cosine that all pictures are above
 
 _NUMBER = re.compile(r".*\d.*")
@@ -79,6 +84,8 @@ class Questioner:
                 vector=_unit(vector),
                 parts=parts,
                 whole=None if _decided_by_colours(wish, parts) else whole,
+                beside=min(_MOST_BESIDE, _BESIDE / max(_words(wish), 1) ** 2),
+                brief=_words(wish) <= _FEW_WORDS,
                 complete=_is_covered(wish),
                 excluded=excluded,
                 reduction=self._reduction,
@@ -157,6 +164,10 @@ def _of_one(only: Likelihood, unknown: tuple[str, ...]) -> QueryEmbedding:
     if only.strong is not None:
         strong = Bars(unit[None], np.array([only.cosine_at(only.strong)], np.float32))
     return QueryEmbedding(unit, unknown, only.cosine_at(only.found), _EVERYTHING, strong)
+
+
+def _words(wish: Wish) -> int:
+    return len(wish.nouns) + len(wish.tones)
 
 
 def _is_covered(wish: Wish) -> bool:

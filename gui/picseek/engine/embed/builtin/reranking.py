@@ -28,10 +28,6 @@ _PLAINLY = 0.3
 """Share of a window that a thing's colour fills where the thing has that colour beyond doubt."""
 
 _COLOURED = 0.3  # of that, from which on a thing is said to have its colour
-# Weight of the parts beside the sentence, all together and each at most. Measured on two words at a
-# time and on whole descriptions of captioned photos: of many words in a sentence few matter much.
-_BESIDE, _MOST_BESIDE = 1.2, 0.6
-
 _POSSIBLE = 1.0  # standard score from which on a picture may show a thing
 
 _LEAST = 1e-6  # of a probability, before its logarithm
@@ -183,6 +179,8 @@ class AllOf:
         vector: What pictures were found by, shape (dim,), L2-normalised.
         parts: All of them are to be there.
         whole: The question as a sentence; None: its parts say it all.
+        beside: Weight of the parts' logarithms beside the sentence's score.
+        brief: Whether these are so few words that each of them counts.
         complete: Whether the parts are all that is asked for, so that they may do by themselves.
         excluded: None of these is to be there.
         reduction: How regions are read.
@@ -191,6 +189,8 @@ class AllOf:
     vector: Floats
     parts: tuple[Part, ...]
     whole: Likelihood | None
+    beside: float
+    brief: bool
     complete: bool
     excluded: tuple[Likelihood, ...]
     reduction: Reduction
@@ -221,18 +221,18 @@ class AllOf:
         for part in self.parts:
             total = total + np.log(np.maximum(part.of(vectors, regions), _LEAST))
         if self.whole is not None:
-            share = min(_MOST_BESIDE, _BESIDE / max(len(self.parts), 1))
-            total = self.whole.scores(vectors) + share * total
+            total = self.whole.scores(vectors) + self.beside * total
         return np.asarray(total, np.float32)
 
     def _found(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_]:
-        """Those that show all parts, or may and are what the whole describes."""
+        """Those that show all parts, or are what the whole describes and may show each."""
         found = np.zeros(len(vectors), bool)
         if self.complete:
             found = _all((part.found(vectors, regions) for part in self.parts), ~found)
         if self.whole is not None:
             described = self.whole.scores(vectors) >= self.whole.found
-            found = found | _all((part.possible(vectors) for part in self.parts), described)
+            counting = self.parts if self.brief else ()
+            found = found | _all((part.possible(vectors) for part in counting), described)
         return found
 
     def _strong(self, vectors: Floats) -> NDArray[np.bool_] | None:

@@ -1,0 +1,150 @@
+"""Fits from which score on a match for a word is a strong one, on snapshots with captions.
+
+    PYTHONPATH=gui python -m training.snapshots FOLDER --captioned FOLDER
+
+The first FOLDER holds a trained model, and gets `strong.json`; the other `captions.txt` and
+`images/` of photos that nothing was learnt from. A photo counts as right if one of its captions
+mentions the word, so that what nobody mentions counts as wrong: the cut-offs err on the safe side.
+A word gets one if enough photos above it are right; the others never have strong matches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from picseek.engine.decoding.opening import open_picture
+from picseek.engine.embed.builtin.description import read_description
+from picseek.engine.embed.builtin.interpreter import Term, interpret
+from picseek.engine.embed.builtin.meanings import Meanings, Names, read_meanings
+from picseek.engine.embed.builtin.model_files import STRONG, Shipped
+from picseek.engine.embed.builtin.picture_model import PictureModel
+from picseek.engine.embed.builtin.vocabulary import Things, Vocabulary
+from training.ship import shipped_in
+
+LEVEL = 0.8
+"""Share of right ones among strong matches of the photos that are fitted to; of others it is less,
+and is to be .75 at least."""
+
+FEWEST = 8
+"""Strong matches that a cut-off has to have."""
+
+MOST_COMMON = 0.1
+"""Share of photos that show a word at most: where it is commoner here, it is not so everywhere."""
+
+LOWEST = 1.5
+"""Standard score that a strong match has at least."""
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+
+def cut_off(scores: Floats, right: Bools) -> float:
+    """The least score from which on enough photos are right; infinite: there is none.
+
+    Args:
+        scores: Standard scores, [photos].
+        right: Which photos show the word, [photos].
+    """
+    share = float(right.mean())
+    if not 0 < share < 1 or right.sum() < FEWEST:
+        return float("inf")
+    worth = min(1.0, MOST_COMMON / (1 - MOST_COMMON) * (1 - share) / share)
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(right[order])
+    misses = np.arange(1, len(order) + 1) - hits
+    good = worth * hits >= LEVEL * (worth * hits + misses)
+    enough = np.flatnonzero(good & (hits + misses >= FEWEST))
+    return max(float(scores[order[enough[-1]]]), LOWEST) if len(enough) else float("inf")
+
+
+def held(scores: Floats, right: Bools, halves: Bools) -> tuple[int, int]:
+    """Strong matches of each half by cut-offs of the other, and how many of them are right.
+
+    Args:
+        scores: [photos, words].
+        right: [photos, words].
+        halves: Which photos are of the first half, [photos].
+    """
+    called = good = 0
+    for half in (halves, ~halves):
+        for word in range(scores.shape[1]):
+            strong = scores[~half, word] >= cut_off(scores[half, word], right[half, word])
+            called, good = called + int(strong.sum()), good + int(right[~half, word][strong].sum())
+    return called, good
+
+
+def mentioned(captions: Sequence[Sequence[str]], found: Meanings) -> Bools:
+    """Which words the captions of each photo mention, [photos, meanings]."""
+    table = np.zeros((len(captions), len(found.numbers)), bool)
+    for row, texts in enumerate(captions):
+        for names in _named(" . ".join(texts), found.vocabulary):
+            table[row, found.numbers[names]] = True
+    return table
+
+
+def _named(text: str, vocabulary: Vocabulary) -> set[Names]:
+    entries = interpret(text, vocabulary).entries
+    terms = (each.meaning for each in entries if isinstance(each, Term))
+    return {meaning.names for meaning in terms if isinstance(meaning, Things)}
+
+
+def read_captions(file: Path) -> Mapping[str, list[str]]:
+    """Captions by the names of photos: a table with a heading, `image,caption`."""
+    found: dict[str, list[str]] = {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for name, *caption in list(csv.reader(lines))[1:]:
+            found.setdefault(name, []).append(",".join(caption))
+    return found
+
+
+def look(shipped: Shipped, photos: Sequence[Path]) -> Floats:
+    """Content of the photos at the second look, [photos, content]."""
+    model, side = PictureModel(shipped), read_description(shipped).second_side
+    pictures = (open_picture(each, min_side=side)[0] for each in photos)
+    return np.stack([model.second_look(each).content for each in pictures])
+
+
+def main(arguments: list[str]) -> int:
+    """Fit the cut-offs of a model."""
+    parser = argparse.ArgumentParser(prog="python -m training.snapshots", description=__doc__)
+    parser.add_argument("folder", type=Path, help="with the trained model")
+    parser.add_argument("--captioned", type=Path, required=True, help="with the photos")
+    options = parser.parse_args(arguments)
+    _write(options.folder, {"cut_offs": {}})  # a model without them cannot be read
+    shipped = shipped_in(options.folder)
+    captions = read_captions(options.captioned / "captions.txt")
+    found = read_meanings(shipped)
+    content = look(shipped, [options.captioned / "images" / name for name in captions])
+    scores = content @ found.directions.astype(np.float32).T - found.means
+    right = mentioned(list(captions.values()), found)
+    halves = np.random.default_rng(0).permutation(len(scores)) < len(scores) // 2
+    called, good = held(scores, right, halves)
+    cuts = {
+        ",".join(names): round(cut, 2)
+        for names, row in found.numbers.items()
+        if np.isfinite(cut := cut_off(scores[:, row], right[:, row]))
+    }
+    result = {
+        "photos": len(scores),
+        "of other photos": {"strong": called, "right": round(good / max(called, 1), 3)},
+        "cut_offs": cuts,
+    }
+    _write(options.folder, result)
+    return 0
+
+
+def _write(folder: Path, result: Mapping[str, object]) -> None:
+    text = json.dumps(result, indent=1)
+    (folder / STRONG).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
