@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from picseek.engine.embed.base import (
     ModelSpec,
     PictureInput,
@@ -20,6 +18,12 @@ from picseek.engine.embed.builtin import features
 from picseek.engine.embed.builtin.description import read_description
 from picseek.engine.embed.builtin.locating import BuiltinLocator
 from picseek.engine.embed.builtin.picture_model import picture_model
+from picseek.engine.embed.builtin.prepared_vectors import (
+    join_examples,
+    pack,
+    packed_size,
+    unpack,
+)
 from picseek.engine.embed.builtin.question import Questioner
 from picseek.engine.embed.builtin.regions import colour_shares, read_reduction
 from picseek.engine.embed.builtin.shipped import SHIPPED
@@ -27,8 +31,7 @@ from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.embed.builtin.text_side import TextSide
 from picseek.engine.embed.builtin.vector_space import Space
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
-from picseek.engine.types import ProblemCode, SeenThing, Stage
+from picseek.engine.types import SeenThing
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.builtin.model_files import Shipped
     from picseek.engine.types import PictureFacts
 
-_STORED = np.dtype("<f4")
 _MAX_SEEN = 12
 _LIKELY = 0.5
 
@@ -79,7 +81,7 @@ class BuiltinPreparer:
         )
         shares = colour_shares(sample, read_description(self.shipped).window_share)
         regions = read_reduction(self.shipped).pack(windows, shares)
-        return vector.astype(_STORED).tobytes() + regions
+        return pack(vector) + regions
 
 
 class BuiltinEmbedder:
@@ -130,7 +132,7 @@ class BuiltinEmbedder:
 
     def regions_of(self, prepared: bytes) -> bytes:
         """See `DescribesRegions`."""
-        return prepared[self._vector_bytes :]
+        return prepared[packed_size(self._spec.dim) :]
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         """Embed words, pictures, or both (the direction between them).
@@ -144,12 +146,7 @@ class BuiltinEmbedder:
         asked = self._questioner.ask(query.text)
         if not query.pictures:
             return asked
-        parts = [self._unpack_or_raise(each.prepared) for each in query.pictures]
-        if asked.vector is not None:
-            parts.append(asked.vector)
-        total = np.sum(parts, axis=0, dtype=np.float64)
-        vector = np.asarray(total / np.linalg.norm(total), np.float32)
-        return QueryEmbedding(vector, asked.unknown)
+        return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
 
     @property
     def locator(self) -> BuiltinLocator:
@@ -183,25 +180,5 @@ class BuiltinEmbedder:
             self._numbers.word_share,
         )
 
-    @property
-    def _vector_bytes(self) -> int:
-        return self._spec.dim * _STORED.itemsize
-
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
-        stored = prepared[: self._vector_bytes]
-        if len(stored) == self._vector_bytes:
-            vector = np.frombuffer(stored, _STORED).astype(np.float32)
-            # A sum of squares is not finite if any number is not.
-            if abs(float(vector @ vector) - 1) < 1e-3:
-                return vector
-        return PictureError(
-            ProblemCode.DAMAGED,
-            say("The picture could not be read by the built-in model."),
-            Stage.EMBED,
-        )
-
-    def _unpack_or_raise(self, prepared: bytes) -> Vector:
-        vector = self._unpack(prepared)
-        if isinstance(vector, PictureError):
-            raise vector
-        return vector
+        return unpack(prepared[: packed_size(self._spec.dim)], self._spec.dim)

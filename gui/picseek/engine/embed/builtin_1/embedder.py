@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from picseek.engine.embed.base import ModelSpec, PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin import features
+from picseek.engine.embed.builtin.prepared_vectors import join_examples, pack, unpack
 from picseek.engine.embed.builtin_1 import strong_matches, vector_space
 from picseek.engine.embed.builtin_1.model import picture_model
 from picseek.engine.embed.builtin_1.model_files import PICTURE
@@ -18,8 +17,6 @@ from picseek.engine.embed.builtin_1.spec import spec_of
 from picseek.engine.embed.builtin_1.wish import wish_of
 from picseek.engine.embed.builtin_1.word_table import vocabulary
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
-from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
     from picseek.engine.embed.builtin_1.model_files import Shipped
     from picseek.engine.types import PictureFacts
-
-_STORED = np.dtype("<f4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class EarlierPreparer:
         vector = vector_space.space(self.shipped).picture_vector(
             seen, features.evidence(sample, facts), sample.cells, whole
         )
-        return vector.astype(_STORED).tobytes()
+        return pack(vector)
 
 
 class EarlierEmbedder:
@@ -114,12 +109,7 @@ class EarlierEmbedder:
         asked = self._embed_text(query.text)
         if not query.pictures:
             return asked
-        parts = [self._unpack_or_raise(each.prepared) for each in query.pictures]
-        if asked.vector is not None:
-            parts.append(asked.vector)
-        total = np.sum(parts, axis=0, dtype=np.float64)
-        vector = np.asarray(total / np.linalg.norm(total), np.float32)
-        return QueryEmbedding(vector, asked.unknown)
+        return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
 
     def close(self) -> None:
         """Release nothing: there is nothing to release."""
@@ -139,19 +129,4 @@ class EarlierEmbedder:
         return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
 
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
-        if len(prepared) == self._spec.dim * _STORED.itemsize:
-            vector = np.frombuffer(prepared, _STORED).astype(np.float32)
-            # A sum of squares is not finite if any number is not.
-            if abs(float(vector @ vector) - 1) < 1e-3:
-                return vector
-        return PictureError(
-            ProblemCode.DAMAGED,
-            say("The picture could not be read by the built-in model."),
-            Stage.EMBED,
-        )
-
-    def _unpack_or_raise(self, prepared: bytes) -> Vector:
-        vector = self._unpack(prepared)
-        if isinstance(vector, PictureError):
-            raise vector
-        return vector
+        return unpack(prepared, self._spec.dim)
