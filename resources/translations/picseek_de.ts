@@ -553,6 +553,17 @@
         </message>
     </context>
     <context>
+        <name>FailuresModel</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+    </context>
+    <context>
         <name>FetchingController</name>
         <message>
             <source>Resume</source>
@@ -1825,17 +1836,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
-        <name>ProblemsModel</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>Was geschah</translation>
-        </message>
-    </context>
-    <context>
         <name>QuickLook</name>
         <message>
             <source>Quick look</source>
@@ -2977,17 +2977,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
-        <name>_FailuresModel</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>Was geschah</translation>
-        </message>
-    </context>
-    <context>
         <name>about</name>
         <message>
             <source>About Picseek</source>
@@ -3194,12 +3183,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>The picture could not be read by the built-in model.</source>
-            <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
-        </message>
-        <message>
             <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
             <translation>Picseeks eigene Datei {file} fehlt oder ist beschädigt; bitte Picseek neu installieren.</translation>
+        </message>
+        <message>
+            <source>The picture could not be read by the built-in model.</source>
+            <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
         </message>
         <message>
             <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,62 +22,8 @@ from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.failures_model import FailuresModel
 from picseek.ui.widgets.tables import make_table
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class ProblemsModel(QAbstractTableModel):
-    """Problems as rows: the file, and why."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._problems: tuple[Problem, ...] = ()
-
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._problems = tuple(problems)
-        self.endResetModel()
-
-    def problem(self, row: int) -> Problem:
-        """The problem in a row."""
-        return self._problems[row]
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """How many problems there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._problems)
-
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """File and reason."""
-        return 0 if parent is not None and parent.isValid() else 2
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
-        """The name or the reason; the whole path as tooltip."""
-        if not index.isValid():
-            return None
-        problem = self._problems[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                displayable(problem.path.name)
-                if index.column() == 0
-                else displayable(wording.told(problem.message))
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (
-                displayable(problem.path)
-                if index.column() == 0
-                else displayable(wording.told(problem.message))
-            )
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """The columns' names."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (self.tr("File"), self.tr("What happened"))[section]
 
 
 class ProblemsDialog(QDialog):
@@ -110,7 +48,7 @@ class ProblemsDialog(QDialog):
         self.setWindowTitle(self.tr("Problems"))
         self.setStyleSheet(BUTTON_SHEET)
         self.folder: Path | None = None
-        self._model = ProblemsModel(self)
+        self._model = FailuresModel(self)
         self._title = QLabel(self)
         self._table = self._make_table()
         self._retry = QPushButton(self.tr("Try again"), self)
@@ -154,7 +92,7 @@ class ProblemsDialog(QDialog):
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Show these."""
-        self._model.set_problems(problems)
+        self._model.set_failures(problems)
         self._title.setText(self._heading(len(problems)))
         self._title.setWordWrap(True)
         self._retry.setEnabled(bool(problems))
@@ -182,9 +120,9 @@ class ProblemsDialog(QDialog):
         """Whether trying again is possible at all."""
         self._retry.setVisible(writable)
 
-    def _selected(self) -> Problem | None:
+    def _selected(self) -> Path | None:
         rows = self._table.selectionModel().selectedRows()
-        return self._model.problem(rows[0].row()) if rows else None
+        return self._model.failure(rows[0].row()).path if rows else None
 
     def _on_selection(self) -> None:
         self._reveal.setEnabled(self._selected() is not None)
@@ -194,5 +132,5 @@ class ProblemsDialog(QDialog):
         self.accept()
 
     def _on_reveal(self) -> None:
-        if (problem := self._selected()) is not None:
-            self.reveal_wanted.emit(problem.path)
+        if (path := self._selected()) is not None:
+            self.reveal_wanted.emit(path)

@@ -1,0 +1,69 @@
+"""Files and why something could not be done with them, as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from picseek.engine.types import FileFailure, Problem
+from picseek.ui.base.qt_guard import guarded
+from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def _no_value() -> object:
+    return None
+
+
+class FailuresModel(QAbstractTableModel):
+    """Two columns: the file, and what happened."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._failures: tuple[FileFailure | Problem, ...] = ()
+
+    def set_failures(self, failures: Sequence[FileFailure | Problem]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._failures = tuple(failures)
+        self.endResetModel()
+
+    def failure(self, row: int) -> FileFailure | Problem:
+        """What a row shows."""
+        return self._failures[row]
+
+    @guarded(int)
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """How many files there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._failures)
+
+    @guarded(int)
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """File and reason."""
+        return 0 if parent is not None and parent.isValid() else 2
+
+    @guarded(_no_value)
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """The name or the reason; the whole path as tooltip."""
+        if not index.isValid():
+            return None
+        failure = self._failures[index.row()]
+        whole = role == Qt.ItemDataRole.ToolTipRole
+        if not whole and role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() == 1:
+            return displayable(wording.told(failure.message))
+        return displayable(failure.path if whole else failure.path.name)
+
+    @guarded(_no_value)
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        """The columns' names."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("File"), self.tr("What happened"))[section]
