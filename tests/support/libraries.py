@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.library import Library
-from picseek.engine.types import Query
+from picseek.engine.types import Query, SearchResult
 
 
 def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (80, 60)) -> Path:
@@ -19,6 +19,10 @@ def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (80, 
 
 def names(library: Library, query: Query) -> list[str]:
     """The names of the files found, the best first, without those that only come near."""
-    result = library.search(query)
+    return exact_names(library.search(query))
+
+
+def exact_names(result: SearchResult) -> list[str]:
+    """The names of the files in a result, the best first, without those that only come near."""
     exact = result.hits[: len(result.hits) - result.near]
     return [hit.picture.path.name for hit in exact]

@@ -23,9 +23,9 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.spec import spec_of
-from picseek.engine.errors import Cancelled, PictureError
-from picseek.engine.types import PictureFacts, ProblemCode, Stage
-from tests.support.builtin_library import SWATCHES, ask, embed, flat, halves, scene
+from picseek.engine.types import PictureFacts
+from tests.support.builtin_drawings import SWATCHES, flat, halves, scene
+from tests.support.builtin_library import ask, embed
 from tests.support.builtin_model import LOOKS, small_model
 
 if TYPE_CHECKING:
@@ -60,16 +60,6 @@ def test_it_is_an_embedder_that_needs_no_thread_and_replaces_the_earlier_one() -
     embedder.close()
 
 
-@pytest.mark.parametrize(
-    "picture", [scene(1), flat((0, 0, 0)), flat((255, 255, 255)), flat((255, 0, 0), (1, 1))]
-)
-def test_pictures_become_unit_vectors(picture: Image.Image) -> None:
-    vector = embed(picture)
-    assert vector.shape == (DIM,)
-    assert vector.dtype == np.float32
-    assert float(np.linalg.norm(vector)) == pytest.approx(1, abs=1e-5)
-
-
 def test_the_second_look_sees_what_is_small() -> None:
     picture = flat((128, 128, 128), (400, 400))
     picture.paste(LOOKS["snow"], (0, 0, 90, 90))
@@ -92,72 +82,6 @@ def test_regions_come_with_the_vector_and_are_few_bytes() -> None:
     assert 0 < len(regions) < 1000
     assert made.endswith(regions)
     assert len(made) == 4 * DIM + len(regions)
-
-
-def test_the_preparer_survives_the_way_to_a_worker() -> None:
-    for preparer in (PREPARER, EMBEDDER.closer_preparer):
-        again = pickle.loads(pickle.dumps(preparer))
-        assert again == preparer
-        assert again(scene(1), FACTS) == preparer(scene(1), FACTS)
-
-
-def test_prepared_bytes_are_the_same_in_another_process() -> None:
-    program = (
-        "import sys\n"
-        "from PIL import Image\n"
-        "import pickle\n"
-        "from picseek.engine.types import PictureFacts\n"
-        "picture = Image.new('RGB', (120, 90), (10, 200, 30))\n"
-        "preparer = pickle.loads(sys.stdin.buffer.read())\n"
-        "made = preparer(picture, PictureFacts(120, 90, 'PNG'))\n"
-        "sys.stdout.buffer.write(made)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        input=pickle.dumps(PREPARER),
-        capture_output=True,
-        check=True,
-    )
-    assert done.stdout == prepared(flat((10, 200, 30))).prepared
-
-
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        b"",
-        b"\0" * (4 * DIM),
-        np.full(DIM, np.nan, "<f4").tobytes(),
-        np.full(DIM, np.inf, "<f4").tobytes(),
-        np.full(DIM, 1, "<f4").tobytes(),
-        np.zeros(DIM - 1, "<f4").tobytes(),
-        b"\xff\xd8\xff",
-    ],
-)
-def test_damaged_input_is_one_pictures_problem(damaged: bytes) -> None:
-    good = prepared(scene(1))
-    found = EMBEDDER.embed_pictures([good, PictureInput(damaged), good], CancelToken())
-    assert [isinstance(each, PictureError) for each in found] == [False, True, False]
-    error = found[1]
-    assert isinstance(error, PictureError)
-    assert (error.code, error.stage) == (ProblemCode.DAMAGED, Stage.EMBED)
-    with pytest.raises(PictureError):
-        EMBEDDER.embed_query(QueryInput(pictures=(PictureInput(damaged),)), CancelToken())
-
-
-def test_a_vector_does_not_share_memory_with_its_input() -> None:
-    (vector,) = EMBEDDER.embed_pictures([prepared(scene(1))], CancelToken())
-    assert isinstance(vector, np.ndarray)
-    assert vector.flags.owndata
-    assert vector.flags.writeable
-
-
-def test_a_cancelled_job_embeds_nothing() -> None:
-    token = CancelToken()
-    token.cancel()
-    with pytest.raises(Cancelled):
-        EMBEDDER.embed_pictures([prepared(scene(1))], token)
-    with pytest.raises(Cancelled):
-        EMBEDDER.embed_query(QueryInput("red"), token)
 
 
 @pytest.mark.parametrize(
@@ -197,14 +121,6 @@ def test_words_pull_an_example_their_way() -> None:
     other = embed(halves(SWATCHES["green"], SWATCHES["white"]))
     gain = float(pulled.vector @ (reddish - other)) - float(plain.vector @ (reddish - other))
     assert gain > 0
-
-
-def test_several_examples_are_met_in_the_middle() -> None:
-    one, other = scene(1), scene(2)
-    both = query("", one, other)
-    assert both.vector is not None
-    sizes = [float(both.vector @ embed(each, (120, 90))) for each in (one, other)]
-    assert sizes[0] == pytest.approx(sizes[1], abs=1e-5)
 
 
 # What is in memory

@@ -9,17 +9,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS
-from tests.support.builtin_library import (
-    SWATCHES,
-    as_jpeg,
-    ask,
-    embed,
-    find,
-    flat,
-    halves,
-    part,
-    scene,
-)
+from tests.support.builtin_drawings import SWATCHES, as_jpeg, flat, halves, part, scene
+from tests.support.builtin_library import ask, embed, find
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

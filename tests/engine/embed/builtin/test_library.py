@@ -16,7 +16,8 @@ from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.errors import ModelError, PictureError
 from picseek.engine.library import Library
 from picseek.engine.models.registry import Registry
-from picseek.engine.types import Explanation, Query, SearchResult
+from picseek.engine.types import Explanation, Query
+from tests.support import libraries
 from tests.support.builtin_model import LOOKS, make_model
 
 GREY = (128, 128, 128)
@@ -66,13 +67,7 @@ def library(tmp_path: Path, models: type[SmallModels]) -> Iterator[Library]:
 
 
 def names(library: Library, text: str) -> list[str]:
-    return exact_names(library.search(Query(text)))
-
-
-def exact_names(result: SearchResult) -> list[str]:
-    """Of what was found, without what only comes near."""
-    exact = result.hits[: len(result.hits) - result.near]
-    return [hit.picture.path.name for hit in exact]
+    return libraries.names(library, Query(text))
 
 
 def test_words_sentences_colours_and_examples_find(library: Library, photos: Path) -> None:
@@ -124,7 +119,7 @@ def test_strong_matches_come_first_and_are_counted(library: Library, photos: Pat
     library.index([photos])
     result = library.search(Query("snow"))
     # One is named so, one shows it; one is half of it.
-    assert exact_names(result) == ["snow.png", "0.png", "4.png"]
+    assert libraries.exact_names(result) == ["snow.png", "0.png", "4.png"]
     assert result.strong == 2
 
 

@@ -10,7 +10,8 @@ from picseek.engine.embed.base import Wanted
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.locating import MAX_BOXES, boxes
 from picseek.engine.types import MatchBox
-from tests.support.builtin_library import embed, flat
+from tests.support.builtin_drawings import flat
+from tests.support.builtin_library import embed
 from tests.support.builtin_model import LOOKS, small_model
 
 EMBEDDER = BuiltinEmbedder(small_model())

@@ -28,7 +28,7 @@ from picseek.engine.embed.builtin.model_files import (
 from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.errors import ModelError
 from picseek.engine.types import PictureFacts
-from tests.support.builtin_library import flat
+from tests.support.builtin_drawings import flat
 from tests.support.builtin_model import make_model, small_model
 from training.ship import FILES, shipped_in
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.support.builtin_asking import Album
-from tests.support.builtin_library import flat
+from tests.support.builtin_drawings import flat
 from tests.support.builtin_model import LOOKS
 
 SNOW, MEADOW, SEA, NIGHT, FIRE = (LOOKS[n] for n in ("snow", "meadow", "sea", "night", "fire"))

@@ -6,7 +6,7 @@ import numpy as np
 
 from picseek.engine.embed.builtin import features, looks
 from picseek.engine.embed.builtin.regions import COLOURS, Reduction, colour_shares
-from tests.support.builtin_library import SWATCHES, halves
+from tests.support.builtin_drawings import SWATCHES, halves
 from training.ship import reduction
 
 SHARE = 0.6

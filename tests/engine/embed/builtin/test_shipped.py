@@ -24,7 +24,7 @@ from picseek.engine.embed.builtin.spec import SPEC
 from picseek.engine.embed.builtin.vocabulary import Things
 from picseek.engine.embed.builtin.word_pieces import Pieces
 from picseek.engine.types import PictureFacts
-from tests.support.builtin_library import flat
+from tests.support.builtin_drawings import flat
 from training.ship import FILES, module_text, revision
 
 FOLDER = find(PIECES).parent

@@ -30,8 +30,9 @@ from picseek.engine.embed.builtin_1.model_files import (
 from picseek.engine.embed.builtin_1.spec import SPEC, spec_of
 from picseek.engine.errors import ModelError
 from picseek.engine.types import PictureFacts
-from tests.support.builtin_1_library import embed, find, flat, halves
+from tests.support.builtin_1_library import embed, find
 from tests.support.builtin_1_model import SEES, make_model, small_model
+from tests.support.builtin_drawings import flat, halves
 
 FACTS = PictureFacts(120, 90, "PNG")
 SNOW, MEADOW, SEA = (250, 250, 250), (20, 230, 20), (20, 20, 230)

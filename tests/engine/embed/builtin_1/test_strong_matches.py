@@ -15,8 +15,9 @@ from picseek.engine.embed.builtin_1.strong_matches import read_cut_offs
 from picseek.engine.embed.builtin_1.wish import Part, wish_of
 from picseek.engine.embed.builtin_1.word_table import read_words, vocabulary
 from picseek.engine.errors import ModelError
-from tests.support.builtin_1_library import RGB, ask, embed, flat
+from tests.support.builtin_1_library import ask, embed
 from tests.support.builtin_1_model import make_model, small_model
+from tests.support.builtin_drawings import RGB, flat
 
 WHITE, PALE, BLUE, DULL = (250, 250, 250), (205, 205, 205), (20, 20, 230), (80, 80, 160)
 
