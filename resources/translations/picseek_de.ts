@@ -395,13 +395,12 @@
             <source>Paused · {}</source>
             <translation>Angehalten · {}</translation>
         </message>
-        <message>
-            <source>Waiting for 1 answer that is already paid for; stop again to drop it</source>
-            <translation>Wartet auf 1 Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</translation>
-        </message>
-        <message>
-            <source>Waiting for {} answers that are already paid for; stop again to drop them</source>
-            <translation>Wartet auf {} Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</translation>
+        <message numerus="yes">
+            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <translation>
+                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
+                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
+            </translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -1904,16 +1903,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
         </message>
         <message>
+            <source>Show what would be downloaded, and ask</source>
+            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
+        </message>
+        <message>
             <source>Get better search…</source>
             <translation>Bessere Suche holen …</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
             <translation>Mit der Eingabetaste mit {} suchen.</translation>
-        </message>
-        <message>
-            <source>Show what would be downloaded, and ask</source>
-            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
         </message>
         <message>
             <source>Try other or fewer words, or look in all folders.</source>

@@ -121,7 +121,7 @@ def _require_consent(model: LocalModel, *, yes: bool) -> None:
 def _offer(model: LocalModel) -> str:
     lines = [
         f"“{model.title}”: {model.about}",
-        f"  Download: {amount_of_data(model.size - model.present)} from {model.source}",
+        f"  Download: {amount_of_data(model.missing)} from {model.source}",
         f"  Licence:  {model.license} (in full: picseek models license {model.id})",
         f"  Kept in:  {model.folder}",
     ]

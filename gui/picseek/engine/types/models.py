@@ -99,6 +99,11 @@ class LocalModel:
     times_slower: float = 0.0
     memory: int = 0
 
+    @property
+    def missing(self) -> int:
+        """Bytes that are still to be downloaded."""
+        return self.size - self.present
+
 
 @dataclass(frozen=True, slots=True)
 class IndexSpeed:

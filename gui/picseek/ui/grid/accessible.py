@@ -234,7 +234,7 @@ class _Cell(_Described):
     @guarded(str)
     def text(self, text: Text) -> str:
         geometry = self._grid.content.geometry
-        section = self._grid.content.geometry.sections[geometry.section_of(self.row)].title
+        section = geometry.sections[geometry.section_of(self.row)].title
         place = _tr("{} of {}").format(self.row + 1, geometry.count)
         if text == Text.Name:
             return str(self._index().data(_SPOKEN) or _tr("Picture {}").format(place))

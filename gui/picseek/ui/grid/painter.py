@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QCursor, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from picseek.ui.grid.header import Header, paint_header
+from picseek.ui.grid.viewport import GridContent
 from picseek.ui.grid.visible_area import VisibleArea, with_ring
 
 _State = QStyle.StateFlag
@@ -17,20 +16,20 @@ _State = QStyle.StateFlag
 class GridPainter:
     """Paints what is visible, as little of it as possible."""
 
-    def __init__(self, view: QAbstractItemView, area: Callable[[], VisibleArea]) -> None:
+    def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
         """Paint nothing yet.
 
         Args:
             view: Its viewport is painted on.
-            area: The part of the content that is visible now.
+            content: What it paints the visible part of.
         """
         self._view = view
-        self._area = area
+        self._content = content
         self._hovered = -1
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Paint the cells and headers in a region of the viewport."""
-        area = self._area()
+        area = self._content.area
         self._paint_cells(painter, region, area)
         self._paint_headers(painter, region.boundingRect(), area)
 
@@ -41,7 +40,7 @@ class GridPainter:
             dy: Pixels down, or up if negative.
             overlaid: Whether something is painted that does not scroll with the cells.
         """
-        viewport, top = self._view.viewport(), self._area().covered_top
+        viewport, top = self._view.viewport(), self._content.area.covered_top
         scrolling = viewport.rect().adjusted(0, top, 0, 0)
         whole_pixels = self._view.devicePixelRatioF().is_integer()
         if not whole_pixels or abs(dy) >= scrolling.height() or overlaid:
@@ -52,19 +51,13 @@ class GridPainter:
         else:
             viewport.scroll(0, dy)
 
-    def update_row(self, row: int) -> None:
-        """Paint a cell again, with the ring around it."""
-        cell = self._area().cell(row)
-        if cell.isValid():
-            self._view.viewport().update(with_ring(cell))
-
     def hover(self, row: int) -> None:
         """Light up the cell that the pointer is over now; -1: it is over none."""
         if row == self._hovered:
             return
         before, self._hovered = self._hovered, row
         for each in (before, row):
-            self.update_row(each)
+            self._content.update_row(each)
 
     def hover_again(self) -> None:
         """Find out which cell the pointer is over, now that the content moved."""
@@ -72,7 +65,7 @@ class GridPainter:
         if self._hovered >= 0 or viewport.underMouse():
             pointer = viewport.mapFromGlobal(QCursor.pos())
             inside = viewport.rect().contains(pointer)
-            self.hover(self._area().row_at(pointer) if inside else -1)
+            self.hover(self._content.area.row_at(pointer) if inside else -1)
 
     def reset(self) -> None:
         """Forget the cell under the pointer: the rows are others now."""

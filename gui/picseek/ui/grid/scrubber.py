@@ -54,7 +54,7 @@ class Scrubber(QWidget):
     def wanted(self) -> bool:
         """Whether there is anything to choose between."""
         sections = self._content.geometry.sections
-        return all(each.mark for each in sections) and len(sections) > 1 and self._span() > 0
+        return all(each.mark for each in sections) and len(sections) > 1 and self._content.span > 0
 
     def wanted_width(self) -> int:
         """Pixels that it needs."""
@@ -140,19 +140,14 @@ class Scrubber(QWidget):
 
     # Inside
 
-    def _span(self) -> int:
-        return max(0, self._content.geometry.height - self._grid.viewport().height())
-
     def _y_of(self, offset: int) -> int:
-        room = self.height() - self.fontMetrics().height()
-        return self.fontMetrics().height() // 2 + min(offset, self._span()) * room // max(
-            1, self._span()
-        )
+        line, span = self.fontMetrics().height(), self._content.span
+        return line // 2 + min(offset, span) * (self.height() - line) // max(1, span)
 
     def _offset_at(self, y: int) -> int:
         room = max(1, self.height() - self.fontMetrics().height())
         inside = min(max(y - self.fontMetrics().height() // 2, 0), room)
-        return -(-self._span() * inside // room)  # rounded up: `_y_of` rounds down
+        return -(-self._content.span * inside // room)  # rounded up: `_y_of` rounds down
 
     def _marks(self) -> Iterator[tuple[int, str]]:
         """Marks with room around them, and the heights where they stand."""

@@ -70,7 +70,7 @@ class GridView(QAbstractItemView):
         super().__init__(parent)
         self.content = GridContent(self)
         self.selection = GridSelection(self, self.content)
-        self._painter = GridPainter(self, lambda: self.content.area)
+        self._painter = GridPainter(self, self.content)
         self.visible = VisiblePictures(self, self.content)
         self.keys = GridKeys(self, self.content)
         self._scrubber = Scrubber(self, self.content)
@@ -163,7 +163,7 @@ class GridView(QAbstractItemView):
         self.selection.current_changed(previous)
         super().currentChanged(current, previous)
         for index in (previous, current):
-            self._painter.update_row(index.row())  # Qt forgets the ring around the cell
+            self.content.update_row(index.row())  # Qt forgets the ring around the cell
 
     @guarded(QRegion)
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:

@@ -22,7 +22,7 @@ from picseek.ui.grid.geometry import ScrollScale
 from picseek.ui.grid.layout import GAP, Frame
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import SectionedGeometry
-from picseek.ui.grid.visible_area import VisibleArea
+from picseek.ui.grid.visible_area import VisibleArea, with_ring
 from picseek.ui.style.choices import GridStyle
 
 if TYPE_CHECKING:
@@ -226,6 +226,17 @@ class GridContent(QObject):
         self._wheel_rest = way - int(way)
         self.scroll_by(-int(way))
 
+    @property
+    def span(self) -> int:
+        """Pixels from the first offset to the last."""
+        return max(0, self.geometry.height - self._view.viewport().height())
+
+    def update_row(self, row: int) -> None:
+        """Paint a cell again, with the ring around it."""
+        cell = self.area.cell(row)
+        if cell.isValid():
+            self._view.viewport().update(with_ring(cell))
+
     # Inside
 
     def _measure(self) -> None:
@@ -251,7 +262,7 @@ class GridContent(QObject):
         )
 
     def _scale(self) -> ScrollScale:
-        return ScrollScale(max(0, self.geometry.height - self._view.viewport().height()))
+        return ScrollScale(self.span)
 
     def _place_at(self, y: int, row: int | None = None) -> Place | None:
         """The spot of the content at a height of the view, to be held there."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.viewport import GridContent
-from picseek.ui.grid.visible_area import with_ring
 
 _REPORT_MS = 50
 
@@ -54,8 +53,7 @@ class VisiblePictures(QObject):
         rows = area.rows
         on_screen = results.ids()[rows.start : rows.stop]
         if picture_id in on_screen:
-            cell = area.cell(rows.start + on_screen.index(picture_id))
-            self._view.viewport().update(with_ring(cell))
+            self._content.update_row(rows.start + on_screen.index(picture_id))
 
     def update_rows(self, rows: range) -> None:
         """Paint the rows of these that are on screen again; their data changed."""

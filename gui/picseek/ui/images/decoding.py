@@ -16,6 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from picseek.engine.types import Rendering
 from picseek.ui.images.format import tell_format
+from picseek.ui.images.full_image import image_over
 from picseek.ui.images.size import Size
 
 Render = Callable[[Path, int], Rendering]
@@ -115,10 +116,8 @@ def decode(path: Path, wanted: Size, render: Render) -> Drawn:
         EngineError: From `render`.
     """
     made = render(path, min(wanted))
-    kind = _Format.Format_RGB32
-    image = QImage(made.data, made.width, made.height, 4 * made.width, kind)
     full = Size(made.full_width, made.full_height)
-    return Drawn(image, full, path, made.animated, pixels=made.data)
+    return Drawn(image_over(made), full, path, made.animated, pixels=made.data)
 
 
 def for_screen(image: QImage) -> QImage:

@@ -20,7 +20,11 @@ def side_to_copy(picture: PictureRow) -> int:
 
 
 def rendered_image(rendering: Rendering) -> QImage:
-    """A rendering of the engine as QImage."""
+    """A rendering of the engine as QImage that owns its pixels."""
+    return image_over(rendering).copy()
+
+
+def image_over(rendering: Rendering) -> QImage:
+    """A rendering of the engine as QImage whose pixels are `rendering.data`, to be kept alive."""
     width, height = rendering.width, rendering.height
-    image = QImage(rendering.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-    return image.copy()  # owns its pixels, unlike `image`, whose pixels are the rendering's
+    return QImage(rendering.data, width, height, 4 * width, QImage.Format.Format_RGB32)

@@ -52,7 +52,7 @@ class GetModelDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
-        self._missing = offer.model.size - offer.model.present
+        self._missing = offer.model.missing
         self._later = QPushButton(self.tr("&Not now"), self)
         self._later.setObjectName("getLaterButton")
         self._later.setDefault(True)

@@ -134,7 +134,7 @@ class LocalController(QObject):
     def refresh_models(self) -> None:
         """Look at the models again, if somebody did before."""
         if self.state.models:
-            self._submit(_models, self._on_models)
+            self.look()
 
     def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
         """Find out what the user has to know before a model is got; `offered` follows.
@@ -205,8 +205,8 @@ class LocalController(QObject):
         self._take(replace(state, accelerators=found.accelerators, accelerator=found.accelerator))
 
     def _on_set(self, found: LocalState) -> None:
-        self._on_accelerators(found)
-        self._take(replace(self.state, fallback=""))
+        chosen, state = found.accelerator, self.state
+        self._take(replace(state, accelerators=found.accelerators, accelerator=chosen, fallback=""))
 
     def _on_removed(self, found: LocalState) -> None:
         self._on_models(found)

@@ -159,5 +159,9 @@ class LocalGroup(ModelGroup):
 
     def _show_row(self, row: LocalRow, fetching: FetchState) -> None:
         local = self._local.state
-        row.set_advice(local.speeds.get(row.model), recommended=row.model == local.recommended)
-        row.set_local(local.model(row.model), fetching)
+        row.set_local(
+            local.model(row.model),
+            fetching,
+            local.speeds.get(row.model),
+            recommended=row.model == local.recommended,
+        )

@@ -93,19 +93,24 @@ class LocalRow(ModelRow):
         super().set_info(info, pictures, used=used, usable=usable)
         self._show()
 
-    def set_advice(self, speed: IndexSpeed | None, *, recommended: bool) -> None:
-        """Show what helps to choose, with the next `set_local`.
+    def set_local(
+        self,
+        local: LocalModel | None,
+        fetching: FetchState,
+        speed: IndexSpeed | None = None,
+        *,
+        recommended: bool = False,
+    ) -> None:
+        """Show what is here of it, how getting it goes, and what helps to choose.
 
         Args:
+            local: What is here of it; None: not known.
+            fetching: How getting it goes.
             speed: How quickly it indexes here; None: not known.
             recommended: Whether it is the one for most people.
         """
-        self._speed = speed
+        self._local, self._fetching, self._speed = local, fetching, speed
         self._badge.setVisible(recommended)
-
-    def set_local(self, local: LocalModel | None, fetching: FetchState) -> None:
-        """Show what is here of it, and how getting it goes."""
-        self._local, self._fetching = local, fetching
         self._show()
 
     def _show(self) -> None:

@@ -142,8 +142,3 @@ class Pages(QStackedWidget):
         self.trouble.say(self.tr("The library cannot be opened"), text)
         self._read_only.setVisible(locked)
         self.setCurrentWidget(self.trouble)
-
-    @property
-    def in_trouble(self) -> bool:
-        """Whether the library could not be opened."""
-        return self.currentWidget() is self.trouble

@@ -45,6 +45,7 @@ class _Hint:
     text: str = ""
     action: str = ""
     page: str = ""
+    tip: str = ""
     send: bool = False
     better: bool = False
 
@@ -191,7 +192,8 @@ class ResultsPresenter(QObject):
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
         unknown = text.format(wording.quoted_list(result.unknown))
         if self._better:
-            return _Hint(unknown, self.tr("Get better search…"), better=True)
+            tip = self.tr("Show what would be downloaded, and ask")
+            return _Hint(unknown, self.tr("Get better search…"), tip=tip, better=True)
         return _Hint(unknown, self.tr("Models…"), "models")
 
     def _say_hint(self, hint: _Hint) -> None:
@@ -204,8 +206,7 @@ class ResultsPresenter(QObject):
             title = state.title(state.answering)
             self._parts.bar.set_hint(self.tr("Press Enter to search with {}.").format(title))
         else:
-            tip = self.tr("Show what would be downloaded, and ask") if self._hint.better else ""
-            self._parts.bar.set_hint(self._hint.text, self._hint.action, tip)
+            self._parts.bar.set_hint(self._hint.text, self._hint.action, self._hint.tip)
 
     def _on_models(self, state: ModelsState) -> None:
         self._parts.bar.set_live(state.live or not state.current)

@@ -361,7 +361,7 @@ class Contents(QObject):
                 "Better search with “{}”: {} One download of {}; your pictures stay on this "
                 "computer."
             )
-            size = units.data(model.size - model.present)
+            size = units.data(model.missing)
             text = line.format(wording.told(model.title), wording.told(model.about), size)
         self._results.set_better(text)
 
@@ -403,12 +403,12 @@ class Contents(QObject):
             self._search.refresh_soon()
 
     def _stopping(self, state: IndexState) -> str:
-        if state.awaiting == 1:
-            return self.tr("Waiting for 1 answer that is already paid for; stop again to drop it")
         if state.awaiting:
             return self.tr(
-                "Waiting for {} answers that are already paid for; stop again to drop them"
-            ).format(state.awaiting)
+                "Waiting for %Ln answer(s) already paid for; stop again to drop them",
+                "",
+                state.awaiting,
+            )
         return self.tr("Stopping…")
 
     def _on_run_failed(self, error: EngineError) -> None:
