@@ -14,6 +14,7 @@ from pathlib import Path
 from picseek.cli.consent_prompt import permit_to_send
 from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.key_prompt import manage_key, set_service
+from picseek.cli.output import one_line, write_paths
 from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken, JobControl
@@ -104,7 +105,7 @@ def index(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """``picseek search QUERY``."""
     examples = tuple(options.like)
-    query = Query(options.query, examples, options.limit, options.model, options.yes)
+    query = Query(" ".join(options.query), examples, options.limit, options.model, options.yes)
     token = CancelToken()
     with opened(options.library, writable=False) as library, cancelled_by_signals(token):
         try:
@@ -116,7 +117,7 @@ def search(options: Namespace) -> int:
     if options.json:
         _print_json(_result_json(result))
     else:
-        _print_result(result)
+        _print_result(result, nul=options.nul)
     return EXIT_OK if result.hits else EXIT_INCOMPLETE
 
 
@@ -209,7 +210,7 @@ def sent(options: Namespace) -> int:
         tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
         vain = "" if row.answered else ", not answered"
         about = f"{row.model} at {row.host}, {row.size:,} bytes{tokens}{vain}"
-        print(f"{moment(row.at)}  {what} ({about})")
+        print(one_line(f"{moment(row.at)}  {what} ({about})", sys.stdout))
     return EXIT_OK
 
 
@@ -235,7 +236,7 @@ def _write_csv(library: Library, path: Path) -> int:
 
 
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(one_line(text, sys.stderr), file=sys.stderr)
 
 
 def _print_json(value: object) -> None:
@@ -315,7 +316,7 @@ def _sent_json(row: SentRow) -> dict[str, object]:
     }
 
 
-def _print_result(result: SearchResult) -> None:
+def _print_result(result: SearchResult, *, nul: bool) -> None:
     if result.note:
         _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if result.unknown:
@@ -325,15 +326,15 @@ def _print_result(result: SearchResult) -> None:
         _tell("No exact matches. Closest pictures:")
     if not result.hits:
         _tell("Nothing found.")
-    for hit in result.hits:
-        print(os.fspath(hit.picture.path))
+    write_paths((hit.picture.path for hit in result.hits), nul=nul)
 
 
 def _status_text(state: LibraryStatus) -> str:
-    lines = [f"Library: {state.path}"]
+    lines = [one_line(f"Library: {state.path}", sys.stdout)]
     for folder in state.folders:
         note = "" if folder.available else ", out of reach now"
-        lines.append(f"Folder:  {folder.path} ({folder.pictures:,} pictures{note})")
+        path = one_line(str(folder.path), sys.stdout)
+        lines.append(f"Folder:  {path} ({folder.pictures:,} pictures{note})")
     lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
     lines.append(f"Problems: {state.problems:,}")
     lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]
