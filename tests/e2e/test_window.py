@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QProgressBar,
     QPushButton,
+    QToolTip,
+    QTreeWidget,
     QWidget,
 )
 
@@ -113,3 +117,34 @@ def test_a_window_on_a_library_in_use_says_so(qtbot: QtBot, tmp_path: Path, phot
     second.until(says_it)
     second.leave()
     library.close()
+
+
+def test_pointing_at_a_folder_reads_no_file_that_its_name_names(
+    person: Person, tmp_path: Path
+) -> None:
+    """Folders as an archive may unpack them; Qt takes a tooltip with a tag for HTML."""
+    side = 900
+    Image.new("RGB", (side, side)).save(tmp_path / "large.png")
+    folder = tmp_path / "x<img src='" / str(tmp_path).lstrip("/") / "large.png'>"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (60, 40), (200, 20, 25)).save(folder / "red.jpg")
+    person.settle_in()
+    person.drop(folder)
+    person.sees("red.jpg")
+    person.action("folderPanelAction").setChecked(True)
+    tree = person.part(QTreeWidget, "folderTree")
+    for row in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(row)
+        assert item is not None
+        at = tree.visualItemRect(item).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, at, tree.viewport().mapToGlobal(at))
+        QApplication.sendEvent(tree.viewport(), event)
+        person.until(QToolTip.isVisible)
+        (tip,) = [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if widget.inherits("QTipLabel") and widget.isVisible()
+        ]
+        assert tip.height() < side
+        QToolTip.hideText()
+        person.until(lambda: not QToolTip.isVisible())

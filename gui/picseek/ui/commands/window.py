@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.commands.files import FileCommands
 from picseek.ui.style.theme import MENU_SHEET, icon
 from picseek.ui.text.bidi import keys_of
@@ -33,7 +34,7 @@ class Commands(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
         shortcut = keys_of(action)
-        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         if sign:
             action.setIcon(icon(sign))
@@ -239,7 +240,7 @@ class Commands(QObject):
         self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
         tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
         keys = keys_of(self.pause)
-        self.pause.setToolTip(f"{tip} ({keys})")
+        self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
         """A menu of what can be done with pictures, for a click with the other button."""

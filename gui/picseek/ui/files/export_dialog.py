@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         self._given = options
         self._make_folder(options.folder)
         self._make_choices(options)
-        self._meaning = QLabel(self)
+        self._meaning = PlainLabel(parent=self)
         self._meaning.setObjectName("exportMeaning")
         self._meaning.setWordWrap(True)
         column = QVBoxLayout(self)

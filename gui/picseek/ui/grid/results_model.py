@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 from array import array
@@ -25,6 +24,7 @@ from PySide6.QtCore import (
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Hit, PictureRow
+from picseek.ui.base.plain_text import wrapped_tooltip
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.list_diff import Change, changes
@@ -259,8 +259,9 @@ class ResultsModel(QAbstractListModel):
         picture = self._row_at(row)
         if picture is None:
             return ""
-        caption = self._captions.get(picture.id, "") if role == _TOOL_TIP_ROLE else ""
-        return _with_caption(text(picture), caption) if caption else text(picture)
+        if role == _TOOL_TIP_ROLE:
+            return _tool_tip(picture, self._captions.get(picture.id, ""))
+        return text(picture)
 
     @guarded(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -379,14 +380,9 @@ def _details(picture: PictureRow) -> str:
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 
 
-def _tool_tip(picture: PictureRow) -> str:
-    # Rich text on purpose: Qt would take a path with a "<" in it for that anyway.
-    path = html.escape(_shown(os.fspath(picture.path)))
-    return f"<qt>{path}<br>{_details(picture)}</qt>"
-
-
-def _with_caption(tool_tip: str, caption: str) -> str:
-    return tool_tip.replace("</qt>", f"<br>“{html.escape(caption)}”</qt>")
+def _tool_tip(picture: PictureRow, caption: str = "") -> str:
+    found_by = [f"“{caption}”"] if caption else []
+    return wrapped_tooltip(_shown(os.fspath(picture.path)), _details(picture), *found_by)
 
 
 def _spoken(picture: PictureRow) -> str:

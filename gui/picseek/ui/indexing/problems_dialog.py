@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import Problem
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -49,7 +49,7 @@ class ProblemsDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self.folder: Path | None = None
         self._model = FailuresModel(self)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._table = self._make_table()
         self._retry = QPushButton(self.tr("Try again"), self)
         self._retry.setObjectName("retryButton")
