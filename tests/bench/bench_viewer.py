@@ -93,7 +93,7 @@ class Bench:
         self._model.set_ids(library.browse())
         self._model.fetch_rows(list(self._model.ids()))
         pictures = PictureSource(session, self.tasks)
-        sources = Sources(pictures, self._previews, Player(self.tasks))
+        sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
         self.page = ViewerPage(self._model, sources, self._strip, lambda: "")
         self.page.resize(WINDOW)
         self.page.show()

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import private_use
 from tests.support.drawing import scene
 from tests.support.isolation import Observed, observe
 from tests.support.privileges import NEEDS_ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+
+PERSON = str(Path(private_use.__file__))
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def written_outside(home: Path) -> list[Path]:
 
 
 def test_index_and_search_reach_nobody_and_write_nowhere_else(home: Path) -> None:
-    done = use(home, "-m", "tests.support.private_use", "index", str(home.parent / "photos"))
+    done = use(home, PERSON, "index", str(home.parent / "photos"))
     assert done.status == 0, done.output
     assert done.contacts == ()
     assert done.files == ()
@@ -65,7 +68,7 @@ def test_the_window_reaches_nobody_and_writes_nowhere_else(home: Path) -> None:
     photos = str(home.parent / "photos")
     indexed = use(home, "-m", "picseek", "index", photos)
     assert indexed.status == 0, indexed.output
-    done = use(home, "-m", "tests.support.private_use", "window", str(library_of(home)))
+    done = use(home, PERSON, "window", str(library_of(home)))
     assert done.status == 0, done.output
     assert done.contacts == ()
     assert done.files == ()

@@ -9,11 +9,12 @@ from queue import Empty, LifoQueue
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.details import read_details
+from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
 from picseek.engine.store import Store
-from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
+from picseek.engine.types import CameraDetails, Frame, PictureDetails, ProblemCode, Rendering
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
@@ -32,6 +33,7 @@ class Pictures:
         for renderer in reversed(self._renderers):  # the first one is the first to be taken
             self._idle.put(renderer)
         self._reader: SingleWorker[str, CameraDetails] = SingleWorker(read_details)
+        self._player: SingleWorker[FrameTask, Frame] = SingleWorker(FrameReader())
 
     def places(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first; some may be gone."""
@@ -80,6 +82,25 @@ class Pictures:
         finally:
             self._idle.put(renderer)
 
+    def frame(
+        self, path: Path, short_side: int, token: CancelToken | None = None, *, first: bool = False
+    ) -> Frame:
+        """Decode the next frame of an animated picture, in a worker process; blocks.
+
+        After the last one the first comes again. Only one file can be played at a time.
+
+        Args:
+            path: As `Rendering.animated` says of it.
+            short_side: Pixels wanted of the shorter side; the original's, if it has fewer.
+            token: Gives up waiting.
+            first: Begin with the first frame.
+
+        Raises:
+            Cancelled: Through the token.
+            PictureError: No frame can be decoded, or the file cannot be read.
+        """
+        return self._player.run(FrameTask(str(path.absolute()), short_side, first), token)
+
     def _idle_renderer(self, token: CancelToken) -> SingleWorker[RenderTask, Rendering]:
         while True:
             token.raise_if_cancelled()
@@ -106,3 +127,4 @@ class Pictures:
         for renderer in self._renderers:
             renderer.close()
         self._reader.close()
+        self._player.close()

@@ -51,6 +51,7 @@ from picseek.engine.types.models import (
 from picseek.engine.types.pictures import (
     CameraDetails,
     DateSource,
+    Frame,
     PictureDetails,
     PictureFacts,
     PictureRow,
@@ -95,6 +96,7 @@ __all__ = [
     "FilesDone",
     "FolderNode",
     "FolderRow",
+    "Frame",
     "Hit",
     "IndexEvent",
     "IndexReport",

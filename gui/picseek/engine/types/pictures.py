@@ -87,6 +87,18 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of an animated picture.
+
+    Attributes:
+        delay_ms: For how long it is to be shown; 0: that is not said.
+    """
+
+    rendering: Rendering
+    delay_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class CameraDetails:
     """What a camera and an owner wrote into a picture. None, or ``""``: it is not there.
 

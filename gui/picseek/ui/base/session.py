@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError, LibraryError
-from picseek.engine.types import PictureRow, Rendering
+from picseek.engine.types import Frame, PictureRow, Rendering
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -88,6 +88,17 @@ class Session(QObject):
         if self.library is None:
             raise LibraryError(self.tr("The library is not open."))
         return self.library.pictures.rendering(path, short_side, token)
+
+    def frame(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
+        """The next frame of an animated picture; see `Pictures.frame`. Blocks.
+
+        Raises:
+            Cancelled: Through the token.
+            EngineError: It cannot be decoded.
+        """
+        if self.library is None:
+            raise LibraryError(self.tr("The library is not open."))
+        return self.library.pictures.frame(path, short_side, token, first=first)
 
     def open(self, *, writable: bool = True) -> None:
         """Open the library in the background; `opened` or `failed` follows."""

@@ -64,7 +64,7 @@ class Viewing(QObject):
         self._sources = Sources(
             PictureSource(session, tasks, self),
             ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
-            Player(tasks, self),
+            Player(session.frame, tasks, self),
         )
         self._strip_thumbnails = ThumbnailLoader(
             session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
