@@ -148,3 +148,15 @@ def test_pointing_at_a_folder_reads_no_file_that_its_name_names(
         assert tip.height() < side
         QToolTip.hideText()
         person.until(lambda: not QToolTip.isVisible())
+
+
+def test_kinds_that_are_skipped_are_counted(person: Person, photos: Path) -> None:
+    for name in ("a.CR2", "b.cr2", "c.psd"):
+        (photos / name).write_bytes(b"x")
+    person.settle_in()
+    person.drop(photos)
+    words = "3 files of other kinds were skipped (CR2 2, PSD 1)."
+    person.until(lambda: person.text("bannerText") == words)
+    person.action("problemsAction").trigger()
+    person.until(lambda: person.text("skippedKinds") == words)
+    assert person.part(QLabel, "skippedKinds").isVisible()

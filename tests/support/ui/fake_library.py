@@ -89,6 +89,7 @@ class FakeLibrary(Library):
         self._lost = False
         self.partly = False
         self.asked: list[Query] = []
+        self.full_runs = 0
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
         self.search_gate = Gate()
         self.index_gate = Gate()
@@ -207,6 +208,7 @@ class FakeLibrary(Library):
         job = job or JobControl()
         tell = on_event or (lambda _event: None)
         self.runs.append((tuple(folders), retry_failed))
+        self.full_runs += full
         self._fail_if_wanted()
         model = model or self._model
         remote = model == FAR

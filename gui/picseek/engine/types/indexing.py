@@ -20,6 +20,7 @@ class IndexRequest:
         quiet: Started by the program: not worth showing until it finds something new.
         review: Show the user what would be sent, even where that needs no asking.
         permit: What it may send; None: not decided yet.
+        full: Read all files again, also those that seem unchanged.
     """
 
     folders: tuple[Path, ...] = ()
@@ -27,6 +28,7 @@ class IndexRequest:
     quiet: bool = False
     review: bool = False
     permit: Permit | None = None
+    full: bool = False
 
 
 class Stage(StrEnum):

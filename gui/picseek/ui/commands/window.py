@@ -56,6 +56,11 @@ class Commands(QObject):
             "F5",
             "refresh",
         )
+        self.read_all = make(
+            "readAll",
+            tr("&Read all files again"),
+            tr("Read every file in all folders again, also those that seem unchanged"),
+        )
         self.sent = make(
             "sent",
             tr("&What left this computer…"),
@@ -231,6 +236,7 @@ class Commands(QObject):
         """Enable what changes the library."""
         self.add_folder.setEnabled(writable)
         self.rescan.setEnabled(writable)
+        self.read_all.setEnabled(writable)
 
     def set_indexing(self, *, running: bool, paused: bool) -> None:
         """Show what can be done about indexing now."""
@@ -272,7 +278,7 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put everything into a window's menus."""
         library = bar.addMenu(self.tr("&Library"))
-        library.addActions([self.add_folder, self.rescan])
+        library.addActions([self.add_folder, self.rescan, self.read_all])
         library.addSeparator()
         library.addActions([self.pause, self.stop, self.problems])
         library.addSeparator()

@@ -1,4 +1,4 @@
-"""Small signs in the corners of a thumbnail: copies, a problem, a file that is not there."""
+"""Small signs in the corners of a thumbnail: copies, a problem, a file that is cut or missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from picseek.engine.types import PictureMarks, PictureRow
 
@@ -28,6 +28,7 @@ class Badge(Enum):
     COPIES = auto()
     PROBLEM = auto()
     MISSING = auto()
+    PARTIAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,10 @@ def placed_badges(
         width = 2 * _INSIDE + _SIGN + 4 + QFontMetricsF(_small(font)).horizontalAdvance(text)
         rect = QRectF(frame.right() - _MARGIN - width, frame.top() + _MARGIN, width, height)
         yield PlacedBadge(Badge.COPIES, text, _turned(rect, frame, mirrored=mirrored))
-    if marks is None:
-        return
     left = frame.left() + _MARGIN
-    wrong = [Badge.MISSING] if not marks.present else []
-    wrong += [Badge.PROBLEM] if marks.problem else []
+    wrong = [Badge.MISSING] if marks and not marks.present else []
+    wrong += [Badge.PROBLEM] if marks and marks.problem else []
+    wrong += [Badge.PARTIAL] if picture.facts.partial else []
     for badge in wrong[: 2 if frame.width() >= _ROOM else 1]:
         width = 2 * _INSIDE + _SIGN
         rect = QRectF(left, frame.bottom() - _MARGIN - height, width, height)
@@ -130,8 +130,19 @@ def _paint_missing(painter: QPainter, sign: QRectF) -> None:
     painter.drawLine(sign.topLeft() + QPointF(1, 0), sign.bottomRight() + QPointF(-1, 0))
 
 
+def _paint_partial(painter: QPainter, sign: QRectF) -> None:
+    """A picture that is torn off."""
+    _line(painter, _WARNING)
+    torn = QPolygonF([sign.bottomLeft(), sign.topLeft(), sign.topRight(), sign.bottomRight()])
+    torn.translate(0, -2)
+    for x, y in ((0.67, 0.55), (0.33, 0.8)):
+        torn.append(sign.topLeft() + QPointF(x * sign.width(), y * sign.height()))
+    painter.drawPolygon(torn)
+
+
 _SIGNS = {
     Badge.COPIES: _paint_copies,
     Badge.PROBLEM: _paint_problem,
     Badge.MISSING: _paint_missing,
+    Badge.PARTIAL: _paint_partial,
 }
