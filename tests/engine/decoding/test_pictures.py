@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ExifTags, Image, ImageFile
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from picseek.engine.decoding.opening import DEFAULT_LIMITS, DecodeLimits, open_picture
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
@@ -219,6 +219,36 @@ def test_of_a_cut_webp_that_is_transparent_or_moves_is_shown_what_is_there() -> 
     first, facts = seen(film[:-20])
     assert not facts.partial
     assert difference(first, noise()) < LIKE
+
+
+def as_an_early_encoder_wrote(data: bytes) -> bytes:
+    """An AVIF whose items have a list of properties each, where the format wants one for all."""
+    start = data.index(b"ipma") - 4
+    (size,) = struct.unpack_from(">I", data, start)
+    head, entries = data[start + 8 : start + 12], data[start + 16 : start + size]
+    first = 3 + entries[2]
+    lists = [struct.pack(">I4s", 16 + len(each), b"ipma") + head + struct.pack(">I", 1) + each
+             for each in (entries[:first], entries[first:])]  # fmt: skip
+    made = bytearray(data[:start] + b"".join(lists) + data[start + size :])
+    for kind in (b"meta", b"iprp"):
+        at = made.index(kind) - 4
+        struct.pack_into(">I", made, at, struct.unpack_from(">I", made, at)[0] + 16)
+    for item in (0, 1):  # their pixels lie 16 bytes further on
+        at = made.index(b"iloc") + 12 + 14 * item + 6
+        struct.pack_into(">I", made, at, struct.unpack_from(">I", made, at)[0] + 16)
+    return bytes(made)
+
+
+def test_transparent_avifs_of_an_early_encoder_are_read() -> None:
+    clear = scene(64, 48).convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize(clear.size))
+    intact = encoded(clear, "AVIF", quality=95)
+    data = as_an_early_encoder_wrote(intact)
+    with pytest.raises(UnidentifiedImageError):
+        Image.open(io.BytesIO(data))
+    picture, facts = seen(data)
+    assert not facts.partial
+    assert difference(picture, seen(intact)[0]) == 0
 
 
 def test_the_rows_that_half_an_interlaced_gif_lacks_are_like_those_above() -> None:

@@ -38,6 +38,7 @@ from picseek.engine.decoding.incomplete import (
     reading_on,
     with_rows_marked,
 )
+from picseek.engine.decoding.old_avif import with_one_list
 from picseek.engine.decoding.safe_open import opened_file
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
@@ -284,14 +285,26 @@ def _identified(source: IO[bytes]) -> Image.Image:
     try:
         picture = Image.open(source, formats=_FORMATS)
     except UnidentifiedImageError:
-        source.seek(0)
-        raise unidentified(source.read(HEAD)) from None
+        return _identified_once_mended(source)
     if picture.format == "PNG":
         position = source.tell()
         for name, value in info_behind_pixels(source).items():
             picture.info.setdefault(name, value)
         source.seek(position)
     return picture
+
+
+def _identified_once_mended(source: IO[bytes]) -> Image.Image:
+    """Raises: PictureError, saying why no decoder knows the content."""
+    source.seek(0)
+    head = source.read(HEAD)
+    if head[4:8] == b"ftyp":
+        source.seek(0)
+        mended = with_one_list(source.read(DEFAULT_LIMITS.bytes_in_memory))
+        if mended is not None:
+            with contextlib.suppress(UnidentifiedImageError):
+                return Image.open(io.BytesIO(mended), formats=_FORMATS)
+    raise unidentified(head)
 
 
 def _check_size(picture: Image.Image, limits: DecodeLimits) -> None:
