@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 from tests.support.privileges import NEEDS_ROOT
 
 _INNER = Path(__file__).with_name("isolated.py")
-_SECONDS = 120
+_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,24 @@ def observe(command: Sequence[str], env: Mapping[str, str], folder: Path) -> Obs
     if reason:
         raise PermissionError(f"{NEEDS_ROOT}: no namespaces can be made here ({reason})")
     inner = [sys.executable, str(_INNER), *command]
-    done = subprocess.run(
+    process = subprocess.Popen(
         [*_unshare(), *inner],
-        env={**env, "PYTHONPATH": os.pathsep.join([*_import_path(), env.get("PYTHONPATH", "")])},
+        env={**env, "PYTHONPATH": os.pathsep.join(_import_path())},
         cwd=folder,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=_SECONDS,
-        check=False,
+        start_new_session=True,
     )
-    assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+    try:
+        out, err = process.communicate(timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # all that it started, too
+        process.communicate()
+        raise
+    assert process.returncode == 0, err
+    seen = json.loads(out)
     return Observed(seen["status"], seen["output"], tuple(seen["contacts"]), tuple(seen["files"]))
 
 

@@ -60,6 +60,7 @@ class Commands(QObject):
             "readAll",
             tr("&Read all files again"),
             tr("Read every file in all folders again, also those that seem unchanged"),
+            "Ctrl+F5",
         )
         self.sent = make(
             "sent",

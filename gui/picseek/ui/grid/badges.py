@@ -133,11 +133,9 @@ def _paint_missing(painter: QPainter, sign: QRectF) -> None:
 def _paint_partial(painter: QPainter, sign: QRectF) -> None:
     """A picture that is torn off."""
     _line(painter, _WARNING)
-    torn = QPolygonF([sign.bottomLeft(), sign.topLeft(), sign.topRight(), sign.bottomRight()])
-    torn.translate(0, -2)
-    for x, y in ((0.67, 0.55), (0.33, 0.8)):
-        torn.append(sign.topLeft() + QPointF(x * sign.width(), y * sign.height()))
-    painter.drawPolygon(torn)
+    edge = ((0, 0), (1, 0), (1, 0.95), (0.75, 0.6), (0.5, 0.95), (0.25, 0.6), (0, 0.95))
+    torn = [QPointF(x * sign.width(), y * sign.height()) + sign.topLeft() for x, y in edge]
+    painter.drawPolygon(QPolygonF(torn))
 
 
 _SIGNS = {
