@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from picseek.cli.main import main
+from picseek.cli.main import SEARCH_OPTIONS_WITH_VALUE, main
 from picseek.cli.output import escaped
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names of that kind are for POSIX")
@@ -201,3 +202,10 @@ def test_emoji_and_accents_stay_as_they_are() -> None:
         escaped("Café 👩\N{ZERO WIDTH JOINER}💻 東京 \\ é")
         == "Café 👩\N{ZERO WIDTH JOINER}💻 東京 \\ é"
     )
+
+
+def test_the_values_of_options_are_not_taken_for_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["search", "--help"])
+    shown = re.findall(r"^  (--?[a-z-]+) [A-Z]+", capsys.readouterr().out, re.MULTILINE)
+    assert sorted(shown) == sorted(SEARCH_OPTIONS_WITH_VALUE)

@@ -67,7 +67,7 @@ def _say(text: object, code: int) -> int:
 
 # Parsers
 
-_WITH_VALUE = ("-n", "--model", "--like", "--library")
+SEARCH_OPTIONS_WITH_VALUE = ("-n", "--model", "--like", "--library")
 _OPTION = re.compile(r"--.+|-.|-n\d+")  # of `picseek search`; else a word, also with "-" before it
 
 
@@ -85,7 +85,9 @@ def _with_query_last(arguments: list[str]) -> list[str]:
             words.append(argument)
         else:
             options.append(argument)
-            if any(option.startswith(argument) for option in _WITH_VALUE):  # also abbreviated
+            if any(
+                option.startswith(argument) for option in SEARCH_OPTIONS_WITH_VALUE
+            ):  # also abbreviated
                 options += [value for value in [next(rest, None)] if value is not None]
     return [*options, "--", *words] if words else options
 

@@ -83,7 +83,7 @@ def test_the_delay_that_no_screen_could_show_is_not_believed(tmp_path: Path) -> 
 def test_what_is_no_picture_says_so_at_each_frame(tmp_path: Path) -> None:
     (tmp_path / "film").write_bytes(b"GIF89a and no more")
     reader = FrameReader()
-    for first in (True, True):
+    for first in (True, False):
         with pytest.raises(PictureError):
             read(reader, tmp_path / "film", first=first)
     with pytest.raises(PictureError) as error:

@@ -57,7 +57,11 @@ class FrameReader:
         if task.first or task.path != self._path:  # or this worker is a new one
             self._path = task.path
             self._frames = _over_and_over(_content_of(Path(task.path)), task.short_side)
-        return next(self._frames)
+        try:
+            return next(self._frames)
+        except PictureError:
+            self._path = ""
+            raise
 
 
 def _content_of(path: Path) -> bytes:
