@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from picseek.engine.decoding import frames
 from picseek.engine.decoding.frames import FrameReader, FrameTask
+from picseek.engine.decoding.opening import DecodeLimits
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.library import Library
@@ -91,13 +91,10 @@ def test_what_is_no_picture_says_so_at_each_frame(tmp_path: Path) -> None:
     assert error.value.code is ProblemCode.VANISHED
 
 
-def test_a_film_that_is_too_large_is_not_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_film_that_is_too_large_is_not_held(tmp_path: Path) -> None:
     path = film(tmp_path / "film", "GIF")
-    monkeypatch.setattr(frames, "_MOST_PIXELS", SIZE[0] * SIZE[1] - 1)
     with pytest.raises(PictureError, match="megapixels"):
-        read(FrameReader(), path, first=True)
+        read(FrameReader(DecodeLimits(pixels=SIZE[0] * SIZE[1] - 1)), path, first=True)
     with path.open("r+b") as file:
         file.truncate(65 << 20)
     with pytest.raises(PictureError, match="too large to be played"):

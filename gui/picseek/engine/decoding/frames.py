@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.color import to_srgb
 from picseek.engine.decoding.faults import too_large
-from picseek.engine.decoding.opening import identified_picture
+from picseek.engine.decoding.opening import DecodeLimits, identified_picture
 from picseek.engine.decoding.rendering import rendering_of
 from picseek.engine.decoding.safe_open import opened_file, told_reading
 from picseek.engine.errors import PictureError
@@ -21,8 +21,9 @@ from picseek.engine.types import Frame, ProblemCode
 if TYPE_CHECKING:
     from PIL import Image
 
-_MOST_BYTES = 64 << 20  # the file is held as long as it may be played
-_MOST_PIXELS = 50_000_000  # of a frame: decoders hold a few of them
+FRAME_LIMITS = DecodeLimits(pixels=50_000_000, bytes_in_memory=64 << 20)
+"""The file is held as long as it may be played, and decoders hold a few frames."""
+
 _LONGEST_MS = 3_600_000
 
 
@@ -44,7 +45,8 @@ class FrameTask:
 class FrameReader:
     """Reads the frames of one file after the other. Picklable as long as it has read nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: DecodeLimits = FRAME_LIMITS) -> None:
+        self._limits = limits
         self._path = ""
         self._frames: Iterator[Frame] = iter(())
 
@@ -56,7 +58,8 @@ class FrameReader:
         """
         if task.first or task.path != self._path:  # or this worker is a new one
             self._path = task.path
-            self._frames = _over_and_over(_content_of(Path(task.path)), task.short_side)
+            content = _content_of(Path(task.path), self._limits.bytes_in_memory)
+            self._frames = _over_and_over(content, task.short_side, self._limits.pixels)
         try:
             return next(self._frames)
         except PictureError:
@@ -64,22 +67,22 @@ class FrameReader:
             raise
 
 
-def _content_of(path: Path) -> bytes:
+def _content_of(path: Path, most_bytes: int) -> bytes:
     """The whole file, so that it is not kept open: Windows could not delete it meanwhile."""
     with opened_file(path) as (file, status), told_reading():
-        if status.st_size > _MOST_BYTES:
+        if status.st_size > most_bytes:
             raise PictureError(
                 ProblemCode.TOO_LARGE, say("This animated picture is too large to be played.")
             )
-        return file.read(_MOST_BYTES)
+        return file.read(most_bytes)
 
 
-def _over_and_over(content: bytes, short_side: int) -> Iterator[Frame]:
+def _over_and_over(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
     """Raises: PictureError, where not even one frame can be decoded; a damaged end is left out."""
     while True:
         shown = False
         try:
-            for frame in _once(content, short_side):
+            for frame in _once(content, short_side, most_pixels):
                 shown = True
                 yield frame
         except PictureError:
@@ -87,10 +90,10 @@ def _over_and_over(content: bytes, short_side: int) -> Iterator[Frame]:
                 raise
 
 
-def _once(content: bytes, short_side: int) -> Iterator[Frame]:
+def _once(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
     with identified_picture(io.BytesIO(content)) as picture:
-        if picture.width * picture.height > _MOST_PIXELS:
-            raise too_large(picture.width, picture.height, str(picture.format), _MOST_PIXELS)
+        if picture.width * picture.height > most_pixels:
+            raise too_large(picture.width, picture.height, str(picture.format), most_pixels)
         for number in count():
             try:
                 picture.seek(number)
