@@ -81,8 +81,8 @@ def test_what_lacks_one_of_the_things_is_not_found(album: Album) -> None:
     assert album.ask("snow fire").found == set()
 
 
-def test_strong_is_what_has_all_strongly_or_is_strongly_what_is_described(album: Album) -> None:
-    assert album.ask("snow and sea").strong == {"snow by the sea"}
+def test_strong_is_what_shows_the_one_thing_strongly_or_is_what_is_described(album: Album) -> None:
+    assert album.ask("snow and sea").strong == {"snow by the sea"}  # by the whole
     assert album.ask("snow or sea").strong == {"snow", "sea"}
     assert album.ask("snow fire").strong == set()
 

@@ -36,11 +36,8 @@ if TYPE_CHECKING:
 
 _EXCLUDED = np.float32(-2.0)
 # Measured on two words at a time and on whole descriptions of captioned photos: both of two have to
-# be there, but of many words in a sentence few matter much.
-_MOST_BESIDE, _BESIDE = 0.8, 3.2
-
-# Measured likewise on things with colours: where the thing is, the colour has to be.
-_COLOURED_BESIDE = 2.0
+# be there, but of many words in a sentence few matter much. A thing with a colour has to have it.
+_MOST_BESIDE, _MOST_BESIDE_COLOURED, _BESIDE = 0.8, 2.0, 3.2
 _FEW_WORDS = 3
 
 _EVERYTHING = -1.0  # a cosine that all pictures are above
@@ -177,9 +174,9 @@ def _words(wish: Wish) -> int:
 
 def _beside(wish: Wish) -> float:
     """Weight of the parts beside the sentence."""
-    if any(noun.colours for noun in wish.nouns):
-        return _COLOURED_BESIDE
-    return min(_MOST_BESIDE, _BESIDE / max(_words(wish), 1) ** 2)
+    coloured = any(noun.colours for noun in wish.nouns)
+    most = _MOST_BESIDE_COLOURED if coloured else _MOST_BESIDE
+    return min(most, _BESIDE / max(_words(wish), 1) ** 2)
 
 
 def _needs_sentence(entry: Entry) -> bool:

@@ -223,7 +223,7 @@ class AllOf:
             scores=self._scores(vectors, read),
             found=self._found(vectors, read),
             unwanted=unwanted,
-            strong=self._strong(vectors),
+            strong=self._strong(vectors, read),
         )
 
     def _scores(self, vectors: Floats, regions: Regions) -> Floats:
@@ -249,16 +249,20 @@ class AllOf:
             found = found | _all((part.possible(vectors, regions) for part in counting), described)
         return found
 
-    def _strong(self, vectors: Floats) -> NDArray[np.bool_] | None:
-        """Those that show all parts strongly, or are strongly what the whole describes."""
+    def _strong(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_] | None:
+        """Those that show the one thing strongly, or are strongly what the whole describes.
+
+        Of several things each may be a strong match, and still half of the snapshots that were not
+        fitted to lacked one of them: nothing is said of these.
+        """
         ways = []
-        told = [part.strong(vectors) for part in self.parts]
-        strong = [each for each in told if each is not None]
-        if self.complete and strong and len(strong) == len(told):
-            ways.append(np.all(strong, axis=0))
+        if self.complete and len(self.parts) == 1:
+            ways.append(self.parts[0].strong(vectors))
         if self.whole is not None and self.whole.strong is not None:
-            ways.append(self.whole.scores(vectors) >= self.whole.strong)
-        return np.any(ways, axis=0) if ways else None
+            described = self.whole.scores(vectors) >= self.whole.strong
+            ways.append(_all((part.possible(vectors, regions) for part in self.parts), described))
+        known = [each for each in ways if each is not None]
+        return np.any(known, axis=0) if known else None
 
 
 def _all(each: Iterable[NDArray[np.bool_]], start: NDArray[np.bool_]) -> NDArray[np.bool_]:
