@@ -59,6 +59,7 @@ from picseek.engine.types.pictures import (
 from picseek.engine.types.search import (
     Explanation,
     Hit,
+    Located,
     MatchBox,
     Query,
     SearchResult,
@@ -101,6 +102,7 @@ __all__ = [
     "IndexRequest",
     "KeySource",
     "LibraryStatus",
+    "Located",
     "MatchBox",
     "ModelInfo",
     "MonthRun",

@@ -1,0 +1,118 @@
+"""Why pictures were found, asked in the background: what is seen in them, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import Cancelled, EngineError
+from picseek.engine.types import Explanation, Located, SearchResult
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a picture was found, as far as it is known.
+
+    Attributes:
+        explanation: What the model says.
+        trouble: Why it says nothing, in a sentence; or ``""``.
+    """
+
+    explanation: Explanation
+    trouble: str = ""
+
+
+class Explaining(QObject):
+    """Knows the reason for one picture at a time, the one that is looked at.
+
+    Signals:
+        changed: Another reason is known.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskRunner,
+        answer: Callable[[], SearchResult | None],
+        parent: QObject | None = None,
+    ) -> None:
+        """Args: answer: Tells what was answered; None: nothing was asked."""
+        super().__init__(parent)
+        self.setObjectName("viewerExplaining")
+        self._session = session
+        self._tasks = tasks
+        self._answer = answer
+        self._asked: tuple[int, str, str] | None = None
+        self._reason: Reason | None = None
+        self._task: Task | None = None
+
+    def reason(self, picture_id: int) -> Reason | None:
+        """Why this picture was found; None: it is not known yet."""
+        known = self._asked == self._question(picture_id)
+        return self._reason if known else None
+
+    def want(self, picture_id: int, *, locate: bool) -> None:
+        """Find it out, in place of what was wanted before.
+
+        Args:
+            picture_id: Of the picture.
+            locate: Also where in it the match is, for which it is looked at again.
+        """
+        asked = self._question(picture_id)
+        if asked == self._asked and not (locate and self._lacks_place()):
+            return
+        self.forget()
+        library = self._session.library
+        if library is None:
+            return
+        _, text, model = self._asked = asked
+
+        def job(task: Task) -> Explanation:
+            return library.explaining.explain(
+                picture_id, text, model or library.current_model, task.control, locate=locate
+            )
+
+        self._task = self._tasks.submit(
+            job,
+            on_done=self._on_explained,
+            on_error=self._on_error,
+            lane=Lane.EXPLAIN,
+        )
+
+    def forget(self) -> None:
+        """Want nothing any longer."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._asked = self._reason = None
+
+    def _question(self, picture_id: int) -> tuple[int, str, str]:
+        answer = self._answer()
+        return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
+
+    def _lacks_place(self) -> bool:
+        """Whether what is known, or on its way, says nothing of places."""
+        known = self._reason
+        return known is None or known.explanation.located is Located.NOT_LOOKED
+
+    def _on_explained(self, explanation: Explanation) -> None:
+        self._task = None
+        self._reason = Reason(explanation)
+        self.changed.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        self._task = None
+        if isinstance(error, Cancelled):
+            return
+        known = isinstance(error, EngineError)
+        text = wording.told(error) if known else self.tr("Something went wrong.")
+        self._reason = Reason(Explanation(), displayable(text))
+        self.changed.emit()
