@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from picseek.engine.errors import PictureError
 from picseek.engine.types import Explanation, Located, MatchBox, ProblemCode, SeenThing
@@ -66,9 +66,8 @@ def test_a_key_marks_what_was_searched_for_and_again_takes_it_away(searched: Gal
 
 def test_a_button_and_the_menu_of_the_viewer_do_the_same(searched: Gallery) -> None:
     action = searched.desk.action("showWhereAction")
-    buttons = [each for each in action.associatedObjects() if each.inherits("QToolButton")]
-    assert len(buttons) == 1
-    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    (button,) = (each for each in action.associatedObjects() if isinstance(each, QToolButton))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     searched.desk.until(lambda: outlined(searched) == ["dog"])
     assert action.toolTip() == "Show where the match is (W)"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import Cancelled, EngineError
-from picseek.engine.types import Explanation, Located, SearchResult
+from picseek.engine.types import Explanation, SearchResult
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.text import wording
@@ -51,6 +51,7 @@ class Explaining(QObject):
         self._tasks = tasks
         self._answer = answer
         self._asked: tuple[int, str, str] | None = None
+        self._locating = False
         self._reason: Reason | None = None
         self._task: Task | None = None
 
@@ -67,13 +68,14 @@ class Explaining(QObject):
             locate: Also where in it the match is, for which it is looked at again.
         """
         asked = self._question(picture_id)
-        if asked == self._asked and not (locate and self._lacks_place()):
-            return
+        if asked == self._asked and (self._locating or not locate):
+            return  # it is known, or on its way
         self.forget()
         library = self._session.library
         if library is None:
             return
         _, text, model = self._asked = asked
+        self._locating = locate
 
         def job(task: Task) -> Explanation:
             return library.explaining.explain(
@@ -97,11 +99,6 @@ class Explaining(QObject):
     def _question(self, picture_id: int) -> tuple[int, str, str]:
         answer = self._answer()
         return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
-
-    def _lacks_place(self) -> bool:
-        """Whether what is known, or on its way, says nothing of places."""
-        known = self._reason
-        return known is None or known.explanation.located is Located.NOT_LOOKED
 
     def _on_explained(self, explanation: Explanation) -> None:
         self._task = None

@@ -42,6 +42,7 @@ def paint_outlines(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rest, inside = QPainterPath(), QPainterPath()
+    inside.setFillRule(Qt.FillRule.WindingFill)  # also where outlines overlap
     rest.addRect(picture)
     for place in places:
         inside.addRoundedRect(place, _RADIUS, _RADIUS)
