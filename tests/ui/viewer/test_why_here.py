@@ -55,13 +55,14 @@ def test_a_key_marks_what_was_searched_for_and_again_takes_it_away(searched: Gal
     searched.press(KEY.Key_W)
     searched.desk.until(lambda: outlined(searched) == ["dog"])
     b = searched.desk.library.id_of("b.jpg")
-    assert reasons(searched).asked == [(b, "jpg", "builtin", True)]
+    assert reasons(searched).asked[-1] == (b, "jpg", "builtin", True)
+    asked = len(reasons(searched).asked)
     assert searched.desk.action("showWhereAction").isChecked()
     searched.press(KEY.Key_W)
     assert not outlined(searched)
     searched.press(KEY.Key_W)
     assert outlined(searched) == ["dog"]
-    assert len(reasons(searched).asked) == 1  # it is known already
+    assert len(reasons(searched).asked) == asked  # it is known already
 
 
 def test_a_button_and_the_menu_of_the_viewer_do_the_same(searched: Gallery) -> None:

@@ -78,14 +78,18 @@ class Explaining(QObject):
         self._locating = locate
 
         def job(task: Task) -> Explanation:
-            return library.explaining.explain(
-                picture_id, text, model or library.current_model, task.control, locate=locate
-            )
+            asked = (picture_id, text, model or library.current_model, task.control)
+            known = library.explaining.explain(*asked, locate=False)
+            if not locate:
+                return known
+            task.report(known)  # what is seen is known at once, where takes a look
+            return library.explaining.explain(*asked)
 
         self._task = self._tasks.submit(
             job,
             on_done=self._on_explained,
             on_error=self._on_error,
+            on_event=self._take,
             lane=Lane.EXPLAIN,
         )
 
@@ -102,6 +106,9 @@ class Explaining(QObject):
 
     def _on_explained(self, explanation: Explanation) -> None:
         self._task = None
+        self._take(explanation)
+
+    def _take(self, explanation: Explanation) -> None:
         self._reason = Reason(explanation)
         self.changed.emit()
 

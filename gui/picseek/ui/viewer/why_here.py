@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _REST_MS = 120
 """So long a picture has to be looked at: who leafs through many asks for none."""
 
+_PATIENCE_MS = 700
+"""From then on it is said that a match is still looked for."""
+
 
 class WhyHere(QObject):
     """Follows the picture that is looked at.
@@ -46,6 +49,8 @@ class WhyHere(QObject):
         self._read = False
         self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._soon.timeout.connect(self._ask)
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._late.timeout.connect(lambda: say(self.tr("Looking for the match…")))
         action.toggled.connect(self._on_toggled)
         explaining.changed.connect(self._on_explained)
 
@@ -67,6 +72,7 @@ class WhyHere(QObject):
             self._canvas.set_outlines(())
         if picture_id < 0:
             self._soon.stop()
+            self._late.stop()
             self._explaining.forget()
         elif moved or self.reason is None:
             self._soon.start()
@@ -75,8 +81,11 @@ class WhyHere(QObject):
         marked = self._action.isChecked()
         if self._picture >= 0 and (marked or self._read):
             self._explaining.want(self._picture, locate=marked)
+            if marked:
+                self._late.start()
 
     def _on_toggled(self) -> None:
+        self._late.stop()
         self._ask()
         self._mark()
 
@@ -91,8 +100,11 @@ class WhyHere(QObject):
             self._canvas.set_outlines(())
             return
         found = reason.explanation
+        if found.located is Located.NOT_LOOKED:
+            return
+        self._late.stop()
         self._canvas.set_outlines(tuple(map(_outline, found.boxes)))
-        if found.located is not Located.NOT_LOOKED and not found.boxes:
+        if not found.boxes:
             self._say(reason.trouble or self._why_not(found))
 
     def _why_not(self, found: Explanation) -> str:
