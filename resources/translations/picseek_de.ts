@@ -434,6 +434,13 @@
         </message>
     </context>
     <context>
+        <name>Explaining</name>
+        <message>
+            <source>Something went wrong.</source>
+            <translation>Etwas ist schiefgegangen.</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export {}</source>
@@ -1177,6 +1184,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Warum es hier ist</translation>
         </message>
         <message>
+            <source>What Picseek sees in it</source>
+            <translation>Was Picseek darin sieht (englisch)</translation>
+        </message>
+        <message>
             <source>Copies</source>
             <translation>Kopien</translation>
         </message>
@@ -1887,6 +1898,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
+            <source>Send this picture to the model in use, and search with it</source>
+            <translation>Dieses Bild an das benutzte Modell senden und damit suchen</translation>
+        </message>
+        <message>
             <source>Send it</source>
             <translation>Senden</translation>
         </message>
@@ -1901,14 +1916,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
             <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
-        </message>
-        <message>
-            <source>Show what would be downloaded, and ask</source>
-            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
-        </message>
-        <message>
-            <source>Get better search…</source>
-            <translation>Bessere Suche holen …</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
@@ -2934,6 +2941,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Informationen</translation>
         </message>
         <message>
+            <source>Show where the match is</source>
+            <translation>Zeigen, wo der Treffer ist</translation>
+        </message>
+        <message>
             <source>Film strip</source>
             <translation>Filmstreifen</translation>
         </message>
@@ -2966,6 +2977,25 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Vie&amp;wer</source>
             <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyHere</name>
+        <message>
+            <source>Looking for the match…</source>
+            <translation>Der Treffer wird gesucht …</translation>
+        </message>
+        <message>
+            <source>No part of this picture stands out as the match.</source>
+            <translation>Kein Teil dieses Bildes sticht als Treffer hervor.</translation>
+        </message>
+        <message>
+            <source>You have not searched for a thing that could be marked.</source>
+            <translation>Sie haben nach nichts gesucht, das sich markieren ließe.</translation>
+        </message>
+        <message>
+            <source>The model in use cannot show where the match is.</source>
+            <translation>Das benutzte Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3898,10 +3928,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The picture is no longer in the library.</source>
-            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
-        </message>
-        <message>
             <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
             <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
@@ -4134,6 +4160,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Words in its name</source>
             <translation>Wörter im Namen</translation>
+        </message>
+        <message>
+            <source>Clearly</source>
+            <translation>Deutlich</translation>
+        </message>
+        <message>
+            <source>Probably</source>
+            <translation>Wahrscheinlich</translation>
         </message>
         <message>
             <source>Camera</source>

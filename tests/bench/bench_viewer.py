@@ -31,6 +31,7 @@ from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.explaining import Explaining
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
 from tests.bench.facts import report
@@ -94,7 +95,8 @@ class Bench:
         self._model.fetch_rows(list(self._model.ids()))
         pictures = PictureSource(session, self.tasks)
         sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
-        self.page = ViewerPage(self._model, sources, self._strip, lambda: "")
+        explaining = Explaining(session, self.tasks, lambda: None)
+        self.page = ViewerPage(self._model, sources, self._strip, lambda: "", explaining)
         self.page.resize(WINDOW)
         self.page.show()
         self.watch = Watch(app)

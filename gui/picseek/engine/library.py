@@ -119,14 +119,14 @@ class Library:
             self._ledger.listener,
         )
         self._asking = Asking(store, self._models)
-        self.explaining = Explaining(store, self._models)
+        self.pictures = Pictures(store)
+        self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
-        self.pictures = Pictures(store)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self._bench = IndexBench(
             store,

@@ -17,12 +17,15 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
+from picseek.engine.search.explaining import Explaining
 from picseek.engine.types import (
     CameraDetails,
+    Explanation,
     FolderRow,
     Hit,
     IndexReport,
     LibraryStatus,
+    Located,
     ModelInfo,
     MonthRun,
     OnIndexEvent,
@@ -75,6 +78,7 @@ class FakeLibrary(Library):
         set_options: What is set.
         disk_use: What it takes up.
         fails: Raised by the next search or run.
+        reasons: Why pictures were found.
         closer: What is to be looked at once more.
         again: What is to be indexed again.
         closed: Whether it was closed.
@@ -115,6 +119,8 @@ class FakeLibrary(Library):
         self.fails: Exception | None = None
         self.closed = False
         self.pictures: FakePictures = FakePictures(self)
+        self.reasons = FakeExplaining()
+        self.explaining = self.reasons
         self.looking_fake = FakeLooking(self)
         self.looking = self.looking_fake
         self.files = fake_files(self, lambda: self._may_write)
@@ -468,6 +474,43 @@ class FakePictures(Pictures):
         self.read.append(picture_id)
         path = self.file_of(picture_id)
         return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
+
+    def close(self) -> None:
+        pass
+
+
+class FakeExplaining(Explaining):
+    """Explains every picture alike.
+
+    Attributes:
+        gate: Holds each answer.
+        asked: What was asked: picture, query, model, and whether for the place.
+        answer: What is said where the place is asked for.
+        fails: Raised instead.
+    """
+
+    def __init__(self) -> None:
+        self.gate = Gate()
+        self.asked: list[tuple[int, str, str, bool]] = []
+        self.answer = Explanation(located=Located.NOWHERE)
+        self.fails: Exception | None = None
+
+    def explain(
+        self,
+        picture_id: int,
+        text: str,
+        model: str,
+        token: CancelToken | None = None,
+        *,
+        locate: bool = True,
+    ) -> Explanation:
+        self.asked.append((picture_id, text, model, locate))
+        self.gate.wait(token or CancelToken())
+        if self.fails is not None:
+            raise self.fails
+        if locate:
+            return self.answer
+        return Explanation(seen=self.answer.seen, located=Located.NOT_LOOKED)
 
     def close(self) -> None:
         pass

@@ -301,6 +301,17 @@ class OpenModels:
             if model_id in self._open:
                 self._park(model_id)
 
+    def drop(self, model_id: str) -> None:
+        """Let go of a model and its vector index; the next use opens both again.
+
+        A search that still uses it may end: its index goes with the last one that knows it.
+        """
+        with self._lock:
+            model = self._open.pop(model_id, None)
+        if model is not None:
+            model.decoder.close()
+            model.embedder.close()
+
     def close(self) -> None:
         """Release all models."""
         with self._lock:

@@ -85,6 +85,8 @@ class Asking:
         if len(now.vectors) < NEARLY_ALL * len(before.vectors):
             return other
         self._caught_up.add(spec.id)
+        if spec.succeeds:  # its earlier version answers no more, and holds as much memory
+            self._models.drop(other.id)
         return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:

@@ -60,6 +60,7 @@ from picseek.engine.types.pictures import (
 from picseek.engine.types.search import (
     Explanation,
     Hit,
+    Located,
     MatchBox,
     Query,
     SearchResult,
@@ -103,6 +104,7 @@ __all__ = [
     "IndexRequest",
     "KeySource",
     "LibraryStatus",
+    "Located",
     "MatchBox",
     "ModelInfo",
     "MonthRun",

@@ -51,6 +51,7 @@ class Lane(StrEnum):
     AHEAD = "ahead"
     FRAMES = "frames"
     NOTES = "notes"
+    EXPLAIN = "explain"
     NAMES = "names"
     STORAGE = "storage"
     LOCAL = "local"

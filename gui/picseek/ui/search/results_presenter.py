@@ -181,7 +181,8 @@ class ResultsPresenter(QObject):
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         if result.unsent:
-            return _Hint(wording.told(result.note), self.tr("Send it"), send=True)
+            tip = self.tr("Send this picture to the model in use, and search with it")
+            return _Hint(wording.told(result.note), self.tr("Send it"), tip=tip, send=True)
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
@@ -192,8 +193,8 @@ class ResultsPresenter(QObject):
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
         unknown = text.format(wording.quoted_list(result.unknown))
         if self._better:
-            tip = self.tr("Show what would be downloaded, and ask")
-            return _Hint(unknown, self.tr("Get better search…"), tip=tip, better=True)
+            offer = self._parts.pages.empty.offer  # says the same
+            return _Hint(unknown, offer.text(), tip=offer.toolTip(), better=True)
         return _Hint(unknown, self.tr("Models…"), "models")
 
     def _say_hint(self, hint: _Hint) -> None:

@@ -70,7 +70,13 @@ class ViewerBar(QWidget):
         row.addWidget(self._note)
         row.addWidget(self._zoom)
         row.addWidget(self._play)
-        for action in (actions.turn_left, actions.turn_right, actions.info, actions.full_screen):
+        for action in (
+            actions.turn_left,
+            actions.turn_right,
+            actions.where,
+            actions.info,
+            actions.full_screen,
+        ):
             row.addWidget(self._make_button(action))
 
     def show_name(self, name: str, position: str) -> None:

@@ -131,7 +131,12 @@ class Contents(QObject):
             session, tasks, self._search, self._folders, self._models, parts
         )
         looks = ViewingParts(
-            self._window, self._grid, self._model, self._commands, self._search.question
+            self._window,
+            self._grid,
+            self._model,
+            self._commands,
+            self._search.question,
+            self._search.answer,
         )
         self._viewing = Viewing(session, tasks, looks)
 
