@@ -57,11 +57,9 @@ def run_index(
         try:
             return library.index(
                 folders,
-                model=permit.model,
                 retry_failed=retry_failed,
                 full=full,
-                limits=permit.limits,
-                agreed=bool(permit.host),
+                permit=permit,
                 job=job,
                 on_event=progress,
             )
@@ -193,6 +191,18 @@ def set_price(options: Namespace) -> int:
     return EXIT_OK
 
 
+def stop_sending(options: Namespace) -> int:
+    """``picseek models stop-sending``; works beside a run, which then sends nothing more."""
+    with opened(options.library, writable=False) as library:
+        library.outgoing.withdraw()
+    _tell(
+        "No more pictures are sent to any service until you agree again. A run that is under way "
+        "stops at its next call. What was sent stays there, and stays searchable here; the words "
+        "of your questions are still sent while such a model is in use."
+    )
+    return EXIT_OK
+
+
 def sent(options: Namespace) -> int:
     """``picseek sent``."""
     with opened(options.library, writable=False) as library:
@@ -258,6 +268,7 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
         **({"skipped": dict(report.skipped)} if report.skipped else {}),
+        **({"outside": report.outside} if report.outside else {}),
         **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
 
@@ -272,6 +283,11 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
     if report.stopped:
         lines.append(report.stopped)
+    if report.outside:
+        lines.append(
+            f"{report.outside:,} not sent, outside the chosen folders: links lead there. To send "
+            "them too, add --send-linked."
+        )
     if closer is not None:
         lines.append(
             f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "

@@ -155,6 +155,11 @@ def _index_options(command: _Parser) -> None:
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"
     )
     command.add_argument(
+        "--send-linked",
+        action="store_true",
+        help="also send pictures outside the chosen folders that links in these lead to",
+    )
+    command.add_argument(
         "--max-pictures", type=_positive, metavar="N", help="stop when so many were sent"
     )
     command.add_argument(
@@ -186,7 +191,11 @@ def _models_options(command: _Parser) -> None:
         help="for a million image tokens (none: as Picseek knows it)",
     )
     price.set_defaults(run=_set_price)
-    for action in (use, price, *add_local_actions(actions)):
+    stop = actions.add_parser(
+        "stop-sending", help="take back the consent to send pictures, for all models and servers"
+    )
+    stop.set_defaults(run=_stop_sending)
+    for action in (use, price, stop, *add_local_actions(actions)):
         _add_library(action, argparse.SUPPRESS)
 
 
@@ -301,6 +310,12 @@ def _set_price(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
     return commands.set_price(options)
+
+
+def _stop_sending(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.stop_sending(options)
 
 
 def _key(options: argparse.Namespace) -> int:
