@@ -82,6 +82,8 @@ def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     limits = SendLimits(options.max_pictures, options.max_money)
     with opened(options.library, writable=True) as library:
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             permit = permit_to_send(library, options, limits)
         except ConsentNeeded:
@@ -105,6 +107,8 @@ def search(options: Namespace) -> int:
     query = Query(options.query, examples, options.limit, options.model, options.yes)
     token = CancelToken()
     with opened(options.library, writable=False) as library, cancelled_by_signals(token):
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             result = library.search(query, token)
         except PictureError as error:
@@ -225,11 +229,12 @@ def sent(options: Namespace) -> int:
 
 def key(options: Namespace) -> int:
     """``picseek key``."""
-    changes = options.server is not None or options.pictures_per_minute is not None
+    given = (options.server, options.pictures_per_minute, options.allow_http)
+    changes = any(each is not None for each in given)
     exists = (options.library / DATABASE_NAME).exists()
     with opened(options.library, writable=changes or not exists) as library:
         if changes:
-            set_service(library, options.server, options.pictures_per_minute)
+            set_service(library, *given)
         _tell(manage_key(library, options.action))
     return EXIT_OK
 

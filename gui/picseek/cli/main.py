@@ -133,6 +133,15 @@ def _command_parser() -> argparse.ArgumentParser:
 _Parser = argparse.ArgumentParser
 
 
+def _http_option(command: _Parser, when: str) -> None:
+    command.add_argument(
+        "--allow-http",
+        metavar="HOST",
+        help=f"agree {when} that HOST (with its port, if any) is reached without encryption: "
+        "anyone on the way can read pictures, questions and key; --yes never covers this",
+    )
+
+
 def _json_option(command: _Parser) -> None:
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -165,6 +174,7 @@ def _index_options(command: _Parser) -> None:
     command.add_argument(
         "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
     )
+    _http_option(command, "for this run")
     _json_option(command)
 
 
@@ -210,6 +220,7 @@ def _key_options(command: _Parser) -> None:
             f"--{name}", dest="action", action="store_const", const=name, default="", help=text
         )
     command.add_argument("--server", metavar="URL", help='address of an own server ("": Cohere\'s)')
+    _http_option(command, 'from now on ("": no longer)')
     command.add_argument(
         "--pictures-per-minute",
         type=_amount_of_pictures,
@@ -239,6 +250,7 @@ def _search_options(command: _Parser) -> None:
     command.add_argument(
         "--yes", action="store_true", help="agree that a remote model is sent the examples"
     )
+    _http_option(command, "for this question")
     _json_option(command)
 
 

@@ -68,7 +68,15 @@ class ModelUnreachable(ModelError):
 
 
 class ConsentNeeded(ModelError):
-    """Pictures would be sent away from this computer, and the user has not agreed to that."""
+    """Pictures would be sent away from this computer, and the user has not agreed to that.
+
+    Attributes:
+        pictures: Content hashes of the examples of a question that would be, in hexadecimal digits.
+    """
+
+    def __init__(self, message: str, pictures: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.pictures = pictures
 
 
 class NothingMoreSent(ModelError):

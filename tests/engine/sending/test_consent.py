@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.decoding.decoder import content_hash
 from picseek.engine.errors import ConsentNeeded
 from picseek.engine.library import Library
 from picseek.engine.types import (
@@ -209,6 +210,45 @@ def test_a_run_under_way_sends_nothing_more(
     assert report.indexed == server.sent.total() < 60  # what was answered is kept
     assert "took back your consent" in report.stopped
     assert sum(row.tokens or 0 for row in library.sent()) == report.indexed * TOKENS
+
+
+# Examples
+
+
+def test_the_example_agreed_to_is_the_one_that_is_sent(
+    library: Library, photos: Path, server: Server
+) -> None:
+    library.index([photos], agreed=True)
+    example = draw(photos.parent / "example.png", (210, 15, 15))
+    asked = library.search(Query(like=(example,)))
+    assert (asked.unsent, len(asked.unsent_examples)) == (True, 1)
+    agreed = Query(like=(example,), send_examples=True, examples_agreed=asked.unsent_examples)
+    draw(example, (15, 15, 210))  # another program saves another picture there
+    changed = library.search(agreed)
+    assert changed.unsent
+    assert changed.unsent_examples != asked.unsent_examples
+    assert server.questions == []
+    draw(example, (210, 15, 15))
+    assert not library.search(agreed).unsent
+    assert server.questions == [""]
+
+
+def test_an_example_that_is_swapped_while_it_is_read_is_not_sent(
+    library: Library, photos: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever agrees with --yes agrees to the picture that is there then."""
+    library.index([photos], agreed=True)
+    example = draw(photos.parent / "example.png", (210, 15, 15))
+    hashed = content_hash
+
+    def swapped(path: Path) -> bytes:
+        content = hashed(path)
+        draw(path, (15, 15, 210))
+        return content
+
+    monkeypatch.setattr("picseek.engine.search.retrieval.content_hash", swapped)
+    assert library.search(Query(like=(example,), send_examples=True)).unsent
+    assert server.questions == []
 
 
 # Links

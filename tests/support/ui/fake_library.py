@@ -253,7 +253,15 @@ class FakeLibrary(Library):
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
-        return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+        outside = self.outside if remote and not self.sent_outside(permit) else 0
+        return IndexReport(
+            model, indexed, unchanged, 0, failed, 0.1, stopped, waiting + outside, outside=outside
+        )
+
+    @staticmethod
+    def sent_outside(permit: Permit) -> bool:
+        """Whether a run may send what lies outside the folders."""
+        return permit.quote is not None and permit.quote.with_outside
 
     def renewal(self) -> Renewal | None:
         return self.again
@@ -345,6 +353,7 @@ class FakeLibrary(Library):
             note,
             unsent,
             near=len(found) if self.partly else 0,
+            unsent_examples=(f"hash of {query.like[0]}",) if unsent else (),
         )
 
     def browse(self, folder: Path | None = None) -> array[int]:

@@ -11,10 +11,10 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
 from picseek.engine.sending.outgoing import Outgoing, _write_csv
 from picseek.engine.sending.quote import Counted
-from picseek.engine.types import IndexRequest, Permit, Quote, SendLimits, SentRow
+from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TextIO
 
 FAR = "far/one"
@@ -22,11 +22,27 @@ HOST = "api.far.example"
 TOKENS, BYTES = 1_000, 200_000
 
 
+class FakeConsents:
+    """As the real ones, in memory."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def get(self, key: str) -> str:
+        return self.texts.get(key, "")
+
+    def set(self, texts: Mapping[str, str], *, without: Iterable[str] = ()) -> None:
+        starts = tuple(without)
+        self.texts = {key: text for key, text in self.texts.items() if not key.startswith(starts)}
+        self.texts.update(texts)
+
+
 class Settings:
     """A store of nothing but settings, for the parts of the engine that want no more."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self.consents = FakeConsents()
 
     def setting(self, name: str) -> str:
         return self.kept.get(name, "")
@@ -117,6 +133,9 @@ class FakeOutgoing(Outgoing):
 
     def accept(self, permit: Permit) -> None:
         self.refused = ""
+
+    def consent_of(self, model: str) -> SendingConsent:
+        return SendingConsent(model in self.agreed, self.refused)
 
     def withdraw(self) -> None:
         self.agreed.clear()

@@ -202,6 +202,8 @@ def test_an_example_is_sent_when_the_user_says_so(remote: Desk, tmp_path: Path) 
     assert not remote.library.asked[-1].send_examples
     remote.click("searchHintAction")
     remote.until(lambda: remote.library.asked[-1].send_examples)
+    # Just the picture that the user was asked about.
+    assert remote.library.asked[-1].examples_agreed == (f"hash of {tmp_path / 'x.png'}",)
     remote.until(lambda: not remote.shown("searchHint"))
     # Another example is another question.
     remote.drop(*draw_pictures(tmp_path, "y.png"))

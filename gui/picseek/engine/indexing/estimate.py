@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.decoding.decoder import HASH_BYTES
+from picseek.engine.decoding.decoder import content_hash
+from picseek.engine.errors import PictureError
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import scan
 from picseek.engine.sending.outside import OutsideLinks
@@ -89,12 +89,7 @@ def _distinct(
     contents = {store.hash_of(picture_id): outside for picture_id, outside in same.ids.items()}
     for path, outside in same.files:
         token.raise_if_cancelled()
-        with suppress(OSError):  # it is gone or out of reach: it cannot be sent either
-            content = _content_hash(path)
+        with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
+            content = content_hash(path)
             contents[content] = outside and contents.get(content, True)
     return [outside for content, outside in contents.items() if content not in embedded]
-
-
-def _content_hash(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES)).digest()

@@ -15,7 +15,7 @@ from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
 from picseek.engine.sending.outside import OutsideLinks
 from picseek.engine.sending.quote import Answer, Counted, quote, tokens_per_picture
-from picseek.engine.types import IndexRequest, Permit, Quote, SentRow
+from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SentRow
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
@@ -63,7 +63,9 @@ class Outgoing:
             counted,
             measured=self._store.measured(spec.id),
             price=self._store.price(spec.id),
-            answer=Answer() if terms is None else self._answer(spec.id, terms.host, outside),
+            answer=Answer()
+            if terms is None
+            else self._answer(spec.id, terms.host, outside=outside),
         )
 
     def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
@@ -119,6 +121,18 @@ class Outgoing:
         """
         self._consent.withdraw()
 
+    def consent_of(self, model: str) -> SendingConsent:
+        """What the user has said to sending pictures for a model, to the host it has now.
+
+        Raises:
+            ModelError: There is no such model, or the address of its service is wrong.
+        """
+        terms = self._models.terms(model)
+        if terms is None:
+            return SendingConsent()
+        answer = self._answer(self._models.spec(model).id, terms.host, outside=False)
+        return SendingConsent(answer.agreed, answer.refused)
+
     def allowance(self, permit: Permit, *, agreed: bool, chosen: Sequence[Path]) -> Allowance:
         """What a run may send.
 
@@ -154,7 +168,7 @@ class Outgoing:
             return False
         return permit.host == host or self._consent.given(permit.model, host)
 
-    def _answer(self, model: str, host: str, outside: bool) -> Answer:
+    def _answer(self, model: str, host: str, *, outside: bool) -> Answer:
         consent = self._consent
         return Answer(
             agreed=consent.given(model, host),

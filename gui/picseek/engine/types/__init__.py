@@ -65,6 +65,7 @@ from picseek.engine.types.search import (
     SeenThing,
 )
 from picseek.engine.types.sending import (
+    KEY_VARIABLES,
     SEND_NOTHING,
     UNASKED_DOLLARS,
     UNASKED_PICTURES,
@@ -74,6 +75,7 @@ from picseek.engine.types.sending import (
     KeySource,
     Permit,
     Quote,
+    SendingConsent,
     SendLimits,
     SentRow,
     ServiceOptions,
@@ -81,6 +83,7 @@ from picseek.engine.types.sending import (
 
 __all__ = [
     "DEFAULT_MODEL",
+    "KEY_VARIABLES",
     "SEND_NOTHING",
     "UNASKED_DOLLARS",
     "UNASKED_PICTURES",
@@ -133,6 +136,7 @@ __all__ = [
     "SecondLookReport",
     "SeenThing",
     "SendLimits",
+    "SendingConsent",
     "SentRow",
     "ServiceOptions",
     "Stage",

@@ -34,6 +34,11 @@ class ServiceOptions:
     describe: bool = False
 
 
+KEY_VARIABLES = ("CO_API_KEY", "COHERE_API_KEY")
+"""Environment variables that give the API key; the first that is set counts. No other program is
+started with them."""
+
+
 class KeySource(StrEnum):
     """Where the API key of a service comes from."""
 
@@ -223,6 +228,19 @@ class ConsentPrompt:
     quote: Quote
     described: bool = False
     with_outside: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendingConsent:
+    """What the user has said to sending pictures.
+
+    Attributes:
+        agreed: A few new pictures at a time may be sent without asking.
+        refused: When the user refused, as ISO 8601; ``""``: not since they agreed.
+    """
+
+    agreed: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

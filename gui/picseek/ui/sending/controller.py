@@ -50,6 +50,7 @@ class SendingController(QObject):
         self._indexing = indexing
         self._window = window
         self._last_told = ""
+        self._has_told_outside = False
         indexing.permission_wanted.connect(self._on_wanted)
         indexing.consent_wanted.connect(self._on_consent_wanted)
         indexing.ended.connect(self._on_ended)
@@ -87,6 +88,11 @@ class SendingController(QObject):
             return
         if report.stopped:
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+        elif report.outside and not self._has_told_outside:
+            self._has_told_outside = True  # it is so at each run
+            text = self.tr("Not sent: {} outside your folders, to which links in them lead.")
+            text = text.format(wording.pictures(report.outside))
+            self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
             self.settled.emit(self._last_told)
 

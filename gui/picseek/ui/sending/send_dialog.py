@@ -133,13 +133,9 @@ class SendDialog(QDialog):
         return check, box
 
     def _make_outside(self) -> QCheckBox:
-        outside = self._question.quote.outside
-        text = self.tr(
-            "Also send %Ln picture(s) outside your &folders, to which links in them lead",
-            "",
-            outside,
-        )
-        check = QCheckBox(text, self)
+        outside = wording.pictures(self._question.quote.outside)
+        text = self.tr("Also send {} outside your &folders, to which links in them lead")
+        check = QCheckBox(text.format(outside), self)
         check.setObjectName("outsideCheck")
         check.setChecked(self._question.with_outside is None)
         check.setVisible(self._question.with_outside is not None)
