@@ -283,7 +283,9 @@ def answer(desk: Desk, *, yes: bool) -> str:
             QTimer.singleShot(0, answer_now)
             return
         assert isinstance(dialog, QDialog)
-        asked.append(dialog.findChild(QLabel, "questionText").text())
+        text = dialog.findChild(QLabel, "questionText")
+        assert text is not None
+        asked.append(text.text())
         buttons = dialog.findChildren(QPushButton)
         assert [each.objectName() for each in buttons if each.isDefault()] != ["questionYesButton"]
         (dialog.accept if yes else dialog.reject)()

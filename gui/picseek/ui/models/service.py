@@ -134,7 +134,7 @@ class ServiceController(QObject):
         self._change(change, self.options_said, options)
 
     def stop_sending(self) -> None:
-        """Take back all consent to send pictures; a run that is under way obeys at its next call."""
+        """Take back all consent to send pictures, also for a run that is under way."""
         library = self._session.library
         if library is None:
             return

@@ -267,9 +267,9 @@ class ServiceBox(QWidget):
 
     def _agrees_to_http(self, host: str) -> bool:
         text = self.tr(
-            "Connect to {} without encryption?\n\nAnyone on the way, as in a shared network or at a "
-            "proxy, can read your pictures, your questions and the API key. An address that begins "
-            "with https:// avoids that."
+            "Connect to {} without encryption?\n\nAnyone on the way, as in a shared network or at "
+            "a proxy, can read your pictures, your questions and the API key. An address that "
+            "begins with https:// avoids that."
         )
         return confirm_dialog.agreed(
             self.window(),
