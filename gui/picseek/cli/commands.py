@@ -200,9 +200,9 @@ def stop_sending(options: Namespace) -> int:
     with opened(options.library, writable=False) as library:
         library.outgoing.withdraw()
     _tell(
-        "No more pictures are sent to any service until you agree again. A run that is under way "
-        "stops at its next call. What was sent stays there, and stays searchable here; the words "
-        "of your questions are still sent while such a model is in use."
+        "No more pictures are sent until you agree again; a run that is under way stops at its "
+        "next call. What was sent stays with the service, and stays searchable here. To search "
+        "with its models, the words of your questions are still sent."
     )
     return EXIT_OK
 
@@ -290,7 +290,7 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         lines.append(report.stopped)
     if report.outside:
         lines.append(
-            f"{report.outside:,} not sent, outside the chosen folders: links lead there. To send "
+            f"Not sent: {report.outside:,} outside the chosen folders that links lead to. To send "
             "them too, add --send-linked."
         )
     if closer is not None:

@@ -114,12 +114,12 @@ def _outside(quote: Quote) -> list[str]:
     """What is said of pictures outside the chosen folders."""
     if not quote.outside:
         return []
-    if quote.outside == 1:
-        text = "1 picture lies outside the chosen folders; a link leads to it."
-    else:
-        text = f"{quote.outside:,} pictures lie outside the chosen folders; links lead to them."
-    end = "counted above" if quote.with_outside else "not sent; send with --send-linked"
-    return [f"  {text} ({end})"]
+    if quote.with_outside:
+        return [f"  Links:    lead to {quote.outside:,} of these, outside the chosen folders"]
+    return [
+        f"  Links:    lead to {quote.outside:,} more outside the chosen folders, which are not "
+        "sent; --send-linked sends them too"
+    ]
 
 
 def _time(quote: Quote) -> str:

@@ -393,7 +393,7 @@ class Library:
         """
         request = replace(request, model=request.model or self.current_model)
 
-        def counted() -> Counted:
+        def count_now() -> Counted:
             on_counting()
             return count(self._bench, request, token)
 
@@ -401,7 +401,7 @@ class Library:
             request,
             request.model,
             destination=self.outgoing.destination,
-            quotes=lambda: self.outgoing.quotes(request, counted()),
+            quotes=lambda: self.outgoing.quotes(request, count_now()),
             described=lambda: self._is_described(request.model),
         )
 

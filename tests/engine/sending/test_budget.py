@@ -188,7 +188,7 @@ def test_consent_that_is_taken_back_ends_the_calls() -> None:
     allowance = Allowance(withdrawn=lambda: withdrawn)
     allowance.begin(4)
     withdrawn = True
-    with pytest.raises(NothingMoreSent, match="consent"):
+    with pytest.raises(NothingMoreSent, match="no longer agree"):
         allowance.begin(4)
     assert allowance.ended
     assert not allowance.grant()

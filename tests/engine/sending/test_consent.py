@@ -208,7 +208,7 @@ def test_a_run_under_way_sends_nothing_more(
     in_flight = 2 * server.batch_pictures
     assert sent_by_then[0] <= server.sent.total() <= sent_by_then[0] + in_flight
     assert report.indexed == server.sent.total() < 60  # what was answered is kept
-    assert "took back your consent" in report.stopped
+    assert "no longer agree" in report.stopped
     assert sum(row.tokens or 0 for row in library.sent()) == report.indexed * TOKENS
 
 

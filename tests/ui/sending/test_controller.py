@@ -301,7 +301,7 @@ def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
     far.library.outside = 3
     far.drop(photos)
     answer(far, "sendButton")
-    text = "Not sent: 3 pictures outside your folders, to which links in them lead."
+    text = "Not sent: 3 pictures outside your folders that links lead to."
     assert banner(far) == (text, "Review…")
     far.click("bannerAction")
     wait_for_question(far)

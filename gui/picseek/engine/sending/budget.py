@@ -176,7 +176,9 @@ class Allowance:
         """
         if self._withdrawn():
             self._end(
-                say("Sending was stopped: you took back your consent. The others are not indexed.")
+                say(
+                    "Stopped: you no longer agree to send pictures. The others are not indexed yet."
+                )
             )
         with self._lock:
             due, money = self._under_way + pictures, self._limits.money

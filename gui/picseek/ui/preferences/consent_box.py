@@ -53,7 +53,9 @@ class ConsentBox(QWidget):
         consent = state.consent
         self._stop.setEnabled(not consent.refused)
         if consent.refused:
-            text = self.tr("On {} you said no: no pictures are sent. Indexing asks you again.")
+            text = self.tr(
+                "You said no on {}: no pictures are sent. Picseek asks again when you index."
+            )
             self._state.setText(text.format(amounts.day(consent.refused)))
         elif consent.agreed:
             text = self.tr("Up to {} new pictures at a time are sent to {} without asking.")

@@ -90,7 +90,7 @@ class SendingController(QObject):
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
-            text = self.tr("Not sent: {} outside your folders, to which links in them lead.")
+            text = self.tr("Not sent: {} outside your folders that links lead to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:

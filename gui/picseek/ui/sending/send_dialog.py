@@ -134,7 +134,7 @@ class SendDialog(QDialog):
 
     def _make_outside(self) -> QCheckBox:
         outside = wording.pictures(self._question.quote.outside)
-        text = self.tr("Also send {} outside your &folders, to which links in them lead")
+        text = self.tr("Also send {} outside your &folders that links lead to")
         check = QCheckBox(text.format(outside), self)
         check.setObjectName("outsideCheck")
         check.setChecked(self._question.with_outside is None)
