@@ -20,8 +20,6 @@ from picseek.engine.types import (
     SendLimits,
 )
 
-_CHANGE_OF_MIND = "To stop sending pictures later: picseek models stop-sending"
-
 
 def permit_to_send(library: Library, options: Namespace, limits: SendLimits) -> Permit:
     """Show what `picseek index` would send, ask where that is needed, and return what it may send.
@@ -64,6 +62,7 @@ def _make_sure(library: Library, prompt: ConsentPrompt, *, yes: bool) -> None:
             f"Nothing was sent: agree with --yes to sending pictures to {quote.host}, or run this "
             f"in a terminal to be asked.{_refusal(quote)}"
         )
+    _tell(_what_is_remembered(quote))
     if not yes and not _says_yes(quote):
         library.outgoing.refuse(quote.model)
         raise ConsentNeeded(
@@ -71,7 +70,6 @@ def _make_sure(library: Library, prompt: ConsentPrompt, *, yes: bool) -> None:
             "again and answer y, or add --yes."
         )
     library.outgoing.agree(quote.model, outside=quote.with_outside)
-    _tell(_what_is_remembered(quote))
 
 
 def _refusal(quote: Quote) -> str:
@@ -81,10 +79,12 @@ def _refusal(quote: Quote) -> str:
 
 
 def _what_is_remembered(quote: Quote) -> str:
+    """What the user agrees to besides, said before they do."""
     money = f" that cost at most ${UNASKED_DOLLARS:g}" if quote.price_per_million else ""
+    outside = ", also outside the chosen folders," if quote.with_outside else ""
     return (
-        f"From now on, up to {UNASKED_PICTURES:,} new pictures at a time{money} are sent to "
-        f"{quote.host} without asking. {_CHANGE_OF_MIND}"
+        f"A yes is remembered: later, up to {UNASKED_PICTURES:,} new pictures at a time{money}"
+        f"{outside} are sent without asking. To take it back: picseek models stop-sending"
     )
 
 

@@ -249,7 +249,7 @@ def service_state(library: Library) -> ServiceState:
     try:
         host = service.host
         key = service.keys.get()
-        consent = library.outgoing.consent_of(_remote_model(library))
+        consent = _consent(library)
     except EngineError as error:
         return ServiceState(
             options=service.options, address_given=given, problem=wording.told(error)
@@ -265,6 +265,12 @@ def service_state(library: Library) -> ServiceState:
         unencrypted=service.unencrypted_host,
         consent=consent,
     )
+
+
+def _consent(library: Library) -> SendingConsent:
+    """What the user has said to the remote model in use, else to the first one."""
+    has_remote = any(info.remote for info in library.models())
+    return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
 
 
 def _remote_model(library: Library) -> str:
