@@ -6,12 +6,14 @@ The real engine and the real SDK; only the service is the stand-in.
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -35,6 +37,11 @@ from tests.support.cohere.server import StandIn
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.support.cohere.contract import EmbedRequest
+    from tests.support.cohere.faults import Fault
+    from tests.support.cohere.http import Reply
+    from tests.support.cohere.records import Call
+
 MODEL = "cohere/embed-v4.0"
 NAMES = {f"DSC_{name[0]}.jpg" for name in COLOURS}
 
@@ -44,6 +51,22 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with StandIn() as service:
         use_service(monkeypatch, service.url)
         yield service
+
+
+class HoldingStandIn(StandIn):
+    """Answers no call before it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def _embed(self, request: EmbedRequest, fault: Fault | None, call: Call) -> Reply:
+        self.go_on.wait()
+        return super()._embed(request, fault, call)
+
+    def __exit__(self, *raised: Any) -> None:  # noqa: ANN401 - whatever it is, it is handed on
+        self.go_on.set()
+        super().__exit__(*raised)
 
 
 @pytest.fixture
@@ -204,6 +227,34 @@ def test_a_wait_is_shown_and_can_be_stopped(person: Person, photos: Path, servic
     person.until(lambda: not details.isVisible())
     assert not person.action("stopAction").isEnabled()
     assert not service.records.paid()
+
+
+def test_stop_sending_holds_for_the_run_under_way(
+    qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        Image.new("RGB", (80, 60), (6 * number, 90, 10)).save(folder / f"{number:02}.png")
+    with HoldingStandIn() as service:
+        use_service(monkeypatch, service.url)
+        with sitting(qtbot, library) as person:
+            wait_for_the_start(person)
+            person.drop(folder)
+            answer(person, "sendButton")
+            person.until(lambda: pictures_sent(service) > 0)
+            sent = pictures_sent(service)  # the first call goes alone
+            person.preferences("Cohere")
+            person.click("stopSendingButton")
+            person.until(person.part(QLabel, "consentResult").isVisible)
+            service.go_on.set()
+            person.until(lambda: not person.action("stopAction").isEnabled())
+            assert banner(person).startswith("Stopped: you no longer agree to send pictures.")
+            assert pictures_sent(service) == service.records.paid().total() == sent < 40
+            # What is not sent is shown, and later runs ask.
+            person.until(lambda: len(person.names) == 40)
+            person.action("rescanAction").trigger()
+            person.until(lambda: is_asked(person))
 
 
 def test_a_wrong_key(

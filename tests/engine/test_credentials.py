@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
+import sys
 import traceback
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from picseek.engine.credentials import (
     Secret,
     checked_key,
     environment_key,
+    hide_environment_keys,
 )
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.types import KeySource
@@ -88,6 +91,24 @@ def test_the_environment_is_read_at_each_use() -> None:
     assert (found.secret.reveal(), found.source) == (KEY, KeySource.ENVIRONMENT)
     environ["CO_API_KEY"] = "  "
     assert environment_key(environ) == checked_key(OTHER)
+
+
+def test_hidden_keys_are_found_and_inherited_by_no_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("picseek.engine.credentials._hidden", {})
+    for name in ("CO_API_KEY", "COHERE_API_KEY"):
+        monkeypatch.setenv(name, KEY)
+    hide_environment_keys()
+    shown = subprocess.run([sys.executable, "-c", "import os; print(os.environ)"],
+                           capture_output=True, text=True, check=True)  # fmt: skip
+    assert KEY not in shown.stdout
+    assert environment_key() == checked_key(KEY)
+    found = KeyChain("a.example", keyring=Box).get()
+    assert found is not None
+    assert found.source is KeySource.ENVIRONMENT
+    monkeypatch.setenv("CO_API_KEY", OTHER)
+    assert environment_key() == checked_key(OTHER)
 
 
 def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:

@@ -14,7 +14,7 @@ METHODS = {
     "close": "(self)",
     "folders": "(self)",
     "index": "(self, folders=(), *, model='', retry_failed=False, full=False, limits=None, "
-    "agreed=False, job=None, on_event=None)",
+    "agreed=False, permit=None, job=None, on_event=None)",
     "models": "(self)",
     "open": "(path, *, writable=True)",
     "problems": "(self)",

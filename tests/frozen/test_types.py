@@ -44,6 +44,10 @@ NAMES = {
     "SendLimits",
     "SentRow",
     "ServiceOptions",
+    "UNASKED_DOLLARS",
+    "UNASKED_PICTURES",
+    "Permit",
+    "ConsentPrompt",
     "Stage",
     "Timeline",
 }

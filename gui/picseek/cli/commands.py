@@ -58,11 +58,9 @@ def run_index(
         try:
             return library.index(
                 folders,
-                model=permit.model,
                 retry_failed=retry_failed,
                 full=full,
-                limits=permit.limits,
-                agreed=bool(permit.host),
+                permit=permit,
                 job=job,
                 on_event=progress,
             )
@@ -85,6 +83,8 @@ def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     limits = SendLimits(options.max_pictures, options.max_money)
     with opened(options.library, writable=True) as library:
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             permit = permit_to_send(library, options, limits)
         except ConsentNeeded:
@@ -108,6 +108,8 @@ def search(options: Namespace) -> int:
     query = Query(" ".join(options.query), examples, options.limit, options.model, options.yes)
     token = CancelToken()
     with opened(options.library, writable=False) as library, cancelled_by_signals(token):
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             result = library.search(query, token)
         except PictureError as error:
@@ -194,6 +196,18 @@ def set_price(options: Namespace) -> int:
     return EXIT_OK
 
 
+def stop_sending(options: Namespace) -> int:
+    """``picseek models stop-sending``; works beside a run, which then sends nothing more."""
+    with opened(options.library, writable=False) as library:
+        library.outgoing.withdraw()
+    _tell(
+        "No more pictures are sent until you agree again; a run that is under way stops at its "
+        "next call. What was sent stays with the service, and stays searchable here. To search "
+        "with its models, the words of your questions are still sent."
+    )
+    return EXIT_OK
+
+
 def sent(options: Namespace) -> int:
     """``picseek sent``."""
     with opened(options.library, writable=False) as library:
@@ -216,11 +230,12 @@ def sent(options: Namespace) -> int:
 
 def key(options: Namespace) -> int:
     """``picseek key``."""
-    changes = options.server is not None or options.pictures_per_minute is not None
+    given = (options.server, options.pictures_per_minute, options.allow_http)
+    changes = any(each is not None for each in given)
     exists = (options.library / DATABASE_NAME).exists()
     with opened(options.library, writable=changes or not exists) as library:
         if changes:
-            set_service(library, options.server, options.pictures_per_minute)
+            set_service(library, *given)
         _tell(manage_key(library, options.action))
     return EXIT_OK
 
@@ -259,6 +274,7 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
         **({"skipped": dict(report.skipped)} if report.skipped else {}),
+        **({"outside": report.outside} if report.outside else {}),
         **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
 
@@ -273,6 +289,11 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
     if report.stopped:
         lines.append(report.stopped)
+    if report.outside:
+        lines.append(
+            f"Not sent: {report.outside:,} outside the chosen folders that links lead to. To send "
+            "them too, add --send-linked."
+        )
     if closer is not None:
         lines.append(
             f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "

@@ -170,6 +170,15 @@ def _command_parser() -> argparse.ArgumentParser:
 _Parser = argparse.ArgumentParser
 
 
+def _http_option(command: _Parser, when: str) -> None:
+    command.add_argument(
+        "--allow-http",
+        metavar="HOST",
+        help=f"agree {when} that HOST (with its port, if any) is reached without encryption: "
+        "anyone on the way can read pictures, questions and key; --yes never covers this",
+    )
+
+
 def _json_option(command: _Parser) -> None:
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -192,11 +201,17 @@ def _index_options(command: _Parser) -> None:
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"
     )
     command.add_argument(
+        "--send-linked",
+        action="store_true",
+        help="also send pictures outside the chosen folders that links in these lead to",
+    )
+    command.add_argument(
         "--max-pictures", type=_positive, metavar="N", help="stop when so many were sent"
     )
     command.add_argument(
         "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
     )
+    _http_option(command, "for this run")
     _json_option(command)
 
 
@@ -223,7 +238,11 @@ def _models_options(command: _Parser) -> None:
         help="for a million image tokens (none: as Picseek knows it)",
     )
     price.set_defaults(run=_set_price)
-    for action in (use, price, *add_local_actions(actions)):
+    stop = actions.add_parser(
+        "stop-sending", help="take back the consent to send pictures, for all models and servers"
+    )
+    stop.set_defaults(run=_stop_sending)
+    for action in (use, price, stop, *add_local_actions(actions)):
         _add_library(action, argparse.SUPPRESS)
 
 
@@ -238,6 +257,7 @@ def _key_options(command: _Parser) -> None:
             f"--{name}", dest="action", action="store_const", const=name, default="", help=text
         )
     command.add_argument("--server", metavar="URL", help='address of an own server ("": Cohere\'s)')
+    _http_option(command, 'from now on ("": no longer)')
     command.add_argument(
         "--pictures-per-minute",
         type=_amount_of_pictures,
@@ -267,6 +287,7 @@ def _search_options(command: _Parser) -> None:
     command.add_argument(
         "--yes", action="store_true", help="agree that a remote model is sent the examples"
     )
+    _http_option(command, "for this question")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the result as JSON")
     form.add_argument(
@@ -342,6 +363,12 @@ def _set_price(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
     return commands.set_price(options)
+
+
+def _stop_sending(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.stop_sending(options)
 
 
 def _key(options: argparse.Namespace) -> int:

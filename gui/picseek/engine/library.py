@@ -14,6 +14,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
-from picseek.engine.indexing.estimate import count_missing
-from picseek.engine.indexing.job import IndexBench, IndexJob
+from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
@@ -39,12 +39,13 @@ from picseek.engine.models.renewal import renewal_of
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
-from picseek.engine.paths import plain_path, readable_folder, without_nested
+from picseek.engine.paths import plain_path, readable_folder
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
+from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import JOURNAL_NAME, Ledger
 from picseek.engine.store import Store
 from picseek.engine.types import (
@@ -228,6 +229,7 @@ class Library:
         full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
+        permit: Permit | None = None,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
@@ -240,7 +242,8 @@ class Library:
             full: Read every file again, also those that seem unchanged; what is in them and has
                 a vector is not embedded again.
             limits: How much the run may send; its report says whether it reached that.
-            agreed: The user agrees to send pictures in this run, whatever is remembered.
+            agreed: The user agrees to send what this run finds, whatever is remembered.
+            permit: What the user agreed to (`Quote.permit`), in place of `model` and `limits`.
             job: Pauses or stops the run from another thread.
             on_event: Called on this thread: Progress (20 times a second at most), Problem,
                 PicturesChanged.
@@ -257,10 +260,9 @@ class Library:
         report = IndexJob(
             self._bench,
             tuple(folders),
-            model or self.current_model,
+            permit or Permit(model or self.current_model, limits or SendLimits()),
             retry_failed,
             full,
-            limits or SendLimits(),
             agreed,
             job,
             on_event or (lambda _event: None),
@@ -372,17 +374,8 @@ class Library:
             ModelError: There is no such model.
         """
         model = model or self.current_model
-        spec, roots = self._models.spec(model), self._chosen_roots(folders)
-        pictures = count_missing(
-            self._store,
-            roots,
-            self._store.find_set(spec),
-            exclude=self._own_folders,
-            rules=self.options.rules(roots),
-            retry_failed=retry_failed,
-            token=token or CancelToken(),
-        )
-        return self.outgoing.quote(model, pictures)
+        request = IndexRequest(tuple(folders), retry_failed, model=model)
+        return self.outgoing.quote(model, count(self._bench, request, token or CancelToken()))
 
     def permission(
         self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
@@ -398,19 +391,18 @@ class Library:
             Cancelled: Through `token`.
             EngineError: The model cannot be used.
         """
-        model = self.current_model
+        request = replace(request, model=request.model or self.current_model)
 
-        def quote() -> Quote:
+        def count_now() -> Counted:
             on_counting()
-            retry = request.retry_failed
-            return self.quote(model, request.folders, retry_failed=retry, token=token)
+            return count(self._bench, request, token)
 
         return policy.permission(
             request,
-            model,
+            request.model,
             destination=self.outgoing.destination,
-            quote=quote,
-            described=lambda: self._is_described(model),
+            quotes=lambda: self.outgoing.quotes(request, count_now()),
+            described=lambda: self._is_described(request.model),
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
@@ -484,10 +476,6 @@ class Library:
         if not self.service.options.describe:
             return False
         return any(info.mixed for info in self.models() if info.id == model)
-
-    def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
-        chosen = [plain_path(folder) for folder in folders] or self._store.roots()
-        return without_nested(chosen)
 
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
@@ -18,17 +19,22 @@ from picseek.engine.errors import EngineError, LibraryLocked, ModelError, Pictur
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.search.explaining import Explaining
+from picseek.engine.sending import policy
+from picseek.engine.sending.quote import Counted
 from picseek.engine.types import (
     CameraDetails,
+    ConsentPrompt,
     Explanation,
     FolderRow,
     Hit,
     IndexReport,
+    IndexRequest,
     LibraryStatus,
     Located,
     ModelInfo,
     MonthRun,
     OnIndexEvent,
+    Permit,
     PictureDetails,
     PictureFacts,
     PictureMarks,
@@ -73,6 +79,7 @@ class FakeLibrary(Library):
         search_gate, index_gate, quote_gate: Hold each search, each indexed file, each count.
         note: What a run waits for.
         unsent: Why an example is not sent, or ``""``.
+        outside: So many pictures lie outside the folders, and links lead to them.
         far: What leaves it.
         choice: Which models there are.
         set_options: What is set.
@@ -100,6 +107,7 @@ class FakeLibrary(Library):
         self.quote_gate = Gate()
         self.sends: list[SendLimits] = []
         self.waiting: set[Path] = set()
+        self.outside = 0
         self.note = ""
         self.unsent = ""
         self.closer = FakeSecondLook()
@@ -208,17 +216,18 @@ class FakeLibrary(Library):
         full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
+        permit: Permit | None = None,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
         job = job or JobControl()
+        permit = permit or Permit(model or self._model, limits or SendLimits())
+        model, limits, agreed = permit.model, permit.limits, agreed or bool(permit.host)
         tell = on_event or (lambda _event: None)
         self.runs.append((tuple(folders), retry_failed))
         self.full_runs += full
         self._fail_if_wanted()
-        model = model or self._model
         remote = model == FAR
-        limits = limits or SendLimits()
         files = self._files(folders)
         known = {row.path for row in self._pictures} - self.waiting
         indexed = waiting = 0
@@ -252,7 +261,15 @@ class FakeLibrary(Library):
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
-        return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+        outside = self.outside if remote and not self.sent_outside(permit) else 0
+        return IndexReport(
+            model, indexed, unchanged, 0, failed, 0.1, stopped, waiting + outside, outside=outside
+        )
+
+    @staticmethod
+    def sent_outside(permit: Permit) -> bool:
+        """Whether a run may send what lies outside the folders."""
+        return permit.quote is not None and permit.quote.with_outside
 
     def renewal(self) -> Renewal | None:
         return self.again
@@ -287,10 +304,30 @@ class FakeLibrary(Library):
         retry_failed: bool = False,
         token: CancelToken | None = None,
     ) -> Quote:
-        self.quote_gate.wait(token or CancelToken())
+        model = model or self._model
+        return self.far.quote(model, self._counted(folders, token or CancelToken()))
+
+    def permission(
+        self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
+    ) -> Permit | ConsentPrompt:
+        request = replace(request, model=request.model or self._model)
+
+        def quotes() -> tuple[Quote, Quote | None]:
+            on_counting()
+            return self.far.quotes(request, self._counted(request.folders, token))
+
+        return policy.permission(
+            request,
+            request.model,
+            destination=self.far.destination,
+            quotes=quotes,
+            described=lambda: self._is_described(request.model),
+        )
+
+    def _counted(self, folders: Sequence[Path], token: CancelToken) -> Counted:
+        self.quote_gate.wait(token)
         known = {row.path for row in self._pictures} - self.waiting
-        missing = [file for file in self._files(folders) if file not in known]
-        return self.far.quote(model or self._model, len(missing))
+        return Counted(sum(file not in known for file in self._files(folders)), self.outside)
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
         self._fail_if_wanted()
@@ -324,6 +361,7 @@ class FakeLibrary(Library):
             note,
             unsent,
             near=len(found) if self.partly else 0,
+            unsent_examples=(f"hash of {query.like[0]}",) if unsent else (),
         )
 
     def browse(self, folder: Path | None = None) -> array[int]:

@@ -153,6 +153,20 @@ def _with_notes(decoded: Decoded, path: Path, embedded: Embedded) -> Decoded:
 # Reading files
 
 
+def content_hash(path: Path) -> bytes:
+    """The hash by which the library knows what is in a file, HASH_BYTES long.
+
+    Raises:
+        PictureError: It cannot be read.
+    """
+    with opened_file(path) as (file, _), told_reading():
+        return _digest(file)
+
+
+def _digest(file: io.BufferedReader) -> bytes:
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES)).digest()
+
+
 def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[bytes, IO[bytes]]:
     """Returns: the content hash, and the content to decode."""
     if size <= limits.bytes_in_memory:
@@ -160,8 +174,7 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
         if not data:
             raise empty()
         return hashlib.blake2b(data, digest_size=HASH_BYTES).digest(), io.BytesIO(data)
-    digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES))
-    return digest.digest(), file
+    return _digest(file), file
 
 
 @contextlib.contextmanager

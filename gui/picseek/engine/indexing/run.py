@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, PictureInput
-from picseek.engine.errors import EngineError, LibraryError, PictureError
+from picseek.engine.errors import EngineError, LibraryError, NothingMoreSent, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.persistent_writes import PersistentWrites
@@ -30,6 +30,7 @@ from picseek.engine.messages import say
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import (
     AwaitingAnswers,
+    FileMark,
     IndexReport,
     OnIndexEvent,
     Problem,
@@ -90,6 +91,7 @@ class IndexRun:
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
         self._not_read = Counter[str]()
         self._regions: dict[bytes, bytes] = {}
+        self._outside = 0
         self._reported_at = 0.0
 
     def run(self) -> IndexReport:
@@ -122,6 +124,7 @@ class IndexRun:
             stopped=tools.allowance.refusal,
             waiting=tally.waiting,
             skipped=dict(sorted(self._not_read.items())),
+            outside=self._outside,
         )
 
     def _fold_words(self) -> None:
@@ -164,6 +167,7 @@ class IndexRun:
                     if self._committer.due:
                         self._writes.persist(self._committer.flush, self._report_now)
                     self._report_progress()
+                self._leave_unsent()
             finally:
                 self._keep(embedding.settle(self._on_waiting))
                 self._keep(self._stranded())
@@ -184,7 +188,7 @@ class IndexRun:
             yield
             return
         tools.store.sync_commits(on=True)
-        tools.ledger.begin_run(spec, self._writes.persist)
+        tools.ledger.begin_run(spec, self._writes.persist, tools.allowance)
         try:
             yield
         finally:
@@ -240,7 +244,7 @@ class IndexRun:
     def _feed(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         while self._backlog and pool.in_flight < pool.capacity and not embedding.full:
             task = self._backlog.popleft()
-            if task.recorded and self._tools.allowance.exhausted:
+            if task.recorded and self._may_not_send(task):
                 self._committer.tally.waiting += 1  # nothing new can be learnt from it
                 continue
             known: tuple[bytes, ...] = ()
@@ -314,17 +318,26 @@ class IndexRun:
             self._committer.count_unchanged()
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
-        elif self._tools.allowance.grant():
+        elif self._is_outside(task) or not self._tools.allowance.grant(_mark(task, decoded)):
+            self._committer.count_waiting()
+            if self._tools.allowance.exhausted and not self._tools.allowance.reads_on:
+                self._read_no_more()
+        else:
             self._awaiting_vector[content_hash] = [task]
             embedder = self._tools.embedder
             if isinstance(embedder, DescribesRegions):
                 self._regions[content_hash] = embedder.regions_of(decoded.prepared)
             picture = PictureInput(decoded.prepared, decoded.text, content_hash)
             embedding.add(content_hash, picture)
-        else:
-            self._committer.count_waiting()
-            if not self._tools.allowance.reads_on:
-                self._read_no_more()
+
+    def _may_not_send(self, task: FileTask) -> bool:
+        """Whether no other picture will be sent, or this one lies where nobody agreed to."""
+        return self._tools.allowance.exhausted or self._is_outside(task)
+
+    def _is_outside(self, task: FileTask) -> bool:
+        outside = self._tools.allowance.is_outside(task.path)
+        self._outside += outside
+        return outside
 
     def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
         """Whether a file that was read only to be sure holds what it held."""
@@ -365,18 +378,27 @@ class IndexRun:
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
-        self._keep(embedding.collect(partial=partial))
-        if self._tools.allowance.out_of_money:
+        with suppress(NothingMoreSent):  # its pictures are left unsent at the end
+            self._keep(embedding.collect(partial=partial))
+        if self._tools.allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
 
+    def _leave_unsent(self) -> None:
+        """What a call that was not made again held waits, but for what other parts of it brought.
+
+        Such a call is refused in the middle of its tries: by the bills of others, or by the user.
+        """
+        self._keep(self._stranded())
+        self._withdraw(list(self._awaiting_vector))
+
     def _withdraw(self, unsent: list[bytes]) -> None:
-        """What was granted is not sent after all: the money is spent."""
+        """What was granted is not sent after all: nothing more is."""
         for content_hash in unsent:
             for _ in self._awaiting_vector.pop(content_hash):
                 self._committer.count_waiting()
-        if not self._tools.allowance.reads_on:
+        if unsent and not self._tools.allowance.reads_on:
             self._read_no_more()
 
     def _keep(self, embedded: list[Embedded]) -> None:
@@ -410,6 +432,10 @@ class IndexRun:
         total = None if self._scanning else tally.done + left
         failed, note = len(tally.failed), self._tools.waits.note
         self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
+
+
+def _mark(task: FileTask, decoded: Decoded) -> FileMark:
+    return FileMark(str(task.path), decoded.size, decoded.mtime_ns)
 
 
 def _record(task: FileTask, decoded: Decoded) -> FileRecord:

@@ -60,7 +60,8 @@ class Asking:
         try:
             return self._ask(query, spec, token)
         except ConsentNeeded as error:
-            return replace(self._stand_in(query, spec, sentence_of(error), token), unsent=True)
+            answer = self._stand_in(query, spec, sentence_of(error), token)
+            return replace(answer, unsent=True, unsent_examples=error.pictures)
         except ModelError as error:
             return self._stand_in(query, spec, sentence_of(error), token)
 
@@ -90,16 +91,11 @@ class Asking:
         return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
-        host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
+        terms = self._models.terms(spec.id) if query.like else None
+        host = "" if terms is None else terms.host
+        agreed = query.send_examples or Consent(self._store).given(spec.id, host)
         opened = self._models.get(spec.id, token)
-        return Searcher(self._store, opened, unagreed_host=host).search(query, token)
-
-    def _unagreed_host(self, spec: ModelSpec) -> str:
-        """Where this model's pictures go, if the user has not agreed; else ``""``."""
-        terms = self._models.terms(spec.id)
-        if terms is None or Consent(self._store).given(spec.id, terms.host):
-            return ""
-        return terms.host
+        return Searcher(self._store, opened, host=host, agreed=agreed).search(query, token)
 
     def _stand_in(
         self, query: Query, spec: ModelSpec, reason: str, token: CancelToken

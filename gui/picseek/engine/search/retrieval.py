@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from picseek.engine.decoding.decoder import content_hash
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.errors import ConsentNeeded, PictureError
 from picseek.engine.messages import say
@@ -76,10 +77,19 @@ class _Ranked:
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, model: OpenModel, *, unagreed_host: str = "") -> None:
-        """Args: unagreed_host: Where an example would be sent to without the user's consent."""
+    def __init__(
+        self, store: Store, model: OpenModel, *, host: str = "", agreed: bool = True
+    ) -> None:
+        """Prepare.
+
+        Args:
+            store: The library's.
+            model: The one to ask.
+            host: Where examples would be sent; ``""``: nowhere.
+            agreed: Whether the user agrees to that.
+        """
         self._store = store
-        self._unagreed_host = unagreed_host
+        self._host, self._agreed = host, agreed
         self._opened = model
         self._spec = model.embedder.spec
         self._model = store.model(self._spec)
@@ -194,21 +204,39 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
-        if outside and self._unagreed_host:
-            raise ConsentNeeded(
-                say(
-                    "“{name}” would be sent to {host}, and you have not agreed to that.",
-                    name=outside[0].name,
-                    host=self._unagreed_host,
-                )
-            )
-        decode = self._opened.decoder.decode
-        pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
+        pictures = self._prepared(outside, query)
         asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
         if not stored:
             return asked
         parts = stored if asked.vector is None else [*stored, asked.vector]
         return QueryEmbedding(_mean(parts), asked.unknown)
+
+    def _prepared(self, examples: list[Path], query: Query) -> tuple[PictureInput, ...]:
+        """Examples as the model wants them; of a remote one, just those that may be sent.
+
+        A file may be another picture when it is decoded than it was when the user was asked.
+        """
+        agreed = query.examples_agreed
+        if examples and self._host and not (self._agreed and agreed):
+            agreed = tuple(content_hash(path).hex() for path in examples)
+            if not self._agreed:
+                raise self._not_agreed(examples[0], agreed)
+        decoded = [self._opened.decoder.decode(path) for path in examples]
+        hashes = tuple(each.content_hash.hex() for each in decoded)
+        for path, each in zip(examples, hashes, strict=True):
+            if self._host and each not in agreed:
+                raise self._not_agreed(path, hashes)
+        return tuple(PictureInput(each.prepared) for each in decoded)
+
+    def _not_agreed(self, example: Path, hashes: tuple[str, ...]) -> ConsentNeeded:
+        return ConsentNeeded(
+            say(
+                "“{name}” would be sent to {host}, and you have not agreed to that.",
+                name=example.name,
+                host=self._host,
+            ),
+            hashes,
+        )
 
     def _examples(self, query: Query) -> tuple[list[Vector], list[Path]]:
         """Vectors of examples that the model has embedded, and paths of the other examples."""

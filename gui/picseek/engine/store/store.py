@@ -20,6 +20,7 @@ from picseek.engine.store import (
     text_search,
     vectors,
 )
+from picseek.engine.store.consents import Consents
 from picseek.engine.store.database import Database
 from picseek.engine.store.records import (
     Batch,
@@ -55,12 +56,14 @@ class Store:
     Attributes:
         arranging: Order, months, shapes, files and captions of pictures.
         below: What lies below one folder.
+        consents: What the user agrees to send, and where.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self._database = database
         self.below = Below(database)
         self.arranging = browsing.Arranging(database, self.below)
+        self.consents = Consents(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from picseek.engine.types.sending import Permit
+from picseek.engine.types.sending import Permit, SendLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class IndexRequest:
         review: Show the user what would be sent, even where that needs no asking.
         permit: What it may send; None: not decided yet.
         full: Read all files again, also those that seem unchanged.
+        model: Id of the model to index with; ``""``: the library's current one.
+        limits: The most that the user wants sent, whatever is agreed to.
+        outside: The user agrees to send also what links outside the chosen folders lead to.
     """
 
     folders: tuple[Path, ...] = ()
@@ -29,6 +32,9 @@ class IndexRequest:
     review: bool = False
     permit: Permit | None = None
     full: bool = False
+    model: str = ""
+    limits: SendLimits = field(default_factory=SendLimits)
+    outside: bool = False
 
 
 class Stage(StrEnum):
@@ -124,6 +130,8 @@ class IndexReport:
         waiting: Files that can be found by name, date and caption alone: their pictures may not
             be sent.
         skipped: Pictures and films of kinds that are not read, by suffix, such as ``cr2``.
+        outside: Files of `waiting` outside the chosen folders that links in these lead to: nobody
+            agreed to send them.
     """
 
     model: str
@@ -135,3 +143,4 @@ class IndexReport:
     stopped: str = ""
     waiting: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
+    outside: int = 0

@@ -19,6 +19,8 @@ class Query:
         limit: The most hits wanted.
         model: A model's id, or ``""`` for the library's current one.
         send_examples: The user agrees that this question's examples are sent to a remote model.
+        examples_agreed: Which ones, by `SearchResult.unsent_examples`; none: those that are there
+            when they are read.
         folder: Find only pictures in this folder and below; None: all.
     """
 
@@ -28,6 +30,7 @@ class Query:
     model: str = ""
     send_examples: bool = False
     folder: Path | None = None
+    examples_agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class SearchResult:
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
+        unsent_examples: Content hashes of the examples that would be sent, in hexadecimal digits:
+            a file that has changed when the user agrees is another picture.
         strong: So many of the first hits match well: the model is sure of them, or all words are
             in their names, folders or dates. None: nothing tells where that ends.
         near: So many of the last hits only come near what was asked for.
@@ -129,6 +134,7 @@ class SearchResult:
     unsent: bool = False
     strong: int | None = None
     near: int = 0
+    unsent_examples: tuple[str, ...] = ()
 
     @property
     def partly(self) -> bool:

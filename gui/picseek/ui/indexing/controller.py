@@ -239,14 +239,13 @@ class IndexingController(QObject):
                 task.report(HeldRun(request, permit))
                 permit = Permit.nothing(permit.quote.model)
             task.report(permit)
+            # What may not be sent is shown, and found by its name, all the same.
+            limits = replace(permit.limits, read_on=True)
             return library.index(
                 request.folders,
-                model=permit.model,
                 retry_failed=request.retry_failed,
                 full=request.full,
-                # What may not be sent is shown, and found by its name, all the same.
-                limits=replace(permit.limits, read_on=True),
-                agreed=bool(permit.host),
+                permit=replace(permit, limits=limits),
                 job=task.control,
                 on_event=task.report,
             )

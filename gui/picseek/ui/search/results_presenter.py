@@ -46,7 +46,7 @@ class _Hint:
     action: str = ""
     page: str = ""
     tip: str = ""
-    send: bool = False
+    send: tuple[str, ...] = ()
     better: bool = False
 
 
@@ -173,7 +173,7 @@ class ResultsPresenter(QObject):
 
     def _on_hint_clicked(self) -> None:
         if self._hint.send:
-            self._search.send_examples()
+            self._search.send_examples(self._hint.send)
         elif self._hint.better:
             self.offer_wanted.emit()
         else:
@@ -182,7 +182,8 @@ class ResultsPresenter(QObject):
     def _hint_of(self, result: SearchResult) -> _Hint:
         if result.unsent:
             tip = self.tr("Send this picture to the model in use, and search with it")
-            return _Hint(wording.told(result.note), self.tr("Send it"), tip=tip, send=True)
+            send = result.unsent_examples
+            return _Hint(wording.told(result.note), self.tr("Send it"), tip=tip, send=send)
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:

@@ -89,7 +89,7 @@ class Explaining(QObject):
             job,
             on_done=self._on_explained,
             on_error=self._on_error,
-            on_event=self._take,
+            on_event=self._on_event,
             lane=Lane.EXPLAIN,
         )
 
@@ -111,6 +111,10 @@ class Explaining(QObject):
     def _take(self, explanation: Explanation) -> None:
         self._reason = Reason(explanation)
         self.changed.emit()
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Explanation):
+            self._take(event)
 
     def _on_error(self, error: Exception) -> None:
         self._task = None
