@@ -65,7 +65,7 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     first.close()
     second = open_store(tmp_path)
     assert second.counts() == Counts(1, 1, 0)
-    assert second.match_words(["a"], every=True, limit=9) == [picture(second, "a.jpg")]
+    assert list(second.match_files(["a"], every=True, limit=9)) == [picture(second, "a.jpg")]
     assert vector_counts(second) == {"small": 1}
     assert second.setting("model") == "small"
     assert second.setting("colour") is None
@@ -88,7 +88,7 @@ def test_a_file_of_a_known_content_needs_no_facts_and_no_vector(store: Store) ->
     assert saved.searchable_ids.tolist() == []
     number = picture(store, "trip.jpg")
     assert store.known_files(ROOT, store.model(SPEC))["trip.jpg"].embedded
-    assert store.match_words(["trip", "march"], every=True, limit=9) == [number]
+    assert list(store.match_files(["trip", "march"], every=True, limit=9)) == [number]
 
 
 def test_a_known_content_that_is_unknown_is_the_callers_mistake(store: Store) -> None:
@@ -153,7 +153,7 @@ def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
     assert set(store.known_files(ROOT, store.model(SPEC))) == set(names)
     rows = store.rows([picture(store, name) for name in names])
     assert [row.path for row in rows] == [ROOT / name for name in names]
-    assert store.match_words(["caf"], every=True, limit=9) == [picture(store, names[0])]
+    assert list(store.match_files(["caf"], every=True, limit=9)) == [picture(store, names[0])]
     assert store.forget_files(ROOT, names).files == len(names)
 
 
@@ -191,7 +191,7 @@ def test_a_file_that_changed_into_a_damaged_one_is_no_longer_searchable(store: S
     saved = fail(store, failure("a.jpg", mtime=1_000_000_001))
     assert saved.orphaned.tolist() == [number]
     assert store.picture_at(ROOT / "a.jpg") is None
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert store.searchable_ids(store.model(SPEC)).tolist() == []
 
 
@@ -283,7 +283,7 @@ def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) 
     model, number = store.model(SPEC), picture(store, "a.jpg")
     forgotten = store.forget_files(ROOT, ["a.jpg", "never-there.jpg"])
     assert (forgotten.files, forgotten.orphaned.tolist()) == (1, [number])
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert number not in store.browse()
     assert number not in store.searchable_ids(model)
     assert vector_counts(store) == {"small": 1}

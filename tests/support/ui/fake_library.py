@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
@@ -18,6 +19,7 @@ from picseek.engine.errors import EngineError, LibraryLocked, ModelError, Pictur
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.types import (
+    ANY_FILE,
     CameraDetails,
     FolderRow,
     Hit,
@@ -42,6 +44,7 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
     Stage,
     Timeline,
 )
@@ -322,9 +325,15 @@ class FakeLibrary(Library):
         found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))
         return array("q", found)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         known = {row.id: row for row in self._pictures}
-        return [known[each] for each in ids if each in known]
+        return [self._shown(known[each], shown) for each in ids if each in known]
+
+    def _shown(self, row: PictureRow, shown: ShownFiles) -> PictureRow:
+        places = (row.path, *self.looking_fake.also_at.get(row.id, ()))
+        matched = shown.files.get(row.id, row.path)
+        inside = (path for path in places if shown.folder and path.is_relative_to(shown.folder))
+        return replace(row, path=matched if row.id in shown.files else next(inside, row.path))
 
     def thumbnail(self, picture_id: int) -> Path:
         for row in self.rows([picture_id]):

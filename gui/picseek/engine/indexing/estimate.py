@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.decoding.decoder import HASH_BYTES
+from picseek.engine.decoding.content_hash import content_hash
+from picseek.engine.errors import PictureError
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import scan
 
@@ -53,7 +53,8 @@ def count_missing(
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 earlier = known.get(task.name)
                 same = candidates[task.size]
-                if earlier and earlier.picture_id and earlier[:2] == (task.size, task.mtime_ns):
+                unchanged = earlier and earlier[:2] == (task.size, task.mtime_ns)
+                if earlier and earlier.picture_id and unchanged and task.held is None:
                     same.ids.add(earlier.picture_id)
                 else:
                     same.files.append(task.path)
@@ -71,11 +72,6 @@ def _distinct(same: _SameSize, size: int, model: int, store: Store, token: Cance
     hashes = {store.hash_of(picture_id) for picture_id in same.ids}
     for path in same.files:
         token.raise_if_cancelled()
-        with suppress(OSError):  # it is gone or out of reach: it cannot be sent either
-            hashes.add(_content_hash(path))
+        with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
+            hashes.add(content_hash(path))
     return len(hashes.difference(embedded))
-
-
-def _content_hash(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES)).digest()

@@ -49,12 +49,14 @@ from picseek.engine.types.models import (
     ModelInfo,
 )
 from picseek.engine.types.pictures import (
+    ANY_FILE,
     CameraDetails,
     DateSource,
     PictureDetails,
     PictureFacts,
     PictureRow,
     Rendering,
+    ShownFiles,
 )
 from picseek.engine.types.search import (
     Explanation,
@@ -77,6 +79,7 @@ from picseek.engine.types.sending import (
 )
 
 __all__ = [
+    "ANY_FILE",
     "DEFAULT_MODEL",
     "SEND_NOTHING",
     "UNASKED_PICTURES",
@@ -129,6 +132,7 @@ __all__ = [
     "SendLimits",
     "SentRow",
     "ServiceOptions",
+    "ShownFiles",
     "Stage",
     "Timeline",
 ]

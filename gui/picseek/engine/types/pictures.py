@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +66,22 @@ class PictureRow:
     modified_at: float
     facts: PictureFacts
     copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFiles:
+    """Which file of a picture is shown where several hold it; else the one known longest.
+
+    Attributes:
+        folder: One in this folder or below it, if there is one.
+        files: By the picture's id, the one that a search matched: it goes before all others.
+    """
+
+    folder: Path | None = None
+    files: Mapping[int, Path] = field(default_factory=dict)
+
+
+ANY_FILE = ShownFiles()
 
 
 @dataclass(frozen=True, slots=True)
