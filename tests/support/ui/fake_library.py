@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PIL import Image
 
@@ -57,6 +58,9 @@ from tests.support.ui.fake_second_look import FakeSecondLook
 from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
@@ -457,6 +461,7 @@ class FakePictures(Pictures):
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self._store = cast("Store", library)  # whose rows it asks for
         self.gate = Gate()
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
@@ -464,16 +469,21 @@ class FakePictures(Pictures):
     def places(self, picture_id: int) -> list[Path]:
         return [row.path for row in self._library.rows([picture_id])]
 
-    def file_of(self, picture_id: int) -> Path:
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         self.gate.wait(CancelToken())
-        return super().file_of(picture_id)
+        return super().file_of(picture_id, shown)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
         return render(RenderTask(str(path), short_side))
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         self.read.append(picture_id)
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDrag
 from picseek.engine.errors import LibraryError
 from picseek.engine.types import PictureRow
 from picseek.ui.grid.drag_mime import DraggedPictures
+from picseek.ui.grid.results_model import DRAG_LIMIT
 from tests.support.ui.grid_on_screen import Build
 
 if TYPE_CHECKING:
@@ -60,3 +61,17 @@ def test_where_paths_cannot_be_had_nothing_is_dropped(
     assert mime.urls() == []
     assert not mime.hasFormat("image/png")
     assert mime.data("image/png").isEmpty()
+
+
+def test_too_many_pictures_are_not_dragged_and_that_is_said(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = build(DRAG_LIMIT + 1)
+    said: list[str] = []
+    view.told.connect(said.append)
+    drags: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
+    view.selectAll()
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert drags == []
+    assert said == ["At most 10,000 pictures can be dragged at a time."]

@@ -13,7 +13,14 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
 from picseek.engine.store import Store
-from picseek.engine.types import CameraDetails, PictureDetails, ProblemCode, Rendering
+from picseek.engine.types import (
+    ANY_FILE,
+    CameraDetails,
+    PictureDetails,
+    ProblemCode,
+    Rendering,
+    ShownFiles,
+)
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
@@ -37,14 +44,15 @@ class Pictures:
         """All files that hold a picture, the one known longest first; some may be gone."""
         return self._store.paths_of(picture_id)
 
-    def file_of(self, picture_id: int) -> Path:
-        """A file that holds the picture and can be reached now.
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
+        """A file that holds the picture and can be reached now; if it can, the one shown.
 
         Raises:
             PictureError: There is none.
         """
         places = self.places(picture_id)
-        for path in places:
+        first = (row.path for row in self._store.rows([picture_id], shown))
+        for path in (*first, *places):
             if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what it may not see
                 return path
         if not places:
@@ -86,18 +94,24 @@ class Pictures:
             with suppress(Empty):
                 return self._idle.get(timeout=_LOOK_UP_SECONDS)
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         """Read from the picture's file what its camera and its owner wrote; blocks.
 
         Args:
             picture_id: As in a row.
             token: Gives up waiting.
+            shown: Which of its files is read, if it can be reached.
 
         Raises:
             Cancelled: Through the token.
             PictureError: No file of it can be read now.
         """
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         camera = self._reader.run(str(path.absolute()), token)
         return PictureDetails(path, tuple(self.places(picture_id)), camera)
 
