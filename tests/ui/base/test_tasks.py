@@ -245,8 +245,14 @@ def test_close_says_when_a_job_does_not_stop(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     runner = TaskRunner()
-    go_on = threading.Event()
-    runner.submit(lambda _task: go_on.wait(30), lane=Lane.INDEX)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def job(_task: Task) -> None:
+        begun.set()
+        go_on.wait(30)
+
+    runner.submit(job, lane=Lane.INDEX)
+    assert begun.wait(30)
     assert not runner.close(seconds=0.01)
     assert "lane index" in caplog.text
     go_on.set()
@@ -254,13 +260,15 @@ def test_close_says_when_a_job_does_not_stop(
 
 def test_a_job_may_outlive_its_runner(qtbot: QtBot) -> None:
     runner = TaskRunner()
-    go_on, ended = threading.Event(), threading.Event()
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
 
     def job(_task: Task) -> None:
+        begun.set()
         go_on.wait(30)
         ended.set()
 
     runner.submit(job)
+    assert begun.wait(30)
     runner.close(seconds=0.01)
     delete(runner)
     go_on.set()
