@@ -20,6 +20,7 @@ from tests.support.stores import (
     failure,
     hash_of,
     open_store,
+    paths_of,
     picture,
     record,
     save,
@@ -77,7 +78,7 @@ def test_copies_are_one_picture(store: Store) -> None:
     assert len(saved.searchable_ids) == 1
     assert store.counts() == Counts(pictures=1, files=2, problems=0)
     number = picture(store, "a.jpg")
-    assert store.paths_of(number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
+    assert paths_of(store, number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
     (row,) = store.rows([number])
     assert (row.path, row.copies) == (ROOT / "a.jpg", 2)
 
@@ -289,7 +290,7 @@ def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) 
     assert vector_counts(store) == {"small": 1}
     assert store.vector(model, number) is not None
     assert store.hash_of(number) == hash_of("A")
-    assert store.paths_of(number) == []
+    assert paths_of(store, number) == []
 
 
 def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:

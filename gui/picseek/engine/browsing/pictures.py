@@ -42,7 +42,7 @@ class Pictures:
 
     def places(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first; some may be gone."""
-        return self._store.paths_of(picture_id)
+        return [file.path for file in self._store.indexed_files([picture_id])]
 
     def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         """A file that holds the picture and can be reached now; if it can, the one shown.

@@ -104,7 +104,7 @@ class Explaining:
             return self._workers.setdefault(model, SingleWorker(Locating(locator)))
 
     def _file_of(self, picture_id: int) -> Path:
-        for path in self._store.paths_of(picture_id):
+        for path in (file.path for file in self._store.indexed_files([picture_id])):
             if path.is_file():
                 return path.absolute()
         raise PictureError(ProblemCode.VANISHED, say("The picture is no longer in the library."))

@@ -168,17 +168,6 @@ def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
-def paths_of(connection: sqlite3.Connection, picture_id: int) -> list[Path]:
-    """All files that hold a picture, the one known longest first."""
-    found = connection.execute(
-        """
-        SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder
-        WHERE f.content = ? ORDER BY f.id""",
-        (picture_id,),
-    )
-    return [decoded(folder, name) for folder, name in found]
-
-
 def embedded_hashes_of_size(
     connection: sqlite3.Connection, size: int, model: int
 ) -> tuple[bytes, ...]:

@@ -409,11 +409,6 @@ class Store:
         with self._database.reading() as connection:
             return pictures.hash_of(connection, picture_id)
 
-    def paths_of(self, picture_id: int) -> list[Path]:
-        """All files that hold a picture, the one known longest first."""
-        with self._database.reading() as connection:
-            return pictures.paths_of(connection, picture_id)
-
     # What left this computer
 
     # These three work beside another process that writes, too: it has rows of its own.
