@@ -1,4 +1,4 @@
-"""Folders as the user gives them: made absolute, spelled in one way, and checked."""
+"""Paths as the user gives them: made absolute, spelled in one way, checked and told apart."""
 
 from __future__ import annotations
 
@@ -69,6 +69,18 @@ def _is_same(one: Path, other: Path) -> bool:
         return os.path.samefile(one, other)  # noqa: PTH121 - as the rest, also of a link
     except (OSError, ValueError):
         return False
+
+
+def identity_of(path: Path) -> object | None:
+    """What all names of one file have in common (links, hard links, other ways to its folder).
+
+    None: it cannot be reached. Asks the disk.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - of what a link leads to
+    except (OSError, ValueError):  # ValueError: a name that this system cannot have
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
 def readable_folder(folder: Path) -> Path:

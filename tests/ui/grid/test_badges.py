@@ -42,6 +42,8 @@ def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
     both = PictureMarks(1, present=False, problem="Refused.")
     assert badges(both, copies=2) == [Badge.COPIES, Badge.MISSING, Badge.PROBLEM]
     assert badges(both, frame=QRectF(0, 0, 48, 64)) == [Badge.MISSING]
+    assert badges(PictureMarks(1, present=True, links=1), copies=2) == [], "a link is no copy"
+    assert badges(PictureMarks(1, present=True, links=1), copies=3) == [Badge.COPIES]
 
 
 def test_right_to_left_signs_change_sides(qapp: object) -> None:

@@ -12,6 +12,7 @@ from picseek.engine.decoding.details import read_details
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
+from picseek.engine.paths import identity_of
 from picseek.engine.store import Store
 from picseek.engine.types import (
     ANY_FILE,
@@ -113,10 +114,17 @@ class Pictures:
         """
         path = self.file_of(picture_id, shown)
         camera = self._reader.run(str(path.absolute()), token)
-        return PictureDetails(path, tuple(self.places(picture_id)), camera)
+        return PictureDetails(path, _without_links(path, self.places(picture_id)), camera)
 
     def close(self) -> None:
         """End the workers."""
         for renderer in self._renderers:
             renderer.close()
         self._reader.close()
+
+
+def _without_links(path: Path, places: list[Path]) -> tuple[Path, ...]:
+    """Files without those that are other names of the first one: they are no copies of it."""
+    identity = identity_of(path)
+    others = (each for each in places if each != path)
+    return (path, *(each for each in others if identity_of(each) != identity))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.messages import say
+from picseek.engine.paths import identity_of
 from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:
@@ -68,15 +69,6 @@ def sources(
             held = sorted(files.get(row.id, ()), key=lambda file, row=row: file.path != row.path)
             if held:  # else it went in between
                 yield Source(row, tuple(held))
-
-
-def identity_of(path: Path) -> object | None:
-    """What two names of one file have in common; None: it cannot be reached."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - of what a link leads to
-    except (OSError, ValueError):
-        return None
-    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
 def is_there(path: Path) -> bool:

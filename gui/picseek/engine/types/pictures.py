@@ -147,7 +147,7 @@ class PictureDetails:
 
     Attributes:
         path: The file that was read.
-        places: All files that hold it, some of which may be gone.
+        places: All files that hold it, this one first; some may be gone. Links to it are left out.
     """
 
     path: Path
