@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,11 @@ def test_of_copies_the_one_that_was_asked_for_is_shown_and_acted_on(
         person.sees(path.name)
         person.grid.setCurrentIndex(person.grid.model().index(0, 0))
         person.action("copyPathAction").trigger()
-        person.until(lambda path=path: QGuiApplication.clipboard().text() == os.fspath(path))
+        person.until(partial(_is_copied, path))
+
+
+def _is_copied(path: Path) -> bool:
+    return QGuiApplication.clipboard().text() == os.fspath(path)
 
 
 def test_damaged_files_become_problems_and_trying_again_mends_them(
