@@ -194,12 +194,7 @@ def _require_unchanged(file: IndexedFile) -> None:
     except PictureError as error:
         raise FileError(sentence_of(error)) from error
     if found != file.content_hash:
-        raise FileError(
-            say(
-                "It has changed since it was indexed. Index its folder again, and look at it "
-                "before you move it."
-            )
-        )
+        raise FileError(say("It has changed since it was indexed. Index its folder again first."))
 
 
 def _moved(file: IndexedFile) -> BinnedFile:

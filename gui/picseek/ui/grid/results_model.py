@@ -223,33 +223,17 @@ class ResultsModel(QAbstractListModel):
         """What is in a row, if it was fetched before; asks for nothing."""
         return self._rows.get(self._ids[row])
 
-    def fetch_rows(self, picture_ids: Sequence[int]) -> list[PictureRow]:
-        """The rows of these ids, in order, fetched at once where they are not known.
+    def uri_list(self, picture_ids: Sequence[int]) -> bytes:
+        """The files of these pictures, as other programs take them: one URL a line.
 
-        Raises:
-            EngineError: They cannot be fetched.
-        """
-        missing = [each for each in picture_ids if each not in self._rows]
-        fetched = {row.id: row for row in self._fetch(missing, self._shown)} if missing else {}
-        self._keep(fetched.values())
-        rows = (fetched.get(each) or self._rows.get(each) for each in picture_ids)
-        return [row for row in rows if row is not None]
-
-    def mime_data(self, picture_ids: Sequence[int]) -> QMimeData:
-        """The files of these pictures, as other programs take them: a list of URLs.
-
-        Of more than DRAG_LIMIT pictures it is empty: it would take seconds. The URLs are made of
-        the paths' bytes, so names that are not Unicode arrive, too.
+        Fit for any thread. The URLs are made of the paths' bytes, so names that are not Unicode
+        arrive, too.
 
         Raises:
             EngineError: Their rows cannot be fetched.
         """
-        mime = QMimeData()
-        if len(picture_ids) > DRAG_LIMIT:
-            return mime
-        urls = [row.path.as_uri() for row in self.fetch_rows(picture_ids)]
-        mime.setData(URI_LIST, "".join(f"{url}\r\n" for url in urls).encode("ascii"))
-        return mime
+        urls = (row.path.as_uri() for row in self._fetch(picture_ids, self._shown))
+        return "".join(f"{url}\r\n" for url in urls).encode("ascii")
 
     # Qt's side
 
@@ -291,10 +275,11 @@ class ResultsModel(QAbstractListModel):
 
     @guarded(QMimeData)
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The files of these pictures; see `mime_data`."""
-        if len(indexes) > DRAG_LIMIT:
-            return QMimeData()
-        return self.mime_data([self._ids[index.row()] for index in indexes])
+        """The files of these pictures; of more than DRAG_LIMIT none: it would take seconds."""
+        mime = QMimeData()
+        if len(indexes) <= DRAG_LIMIT:
+            mime.setData(URI_LIST, self.uri_list([self._ids[index.row()] for index in indexes]))
+        return mime
 
     @guarded(lambda: Qt.DropAction.IgnoreAction)
     def supportedDragActions(self) -> Qt.DropAction:
