@@ -187,9 +187,9 @@ def test_a_name_that_is_not_unicode_is_shown_with_replacements(model: ResultsMod
 @pytest.mark.parametrize(
     "name", ["a b.jpg", "50%.jpg", 'it\'s "so".jpg', "two\nlines.jpg", "süß.jpg", "caf\udce9.jpg"]
 )
-def test_dragged_files_arrive_whatever_their_name(model: ResultsModel, name: str) -> None:
+def test_dragged_files_arrive_whatever_their_name(qapp: object, name: str) -> None:
+    model = ResultsModel(lambda _ids, _shown: [row_of(0, name), row_of(1)])
     model.set_ids(ids(2))
-    model.add_rows([row_of(0, name), row_of(1)])
     mime = model.mimeData([model.index(0, 0), model.index(1, 0)])
     assert model.mimeTypes() == ["text/uri-list"]
     first, second = bytes(mime.data("text/uri-list").data()).split()
