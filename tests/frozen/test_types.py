@@ -44,6 +44,7 @@ NAMES = {
     "SendLimits",
     "SentRow",
     "ServiceOptions",
+    "ShownFiles",
     "Stage",
     "Timeline",
 }

@@ -41,20 +41,30 @@ class Slow:
 
 
 @pytest.fixture
-def models(tmp_path: Path) -> Iterator[OpenModels]:
+def folder(tmp_path: Path) -> Path:
     """Of a library with three pictures."""
     for number in range(3):
         draw(tmp_path / "photos" / f"{number}.png", (70 * number, 20, 20))
     library = Library.open(tmp_path / "library")
     library.index([tmp_path / "photos"])
     library.close()
-    thumbnails = ThumbnailFolder(tmp_path / "library" / "thumbnails")
-    store = Store.open(tmp_path / "library" / "library.sqlite", thumbnail_of=thumbnails.path_of)
-    folder = tmp_path / "library" / "vectors"
-    made = OpenModels(Registry(), store, folder, thumbnails, lambda _model: lambda _call: None)
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    thumbnails = ThumbnailFolder(folder / "thumbnails")
+    store = Store.open(folder / "library.sqlite", thumbnail_of=thumbnails.path_of)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def models(folder: Path, store: Store) -> Iterator[OpenModels]:
+    thumbnails, vectors = ThumbnailFolder(folder / "thumbnails"), folder / "vectors"
+    made = OpenModels(Registry(), store, vectors, thumbnails, lambda _model: lambda _call: None)
     yield made
     made.close()
-    store.close()
 
 
 def beside(work: Callable[[], object]) -> threading.Thread:

@@ -56,7 +56,7 @@ class PictureRow:
         thumbnail: Where its thumbnail lies once it was made; the file may be missing.
         size: Bytes of the file.
         modified_at: The file's modification time, seconds since the epoch.
-        copies: How many files hold exactly these bytes.
+        copies: How many files hold exactly these bytes, links among them; see `PictureMarks`.
     """
 
     id: int

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import onnx
+import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 from onnx.external_data_helper import set_external_data
@@ -116,7 +117,7 @@ def test_graphs_are_never_loaded_in_this_process(
     def loaded(*_: object, **__: object) -> None:
         raise AssertionError("a graph was loaded here")
 
-    monkeypatch.setattr("picseek.engine.embed.clip.onnx_runtime._session", loaded)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", loaded)
     assert folder.state(take(folder, source)) is LocalModelState.READY
 
 
