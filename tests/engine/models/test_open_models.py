@@ -74,10 +74,9 @@ def beside(work: Callable[[], object]) -> threading.Thread:
 
 
 def test_taking_pictures_out_does_not_wait_for_an_index_that_is_built(
-    models: OpenModels, monkeypatch: pytest.MonkeyPatch
+    models: OpenModels, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow, opened = Slow(monkeypatch), list[OpenModel]()
-    store = models._store
     ids = store.browse()
     opening = beside(lambda: opened.append(models.get(DEFAULT_MODEL, CancelToken())))
     assert slow.reached.wait(LONG)
