@@ -35,4 +35,6 @@ def times_at_reading(status: os.stat_result) -> FileTimes:
 
 def storable(nanoseconds: int) -> int:
     """The nearest time that SQLite can hold."""
-    return max(_EARLIEST, min(nanoseconds, _LATEST))
+    if _EARLIEST <= nanoseconds <= _LATEST:  # asked for each file of a library
+        return nanoseconds
+    return _EARLIEST if nanoseconds < 0 else _LATEST

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.file_times import storable_times
+from picseek.engine.file_times import storable
 from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
 from picseek.engine.messages import say
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
@@ -167,7 +167,8 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
         try:  # each entry costs one question to the system at most; this loop is the hot one
             if lower.endswith(PICTURE_SUFFIXES) and entry.is_file():
                 status = entry.stat()
-                files[name] = FileStat(status.st_size, *storable_times(status))
+                times = storable(status.st_mtime_ns), storable(status.st_ctime_ns)
+                files[name] = FileStat(status.st_size, *times)
             elif lower.endswith(SIDECAR_SUFFIXES) and entry.is_file():
                 status = entry.stat()
                 sidecars[name] = status.st_size, status.st_mtime_ns
