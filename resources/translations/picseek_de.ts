@@ -50,6 +50,10 @@
             <translation>{} in den Papierkorb verschieben?</translation>
         </message>
         <message>
+            <source>Links to a file go with it.</source>
+            <translation>Verknüpfungen mit einer Datei werden mit ihr verschoben.</translation>
+        </message>
+        <message>
             <source>The same picture lies in several places, as copies.</source>
             <translation>Dasselbe Bild liegt an mehreren Orten, als Kopien.</translation>
         </message>
@@ -1069,6 +1073,13 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>Use it</source>
             <translation>Verwenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>GridView</name>
+        <message>
+            <source>At most {} pictures can be dragged at a time.</source>
+            <translation>Es lassen sich höchstens {} Bilder auf einmal ziehen.</translation>
         </message>
     </context>
     <context>
@@ -3280,12 +3291,20 @@ Python {} · Qt {} · {}</translation>
             <translation>{name} fehlt in {source}: Darin steht, {why}.</translation>
         </message>
         <message>
+            <source>“{title}” cannot be used as a model.</source>
+            <translation>„{title}“ lässt sich nicht als Modell verwenden.</translation>
+        </message>
+        <message>
             <source>No graph in {source} takes {wanted}, and gives vectors: {told}.</source>
             <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
         </message>
         <message>
             <source>{names} would each do; leave one of them in {source}.</source>
             <translation>{names} kämen alle in Frage; lassen Sie nur eines davon in {source}.</translation>
+        </message>
+        <message>
+            <source>{file} in {source} cannot be loaded as a model ({reason}).</source>
+            <translation>{file} in {source} lässt sich nicht als Modell laden ({reason}).</translation>
         </message>
         <message>
             <source>{path} cannot be read ({error}).</source>
@@ -3352,6 +3371,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
         </message>
         <message>
+            <source>{file} refers to files outside its folder ({name}), so it was not added.</source>
+            <translation>{file} verweist auf Dateien außerhalb des eigenen Ordners ({name}) und wurde deshalb nicht hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>{file} is too complex to be looked at.</source>
+            <translation>{file} ist zu komplex, um untersucht zu werden.</translation>
+        </message>
+        <message>
             <source>{endpoint} answered with status {status}.</source>
             <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
         </message>
@@ -3394,6 +3421,26 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{endpoint} cannot be reached. Check the internet connection.</source>
             <translation>{endpoint} ist nicht erreichbar. Prüfen Sie die Internetverbindung.</translation>
+        </message>
+        <message>
+            <source>The files in {source} cannot be used as a model.</source>
+            <translation>Die Dateien in {source} lassen sich nicht als Modell verwenden.</translation>
+        </message>
+        <message>
+            <source>Trying the model.</source>
+            <translation>Das Modell wird ausprobiert.</translation>
+        </message>
+        <message>
+            <source>The model in {source} crashed when it was tried.</source>
+            <translation>Das Modell in {source} ist beim Ausprobieren abgestürzt.</translation>
+        </message>
+        <message>
+            <source>The model in {source} did not answer within {minutes} minutes.</source>
+            <translation>Das Modell in {source} hat nicht innerhalb von {minutes} Minuten geantwortet.</translation>
+        </message>
+        <message>
+            <source>The model in {source} needs more memory than it may use.</source>
+            <translation>Das Modell in {source} braucht mehr Speicher, als es verwenden darf.</translation>
         </message>
         <message>
             <source>{source} is not a folder.</source>
@@ -3708,6 +3755,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
         </message>
         <message>
+            <source>It has changed since it was indexed. Index its folder again first.</source>
+            <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
+        </message>
+        <message>
             <source>This picture is too large to be changed.</source>
             <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
         </message>
@@ -3760,8 +3811,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
         </message>
         <message>
-            <source>It is not in the bin any more.</source>
-            <translation>Es ist nicht mehr im Papierkorb.</translation>
+            <source>It is no longer in the bin.</source>
+            <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
             <source>The disk it lies on has no bin that may be used.</source>
@@ -3874,6 +3925,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The choice cannot be kept in {root} ({reason}).</source>
             <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>The library is closed.</source>
+            <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
             <source>There is no model "{model_id}"; choose one of these: {known}.</source>
@@ -4045,10 +4100,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>This picture could not be read; it is probably damaged ({name}).</source>
             <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
-        </message>
-        <message>
-            <source>The library is closed.</source>
-            <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
             <source>CLIP, full size</source>

@@ -25,6 +25,7 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 from picseek.engine.library import Library
+from picseek.engine.types import ANY_FILE
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.results_model import ResultsModel
@@ -92,7 +93,7 @@ class Bench:
         self._strip = ThumbnailLoader(session.thumbnail)
         self._model = ResultsModel(session.rows)
         self._model.set_ids(library.browse())
-        self._model.fetch_rows(list(self._model.ids()))
+        self._model.add_rows(session.rows(list(self._model.ids()), ANY_FILE))
         pictures = PictureSource(session, self.tasks)
         sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
         explaining = Explaining(session, self.tasks, lambda: None)

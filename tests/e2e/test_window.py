@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,27 @@ def test_more_like_this_and_copying_a_path(person: Person, photos: Path) -> None
     person.expect_answer()
     person.action("similarAction").trigger()
     person.sees_in_any_order("DSC_b.jpg", "other.jpg")
+
+
+def test_of_copies_the_one_that_was_asked_for_is_shown_and_acted_on(
+    person: Person, photos: Path
+) -> None:
+    copy = photos / "sorted" / "Holiday Lisbon.jpg"
+    copy.parent.mkdir()
+    shutil.copy(photos / "DSC_b.jpg", copy)
+    person.drop(photos)
+    person.until(lambda: len(person.names) == 3)
+    person.until(lambda: not person.action("stopAction").isEnabled())
+    for text, path in (("lisbon", copy), ("DSC_b", photos / "DSC_b.jpg"), ("lisbon", copy)):
+        person.ask(text)
+        person.sees(path.name)
+        person.grid.setCurrentIndex(person.grid.model().index(0, 0))
+        person.action("copyPathAction").trigger()
+        person.until(partial(_is_copied, path))
+
+
+def _is_copied(path: Path) -> bool:
+    return QGuiApplication.clipboard().text() == os.fspath(path)
 
 
 def test_damaged_files_become_problems_and_trying_again_mends_them(

@@ -48,6 +48,7 @@ NAMES = {
     "UNASKED_PICTURES",
     "Permit",
     "ConsentPrompt",
+    "ShownFiles",
     "Stage",
     "Timeline",
 }

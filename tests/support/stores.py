@@ -32,6 +32,11 @@ def vector_counts(store: Store) -> dict[str, int]:
     return {each.model: each.searchable for each in store.vector_sets()}
 
 
+def paths_of(store: Store, picture_id: int) -> list[Path]:
+    """All files that hold a picture, the one known longest first."""
+    return [file.path for file in store.indexed_files([picture_id])]
+
+
 def thumbnail_of(content_hash: bytes) -> Path:
     return Path("/thumbnails") / content_hash.hex()
 

@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -241,11 +241,20 @@ def key(options: Namespace) -> int:
 
 
 def _write_csv(library: Library, path: Path) -> int:
+    """Write a table; a file of that name is replaced once the new one is whole."""
+    replaced = path.is_file() or not path.exists()  # else a pipe or a terminal
+    part = path.with_name(f".{path.name}.part") if replaced else path
     try:
-        with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
+        with part.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
             count = library.outgoing.export(stream)
+        if replaced:
+            part.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if replaced:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     _tell(f"{count:,} rows written to {path}.")
     return EXIT_OK
 

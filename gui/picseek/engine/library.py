@@ -26,6 +26,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
+from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
@@ -39,7 +40,6 @@ from picseek.engine.models.renewal import renewal_of
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
-from picseek.engine.paths import plain_path, readable_folder
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
@@ -49,6 +49,7 @@ from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import JOURNAL_NAME, Ledger
 from picseek.engine.store import Store
 from picseek.engine.types import (
+    ANY_FILE,
     ConsentPrompt,
     FolderRow,
     IndexReport,
@@ -66,6 +67,7 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
 )
 
 if TYPE_CHECKING:
@@ -125,6 +127,7 @@ class Library:
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
+        self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
@@ -166,6 +169,8 @@ class Library:
         try:
             thumbnails = ThumbnailFolder(path / "thumbnails")
             store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
+            if writable:
+                thumbnails.mark()
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -206,7 +211,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        self._store.add_root(readable_folder(folder))
+        self._chosen_folders.choose(folder)
 
     def remove_folder(self, folder: Path) -> None:
         """Forget a folder and the files in it. The pictures on disk are not touched.
@@ -217,8 +222,7 @@ class Library:
         """
         self._require_writable()
         with self._one_run.keep_out(say("removing a folder")):
-            forgotten = self._store.remove_root(plain_path(folder))
-            self._models.unlist(forgotten.orphaned)
+            self._models.unlist(self._chosen_folders.remove(folder).orphaned)
 
     def index(
         self,
@@ -255,11 +259,10 @@ class Library:
             EngineError: The run cannot go on.
         """
         self._require_writable()
-        self._remember(folders)
         job = job or JobControl()
         report = IndexJob(
             self._bench,
-            tuple(folders),
+            tuple(self._chosen_folders.add(folders)),
             permit or Permit(model or self.current_model, limits or SendLimits()),
             retry_failed,
             full,
@@ -305,12 +308,6 @@ class Library:
         spec = self._models.spec(self.current_model)
         return self._store.count_first_looks(self._store.find_set(spec)) if spec.second_look else 0
 
-    def _remember(self, folders: Sequence[Path]) -> None:
-        known = self._store.roots()
-        for folder in map(readable_folder, folders):
-            if not any(map(folder.is_relative_to, known)):
-                self._store.add_root(folder)
-
     def problems(self) -> list[Problem]:
         """What could not be indexed: files, in the order of their paths, and folders."""
         return [*self._unreadable, *self._store.problems()]
@@ -334,10 +331,10 @@ class Library:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
         return self._store.browse() if folder is None else self._store.arranging.browse(folder)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
         self._models.release_idle()
-        return self._store.rows(ids)
+        return self._store.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
         """The picture's thumbnail file, made again from the original when it is missing.

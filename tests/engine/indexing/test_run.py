@@ -28,6 +28,7 @@ from picseek.engine.types import (
 )
 from picseek.engine.vectors import VectorIndex
 from tests.support.embedders import CountingEmbedder, TinyPreparer
+from tests.support.picture_files import age
 from tests.support.stores import vector_counts
 
 
@@ -165,6 +166,7 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
     (bench.pictures / "empty.jpg").touch()
     broken = bench.pictures / "broken.png"
     broken.write_bytes((bench.pictures / "001.png").read_bytes()[:45])
+    age(*bench.pictures.iterdir())
     report = bench.run()
     assert report.indexed == 3
     codes = {problem.path.name: problem.code for problem in report.failed}

@@ -317,8 +317,8 @@ class StubEntry:
 def with_entry(monkeypatch: pytest.MonkeyPatch, stub: StubEntry) -> None:
     real = scan_module._visible
 
-    def visible(folder: int | str) -> list[object]:
-        return [*real(folder), stub]
+    def visible(entries: list[os.DirEntry[str]]) -> list[object]:
+        return [*real(entries), stub]
 
     monkeypatch.setattr(scan_module, "_visible", visible)
 

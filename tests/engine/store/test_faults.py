@@ -257,7 +257,7 @@ def test_killed_in_the_middle_of_saving_all_before_is_there_and_nothing_of_it(
     store = open_store(tmp_path)
     assert store.counts() == Counts(10, 10, 0)
     assert vector_counts(store) == {"small": 10}
-    assert store.match_words(["second"], every=True, limit=9) == []
+    assert list(store.match_files(["second"], every=True, limit=9)) == []
     save(store, *(record(f"second {number}.jpg") for number in range(10)))
     assert store.counts() == Counts(20, 20, 0)
     store.close()
@@ -275,7 +275,7 @@ def test_a_reader_sees_what_is_committed_while_a_writer_writes(
         writer.execute("DELETE FROM words")
         writer.execute("DELETE FROM files")
         assert store.counts().files == 1
-        assert store.match_words(["a"], every=True, limit=9) == [picture(store, "a.jpg")]
+        assert list(store.match_files(["a"], every=True, limit=9)) == [picture(store, "a.jpg")]
 
 
 def test_one_read_is_one_state(store: Store, database: Database) -> None:

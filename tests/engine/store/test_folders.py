@@ -78,8 +78,8 @@ def test_the_outermost_roots_names_are_words(store: Store) -> None:
     store.add_root(ROOT / "Holiday/Spain")
     save(store, record("Holiday/Spain/Beach/x.jpg"))
     number = picture(store, "Holiday/Spain/Beach/x.jpg")
-    assert store.match_words(["holiday", "spain", "beach"], every=True, limit=9) == [number]
-    assert store.match_words([ROOT.name], every=True, limit=9) == []
+    assert list(store.match_files(["holiday", "spain", "beach"], every=True, limit=9)) == [number]
+    assert list(store.match_files([ROOT.name], every=True, limit=9)) == []
 
 
 def test_paths_are_kept_without_detours(store: Store) -> None:

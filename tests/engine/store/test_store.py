@@ -20,6 +20,7 @@ from tests.support.stores import (
     failure,
     hash_of,
     open_store,
+    paths_of,
     picture,
     record,
     save,
@@ -65,7 +66,7 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     first.close()
     second = open_store(tmp_path)
     assert second.counts() == Counts(1, 1, 0)
-    assert second.match_words(["a"], every=True, limit=9) == [picture(second, "a.jpg")]
+    assert list(second.match_files(["a"], every=True, limit=9)) == [picture(second, "a.jpg")]
     assert vector_counts(second) == {"small": 1}
     assert second.setting("model") == "small"
     assert second.setting("colour") is None
@@ -77,7 +78,7 @@ def test_copies_are_one_picture(store: Store) -> None:
     assert len(saved.searchable_ids) == 1
     assert store.counts() == Counts(pictures=1, files=2, problems=0)
     number = picture(store, "a.jpg")
-    assert store.paths_of(number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
+    assert paths_of(store, number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
     (row,) = store.rows([number])
     assert (row.path, row.copies) == (ROOT / "a.jpg", 2)
 
@@ -88,7 +89,7 @@ def test_a_file_of_a_known_content_needs_no_facts_and_no_vector(store: Store) ->
     assert saved.searchable_ids.tolist() == []
     number = picture(store, "trip.jpg")
     assert store.known_files(ROOT, store.model(SPEC))["trip.jpg"].embedded
-    assert store.match_words(["trip", "march"], every=True, limit=9) == [number]
+    assert list(store.match_files(["trip", "march"], every=True, limit=9)) == [number]
 
 
 def test_a_known_content_that_is_unknown_is_the_callers_mistake(store: Store) -> None:
@@ -153,7 +154,7 @@ def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
     assert set(store.known_files(ROOT, store.model(SPEC))) == set(names)
     rows = store.rows([picture(store, name) for name in names])
     assert [row.path for row in rows] == [ROOT / name for name in names]
-    assert store.match_words(["caf"], every=True, limit=9) == [picture(store, names[0])]
+    assert list(store.match_files(["caf"], every=True, limit=9)) == [picture(store, names[0])]
     assert store.forget_files(ROOT, names).files == len(names)
 
 
@@ -191,7 +192,7 @@ def test_a_file_that_changed_into_a_damaged_one_is_no_longer_searchable(store: S
     saved = fail(store, failure("a.jpg", mtime=1_000_000_001))
     assert saved.orphaned.tolist() == [number]
     assert store.picture_at(ROOT / "a.jpg") is None
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert store.searchable_ids(store.model(SPEC)).tolist() == []
 
 
@@ -283,13 +284,13 @@ def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) 
     model, number = store.model(SPEC), picture(store, "a.jpg")
     forgotten = store.forget_files(ROOT, ["a.jpg", "never-there.jpg"])
     assert (forgotten.files, forgotten.orphaned.tolist()) == (1, [number])
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert number not in store.browse()
     assert number not in store.searchable_ids(model)
     assert vector_counts(store) == {"small": 1}
     assert store.vector(model, number) is not None
     assert store.hash_of(number) == hash_of("A")
-    assert store.paths_of(number) == []
+    assert paths_of(store, number) == []
 
 
 def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PIL import Image
 
@@ -22,6 +23,7 @@ from picseek.engine.search.explaining import Explaining
 from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
 from picseek.engine.types import (
+    ANY_FILE,
     CameraDetails,
     ConsentPrompt,
     Explanation,
@@ -51,6 +53,7 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
     Stage,
     Timeline,
 )
@@ -63,6 +66,9 @@ from tests.support.ui.fake_second_look import FakeSecondLook
 from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
@@ -368,9 +374,15 @@ class FakeLibrary(Library):
         found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))
         return array("q", found)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         known = {row.id: row for row in self._pictures}
-        return [known[each] for each in ids if each in known]
+        return [self._shown(known[each], shown) for each in ids if each in known]
+
+    def _shown(self, row: PictureRow, shown: ShownFiles) -> PictureRow:
+        places = (row.path, *self.looking_fake.also_at.get(row.id, ()))
+        matched = shown.files.get(row.id, row.path)
+        inside = (path for path in places if shown.folder and path.is_relative_to(shown.folder))
+        return replace(row, path=matched if row.id in shown.files else next(inside, row.path))
 
     def thumbnail(self, picture_id: int) -> Path:
         for row in self.rows([picture_id]):
@@ -494,6 +506,7 @@ class FakePictures(Pictures):
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self._store = cast("Store", library)  # whose rows it asks for
         self.gate = Gate()
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
@@ -501,16 +514,21 @@ class FakePictures(Pictures):
     def places(self, picture_id: int) -> list[Path]:
         return [row.path for row in self._library.rows([picture_id])]
 
-    def file_of(self, picture_id: int) -> Path:
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         self.gate.wait(CancelToken())
-        return super().file_of(picture_id)
+        return super().file_of(picture_id, shown)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
         return render(RenderTask(str(path), short_side))
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         self.read.append(picture_id)
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
 
     def close(self) -> None:

@@ -51,6 +51,8 @@ def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
     present = PictureMarks(1, present=True)
     assert badges(present, copies=2, partial=True) == [Badge.COPIES, Badge.PARTIAL]
     assert badges(both, partial=True) == [Badge.MISSING, Badge.PROBLEM]
+    assert badges(PictureMarks(1, present=True, links=1), copies=2) == [], "a link is no copy"
+    assert badges(PictureMarks(1, present=True, links=1), copies=3) == [Badge.COPIES]
 
 
 def test_right_to_left_signs_change_sides(qapp: object) -> None:

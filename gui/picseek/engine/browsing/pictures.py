@@ -13,8 +13,17 @@ from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
+from picseek.engine.paths import identity_of
 from picseek.engine.store import Store
-from picseek.engine.types import CameraDetails, Frame, PictureDetails, ProblemCode, Rendering
+from picseek.engine.types import (
+    ANY_FILE,
+    CameraDetails,
+    Frame,
+    PictureDetails,
+    ProblemCode,
+    Rendering,
+    ShownFiles,
+)
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
@@ -37,16 +46,17 @@ class Pictures:
 
     def places(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first; some may be gone."""
-        return self._store.paths_of(picture_id)
+        return [file.path for file in self._store.indexed_files([picture_id])]
 
-    def file_of(self, picture_id: int) -> Path:
-        """A file that holds the picture and can be reached now.
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
+        """A file that holds the picture and can be reached now; if it can, the one shown.
 
         Raises:
             PictureError: There is none.
         """
         places = self.places(picture_id)
-        for path in places:
+        first = (row.path for row in self._store.rows([picture_id], shown))
+        for path in (*first, *places):
             if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what it may not see
                 return path
         if not places:
@@ -107,20 +117,26 @@ class Pictures:
             with suppress(Empty):
                 return self._idle.get(timeout=_LOOK_UP_SECONDS)
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         """Read from the picture's file what its camera and its owner wrote; blocks.
 
         Args:
             picture_id: As in a row.
             token: Gives up waiting.
+            shown: Which of its files is read, if it can be reached.
 
         Raises:
             Cancelled: Through the token.
             PictureError: No file of it can be read now.
         """
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         camera = self._reader.run(str(path.absolute()), token)
-        return PictureDetails(path, tuple(self.places(picture_id)), camera)
+        return PictureDetails(path, _without_links(path, self.places(picture_id)), camera)
 
     def close(self) -> None:
         """End the workers."""
@@ -128,3 +144,10 @@ class Pictures:
             renderer.close()
         self._reader.close()
         self._player.close()
+
+
+def _without_links(path: Path, places: list[Path]) -> tuple[Path, ...]:
+    """Files without those that are other names of the first one: they are no copies of it."""
+    identity = identity_of(path)
+    others = (each for each in places if each != path)
+    return (path, *(each for each in others if identity_of(each) != identity))

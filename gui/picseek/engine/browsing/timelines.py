@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.paths import identity_of
 from picseek.engine.types import PictureMarks, PicturePlace, Timeline
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Looking:
     def places(self, picture_id: int) -> list[PicturePlace]:
         """All files that hold a picture, the one known longest first. Asks the disk for each."""
         files = self._store.arranging.files_of([picture_id])
-        return [PicturePlace(path, _is_there(path)) for _, path, _ in files]
+        return [PicturePlace(path, identity_of(path) is not None) for _, path, _ in files]
 
     def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
         """What is to be said of pictures, in the order asked. Asks the disk for each.
@@ -53,18 +53,14 @@ class Looking:
         files: dict[int, list[tuple[Path, str]]] = {each: [] for each in ids}
         for number, path, failure in self._store.arranging.files_of(list(files)):
             files[number].append((path, failure))
-        return [
-            PictureMarks(
-                id=number,
-                present=any(_is_there(path) for path, _ in held),
-                problem=next((failure for _, failure in held if failure), ""),
-            )
-            for number, held in files.items()
-        ]
+        return [_marks(number, held) for number, held in files.items()]
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return os.path.exists(path)  # noqa: PTH110 - this one never raises OSError
-    except ValueError:  # a name that this system cannot have
-        return False
+def _marks(number: int, held: Sequence[tuple[Path, str]]) -> PictureMarks:
+    found = [identity for path, _ in held if (identity := identity_of(path)) is not None]
+    return PictureMarks(
+        id=number,
+        present=bool(found),
+        problem=next((failure for _, failure in held if failure), ""),
+        links=len(found) - len(set(found)),
+    )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from picseek.engine.decoding.cache_tag import mark
+
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
 
@@ -45,6 +47,14 @@ class ThumbnailFolder:
         name = content_hash.hex()
         return self.root / name[:2] / f"{name[2:]}.jpg"
 
+    def mark(self) -> None:
+        """Mark the folder as a cache, so that no library takes thumbnails for pictures.
+
+        What keeps it from being marked keeps thumbnails from being saved, which says so.
+        """
+        with contextlib.suppress(OSError):
+            mark(self.root)
+
     def exists(self, content_hash: bytes) -> bool:
         """Whether it was made. An empty file, as a power cut may leave one, does not count."""
         try:
@@ -65,6 +75,8 @@ class ThumbnailFolder:
             OSError: It cannot be written; `errno` tells a full disk (ENOSPC, EDQUOT).
         """
         if not self.exists(content_hash):
+            if not self.root.is_dir():
+                self.mark()
             _write_whole(self.path_of(content_hash), _encode(picture))
 
     def clear(self, look: Callable[[], None]) -> None:

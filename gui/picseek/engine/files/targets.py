@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import sys
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from picseek.engine.messages import say
 from picseek.engine.paths import plain_path
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
+_UNFINISHED = ".picseek-{}.part"
+_ABANDONED_SECONDS = 24 * 3600.0
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
 
 
@@ -73,6 +76,7 @@ def target_folder(folder: Path, own: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished(folder):
             pass
+        _clear_abandoned(folder)
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
             say("{folder} is not a folder. Choose another one.", folder=folder)
@@ -88,6 +92,14 @@ def target_folder(folder: Path, own: Path) -> Path:
     return folder
 
 
+def _clear_abandoned(folder: Path) -> None:
+    """Delete what a program that was killed has left unfinished; not what is being written."""
+    for part in folder.glob(_UNFINISHED.format("*")):
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
+                part.unlink()
+
+
 @contextlib.contextmanager
 def unfinished(folder: Path) -> Iterator[Path]:
     """A new empty file, hidden where names do that; gone at the end, unless it was renamed.
@@ -95,7 +107,7 @@ def unfinished(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: It cannot be made.
     """
-    path = folder / f".picseek-{secrets.token_hex(8)}.part"
+    path = folder / _UNFINISHED.format(secrets.token_hex(8))
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         yield path

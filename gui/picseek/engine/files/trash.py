@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -56,7 +57,7 @@ def move_back(trashed: Trashed | None) -> None:
         FileError: It cannot be; it is still in the bin.
     """
     if trashed is None:
-        raise FileError(say("It is not in the bin any more."))
+        raise FileError(say("It is no longer in the bin."))
     origin = trashed.origin
     with _said():
         try:
@@ -66,7 +67,8 @@ def move_back(trashed: Trashed | None) -> None:
             raise FileError(
                 say("Another file has its name now; this one stays in the bin.")
             ) from None
-        trashed.info.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # it is back; a note without a file does no harm
+        trashed.info.unlink()
 
 
 def _move(source: Path, target: Path) -> None:

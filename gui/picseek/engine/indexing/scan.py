@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.file_times import storable
+from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
 from picseek.engine.messages import say
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
@@ -44,14 +46,6 @@ _NOT_READ = frozenset(
     }
 )
 
-# Not the user's pictures: bins, snapshots and thumbnail caches of systems and of NAS devices.
-# Those whose name starts with a dot are hidden anyway.
-_SYSTEM_FOLDERS = frozenset(
-    {
-        *("$recycle.bin", "recycler", "system volume information", "lost+found", "__macosx"),
-        *("@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp"),
-    }
-)
 _HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
 
 _Identity = tuple[int, int] | str
@@ -110,10 +104,10 @@ def scan(
 ) -> Iterator[ScannedFolder]:
     """Walk a folder and all below it.
 
-    Hidden and system files and folders are left out, but for the root itself. A folder is
-    met once, however many links lead to it, and by its own path if that lies below the root:
-    links to folders are followed last. Folders come in a fixed order, those of one folder
-    sorted by name.
+    Hidden and system files and folders are left out, and what `default_exclusions` names, but for
+    the root itself. A folder is met once, however many links lead to it, and by its own path if
+    that lies below the root: links to folders are followed last. Folders come in a fixed order,
+    those of one folder sorted by name.
 
     Args:
         root: The folder; if it is missing, that is the one thing reported.
@@ -128,15 +122,16 @@ def scan(
     for folder in exclude:
         with suppress(OSError):
             _is_new(str(folder), seen)
-    to_visit, links = [str(root)], deque[str]()
+    top = str(root)
+    to_visit, links = [top], deque[str]()
     while to_visit or links:
         if token:
             token.raise_if_cancelled()
         path = to_visit.pop() if to_visit else links.popleft()
         try:
-            if not _is_new(path, seen):
+            if not _is_new(path, seen) or (path != top and is_derived(path)):
                 continue
-            listing = _list(path)
+            listing = _list(path, chosen=path == top)
         except OSError as error:
             yield ScannedFolder(Path(path), {}, _problem(path, error))
             continue
@@ -147,15 +142,18 @@ def scan(
         yield ScannedFolder(Path(path), listing.files, None, listing.not_read)
 
 
-def _list(path: str) -> _Listing:
-    """Look into one folder.
+def _list(path: str, *, chosen: bool) -> _Listing:
+    """Look into one folder; a cache counts as empty, unless the user chose just this folder.
 
     Raises:
         OSError: It cannot be listed, or a file in it cannot be looked at though it is there:
             then a list without that file would say that it is gone.
     """
     with _opened(path) as folder:
-        return _sorted_out(path, _visible(folder))
+        entries = _entries(folder)
+        if not chosen and is_cache(path, {entry.name for entry in entries}):
+            return _Listing({}, [], [], Counter())
+        return _sorted_out(path, _visible(entries))
 
 
 def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
@@ -169,13 +167,14 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
         try:  # each entry costs one question to the system at most; this loop is the hot one
             if lower.endswith(PICTURE_SUFFIXES) and entry.is_file():
                 status = entry.stat()
-                files[name] = FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                times = storable(status.st_mtime_ns), storable(status.st_ctime_ns)
+                files[name] = FileStat(status.st_size, *times)
             elif lower.endswith(SIDECAR_SUFFIXES) and entry.is_file():
                 status = entry.stat()
                 sidecars[name] = status.st_size, status.st_mtime_ns
             elif (kind := lower.rpartition(".")[2]) in _NOT_READ and entry.is_file():
                 not_read[kind] += 1
-            elif entry.is_dir() and lower not in _SYSTEM_FOLDERS:
+            elif entry.is_dir() and not is_system_folder(lower):
                 below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
                 (links if entry.is_symlink() else folders).append(below)
         except FileNotFoundError:
@@ -217,10 +216,14 @@ def _opened(path: str) -> Iterator[int | str]:
         os.close(handle)
 
 
-def _visible(folder: int | str) -> list[os.DirEntry[str]]:
-    """Entries that are not hidden, sorted by name."""
+def _entries(folder: int | str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        return list(entries)
+
+
+def _visible(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """Those that are not hidden, sorted by name."""
+    visible = [entry for entry in entries if not entry.name.startswith(".")]
     if os.name == "nt":
         visible = [entry for entry in visible if not _marked_hidden(entry)]
     return sorted(visible, key=attrgetter("name"))

@@ -112,8 +112,8 @@ class Asking:
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
         depth = max(query.limit, MIN_DEPTH)
-        rankings = rank_words(self._store, query.text, depth, folder=query.folder)
-        hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
+        found = rank_words(self._store, query.text, depth, folder=query.folder)
+        hits = hits_of(self._store, fuse(found.rankings, query.limit), query, found.files)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from picseek.engine.file_times import storable
 from picseek.engine.messages import to_kept
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
@@ -20,8 +21,6 @@ from picseek.engine.store.send_log import settle_sent
 from picseek.engine.store.text_search import set_words
 from picseek.engine.text.keywords import search_words
 from picseek.engine.types import DateSource, PictureFacts, Stage
-
-_LARGEST = 2**63 - 1  # some file systems keep dates after 2262, in nanoseconds too many for SQLite
 
 
 class _Folder(NamedTuple):
@@ -65,8 +64,8 @@ class _FileWriter:
         """Remember one file, as it is now; an earlier failure of it is over."""
         content = self._content(record)
         folder, name = self._place(record.path)
-        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
-        noted = (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST))
+        size, mtime_ns = record.size, storable(record.mtime_ns)
+        noted = (READER_VERSION, record.sidecars, storable(record.ctime_ns))
         row = self._connection.execute(
             "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
@@ -112,7 +111,7 @@ class _FileWriter:
         self._touched.add(content)
         self._connection.execute(
             "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
-            (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST), file),
+            (READER_VERSION, record.sidecars, storable(record.ctime_ns), file),
         )
         words = search_words(record.path, folder.root, taken_at, record.captions)
         set_words(self._connection, file, words)
@@ -125,7 +124,7 @@ class _FileWriter:
         """
         problem = record.problem
         folder, name = self._place(problem.path)
-        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
+        size, mtime_ns = record.size, storable(record.mtime_ns)
         row = self._connection.execute(
             """
             SELECT f.id, c.format <> '', f.size, f.mtime_ns

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from picseek.engine.store.folders import decoded, encoded
-from picseek.engine.store.records import Counts
+from picseek.engine.store.folders import decoded, encoded, folder_range
+from picseek.engine.store.records import Counts, IndexedFile
 from picseek.engine.store.vectors import as_list
-from picseek.engine.types import DateSource, PictureFacts, PictureRow, ProblemCode
+from picseek.engine.types import (
+    ANY_FILE,
+    DateSource,
+    PictureFacts,
+    PictureRow,
+    ProblemCode,
+    ShownFiles,
+)
 
 
 def rows(
-    connection: sqlite3.Connection, ids: Iterable[int], thumbnail_of: Callable[[bytes], Path]
+    connection: sqlite3.Connection,
+    ids: Iterable[int],
+    thumbnail_of: Callable[[bytes], Path],
+    shown: ShownFiles = ANY_FILE,
 ) -> list[PictureRow]:
     """Rows of these pictures, in the order asked, without those that no file holds."""
     found = connection.execute(
@@ -30,7 +41,7 @@ def rows(
         ORDER BY wanted.key""",
         (as_list(ids),),
     )
-    return [
+    rows = [
         PictureRow(
             id=number,
             path=decoded(folder, name),
@@ -42,6 +53,66 @@ def rows(
         )
         for number, folder, name, content_hash, size, mtime_ns, copies, *facts in found
     ]
+    return _with_shown_files(connection, rows, shown)
+
+
+def _with_shown_files(
+    connection: sqlite3.Connection, rows: list[PictureRow], shown: ShownFiles
+) -> list[PictureRow]:
+    """The rows, each of the file that is to be shown."""
+    several = [row.id for row in rows if row.copies > 1]
+    if not several or (shown.folder is None and not shown.files):
+        return rows
+    files: dict[int, list[IndexedFile]] = {}
+    for file in indexed_files(connection, several):
+        files.setdefault(file.picture_id, []).append(file)
+    return [_of_file(row, _first_of(files.get(row.id, ()), shown)) for row in rows]
+
+
+def _first_of(files: Sequence[IndexedFile], shown: ShownFiles) -> IndexedFile | None:
+    """The one to be shown, of those that hold a picture, which come in order."""
+    folder = None if shown.folder is None else folder_range(encoded(shown.folder))
+
+    def rank(file: IndexedFile) -> int:
+        if shown.files.get(file.picture_id) == file.path:
+            return 0
+        return 1 if folder and folder.holds(os.path.dirname(os.fsencode(file.path))) else 2  # noqa: PTH120
+
+    return min(files, key=rank, default=None)
+
+
+def _of_file(row: PictureRow, file: IndexedFile | None) -> PictureRow:
+    if file is None:
+        return row
+    return replace(row, path=file.path, size=file.size, modified_at=file.mtime_ns / 1e9)
+
+
+def indexed_files(connection: sqlite3.Connection, ids: Iterable[int]) -> list[IndexedFile]:
+    """Files of pictures, in the order asked, of each the one known longest first."""
+    found = connection.execute(
+        """
+        SELECT f.content, d.path, f.name, f.size, f.mtime_ns, f.ctime_ns, c.hash
+        FROM json_each(?) wanted
+            CROSS JOIN files f ON f.content = wanted.value
+            CROSS JOIN folders d ON d.id = f.folder
+            CROSS JOIN contents c ON c.id = f.content
+        ORDER BY wanted.key, f.id""",
+        (as_list(ids),),
+    )
+    return [
+        IndexedFile(number, decoded(folder, name), *rest) for number, folder, name, *rest in found
+    ]
+
+
+def paths_of_files(connection: sqlite3.Connection, files: Iterable[int]) -> dict[int, Path]:
+    """The paths of files, by their row numbers."""
+    found = connection.execute(
+        """
+        SELECT f.id, d.path, f.name FROM json_each(?) wanted
+            CROSS JOIN files f ON f.id = wanted.value CROSS JOIN folders d ON d.id = f.folder""",
+        (as_list(files),),
+    )
+    return {file: decoded(folder, name) for file, folder, name in found}
 
 
 def _facts(
@@ -95,17 +166,6 @@ def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
     """The content hash of a picture, orphaned or not."""
     row = connection.execute("SELECT hash FROM contents WHERE id = ?", (picture_id,)).fetchone()
     return None if row is None else bytes(row[0])
-
-
-def paths_of(connection: sqlite3.Connection, picture_id: int) -> list[Path]:
-    """All files that hold a picture, the one known longest first."""
-    found = connection.execute(
-        """
-        SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder
-        WHERE f.content = ? ORDER BY f.id""",
-        (picture_id,),
-    )
-    return [decoded(folder, name) for folder, name in found]
 
 
 def embedded_hashes_of_size(

@@ -28,7 +28,8 @@ class KnownFile(NamedTuple):
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
         captioned: Whether what is written in and beside it was read as this version does.
-        ctime_ns: When its file was last changed in any way; 0: it was not noted.
+        ctime_ns: When its file was last changed in any way; 0: it was not noted
+            (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
     """
 
@@ -64,6 +65,26 @@ class VectorSet(NamedTuple):
     searchable: int
 
 
+class IndexedFile(NamedTuple):
+    """A file that holds a picture, as it was when it was indexed.
+
+    Attributes:
+        picture_id: Which picture.
+        path: Absolute.
+        size: Bytes.
+        mtime_ns: Modification time, nanoseconds since the epoch.
+        ctime_ns: As in a `KnownFile`.
+        content_hash: BLAKE2b-128 of its bytes.
+    """
+
+    picture_id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    content_hash: bytes
+
+
 class ListedFile(NamedTuple):
     """An indexed file: folder and name as `os.fsdecode` gives them, bytes, pixels."""
 
@@ -86,7 +107,8 @@ class FileRecord:
         facts: What decoding told; None: the content is in the store already.
         captions: What is written in it and beside it, in lines.
         taken: When the picture was taken, as far as anything about this file says so.
-        ctime_ns: When the file was last changed in any way; 0: it is not known.
+        ctime_ns: When the file was last changed in any way; 0: it is not known
+            (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
     """
 

@@ -27,6 +27,7 @@ from picseek.engine.store.records import (
     CloserLook,
     Counts,
     Forgotten,
+    IndexedFile,
     KnownFile,
     ListedFile,
     Measured,
@@ -35,7 +36,7 @@ from picseek.engine.store.records import (
     VectorSet,
 )
 from picseek.engine.store.subfolders import Below
-from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
+from picseek.engine.types import ANY_FILE, FolderRow, PictureRow, Problem, SentRow, ShownFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -355,9 +356,9 @@ class Store:
 
     # Finding
 
-    def match_words(
+    def match_files(
         self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
-    ) -> list[int]:
+    ) -> dict[int, int]:
         """Pictures whose name, folder, date or captions have these words.
 
         Case and accents do not matter. Whole words come before beginnings of words, names weigh
@@ -372,18 +373,29 @@ class Store:
             folder: Only files in it and below.
 
         Returns:
-            Ids of pictures, the best first, each once.
+            Ids of pictures, the best first, and of each the row number of the file that has the
+            words (of several the best).
         """
         with self._database.reading() as connection:
-            return text_search.match_words(connection, words, every, limit, folder)
+            return text_search.match_files(connection, words, every, limit, folder)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
 
-        The path is that of the file known longest.
+        The path is that of the file which is to be shown.
         """
         with self._database.reading() as connection:
-            return pictures.rows(connection, ids, self._thumbnail_of)
+            return pictures.rows(connection, ids, self._thumbnail_of, shown)
+
+    def indexed_files(self, ids: Sequence[int]) -> list[IndexedFile]:
+        """Files of pictures, in the order asked, of each the one known longest first."""
+        with self._database.reading() as connection:
+            return pictures.indexed_files(connection, ids)
+
+    def paths_of_files(self, files: Sequence[int]) -> dict[int, Path]:
+        """The paths of files, by their row numbers."""
+        with self._database.reading() as connection:
+            return pictures.paths_of_files(connection, files)
 
     def browse(self) -> array[int]:
         """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
@@ -399,11 +411,6 @@ class Store:
         """The content hash of a picture, orphaned or not."""
         with self._database.reading() as connection:
             return pictures.hash_of(connection, picture_id)
-
-    def paths_of(self, picture_id: int) -> list[Path]:
-        """All files that hold a picture, the one known longest first."""
-        with self._database.reading() as connection:
-            return pictures.paths_of(connection, picture_id)
 
     # What left this computer
 

@@ -24,7 +24,7 @@ _RANK = "bm25(10.0, 3.0, 3.0, 5.0, 4.0)"
 _FOLDED, _UNFOLDED = "words", "unfolded_words"
 
 _MATCH = """
-    SELECT f.content FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
+    SELECT f.content, f.id FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
     WHERE {table} MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
         SELECT id FROM folders WHERE path = :path
         UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
@@ -92,26 +92,28 @@ def unfolded_count(connection: sqlite3.Connection) -> int:
 # Searching
 
 
-def match_words(
+def match_files(
     connection: sqlite3.Connection,
     words: Sequence[str],
     every: bool,
     limit: int,
     folder: Path | None,
-) -> list[int]:
-    """Pictures with a file below the folder that has these words, the best first."""
-    found: dict[int, None] = {}  # an ordered set
+) -> dict[int, int]:
+    """Pictures with a file below the folder that has these words, the best first; and that file."""
+    found: dict[int, int] = {}
     anywhere = {"path": None, "low": None, "high": None}
     where = anywhere if folder is None else folder_range(encoded(folder))._asdict()
     for table, question in _questions(words, every=every):
         rows = connection.execute(
             _MATCH.format(table=table), {"question": question, "rank": _RANK, **where}
         )
-        for (content,) in rows:
+        for content, file in rows:
+            if content in found:
+                continue
             if len(found) >= limit:
-                return list(found)
-            found[content] = None
-    return list(found)
+                return found
+            found[content] = file
+    return found
 
 
 def _questions(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:

@@ -49,6 +49,7 @@ from picseek.engine.types.models import (
     ModelInfo,
 )
 from picseek.engine.types.pictures import (
+    ANY_FILE,
     CameraDetails,
     DateSource,
     Frame,
@@ -56,6 +57,7 @@ from picseek.engine.types.pictures import (
     PictureFacts,
     PictureRow,
     Rendering,
+    ShownFiles,
 )
 from picseek.engine.types.search import (
     Explanation,
@@ -84,6 +86,7 @@ from picseek.engine.types.sending import (
 )
 
 __all__ = [
+    "ANY_FILE",
     "DEFAULT_MODEL",
     "KEY_VARIABLES",
     "SEND_NOTHING",
@@ -143,6 +146,7 @@ __all__ = [
     "SendingConsent",
     "SentRow",
     "ServiceOptions",
+    "ShownFiles",
     "Stage",
     "Timeline",
 ]

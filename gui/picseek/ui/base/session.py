@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError, LibraryError
-from picseek.engine.types import Frame, PictureRow, Rendering
+from picseek.engine.types import Frame, PictureRow, Rendering, ShownFiles
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class Session(QObject):
         """Whether there is a library, and it may be written to."""
         return self.library is not None and self.library.writable
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles) -> list[PictureRow]:
         """Rows of pictures; none while there is no library. Blocks."""
-        return self.library.rows(ids) if self.library is not None else []
+        return self.library.rows(ids, shown) if self.library is not None else []
 
     def thumbnail(self, picture_id: int) -> Path:
         """A picture's thumbnail file, made if it is missing. Blocks.

@@ -51,6 +51,8 @@ class BinDialog(QDialog):
         words.setSpacing(10)
         words.addWidget(question)
         self._add_choice(words, counts)
+        if counts.names > counts.files:
+            words.addWidget(self._text(self.tr("Links to a file go with it.")))
         words.addWidget(self._text(self._what_then(can_undo=can_undo)))
         row = QHBoxLayout()
         row.setSpacing(16)

@@ -109,7 +109,7 @@ class MarksController(QObject):
             marks.clear()
         for each in found:
             before = marks.get(each.id)
-            if each.present and not each.problem:
+            if each.present and not each.problem and not each.links:
                 marks.pop(each.id, None)
             else:
                 marks[each.id] = each

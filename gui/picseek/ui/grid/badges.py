@@ -48,8 +48,9 @@ def placed_badges(
     Copies stand at the upper outer corner, what is wrong at the lower inner one.
     """
     height = QFontMetricsF(_small(font)).height() + 2
-    if picture.copies > 1:
-        text = str(picture.copies)
+    copies = picture.copies - (marks.links if marks is not None else 0)
+    if copies > 1:
+        text = str(copies)
         width = 2 * _INSIDE + _SIGN + 4 + QFontMetricsF(_small(font)).horizontalAdvance(text)
         rect = QRectF(frame.right() - _MARGIN - width, frame.top() + _MARGIN, width, height)
         yield PlacedBadge(Badge.COPIES, text, _turned(rect, frame, mirrored=mirrored))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
+from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.accessible import announce
@@ -117,6 +118,7 @@ class ResultsPresenter(QObject):
         self._message = wording.pictures(len(ids)) if browsed.whole else ""
         self._found = None
         self._say_hint(_Hint())
+        self._parts.model.show_files(browsed.shown)
         self._parts.model.add_rows(browsed.rows)
         self._show_ids(ids, browsed.arrangement, refreshing)
         if ids:
@@ -139,6 +141,7 @@ class ResultsPresenter(QObject):
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
         self._parts.model.set_captions(captions)
+        self._parts.model.show_files(shown_files(result))
         if refreshing:
             self._parts.model.add_rows([hit.picture for hit in result.hits])
             self._parts.model.refresh_ids(ids, arrangement_of(result.hits, sections))
@@ -277,9 +280,17 @@ class ResultsPresenter(QObject):
             self._show_no_pictures()
 
     def _on_rows_needed(self, ids: tuple[int, ...]) -> None:
-        library = self._session.library
+        library, shown = self._session.library, self._parts.model.shown
         if library is not None:
-            self._tasks.submit(lambda _task: library.rows(ids), on_done=self._on_rows)
+            done = partial(self._on_rows, shown)
+            self._tasks.submit(lambda _task: library.rows(ids, shown), on_done=done)
 
-    def _on_rows(self, rows: list[PictureRow]) -> None:
-        self._parts.model.add_rows(rows)
+    def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
+        if shown is self._parts.model.shown:  # else other files are meant by now
+            self._parts.model.add_rows(rows)
+
+
+def shown_files(result: SearchResult) -> ShownFiles:
+    """Which files of the pictures found are meant, once their rows are asked for again."""
+    several = (hit.picture for hit in result.hits if hit.picture.copies > 1)
+    return ShownFiles(result.query.folder, {row.id: row.path for row in several})

@@ -279,12 +279,12 @@ class Viewing(QObject):
         self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
-        library = self._session.library
+        library, shown = self._session.library, self._model.shown
         if library is None:
             return
 
         def job(task: Task) -> PictureDetails:
-            return library.pictures.details(picture_id, task.control)
+            return library.pictures.details(picture_id, task.control, shown)
 
         self._tasks.submit(
             job,

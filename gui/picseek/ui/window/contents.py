@@ -106,7 +106,8 @@ class Contents(QObject):
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selection.ids, self._window)
+        selected, model = self._grid.selection.ids, self._model
+        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
         filing = FileActionParts(
             self._commands.files,
             self._actions,
@@ -253,6 +254,7 @@ class Contents(QObject):
         self._marks.problems_wanted.connect(self._dialogs.show_problems)
         self._marks.told.connect(self._results.say)
         self._names.told.connect(self._results.say)
+        self._grid.told.connect(self._results.say)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
         actions.told.connect(self._viewing.tell)
