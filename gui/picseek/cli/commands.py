@@ -94,6 +94,8 @@ def index(options: Namespace) -> int:
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
         closer = run_second_look(library, permit.model) if options.second_look else None
+        if library.backups.problem:
+            _tell(f"No backup was made: {library.backups.problem}")
     if options.json:
         _print_json(_report_json(report, closer))
     else:
@@ -225,11 +227,7 @@ def key(options: Namespace) -> int:
 
 
 def _write_csv(library: Library, path: Path) -> int:
-    try:
-        with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
-            count = library.outgoing.export(stream)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    count = library.outgoing.export(path)
     _tell(f"{count:,} rows written to {path}.")
     return EXIT_OK
 

@@ -7,6 +7,7 @@ functions on a connection that the other modules hold.
 from __future__ import annotations
 
 from picseek.engine.store.answers_journal import AnswersJournal, PaidAnswer
+from picseek.engine.store.opening import open_store
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
@@ -39,4 +40,5 @@ __all__ = [
     "SentCall",
     "Store",
     "VectorSet",
+    "open_store",
 ]

@@ -192,10 +192,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 def check_version(
     connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]] = MIGRATIONS
 ) -> int:
-    """Tell how many steps a database has taken, changing nothing; 0 for an empty one.
+    """Return how many steps a database has taken, changing nothing; 0 for an empty one.
 
     Raises:
-        LibraryDamaged: It is a database, but not a library's.
+        LibraryDamaged: It is a database, but not a library's, or its version makes no sense.
         LibraryTooNew: It has taken steps this version does not know.
         sqlite3.Error: It is not a database.
     """
@@ -210,6 +210,8 @@ def check_version(
                 file=readable(file),
             )
         )
+    if version < 0 or (version == 0 and not empty):
+        raise LibraryDamaged(say("The library {file} is damaged.", file=readable(file)))
     if version > len(steps):
         raise LibraryTooNew(
             say(
