@@ -37,6 +37,8 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
     """A library that is closed at the end."""
     library = Library.open(path, writable=writable)
     try:
+        for note in filter(None, (*library.options.notes, library.service.note)):
+            _tell(note)
         yield library
     finally:
         library.close()

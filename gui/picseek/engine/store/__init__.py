@@ -22,6 +22,7 @@ from picseek.engine.store.records import (
     SentCall,
     VectorSet,
 )
+from picseek.engine.store.settings import StoredOptions
 from picseek.engine.store.store import Store
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Saved",
     "SentCall",
     "Store",
+    "StoredOptions",
     "VectorSet",
     "open_store",
 ]
