@@ -19,7 +19,13 @@ from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import set_aside
 from picseek.engine.library_lock import take_lock
 from picseek.engine.messages import say, sentence_of
-from picseek.engine.store.backups import BackupFile, backups_in, copy_backup, open_backup
+from picseek.engine.store.backups import (
+    BackupFile,
+    backups_in,
+    copy_backup,
+    former_backups_in,
+    open_backup,
+)
 from picseek.engine.store.sqlite_errors import disk_error, opening_errors
 from picseek.engine.types import Progress
 from picseek.engine.types.library import Backup
@@ -79,8 +85,11 @@ class DailyBackups:
 
 
 def list_backups(folder: Path) -> list[Backup]:
-    """The backups of the library in a folder that can be read, the newest first."""
-    rows = (_row(each) for each in backups_in(folder))
+    """The backups of the library in a folder that can be read, the newest first.
+
+    Those of libraries that were set aside there come after its own.
+    """
+    rows = (_row(each) for each in _all_backups(folder))
     return [row for row in rows if row is not None]
 
 
@@ -99,7 +108,7 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
         LibraryError: The backup is damaged itself, the library is in use, or there is no room;
             nothing was changed.
     """
-    found = [each for each in backups_in(folder) if each.file == backup.file]
+    found = [each for each in _all_backups(folder) if each.file == backup.file]
     if not found:
         raise UsageError(say("There is no such backup."))
     lock = take_lock(folder)
@@ -115,7 +124,7 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
 
 
 def start_again(folder: Path) -> Path:
-    """Set a library's database aside, and make an empty one in its place.
+    """Set a library's database and its backups aside, and make an empty one in its place.
 
     Returns:
         The folder in which the former database and its vector indexes lie now.
@@ -128,12 +137,16 @@ def start_again(folder: Path) -> Path:
     lock = take_lock(folder)
     try:
         with _changing(folder):
-            former = set_aside(folder)
+            former = set_aside(folder, names.BACKUPS)
         # At once: a folder with thumbnails and no database counts as damaged.
         Store.open(folder / names.DATABASE, thumbnail_of=lambda _hash: folder).close()
         return former
     finally:
         lock.release()
+
+
+def _all_backups(folder: Path) -> list[BackupFile]:
+    return [*backups_in(folder), *former_backups_in(folder)]
 
 
 def _row(backup: BackupFile) -> Backup | None:

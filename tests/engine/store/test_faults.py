@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from picseek.engine.embed.base import SentRecord
 from picseek.engine.errors import (
     DiskFull,
     LibraryDamaged,
@@ -21,18 +22,20 @@ from picseek.engine.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
-from picseek.engine.store import Counts, Store, migrations
+from picseek.engine.store import Counts, PaidAnswer, SentCall, Store, migrations
 from picseek.engine.store import database as connection
 from picseek.engine.store.database import Database
 from tests.support.stores import (
     ROOT,
     SPEC,
+    hash_of,
     open_store,
     picture,
     record,
     save,
     thumbnail_of,
     vector_counts,
+    vector_of,
 )
 
 PROJECT = Path(__file__).parents[3]
@@ -80,11 +83,35 @@ def assert_sound(file: Path) -> None:
 
 
 def test_a_new_store_is_fast_and_safe(store: Store, database: Database) -> None:
-    pragmas = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
+    pragmas = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "temp_store": 2}
     with database.writing() as writer:
         for name, value in pragmas.items():
             assert writer.execute(f"PRAGMA {name}").fetchone() == (value,)
         assert writer.execute("PRAGMA busy_timeout").fetchone()[0] > 0
+
+
+def test_what_is_paid_for_is_on_the_disk_when_it_is_committed(
+    store: Store, database: Database
+) -> None:
+    def level() -> int:
+        assert database._writer is not None
+        return int(database._writer.execute("PRAGMA synchronous").fetchone()[0])
+
+    save(store, record("free.jpg"))
+    assert level() == 1
+    database.sync_commits(on=True)
+    save(store, record("paid.jpg"))
+    assert level() == 2
+    database.sync_commits(on=False)
+    save(store, record("free again.jpg"))
+    assert level() == 1
+    answer = PaidAnswer(
+        SPEC,
+        SentCall(SPEC.id, SentRecord(1.0, "small", "far.example", 9, (hash_of("a"),)), 0),
+        ((hash_of("a"), vector_of("a")),),
+    )
+    store.recover(answer)  # the journal forgets it then
+    assert level() == 2
 
 
 @pytest.mark.parametrize("readonly", [True, False])

@@ -36,10 +36,14 @@ def require_intact(folder: Path) -> None:
     )
 
 
-def set_aside(folder: Path) -> Path:
+def set_aside(folder: Path, *more: str) -> Path:
     """Move the database, its logs and the vector indexes into a new folder beside them.
 
-    Thumbnails, paid answers, backups and the window's settings stay: they serve any database.
+    Thumbnails, paid answers and the window's settings stay: they serve any database.
+
+    Args:
+        folder: The library's.
+        more: Names of what else is moved.
 
     Returns:
         The new folder.
@@ -49,7 +53,12 @@ def set_aside(folder: Path) -> Path:
     """
     target = _new_folder(folder)
     database = names.DATABASE
-    for name in (database, *(database + end for end in names.SQLITE_SUFFIXES), names.VECTORS):
+    for name in (
+        database,
+        *(database + end for end in names.SQLITE_SUFFIXES),
+        names.VECTORS,
+        *more,
+    ):
         with suppress(FileNotFoundError):
             (folder / name).rename(target / name)
     sync_folder(target)

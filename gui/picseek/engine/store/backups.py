@@ -58,6 +58,12 @@ def backups_in(folder: Path) -> list[BackupFile]:
     return sorted(found, key=lambda each: each.file.name, reverse=True)
 
 
+def former_backups_in(folder: Path) -> list[BackupFile]:
+    """The backups of libraries that were set aside there, the newest first."""
+    found = [each for aside in folder.glob(f"{names.SET_ASIDE}*") for each in backups_in(aside)]
+    return sorted(found, key=lambda each: each.file.name, reverse=True)
+
+
 def write_backup(
     source: sqlite3.Connection, database: Path, pause: Callable[[float], None] = time.sleep
 ) -> BackupFile:
