@@ -29,7 +29,18 @@ PROJECT = Path(__file__).parents[2]
 def asked_on_a_read_only_disk(folder: Path, photos: Path) -> tuple[list[str], str]:
     """Exit codes of status, search, sent, models and index, and what they said."""
     said = folder.parent / "said"
-    command = ["unshare", "-m", "sh", "-c", ASK, "sh", folder, photos, sys.executable, said]
+    command: list[str | Path] = [
+        "unshare",
+        "-m",
+        "sh",
+        "-c",
+        ASK,
+        "sh",
+        folder,
+        photos,
+        sys.executable,
+        said,
+    ]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=300, cwd=PROJECT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
