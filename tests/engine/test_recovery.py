@@ -209,3 +209,58 @@ def test_backups_survive_a_new_start_and_days_after_it(
     restore_backup(library.path, rows[-1])
     with closing(Library.open(library.path)) as opened:
         assert opened.status().pictures == 1
+
+
+# Vectors
+
+
+def flip_vectors(folder: Path, names: set[str]) -> None:
+    """Flip a bit in the vectors of these pictures, as a failing disk does."""
+    with closing(sqlite3.connect(folder / DATABASE_NAME)) as database:
+        rows = database.execute(
+            "SELECT content, CAST(f.name AS TEXT), vector FROM vectors JOIN files f USING (content)"
+        ).fetchall()
+        for content, name, vector in rows:
+            if name in names:
+                flipped = bytes([vector[0] ^ 64]) + vector[1:]
+                database.execute(
+                    "UPDATE vectors SET vector = ? WHERE content = ?", (flipped, content)
+                )
+        database.commit()
+
+
+def stored_vectors(folder: Path) -> dict[str, bytes]:
+    with closing(sqlite3.connect(folder / DATABASE_NAME)) as database:
+        return dict(
+            database.execute(
+                "SELECT CAST(f.name AS TEXT), vector FROM vectors JOIN files f USING (content)"
+            ).fetchall()
+        )
+
+
+def test_damaged_vectors_come_from_a_backup_or_are_made_again(
+    library: Library, photos: Path
+) -> None:
+    library.index([photos])
+    draw(photos / "lawn.png", (20, 160, 40))
+    library.index([photos])  # on the same day: only the first is in the backup
+    library.close()
+    before = stored_vectors(library.path)
+    flip_vectors(library.path, {"rose.png", "lawn.png"})
+    (library.path / f"{DATABASE_NAME}-wal").write_bytes(b"\0" * 40)  # it did not end well
+    with closing(Library.open(library.path)) as opened:
+        assert stored_vectors(library.path) == {"rose.png": before["rose.png"]}
+        assert names(opened, Query("red")) == ["rose.png"]
+        assert opened.index().indexed == 1
+        assert stored_vectors(library.path) == before
+
+
+def test_vectors_are_looked_through_before_each_backup(
+    library: Library, photos: Path, days: list[timedelta]
+) -> None:
+    library.index([photos])
+    before = stored_vectors(library.path)
+    flip_vectors(library.path, {"rose.png"})
+    days[0] = timedelta(days=2)
+    library.index([photos])
+    assert stored_vectors(library.path) == before

@@ -26,6 +26,7 @@ OPTIONS = {
     "models runs-on": set(),
     "key": {"--forget", "--pictures-per-minute", "--server", "--set", "--test"},
     "sent": {"--csv", "--json", "-n"},
+    "restore": {"--json", "--start-again"},
     "demo": set(),
 }
 

@@ -25,6 +25,7 @@ from picseek.engine.store import backups
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
 from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
+from picseek.engine.store.vector_checks import damaged_vectors, mend_vectors
 from picseek.engine.whole_files import PRIVATE
 
 _log = logging.getLogger(__name__)
@@ -63,16 +64,21 @@ class Database:
         self._watch_lock = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         self._closed = False
+        unclean = not readonly and self._has_log()
         with opening_errors(file):
             if readonly:
                 self._check()
             else:
-                self._writer = self._prepare()
+                self._writer = self._prepare(unclean=unclean)
         try:
             self._in_place = FilesInPlace(file, *beside)
-        except OSError as error:
+            if unclean:
+                self._mend_vectors()
+        except BaseException as error:
             self.close()
-            raise disk_error(error, file) from error
+            if isinstance(error, OSError):
+                raise disk_error(error, file) from error
+            raise
 
     @property
     def readonly(self) -> bool:
@@ -166,6 +172,7 @@ class Database:
         Raises:
             LibraryError: It could not be made; earlier ones stay.
         """
+        self._mend_vectors()
         with library_errors(self._file), closing(self._connect()) as connection:
             newest = next(iter(backups.backups_in(self._file.parent)), None)
             if newest is not None and backups.holds_the_same(connection, newest):
@@ -261,9 +268,8 @@ class Database:
         """Whether somebody writes now, or did not end well."""
         return backups.size_of(self._file.with_name(f"{self._file.name}-wal")) > 0
 
-    def _prepare(self) -> sqlite3.Connection:
+    def _prepare(self, *, unclean: bool) -> sqlite3.Connection:
         """Open the write connection, once the file is known to be ours, at the newest version."""
-        unclean = self._has_log()
         with suppress(OSError):  # it is there, or SQLite says why not; it would be for all to read
             os.close(os.open(self._file, os.O_CREAT | os.O_EXCL, PRIVATE))
         connection = self._connect()
@@ -281,6 +287,13 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _mend_vectors(self) -> None:
+        with library_errors(self._file), closing(self._connect()) as connection:
+            damaged = damaged_vectors(connection)
+        if damaged:
+            with self.writing(synced=True) as connection:
+                mend_vectors(connection, damaged, backups.backups_in(self._file.parent))
 
     def _back_up_before_migration(self, connection: sqlite3.Connection) -> None:
         """Opening goes on without a backup where there is no room for one."""
