@@ -73,23 +73,6 @@ def test_where_nothing_changed_none_is_made(
     assert len(list_backups(library.path)) == 2
 
 
-def test_one_is_made_while_others_write(library: Library, photos: Path) -> None:
-    """Each part of it is followed by a write, which must not begin it again."""
-    for n in range(300):
-        draw(photos / f"{n}.png", (n % 256, n // 256, 7))
-    library.index([photos])
-    shutil.rmtree(library.path / "backups")
-    parts = []
-
-    def pause(_seconds: float) -> None:
-        parts.append(_seconds)
-        library.side.saved.save(f"search {len(parts)}", Query("red"))
-
-    assert library._store.database.back_up(pause)
-    assert 1 < len(parts) < 100
-    assert list_backups(library.path)[0].pictures == 301
-
-
 def test_stopping_leaves_no_half_backup(library: Library, photos: Path) -> None:
     library.index([photos])
     shutil.rmtree(library.path / "backups")

@@ -120,12 +120,6 @@ def test_a_library_that_cannot_be_written_to_is_searched(desk: Desk) -> None:
     assert not desk.action("rescanAction").isEnabled()
 
 
-def test_settings_that_cannot_be_read_are_reported(desk: Desk) -> None:
-    desk.library.options._store.set_setting("indexing", "junk")
-    desk.open()
-    assert "are at their defaults: indexing" in desk.text("bannerText")
-
-
 def test_trouble_can_be_left_by_quitting(desk: Desk) -> None:
     desk.disk.fails = [LibraryLocked("Another Picseek is using it.")]
     desk.show()

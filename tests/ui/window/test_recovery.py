@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QWidget
 
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.ui.app import create_main_window
@@ -86,3 +87,16 @@ def test_without_a_backup_none_is_offered(qtbot: QtBot, damaged: Path) -> None:
     window.close()
     assert (damaged / DATABASE_NAME).read_bytes() == b""
     assert not (damaged / "window.ini").exists()
+
+
+def test_settings_that_cannot_be_read_are_reported(qtbot: QtBot, tmp_path: Path) -> None:
+    Library.open(tmp_path / "library").close()
+    with closing(sqlite3.connect(tmp_path / "library" / DATABASE_NAME)) as database:
+        database.execute("INSERT INTO settings VALUES ('indexing', 'junk')")
+        database.commit()
+    window = create_main_window(tmp_path / "library")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(part(window, QWidget, "banner").isVisible)
+    assert "are at their defaults: indexing" in part(window, QLabel, "bannerText").text()
+    window.close()
