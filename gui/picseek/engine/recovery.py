@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, UsageError
 from picseek.engine.library_folder import names
-from picseek.engine.library_folder.damage import set_aside
+from picseek.engine.library_folder.damage import is_used, set_aside
 from picseek.engine.library_lock import take_lock
 from picseek.engine.messages import say, sentence_of
+from picseek.engine.store import Store
 from picseek.engine.store.backups import (
     BackupFile,
     backups_in,
@@ -33,7 +34,6 @@ from picseek.engine.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
-    from picseek.engine.store import Store
     from picseek.engine.types import OnIndexEvent
 
 _EVERY = timedelta(days=1)
@@ -130,10 +130,11 @@ def start_again(folder: Path) -> Path:
         The folder in which the former database and its vector indexes lie now.
 
     Raises:
+        UsageError: There never was a library.
         LibraryError: The library is in use, or the folder cannot be changed.
     """
-    from picseek.engine.store import Store
-
+    if not is_used(folder):
+        raise UsageError(say("There is no library in {folder}.", folder=folder))
     lock = take_lock(folder)
     try:
         with _changing(folder):

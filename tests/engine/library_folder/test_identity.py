@@ -14,6 +14,7 @@ from picseek.engine.errors import LibraryLocked, LibraryMoved
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import IndexEvent, PicturesChanged
 from tests.support.libraries import draw
+from tests.support.remote_model import ONE, FarModels, Server
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="open files stay there")
 
@@ -78,3 +79,24 @@ def test_deleting_the_lock_file_lets_no_second_writer_in(library: Library) -> No
     (library.path / "lock").unlink()
     with pytest.raises(LibraryLocked, match="Another Picseek"):
         Library.open(library.path)
+
+
+def test_nothing_more_is_sent_to_be_paid_for(
+    tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Server()
+    monkeypatch.setattr("picseek.engine.library.Registry", lambda *_, **__: FarModels(server))
+    with closing(Library.open(tmp_path / "library")) as library:
+        sent: list[int] = []
+
+        def move(event: IndexEvent) -> None:
+            if server.sizes and not sent:
+                renamed(library.path)
+                sent.append(len(server.sizes))
+
+        with pytest.raises(LibraryMoved):
+            library.index([photos], model=ONE, agreed=True, on_event=move)
+        under_way = 2
+        assert len(server.sizes) <= sent[0] + under_way
+    with closing(Library.open(tmp_path / "renamed")) as found:  # what was answered is there
+        assert found.status().models.get(ONE, 0) == sum(server.sizes)

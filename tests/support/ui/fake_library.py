@@ -17,6 +17,7 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
+from picseek.engine.recovery import DailyBackups
 from picseek.engine.types import (
     CameraDetails,
     FolderRow,
@@ -109,6 +110,7 @@ class FakeLibrary(Library):
         self.options = self.set_options
         self.disk_use = FakeStorage()
         self.storage = self.disk_use
+        self.backups = DailyBackups(None, path)  # type: ignore[arg-type]  # never makes one
         self.service = FakeService(lambda: self.choice.keyring)
         self._model = "builtin"
         self.fails: Exception | None = None

@@ -25,7 +25,7 @@ def require_intact(folder: Path) -> None:
         OSError: The folder cannot be looked into.
     """
     database = folder / names.DATABASE
-    if _size(database) or not _is_used(folder):
+    if _size(database) or not is_used(folder):
         return
     if database.exists():
         raise LibraryDamaged(
@@ -79,12 +79,12 @@ def _new_folder(folder: Path) -> Path:
             return target
 
 
-def _is_used(folder: Path) -> bool:
-    """Whether a library has ever written here."""
+def is_used(folder: Path) -> bool:
+    """Whether a library has ever written here, and something of that is left."""
     database = folder / names.DATABASE
     logs = [database.with_name(names.DATABASE + end) for end in names.SQLITE_SUFFIXES[:2]]
     return (
-        any(map(_size, [*logs, folder / names.JOURNAL, folder / names.WINDOW_SETTINGS]))
+        any(map(_size, [database, *logs, folder / names.JOURNAL, folder / names.WINDOW_SETTINGS]))
         or any((folder / names.THUMBNAILS).glob("[0-9a-f][0-9a-f]/*"))
         or any((folder / names.VECTORS).glob("*/*"))
     )

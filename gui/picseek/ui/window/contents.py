@@ -166,6 +166,8 @@ class Contents(QObject):
         self._session.opened.connect(self._on_opened)
         self._session.failed.connect(self._on_trouble)
         self._recovery.failed.connect(self._on_trouble)
+        self._recovery.told.connect(self._banner.say)
+        self._indexing.ended.connect(lambda: self._recovery.report_problem())
         self._pages.retry_wanted.connect(self._session.open)
         self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
         self._pages.quit_wanted.connect(self._window.close)

@@ -26,9 +26,11 @@ class RecoveryController(QObject):
 
     Signals:
         failed: It could not be done: an EngineError.
+        told: A sentence about backups, as a person reads it.
     """
 
     failed = Signal(object)
+    told = Signal(str)
 
     def __init__(
         self, session: Session, tasks: TaskRunner, pages: Pages, parent: QObject | None = None
@@ -51,6 +53,13 @@ class RecoveryController(QObject):
             return list_backups(folder)
 
         self._submit(job, partial(self._on_listed, wording.told(error)))
+
+    def report_problem(self) -> None:
+        """Report a backup that was due at the end of a run and could not be made."""
+        library = self._session.library
+        if library is not None and library.backups.problem:
+            problem = wording.told(library.backups.problem)
+            self.told.emit(self.tr("No backup was made. {}").format(problem))
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
