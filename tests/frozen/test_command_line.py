@@ -35,6 +35,7 @@ OPTIONS = {
     "models runs-on": set(),
     "key": {"--forget", "--pictures-per-minute", "--server", "--set", "--test"},
     "sent": {"--csv", "--json", "-n"},
+    "restore": {"--json", "--start-again"},
     "demo": set(),
 }
 

@@ -21,8 +21,8 @@ from picseek.engine.types.settings import Exclusions, IndexingOptions
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
 from tests.support.old_library import draw_photos
 
-SCHEMA_VERSION = 7
-SCHEMA = "81a764b0d20e32938b3c722e4c0ee0cdab38fe4488136befef31fbf7a8c007db"
+SCHEMA_VERSION = 8
+SCHEMA = "01a84e0c794eadc4871d8a35c3ea13d99ed20c45af91fe1ef465f02ec2a31282"
 """SHA-256 of types, names and SQL of all that a new library's database has."""
 
 SETTINGS = {

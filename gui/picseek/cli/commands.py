@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -38,6 +38,8 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
     """A library that is closed at the end."""
     library = Library.open(path, writable=writable)
     try:
+        for note in filter(None, (*library.options.notes, library.service.note)):
+            _tell(note)
         yield library
     finally:
         library.close()
@@ -95,6 +97,8 @@ def index(options: Namespace) -> int:
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
         closer = run_second_look(library, permit.model) if options.second_look else None
+        if library.backups.problem:
+            _tell(f"No backup was made: {library.backups.problem}")
     if options.json:
         _print_json(_report_json(report, closer))
     else:
@@ -241,20 +245,7 @@ def key(options: Namespace) -> int:
 
 
 def _write_csv(library: Library, path: Path) -> int:
-    """Write a table; a file of that name is replaced once the new one is whole."""
-    replaced = path.is_file() or not path.exists()  # else a pipe or a terminal
-    part = path.with_name(f".{path.name}.part") if replaced else path
-    try:
-        with part.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
-            count = library.outgoing.export(stream)
-        if replaced:
-            part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        if replaced:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+    count = library.outgoing.export(path)
     _tell(f"{count:,} rows written to {path}.")
     return EXIT_OK
 

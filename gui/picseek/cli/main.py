@@ -18,10 +18,10 @@ from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_
 from picseek.cli.local_models import add_local_actions
 from picseek.cli.output import OutputFailed, discard_results, one_line, standard_streams
 from picseek.engine import become_worker
-from picseek.engine.errors import Cancelled, EngineError, UsageError
+from picseek.engine.errors import Cancelled, EngineError, LibraryDamaged, UsageError
 from picseek.user_data import default_library
 
-_COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
+_COMMANDS = ("index", "search", "status", "models", "key", "sent", "restore", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +42,9 @@ def _exit_code_of(options: argparse.Namespace) -> int:
         return _say(error, EXIT_CANNOT)
     except UsageError as error:
         return _say(error, EXIT_USAGE)
+    except LibraryDamaged as error:
+        advice = "Put a backup in its place, or start again without one: picseek restore --help"
+        return _say(f"{error} {advice}", EXIT_CANNOT)
     except EngineError as error:
         return _say(error, EXIT_CANNOT)
     except (Cancelled, KeyboardInterrupt):
@@ -161,6 +164,7 @@ def _command_parser() -> argparse.ArgumentParser:
     _models_options(add("models", _models, "list the models, or choose one"))
     _key_options(add("key", _key, "the API key of the models that are not on this computer"))
     _sent_options(add("sent", _sent, "show what left this computer"))
+    _restore_options(add("restore", _restore, "list the backups of the library, or restore one"))
     demo = add("demo", _demo, "draw sample pictures, index them and open the window on them")
     demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to draw them")
     demo.set_defaults(purpose="demo")
@@ -269,6 +273,24 @@ def _key_options(command: _Parser) -> None:
 def _sent_options(command: _Parser) -> None:
     command.add_argument("-n", dest="limit", type=_positive, default=20, help="the newest (20)")
     command.add_argument("--csv", type=Path, metavar="FILE", help="write all of it to a file")
+    _json_option(command)
+
+
+def _restore_options(command: _Parser) -> None:
+    command.description = (
+        "List the backups of the library, or restore one. What was in its place is moved to a "
+        "folder of the library and not deleted. Picseek makes a backup a day when something has "
+        "changed, and one before it brings an older library up to date; the newest two are kept."
+    )
+    action = command.add_mutually_exclusive_group()
+    action.add_argument(
+        "number", nargs="?", type=_positive, metavar="N", help="restore this one; 1 is the newest"
+    )
+    action.add_argument(
+        "--start-again",
+        action="store_true",
+        help="set a damaged library aside, and begin an empty one",
+    )
     _json_option(command)
 
 
@@ -381,6 +403,12 @@ def _sent(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
     return commands.sent(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from picseek.cli.restore import restore
+
+    return restore(options)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@
         print(hit.picture.path)
     library.close()
 
-Two things can be had without a library: `LocalModels` and `models_without_library`.
+Without an open library there are `LocalModels`, `models_without_library` and, for one that is
+damaged, `list_backups`, `restore_backup` and `start_again`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
-from picseek.engine.library_lock import finding_only, take_lock
+from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
+from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
+from picseek.engine.library_lock import finding_only
 from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
@@ -40,14 +43,15 @@ from picseek.engine.models.renewal import renewal_of
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
+from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
-from picseek.engine.sending.send_log import JOURNAL_NAME, Ledger
-from picseek.engine.store import Store
+from picseek.engine.sending.send_log import Ledger
+from picseek.engine.store import Store, open_store
 from picseek.engine.types import (
     ANY_FILE,
     ConsentPrompt,
@@ -71,14 +75,19 @@ from picseek.engine.types import (
 )
 
 if TYPE_CHECKING:
-    from filelock import FileLock
-
+    from picseek.engine.library_lock import LibraryLock
     from picseek.engine.types.models import Renewal
 
-__all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
-
-DATABASE_NAME = "library.sqlite"
-_TEST_WORD = "picture"
+__all__ = [
+    "DATABASE_NAME",
+    "Library",
+    "LocalModels",
+    "Side",
+    "list_backups",
+    "models_without_library",
+    "restore_backup",
+    "start_again",
+]
 
 
 class Library:
@@ -96,14 +105,15 @@ class Library:
         explaining: Why a picture was found: where in it, and what is seen in it.
         speeds: How quickly models index pictures on this computer.
         outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
+        backups: Of the database, made at the end of index runs.
     """
 
-    def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, store: Store, lock: LibraryLock | None) -> None:
         """Use `open`."""
         self._path = path
         self._store = store
         self._lock = lock
-        self._thumbnails = ThumbnailFolder(path / "thumbnails")
+        self._thumbnails = ThumbnailFolder(path / THUMBNAILS)
         self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
@@ -117,7 +127,7 @@ class Library:
                 cores=lambda: self.options.workers,
             ),
             store,
-            path / "vectors",
+            path / VECTORS,
             self._thumbnails,
             self._ledger.listener,
         )
@@ -130,6 +140,7 @@ class Library:
         self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
+        self.backups = DailyBackups(store, path)
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self._bench = IndexBench(
@@ -157,24 +168,13 @@ class Library:
             LibraryError: It cannot be used; the text says why and what to do.
         """
         path = path.expanduser().absolute()
-        database = path / DATABASE_NAME
-        if not writable and not database.exists():
-            raise LibraryError(
-                say("There is no library in {at} yet. Make one with: picseek index FOLDER", at=path)
-            )
-        if not writable and (path / JOURNAL_NAME).exists():
+        if not writable and (path / JOURNAL).exists():
             with suppress(LibraryError):  # another Picseek writes, or nobody may: it stays
                 cls.open(path).close()
-        lock = take_lock(path) if writable else None
-        try:
-            thumbnails = ThumbnailFolder(path / "thumbnails")
-            store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
-            if writable:
-                thumbnails.mark()
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
+        thumbnails = ThumbnailFolder(path / THUMBNAILS)
+        store, lock = open_store(path, thumbnails.path_of, writable=writable)
+        if writable:
+            thumbnails.mark()
         return cls(path, store, lock)
 
     @property
@@ -243,8 +243,7 @@ class Library:
             folders: Folders to look at; those in no remembered one are remembered. None: all.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
-            full: Read every file again, also those that seem unchanged; what is in them and has
-                a vector is not embedded again.
+            full: Read every file again, also those that seem unchanged; known bytes embed nothing.
             limits: How much the run may send; its report says whether it reached that.
             agreed: The user agrees to send what this run finds, whatever is remembered.
             permit: What the user agreed to (`Quote.permit`), in place of `model` and `limits`.
@@ -259,7 +258,7 @@ class Library:
             EngineError: The run cannot go on.
         """
         self._require_writable()
-        job = job or JobControl()
+        job, on_event = job or JobControl(), on_event or (lambda _event: None)
         report = IndexJob(
             self._bench,
             tuple(self._chosen_folders.add(folders)),
@@ -268,9 +267,10 @@ class Library:
             full,
             agreed,
             job,
-            on_event or (lambda _event: None),
+            on_event,
         ).run()
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
+        self.backups.make_if_due(job, on_event)
         self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
         return report
 
@@ -424,7 +424,7 @@ class Library:
         """
         token = token or CancelToken()
         opened = self._models.get(model or self.current_model, token)
-        opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
+        opened.embedder.embed_query(QueryInput("picture"), token)
 
     # Models and state
 

@@ -19,6 +19,7 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
+from picseek.engine.recovery import DailyBackups
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
@@ -128,6 +129,7 @@ class FakeLibrary(Library):
         self.options = self.set_options
         self.disk_use = FakeStorage()
         self.storage = self.disk_use
+        self.backups = DailyBackups(None, path)  # type: ignore[arg-type]  # never makes one
         self.service = FakeService(lambda: self.choice.keyring)
         self._model = "builtin"
         self.fails: Exception | None = None

@@ -18,12 +18,12 @@ _TAG = _SIGNATURE + (
 
 
 def mark(folder: Path) -> None:
-    """Make a folder, if it is missing, and mark it as a cache.
+    """Make a folder, if only it is missing, and mark it as a cache.
 
     Raises:
         OSError: It cannot be.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     if not is_marked(folder):
         (folder / TAG_NAME).write_bytes(_TAG)
 

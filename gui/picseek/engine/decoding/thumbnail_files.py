@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.decoding.cache_tag import mark
+from picseek.engine.whole_files import private_opener
 
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
@@ -113,10 +114,12 @@ def _write_whole(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
     try:
         try:
-            unfinished.write_bytes(data)
+            _write(unfinished, data)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(data)
+            # Only these two: a library that was moved away is not made again where it was.
+            path.parent.parent.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(unfinished, data)
         unfinished.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -124,3 +127,8 @@ def _write_whole(path: Path, data: bytes) -> None:
         # Windows replaces no file that is being read; then a twin's is there already.
         if not path.is_file():
             raise
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(path, "wb", opener=private_opener) as file:
+        file.write(data)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +13,9 @@ from pathlib import Path
 from picseek.engine.errors import EngineError, UsageError
 from picseek.engine.messages import say
 from picseek.engine.paths import plain_path
+from picseek.engine.whole_files import remove_abandoned, unfinished
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
-_UNFINISHED = ".picseek-{}.part"
-_ABANDONED_SECONDS = 24 * 3600.0
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
 
 
@@ -55,7 +52,7 @@ def _fitting(stem: str, end: str) -> str:
 
 
 def target_folder(folder: Path, own: Path) -> Path:
-    """Make a folder ready to take files.
+    """Make a folder ready to take files; what a killed export left unfinished there is removed.
 
     Args:
         folder: As the user gave it.
@@ -74,9 +71,9 @@ def target_folder(folder: Path, own: Path) -> Path:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(folder)
         with unfinished(folder):
             pass
-        _clear_abandoned(folder)
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
             say("{folder} is not a folder. Choose another one.", folder=folder)
@@ -90,30 +87,6 @@ def target_folder(folder: Path, own: Path) -> Path:
             )
         ) from error
     return folder
-
-
-def _clear_abandoned(folder: Path) -> None:
-    """Delete what a program that was killed has left unfinished; not what is being written."""
-    for part in folder.glob(_UNFINISHED.format("*")):
-        with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
-                part.unlink()
-
-
-@contextlib.contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A new empty file, hidden where names do that; gone at the end, unless it was renamed.
-
-    Raises:
-        OSError: It cannot be made.
-    """
-    path = folder / _UNFINISHED.format(secrets.token_hex(8))
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    try:
-        yield path
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def move_without_replacing(source: Path, target: Path) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import Trashed
 from picseek.engine.files.sources import why_not_there
-from picseek.engine.files.targets import move_without_replacing, unfinished
+from picseek.engine.files.targets import move_without_replacing
 from picseek.engine.messages import say
+from picseek.engine.whole_files import unfinished
 
 
 class FileError(EngineError):

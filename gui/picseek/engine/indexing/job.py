@@ -125,7 +125,7 @@ class IndexJob:
         self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
-        with bench.one_run:
+        with bench.one_run, bench.store.database.in_place():
             recovered = bench.ledger.recover()
             if len(recovered):
                 bench.models.relist(recovered)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, PictureInput
-from picseek.engine.errors import EngineError, LibraryError, NothingMoreSent, PictureError
+from picseek.engine.errors import EngineError, NothingMoreSent, PictureError
 from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.persistent_writes import PersistentWrites
@@ -187,14 +187,13 @@ class IndexRun:
         if tools.ledger is None or not spec.remote:
             yield
             return
-        tools.store.sync_commits(on=True)
+        tools.store.database.sync_commits(on=True)
         tools.ledger.begin_run(spec, self._writes.persist, tools.allowance)
         try:
             yield
         finally:
             tools.ledger.end_run()
-            with suppress(LibraryError):
-                tools.store.sync_commits(on=False)
+            tools.store.database.sync_commits(on=False)
 
     def _on_waiting(self, calls: int) -> None:
         if self._job.cancelled and self._is_paid:

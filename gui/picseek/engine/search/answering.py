@@ -10,6 +10,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.messages import say, sentence_of, together
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.search.ties import by_content
 from picseek.engine.sending.consent import Consent
 from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
 
@@ -113,7 +114,8 @@ class Asking:
         started = time.perf_counter()
         depth = max(query.limit, MIN_DEPTH)
         found = rank_words(self._store, query.text, depth, folder=query.folder)
-        hits = hits_of(self._store, fuse(found.rankings, query.limit), query, found.files)
+        scored = by_content(self._store, fuse(found.rankings))[: query.limit]
+        hits = hits_of(self._store, scored, query, found.files)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 
 

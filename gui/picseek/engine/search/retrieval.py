@@ -21,6 +21,7 @@ from picseek.engine.search.fusion import (
     Ranking,
     fuse,
 )
+from picseek.engine.search.ties import by_content
 from picseek.engine.text.keywords import is_date_word
 from picseek.engine.text.query_parser import name_words, parse, unwanted_words
 from picseek.engine.types import Hit, ProblemCode, Query, SearchResult, ShownFiles
@@ -148,7 +149,7 @@ class Searcher:
         scored, strong = meant.found, meant.strong
         if by_words:
             meaning = Ranking([picture_id for picture_id, _ in scored], MEANING_WEIGHT)
-            scored = fuse([meaning, *by_words], depth)
+            scored = by_content(self._store, fuse([meaning, *by_words]))[:depth]
         if strong is not None:
             strong = strong | named  # somebody has named them with all of the words
             # Stable: strong matches keep their order, and so do the others.
@@ -209,9 +210,15 @@ class Searcher:
     def _nearest(self, query: Query, vector: Vector, depth: int, floor: float | None) -> Scored:
         within = self._store.below.pictures(query.folder)
         # Some of them will be left out, where words are excluded.
-        reach = 2 * depth if unwanted_words(parse(query.text)) else depth
-        ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
+        wanted = 2 * depth if unwanted_words(parse(query.text)) else depth
+        reach = wanted + 1
+        while True:
+            ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
+            if len(ids) < reach or scores[-1] < scores[wanted - 1]:
+                break
+            reach *= 2  # more are equal to the last: which of them are shown is not chance
         found = list(zip(ids.tolist(), scores.tolist(), strict=True))
+        found = by_content(self._store, found)[:wanted]
         return without_named(self._store, found, query.text)[:depth]
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:

@@ -7,6 +7,7 @@ functions on a connection that the other modules hold.
 from __future__ import annotations
 
 from picseek.engine.store.answers_journal import AnswersJournal, PaidAnswer
+from picseek.engine.store.opening import open_store
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
@@ -22,6 +23,7 @@ from picseek.engine.store.records import (
     SentCall,
     VectorSet,
 )
+from picseek.engine.store.settings import StoredOptions
 from picseek.engine.store.store import Store
 
 __all__ = [
@@ -40,5 +42,7 @@ __all__ = [
     "Saved",
     "SentCall",
     "Store",
+    "StoredOptions",
     "VectorSet",
+    "open_store",
 ]

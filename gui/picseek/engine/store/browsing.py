@@ -19,6 +19,7 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.messages import from_kept
 from picseek.engine.store.folders import decoded
+from picseek.engine.store.pictures import hashes
 from picseek.engine.store.text_search import captions_with, named_with
 from picseek.engine.store.vectors import as_array, as_list
 from picseek.engine.types import MonthRun, Timeline
@@ -89,6 +90,11 @@ class Arranging:
         """All files that hold these pictures: id, path, and what failed about it or ``""``."""
         with self._database.reading() as connection:
             return _files_of(connection, ids)
+
+    def hashes(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """The content hash of each of these pictures, orphaned or not."""
+        with self._database.reading() as connection:
+            return hashes(connection, ids)
 
     def captions_with(self, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]:
         """Of those of these pictures whose captions have any of the words: the part that does."""

@@ -168,6 +168,15 @@ def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
+def hashes(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, bytes]:
+    """The content hash of each of these pictures, orphaned or not."""
+    rows = connection.execute(
+        "SELECT id, hash FROM contents WHERE id IN (SELECT value FROM json_each(?))",
+        (as_list(ids),),
+    )
+    return dict(rows.fetchall())
+
+
 def embedded_hashes_of_size(
     connection: sqlite3.Connection, size: int, model: int
 ) -> tuple[bytes, ...]:

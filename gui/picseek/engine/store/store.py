@@ -58,10 +58,11 @@ class Store:
         arranging: Order, months, shapes, files and captions of pictures.
         below: What lies below one folder.
         consents: What the user agrees to send, and where.
+        database: The file as a whole: whether it is in place, its backups, syncing commits.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
-        self._database = database
+        self.database = self._database = database
         self.below = Below(database)
         self.arranging = browsing.Arranging(database, self.below)
         self.consents = Consents(database)
@@ -69,7 +70,12 @@ class Store:
 
     @classmethod
     def open(
-        cls, file: Path, *, thumbnail_of: Callable[[bytes], Path], readonly: bool = False
+        cls,
+        file: Path,
+        *,
+        thumbnail_of: Callable[[bytes], Path],
+        readonly: bool = False,
+        beside: Sequence[Path] = (),
     ) -> Store:
         """Open a store, or make an empty one where there is none.
 
@@ -77,13 +83,14 @@ class Store:
             file: The database; its folder must exist.
             thumbnail_of: Where the thumbnail of a content hash lies.
             readonly: Only read, beside another process that writes.
+            beside: Other files that must stay in place while it is written to.
 
         Raises:
             LibraryError: It cannot be used; with `readonly`, also when there is none yet.
             LibraryTooNew: A newer version wrote it.
             LibraryDamaged: It is no database, or not one of ours.
         """
-        return cls(Database(file, readonly=readonly), thumbnail_of)
+        return cls(Database(file, readonly=readonly, beside=beside), thumbnail_of)
 
     @property
     def readonly(self) -> bool:
@@ -163,7 +170,9 @@ class Store:
     # Writing
 
     def save(self, batch: Batch) -> Saved:
-        """Write a batch in one transaction: when this returns, it is on disk.
+        """Write a batch in one transaction; no crash of the program undoes it.
+
+        A power cut may, unless `database.sync_commits` is on.
 
         Files are written first, then vectors, then failures. A failure takes its file out of the
         library, unless the file is unchanged since it was indexed.
@@ -175,18 +184,14 @@ class Store:
         with self._database.writing() as connection:
             return batches.save(connection, batch)
 
-    def sync_commits(self, *, on: bool) -> None:
-        """Let each commit wait for the disk, so that a power cut undoes none; slower."""
-        self._database.sync_commits(on=on)
-
     def recover(self, answer: PaidAnswer) -> tuple[NDArray[np.int64], bool]:
-        """Save what a call brought and nobody saved; once or again.
+        """Save what a call brought and nobody saved, once or again; then it is on the disk.
 
         Returns:
             Pictures that are searchable now, ascending, int64 (n,); and whether all is saved: a
             picture whose content is not in the store cannot be.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(synced=True) as connection:
             known = [
                 (content_hash, vector)
                 for content_hash, vector in answer.vectors

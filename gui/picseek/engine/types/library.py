@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -36,6 +37,22 @@ class FolderNode:
     pictures: int
     problems: int = 0
     folders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a library's database.
+
+    Attributes:
+        made_at: When, with the local time zone.
+        pictures: Different ones in it that have a file.
+        size: Its bytes.
+    """
+
+    file: Path
+    made_at: datetime
+    pictures: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

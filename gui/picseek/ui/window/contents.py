@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
 
-from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
+from picseek.engine.errors import (
+    EngineError,
+    LibraryDamaged,
+    LibraryLocked,
+    ModelError,
+    ModelUnreachable,
+)
 from picseek.engine.types import LibraryStatus
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
@@ -43,6 +49,7 @@ from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.layout import WindowParts
+from picseek.ui.window.recovery import RecoveryController
 from picseek.ui.window.selection_actions import Selecting
 from picseek.ui.window.side_bar import SideControllers
 
@@ -97,6 +104,7 @@ class Contents(QObject):
 
     def _make_controllers(self) -> None:
         session, tasks = self._session, self._tasks
+        self._recovery = RecoveryController(session, tasks, self._pages, self)
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
         self._closer = SecondLookController(
@@ -163,6 +171,9 @@ class Contents(QObject):
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
         self._session.failed.connect(self._on_trouble)
+        self._recovery.failed.connect(self._on_trouble)
+        self._recovery.told.connect(self._banner.say)
+        self._indexing.ended.connect(lambda: self._recovery.report_problem())
         self._pages.retry_wanted.connect(self._session.open)
         self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
         self._pages.quit_wanted.connect(self._window.close)
@@ -317,9 +328,18 @@ class Contents(QObject):
         self._models.refresh()
         if not self._session.writable:
             self._banner.say(
-                self.tr("Another Picseek is using this library, so it is open for searching only.")
+                self.tr(
+                    "This library is on a disk or in a folder that cannot be written to, "
+                    "so it is open for searching only."
+                )
+                if self._session.read_only_place
+                else self.tr(
+                    "Another Picseek is using this library, so it is open for searching only."
+                )
             )
             return
+        for note in self._session.notes:
+            self._banner.say(wording.told(note))
         self._folders.add(self._options.folders)
         self._renewal.look()
         self._beginning.begin()
@@ -329,6 +349,9 @@ class Contents(QObject):
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
         self._commands.set_writable(False)
+        if isinstance(error, LibraryDamaged):
+            self._recovery.offer(error)
+            return
         self._pages.show_trouble(wording.told(error), locked=isinstance(error, LibraryLocked))
 
     def _show_places(self, usable: bool) -> None:
