@@ -25,6 +25,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
+from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.job import IndexBench, IndexJob
 from picseek.engine.indexing.options import LibraryOptions
@@ -87,6 +88,7 @@ class Library:
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
         side: What a side bar shows: folders below the chosen ones, and saved searches.
+        absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
@@ -128,6 +130,7 @@ class Library:
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.pictures = Pictures(store)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
+        self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
         self._bench = IndexBench(
             store,
             self._models,
@@ -138,7 +141,7 @@ class Library:
             self._own_folders,
             self._one_run,
         )
-        self._unreadable: list[Problem] = []
+        self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True) -> Library:
@@ -266,7 +269,7 @@ class Library:
             on_event or (lambda _event: None),
         ).run()
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
-        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
+        self._troubles = [problem for problem in report.failed if problem.code.temporary]
         return report
 
     def second_look(
@@ -310,8 +313,8 @@ class Library:
                 self._store.add_root(folder)
 
     def problems(self) -> list[Problem]:
-        """What could not be indexed: files, in the order of their paths, and folders."""
-        return [*self._unreadable, *self._store.problems()]
+        """What the last run could not read, then files that cannot be indexed, by their paths."""
+        return [*self._troubles, *self._store.problems()]
 
     # Finding
 
@@ -474,9 +477,10 @@ class Library:
             folders=tuple(self.folders()),
             pictures=counts.pictures,
             files=counts.files,
-            problems=counts.problems,
+            problems=counts.problems + len(self._troubles),
             models=sets.counts,
             other_sets=sets.left_over,
+            absent=counts.absent,
         )
 
     def _is_described(self, model: str) -> bool:

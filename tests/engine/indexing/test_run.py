@@ -252,21 +252,3 @@ def test_a_folder_that_cannot_be_reached_keeps_its_pictures(bench: Bench) -> Non
     assert report.removed == 0
     assert len(report.failed) == 1
     assert len(bench.store.browse()) == 4
-
-
-def test_an_unmounted_drive_keeps_its_pictures(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def mounted_at(place: str) -> None:
-        target = "picseek.engine.indexing.sweep.mount_point"
-        monkeypatch.setattr(target, lambda path: Path(place))
-
-    pictures = draw_many(bench.pictures, 4)
-    mounted_at("/media/drive")
-    bench.run()
-    for picture in pictures:
-        picture.unlink()
-    mounted_at("/")
-    assert bench.run().removed == 0
-    mounted_at("/media/drive")
-    assert bench.run().removed == 4

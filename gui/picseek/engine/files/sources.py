@@ -42,8 +42,8 @@ def sources(store: Store, ids: Sequence[int], token: CancelToken) -> Iterator[So
         token.raise_if_cancelled()
         chunk = ids[start : start + _CHUNK]
         places: dict[int, list[Path]] = {}
-        for number, path, _ in store.arranging.files_of(list(chunk)):
-            places.setdefault(number, []).append(path)
+        for held in store.arranging.files_of(list(chunk)):
+            places.setdefault(held.picture_id, []).append(held.path)
         for row in store.rows(chunk):
             others = [path for path in places.get(row.id, ()) if path != row.path]
             yield Source(row, (row.path, *others))

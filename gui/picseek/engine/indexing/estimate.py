@@ -49,7 +49,7 @@ def count_missing(
     candidates: defaultdict[int, _SameSize] = defaultdict(_SameSize)
     for root in roots:
         for folder in scan(root, exclude=exclude, rules=rules, token=token):
-            known = store.known_files(folder.path, model)
+            known = store.known_files(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 earlier = known.get(task.name)
                 same = candidates[task.size]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,6 @@ class Explaining:
 
     def _file_of(self, picture_id: int) -> Path:
         for path in self._store.paths_of(picture_id):
-            if path.is_file():
+            if os.path.isfile(path):  # noqa: PTH113 - never raises
                 return path.absolute()
         raise PictureError(ProblemCode.VANISHED, say("The picture is no longer in the library."))

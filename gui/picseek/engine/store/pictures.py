@@ -22,10 +22,13 @@ def rows(
         """
         SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
             (SELECT count(*) FROM files WHERE content = c.id),
+            d.absent_since,
             c.width, c.height, c.format, c.taken_at, c.camera, c.taken_from, c.partial
         FROM json_each(?) wanted
             CROSS JOIN contents c ON c.id = wanted.value
-            CROSS JOIN files f ON f.id = (SELECT min(id) FROM files WHERE content = c.id)
+            CROSS JOIN files f ON f.id = (
+                SELECT f.id FROM files f JOIN folders d ON d.id = f.folder WHERE f.content = c.id
+                ORDER BY d.absent_since IS NOT NULL, f.id LIMIT 1)
             CROSS JOIN folders d ON d.id = f.folder
         ORDER BY wanted.key""",
         (as_list(ids),),
@@ -39,8 +42,9 @@ def rows(
             modified_at=mtime_ns / 1e9,
             facts=_facts(*facts),
             copies=copies,
+            absent_since=since,
         )
-        for number, folder, name, content_hash, size, mtime_ns, copies, *facts in found
+        for number, folder, name, content_hash, size, mtime_ns, copies, since, *facts in found
     ]
 
 
@@ -64,10 +68,15 @@ def counts(connection: sqlite3.Connection) -> Counts:
         """
         SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
             (SELECT count(*) FROM files)
-                - (SELECT count(*) FROM failures x
-                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
-                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
-            (SELECT count(*) FROM failures WHERE code <> ?)""",
+                - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
+                    WHERE c.shown_at IS NULL AND c.format = ''),
+            (SELECT count(*) FROM failures WHERE code <> ?),
+            (SELECT count(DISTINCT f.content) FROM folders d
+                CROSS JOIN files f ON f.folder = d.id
+                CROSS JOIN contents c ON c.id = f.content AND c.shown_at IS NOT NULL
+                WHERE d.absent_since IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM files f JOIN folders d ON d.id = f.folder
+                    WHERE f.content = c.id AND d.absent_since IS NULL))""",
         (ProblemCode.LEFT_OUT.value,),
     ).fetchone()
     return Counts(*row)
@@ -79,7 +88,7 @@ def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
     row = connection.execute(
         """
         SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
-        WHERE d.path = ? AND f.name = ?""",
+        WHERE d.path = ? AND f.name = ? ORDER BY d.absent_since IS NOT NULL LIMIT 1""",
         (folder, name),
     ).fetchone()
     return None if row is None else int(row[0])
@@ -98,11 +107,11 @@ def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
 
 
 def paths_of(connection: sqlite3.Connection, picture_id: int) -> list[Path]:
-    """All files that hold a picture, the one known longest first."""
+    """All files that hold a picture, those that are here first, then the one known longest."""
     found = connection.execute(
         """
         SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder
-        WHERE f.content = ? ORDER BY f.id""",
+        WHERE f.content = ? ORDER BY d.absent_since IS NOT NULL, f.id""",
         (picture_id,),
     )
     return [decoded(folder, name) for folder, name in found]

@@ -42,6 +42,38 @@ class KnownFile(NamedTuple):
     sidecars: int = 0
 
 
+class KnownFolder(NamedTuple):
+    """A folder of which files or failures are recorded.
+
+    Attributes:
+        id: Row number.
+        path: Absolute.
+        volume: The volume it lies on; ``""``: not known.
+        absent: Whether the last run that looked did not find that volume there.
+    """
+
+    id: int
+    path: Path
+    volume: str
+    absent: bool
+
+
+class HeldFile(NamedTuple):
+    """A file that holds a picture.
+
+    Attributes:
+        picture_id: The picture.
+        path: Absolute.
+        problem: Why it could not be indexed, as a sentence, or ``""``.
+        volume: The volume it lies on; ``""``: not known.
+    """
+
+    picture_id: int
+    path: Path
+    problem: str
+    volume: str
+
+
 class VectorSet(NamedTuple):
     """Vectors that can be compared with each other: of one model, revision, length and host.
 
@@ -88,6 +120,7 @@ class FileRecord:
         taken: When the picture was taken, as far as anything about this file says so.
         ctime_ns: When the file was last changed in any way; 0: it is not known.
         sidecars: A stamp of what stands beside it.
+        volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
     """
 
     path: Path
@@ -99,6 +132,7 @@ class FileRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +144,7 @@ class CaptionRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +154,7 @@ class FailureRecord:
     problem: Problem
     size: int
     mtime_ns: int
+    volume: str = ""
 
 
 class SentCall(NamedTuple):
@@ -220,8 +256,16 @@ class Forgotten:
 
 
 class Counts(NamedTuple):
-    """Distinct pictures with a file, indexed files, and files that could not be indexed."""
+    """What a library holds.
+
+    Attributes:
+        pictures: Distinct pictures with a file.
+        files: Indexed files.
+        problems: Files that could not be indexed.
+        absent: Of the pictures, those of which every file lies on a volume that is not here.
+    """
 
     pictures: int
     files: int
     problems: int
+    absent: int = 0

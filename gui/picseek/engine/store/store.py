@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from picseek.engine.store import (
     deletion,
     folders,
     pictures,
+    presence,
     send_log,
     text_search,
     vectors,
@@ -27,6 +28,7 @@ from picseek.engine.store.records import (
     Counts,
     Forgotten,
     KnownFile,
+    KnownFolder,
     ListedFile,
     Measured,
     Saved,
@@ -55,12 +57,14 @@ class Store:
     Attributes:
         arranging: Order, months, shapes, files and captions of pictures.
         below: What lies below one folder.
+        presence: Which folders are here, and which are on volumes that are not connected.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self._database = database
         self.below = Below(database)
         self.arranging = browsing.Arranging(database, self.below)
+        self.presence = presence.Presence(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -138,12 +142,15 @@ class Store:
         with self._database.reading() as connection:
             return vectors.find_set(connection, spec)
 
-    def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
-        """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
-        with self._database.reading() as connection:
-            return folders.known_files(connection, folder, model)
+    def known_files(self, folder: Path, model: int, volume: str = "") -> dict[str, KnownFile]:
+        """All that is known of the files directly in a folder, by name (as `os.fsdecode`).
 
-    def known_folders(self, root: Path) -> set[Path]:
+        On a volume, or else as the folder is here.
+        """
+        with self._database.reading() as connection:
+            return folders.known_files(connection, folder, model, volume)
+
+    def known_folders(self, root: Path) -> list[KnownFolder]:
         """Folders at or below a path of which files or failures are recorded."""
         with self._database.reading() as connection:
             return folders.known_folders(connection, root)
@@ -197,15 +204,15 @@ class Store:
             saved = batches.save(connection, batch)
         return saved.searchable_ids, len(known) == len(answer.vectors)
 
-    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
-        """Forget files directly in a folder, and their failures."""
+    def forget_files(self, folder: Path, names: Sequence[str], volume: str = "") -> Forgotten:
+        """Forget files directly in a folder (on a volume), and their failures."""
         with self._database.writing() as connection:
-            return deletion.forget_files(connection, folder, names)
+            return deletion.forget_files(connection, folder, names, volume)
 
-    def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
-        """Forget all files and failures in these folders and below them."""
+    def forget_folders(self, rows: Collection[int]) -> Forgotten:
+        """Forget these folders, by row number, with all files and failures directly in them."""
         with self._database.writing() as connection:
-            return deletion.forget_folders(connection, paths)
+            return deletion.forget_folders(connection, rows)
 
     def leave_out_small(self, least: int) -> Forgotten:
         """Take out files of pictures whose longer side has fewer pixels than `least`."""
@@ -377,7 +384,7 @@ class Store:
     def rows(self, ids: Sequence[int]) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
 
-        The path is that of the file known longest.
+        The path is that of a file that is here, of several the one known longest.
         """
         with self._database.reading() as connection:
             return pictures.rows(connection, ids, self._thumbnail_of)
@@ -398,7 +405,7 @@ class Store:
             return pictures.hash_of(connection, picture_id)
 
     def paths_of(self, picture_id: int) -> list[Path]:
-        """All files that hold a picture, the one known longest first."""
+        """All files that hold a picture: those that are here first, then the longest known."""
         with self._database.reading() as connection:
             return pictures.paths_of(connection, picture_id)
 
