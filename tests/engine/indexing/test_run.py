@@ -27,6 +27,7 @@ from picseek.engine.types import (
     Progress,
 )
 from picseek.engine.vectors import VectorIndex
+from picseek.engine.volumes import system_volumes
 from tests.support.embedders import CountingEmbedder, TinyPreparer
 from tests.support.stores import vector_counts
 
@@ -59,6 +60,7 @@ class Bench:
         self.embedder: CountingEmbedder = CountingEmbedder()
         self.events: list[IndexEvent] = []
         self.on_event: Callable[[IndexEvent], None] = self.events.append
+        self.volumes = system_volumes()
 
     def run(
         self,
@@ -74,7 +76,13 @@ class Bench:
         source = StoredVectors(self.store, self.store.model(spec))
         self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
         tools = IndexTools(
-            self.store, self.vectors, model, self.thumbnails, frozenset(), workers=workers
+            self.store,
+            self.vectors,
+            model,
+            self.thumbnails,
+            frozenset(),
+            workers=workers,
+            volumes=self.volumes,
         )
         self.events.clear()
         try:

@@ -38,6 +38,7 @@ from picseek.engine.types.indexing import (
     Stage,
 )
 from picseek.engine.types.library import (
+    AbsentFolder,
     FolderNode,
     FolderRow,
     LibraryStatus,
@@ -80,6 +81,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "SEND_NOTHING",
     "UNASKED_PICTURES",
+    "AbsentFolder",
     "AwaitingAnswers",
     "BinReport",
     "BinnedFile",
