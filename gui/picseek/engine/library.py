@@ -490,8 +490,7 @@ class Library:
         return any(info.mixed for info in self.models() if info.id == model)
 
     def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
-        chosen = [plain_path(folder) for folder in folders] or self._store.roots()
-        return without_nested(chosen)
+        return without_nested(list(map(plain_path, folders)) or self._store.roots())
 
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""

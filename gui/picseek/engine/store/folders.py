@@ -99,7 +99,7 @@ def _root_paths(connection: sqlite3.Connection) -> list[bytes]:
 
 
 def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
-    """The roots with what they hold. `available` is left False: asking the disk may take long."""
+    """The roots with what they hold. The disk is not asked: that may take long."""
     rows = []
     for path in roots(connection):
         around = folder_range(encoded(path))._asdict()
@@ -120,7 +120,7 @@ def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
                     CROSS JOIN files f ON f.folder = d.id WHERE d.absent_since IS NOT NULL)""",
             {**around, "left_out": ProblemCode.LEFT_OUT.value},
         ).fetchone()
-        rows.append(FolderRow(path, files - again, problems, available=False, absent=absent))
+        rows.append(FolderRow(path, files - again, problems, not files or absent < files, absent))
     return rows
 
 

@@ -115,7 +115,10 @@ class Store:
         """The roots with what they hold, in the order of their paths. Asks the disk for each."""
         with self._database.reading() as connection:
             rows = folders.folder_rows(connection)
-        return [replace(row, available=os.path.isdir(row.path)) for row in rows]  # noqa: PTH112
+        return [
+            replace(row, available=os.path.isdir(row.path) and row.available)  # noqa: PTH112
+            for row in rows
+        ]
 
     # Scanning
 
@@ -143,10 +146,7 @@ class Store:
             return vectors.find_set(connection, spec)
 
     def known_files(self, folder: Path, model: int, volume: str = "") -> dict[str, KnownFile]:
-        """All that is known of the files directly in a folder, by name (as `os.fsdecode`).
-
-        On a volume, or else as the folder is here.
-        """
+        """All that is known of the files directly in a folder (on a volume), by name."""
         with self._database.reading() as connection:
             return folders.known_files(connection, folder, model, volume)
 

@@ -55,6 +55,11 @@ class Commands(QObject):
             "F5",
             "refresh",
         )
+        self.absent = make(
+            "absent",
+            tr("Pictures that are &not here now…"),
+            tr("List the folders on drives that are not connected"),
+        )
         self.sent = make(
             "sent",
             tr("&What left this computer…"),
@@ -273,7 +278,7 @@ class Commands(QObject):
         library = bar.addMenu(self.tr("&Library"))
         library.addActions([self.add_folder, self.rescan])
         library.addSeparator()
-        library.addActions([self.pause, self.stop, self.problems])
+        library.addActions([self.pause, self.stop, self.problems, self.absent])
         library.addSeparator()
         library.addAction(self.sent)
         library.addSeparator()
