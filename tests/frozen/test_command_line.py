@@ -16,6 +16,7 @@ OPTIONS = {
     "index": {"--json", "--max-money", "--max-pictures", "--model", "--retry", "--yes"},
     "search": {"--json", "--like", "--model", "--yes", "-n"},
     "status": {"--json"},
+    "forget": {"--json"},
     "models": {"--json"},
     "models use": {"--describe", "--no-describe"},
     "models price": set(),

@@ -76,7 +76,6 @@ if TYPE_CHECKING:
 __all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
 
 DATABASE_NAME = "library.sqlite"
-_TEST_WORD = "picture"
 
 
 class Library:
@@ -436,9 +435,8 @@ class Library:
             Cancelled: Through `token`.
             ModelError: It cannot be asked; the text says why.
         """
-        token = token or CancelToken()
-        opened = self._models.get(model or self.current_model, token)
-        opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
+        opened = self._models.get(model or self.current_model, token := token or CancelToken())
+        opened.embedder.embed_query(QueryInput("picture"), token)
 
     # Models and state
 
@@ -485,9 +483,8 @@ class Library:
 
     def _is_described(self, model: str) -> bool:
         """Whether a model is sent names and captions along with pictures."""
-        if not self.service.options.describe:
-            return False
-        return any(info.mixed for info in self.models() if info.id == model)
+        mixed = (info.mixed for info in self.models() if info.id == model)
+        return self.service.options.describe and any(mixed)
 
     def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
         return without_nested(list(map(plain_path, folders)) or self._store.roots())
