@@ -14,6 +14,7 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
@@ -61,6 +62,7 @@ class Bench:
         self.events: list[IndexEvent] = []
         self.on_event: Callable[[IndexEvent], None] = self.events.append
         self.volumes = system_volumes()
+        self.rules = Rules()
 
     def run(
         self,
@@ -82,6 +84,7 @@ class Bench:
             self.thumbnails,
             frozenset(),
             workers=workers,
+            rules=self.rules,
             volumes=self.volumes,
         )
         self.events.clear()
