@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from picseek.engine.indexing.drives import Drives
 from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.types import IndexEvent, PicturesChanged, Problem, ProblemCode
+from picseek.engine.types import (
+    IndexEvent,
+    IndexReport,
+    PictureFacts,
+    PicturesChanged,
+    Problem,
+    ProblemCode,
+)
 from picseek.engine.types.settings import Exclusions
 from tests.engine.indexing.test_run import Bench, draw, draw_many
+from tests.support.embedders import CountingEmbedder, TinyPreparer
 from tests.support.volumes import LabelledVolumes
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 class Desk(Bench):
@@ -252,3 +266,83 @@ def test_a_drive_that_is_pulled_out_is_reported_once(
     assert [problem.message for problem in told] == [
         f"The drive of “{tmp_path / 'nas'}” is no longer connected."
     ]
+
+
+# Decoders that die
+
+
+@dataclass(frozen=True)
+class Dying(TinyPreparer):
+    """Kills its process for one colour, as often as files say so that lie in a folder.
+
+    Attributes:
+        folder: One of its files goes with each time.
+        by: The signal.
+    """
+
+    folder: Path = Path()
+    by: int = signal.SIGABRT
+
+    def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
+        lives = sorted(self.folder.glob("life*"))
+        if picture.getpixel((0, 0)) == (250, 0, 250) and lives:
+            lives[0].unlink()
+            os.kill(os.getpid(), self.by)
+        return super().__call__(picture, facts)
+
+
+@dataclass
+class DyingEmbedder(CountingEmbedder):
+    """Prepares pictures so."""
+
+    prepare: Dying = field(default_factory=Dying)
+
+    @property
+    def preparer(self) -> TinyPreparer:
+        return self.prepare
+
+
+@pytest.fixture
+def dying(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    draw(bench.pictures / "a.png", (1, 2, 3))
+    draw(bench.pictures / "deadly.png", (250, 0, 250))
+    yield bench
+    bench.store.close()
+
+
+def run_dying(bench: Bench, times: int, by: int) -> IndexReport:
+    lives = bench.thumbnails.root / "lives"  # the one place where a decoder may write
+    lives.mkdir(parents=True, exist_ok=True)
+    for number in range(times):
+        (lives / f"life{number}").touch()
+    report = bench.run(workers=1, embedder=DyingEmbedder(prepare=Dying(folder=lives, by=by)))
+    for life in lives.iterdir():
+        life.unlink()
+    return report
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_a_decoder_that_died_once_is_given_another_chance(dying: Bench) -> None:
+    report = run_dying(dying, 1, signal.SIGABRT)
+    assert (report.indexed, report.failed) == (2, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_a_picture_that_brings_it_down_twice_is_to_blame(dying: Bench) -> None:
+    report = run_dying(dying, 2, signal.SIGABRT)
+    assert [problem.code for problem in report.failed] == [ProblemCode.CRASHED]
+    assert len(dying.store.problems()) == 1
+    assert run_dying(dying, 0, signal.SIGABRT).indexed == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_want_of_memory_is_tried_again_and_the_picture_found_by_its_name(dying: Bench) -> None:
+    report = run_dying(dying, 1, signal.SIGKILL)
+    assert [problem.code for problem in report.failed] == [ProblemCode.OUT_OF_MEMORY]
+    assert dying.store.problems() == []
+    assert dying.store.counts()[:3] == (1, 1, 0)
+    found = dying.store.match_words(["deadly"], every=True, limit=5)
+    assert [row.path.name for row in dying.store.rows(found)] == ["deadly.png"]
+    again = run_dying(dying, 0, signal.SIGKILL)
+    assert (again.indexed, again.unchanged, again.failed) == (1, 1, ())
