@@ -168,7 +168,7 @@ def _forget_options(command: _Parser) -> None:
     command.description = (
         "Forget the pictures in a folder that are not here now, because their drive is not "
         "connected; “picseek status” lists such folders. Pictures that are here stay. When the "
-        "drive comes again, “picseek index” takes its pictures in again."
+        "drive is connected again, “picseek index” adds its pictures again."
     )
     command.add_argument("folder", type=Path, metavar="FOLDER")
     _json_option(command)

@@ -180,6 +180,15 @@ def test_a_chosen_folder_that_is_gone_is_not_here(desk: Desk) -> None:
     assert (desk.run().absent, desk.run().unchanged) == (0, 5)
 
 
+def test_a_chosen_folder_of_which_nothing_is_here_is_not_connected(desk: Desk) -> None:
+    desk.store.add_root(desk.drive)
+    assert [row.available for row in desk.store.folder_rows()] == [True, True]
+    desk.pull_out()
+    desk.run()
+    rows = desk.store.folder_rows()
+    assert [(row.available, row.absent) for row in rows] == [(True, 4), (False, 4)]
+
+
 # Drives that fail during a run
 
 

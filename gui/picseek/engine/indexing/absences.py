@@ -38,8 +38,8 @@ class Absences:
     def forget(self, folder: Path, volume: str | None = None) -> int:
         """Forget the files in a folder (and below) that are not here. Returns how many.
 
-        What is here stays, and nothing on any drive is touched: when it comes again, a run takes
-        its pictures in again.
+        What is here stays, and nothing on any drive is touched: when one is connected again, a
+        run adds its pictures again.
 
         Args:
             folder: As in `list`, or any folder above.

@@ -280,5 +280,5 @@ def _reason(error: OSError) -> tuple[ProblemCode, str]:
     elif error.errno == errno.ELOOP:
         message = say("The folder could not be read: links on the way lead in a circle.")
     else:
-        message = say("The folder could not be read: check its drive.")
+        return ProblemCode.IO_ERROR, say("The folder could not be read: check its drive.")
     return ProblemCode.UNREADABLE, message

@@ -84,7 +84,7 @@ class AbsenceController(QObject):
             where = self.tr("%Ln folder(s)", "", len(rows))
         text = self.tr(
             "Forget {} in {}?\n\nThe files are not touched. If their drive is connected again, "
-            "Picseek takes them in again the next time it looks for changes."
+            "Picseek adds them again the next time it looks for changes."
         ).format(pictures, where)
         title = self.tr("Forget pictures")
         return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")

@@ -126,7 +126,6 @@ class AbsentDialog(QDialog):
         self._title.setWordWrap(True)
         self._table = self._make_table()
         self._nothing = MessagePage("folder", self)
-        self._nothing.say(self.tr("All pictures of the library are here."))
         self._forget = QPushButton(self.tr("&Forget…"), self)
         self._forget.setObjectName("forgetButton")
         self._forget.setToolTip(self.tr("Take the pictures of these folders out of the library"))
@@ -146,7 +145,8 @@ class AbsentDialog(QDialog):
         column.addWidget(self._nothing, 1)
         column.addLayout(row)
         self.resize(QSize(*_SIZE) * text_scale(self))
-        self.set_rows(())
+        self._show(())
+        self._nothing.say(self.tr("Reading…"))
 
     def _make_table(self) -> QTableView:
         spoken = self.tr("Folders on drives that are not connected")
@@ -160,6 +160,10 @@ class AbsentDialog(QDialog):
 
     def set_rows(self, rows: Sequence[AbsentFolder]) -> None:
         """Show these folders."""
+        self._show(rows)
+        self._nothing.say(self.tr("All pictures of the library are here."))
+
+    def _show(self, rows: Sequence[AbsentFolder]) -> None:
         self._model.set_rows(rows)
         for part in (self._title, self._table, self._forget):
             part.setVisible(bool(rows))
