@@ -225,7 +225,7 @@ def row_at(connection: sqlite3.Connection, folder: bytes, volume: str = "") -> i
         """
         SELECT id FROM folders WHERE path = :path
             AND (:volume IN ('', volume) OR (volume = '' AND absent_since IS NULL))
-        ORDER BY volume = :volume DESC, absent_since IS NOT NULL, id LIMIT 1""",
+        ORDER BY absent_since IS NOT NULL, volume = :volume DESC, id LIMIT 1""",
         {"path": folder, "volume": volume},
     ).fetchone()
     return None if row is None else int(row[0])
