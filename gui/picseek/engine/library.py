@@ -464,7 +464,7 @@ class Library:
 
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
-        return renewal_of(self._models, self.current_model)
+        return renewal_of(self._models, self.current_model, self._store.presence.count_absent())
 
     def status(self) -> LibraryStatus:
         """What the library holds."""

@@ -62,6 +62,20 @@ def _facts(
     return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))
 
 
+def absent(connection: sqlite3.Connection) -> int:
+    """How many pictures are not here: every file of theirs lies on a volume that is not."""
+    (count,) = connection.execute(
+        """
+        SELECT count(DISTINCT f.content) FROM folders d
+            CROSS JOIN files f ON f.folder = d.id
+            CROSS JOIN contents c ON c.id = f.content AND c.shown_at IS NOT NULL
+        WHERE d.absent_since IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM files f JOIN folders d ON d.id = f.folder
+            WHERE f.content = c.id AND d.absent_since IS NULL)"""
+    ).fetchone()
+    return int(count)
+
+
 def counts(connection: sqlite3.Connection) -> Counts:
     """How much the library holds."""
     row = connection.execute(
@@ -70,16 +84,10 @@ def counts(connection: sqlite3.Connection) -> Counts:
             (SELECT count(*) FROM files)
                 - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
                     WHERE c.shown_at IS NULL AND c.format = ''),
-            (SELECT count(*) FROM failures WHERE code <> ?),
-            (SELECT count(DISTINCT f.content) FROM folders d
-                CROSS JOIN files f ON f.folder = d.id
-                CROSS JOIN contents c ON c.id = f.content AND c.shown_at IS NOT NULL
-                WHERE d.absent_since IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM files f JOIN folders d ON d.id = f.folder
-                    WHERE f.content = c.id AND d.absent_since IS NULL))""",
+            (SELECT count(*) FROM failures WHERE code <> ?)""",
         (ProblemCode.LEFT_OUT.value,),
     ).fetchone()
-    return Counts(*row)
+    return Counts(*row)._replace(absent=absent(connection))
 
 
 def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:

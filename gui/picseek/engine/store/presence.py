@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.store import folders
+from picseek.engine.store import folders, pictures
 from picseek.engine.store.deletion import forget_folders
 from picseek.engine.store.records import Forgotten
 from picseek.engine.store.vectors import as_list
@@ -62,6 +62,11 @@ class Presence:
         """The outermost folders in which nothing is here, in the order of their paths."""
         with self._database.reading() as connection:
             return _absences(connection)
+
+    def count_absent(self) -> int:
+        """How many pictures are not here."""
+        with self._database.reading() as connection:
+            return pictures.absent(connection)
 
     def forget(self, folder: Path, volume: str | None = None) -> Forgotten:
         """Forget what is not here in a folder and below it: of one volume, or of all."""

@@ -59,6 +59,7 @@ class Commands(QObject):
             "absent",
             tr("Pictures that are &not here now…"),
             tr("List the folders on drives that are not connected"),
+            "Ctrl+Shift+H",
         )
         self.sent = make(
             "sent",
