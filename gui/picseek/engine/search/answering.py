@@ -84,7 +84,7 @@ class Asking:
             return None
         # What is not here now cannot be embedded.
         within_reach = len(before.vectors) - self._store.presence.count_absent()
-        if len(now.vectors) < NEARLY_ALL * within_reach:
+        if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * within_reach:
             return other
         self._caught_up.add(spec.id)
         return None
