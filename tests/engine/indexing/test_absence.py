@@ -180,6 +180,17 @@ def test_a_chosen_folder_that_is_gone_is_not_here(desk: Desk) -> None:
     assert (desk.run().absent, desk.run().unchanged) == (0, 5)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_chosen_link_to_a_drive_that_is_gone_is_not_here(desk: Desk) -> None:
+    away = desk.folder / "away"
+    desk.pictures.rename(away)
+    desk.pictures.symlink_to(away)
+    assert desk.run().unchanged == 5
+    away.rename(desk.folder / "unplugged")
+    report = desk.run()
+    assert (report.removed, report.absent, len(report.failed)) == (0, 5, 1)
+
+
 def test_a_chosen_folder_of_which_nothing_is_here_is_not_connected(desk: Desk) -> None:
     desk.store.add_root(desk.drive)
     assert [row.available for row in desk.store.folder_rows()] == [True, True]

@@ -31,6 +31,7 @@ class Drives:
         self._tops: dict[str, Path] = {}
         self._costs = Counter[str]()
         self._lost: set[str] = set()
+        self._silent: set[str] = set()
 
     def met(self, folder: Path, volume: str) -> None:
         """A folder was found on a volume; the first one names it in reports."""
@@ -42,41 +43,32 @@ class Drives:
 
     def failed(self, folder: Path, volume: str, code: ProblemCode) -> None:
         """Something in a folder could not be read; find out whether its volume is to blame."""
-        if volume in self._lost:
+        if volume in self._lost or code is ProblemCode.UNREADABLE:  # a matter of rights, or names
             return
         self._costs[volume] += _COSTS.get(code, 0)
+        top = self._tops.get(volume, folder)
         if not self._is_connected(folder, volume):
-            self._give_up(
-                folder,
-                volume,
-                say(
-                    "The drive of “{folder}” is no longer connected.",
-                    folder=self._top(folder, volume),
-                ),
-            )
+            message = say("The drive of “{folder}” is no longer connected.", folder=top)
         elif self._costs[volume] >= _TRUST:
-            self._give_up(
-                folder,
-                volume,
-                say(
-                    "The drive of “{folder}” does not answer. Picseek tries again "
-                    "the next time it looks for changes.",
-                    folder=self._top(folder, volume),
-                ),
+            self._silent.add(volume)
+            message = say(
+                "The drive of “{folder}” does not answer. Picseek tries again "
+                "the next time it looks for changes.",
+                folder=top,
             )
+        else:
+            return
+        self._lost.add(volume)
+        self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, message))
 
     def is_lost(self, volume: str) -> bool:
         """Whether nothing more is to be read from it in this run."""
         return volume in self._lost
 
+    def is_silent(self, volume: str) -> bool:
+        """Whether it is connected, as it seems, and does not answer: better not to ask it."""
+        return volume in self._silent
+
     def _is_connected(self, folder: Path, volume: str) -> bool:
         found = nearest(self._volumes, str(folder))
         return found is not None and found.volume == volume
-
-    def _top(self, folder: Path, volume: str) -> Path:
-        return self._tops.get(volume, folder)
-
-    def _give_up(self, folder: Path, volume: str, message: str) -> None:
-        self._lost.add(volume)
-        top = self._top(folder, volume)
-        self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, message))

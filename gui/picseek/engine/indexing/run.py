@@ -107,7 +107,7 @@ class IndexRun:
             with self._answers_kept():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
-                sweep(self._scans, tools, self._committer)
+                sweep(self._scans, tools, self._drives, self._committer)
                 self._leave_out_small()
         finally:
             self._committer.save_vectors()

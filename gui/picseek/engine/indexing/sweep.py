@@ -20,6 +20,7 @@ from picseek.engine.volumes import nearest
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer
+    from picseek.engine.indexing.drives import Drives
     from picseek.engine.indexing.scan import Identity, ScannedFolder
     from picseek.engine.indexing.tools import IndexTools
     from picseek.engine.store import KnownFolder
@@ -58,18 +59,21 @@ class _Fate(Enum):
     FORGOTTEN = auto()
 
 
-def sweep(scans: Iterable[RootScan], tools: IndexTools, committer: Committer) -> None:
+def sweep(
+    scans: Iterable[RootScan], tools: IndexTools, drives: Drives, committer: Committer
+) -> None:
     """Forget what is deleted, and note what is not here. Never called for a stopped run."""
     for seen in scans:
-        _Sweep(seen, tools).run(committer)
+        _Sweep(seen, tools, drives).run(committer)
 
 
 class _Sweep:
     """Finds out what became of the files of one root that its scan did not meet."""
 
-    def __init__(self, seen: RootScan, tools: IndexTools) -> None:
+    def __init__(self, seen: RootScan, tools: IndexTools, drives: Drives) -> None:
         self._seen = seen
         self._tools = tools
+        self._drives = drives
         self._unreadable = tuple(os.path.join(path, "") for path in seen.unreadable)  # noqa: PTH118
 
     def run(self, committer: Committer) -> None:
@@ -83,6 +87,7 @@ class _Sweep:
             known.id: self._fate_of(known)
             for known in store.known_folders(self._seen.root)
             if self._seen.visited.get(known.path) != known.volume
+            and not self._drives.is_silent(known.volume)
         }
         forgotten = [row for row, fate in fates.items() if fate is _Fate.FORGOTTEN]
         if forgotten:
@@ -95,10 +100,11 @@ class _Sweep:
 
     def _deleted(self, folder: Path, names: list[str]) -> list[str]:
         """Those of these names that are no longer in a folder that was looked into."""
-        place = nearest(self._tools.volumes, str(folder))
-        if place is None or place.path != str(folder):
+        volume = self._seen.visited[folder]
+        if self._drives.is_silent(volume):
             return []
-        if place.volume != self._seen.visited[folder]:
+        place = nearest(self._tools.volumes, str(folder))
+        if place is None or (place.path, place.volume) != (str(folder), volume):
             return []
         return [name for name in names if self._is_deleted(folder, name)]
 
@@ -127,7 +133,7 @@ class _Sweep:
             return _Fate.FORGOTTEN
         hiding = self._hiding(path)
         if hiding is not None:
-            return _Fate.STAYS if os.path.lexists(hiding) else _Fate.ABSENT
+            return _Fate.ABSENT if _is_missing(hiding) else _Fate.STAYS
         place = nearest(self._tools.volumes, path)
         if place is None or place.volume != known.volume:
             return _Fate.ABSENT
@@ -147,6 +153,17 @@ class _Sweep:
         below = Path(path).relative_to(self._seen.root).parts
         own = any(Path(path).is_relative_to(folder) for folder in self._tools.exclude)
         return own or any(is_passed_over(name, status, folder=True) for name in below)
+
+
+def _is_missing(path: str) -> bool:
+    """Whether a path leads nowhere now, which is not the same as being out of bounds."""
+    try:
+        os.stat(path)  # noqa: PTH116 - as all of the scan
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _is_renamed(folder: Path, name: str) -> bool:
