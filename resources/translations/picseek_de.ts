@@ -2,6 +2,78 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AbsenceController</name>
+        <message numerus="yes">
+            <source>%Ln folder(s)</source>
+            <translation>
+                <numerusform>%Ln Ordner</numerusform>
+                <numerusform>%Ln Ordnern</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Forget {} in {}?
+
+The files are not touched. If their drive is connected again, Picseek adds them again the next time it looks for changes.</source>
+            <translation>{} in {} vergessen?
+
+Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt Picseek sie bei der nächsten Suche nach Änderungen wieder auf.</translation>
+        </message>
+        <message>
+            <source>Forget pictures</source>
+            <translation>Bilder vergessen</translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsentDialog</name>
+        <message>
+            <source>Pictures that are not here now</source>
+            <translation>Bilder, die gerade nicht da sind</translation>
+        </message>
+        <message>
+            <source>&amp;Forget…</source>
+            <translation>&amp;Vergessen…</translation>
+        </message>
+        <message>
+            <source>Take the pictures of these folders out of the library</source>
+            <translation>Die Bilder dieser Ordner aus der Bibliothek nehmen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen…</translation>
+        </message>
+        <message>
+            <source>Folders on drives that are not connected</source>
+            <translation>Ordner auf Laufwerken, die nicht angeschlossen sind</translation>
+        </message>
+        <message>
+            <source>All pictures of the library are here.</source>
+            <translation>Alle Bilder der Bibliothek sind da.</translation>
+        </message>
+        <message>
+            <source>The drives of these folders were not connected when Picseek last looked for changes. Their pictures can still be found. Connect a drive and look for changes to use them again.</source>
+            <translation>Die Laufwerke dieser Ordner waren nicht angeschlossen, als Picseek zuletzt nach Änderungen gesucht hat. Ihre Bilder werden weiterhin gefunden. Schließen Sie ein Laufwerk an und suchen Sie nach Änderungen, um sie wieder zu benutzen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsentModel</name>
+        <message>
+            <source>Not here since</source>
+            <translation>Nicht da seit</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+    </context>
+    <context>
         <name>AcceleratorBox</name>
         <message>
             <source>Models run on</source>
@@ -135,6 +207,14 @@
         <message>
             <source>Look for new and changed pictures in all folders</source>
             <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
+        </message>
+        <message>
+            <source>Pictures that are &amp;not here now…</source>
+            <translation>Bilder, die gerade &amp;nicht da sind…</translation>
+        </message>
+        <message>
+            <source>List the folders on drives that are not connected</source>
+            <translation>Die Ordner auf Laufwerken auflisten, die nicht angeschlossen sind</translation>
         </message>
         <message>
             <source>&amp;What left this computer…</source>
@@ -2007,6 +2087,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Being indexed…</source>
             <translation>Wird indiziert…</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln file(s) not here now</source>
+            <translation>
+                <numerusform>%Ln Datei gerade nicht da</numerusform>
+                <numerusform>%Ln Dateien gerade nicht da</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>SavedController</name>
@@ -3839,6 +3926,18 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>forgetting pictures</source>
+            <translation>dem Vergessen von Bildern</translation>
+        </message>
+        <message>
+            <source>The drive of “{folder}” is no longer connected.</source>
+            <translation>Das Laufwerk von „{folder}“ ist nicht mehr angeschlossen.</translation>
+        </message>
+        <message>
+            <source>The drive of “{folder}” does not answer. Picseek tries again the next time it looks for changes.</source>
+            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Suche nach Änderungen wieder.</translation>
+        </message>
+        <message>
             <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
             <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
         </message>
@@ -3871,12 +3970,20 @@ Python {} · Qt {} · {}</translation>
             <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
         </message>
         <message>
+            <source>The folder could not be read: you have no permission to look into it.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
+        </message>
+        <message>
             <source>There is no folder here any more: check that its drive is connected.</source>
             <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
         </message>
         <message>
-            <source>The folder could not be read: you have no permission to look into it.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
+            <source>The folder could not be read: its path is too long for this system.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Sein Pfad ist für dieses System zu lang.</translation>
+        </message>
+        <message>
+            <source>The folder could not be read: links on the way lead in a circle.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Verknüpfungen auf dem Weg dorthin führen im Kreis.</translation>
         </message>
         <message>
             <source>The folder could not be read: check its drive.</source>

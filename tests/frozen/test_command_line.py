@@ -24,6 +24,7 @@ OPTIONS = {
     },
     "search": {"--json", "--like", "--model", "--yes", "-n"},
     "status": {"--json"},
+    "forget": {"--json"},
     "models": {"--json"},
     "models use": {"--describe", "--no-describe"},
     "models price": set(),

@@ -31,6 +31,7 @@ METHODS = {
 }
 PROPERTIES = {"current_model", "path", "writable"}
 PARTS = {
+    "absences",
     "backups",
     "files",
     "local",

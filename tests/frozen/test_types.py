@@ -5,6 +5,7 @@ from __future__ import annotations
 from picseek.engine import types
 
 NAMES = {
+    "AbsentFolder",
     "BinReport",
     "BinnedFile",
     "CameraDetails",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec
-from picseek.engine.store import Batch, FailureRecord, FileRecord, Saved, Store
+from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten, Saved, Store
 from picseek.engine.types import PictureFacts, Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -88,6 +88,17 @@ def failure(
 def fail(store: Store, *failures: FailureRecord, model: int | None = None) -> Saved:
     model = store.model(SPEC) if model is None else model
     return store.save(Batch(model, failures=failures))
+
+
+def known_paths(store: Store, root: Path) -> set[Path]:
+    """Folders at or below a path of which anything is recorded."""
+    return {known.path for known in store.known_folders(root)}
+
+
+def forget_below(store: Store, *paths: Path) -> Forgotten:
+    """Forget all that is recorded in folders and below them."""
+    rows = {known.id for path in paths for known in store.known_folders(path)}
+    return store.forget_folders(rows)
 
 
 def picture(store: Store, path: Path | str) -> int:

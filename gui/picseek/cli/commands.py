@@ -22,6 +22,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, Usage
 from picseek.engine.library import DATABASE_NAME, Library, models_without_library
 from picseek.engine.types import (
     DEFAULT_MODEL,
+    AbsentFolder,
     IndexReport,
     LibraryStatus,
     Permit,
@@ -130,20 +131,32 @@ def search(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """``picseek status``."""
     with opened(options.library, writable=False) as library:
-        state = library.status()
+        state, absences = library.status(), library.absences.list()
     if options.json:
         _print_json(
             {
                 "library": os.fspath(state.path),
                 "folders": [os.fspath(folder.path) for folder in state.folders],
                 "pictures": state.pictures,
+                "absent": state.absent,
                 "models": state.models,
                 "other_sets": [asdict(each) for each in state.other_sets],
             }
         )
     else:
-        print(_status_text(state))
+        print(_status_text(state, absences))
     return EXIT_OK
+
+
+def forget(options: Namespace) -> int:
+    """``picseek forget FOLDER``."""
+    with opened(options.library, writable=True) as library:
+        forgotten = library.absences.forget(options.folder)
+    if options.json:
+        _print_json({"forgotten": forgotten})
+    else:
+        print(f"{forgotten:,} files forgotten.")
+    return EXIT_OK if forgotten else EXIT_INCOMPLETE
 
 
 def models(options: Namespace) -> int:
@@ -267,6 +280,7 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "absent": report.absent,
         "failed": [
             {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
             for p in report.failed
@@ -284,6 +298,11 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     ]
+    if report.absent:
+        lines.append(
+            f"{report.absent:,} pictures are not here now, because their drives are not connected; "
+            "they stay in the library. “picseek status” says where they were."
+        )
     if report.skipped:
         kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
         lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
@@ -313,6 +332,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
                 "path": os.fspath(hit.picture.path),
                 "score": round(hit.score, 6),
                 **({"caption": hit.caption} if hit.caption else {}),
+                **({} if hit.picture.absent_since is None else {"absent": True}),
             }
             for rank, hit in enumerate(result.hits, 1)
         ],
@@ -350,13 +370,18 @@ def _print_result(result: SearchResult, *, nul: bool) -> None:
     write_paths((hit.picture.path for hit in result.hits), nul=nul)
 
 
-def _status_text(state: LibraryStatus) -> str:
+def _status_text(state: LibraryStatus, absences: list[AbsentFolder]) -> str:
     lines = [one_line(f"Library: {state.path}", sys.stdout)]
     for folder in state.folders:
         note = "" if folder.available else ", out of reach now"
         path = one_line(str(folder.path), sys.stdout)
         lines.append(f"Folder:  {path} ({folder.pictures:,} pictures{note})")
     lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
+    lines += [
+        f"Not here now: {one_line(str(each.path), sys.stdout)} "
+        f"({each.pictures:,} pictures, since {moment(each.since)})"
+        for each in absences
+    ]
     lines.append(f"Problems: {state.problems:,}")
     lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]
     return "\n".join(lines)

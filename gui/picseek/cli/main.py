@@ -21,7 +21,7 @@ from picseek.engine import become_worker
 from picseek.engine.errors import Cancelled, EngineError, LibraryDamaged, UsageError
 from picseek.user_data import default_library
 
-_COMMANDS = ("index", "search", "status", "models", "key", "sent", "restore", "demo")
+_COMMANDS = (*("index", "search", "status", "forget", "models", "key", "sent", "restore", "demo"),)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -161,6 +161,7 @@ def _command_parser() -> argparse.ArgumentParser:
     _index_options(add("index", _index, "index the pictures in some folders"))
     _search_options(add("search", _search, "find pictures"))
     _json_option(add("status", _status, "show what the library holds"))
+    _forget_options(add("forget", _forget, "forget pictures on drives that are not connected"))
     _models_options(add("models", _models, "list the models, or choose one"))
     _key_options(add("key", _key, "the API key of the models that are not on this computer"))
     _sent_options(add("sent", _sent, "show what left this computer"))
@@ -216,6 +217,16 @@ def _index_options(command: _Parser) -> None:
         "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
     )
     _http_option(command, "for this run")
+    _json_option(command)
+
+
+def _forget_options(command: _Parser) -> None:
+    command.description = (
+        "Forget the pictures in a folder that are not here now, because their drive is not "
+        "connected; “picseek status” lists such folders. Pictures that are here stay. When the "
+        "drive is connected again, “picseek index” adds its pictures again."
+    )
+    command.add_argument("folder", type=Path, metavar="FOLDER")
     _json_option(command)
 
 
@@ -367,6 +378,12 @@ def _status(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
     return commands.status(options)
+
+
+def _forget(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.forget(options)
 
 
 def _models(options: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
+from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
@@ -99,6 +100,7 @@ class Library:
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
         side: What a side bar shows: folders below the chosen ones, and saved searches.
+        absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
@@ -143,6 +145,7 @@ class Library:
         self.backups = DailyBackups(store, path)
         self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
+        self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
         self._bench = IndexBench(
             store,
             self._models,
@@ -153,7 +156,7 @@ class Library:
             self._own_folders,
             self._one_run,
         )
-        self._unreadable: list[Problem] = []
+        self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True) -> Library:
@@ -271,7 +274,7 @@ class Library:
         ).run()
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
         self.backups.make_if_due(job, on_event)
-        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
+        self._troubles = [problem for problem in report.failed if problem.code.temporary]
         return report
 
     def second_look(
@@ -309,8 +312,8 @@ class Library:
         return self._store.count_first_looks(self._store.find_set(spec)) if spec.second_look else 0
 
     def problems(self) -> list[Problem]:
-        """What could not be indexed: files, in the order of their paths, and folders."""
-        return [*self._unreadable, *self._store.problems()]
+        """What the last run could not read, then files that cannot be indexed, by their paths."""
+        return [*self._troubles, *self._store.problems()]
 
     # Finding
 
@@ -422,8 +425,7 @@ class Library:
             Cancelled: Through `token`.
             ModelError: It cannot be asked; the text says why.
         """
-        token = token or CancelToken()
-        opened = self._models.get(model or self.current_model, token)
+        opened = self._models.get(model or self.current_model, token := token or CancelToken())
         opened.embedder.embed_query(QueryInput("picture"), token)
 
     # Models and state
@@ -452,7 +454,7 @@ class Library:
 
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
-        return renewal_of(self._models, self.current_model)
+        return renewal_of(self._models, self.current_model, self._store.presence.count_absent())
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
@@ -463,16 +465,16 @@ class Library:
             folders=tuple(self.folders()),
             pictures=counts.pictures,
             files=counts.files,
-            problems=counts.problems,
+            problems=counts.problems + len(self._troubles),
             models=sets.counts,
             other_sets=sets.left_over,
+            absent=counts.absent,
         )
 
     def _is_described(self, model: str) -> bool:
         """Whether a model is sent names and captions along with pictures."""
-        if not self.service.options.describe:
-            return False
-        return any(info.mixed for info in self.models() if info.id == model)
+        mixed = (info.mixed for info in self.models() if info.id == model)
+        return self.service.options.describe and any(mixed)
 
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""

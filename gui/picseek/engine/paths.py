@@ -90,9 +90,9 @@ def readable_folder(folder: Path) -> Path:
         UsageError: It is not one; the text says why.
     """
     folder = plain_path(folder)
-    if not folder.exists():
+    if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises for what it may not see
         raise UsageError(say("There is no folder {folder}.", folder=folder))
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - likewise
         raise UsageError(
             say("{folder} is not a folder; choose the folder it lies in.", folder=folder)
         )

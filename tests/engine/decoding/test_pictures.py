@@ -391,10 +391,16 @@ def test_a_device_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.EACCES, "permissions"), (errno.EIO, "Input/output error")]
+    ("number", "code", "words"),
+    [
+        (errno.EACCES, ProblemCode.UNREADABLE, "permissions"),
+        (errno.ENAMETOOLONG, ProblemCode.UNREADABLE, "cannot be read"),
+        (errno.EIO, ProblemCode.IO_ERROR, "Input/output error"),
+        (errno.ESTALE, ProblemCode.IO_ERROR, "cannot be read"),
+    ],
 )
 def test_a_file_that_may_not_or_cannot_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: ProblemCode, words: str
 ) -> None:
     def refuse(*args: object) -> int:
         raise OSError(number, "Input/output error")  # it makes a PermissionError of EACCES
@@ -402,7 +408,7 @@ def test_a_file_that_may_not_or_cannot_be_read(
     path = written(tmp_path / "photo.jpg", encoded(scene()))
     monkeypatch.setattr(os, "open", refuse)
     found = problem(path)
-    assert found.code == ProblemCode.UNREADABLE
+    assert found.code == code
     assert words in str(found)
 
 

@@ -111,6 +111,23 @@ def test_a_new_model_that_has_seen_less_does_not_answer(library: Library, photos
     assert note.startswith(NOTE)
 
 
+def test_a_new_model_does_not_wait_for_pictures_that_are_not_here(
+    library: Library, photos: Path, tmp_path: Path
+) -> None:
+    photos.rename(tmp_path / "unplugged")
+    library.index()
+    assert library.status().absent == 3
+    assert first(library, "red")[:2] == ("builtin-1", "r.png")  # nobody else has seen any
+    Image.new("RGB", (70, 60), (220, 20, 40)).save(_made(tmp_path / "new") / "new.png")
+    library.index([tmp_path / "new"])
+    assert first(library, "red") == ("builtin", "new.png", "")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
 def test_the_vector_index_of_before_is_used(library: Library, tmp_path: Path) -> None:
     library.index()  # the new model does not take it for its own
     library.use_model("builtin-1")

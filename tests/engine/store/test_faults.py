@@ -28,7 +28,9 @@ from picseek.engine.store.database import Database
 from tests.support.stores import (
     ROOT,
     SPEC,
+    forget_below,
     hash_of,
+    known_paths,
     open_store,
     picture,
     record,
@@ -229,7 +231,7 @@ def test_a_full_disk_loses_nothing_and_can_go_on(
 def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) -> None:
     save(store, *(record(f"{number % 3}/{number}.jpg") for number in range(30)))
     store.forget_files(ROOT / "0", ["0.jpg"])
-    store.forget_folders([ROOT / "1"])
+    forget_below(store, ROOT / "1")
     save(store, record("0/3.jpg", "changed"))
     assert_sound(file_of(tmp_path))
     store.remove_root(ROOT)
@@ -438,7 +440,7 @@ def test_another_process_reads_what_this_one_writes(store: Store, tmp_path: Path
         assert reader.wait(30) == 0
     save(store, record("last.jpg"))
     assert store.counts().files == 5
-    assert store.known_folders(ROOT) == {ROOT}
+    assert known_paths(store, ROOT) == {ROOT}
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")

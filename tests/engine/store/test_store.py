@@ -18,7 +18,9 @@ from tests.support.stores import (
     SPEC,
     fail,
     failure,
+    forget_below,
     hash_of,
+    known_paths,
     open_store,
     paths_of,
     picture,
@@ -261,8 +263,8 @@ def test_known_folders_hold_files_or_failures(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"), record("gone/z.jpg"))
     fail(store, failure("failed/x.jpg"))
     store.forget_files(ROOT / "gone", ["z.jpg"])
-    assert store.known_folders(ROOT) == {ROOT / "a", ROOT / "a/b", ROOT / "failed"}
-    assert store.known_folders(ROOT / "a") == {ROOT / "a", ROOT / "a/b"}
+    assert known_paths(store, ROOT) == {ROOT / "a", ROOT / "a/b", ROOT / "failed"}
+    assert known_paths(store, ROOT / "a") == {ROOT / "a", ROOT / "a/b"}
 
 
 def test_hashes_of_a_size_are_those_embedded_also_of_orphans(store: Store) -> None:
@@ -325,7 +327,7 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
     save(store, *map(record, kept + gone))
     fail(store, failure("a/b/c/broken.jpg"), failure("a/bc/broken.jpg"))
     ids = sorted(picture(store, name) for name in gone)
-    forgotten = store.forget_folders([ROOT / "a/b"])
+    forgotten = forget_below(store, ROOT / "a/b")
     assert forgotten.files == len(gone)
     assert forgotten.orphaned.tolist() == ids
     assert [problem.path for problem in store.problems()] == [ROOT / "a/bc/broken.jpg"]
@@ -335,21 +337,15 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
 @pytest.mark.parametrize("name", ["a%", "a_", "100% ours_"])
 def test_no_character_of_a_folder_is_a_wildcard(store: Store, name: str) -> None:
     save(store, record(f"{name}/x.jpg"), record("abc/x.jpg"), record("100X ours!/x.jpg"))
-    assert store.forget_folders([ROOT / name]).files == 1
+    assert forget_below(store, ROOT / name).files == 1
 
 
 def test_folders_inside_each_other_are_counted_once(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"))
-    assert store.forget_folders([ROOT / "a", ROOT / "a/b"]).files == 2
-
-
-def test_a_folder_that_could_not_be_read_is_forgotten_with_it(store: Store) -> None:
-    fail(store, failure("locked", stage=Stage.SCAN, code=ProblemCode.UNREADABLE))
-    store.forget_folders([ROOT / "locked"])
-    assert store.problems() == []
+    assert forget_below(store, ROOT / "a", ROOT / "a/b").files == 2
 
 
 def test_the_root_of_the_disk_holds_everything(store: Store) -> None:
     save(store, record("a/x.jpg"))
-    assert store.known_folders(Path(ROOT.anchor)) == {ROOT / "a"}
-    assert store.forget_folders([Path(ROOT.anchor)]).files == 1
+    assert known_paths(store, Path(ROOT.anchor)) == {ROOT / "a"}
+    assert forget_below(store, Path(ROOT.anchor)).files == 1

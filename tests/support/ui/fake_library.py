@@ -59,6 +59,7 @@ from picseek.engine.types import (
     Timeline,
 )
 from picseek.engine.types.models import Renewal
+from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
@@ -95,6 +96,7 @@ class FakeLibrary(Library):
         reasons: Why pictures were found.
         closer: What is to be looked at once more.
         again: What is to be indexed again.
+        absent: What is not here now.
         closed: Whether it was closed.
     """
 
@@ -140,6 +142,8 @@ class FakeLibrary(Library):
         self.looking_fake = FakeLooking(self)
         self.looking = self.looking_fake
         self.files = fake_files(self, lambda: self._may_write)
+        self.absent = FakeAbsences(lambda: self._may_write)
+        self.absences = self.absent
 
     # For tests
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -24,6 +23,7 @@ from picseek.engine.types import (
     Rendering,
     ShownFiles,
 )
+from picseek.engine.volumes import PresentFiles, Volumes, nearest, system_volumes
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
@@ -35,8 +35,10 @@ _LOOK_UP_SECONDS = 0.1  # how often a wait checks whether it is still wanted
 class Pictures:
     """What a viewer needs. Safe to use from any thread; each worker starts at its first use."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, volumes: Volumes | None = None) -> None:
+        """Args: volumes: What tells which volume a folder lies on; None: the system."""
         self._store = store
+        self._volumes = volumes or system_volumes()
         self._renderers = [SingleWorker(render) for _ in range(_RENDERERS)]
         self._idle: LifoQueue[SingleWorker[RenderTask, Rendering]] = LifoQueue()
         for renderer in reversed(self._renderers):  # the first one is the first to be taken
@@ -54,23 +56,26 @@ class Pictures:
         Raises:
             PictureError: There is none.
         """
-        places = self.places(picture_id)
-        first = (row.path for row in self._store.rows([picture_id], shown))
-        for path in (*first, *places):
-            if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what it may not see
-                return path
-        if not places:
+        files = self._store.arranging.files_of([picture_id])
+        first = {row.path for row in self._store.rows([picture_id], shown)}
+        present = PresentFiles(self._volumes)
+        for held in sorted(files, key=lambda held: held.path not in first):
+            if present.has(held.path, held.volume):
+                return held.path
+        if not files:
             raise PictureError(
                 ProblemCode.VANISHED, say("The picture is not in the library any more.")
             )
-        if not places[0].parent.exists():
+        path, volume = files[0].path, files[0].volume
+        place = nearest(self._volumes, str(path.parent))
+        if place is None or place.path != str(path.parent) or volume not in ("", place.volume):
             raise PictureError(
                 ProblemCode.VANISHED,
-                say("The folder {folder} cannot be reached now.", folder=places[0].parent),
+                say("The folder {folder} cannot be reached now.", folder=path.parent),
             )
         raise PictureError(
             ProblemCode.VANISHED,
-            say("The file is gone; it was moved or deleted: {place}", place=places[0]),
+            say("The file is gone; it was moved or deleted: {place}", place=path),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

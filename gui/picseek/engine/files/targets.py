@@ -62,7 +62,7 @@ def target_folder(folder: Path, own: Path) -> Path:
         UsageError: It is none, may not be written to, or lies in `own`.
     """
     folder = plain_path(folder)
-    if folder.resolve().is_relative_to(own.resolve()):
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(own)):
         raise UsageError(
             say(
                 "{folder} belongs to Picseek's own library. Choose another folder to export to.",
@@ -141,7 +141,9 @@ def target_trouble(folder: Path) -> Iterator[None]:
                     folder=folder,
                 )
             ) from error
-        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not folder.exists():
+        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not os.path.exists(  # noqa: PTH110
+            folder
+        ):
             raise TargetError(
                 say(
                     "Nothing more can be written to {folder} ({reason}).",

@@ -66,7 +66,7 @@ def count_missing(
     links = OutsideLinks([*store.roots(), *roots])
     for root in roots:
         for folder in scan(root, exclude=exclude, rules=rules, token=token):
-            known = store.known_files(folder.path, model)
+            known = store.known_files(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 if task.size:  # empty files fail before they are sent
                     outside = links.leads_outside(task.folder, task.name)

@@ -84,7 +84,9 @@ class Asking:
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
-        if len(now.vectors) < NEARLY_ALL * len(before.vectors):
+        # What is not here now cannot be embedded.
+        within_reach = len(before.vectors) - self._store.presence.count_absent()
+        if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * within_reach:
             return other
         self._caught_up.add(spec.id)
         if spec.succeeds:  # its earlier version answers no more, and holds as much memory

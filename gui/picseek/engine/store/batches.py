@@ -58,12 +58,12 @@ class _FileWriter:
     def __init__(self, connection: sqlite3.Connection, touched: set[int]) -> None:
         self._connection = connection
         self._touched = touched
-        self._folders: dict[str, _Folder] = {}
+        self._folders: dict[tuple[str, str], _Folder] = {}
 
     def write(self, record: FileRecord) -> None:
         """Remember one file, as it is now; an earlier failure of it is over."""
         content = self._content(record)
-        folder, name = self._place(record.path)
+        folder, name = self._place(record.path, record.volume)
         size, mtime_ns = record.size, storable(record.mtime_ns)
         noted = (READER_VERSION, record.sidecars, storable(record.ctime_ns))
         row = self._connection.execute(
@@ -100,7 +100,7 @@ class _FileWriter:
 
     def caption(self, record: CaptionRecord) -> None:
         """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
-        folder, name = self._place(record.path)
+        folder, name = self._place(record.path, record.volume)
         row = self._connection.execute(
             "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
@@ -123,7 +123,7 @@ class _FileWriter:
         only, and stays what it is for those that have it.
         """
         problem = record.problem
-        folder, name = self._place(problem.path)
+        folder, name = self._place(problem.path, record.volume)
         size, mtime_ns = record.size, storable(record.mtime_ns)
         row = self._connection.execute(
             """
@@ -142,16 +142,17 @@ class _FileWriter:
              to_kept(problem.message), model if of_model else None),
         )  # fmt: skip
 
-    def _place(self, path: Path) -> tuple[_Folder, bytes]:
+    def _place(self, path: Path, volume: str) -> tuple[_Folder, bytes]:
         """The folder and name of a file; each folder of a batch is looked up once."""
         parent, name = os.path.split(path)
-        if parent not in self._folders:
+        key = parent, volume
+        if key not in self._folders:
             encoded = folders.encoded(Path(parent))
-            self._folders[parent] = _Folder(
-                folders.folder_id(self._connection, encoded),
+            self._folders[key] = _Folder(
+                folders.folder_id(self._connection, encoded, volume),
                 folders.root_of(self._connection, encoded),
             )
-        return self._folders[parent], os.fsencode(name)
+        return self._folders[key], os.fsencode(name)
 
     def _content(self, record: FileRecord) -> int:
         """Row number of a file's content, written if new; its date is left for `_date`."""

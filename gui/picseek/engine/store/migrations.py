@@ -179,6 +179,28 @@ _FOLDED_WORDS = (
     "ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
 )
 
+_VOLUMES = (
+    # Each row is a folder on one volume (see `engine.volumes`): two memory cards in turn at the
+    # same place are two folders of one path. volume: "": not known, as in older libraries.
+    # absent_since: seconds since the epoch, when a run did not find that volume there; NULL: it
+    # is here.
+    """CREATE TABLE folders_on_volumes (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL,
+        volume TEXT NOT NULL,
+        absent_since INTEGER,
+        UNIQUE (path, volume))""",
+    "INSERT INTO folders_on_volumes SELECT id, path, '', NULL FROM folders",
+    "DROP TABLE folders",
+    # The other tables refer to it by this name.
+    "ALTER TABLE folders_on_volumes RENAME TO folders",
+    "CREATE INDEX folders_absent ON folders(id) WHERE absent_since IS NOT NULL",
+    "DELETE FROM settings WHERE key GLOB 'mount:*'",
+    # What was wrong at one moment is not stored any longer: each run tries again.
+    """DELETE FROM failures
+        WHERE code IN ('vanished', 'unreadable', 'timeout', 'out_of_memory')""",
+)
+
 _VECTOR_CHECKS = (
     # crc: CRC-32 of the vector, NULL where nobody computed it; see `vector_checks`. Vectors that
     # were made elsewhere were paid for, and cannot be made again at no cost.
@@ -195,6 +217,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _IN_ORDER,
     _VECTOR_SETS,
     _FOLDED_WORDS,
+    _VOLUMES,
     _VECTOR_CHECKS,
 )
 

@@ -33,10 +33,13 @@ def rows(
         """
         SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
             (SELECT count(*) FROM files WHERE content = c.id),
+            d.absent_since,
             c.width, c.height, c.format, c.taken_at, c.camera, c.taken_from, c.partial
         FROM json_each(?) wanted
             CROSS JOIN contents c ON c.id = wanted.value
-            CROSS JOIN files f ON f.id = (SELECT min(id) FROM files WHERE content = c.id)
+            CROSS JOIN files f ON f.id = (
+                SELECT f.id FROM files f JOIN folders d ON d.id = f.folder WHERE f.content = c.id
+                ORDER BY d.absent_since IS NOT NULL, f.id LIMIT 1)
             CROSS JOIN folders d ON d.id = f.folder
         ORDER BY wanted.key""",
         (as_list(ids),),
@@ -50,8 +53,9 @@ def rows(
             modified_at=mtime_ns / 1e9,
             facts=_facts(*facts),
             copies=copies,
+            absent_since=since,
         )
-        for number, folder, name, content_hash, size, mtime_ns, copies, *facts in found
+        for number, folder, name, content_hash, size, mtime_ns, copies, since, *facts in found
     ]
     return _with_shown_files(connection, rows, shown)
 
@@ -88,7 +92,7 @@ def _of_file(row: PictureRow, file: IndexedFile | None) -> PictureRow:
 
 
 def indexed_files(connection: sqlite3.Connection, ids: Iterable[int]) -> list[IndexedFile]:
-    """Files of pictures, in the order asked, of each the one known longest first."""
+    """Files of pictures, in the order asked; of each those that are here first."""
     found = connection.execute(
         """
         SELECT f.content, d.path, f.name, f.size, f.mtime_ns, f.ctime_ns, c.hash
@@ -96,7 +100,7 @@ def indexed_files(connection: sqlite3.Connection, ids: Iterable[int]) -> list[In
             CROSS JOIN files f ON f.content = wanted.value
             CROSS JOIN folders d ON d.id = f.folder
             CROSS JOIN contents c ON c.id = f.content
-        ORDER BY wanted.key, f.id""",
+        ORDER BY wanted.key, d.absent_since IS NOT NULL, f.id""",
         (as_list(ids),),
     )
     return [
@@ -129,19 +133,32 @@ def _facts(
     return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))
 
 
+def absent(connection: sqlite3.Connection) -> int:
+    """How many pictures are not here: every file of theirs lies on a volume that is not."""
+    (count,) = connection.execute(
+        """
+        SELECT count(DISTINCT f.content) FROM folders d
+            CROSS JOIN files f ON f.folder = d.id
+            CROSS JOIN contents c ON c.id = f.content AND c.shown_at IS NOT NULL
+        WHERE d.absent_since IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM files f JOIN folders d ON d.id = f.folder
+            WHERE f.content = c.id AND d.absent_since IS NULL)"""
+    ).fetchone()
+    return int(count)
+
+
 def counts(connection: sqlite3.Connection) -> Counts:
     """How much the library holds."""
     row = connection.execute(
         """
         SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
             (SELECT count(*) FROM files)
-                - (SELECT count(*) FROM failures x
-                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
-                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
+                - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
+                    WHERE c.shown_at IS NULL AND c.format = ''),
             (SELECT count(*) FROM failures WHERE code <> ?)""",
         (ProblemCode.LEFT_OUT.value,),
     ).fetchone()
-    return Counts(*row)
+    return Counts(*row)._replace(absent=absent(connection))
 
 
 def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
@@ -150,7 +167,7 @@ def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
     row = connection.execute(
         """
         SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
-        WHERE d.path = ? AND f.name = ?""",
+        WHERE d.path = ? AND f.name = ? ORDER BY d.absent_since IS NOT NULL LIMIT 1""",
         (folder, name),
     ).fetchone()
     return None if row is None else int(row[0])

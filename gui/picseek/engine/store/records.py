@@ -43,6 +43,38 @@ class KnownFile(NamedTuple):
     sidecars: int = 0
 
 
+class KnownFolder(NamedTuple):
+    """A folder of which files or failures are recorded.
+
+    Attributes:
+        id: Row number.
+        path: Absolute.
+        volume: The volume it lies on; ``""``: not known.
+        absent: Whether the last run that looked did not find that volume there.
+    """
+
+    id: int
+    path: Path
+    volume: str
+    absent: bool
+
+
+class HeldFile(NamedTuple):
+    """A file that holds a picture.
+
+    Attributes:
+        picture_id: The picture.
+        path: Absolute.
+        problem: Why it could not be indexed, as a sentence, or ``""``.
+        volume: The volume it lies on; ``""``: not known.
+    """
+
+    picture_id: int
+    path: Path
+    problem: str
+    volume: str
+
+
 class VectorSet(NamedTuple):
     """Vectors that can be compared with each other: of one model, revision, length and host.
 
@@ -110,6 +142,7 @@ class FileRecord:
         ctime_ns: When the file was last changed in any way; 0: it is not known
             (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
+        volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
     """
 
     path: Path
@@ -121,6 +154,7 @@ class FileRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +166,7 @@ class CaptionRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +176,7 @@ class FailureRecord:
     problem: Problem
     size: int
     mtime_ns: int
+    volume: str = ""
 
 
 class SentCall(NamedTuple):
@@ -242,8 +278,16 @@ class Forgotten:
 
 
 class Counts(NamedTuple):
-    """Distinct pictures with a file, indexed files, and files that could not be indexed."""
+    """What a library holds.
+
+    Attributes:
+        pictures: Distinct pictures with a file.
+        files: Indexed files.
+        problems: Files that could not be indexed.
+        absent: Of the pictures, those of which every file lies on a volume that is not here.
+    """
 
     pictures: int
     files: int
     problems: int
+    absent: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from picseek.engine.store import (
     deletion,
     folders,
     pictures,
+    presence,
     send_log,
     text_search,
     vectors,
@@ -29,6 +30,7 @@ from picseek.engine.store.records import (
     Forgotten,
     IndexedFile,
     KnownFile,
+    KnownFolder,
     ListedFile,
     Measured,
     Saved,
@@ -59,6 +61,7 @@ class Store:
         below: What lies below one folder.
         consents: What the user agrees to send, and where.
         database: The file as a whole: whether it is in place, its backups, syncing commits.
+        presence: Which folders are here, and which are on volumes that are not connected.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
@@ -66,6 +69,7 @@ class Store:
         self.below = Below(database)
         self.arranging = browsing.Arranging(database, self.below)
         self.consents = Consents(database)
+        self.presence = presence.Presence(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -122,7 +126,10 @@ class Store:
         """The roots with what they hold, in the order of their paths. Asks the disk for each."""
         with self._database.reading() as connection:
             rows = folders.folder_rows(connection)
-        return [replace(row, available=os.path.isdir(row.path)) for row in rows]  # noqa: PTH112
+        return [
+            replace(row, available=os.path.isdir(row.path) and row.available)  # noqa: PTH112
+            for row in rows
+        ]
 
     # Scanning
 
@@ -149,12 +156,12 @@ class Store:
         with self._database.reading() as connection:
             return vectors.find_set(connection, spec)
 
-    def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
-        """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
+    def known_files(self, folder: Path, model: int, volume: str = "") -> dict[str, KnownFile]:
+        """All that is known of the files directly in a folder (on a volume), by name."""
         with self._database.reading() as connection:
-            return folders.known_files(connection, folder, model)
+            return folders.known_files(connection, folder, model, volume)
 
-    def known_folders(self, root: Path) -> set[Path]:
+    def known_folders(self, root: Path) -> list[KnownFolder]:
         """Folders at or below a path of which files or failures are recorded."""
         with self._database.reading() as connection:
             return folders.known_folders(connection, root)
@@ -206,15 +213,15 @@ class Store:
             saved = batches.save(connection, batch)
         return saved.searchable_ids, len(known) == len(answer.vectors)
 
-    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
-        """Forget files directly in a folder, and their failures."""
+    def forget_files(self, folder: Path, names: Sequence[str], volume: str = "") -> Forgotten:
+        """Forget files directly in a folder (on a volume), and their failures."""
         with self._database.writing() as connection:
-            return deletion.forget_files(connection, folder, names)
+            return deletion.forget_files(connection, folder, names, volume)
 
-    def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
-        """Forget all files and failures in these folders and below them."""
+    def forget_folders(self, rows: Collection[int]) -> Forgotten:
+        """Forget these folders, by row number, with all files and failures directly in them."""
         with self._database.writing() as connection:
-            return deletion.forget_folders(connection, paths)
+            return deletion.forget_folders(connection, rows)
 
     def leave_out_small(self, least: int) -> Forgotten:
         """Take out files of pictures whose longer side has fewer pixels than `least`."""
@@ -387,13 +394,14 @@ class Store:
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
 
-        The path is that of the file which is to be shown.
+        The path is that of the file which is to be shown, else of one that is here, of several
+        the one known longest.
         """
         with self._database.reading() as connection:
             return pictures.rows(connection, ids, self._thumbnail_of, shown)
 
     def indexed_files(self, ids: Sequence[int]) -> list[IndexedFile]:
-        """Files of pictures, in the order asked, of each the one known longest first."""
+        """Files of pictures, in the order asked; of each those that are here first."""
         with self._database.reading() as connection:
             return pictures.indexed_files(connection, ids)
 

@@ -38,6 +38,7 @@ from picseek.engine.types.indexing import (
     Stage,
 )
 from picseek.engine.types.library import (
+    AbsentFolder,
     FolderNode,
     FolderRow,
     LibraryStatus,
@@ -92,6 +93,7 @@ __all__ = [
     "SEND_NOTHING",
     "UNASKED_DOLLARS",
     "UNASKED_PICTURES",
+    "AbsentFolder",
     "AwaitingAnswers",
     "BinReport",
     "BinnedFile",

@@ -55,11 +55,25 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     VANISHED = "vanished"
+    IO_ERROR = "io_error"  # the drive or the network failed while the file was read
     CRASHED = "crashed"
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out_of_memory"
     REFUSED = "refused"
     LEFT_OUT = "left_out"  # too small for what the user wants; never told as a problem
+
+    @property
+    def temporary(self) -> bool:
+        """Whether it says nothing of the file's content: each run tries such a file again."""
+        return self in _TEMPORARY
+
+
+_TEMPORARY = frozenset(
+    {
+        *(ProblemCode.UNREADABLE, ProblemCode.VANISHED, ProblemCode.IO_ERROR),
+        *(ProblemCode.TIMEOUT, ProblemCode.OUT_OF_MEMORY),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,7 @@ class IndexReport:
         skipped: Pictures and films of kinds that are not read, by suffix, such as ``cr2``.
         outside: Files of `waiting` outside the chosen folders that links in these lead to: nobody
             agreed to send them.
+        absent: Pictures of the library that are not here now: their drives are not connected.
     """
 
     model: str
@@ -144,3 +159,4 @@ class IndexReport:
     waiting: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
+    absent: int = 0

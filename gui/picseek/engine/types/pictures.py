@@ -57,6 +57,8 @@ class PictureRow:
         size: Bytes of the file.
         modified_at: The file's modification time, seconds since the epoch.
         copies: How many files hold exactly these bytes, links among them; see `PictureMarks`.
+        absent_since: When a run first did not find the volume of any of its files, seconds since
+            the epoch; None: one is here.
     """
 
     id: int
@@ -66,6 +68,7 @@ class PictureRow:
     modified_at: float
     facts: PictureFacts
     copies: int = 1
+    absent_since: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

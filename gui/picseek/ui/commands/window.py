@@ -62,6 +62,12 @@ class Commands(QObject):
             tr("Read every file in all folders again, also those that seem unchanged"),
             "Ctrl+F5",
         )
+        self.absent = make(
+            "absent",
+            tr("Pictures that are &not here now…"),
+            tr("List the folders on drives that are not connected"),
+            "Ctrl+Shift+H",
+        )
         self.sent = make(
             "sent",
             tr("&What left this computer…"),
@@ -281,7 +287,7 @@ class Commands(QObject):
         library = bar.addMenu(self.tr("&Library"))
         library.addActions([self.add_folder, self.rescan, self.read_all])
         library.addSeparator()
-        library.addActions([self.pause, self.stop, self.problems])
+        library.addActions([self.pause, self.stop, self.problems, self.absent])
         library.addSeparator()
         library.addAction(self.sent)
         library.addSeparator()

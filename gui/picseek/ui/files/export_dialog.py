@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -167,7 +168,7 @@ class ExportDialog(QDialog):
     def _on_choose(self) -> None:
         """A dialog of Qt's: the system's own may give a name back that is not its bytes."""
         start = self.options.folder
-        while not start.is_dir() and start != start.parent:
+        while not os.path.isdir(start) and start != start.parent:  # noqa: PTH112 - never raises
             start = start.parent
         chosen = QFileDialog.getExistingDirectory(
             self, self.tr("Export to"), displayable(start), QFileDialog.Option.ShowDirsOnly

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -99,7 +100,8 @@ class FolderController(QObject):
         folders = self.status.folders if self.status is not None else ()
         beside = [row.path.parent for row in folders if row.available][-1:]
         usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
-        there = (place for place in (*beside, *map(Path, usual)) if place.is_dir())
+        places = (*beside, *map(Path, usual))
+        there = (place for place in places if os.path.isdir(place))  # noqa: PTH112 - never raises
         return str(next(there, Path.home()))
 
     def add(self, folders: Sequence[Path]) -> None:

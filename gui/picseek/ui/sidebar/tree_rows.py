@@ -84,6 +84,8 @@ class Rows(QObject):
             state = self.tr("Not connected")
         elif busy:
             state = self.tr("Being indexed…")
+        elif row.absent:
+            state = self.tr("%Ln file(s) not here now", "", row.absent)
         problems = wording.problems(row.problems) if row.problems else ""
         item.setData(0, STATE_ROLE, state)
         item.setData(0, LINK_ROLE, problems)

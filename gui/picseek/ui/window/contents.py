@@ -26,6 +26,7 @@ from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.badge_controller import MarkParts, MarksController
 from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
@@ -113,6 +114,7 @@ class Contents(QObject):
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
+        self._absences = AbsenceController(session, tasks, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
         selected, model = self._grid.selection.ids, self._model
         self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
@@ -227,6 +229,10 @@ class Contents(QObject):
         self._indexing.ended.connect(self._dialogs.note_skipped)
         self._indexing.state_changed.connect(self._on_indexing)
         self._indexing.failed.connect(self._on_run_failed)
+        commands.absent.triggered.connect(self._absences.show)
+        self._indexing.ended.connect(self._absences.refresh)
+        self._absences.forgotten.connect(self._on_files_changed)
+        self._absences.failed.connect(self._banner.say)
         self._dialogs.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
         self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
