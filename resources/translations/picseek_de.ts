@@ -209,6 +209,14 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
         </message>
         <message>
+            <source>&amp;Read all files again</source>
+            <translation>Alle Dateien &amp;neu einlesen</translation>
+        </message>
+        <message>
+            <source>Read every file in all folders again, also those that seem unchanged</source>
+            <translation>Jede Datei in allen Ordnern neu einlesen, auch scheinbar unveränderte</translation>
+        </message>
+        <message>
             <source>Pictures that are &amp;not here now…</source>
             <translation>Bilder, die gerade &amp;nicht da sind…</translation>
         </message>
@@ -462,7 +470,42 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
         </message>
     </context>
     <context>
+        <name>ConsentBox</name>
+        <message>
+            <source>&amp;Stop sending pictures</source>
+            <translation>Keine Bilder mehr &amp;senden</translation>
+        </message>
+        <message>
+            <source>This takes back what you agreed to, also for indexing that is going on. What was sent stays with the service, under its rules; those pictures stay searchable here. To search with the model, the words of your questions are still sent.</source>
+            <translation>Das nimmt Ihre Zustimmung zurück, auch für eine laufende Indizierung. Was gesendet wurde, bleibt beim Dienst und unterliegt dessen Regeln; diese Bilder bleiben hier auffindbar. Um mit dem Modell zu suchen, werden weiterhin die Wörter Ihrer Fragen gesendet.</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
+        </message>
+        <message>
+            <source>You said no on {}: no pictures are sent. Picseek asks again when you index.</source>
+            <translation>Sie haben am {} abgelehnt: Es werden keine Bilder gesendet. Picseek fragt beim Indizieren erneut.</translation>
+        </message>
+        <message>
+            <source>Up to {} new pictures at a time are sent to {} without asking.</source>
+            <translation>Bis zu {} neue Bilder auf einmal werden ohne Nachfrage an {} gesendet.</translation>
+        </message>
+        <message>
+            <source>Picseek asks each time before it sends pictures to {}.</source>
+            <translation>Picseek fragt jedes Mal, bevor es Bilder an {} sendet.</translation>
+        </message>
+        <message>
+            <source>the service</source>
+            <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
         <name>Contents</name>
+        <message>
+            <source>This library is on a disk or in a folder that cannot be written to, so it is open for searching only.</source>
+            <translation>Diese Bibliothek liegt auf einem Datenträger oder in einem Ordner ohne Schreibzugriff und ist deshalb nur zum Suchen geöffnet.</translation>
+        </message>
         <message>
             <source>Another Picseek is using this library, so it is open for searching only.</source>
             <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
@@ -1548,6 +1591,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>MarksController</name>
         <message>
+            <source>This picture is incomplete: the end of its file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
             <source>This file is not there now: its drive may be unplugged.</source>
             <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
         </message>
@@ -1801,6 +1848,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>Start again without it</source>
+            <translation>Ohne sie neu anfangen</translation>
+        </message>
+        <message>
+            <source>Set the damaged library aside and begin an empty one</source>
+            <translation>Die beschädigte Bibliothek beiseitelegen und eine leere beginnen</translation>
+        </message>
+        <message>
             <source>Get better search…</source>
             <translation>Bessere Suche holen …</translation>
         </message>
@@ -1811,6 +1866,26 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>The library cannot be opened</source>
             <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>A backup of {} can take its place.</source>
+            <translation>Eine Sicherung vom {} kann ihren Platz einnehmen.</translation>
+        </message>
+        <message>
+            <source>There is no backup.</source>
+            <translation>Es gibt keine Sicherung.</translation>
+        </message>
+        <message>
+            <source>The damaged library is not deleted but moved to a folder beside it.</source>
+            <translation>Die beschädigte Bibliothek wird nicht gelöscht, sondern in einen Ordner daneben verschoben.</translation>
+        </message>
+        <message>
+            <source>The library is damaged</source>
+            <translation>Die Bibliothek ist beschädigt</translation>
+        </message>
+        <message>
+            <source>Restore the backup</source>
+            <translation>Sicherung wiederherstellen</translation>
         </message>
     </context>
     <context>
@@ -1945,6 +2020,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>{} of {}</source>
             <translation>{} von {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryController</name>
+        <message>
+            <source>No backup was made. {}</source>
+            <translation>Es wurde keine Sicherung angelegt. {}</translation>
         </message>
     </context>
     <context>
@@ -2250,8 +2332,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>US-Dollar, bei denen es aufhört</translation>
         </message>
         <message>
+            <source>Also send {} outside your &amp;folders that links lead to</source>
+            <translation>Auch {} außerhalb Ihrer &amp;Ordner senden, auf die Verknüpfungen verweisen</translation>
+        </message>
+        <message>
             <source>From now on, send up to {} new pictures at a time &amp;without asking</source>
             <translation>Ab jetzt bis zu {} neue Bilder auf einmal &amp;ohne Nachfrage senden</translation>
+        </message>
+        <message>
+            <source>From now on, send up to {} new pictures for up to {} at a time &amp;without asking</source>
+            <translation>Ab jetzt bis zu {} neue Bilder für bis zu {} auf einmal &amp;ohne Nachfrage senden</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
@@ -2264,10 +2354,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>&amp;Send pictures</source>
             <translation>Bilder &amp;senden</translation>
-        </message>
-        <message>
-            <source>about {}</source>
-            <translation>etwa {}</translation>
         </message>
         <message>
             <source>Upload:</source>
@@ -2326,6 +2412,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} bei der Rate Ihres Schlüssels, wenn nicht länger</translation>
         </message>
         <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>With a limit, Picseek asks each time</source>
+            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
+        </message>
+        <message>
             <source>not known; enter what a million tokens costs</source>
             <translation>nicht bekannt; geben Sie ein, was eine Million Tokens kostet</translation>
         </message>
@@ -2334,20 +2428,20 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Geben Sie erst ein, was eine Million Tokens kostet</translation>
         </message>
         <message>
-            <source>With a limit, Picseek asks each time</source>
-            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
-        </message>
-        <message>
-            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
-            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
-        </message>
-        <message>
             <source>By this estimate all of them are sent before that.</source>
             <translation>Nach dieser Schätzung sind vorher alle gesendet.</translation>
         </message>
         <message>
             <source>By this estimate it stops after {}; you can go on later.</source>
             <translation>Nach dieser Schätzung endet es nach: {}. Sie können später fortfahren.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent, for {} at most. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet, für höchstens {}. Sie können jederzeit anhalten.</translation>
         </message>
     </context>
     <context>
@@ -2359,6 +2453,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Continue…</source>
             <translation>Fortfahren…</translation>
+        </message>
+        <message>
+            <source>Not sent: {} outside your folders that links lead to.</source>
+            <translation>Nicht gesendet: {} außerhalb Ihrer Ordner, auf die Verknüpfungen verweisen.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln picture(s) wait to be sent to {}.</source>
@@ -2537,6 +2635,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die Adresse eines eigenen Servers, etwa https://embed.example.com; leer: die von Cohere</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden …</translation>
+        </message>
+        <message>
             <source>What the key allows; Picseek sends no faster than this</source>
             <translation>Was der Schlüssel erlaubt; schneller sendet Picseek nicht</translation>
         </message>
@@ -2588,6 +2690,22 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Trial key: {} pictures a minute</source>
             <translation>Testschlüssel: {} Bilder je Minute</translation>
         </message>
+        <message>
+            <source>The connection to {} would not be encrypted, so nothing is sent there.</source>
+            <translation>Die Verbindung zu {} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Connect to {} without encryption?
+
+Anyone on the way, as in a shared network or at a proxy, can read your pictures, your questions and the API key. An address that begins with https:// avoids that.</source>
+            <translation>Ohne Verschlüsselung mit {} verbinden?
+
+Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem Proxy, sieht Ihre Bilder, Ihre Fragen und den API-Schlüssel. Eine Adresse, die mit https:// beginnt, vermeidet das.</translation>
+        </message>
+        <message>
+            <source>Connect without encryption</source>
+            <translation>Ohne Verschlüsselung verbinden</translation>
+        </message>
     </context>
     <context>
         <name>ServiceController</name>
@@ -2606,6 +2724,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>No more pictures are sent until you agree again.</source>
+            <translation>Es werden keine Bilder mehr gesendet, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
             <source>It works: {} has answered.</source>
@@ -3278,6 +3400,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
         </message>
         <message>
+            <source>This animated picture is too large to be played.</source>
+            <translation>Dieses animierte Bild ist zu groß, um abgespielt zu werden.</translation>
+        </message>
+        <message>
             <source>This file cannot be read: {reason}.</source>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
@@ -3830,6 +3956,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
         </message>
         <message>
+            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
+            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+        </message>
+        <message>
             <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
             <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
         </message>
@@ -3840,6 +3970,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
             <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
+            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
@@ -3990,10 +4124,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
-        </message>
-        <message>
             <source>removing a folder</source>
             <translation>dem Entfernen eines Ordners</translation>
         </message>
@@ -4006,8 +4136,20 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Ändern dieses Modells</translation>
         </message>
         <message>
-            <source>This library is open for finding only, because another Picseek writes to it.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+            <source>The library in {folder} is damaged: its database is missing.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank fehlt.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} is damaged: its database is empty.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+        </message>
+        <message>
+            <source>This library is open for searching only.</source>
+            <translation>Diese Bibliothek ist nur zum Suchen geöffnet.</translation>
         </message>
         <message>
             <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
@@ -4066,6 +4208,18 @@ Python {} · Qt {} · {}</translation>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
         </message>
         <message>
+            <source>There is no such backup.</source>
+            <translation>Diese Sicherung gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>There is no library in {folder}.</source>
+            <translation>In {folder} gibt es keine Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Backing up the library…</source>
+            <translation>Die Bibliothek wird gesichert …</translation>
+        </message>
+        <message>
             <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
             <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
         </message>
@@ -4110,20 +4264,19 @@ Python {} · Qt {} · {}</translation>
             <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
-            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
-        </message>
-        <message>
             <source>${money}</source>
             <translation>${money}</translation>
         </message>
         <message>
-            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
-            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
+            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
         </message>
-        <message>
-            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        <message numerus="yes">
+            <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
+            <translation>
+                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} pictures</source>
@@ -4133,28 +4286,28 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
+            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
+            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+        </message>
+        <message>
+            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
+            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        </message>
+        <message>
+            <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
+            <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+        </message>
+        <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>The disk that holds {file} has too little room for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
         </message>
         <message>
-            <source>The library {file} is damaged: move it elsewhere, or put a copy of it back, and index the folders again.</source>
-            <translation>Die Bibliothek {file} ist beschädigt: Verschieben Sie sie, oder stellen Sie eine Kopie wieder her, und indizieren Sie die Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The library {file} is damaged ({reason}).</source>
+            <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
             <source>There is no library at {file} yet: index a folder first.</source>
@@ -4173,12 +4326,44 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
         </message>
         <message>
+            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+        </message>
+        <message>
             <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
+            <source>The library {file} is damaged.</source>
+            <translation>Die Bibliothek {file} ist beschädigt.</translation>
+        </message>
+        <message>
             <source>The library {file} was written by a newer Picseek: update this one.</source>
             <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+        </message>
+        <message>
+            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+        </message>
+        <message>
+            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+        </message>
+        <message>
+            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+        </message>
+        <message>
+            <source>Another program keeps {file} busy: close it and try again.</source>
+            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>The search index could not be saved: check that the library's folder can be written to.</source>
@@ -4461,13 +4646,6 @@ Python {} · Qt {} · {}</translation>
         </message>
     </context>
     <context>
-        <name>sent</name>
-        <message>
-            <source>{} cannot be written: {}.</source>
-            <translation>{} kann nicht geschrieben werden: {}.</translation>
-        </message>
-    </context>
-    <context>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
@@ -4527,6 +4705,13 @@ Python {} · Qt {} · {}</translation>
             <translation>
                 <numerusform>%Ln Problem</numerusform>
                 <numerusform>%Ln Probleme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln Datei anderer Art wurde übersprungen ({}).</numerusform>
+                <numerusform>%Ln Dateien anderer Art wurden übersprungen ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
