@@ -143,7 +143,6 @@ class Library:
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
         self.backups = DailyBackups(store, path)
-        self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
         self._bench = IndexBench(
@@ -153,7 +152,7 @@ class Library:
             self.options,
             self._ledger,
             self._thumbnails,
-            self._own_folders,
+            frozenset({self._thumbnails.root}),  # no pictures of the user's
             self._one_run,
         )
         self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
@@ -309,7 +308,7 @@ class Library:
     def second_looks_left(self) -> int:
         """How many pictures of the current model a closer look is still to come for."""
         spec = self._models.spec(self.current_model)
-        return self._store.count_first_looks(self._store.find_set(spec)) if spec.second_look else 0
+        return self._store.second_looks.count(self._store.find_set(spec)) if spec.second_look else 0
 
     def problems(self) -> list[Problem]:
         """What the last run could not read, then files that cannot be indexed, by their paths."""

@@ -9,7 +9,7 @@ was in flight.
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -24,9 +24,9 @@ from picseek.engine.indexing.commit import Committer
 from picseek.engine.indexing.drives import Drives
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.persistent_writes import PersistentWrites
-from picseek.engine.indexing.plan import FileTask, plan_folder
-from picseek.engine.indexing.scan import ScannedFolder, scan
-from picseek.engine.indexing.sweep import RootScan, sweep
+from picseek.engine.indexing.plan import FileTask
+from picseek.engine.indexing.planning import Planning
+from picseek.engine.indexing.sweep import sweep
 from picseek.engine.messages import say
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import (
@@ -76,21 +76,26 @@ class IndexRun:
         self._is_paid = tools.embedder.spec.remote
         self._model = tools.store.model(tools.embedder.spec)
         self._roots = roots
-        self._retry_failed = retry_failed
-        self._full = full
         self._job = job
         self._on_event = on_event
         self._committer = Committer(tools, self._model, on_event)
         self._writes = PersistentWrites(job, tools.waits, paid=self._is_paid)
         self._drives = Drives(tools.volumes, self._committer.tell)
-        self._scans: list[RootScan] = []
         self._scanning = True
         self._ended_early = False
         self._backlog: deque[FileTask] = deque()
+        self._planning = Planning(
+            tools,
+            self._model,
+            self._drives,
+            self._committer,
+            self._backlog,
+            retry_failed=retry_failed,
+            full=full,
+        )
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
-        self._not_read = Counter[str]()
         self._regions: dict[bytes, bytes] = {}
         self._outside = 0
         self._reported_at = 0.0
@@ -109,7 +114,7 @@ class IndexRun:
             with self._answers_kept():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
-                sweep(self._scans, tools, self._drives, self._committer)
+                sweep(self._planning.scans, tools, self._drives, self._committer)
                 self._leave_out_small()
         finally:
             self._committer.save_vectors()
@@ -124,7 +129,7 @@ class IndexRun:
             seconds=time.monotonic() - started,
             stopped=tools.allowance.refusal,
             waiting=tally.waiting,
-            skipped=dict(sorted(self._not_read.items())),
+            skipped=dict(sorted(self._planning.not_read.items())),
             outside=self._outside,
             absent=tools.store.counts().absent,
         )
@@ -144,7 +149,7 @@ class IndexRun:
         tools = self._tools
         described = tools.embedder.spec.described
         decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
-        planned = self._plan()
+        planned = self._planning.steps(self._roots, self._job)
         with (
             WorkerPool(
                 decoder,
@@ -206,56 +211,6 @@ class IndexRun:
             self._committer.flush()
             self._report_progress(force=True)
         self._job.hold_if_paused()
-
-    # Scan and plan
-
-    def _plan(self) -> Iterator[ScannedFolder]:
-        """Scan and plan one folder a step, so that decoding starts at once."""
-        for root in self._roots:
-            seen = RootScan(root)
-            self._scans.append(seen)
-            for folder in self._scan(root):
-                self._plan_folder(folder, seen)
-                if self._drives.is_lost(seen.visited.get(root, "")):
-                    break
-                yield folder
-                while len(self._backlog) > BACKLOG_FILES:
-                    yield folder
-
-    def _scan(self, root: Path) -> Iterator[ScannedFolder]:
-        tools = self._tools
-        return scan(
-            root,
-            exclude=tools.exclude,
-            rules=tools.rules,
-            token=self._job,
-            volumes=tools.volumes,
-        )
-
-    def _plan_folder(self, folder: ScannedFolder, seen: RootScan) -> None:
-        if folder.problem is not None:
-            self._pass_by(folder.problem, seen)
-            return
-        store = self._tools.store
-        self._drives.met(folder.path, folder.volume)
-        store.presence.arrive(folder.path, folder.volume, folder.files)
-        known = store.known_files(folder.path, self._model, folder.volume)
-        plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
-        seen.add(folder, plan.gone)
-        self._not_read.update(folder.not_read)
-        self._backlog += plan.todo + plan.uncaptioned
-        self._committer.tally.unchanged += plan.unchanged
-        self._committer.tally.failed += plan.still_failed
-
-    def _pass_by(self, problem: Problem, seen: RootScan) -> None:
-        """Report a folder that cannot be looked into, unless that is its drive's fault."""
-        seen.unreadable.append(problem.path)
-        above = problem.path.parent
-        volume = seen.visited.get(above)
-        if volume is not None:
-            self._drives.failed(above, volume, problem.code)
-        if volume is None or not self._drives.is_lost(volume):
-            self._committer.tell(problem)
 
     # Decode
 

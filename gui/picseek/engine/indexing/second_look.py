@@ -62,7 +62,7 @@ class SecondLook:
         if not isinstance(embedder, LooksTwice):
             return SecondLookReport(0, 0, 0.0)
         model = self.store.model(embedder.spec)
-        total, looked, failed = self.store.count_first_looks(model), 0, 0
+        total, looked, failed = self.store.second_looks.count(model), 0, 0
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
         with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
             for batch in self._batches(model):
@@ -77,7 +77,7 @@ class SecondLook:
 
     def _batches(self, model: int) -> Iterator[list[PictureRow]]:
         last = 0
-        while len(ids := self.store.first_looks(model, last, _AT_ONCE)):
+        while len(ids := self.store.second_looks.waiting(model, last, _AT_ONCE)):
             self.job.hold_if_paused()
             last = int(ids[-1])
             yield self.store.rows(ids.tolist())
@@ -120,7 +120,7 @@ class SecondLook:
 
     def _commit(self, model: int, looked: list[CloserLook]) -> None:
         with self.one_run:
-            self.store.save_second_looks(model, looked)
+            self.store.second_looks.save(model, looked)
             better = {each.picture_id: each.vector for each in looked if each.vector is not None}
             if better:
                 ids = np.fromiter(better, np.int64, len(better))

@@ -25,7 +25,6 @@ from picseek.engine.store.consents import Consents
 from picseek.engine.store.database import Database
 from picseek.engine.store.records import (
     Batch,
-    CloserLook,
     Counts,
     Forgotten,
     IndexedFile,
@@ -37,6 +36,7 @@ from picseek.engine.store.records import (
     SentCall,
     VectorSet,
 )
+from picseek.engine.store.second_looks import SecondLooks
 from picseek.engine.store.subfolders import Below
 from picseek.engine.types import ANY_FILE, FolderRow, PictureRow, Problem, SentRow, ShownFiles
 
@@ -62,6 +62,7 @@ class Store:
         consents: What the user agrees to send, and where.
         database: The file as a whole: whether it is in place, its backups, syncing commits.
         presence: Which folders are here, and which are on volumes that are not connected.
+        second_looks: Which pictures still wait for their second look.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
@@ -70,6 +71,7 @@ class Store:
         self.arranging = browsing.Arranging(database, self.below)
         self.consents = Consents(database)
         self.presence = presence.Presence(database)
+        self.second_looks = SecondLooks(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
@@ -336,23 +338,6 @@ class Store:
         """What is where in these pictures, as the model packed it; ``b""``: nothing stored."""
         with self._database.reading() as connection:
             return vectors.regions(connection, model, picture_ids)
-
-    # Second looks
-
-    def first_looks(self, model: int, after: int, most: int) -> NDArray[np.int64]:
-        """Pictures with a file whose closer look is still to come: ids after one, int64 (n,)."""
-        with self._database.reading() as connection:
-            return vectors.first_looks(connection, model, after, most)
-
-    def count_first_looks(self, model: int) -> int:
-        """How many pictures' closer look is still to come."""
-        with self._database.reading() as connection:
-            return vectors.count_first_looks(connection, model)
-
-    def save_second_looks(self, model: int, looked: Sequence[CloserLook]) -> None:
-        """Replace vectors and regions by those of a closer look, where there was one."""
-        with self._database.writing() as connection:
-            vectors.save_second_looks(connection, model, looked)
 
     # Words of older versions
 

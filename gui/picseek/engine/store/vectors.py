@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.store.records import CloserLook, VectorSet
+from picseek.engine.store.records import VectorSet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -178,51 +178,13 @@ def add_vector(
     regions: bytes | None = None,
 ) -> bool:
     """Store a vector, unless there is one. Returns whether it was new."""
-    packed = _packed(vector)
+    packed = as_stored(vector)
     cursor = connection.execute(
         "INSERT INTO vectors (model, content, vector, looks, regions, crc) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (model, content, packed, looks, regions, zlib.crc32(packed)),
     )
     return cursor.rowcount == 1
-
-
-def first_looks(
-    connection: sqlite3.Connection, model: int, after: int, most: int
-) -> NDArray[np.int64]:
-    """Pictures with a file whose closer look is still to come, ascending, after an id; (n,)."""
-    rows = connection.execute(
-        """
-        SELECT v.content FROM vectors v CROSS JOIN contents c ON c.id = v.content
-        WHERE v.model = ? AND v.looks = 1 AND v.content > ? AND c.shown_at IS NOT NULL
-        ORDER BY v.content LIMIT ?""",
-        (model, after, most),
-    )
-    return np.fromiter((content for (content,) in rows), np.int64)
-
-
-def count_first_looks(connection: sqlite3.Connection, model: int) -> int:
-    """Pictures whose closer look is still to come, those without a file included."""
-    (count,) = connection.execute(
-        "SELECT count(*) FROM vectors WHERE model = ? AND looks = 1", (model,)
-    ).fetchone()
-    return int(count)
-
-
-def save_second_looks(
-    connection: sqlite3.Connection, model: int, looked: Sequence[CloserLook]
-) -> None:
-    """Replace vectors and regions by those of a closer look, where there was one."""
-    connection.executemany(
-        "UPDATE vectors SET regions = coalesce(?, regions), looks = 2 "
-        "WHERE model = ? AND content = ?",
-        ((each.regions or None, model, each.picture_id) for each in looked),
-    )
-    replace_vectors(
-        connection,
-        model,
-        {each.picture_id: _packed(each.vector) for each in looked if each.vector is not None},
-    )
 
 
 def replace_vectors(connection: sqlite3.Connection, model: int, packed: dict[int, bytes]) -> None:
@@ -247,7 +209,8 @@ def forget_vectors(connection: sqlite3.Connection, model: int, contents: Iterabl
     connection.execute(_CHANGE, (model,))
 
 
-def _packed(vector: Vector) -> bytes:
+def as_stored(vector: Vector) -> bytes:
+    """A vector as it is stored."""
     return vector.astype(_STORED, copy=False).tobytes()
 
 

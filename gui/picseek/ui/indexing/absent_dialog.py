@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import AbsentFolder
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
@@ -82,9 +82,10 @@ class AbsentModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         if role == _Role.TextAlignmentRole and column == PICTURES:
             return _RIGHT
-        if role == _Role.ToolTipRole and column == SINCE:
-            return _moment(row.since, QLocale.FormatType.LongFormat)
-        if role not in (_Role.DisplayRole, _Role.ToolTipRole):
+        if role == _Role.ToolTipRole:
+            long = _moment(row.since, QLocale.FormatType.LongFormat)
+            return plain_tooltip(long if column == SINCE else displayable(row.path))
+        if role != _Role.DisplayRole:
             return None
         return (
             _moment(row.since, QLocale.FormatType.ShortFormat),
@@ -121,7 +122,7 @@ class AbsentDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self._writable = True
         self._model = AbsentModel(self)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._title.setObjectName("absentTitle")
         self._title.setWordWrap(True)
         self._table = self._make_table()

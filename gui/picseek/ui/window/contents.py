@@ -28,9 +28,9 @@ from picseek.ui.grid.badge_controller import MarkParts, MarksController
 from picseek.ui.grid.name_search import NameSeeker
 from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
-from picseek.ui.indexing.controller import IndexingController, IndexState
+from picseek.ui.indexing.controller import IndexingController
 from picseek.ui.indexing.folders import FolderController
-from picseek.ui.indexing.second_look import CloserState, SecondLookController
+from picseek.ui.indexing.second_look import SecondLookController
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
 from picseek.ui.models.renewal_notice import RenewalNotice
@@ -49,6 +49,7 @@ from picseek.ui.text.language import spoken_language
 from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
+from picseek.ui.window.index_progress import IndexProgress
 from picseek.ui.window.layout import WindowParts
 from picseek.ui.window.recovery import RecoveryController
 from picseek.ui.window.selection_actions import Selecting
@@ -111,23 +112,13 @@ class Contents(QObject):
         self._closer = SecondLookController(
             session, tasks, self._indexing, lambda: self._search.busy, self
         )
+        self._progress = IndexProgress(self._commands, self._state, self)
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
         self._absences = AbsenceController(session, tasks, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        selected, model = self._grid.selection.ids, self._model
-        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
-        filing = FileActionParts(
-            self._commands.files,
-            self._actions,
-            self._grid,
-            self._model,
-            self._banner,
-            self._on_files_changed,
-        )
-        self._filing = FileActions(session, filing, self._window)
-        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
+        self._make_picture_controllers()
         Selecting(self._commands, self._grid, self._window)
         self._names = NameSeeker(session, tasks, self._grid)
         self._models = ModelsController(session, tasks, self)
@@ -141,6 +132,21 @@ class Contents(QObject):
         self._results = ResultsPresenter(
             session, tasks, self._search, self._folders, self._models, parts
         )
+
+    def _make_picture_controllers(self) -> None:
+        session, tasks = self._session, self._tasks
+        selected, model = self._grid.selection.ids, self._model
+        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
+        filing = FileActionParts(
+            self._commands.files,
+            self._actions,
+            self._grid,
+            self._model,
+            self._banner,
+            self._on_files_changed,
+        )
+        self._filing = FileActions(session, filing, self._window)
+        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         looks = ViewingParts(
             self._window,
             self._grid,
@@ -227,7 +233,7 @@ class Contents(QObject):
         folders.refused.connect(self._banner.say)
         folders.skipped.connect(self._banner.say)
         self._indexing.ended.connect(self._dialogs.note_skipped)
-        self._indexing.state_changed.connect(self._on_indexing)
+        self._indexing.state_changed.connect(self._progress.show_run)
         self._indexing.failed.connect(self._on_run_failed)
         commands.absent.triggered.connect(self._absences.show)
         self._indexing.ended.connect(self._absences.refresh)
@@ -247,7 +253,7 @@ class Contents(QObject):
         self._search.asked.connect(closer.give_way)
         self._models.chosen.connect(closer.start_over)
         self._state.pause_closer.clicked.connect(closer.toggle_pause)
-        closer.state_changed.connect(self._on_closer)
+        closer.state_changed.connect(self._progress.show_closer)
         closer.pictures_changed.connect(self._on_looked_closer)
 
     def _connect_sending(self) -> None:
@@ -410,45 +416,9 @@ class Contents(QObject):
 
     # Indexing
 
-    def _on_indexing(self, state: IndexState) -> None:
-        self._commands.set_indexing(running=state.running, paused=state.paused)
-        if not state.worth_showing:
-            self._state.show_progress(None)
-            return
-        progress = state.progress
-        done, total = (progress.done, progress.total) if progress is not None else (0, None)
-        details = wording.progress(done, total, state.per_second, state.seconds_left)
-        if state.stopping:
-            details = self._stopping(state)
-        elif state.paused:
-            details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
-        elif progress is not None and progress.note and not progress.note.endswith("."):
-            # A wait; a whole sentence is a notice, and stands above the pictures.
-            note = wording.told(progress.note)
-            # As long as nothing is done, the note says all there is to say.
-            details = f"{details} · {note}" if done or total else note
-        self._state.show_progress(details, done, total)
-
-    def _on_closer(self, state: CloserState) -> None:
-        text = ""
-        if state.running:
-            text = wording.closer(
-                state.done, state.total, paused=state.paused, on_battery=state.on_battery
-            )
-        self._state.show_closer(text, paused=state.paused)
-
     def _on_looked_closer(self) -> None:
         if not self._search.browsing:  # no picture came or went
             self._search.refresh_soon()
-
-    def _stopping(self, state: IndexState) -> str:
-        if state.awaiting:
-            return self.tr(
-                "Waiting for %Ln answer(s) already paid for; stop again to drop them",
-                "",
-                state.awaiting,
-            )
-        return self.tr("Stopping…")
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
