@@ -380,6 +380,10 @@
     <context>
         <name>Contents</name>
         <message>
+            <source>This library is on a disk or in a folder that cannot be written to, so it is open for searching only.</source>
+            <translation>Diese Bibliothek liegt auf einem Datenträger oder in einem Ordner ohne Schreibzugriff und ist deshalb nur zum Suchen geöffnet.</translation>
+        </message>
+        <message>
             <source>Another Picseek is using this library, so it is open for searching only.</source>
             <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
         </message>
@@ -1699,6 +1703,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>Start a new library</source>
+            <translation>Neue Bibliothek beginnen</translation>
+        </message>
+        <message>
+            <source>Set the damaged library aside and begin an empty one</source>
+            <translation>Die beschädigte Bibliothek beiseitelegen und eine leere beginnen</translation>
+        </message>
+        <message>
             <source>Get better search…</source>
             <translation>Bessere Suche holen …</translation>
         </message>
@@ -1709,6 +1721,26 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>The library cannot be opened</source>
             <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>A backup of {} can take its place.</source>
+            <translation>Eine Sicherung vom {} kann ihren Platz einnehmen.</translation>
+        </message>
+        <message>
+            <source>There is no backup.</source>
+            <translation>Es gibt keine Sicherung.</translation>
+        </message>
+        <message>
+            <source>The damaged library is not deleted but moved to a folder beside it.</source>
+            <translation>Die beschädigte Bibliothek wird nicht gelöscht, sondern in einen Ordner daneben verschoben.</translation>
+        </message>
+        <message>
+            <source>The library is damaged</source>
+            <translation>Die Bibliothek ist beschädigt</translation>
+        </message>
+        <message>
+            <source>Restore the backup</source>
+            <translation>Sicherung wiederherstellen</translation>
         </message>
     </context>
     <context>
@@ -1843,6 +1875,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>{} of {}</source>
             <translation>{} von {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryController</name>
+        <message>
+            <source>No backup was made. {}</source>
+            <translation>Es wurde keine Sicherung angelegt. {}</translation>
         </message>
     </context>
     <context>
@@ -3802,10 +3841,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
-        </message>
-        <message>
             <source>removing a folder</source>
             <translation>dem Entfernen eines Ordners</translation>
         </message>
@@ -3818,8 +3853,20 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Ändern dieses Modells</translation>
         </message>
         <message>
-            <source>This library is open for finding only, because another Picseek writes to it.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+            <source>The library in {folder} is damaged: its database is missing.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank fehlt.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} is damaged: its database is empty.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+        </message>
+        <message>
+            <source>This library is open for searching only.</source>
+            <translation>Diese Bibliothek ist nur zum Suchen geöffnet.</translation>
         </message>
         <message>
             <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
@@ -3872,6 +3919,18 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>You have no permission to look into {folder}.</source>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
+            <source>There is no such backup.</source>
+            <translation>Diese Sicherung gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>There is no library in {folder}.</source>
+            <translation>In {folder} gibt es keine Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Backing up the library…</source>
+            <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
             <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
@@ -3949,24 +4008,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>The disk that holds {file} has too little room for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
         </message>
         <message>
-            <source>The library {file} is damaged: move it elsewhere, or put a copy of it back, and index the folders again.</source>
-            <translation>Die Bibliothek {file} ist beschädigt: Verschieben Sie sie, oder stellen Sie eine Kopie wieder her, und indizieren Sie die Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The library {file} is damaged ({reason}).</source>
+            <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
             <source>There is no library at {file} yet: index a folder first.</source>
@@ -3985,12 +4032,44 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
         </message>
         <message>
+            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+        </message>
+        <message>
             <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
+            <source>The library {file} is damaged.</source>
+            <translation>Die Bibliothek {file} ist beschädigt.</translation>
+        </message>
+        <message>
             <source>The library {file} was written by a newer Picseek: update this one.</source>
             <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+        </message>
+        <message>
+            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+        </message>
+        <message>
+            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+        </message>
+        <message>
+            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+        </message>
+        <message>
+            <source>Another program keeps {file} busy: close it and try again.</source>
+            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>The search index could not be saved: check that the library's folder can be written to.</source>
@@ -4266,13 +4345,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>W</source>
             <translation>W</translation>
-        </message>
-    </context>
-    <context>
-        <name>sent</name>
-        <message>
-            <source>{} cannot be written: {}.</source>
-            <translation>{} kann nicht geschrieben werden: {}.</translation>
         </message>
     </context>
     <context>
