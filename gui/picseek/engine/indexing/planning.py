@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from picseek.engine.indexing.tools import IndexTools
     from picseek.engine.types import Problem
 
-BACKLOG_FILES = 2000
+BACKLOG_FILES = 100_000
 
 
 class Planning:

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
 PROGRESS_SECONDS = 0.05
-BACKLOG_FILES = 100_000
 # What says something of the file: it is there, though its pixels are not to be had.
 _UNDECODABLE = (
     *(ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED, ProblemCode.TOO_LARGE),

@@ -379,8 +379,7 @@ class Store:
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
 
-        The path is that of the file which is to be shown, else of one that is here, of several
-        the one known longest.
+        The path is of the file that is to be shown, else of the one known longest of those here.
         """
         with self._database.reading() as connection:
             return pictures.rows(connection, ids, self._thumbnail_of, shown)

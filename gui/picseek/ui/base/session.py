@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError, LibraryDamaged, LibraryError, LibraryUnwritable
+from picseek.engine.errors import EngineError, LibraryError, LibraryUnwritable
 from picseek.engine.types import Frame, PictureRow, Rendering, ShownFiles
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 
@@ -121,12 +121,18 @@ class Session(QObject):
         self._tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
 
     def _open_for_reading(self, unwritable: LibraryUnwritable) -> Library:
-        """Open a library that cannot be written to; raises: what was told first, if that fails."""
+        """Open a library that cannot be written to.
+
+        Raises:
+            EngineError: That failed, too; where there is no library, what was told first.
+        """
+        from picseek.engine.library import DATABASE_NAME
+
         try:
             library = self._opener(self.path, False)
-        except LibraryDamaged:
-            raise
         except EngineError:
+            if (self.path / DATABASE_NAME).exists():
+                raise
             raise unwritable from None
         self.read_only_place = True
         return library

@@ -90,7 +90,7 @@ class Pages(QStackedWidget):
         page.setObjectName("damagePage")
         self._restore = page.add_button("restoreButton", "")
         self._restore.clicked.connect(self.restore_wanted)
-        start = page.add_button("startAgainButton", self.tr("Start again without it"))
+        start = page.add_button("startAgainButton", self.tr("Start a new library"))
         start.setToolTip(self.tr("Set the damaged library aside and begin an empty one"))
         start.clicked.connect(self.start_again_wanted)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
