@@ -378,6 +378,37 @@
         </message>
     </context>
     <context>
+        <name>ConsentBox</name>
+        <message>
+            <source>&amp;Stop sending pictures</source>
+            <translation>Keine Bilder mehr &amp;senden</translation>
+        </message>
+        <message>
+            <source>This takes back what you agreed to, also for indexing that is going on. What was sent stays with the service, under its rules; those pictures stay searchable here. To search with the model, the words of your questions are still sent.</source>
+            <translation>Das nimmt Ihre Zustimmung zurück, auch für eine laufende Indizierung. Was gesendet wurde, bleibt beim Dienst und unterliegt dessen Regeln; diese Bilder bleiben hier auffindbar. Um mit dem Modell zu suchen, werden weiterhin die Wörter Ihrer Fragen gesendet.</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
+        </message>
+        <message>
+            <source>You said no on {}: no pictures are sent. Picseek asks again when you index.</source>
+            <translation>Sie haben am {} abgelehnt: Es werden keine Bilder gesendet. Picseek fragt beim Indizieren erneut.</translation>
+        </message>
+        <message>
+            <source>Up to {} new pictures at a time are sent to {} without asking.</source>
+            <translation>Bis zu {} neue Bilder auf einmal werden ohne Nachfrage an {} gesendet.</translation>
+        </message>
+        <message>
+            <source>Picseek asks each time before it sends pictures to {}.</source>
+            <translation>Picseek fragt jedes Mal, bevor es Bilder an {} sendet.</translation>
+        </message>
+        <message>
+            <source>the service</source>
+            <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
         <name>Contents</name>
         <message>
             <source>Another Picseek is using this library, so it is open for searching only.</source>
@@ -2145,8 +2176,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>US-Dollar, bei denen es aufhört</translation>
         </message>
         <message>
+            <source>Also send {} outside your &amp;folders that links lead to</source>
+            <translation>Auch {} außerhalb Ihrer &amp;Ordner senden, auf die Verknüpfungen verweisen</translation>
+        </message>
+        <message>
             <source>From now on, send up to {} new pictures at a time &amp;without asking</source>
             <translation>Ab jetzt bis zu {} neue Bilder auf einmal &amp;ohne Nachfrage senden</translation>
+        </message>
+        <message>
+            <source>From now on, send up to {} new pictures for up to {} at a time &amp;without asking</source>
+            <translation>Ab jetzt bis zu {} neue Bilder für bis zu {} auf einmal &amp;ohne Nachfrage senden</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
@@ -2159,10 +2198,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>&amp;Send pictures</source>
             <translation>Bilder &amp;senden</translation>
-        </message>
-        <message>
-            <source>about {}</source>
-            <translation>etwa {}</translation>
         </message>
         <message>
             <source>Upload:</source>
@@ -2221,6 +2256,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} bei der Rate Ihres Schlüssels, wenn nicht länger</translation>
         </message>
         <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>With a limit, Picseek asks each time</source>
+            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
+        </message>
+        <message>
             <source>not known; enter what a million tokens costs</source>
             <translation>nicht bekannt; geben Sie ein, was eine Million Tokens kostet</translation>
         </message>
@@ -2229,20 +2272,20 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Geben Sie erst ein, was eine Million Tokens kostet</translation>
         </message>
         <message>
-            <source>With a limit, Picseek asks each time</source>
-            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
-        </message>
-        <message>
-            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
-            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
-        </message>
-        <message>
             <source>By this estimate all of them are sent before that.</source>
             <translation>Nach dieser Schätzung sind vorher alle gesendet.</translation>
         </message>
         <message>
             <source>By this estimate it stops after {}; you can go on later.</source>
             <translation>Nach dieser Schätzung endet es nach: {}. Sie können später fortfahren.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent, for {} at most. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet, für höchstens {}. Sie können jederzeit anhalten.</translation>
         </message>
     </context>
     <context>
@@ -2254,6 +2297,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Continue…</source>
             <translation>Fortfahren…</translation>
+        </message>
+        <message>
+            <source>Not sent: {} outside your folders that links lead to.</source>
+            <translation>Nicht gesendet: {} außerhalb Ihrer Ordner, auf die Verknüpfungen verweisen.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln picture(s) wait to be sent to {}.</source>
@@ -2432,6 +2479,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die Adresse eines eigenen Servers, etwa https://embed.example.com; leer: die von Cohere</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden …</translation>
+        </message>
+        <message>
             <source>What the key allows; Picseek sends no faster than this</source>
             <translation>Was der Schlüssel erlaubt; schneller sendet Picseek nicht</translation>
         </message>
@@ -2483,6 +2534,22 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Trial key: {} pictures a minute</source>
             <translation>Testschlüssel: {} Bilder je Minute</translation>
         </message>
+        <message>
+            <source>The connection to {} would not be encrypted, so nothing is sent there.</source>
+            <translation>Die Verbindung zu {} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Connect to {} without encryption?
+
+Anyone on the way, as in a shared network or at a proxy, can read your pictures, your questions and the API key. An address that begins with https:// avoids that.</source>
+            <translation>Ohne Verschlüsselung mit {} verbinden?
+
+Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem Proxy, sieht Ihre Bilder, Ihre Fragen und den API-Schlüssel. Eine Adresse, die mit https:// beginnt, vermeidet das.</translation>
+        </message>
+        <message>
+            <source>Connect without encryption</source>
+            <translation>Ohne Verschlüsselung verbinden</translation>
+        </message>
     </context>
     <context>
         <name>ServiceController</name>
@@ -2501,6 +2568,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>No more pictures are sent until you agree again.</source>
+            <translation>Es werden keine Bilder mehr gesendet, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
             <source>It works: {} has answered.</source>
@@ -3666,6 +3737,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
         </message>
         <message>
+            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
+            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+        </message>
+        <message>
             <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
             <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
         </message>
@@ -3676,6 +3751,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
             <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
+            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
             <source>This picture is too large to be changed.</source>
@@ -3922,12 +4001,26 @@ Python {} · Qt {} · {}</translation>
             <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
+            <source>${money}</source>
+            <translation>${money}</translation>
+        </message>
+        <message>
             <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
             <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
         </message>
-        <message>
-            <source>${money}</source>
-            <translation>${money}</translation>
+        <message numerus="yes">
+            <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
+            <translation>
+                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} pictures</source>
+            <translation>
+                <numerusform>{count} Bild</numerusform>
+                <numerusform>{count} Bildern</numerusform>
+            </translation>
         </message>
         <message>
             <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
@@ -3937,12 +4030,9 @@ Python {} · Qt {} · {}</translation>
             <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
             <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
         </message>
-        <message numerus="yes">
-            <source>{count} pictures</source>
-            <translation>
-                <numerusform>{count} Bild</numerusform>
-                <numerusform>{count} Bildern</numerusform>
-            </translation>
+        <message>
+            <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
+            <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
