@@ -6,11 +6,10 @@ The real engine and the real SDK; only the service is the stand-in.
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -37,11 +36,6 @@ from tests.support.cohere.server import StandIn
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.support.cohere.contract import EmbedRequest
-    from tests.support.cohere.faults import Fault
-    from tests.support.cohere.http import Reply
-    from tests.support.cohere.records import Call
-
 MODEL = "cohere/embed-v4.0"
 NAMES = {f"DSC_{name[0]}.jpg" for name in COLOURS}
 
@@ -51,22 +45,6 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with StandIn() as service:
         use_service(monkeypatch, service.url)
         yield service
-
-
-class HoldingStandIn(StandIn):
-    """Answers no call before it is told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go_on = threading.Event()
-
-    def _embed(self, request: EmbedRequest, fault: Fault | None, call: Call) -> Reply:
-        self.go_on.wait()
-        return super()._embed(request, fault, call)
-
-    def __exit__(self, *raised: Any) -> None:  # noqa: ANN401 - whatever it is, it is handed on
-        self.go_on.set()
-        super().__exit__(*raised)
 
 
 @pytest.fixture
@@ -236,10 +214,11 @@ def test_stop_sending_holds_for_the_run_under_way(
     folder.mkdir()
     for number in range(40):
         Image.new("RGB", (80, 60), (6 * number, 90, 10)).save(folder / f"{number:02}.png")
-    with HoldingStandIn() as service:
+    with StandIn() as service:
         use_service(monkeypatch, service.url)
         with sitting(qtbot, library) as person:
             wait_for_the_start(person)
+            service.go_on.clear()
             person.drop(folder)
             answer(person, "sendButton")
             person.until(lambda: pictures_sent(service) > 0)

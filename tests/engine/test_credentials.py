@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -19,7 +20,6 @@ from picseek.engine.credentials import (
     Secret,
     checked_key,
     environment_key,
-    hide_environment_keys,
 )
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.types import KeySource
@@ -93,22 +93,29 @@ def test_the_environment_is_read_at_each_use() -> None:
     assert environment_key(environ) == checked_key(OTHER)
 
 
-def test_hidden_keys_are_found_and_inherited_by_no_program(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("picseek.engine.credentials._hidden", {})
-    for name in ("CO_API_KEY", "COHERE_API_KEY"):
-        monkeypatch.setenv(name, KEY)
-    hide_environment_keys()
-    shown = subprocess.run([sys.executable, "-c", "import os; print(os.environ)"],
-                           capture_output=True, text=True, check=True)  # fmt: skip
+HIDING = """
+import os, subprocess, sys
+from picseek.engine import hide_environment_keys
+from picseek.engine.credentials import environment_key
+hide_environment_keys()
+subprocess.run([sys.executable, "-c", "import os; print(dict(os.environ))"], check=True)
+assert environment_key().reveal() == sys.argv[1]
+os.environ["CO_API_KEY"] = sys.argv[2]
+assert environment_key().reveal() == sys.argv[2]
+"""
+
+
+def test_hidden_keys_are_found_and_inherited_by_no_program() -> None:
+    given = dict.fromkeys(("CO_API_KEY", "COHERE_API_KEY"), KEY)
+    shown = subprocess.run(
+        [sys.executable, "-c", HIDING, KEY, OTHER],
+        env=os.environ | given | {"NOT_HIDDEN": "x"},
+        capture_output=True,
+        text=True,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "NOT_HIDDEN" in shown.stdout
     assert KEY not in shown.stdout
-    assert environment_key() == checked_key(KEY)
-    found = KeyChain("a.example", keyring=Box).get()
-    assert found is not None
-    assert found.source is KeySource.ENVIRONMENT
-    monkeypatch.setenv("CO_API_KEY", OTHER)
-    assert environment_key() == checked_key(OTHER)
 
 
 def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:
