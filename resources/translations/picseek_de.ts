@@ -133,6 +133,14 @@
             <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
         </message>
         <message>
+            <source>&amp;Read all files again</source>
+            <translation>Alle Dateien &amp;neu einlesen</translation>
+        </message>
+        <message>
+            <source>Read every file in all folders again, also those that seem unchanged</source>
+            <translation>Jede Datei in allen Ordnern neu einlesen, auch scheinbar unveränderte</translation>
+        </message>
+        <message>
             <source>&amp;What left this computer…</source>
             <translation>&amp;Was diesen Computer verlassen hat…</translation>
         </message>
@@ -1445,6 +1453,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     </context>
     <context>
         <name>MarksController</name>
+        <message>
+            <source>This picture is incomplete: the end of its file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
         <message>
             <source>This file is not there now: its drive may be unplugged.</source>
             <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
@@ -3150,6 +3162,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
         </message>
         <message>
+            <source>This animated picture is too large to be played.</source>
+            <translation>Dieses animierte Bild ist zu groß, um abgespielt zu werden.</translation>
+        </message>
+        <message>
             <source>This file cannot be read: {reason}.</source>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
@@ -4335,6 +4351,13 @@ Python {} · Qt {} · {}</translation>
             <translation>
                 <numerusform>%Ln Problem</numerusform>
                 <numerusform>%Ln Probleme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln Datei anderer Art wurde übersprungen ({}).</numerusform>
+                <numerusform>%Ln Dateien anderer Art wurden übersprungen ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">

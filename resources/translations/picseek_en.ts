@@ -140,6 +140,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln file of other kinds was skipped ({}).</numerusform>
+                <numerusform>%Ln files of other kinds were skipped ({}).</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln found</source>
             <translation>
                 <numerusform>%Ln found</numerusform>
