@@ -70,7 +70,7 @@ def _say(text: object, code: int) -> int:
 
 # Parsers
 
-SEARCH_OPTIONS_WITH_VALUE = ("-n", "--model", "--like", "--library")
+SEARCH_OPTIONS_WITH_VALUE = ("-n", "--model", "--like", "--library", "--allow-http")
 _OPTION = re.compile(r"--.+|-.|-n\d+")  # of `picseek search`; else a word, also with "-" before it
 
 

@@ -57,7 +57,7 @@ class FolderController(QObject):
         self._window = window
         self.status: LibraryStatus | None = None
         self._looked = False
-        self._tells_skipped = False
+        self._tells_skipped_of: tuple[Path, ...] | None = None
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -157,7 +157,7 @@ class FolderController(QObject):
 
     def read_all(self) -> None:
         """Read every file again, also those that seem unchanged."""
-        self._tells_skipped = True
+        self._tells_skipped_of = ()
         self._indexing.start(full=True)
 
     def _on_added(self, added: _Added) -> None:
@@ -166,15 +166,16 @@ class FolderController(QObject):
             self.refused.emit(refusal)
         if folders:
             self.refresh()
-            self._tells_skipped = True
+            self._tells_skipped_of = folders
             self._indexing.start(folders)
 
     def _on_ended(self, report: IndexReport | None) -> None:
         self._looked = report is not None
         self.refresh()
-        if report is not None and report.skipped and self._tells_skipped:
-            self.skipped.emit(wording.skipped(report.skipped))
-        self._tells_skipped = False
+        if report is not None and self._indexing.folders == self._tells_skipped_of:
+            self._tells_skipped_of = None
+            if report.skipped:
+                self.skipped.emit(wording.skipped(report.skipped))
 
     def _on_removed(self, interrupted: bool, _nothing: None) -> None:
         self.refresh()
