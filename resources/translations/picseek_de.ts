@@ -4505,12 +4505,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Wörter im Namen</translation>
         </message>
         <message>
-            <source>Clearly</source>
-            <translation>Deutlich</translation>
+            <source>Most likely</source>
+            <translation>Am ehesten</translation>
         </message>
         <message>
-            <source>Probably</source>
-            <translation>Wahrscheinlich</translation>
+            <source>Perhaps</source>
+            <translation>Vielleicht</translation>
         </message>
         <message>
             <source>Camera</source>

@@ -112,8 +112,8 @@ def test_the_panel_lists_what_is_seen_surest_first(searched: Gallery) -> None:
     panel = searched.desk.child(InfoPanel, "viewerInfo")
     searched.desk.until(lambda: "What Picseek sees in it" in panel.toPlainText())
     lines = panel.toPlainText().splitlines()
-    assert lines[lines.index("Clearly") + 1] == "dog, grass"
-    assert lines[lines.index("Probably") + 1] == "ball"
+    assert lines[lines.index("Most likely") + 1] == "dog, grass"
+    assert lines[lines.index("Perhaps") + 1] == "ball"
     assert not reasons(searched).asked[0][3]  # for words nothing is decoded
     assert not outlined(searched)
 

@@ -108,9 +108,10 @@ class Explaining(QObject):
         self._task = None
         self._take(explanation)
 
-    def _take(self, explanation: Explanation) -> None:
-        self._reason = Reason(explanation)
-        self.changed.emit()
+    def _take(self, explanation: object) -> None:
+        if isinstance(explanation, Explanation):
+            self._reason = Reason(explanation)
+            self.changed.emit()
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Explanation):

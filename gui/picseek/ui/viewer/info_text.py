@@ -14,7 +14,7 @@ from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 _SURE = 0.8
-"""Probability from which on something is clearly seen."""
+"""Probability from which on something is most likely there."""
 
 
 class Note(NamedTuple):
@@ -85,7 +85,7 @@ def seen_notes(match: Match) -> list[Note]:
     """What the model sees in it, in its own words: they can be searched for."""
     sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
     rest = [thing.name for thing in match.seen if thing.probability < _SURE]
-    pairs = ((_tr("Clearly"), sure), (_tr("Probably"), rest))
+    pairs = ((_tr("Most likely"), sure), (_tr("Perhaps"), rest))
     return [Note(name, ", ".join(things)) for name, things in pairs if things]
 
 

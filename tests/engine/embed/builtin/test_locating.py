@@ -76,6 +76,14 @@ def test_a_spot_inside_of_a_box_has_none_of_its_own() -> None:
     assert len(boxes(scores(*ring, (3, 3, 4.0)), ANYTHING)) == 1
 
 
+def test_boxes_that_overlap_are_one() -> None:
+    found = boxes(scores((0, 0, 5.0), (1, 0, 5.0), (1, 1, 5.0), (3, 3, 4.9), (0, 3, 4.8)), ANYTHING)
+    assert len(found) == 3
+    ell = [(row, 0, 5.0) for row in range(6)] + [(5, column, 5.0) for column in range(5)]
+    (box,) = boxes(scores(*ell, (1, 3, 4.0), (1, 4, 4.0)), ANYTHING)
+    assert (box.left, box.top, box.right, box.bottom) == (0, 0, 0.5, 0.75)
+
+
 def test_everything_alike_is_one_box() -> None:
     (box,) = boxes(np.full((3, 3), 9, np.float32), ANYTHING)
     assert (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)

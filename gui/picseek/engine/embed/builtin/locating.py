@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,18 +88,32 @@ def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
         left &= ~_grown(cells)
         likely = sigmoid(np.array([wanted.slope * peak + wanted.offset], np.float32))
         box = _around(cells, wanted.words, float(likely[0]))
-        if not any(_is_within(box, other) for other in found):
-            found.append(box)
+        found = _with(found, box)
     return found
 
 
-def _is_within(box: MatchBox, other: MatchBox) -> bool:
-    return (
-        other.left <= box.left
-        and other.top <= box.top
-        and box.right <= other.right
-        and box.bottom <= other.bottom
-    )
+def _with(found: Sequence[MatchBox], box: MatchBox) -> list[MatchBox]:
+    """The boxes and one more, which takes in those that it overlaps: they show one thing."""
+    apart: list[MatchBox] = []
+    for other in found:
+        if _overlap(box, other):
+            box = replace(
+                other,
+                left=min(box.left, other.left),
+                top=min(box.top, other.top),
+                right=max(box.right, other.right),
+                bottom=max(box.bottom, other.bottom),
+                probability=max(box.probability, other.probability),
+            )
+        else:
+            apart.append(other)
+    return sorted([*apart, box], key=lambda each: -each.probability)
+
+
+def _overlap(box: MatchBox, other: MatchBox) -> bool:
+    across = min(box.right, other.right) - max(box.left, other.left)
+    down = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return across > 0 and down > 0
 
 
 def _connected(there: NDArray[np.bool_], start: tuple[int, int]) -> NDArray[np.bool_]:

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
 _EXCLUDED = np.float32(-2.0)
 # Measured on two words at a time and on whole descriptions of captioned photos: both of two have to
-# be there, but of many words in a sentence few matter much. A thing with a colour has to have it.
-_MOST_BESIDE, _MOST_BESIDE_COLOURED, _BESIDE = 0.8, 2.0, 3.2
+# be there, but of many words in a sentence few matter much. A thing with a colour has to have it;
+# what a phrase is listed under says but half of it.
+_MOST_BESIDE, _MOST_BESIDE_COLOURED, _MOST_BESIDE_PHRASE, _BESIDE = 0.8, 2.0, 0.4, 3.2
 _FEW_WORDS = 3
 
 _EVERYTHING = -1.0  # a cosine that all pictures are above
@@ -174,8 +175,11 @@ def _words(wish: Wish) -> int:
 
 def _beside(wish: Wish) -> float:
     """Weight of the parts beside the sentence."""
-    coloured = any(noun.colours for noun in wish.nouns)
-    most = _MOST_BESIDE_COLOURED if coloured else _MOST_BESIDE
+    most = _MOST_BESIDE
+    if any(noun.colours for noun in wish.nouns):
+        most = _MOST_BESIDE_COLOURED
+    elif any(_needs_sentence(noun.entry) for noun in wish.nouns):
+        most = _MOST_BESIDE_PHRASE
     return min(most, _BESIDE / max(_words(wish), 1) ** 2)
 
 

@@ -32,7 +32,7 @@ _POSSIBLE = 1.0  # standard score from which on a picture may show a thing
 
 _LEAST = 1e-6  # of a probability, before its logarithm
 _TIE = 0.01  # weight of the plain score, which orders what is equally likely
-_BEYOND_DOUBT = 0.1  # weight of the least of the parts' scores, which orders what all surely show
+_BEYOND_DOUBT = 0.3  # weight of the least of the parts' scores, which orders what all surely show
 
 
 @dataclass(frozen=True)
