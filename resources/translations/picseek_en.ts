@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AbsenceController</name>
+        <message numerus="yes">
+            <source>%Ln folder(s)</source>
+            <translation>
+                <numerusform>%Ln folder</numerusform>
+                <numerusform>%Ln folders</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BinDialog</name>
         <message numerus="yes">
             <source>%Ln of these picture(s) also in other places, as copies.</source>
@@ -59,6 +69,16 @@
             <translation>
                 <numerusform>Path copied</numerusform>
                 <numerusform>Paths copied</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Rows</name>
+        <message numerus="yes">
+            <source>%Ln file(s) not here now</source>
+            <translation>
+                <numerusform>%Ln file not here now</numerusform>
+                <numerusform>%Ln files not here now</numerusform>
             </translation>
         </message>
     </context>
@@ -137,6 +157,13 @@
             <translation>
                 <numerusform>%Ln problem</numerusform>
                 <numerusform>%Ln problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln file of other kinds was skipped ({}).</numerusform>
+                <numerusform>%Ln files of other kinds were skipped ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">

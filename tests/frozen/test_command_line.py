@@ -24,6 +24,7 @@ OPTIONS = {
     },
     "search": {"--json", "--like", "--model", "--yes", "-n"},
     "status": {"--json"},
+    "forget": {"--json"},
     "models": {"--json"},
     "models use": {"--describe", "--no-describe"},
     "models price": set(),
@@ -35,6 +36,7 @@ OPTIONS = {
     "models runs-on": set(),
     "key": {"--forget", "--pictures-per-minute", "--server", "--set", "--test"},
     "sent": {"--csv", "--json", "-n"},
+    "restore": {"--json", "--start-again"},
     "demo": set(),
 }
 

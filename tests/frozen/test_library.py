@@ -21,7 +21,7 @@ METHODS = {
     "quote": "(self, model='', folders=(), *, retry_failed=False, token=None)",
     "reconnect": "(self)",
     "remove_folder": "(self, folder)",
-    "rows": "(self, ids)",
+    "rows": "(self, ids, shown=ShownFiles(folder=None, files={}))",
     "search": "(self, query, token=None)",
     "sent": "(self, limit=1000)",
     "status": "(self)",
@@ -31,6 +31,8 @@ METHODS = {
 }
 PROPERTIES = {"current_model", "path", "writable"}
 PARTS = {
+    "absences",
+    "backups",
     "files",
     "local",
     "looking",

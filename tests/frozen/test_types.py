@@ -5,6 +5,7 @@ from __future__ import annotations
 from picseek.engine import types
 
 NAMES = {
+    "AbsentFolder",
     "BinReport",
     "BinnedFile",
     "CameraDetails",
@@ -48,6 +49,7 @@ NAMES = {
     "UNASKED_PICTURES",
     "Permit",
     "ConsentPrompt",
+    "ShownFiles",
     "Stage",
     "Timeline",
 }

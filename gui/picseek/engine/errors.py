@@ -6,6 +6,7 @@
     │   ├── LibraryLocked       another Picseek writes to it
     │   ├── LibraryUnwritable   no permission, read-only disk
     │   ├── LibraryDamaged      the database is not readable as one
+    │   ├── LibraryMoved        its files were moved or deleted while it was open
     │   ├── LibraryTooNew       written by a newer Picseek
     │   └── DiskFull            nothing more can be stored
     ├── ModelError              the model cannot be used (exit 3)
@@ -49,6 +50,10 @@ class LibraryUnwritable(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The library's database cannot be read."""
+
+
+class LibraryMoved(LibraryError):
+    """The library's files were moved, deleted or replaced while it was open."""
 
 
 class LibraryTooNew(LibraryError):

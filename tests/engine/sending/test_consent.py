@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.decoding.decoder import content_hash
+from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import ConsentNeeded
 from picseek.engine.library import Library
 from picseek.engine.types import (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PIL import Image
 
@@ -18,16 +19,21 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
+from picseek.engine.recovery import DailyBackups
+from picseek.engine.search.explaining import Explaining
 from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
 from picseek.engine.types import (
+    ANY_FILE,
     CameraDetails,
     ConsentPrompt,
+    Explanation,
     FolderRow,
     Hit,
     IndexReport,
     IndexRequest,
     LibraryStatus,
+    Located,
     ModelInfo,
     MonthRun,
     OnIndexEvent,
@@ -48,10 +54,12 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
     Stage,
     Timeline,
 )
 from picseek.engine.types.models import Renewal
+from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
@@ -60,6 +68,9 @@ from tests.support.ui.fake_second_look import FakeSecondLook
 from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
@@ -82,8 +93,10 @@ class FakeLibrary(Library):
         set_options: What is set.
         disk_use: What it takes up.
         fails: Raised by the next search or run.
+        reasons: Why pictures were found.
         closer: What is to be looked at once more.
         again: What is to be indexed again.
+        absent: What is not here now.
         closed: Whether it was closed.
     """
 
@@ -96,6 +109,7 @@ class FakeLibrary(Library):
         self._lost = False
         self.partly = False
         self.asked: list[Query] = []
+        self.full_runs = 0
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
         self.search_gate = Gate()
         self.index_gate = Gate()
@@ -117,14 +131,19 @@ class FakeLibrary(Library):
         self.options = self.set_options
         self.disk_use = FakeStorage()
         self.storage = self.disk_use
+        self.backups = DailyBackups(None, path)  # type: ignore[arg-type]  # never makes one
         self.service = FakeService(lambda: self.choice.keyring)
         self._model = "builtin"
         self.fails: Exception | None = None
         self.closed = False
         self.pictures: FakePictures = FakePictures(self)
+        self.reasons = FakeExplaining()
+        self.explaining = self.reasons
         self.looking_fake = FakeLooking(self)
         self.looking = self.looking_fake
         self.files = fake_files(self, lambda: self._may_write)
+        self.absent = FakeAbsences(lambda: self._may_write)
+        self.absences = self.absent
 
     # For tests
 
@@ -218,6 +237,7 @@ class FakeLibrary(Library):
         model, limits, agreed = permit.model, permit.limits, agreed or bool(permit.host)
         tell = on_event or (lambda _event: None)
         self.runs.append((tuple(folders), retry_failed))
+        self.full_runs += full
         self._fail_if_wanted()
         remote = model == FAR
         files = self._files(folders)
@@ -360,9 +380,15 @@ class FakeLibrary(Library):
         found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))
         return array("q", found)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         known = {row.id: row for row in self._pictures}
-        return [known[each] for each in ids if each in known]
+        return [self._shown(known[each], shown) for each in ids if each in known]
+
+    def _shown(self, row: PictureRow, shown: ShownFiles) -> PictureRow:
+        places = (row.path, *self.looking_fake.also_at.get(row.id, ()))
+        matched = shown.files.get(row.id, row.path)
+        inside = (path for path in places if shown.folder and path.is_relative_to(shown.folder))
+        return replace(row, path=matched if row.id in shown.files else next(inside, row.path))
 
     def thumbnail(self, picture_id: int) -> Path:
         for row in self.rows([picture_id]):
@@ -486,6 +512,7 @@ class FakePictures(Pictures):
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self._store = cast("Store", library)  # whose rows it asks for
         self.gate = Gate()
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
@@ -493,17 +520,59 @@ class FakePictures(Pictures):
     def places(self, picture_id: int) -> list[Path]:
         return [row.path for row in self._library.rows([picture_id])]
 
-    def file_of(self, picture_id: int) -> Path:
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         self.gate.wait(CancelToken())
-        return super().file_of(picture_id)
+        return super().file_of(picture_id, shown)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
         return render(RenderTask(str(path), short_side))
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         self.read.append(picture_id)
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
+
+    def close(self) -> None:
+        pass
+
+
+class FakeExplaining(Explaining):
+    """Explains every picture alike.
+
+    Attributes:
+        gate: Holds each answer.
+        asked: What was asked: picture, query, model, and whether for the place.
+        answer: What is said where the place is asked for.
+        fails: Raised instead.
+    """
+
+    def __init__(self) -> None:
+        self.gate = Gate()
+        self.asked: list[tuple[int, str, str, bool]] = []
+        self.answer = Explanation(located=Located.NOWHERE)
+        self.fails: Exception | None = None
+
+    def explain(
+        self,
+        picture_id: int,
+        text: str,
+        model: str,
+        token: CancelToken | None = None,
+        *,
+        locate: bool = True,
+    ) -> Explanation:
+        self.asked.append((picture_id, text, model, locate))
+        self.gate.wait(token or CancelToken())
+        if self.fails is not None:
+            raise self.fails
+        if locate:
+            return self.answer
+        return Explanation(seen=self.answer.seen, located=Located.NOT_LOOKED)
 
     def close(self) -> None:
         pass

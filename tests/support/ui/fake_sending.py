@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from picseek.engine.credentials import Keyring, system_keyring
 from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
-from picseek.engine.sending.outgoing import Outgoing, _write_csv
+from picseek.engine.sending.outgoing import Outgoing, export_rows
 from picseek.engine.sending.quote import Counted
 from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import TextIO
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FAR = "far/one"
 HOST = "api.far.example"
@@ -181,8 +180,10 @@ class FakeOutgoing(Outgoing):
     def sent(self, limit: int) -> list[SentRow]:
         return self.rows[::-1][:limit]
 
-    def export(self, stream: TextIO) -> int:
-        count = _write_csv(self.rows, stream)
+    def export(self, file: Path) -> int:
+        return export_rows(self._until_it_fails(), file)
+
+    def _until_it_fails(self) -> Iterator[SentRow]:
+        yield from self.rows
         if self.fails is not None:
             raise self.fails
-        return count

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.decoding.decoder import content_hash
+from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import PictureError
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import scan
@@ -35,7 +35,8 @@ class _SameSize:
     files: list[tuple[Path, bool]] = field(default_factory=list)
 
     def add(self, task: FileTask, earlier: KnownFile | None, *, outside: bool) -> None:
-        if earlier and earlier.picture_id and earlier[:2] == (task.size, task.mtime_ns):
+        unchanged = earlier and earlier[:2] == (task.size, task.mtime_ns) and task.held is None
+        if earlier and earlier.picture_id and unchanged:
             picture = earlier.picture_id
             self.ids[picture] = outside and self.ids.get(picture, True)
         else:
@@ -65,7 +66,7 @@ def count_missing(
     links = OutsideLinks([*store.roots(), *roots])
     for root in roots:
         for folder in scan(root, exclude=exclude, rules=rules, token=token):
-            known = store.known_files(folder.path, model)
+            known = store.known_files(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 if task.size:  # empty files fail before they are sent
                     outside = links.leads_outside(task.folder, task.name)

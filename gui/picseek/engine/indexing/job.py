@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import sentence_of, what_of
 from picseek.engine.models.wait_status import Waits
-from picseek.engine.paths import plain_path, without_nested
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
 
@@ -49,7 +49,7 @@ class IndexBench:
 
     def roots(self, folders: Sequence[Path]) -> list[Path]:
         """The folders of a run, none inside another; given none: all that are remembered."""
-        return without_nested(list(map(plain_path, folders)) or self.store.roots())
+        return ChosenFolders(self.store).among(folders)
 
 
 def count(bench: IndexBench, request: IndexRequest, token: CancelToken) -> Counted:
@@ -125,7 +125,7 @@ class IndexJob:
         self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
-        with bench.one_run:
+        with bench.one_run, bench.store.database.in_place():
             recovered = bench.ledger.recover()
             if len(recovered):
                 bench.models.relist(recovered)

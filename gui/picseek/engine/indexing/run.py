@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, PictureInput
-from picseek.engine.errors import EngineError, LibraryError, NothingMoreSent, PictureError
+from picseek.engine.errors import EngineError, NothingMoreSent, PictureError
 from picseek.engine.indexing.commit import Committer
+from picseek.engine.indexing.drives import Drives
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.persistent_writes import PersistentWrites
 from picseek.engine.indexing.plan import FileTask, plan_folder
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 PROGRESS_SECONDS = 0.05
 BACKLOG_FILES = 100_000
-_OUT_OF_REACH = (ProblemCode.VANISHED, ProblemCode.UNREADABLE)
 # What says something of the file: it is there, though its pixels are not to be had.
 _UNDECODABLE = (
     *(ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED, ProblemCode.TOO_LARGE),
@@ -82,6 +82,7 @@ class IndexRun:
         self._on_event = on_event
         self._committer = Committer(tools, self._model, on_event)
         self._writes = PersistentWrites(job, tools.waits, paid=self._is_paid)
+        self._drives = Drives(tools.volumes, self._committer.tell)
         self._scans: list[RootScan] = []
         self._scanning = True
         self._ended_early = False
@@ -108,7 +109,7 @@ class IndexRun:
             with self._answers_kept():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
-                sweep(self._scans, tools.store, self._committer)
+                sweep(self._scans, tools, self._drives, self._committer)
                 self._leave_out_small()
         finally:
             self._committer.save_vectors()
@@ -125,6 +126,7 @@ class IndexRun:
             waiting=tally.waiting,
             skipped=dict(sorted(self._not_read.items())),
             outside=self._outside,
+            absent=tools.store.counts().absent,
         )
 
     def _fold_words(self) -> None:
@@ -187,14 +189,13 @@ class IndexRun:
         if tools.ledger is None or not spec.remote:
             yield
             return
-        tools.store.sync_commits(on=True)
+        tools.store.database.sync_commits(on=True)
         tools.ledger.begin_run(spec, self._writes.persist, tools.allowance)
         try:
             yield
         finally:
             tools.ledger.end_run()
-            with suppress(LibraryError):
-                tools.store.sync_commits(on=False)
+            tools.store.database.sync_commits(on=False)
 
     def _on_waiting(self, calls: int) -> None:
         if self._job.cancelled and self._is_paid:
@@ -215,35 +216,54 @@ class IndexRun:
             self._scans.append(seen)
             for folder in self._scan(root):
                 self._plan_folder(folder, seen)
+                if self._drives.is_lost(seen.visited.get(root, "")):
+                    break
                 yield folder
                 while len(self._backlog) > BACKLOG_FILES:
                     yield folder
 
     def _scan(self, root: Path) -> Iterator[ScannedFolder]:
         tools = self._tools
-        return scan(root, exclude=tools.exclude, rules=tools.rules, token=self._job)
+        return scan(
+            root,
+            exclude=tools.exclude,
+            rules=tools.rules,
+            token=self._job,
+            volumes=tools.volumes,
+        )
 
     def _plan_folder(self, folder: ScannedFolder, seen: RootScan) -> None:
-        seen.visited.add(folder.path)
         if folder.problem is not None:
-            seen.unreadable.append(folder.path)
-            self._committer.tell(folder.problem)
+            self._pass_by(folder.problem, seen)
             return
-        known = self._tools.store.known_files(folder.path, self._model)
+        store = self._tools.store
+        self._drives.met(folder.path, folder.volume)
+        store.presence.arrive(folder.path, folder.volume, folder.files)
+        known = store.known_files(folder.path, self._model, folder.volume)
         plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
+        seen.add(folder, plan.gone)
         self._not_read.update(folder.not_read)
-        seen.files += len(folder.files)
-        if plan.gone:
-            seen.gone[folder.path] = plan.gone
         self._backlog += plan.todo + plan.uncaptioned
         self._committer.tally.unchanged += plan.unchanged
         self._committer.tally.failed += plan.still_failed
+
+    def _pass_by(self, problem: Problem, seen: RootScan) -> None:
+        """Report a folder that cannot be looked into, unless that is its drive's fault."""
+        seen.unreadable.append(problem.path)
+        above = problem.path.parent
+        volume = seen.visited.get(above)
+        if volume is not None:
+            self._drives.failed(above, volume, problem.code)
+        if volume is None or not self._drives.is_lost(volume):
+            self._committer.tell(problem)
 
     # Decode
 
     def _feed(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         while self._backlog and pool.in_flight < pool.capacity and not embedding.full:
             task = self._backlog.popleft()
+            if self._drives.is_lost(task.volume):
+                continue
             if task.recorded and self._may_not_send(task):
                 self._committer.tally.waiting += 1  # nothing new can be learnt from it
                 continue
@@ -270,6 +290,8 @@ class IndexRun:
             task = self._decoding.pop(key)
             if isinstance(result, EngineError) and not isinstance(result, PictureError):
                 raise result
+            if self._is_drive_lost(task, result):
+                continue
             if task.captions_only:
                 self._caption(task, result)
             elif task.problem is not None:
@@ -284,17 +306,38 @@ class IndexRun:
         if not isinstance(result, PictureError):
             self._committer.add_captions(
                 CaptionRecord(
-                    task.path, result.captions, result.taken, result.ctime_ns, task.sidecars
+                    task.path,
+                    result.captions,
+                    result.taken,
+                    result.ctime_ns,
+                    task.sidecars,
+                    task.volume,
                 )
             )
-        elif result.code in _OUT_OF_REACH:
+        elif result.code.temporary:
             self._committer.tally.unchanged += 1
         else:  # it brings its reader down, and would at each run
-            self._committer.add_captions(CaptionRecord(task.path, "", sidecars=task.sidecars))
+            self._committer.add_captions(
+                CaptionRecord(task.path, "", sidecars=task.sidecars, volume=task.volume)
+            )
+
+    def _is_drive_lost(self, task: FileTask, result: Decoded | EngineError) -> bool:
+        """Whether a file was not read because its drive is gone, or does not answer."""
+        if not isinstance(result, PictureError):
+            self._drives.answered(task.volume)
+            return False
+        if not result.code.temporary:
+            return False
+        # A picture may take long to decode; what it says of itself is read in no time.
+        if result.code is not ProblemCode.TIMEOUT or task.problem is not None:
+            self._drives.failed(task.folder, task.volume, result.code)
+        return self._drives.is_lost(task.volume)
 
     def _take_failed(self, task: FileTask, error: PictureError) -> None:
         """Look once more at a file that cannot be decoded: for its name, date and captions."""
-        if error.code in _UNDECODABLE:
+        if error.code is ProblemCode.CRASHED and not task.crashed:
+            self._backlog.appendleft(replace(task, crashed=True))  # it may not be its fault
+        elif error.code in _UNDECODABLE:
             self._backlog.appendleft(replace(task, problem=error, recorded=False))
         else:
             self._fail(task, error)
@@ -347,7 +390,7 @@ class IndexRun:
 
     def _leave_out(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
-        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns))
+        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
     def _leave_out_small(self) -> None:
         """Take out what was indexed before the user wanted no pictures so small."""
@@ -416,7 +459,10 @@ class IndexRun:
 
     def _fail(self, task: FileTask, error: PictureError) -> None:
         problem = Problem(task.path, error.stage, error.code, error.message)
-        self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns))
+        if error.code.temporary:
+            self._committer.tell(problem)
+            return
+        self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
     def _report_now(self) -> None:
         self._report_progress(force=True)
@@ -449,6 +495,7 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
         decoded.taken,
         decoded.ctime_ns,
         task.sidecars,
+        task.volume,
     )
 
 

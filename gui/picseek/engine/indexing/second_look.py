@@ -68,8 +68,8 @@ class SecondLook:
             for batch in self._batches(model):
                 results = self._look(pool, batch)
                 self._commit(model, results)
-                failed += sum(each.vector is None for each in results)
-                looked += len(results)
+                failed += len(batch) - sum(each.vector is not None for each in results)
+                looked += len(batch)
                 self.on_event(Progress(looked, max(total, looked), looked - failed, failed))
         if looked:
             self._save_index(model)
@@ -85,7 +85,10 @@ class SecondLook:
     def _look(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
     ) -> list[CloserLook]:
-        """What the pictures' second looks gave, in no particular order."""
+        """What the pictures' second looks gave, in no particular order.
+
+        Those that cannot be read for the moment are missing: they are looked at another time.
+        """
         waiting, found = list(rows), list[CloserLook]()
         while waiting or pool.in_flight:
             if not pool.in_flight:
@@ -97,6 +100,8 @@ class SecondLook:
             for picture_id, result in pool.results(_WAIT_SECONDS):
                 if isinstance(result, EngineError) and not isinstance(result, PictureError):
                     raise result
+                if isinstance(result, PictureError) and result.code.temporary:
+                    continue
                 found.append(self._looked(picture_id, result))
         return found
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.credentials import KeyChain, Keyring, system_keyring
@@ -19,12 +18,12 @@ from picseek.engine.embed.cohere.settings import (
 )
 from picseek.engine.errors import Unencrypted, UsageError
 from picseek.engine.messages import say
+from picseek.engine.store import StoredOptions
 from picseek.engine.types import ServiceOptions
 
 if TYPE_CHECKING:
     from picseek.engine.store import Store
 
-_SETTING = "service"
 _MOST_CALLS = 16
 
 
@@ -66,6 +65,7 @@ class Service:
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
         self._store = store
+        self._options = StoredOptions(store, "service", ServiceOptions, _check)
         self._keyring = keyring
         self._lock = threading.Lock()
         self._chains: dict[str, KeyChain] = {}
@@ -74,8 +74,7 @@ class Service:
     @property
     def options(self) -> ServiceOptions:
         """What the user has set."""
-        kept = self._store.setting(_SETTING)
-        return ServiceOptions(**json.loads(kept)) if kept else ServiceOptions()
+        return self._options.get()
 
     def set_options(self, options: ServiceOptions) -> None:
         """Keep what the user has set.
@@ -89,14 +88,7 @@ class Service:
         is_new = options.base_url != self.options.base_url
         if host and is_new and not self.http_agreed(host):
             raise Unencrypted(unencrypted(host), host)
-        rates = (options.pictures_per_minute, options.texts_per_minute)
-        if any(rate is not None and rate < 0 for rate in rates):
-            raise UsageError(
-                say("A rate is a number of pictures or texts a minute; 0 is no limit.")
-            )
-        if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-            raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))
-        self._store.set_setting(_SETTING, json.dumps(asdict(options)))
+        self._options.set(options)
         if is_new and not host:
             self.forbid_http()  # the agreement ends with the need of it
 
@@ -137,6 +129,11 @@ class Service:
         return settings.host if settings.blocked else ""
 
     @property
+    def note(self) -> str:
+        """Which options could not be read and are at their defaults, as a sentence, or ``""``."""
+        return self._options.note()
+
+    @property
     def host(self) -> str:
         """Where things are sent now; raises: ModelError, if CO_API_URL is no address."""
         return self._without_key().host
@@ -170,3 +167,13 @@ class Service:
 
 def _http_key(host: str) -> str:
     return f"allow_http:{host}"
+
+
+def _check(options: ServiceOptions) -> None:
+    if options.base_url:
+        checked_url(options.base_url)
+    rates = (options.pictures_per_minute, options.texts_per_minute)
+    if any(rate is not None and rate < 0 for rate in rates):
+        raise UsageError(say("A rate is a number of pictures or texts a minute; 0 is no limit."))
+    if not 1 <= options.calls_in_flight <= _MOST_CALLS:
+        raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))

@@ -10,6 +10,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.messages import say, sentence_of, together
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.search.ties import by_content
 from picseek.engine.sending.consent import Consent
 from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
 
@@ -83,9 +84,13 @@ class Asking:
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
-        if len(now.vectors) < NEARLY_ALL * len(before.vectors):
+        # What is not here now cannot be embedded.
+        within_reach = len(before.vectors) - self._store.presence.count_absent()
+        if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * within_reach:
             return other
         self._caught_up.add(spec.id)
+        if spec.succeeds:  # its earlier version answers no more, and holds as much memory
+            self._models.drop(other.id)
         return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
@@ -110,8 +115,9 @@ class Asking:
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
         depth = max(query.limit, MIN_DEPTH)
-        rankings = rank_words(self._store, query.text, depth, folder=query.folder)
-        hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
+        found = rank_words(self._store, query.text, depth, folder=query.folder)
+        scored = by_content(self._store, fuse(found.rankings))[: query.limit]
+        hits = hits_of(self._store, scored, query, found.files)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 
 

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +17,7 @@ from picseek.engine.sending.consent import Consent
 from picseek.engine.sending.outside import OutsideLinks
 from picseek.engine.sending.quote import Answer, Counted, quote, tokens_per_picture
 from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SentRow
+from picseek.engine.whole_files import write_whole
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
@@ -193,16 +195,32 @@ class Outgoing:
         """What left this computer, the newest first."""
         return self._store.sent(limit)
 
-    def export(self, stream: TextIO) -> int:
+    def export(self, file: Path) -> int:
         """Write all that left this computer as CSV (RFC 4180), the oldest first.
 
-        Args:
-            stream: Opened with ``newline=""`` and ``errors="surrogateescape"``.
+        A file of that name is replaced, once the new one is complete.
 
         Returns:
             How many rows, the heading not counted.
+
+        Raises:
+            UsageError: The file cannot be written; the text says why.
         """
-        return _write_csv(self._store.all_sent(), stream)
+        return export_rows(self._store.all_sent(), file)
+
+
+def export_rows(rows: Iterable[SentRow], file: Path) -> int:
+    """Write rows as CSV; see `Outgoing.export`."""
+    try:
+        return write_whole(file, partial(_write_csv, rows))
+    except OSError as error:
+        raise UsageError(
+            say(
+                "{file} cannot be written ({reason}). Choose another place.",
+                file=file,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def _write_csv(rows: Iterable[SentRow], stream: TextIO) -> int:

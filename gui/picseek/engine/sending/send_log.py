@@ -13,6 +13,7 @@ import numpy as np
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.errors import LibraryError
+from picseek.engine.library_folder.names import JOURNAL
 from picseek.engine.store import AnswersJournal, PaidAnswer, SentCall, Store
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ class Gate(Protocol):
 
     def count(self, call: SentCall, /) -> None:
         """It has ended."""
-
-
-JOURNAL_NAME = "answers.journal"
 
 
 class _Begun(NamedTuple):
@@ -74,7 +72,7 @@ class Ledger:
             store: The library's.
             folder: The library's; None: it is open for reading, and no answers are kept.
         """
-        ledger = cls(store, AnswersJournal(folder / JOURNAL_NAME) if folder else None)
+        ledger = cls(store, AnswersJournal(folder / JOURNAL) if folder else None)
         with suppress(LibraryError):  # a full disk: the answers stay where they are
             ledger.recover()
         return ledger

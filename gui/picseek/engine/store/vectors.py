@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,12 +151,8 @@ def drop_vectors(connection: sqlite3.Connection, model: int, most: int) -> NDArr
         "SELECT content FROM vectors WHERE model = ? ORDER BY content LIMIT ?", (model, most)
     )
     dropped = np.array([content for (content,) in rows], np.int64)
-    connection.execute(
-        "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
-        (model, as_list(dropped)),
-    )
+    forget_vectors(connection, model, dropped)
     connection.execute("DELETE FROM failures WHERE model = ?", (model,))
-    connection.execute(_CHANGE, (model,))
     return dropped
 
 
@@ -181,10 +178,11 @@ def add_vector(
     regions: bytes | None = None,
 ) -> bool:
     """Store a vector, unless there is one. Returns whether it was new."""
+    packed = _packed(vector)
     cursor = connection.execute(
-        "INSERT INTO vectors (model, content, vector, looks, regions) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks, regions),
+        "INSERT INTO vectors (model, content, vector, looks, regions, crc) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (model, content, packed, looks, regions, zlib.crc32(packed)),
     )
     return cursor.rowcount == 1
 
@@ -216,23 +214,41 @@ def save_second_looks(
 ) -> None:
     """Replace vectors and regions by those of a closer look, where there was one."""
     connection.executemany(
-        "UPDATE vectors SET vector = coalesce(?, vector), regions = coalesce(?, regions), "
-        "looks = 2 WHERE model = ? AND content = ?",
-        (
-            (
-                None if each.vector is None else each.vector.astype(_STORED, copy=False).tobytes(),
-                each.regions or None,
-                model,
-                each.picture_id,
-            )
-            for each in looked
-        ),
+        "UPDATE vectors SET regions = coalesce(?, regions), looks = 2 "
+        "WHERE model = ? AND content = ?",
+        ((each.regions or None, model, each.picture_id) for each in looked),
+    )
+    replace_vectors(
+        connection,
+        model,
+        {each.picture_id: _packed(each.vector) for each in looked if each.vector is not None},
+    )
+
+
+def replace_vectors(connection: sqlite3.Connection, model: int, packed: dict[int, bytes]) -> None:
+    """Put other vectors, as they are stored, in place of those of some pictures."""
+    connection.executemany(
+        "UPDATE vectors SET vector = ?, crc = ? WHERE model = ? AND content = ?",
+        [(vector, zlib.crc32(vector), model, content) for content, vector in packed.items()],
     )
     connection.executemany(
         "INSERT INTO replaced_vectors VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(model, each.picture_id) for each in looked if each.vector is not None],
+        [(model, content) for content in packed],
     )
     connection.execute(_CHANGE, (model,))
+
+
+def forget_vectors(connection: sqlite3.Connection, model: int, contents: Iterable[int]) -> None:
+    """Drop the vectors of some pictures, which the next run with that model embeds again."""
+    connection.execute(
+        "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
+        (model, as_list(contents)),
+    )
+    connection.execute(_CHANGE, (model,))
+
+
+def _packed(vector: Vector) -> bytes:
+    return vector.astype(_STORED, copy=False).tobytes()
 
 
 def replaced_vectors(connection: sqlite3.Connection, model: int) -> NDArray[np.int64]:

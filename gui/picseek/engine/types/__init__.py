@@ -38,6 +38,7 @@ from picseek.engine.types.indexing import (
     Stage,
 )
 from picseek.engine.types.library import (
+    AbsentFolder,
     FolderNode,
     FolderRow,
     LibraryStatus,
@@ -49,16 +50,20 @@ from picseek.engine.types.models import (
     ModelInfo,
 )
 from picseek.engine.types.pictures import (
+    ANY_FILE,
     CameraDetails,
     DateSource,
+    Frame,
     PictureDetails,
     PictureFacts,
     PictureRow,
     Rendering,
+    ShownFiles,
 )
 from picseek.engine.types.search import (
     Explanation,
     Hit,
+    Located,
     MatchBox,
     Query,
     SearchResult,
@@ -82,11 +87,13 @@ from picseek.engine.types.sending import (
 )
 
 __all__ = [
+    "ANY_FILE",
     "DEFAULT_MODEL",
     "KEY_VARIABLES",
     "SEND_NOTHING",
     "UNASKED_DOLLARS",
     "UNASKED_PICTURES",
+    "AbsentFolder",
     "AwaitingAnswers",
     "BinReport",
     "BinnedFile",
@@ -104,12 +111,14 @@ __all__ = [
     "FilesDone",
     "FolderNode",
     "FolderRow",
+    "Frame",
     "Hit",
     "IndexEvent",
     "IndexReport",
     "IndexRequest",
     "KeySource",
     "LibraryStatus",
+    "Located",
     "MatchBox",
     "ModelInfo",
     "MonthRun",
@@ -139,6 +148,7 @@ __all__ = [
     "SendingConsent",
     "SentRow",
     "ServiceOptions",
+    "ShownFiles",
     "Stage",
     "Timeline",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from picseek.engine.types.pictures import PictureRow
@@ -79,6 +80,20 @@ class SeenThing:
     probability: float
 
 
+class Located(Enum):
+    """What became of looking for a match's place in a picture."""
+
+    UNABLE = auto()
+    """The model cannot tell."""
+    NO_THINGS = auto()
+    """No thing was asked for that could be somewhere, but colors, dates or nothing."""
+    NOT_LOOKED = auto()
+    """Nobody wanted to know."""
+    NOWHERE = auto()
+    """No place stands out; the picture may show it as a whole."""
+    FOUND = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a picture was found.
@@ -86,10 +101,12 @@ class Explanation:
     Attributes:
         boxes: Where in it what was asked for is seen, the likeliest first; a few at most.
         seen: What is seen in it at all, the likeliest first.
+        located: Why there are boxes, or none.
     """
 
     boxes: tuple[MatchBox, ...] = ()
     seen: tuple[SeenThing, ...] = ()
+    located: Located = Located.UNABLE
 
 
 @dataclass(frozen=True, slots=True)

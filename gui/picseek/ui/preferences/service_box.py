@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import ServiceOptions
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
 from picseek.ui.widgets import confirm_dialog
@@ -126,7 +127,7 @@ class ServiceBox(QWidget):
         return box
 
     def _make_label(self, text: str, field: QWidget) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setBuddy(field)
         field.setAccessibleName(text.replace("&", "").rstrip(":"))
         return label

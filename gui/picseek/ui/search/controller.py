@@ -90,6 +90,7 @@ class SearchController(QObject):
         # Until it is known who will be asked, nobody is.
         self._live = False
         self._asked: Query | None = None
+        self._answer: SearchResult | None = None
         self._task: Task | None = None
         self._first_shown = False
         self._refresh_s = timing.refresh_ms / 1000
@@ -112,6 +113,10 @@ class SearchController(QObject):
     def question(self) -> str:
         """What is asked for, in words; ``""``: nothing in particular."""
         return self.text or self.likeness.title
+
+    def answer(self) -> SearchResult | None:
+        """What was found last; None: nothing was asked for, all pictures are shown."""
+        return self._answer
 
     @property
     def browsing(self) -> bool:
@@ -299,6 +304,7 @@ class SearchController(QObject):
 
     def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
         self._task = None
+        self._answer = answer if isinstance(answer, SearchResult) else None
         if isinstance(answer, SearchResult):
             self.found.emit(answer, refreshing)
         else:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -210,9 +211,8 @@ class SendDialog(QDialog):
         return column
 
     def _label(self, name: str, text: str = "") -> QLabel:
-        label = QLabel(displayable(text), self)
+        label = PlainLabel(displayable(text), self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 

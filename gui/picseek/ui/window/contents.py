@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
 
-from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
+from picseek.engine.errors import (
+    EngineError,
+    LibraryDamaged,
+    LibraryLocked,
+    ModelError,
+    ModelUnreachable,
+)
 from picseek.engine.types import LibraryStatus
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
@@ -20,6 +26,7 @@ from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.badge_controller import MarkParts, MarksController
 from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
@@ -43,6 +50,7 @@ from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.layout import WindowParts
+from picseek.ui.window.recovery import RecoveryController
 from picseek.ui.window.selection_actions import Selecting
 from picseek.ui.window.side_bar import SideControllers
 
@@ -97,6 +105,7 @@ class Contents(QObject):
 
     def _make_controllers(self) -> None:
         session, tasks = self._session, self._tasks
+        self._recovery = RecoveryController(session, tasks, self._pages, self)
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
         self._closer = SecondLookController(
@@ -105,8 +114,10 @@ class Contents(QObject):
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
+        self._absences = AbsenceController(session, tasks, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selection.ids, self._window)
+        selected, model = self._grid.selection.ids, self._model
+        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
         filing = FileActionParts(
             self._commands.files,
             self._actions,
@@ -131,7 +142,12 @@ class Contents(QObject):
             session, tasks, self._search, self._folders, self._models, parts
         )
         looks = ViewingParts(
-            self._window, self._grid, self._model, self._commands, self._search.question
+            self._window,
+            self._grid,
+            self._model,
+            self._commands,
+            self._search.question,
+            self._search.answer,
         )
         self._viewing = Viewing(session, tasks, looks)
 
@@ -157,6 +173,9 @@ class Contents(QObject):
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
         self._session.failed.connect(self._on_trouble)
+        self._recovery.failed.connect(self._on_trouble)
+        self._recovery.told.connect(self._banner.say)
+        self._indexing.ended.connect(lambda: self._recovery.report_problem())
         self._pages.retry_wanted.connect(self._session.open)
         self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
         self._pages.quit_wanted.connect(self._window.close)
@@ -196,6 +215,7 @@ class Contents(QObject):
         commands.add_folder.triggered.connect(folders.choose)
         self._pages.choose_wanted.connect(folders.choose)
         commands.rescan.triggered.connect(lambda: folders.rescan())
+        commands.read_all.triggered.connect(folders.read_all)
         commands.pause.triggered.connect(self._indexing.toggle_pause)
         commands.stop.triggered.connect(self._indexing.stop)
         commands.problems.triggered.connect(self._dialogs.show_problems)
@@ -205,8 +225,14 @@ class Contents(QObject):
         panel.leave_out_wanted.connect(self._dialogs.show_leaving_out)
         folders.status_changed.connect(self._on_status)
         folders.refused.connect(self._banner.say)
+        folders.skipped.connect(self._banner.say)
+        self._indexing.ended.connect(self._dialogs.note_skipped)
         self._indexing.state_changed.connect(self._on_indexing)
         self._indexing.failed.connect(self._on_run_failed)
+        commands.absent.triggered.connect(self._absences.show)
+        self._indexing.ended.connect(self._absences.refresh)
+        self._absences.forgotten.connect(self._on_files_changed)
+        self._absences.failed.connect(self._banner.say)
         self._dialogs.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
         self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
@@ -245,6 +271,7 @@ class Contents(QObject):
         self._marks.problems_wanted.connect(self._dialogs.show_problems)
         self._marks.told.connect(self._results.say)
         self._names.told.connect(self._results.say)
+        self._grid.told.connect(self._results.say)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
         actions.told.connect(self._viewing.tell)
@@ -307,9 +334,18 @@ class Contents(QObject):
         self._models.refresh()
         if not self._session.writable:
             self._banner.say(
-                self.tr("Another Picseek is using this library, so it is open for searching only.")
+                self.tr(
+                    "This library is on a disk or in a folder that cannot be written to, "
+                    "so it is open for searching only."
+                )
+                if self._session.read_only_place
+                else self.tr(
+                    "Another Picseek is using this library, so it is open for searching only."
+                )
             )
             return
+        for note in self._session.notes:
+            self._banner.say(wording.told(note))
         self._folders.add(self._options.folders)
         self._renewal.look()
         self._beginning.begin()
@@ -319,6 +355,9 @@ class Contents(QObject):
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
         self._commands.set_writable(False)
+        if isinstance(error, LibraryDamaged):
+            self._recovery.offer(error)
+            return
         self._pages.show_trouble(wording.told(error), locked=isinstance(error, LibraryLocked))
 
     def _show_places(self, usable: bool) -> None:

@@ -87,8 +87,19 @@ def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
         cells = _connected((scores >= bar) & left, (int(best[0]), int(best[1])))
         left &= ~_grown(cells)
         likely = sigmoid(np.array([wanted.slope * peak + wanted.offset], np.float32))
-        found.append(_around(cells, wanted.words, float(likely[0])))
+        box = _around(cells, wanted.words, float(likely[0]))
+        if not any(_is_within(box, other) for other in found):
+            found.append(box)
     return found
+
+
+def _is_within(box: MatchBox, other: MatchBox) -> bool:
+    return (
+        other.left <= box.left
+        and other.top <= box.top
+        and box.right <= other.right
+        and box.bottom <= other.bottom
+    )
 
 
 def _connected(there: NDArray[np.bool_], start: tuple[int, int]) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ SHIPPED = Shipped(
         ("regions.npz", "f4e12e2455b20cfc42a9a4eeb9ed7897"),
         ("words.tsv", "9f82d1348520e07d5f2aa58b2cf7fc26"),
         ("words.npz", "034a67a2d3a24273f194e67ed3a33c60"),
-        ("strong.json", "f26c57228760fba8a14e9eefd8d92b18"),
+        ("strong.json", "b6db7022ef005b0c5e3f64a034d320ed"),
         ("asking.npz", "7b4727cd9d6f8333e2c7d02374552082"),
         ("text.onnx", "8192a5cbc90c31497986aae3b9f08244"),
         ("pieces.json", "3b721e0ff47fa58f577309eacf7ac7a0"),
