@@ -342,5 +342,5 @@ def test_what_was_agreed_to_can_be_taken_back(page: Desk) -> None:
     )
     assert page.library.far.agreed == set()
     assert page.library.far.withdrawals == 1
-    assert "you said no: no pictures are sent" in page.text("consentState")
+    assert "no pictures are sent" in page.text("consentState")
     assert not page.child(QPushButton, "stopSendingButton").isEnabled()
