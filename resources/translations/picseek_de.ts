@@ -519,21 +519,6 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Bessere Suche mit „{}“: {} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
         <message>
-            <source>Paused · {}</source>
-            <translation>Angehalten · {}</translation>
-        </message>
-        <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
-            <translation>
-                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
-                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
-        </message>
-        <message>
             <source>Preferences…</source>
             <translation>Einstellungen…</translation>
         </message>
@@ -1206,6 +1191,24 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         </message>
     </context>
     <context>
+        <name>IndexProgress</name>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <translation>
+                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
+                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
+        </message>
+    </context>
+    <context>
         <name>IndexingController</name>
         <message>
             <source>Counting the pictures to be sent…</source>
@@ -1848,8 +1851,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beenden</translation>
         </message>
         <message>
-            <source>Start again without it</source>
-            <translation>Ohne sie neu anfangen</translation>
+            <source>Start a new library</source>
+            <translation>Neue Bibliothek beginnen</translation>
         </message>
         <message>
             <source>Set the damaged library aside and begin an empty one</source>

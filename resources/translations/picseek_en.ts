@@ -29,16 +29,6 @@
         </message>
     </context>
     <context>
-        <name>Contents</name>
-        <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
-            <translation>
-                <numerusform>Waiting for %Ln answer that is already paid for; stop again to drop it</numerusform>
-                <numerusform>Waiting for %Ln answers that are already paid for; stop again to drop them</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>FileActions</name>
         <message numerus="yes">
             <source>%Ln file(s) could not be exported.</source>
@@ -59,6 +49,16 @@
             <translation>
                 <numerusform>%Ln file could not be taken out.</numerusform>
                 <numerusform>%Ln files could not be taken out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>IndexProgress</name>
+        <message numerus="yes">
+            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <translation>
+                <numerusform>Waiting for %Ln answer already paid for; stop again to drop it</numerusform>
+                <numerusform>Waiting for %Ln answers already paid for; stop again to drop them</numerusform>
             </translation>
         </message>
     </context>
