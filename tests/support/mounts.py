@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.privileges import NEEDS_ROOT
+
 _UNSHARE = ("unshare", "--mount", "--propagation", "private")
 
 
@@ -31,7 +33,7 @@ def _works() -> bool:
     return tried.returncode == 0
 
 
-needs_mounts = pytest.mark.skipif(not _works(), reason="mounting needs Linux and root")
+needs_mounts = pytest.mark.skipif(not _works(), reason=f"{NEEDS_ROOT}: to mount, on Linux")
 
 
 def in_mount_namespace(scenario: Callable[[Path], None], folder: Path) -> None:
