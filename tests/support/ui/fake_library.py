@@ -15,6 +15,7 @@ from PIL import Image
 from picseek.engine.browsing.pictures import Pictures
 from picseek.engine.browsing.timelines import Looking
 from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
@@ -23,12 +24,14 @@ from picseek.engine.recovery import DailyBackups
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
+from picseek.engine.store import HeldFile
 from picseek.engine.types import (
     ANY_FILE,
     CameraDetails,
     ConsentPrompt,
     Explanation,
     FolderRow,
+    Frame,
     Hit,
     IndexReport,
     IndexRequest,
@@ -59,6 +62,7 @@ from picseek.engine.types import (
     Timeline,
 )
 from picseek.engine.types.models import Renewal
+from picseek.engine.volumes import system_volumes
 from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
@@ -502,6 +506,17 @@ class FakeLooking(Looking):
         ]
 
 
+class FakeFilesOf:
+    """What `Pictures` asks a store for: the rows and files of a fake library."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self.rows = library.rows
+        self.arranging = self
+
+    def files_of(self, ids: Sequence[int]) -> list[HeldFile]:
+        return [HeldFile(row.id, row.path, "", "") for row in self.rows(ids)]
+
+
 class FakePictures(Pictures):
     """Renders in this process; its files are those of the fake library.
 
@@ -512,7 +527,9 @@ class FakePictures(Pictures):
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
-        self._store = cast("Store", library)  # whose rows it asks for
+        self._store = cast("Store", FakeFilesOf(library))
+        self._volumes = system_volumes()
+        self._frames = FrameReader()
         self.gate = Gate()
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
@@ -526,6 +543,11 @@ class FakePictures(Pictures):
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
         return render(RenderTask(str(path), short_side))
+
+    def frame(
+        self, path: Path, short_side: int, token: CancelToken | None = None, *, first: bool = False
+    ) -> Frame:
+        return self._frames(FrameTask(str(path), short_side, first))
 
     def details(
         self,

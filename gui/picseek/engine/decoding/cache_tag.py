@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from picseek.engine.whole_files import private_opener
+
 TAG_NAME = "CACHEDIR.TAG"
 
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
@@ -25,7 +27,8 @@ def mark(folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     if not is_marked(folder):
-        (folder / TAG_NAME).write_bytes(_TAG)
+        with open(folder / TAG_NAME, "wb", opener=private_opener) as file:
+            file.write(_TAG)
 
 
 def is_marked(folder: str | Path) -> bool:

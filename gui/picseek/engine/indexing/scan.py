@@ -82,6 +82,7 @@ class ScannedFolder:
             nothing about what was there before.
         volume: The volume that it lies on, taken before it was looked into.
         identity: As `identity_of` gives it; None where it could not be looked into.
+        is_cache: It says that it holds no pictures of the user's; then `files` is empty.
     """
 
     path: Path
@@ -90,6 +91,7 @@ class ScannedFolder:
     not_read: Mapping[str, int] = field(default_factory=dict)
     volume: str = ""
     identity: Identity | None = None
+    is_cache: bool = False
 
 
 class _Listing(NamedTuple):
@@ -99,6 +101,7 @@ class _Listing(NamedTuple):
     folders: list[str]
     links: list[str]
     not_read: Counter[str]
+    is_cache: bool = False
 
 
 def scan(
@@ -149,7 +152,9 @@ def scan(
             listing = _sifted(path, listing, rules)
         to_visit.extend(reversed(listing.folders))
         links.extend(listing.links)
-        yield ScannedFolder(Path(path), listing.files, None, listing.not_read, volume, identity)
+        yield ScannedFolder(
+            Path(path), listing.files, None, listing.not_read, volume, identity, listing.is_cache
+        )
 
 
 def _list(path: str, status: os.stat_result, *, chosen: bool) -> _Listing:
@@ -165,7 +170,7 @@ def _list(path: str, status: os.stat_result, *, chosen: bool) -> _Listing:
     with _opened(path) as folder:
         entries = _entries(folder)
         cached = not chosen and is_cache(path, {entry.name for entry in entries})
-        listing = _sorted_out(path, [] if cached else _visible(entries))
+        listing = _sorted_out(path, [] if cached else _visible(entries))._replace(is_cache=cached)
         # A drive that was unplugged meanwhile leaves an empty folder.
         if not os.path.samestat(status, os.stat(folder)):  # noqa: PTH116
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), path)
@@ -216,6 +221,7 @@ def _sifted(path: str, listing: _Listing, rules: Rules) -> _Listing:
         [folder for folder in listing.folders if not rules.leave_out_folder(folder)],
         [link for link in listing.links if not rules.leave_out_folder(link)],
         listing.not_read,
+        listing.is_cache,
     )
 
 

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.indexing.default_exclusions import is_derived
 from picseek.engine.indexing.scan import identity_of, is_passed_over
 from picseek.engine.volumes import nearest
 
@@ -35,6 +36,7 @@ class RootScan:
         identities: Of these folders, whatever they are called.
         unreadable: Folders it could not look into; what lies below may still be there.
         gone: Names, by folder, that the store knows and the scan did not meet.
+        caches: Folders that say that they hold no pictures of the user's.
     """
 
     root: Path
@@ -42,11 +44,14 @@ class RootScan:
     identities: set[Identity | None] = field(default_factory=set)
     unreadable: list[Path] = field(default_factory=list)
     gone: dict[Path, list[str]] = field(default_factory=dict)
+    caches: set[Path] = field(default_factory=set)
 
     def add(self, folder: ScannedFolder, gone: list[str]) -> None:
         """Note a folder that was looked into."""
         self.visited[folder.path] = folder.volume
         self.identities.add(folder.identity)
+        if folder.is_cache:
+            self.caches.add(folder.path)
         if gone:
             self.gone[folder.path] = gone
 
@@ -117,7 +122,8 @@ class _Sweep:
         except (OSError, ValueError):
             return False
         is_file = stat.S_ISREG(status.st_mode)
-        return not is_file or self._is_left_out(folder, name, status) or _is_renamed(folder, name)
+        left_out = folder in self._seen.caches or self._is_left_out(folder, name, status)
+        return not is_file or left_out or _is_renamed(folder, name)
 
     def _is_left_out(self, folder: Path, name: str, status: os.stat_result) -> bool:
         rules = self._tools.rules
@@ -152,7 +158,19 @@ class _Sweep:
             return True
         below = Path(path).relative_to(self._seen.root).parts
         own = any(Path(path).is_relative_to(folder) for folder in self._tools.exclude)
-        return own or any(is_passed_over(name, status, folder=True) for name in below)
+        return (
+            own
+            or any(is_passed_over(name, status, folder=True) for name in below)
+            or self._is_in_cache(Path(path))
+        )
+
+    def _is_in_cache(self, folder: Path) -> bool:
+        """Whether it lies in one that says that it holds no pictures, or in copies of Apple's."""
+        root = self._seen.root
+        below = [
+            each for each in (folder, *folder.parents) if each != root and root in each.parents
+        ]
+        return any(each in self._seen.caches or is_derived(str(each)) for each in below)
 
 
 def _is_missing(path: str) -> bool:

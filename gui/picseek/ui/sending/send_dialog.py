@@ -101,7 +101,7 @@ class SendDialog(QDialog):
         self._dollars_on, self._dollars = self._make_money_limit()
         self._remember = self._make_remember()
         self._later, self._send = self._make_buttons()
-        self._lay_out()
+        column = self._lay_out()
         for changed in (
             self._price.valueChanged,
             self._pictures.valueChanged,
@@ -113,6 +113,7 @@ class SendDialog(QDialog):
             changed.connect(self._follow)
         self.finished.connect(self._on_finished)
         self._follow()
+        fit_height(self, column, _WIDTH)
         self._later.setFocus()
 
     # Putting together
@@ -165,7 +166,7 @@ class SendDialog(QDialog):
         send.clicked.connect(self.accept)
         return later, send
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
@@ -182,7 +183,7 @@ class SendDialog(QDialog):
         row.addWidget(self._send)
         column.addStretch(1)
         column.addLayout(row)
-        fit_height(self, column, _WIDTH)
+        return column
 
     def _make_figures(self) -> QFormLayout:
         quote = self._question.quote
