@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from training.material import Pictures
 from training.sentences import SentenceStore
 from training.words.concepts import Concept
 
-_log = logging.getLogger(__name__)
 CLASSES = 1000
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 

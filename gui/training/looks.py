@@ -41,12 +41,6 @@ def opened(path: str) -> Image.Image:
     return upright.convert("RGB")
 
 
-def squashed(picture: Image.Image, side: int) -> Pixels:
-    """The whole picture as a square, uint8 [side, side, 3]; its aspect is not kept."""
-    small = picture.resize((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return np.asarray(small)
-
-
 def shaped(picture: Image.Image, side: int) -> Pixels:
     """The whole picture with about its own aspect and the area of a square of `side`."""
     ratio = min(max(picture.width / picture.height, 0.5), 2.0)

@@ -89,7 +89,7 @@ def test_searches_leave_out_photos_of_which_nothing_is_known() -> None:
 
 
 def test_sentences_show_what_two_of_them_name() -> None:
-    things = [Concept(name, None, (), True, ()) for name in ("dog", "beach", "sand", "boat")]
+    things = [Concept(name, None, (), ()) for name in ("dog", "beach", "sand", "boat")]
     reader = Reader(things, {each.name: (each.name,) for each in things} | {"hot dog": ()})
     said = ("A dog on the beach", "The dog runs", "Someone eats a hot dog at the beach")
     photo = Photo(Path("a.jpg"), said, (), held_out=False)
@@ -103,7 +103,7 @@ def test_hand_written_words_and_translations_are_read() -> None:
     assert "leute" in names["people"].german
     rows = translations()
     assert all(len(row) == 8 for row in rows)
-    dog = Concept("dog", None, (), True, ())
+    dog = Concept("dog", None, (), ())
     assert {"en", "de", "fr", "es", "pl"} <= {lang for lang, _ in names_of([dog], names, rows)[0]}
 
 

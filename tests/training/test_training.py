@@ -11,6 +11,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
+from picseek.engine.embed.builtin.picture_model import PictureModel
 from tests.support.builtin_model import LOOKS, make_model
 from training import ship, text_encoder
 from training.material import Places
@@ -18,7 +19,6 @@ from training.material import Places
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 
 from training import pipeline, steps  # noqa: E402
-from training.reference import Reference  # noqa: E402
 from training.towers import Plan  # noqa: E402
 
 COLOURS = ("snow", "meadow", "sea", "night")
@@ -145,5 +145,5 @@ def check_picture_side(places: Places) -> None:
     heads = pipeline.load_joint(places.work / "polished-1.pt").heads(library.classifier)
     expected = pipeline.vectors(heads, library.captioned, 0)[0]
     with Image.open(library.captioned.photos[0].path) as picture:
-        found = Reference(places.model).look(picture.convert("RGB"))[0]
-    assert found @ expected == pytest.approx(1, abs=5e-3)
+        found = PictureModel(ship.shipped_in(places.model)).first_look(picture.convert("RGB"))
+    assert found.content @ expected == pytest.approx(1, abs=5e-3)
