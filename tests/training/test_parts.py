@@ -182,3 +182,12 @@ def test_pictures_are_opened_upright_and_on_white(tmp_path: Path) -> None:
     clear.save(held, "PNG")
     (tmp_path / "a.png").write_bytes(held.getvalue())
     assert looks.opened(str(tmp_path / "a.png")).getpixel((3, 3)) == (255, 255, 255)
+
+
+def test_a_worn_copy_is_small_hard_pressed_and_always_the_same() -> None:
+    picture = noise(600, 400)
+    plain, cut = (looks.worn(picture, number, "a.jpg") for number in (0, 1))
+    assert plain.size == (200, 133)
+    assert max(cut.size) <= 260
+    assert cut.tobytes() == looks.worn(picture, 1, "a.jpg").tobytes()
+    assert cut.tobytes() != looks.worn(picture, 1, "b.jpg").tobytes()
