@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SYMBOLS = [
-    *("back", "forward", "full-screen", "info", "turn-left", "turn-right"),
+    *("back", "forward", "full-screen", "info", "turn-left", "turn-right", "where"),
     *("broken", "close", "copy", "copy-path", "folder", "folder-add", "open", "pause", "play"),
     *("bin", "export", "list", "open-with", "undo"),
     *("preferences", "refresh", "remove", "reveal", "search", "similar", "stop", "warning"),

@@ -95,19 +95,24 @@ def _languages(found: Mapping[str, Any]) -> str:
     return text + _table(["language", "words", "precision", "first right"], rows)
 
 
+def _snapshots(found: Mapping[str, Any]) -> str:
+    second, first = found["of other photos"], found["of other photos, first look"]
+    return (
+        f"## How sure\n\nStrong matches are called so for {len(found['cut_offs'])} words only:"
+        " those of which enough captioned snapshots above a score were right at both looks"
+        " (`python -m training.snapshots` -> `strong.json`). Fitted on one half of the"
+        f" {found['photos']:,} snapshots and asked of the other, in turn, {second['strong']}"
+        f" matches were strong at the second look, and {100 * second['right']:.0f} % of them right"
+        f" (first look: {first['strong']}, {100 * first['right']:.0f} %); a photo counts as right"
+        " if one of its captions mentions the word, so the true share is higher. Of several"
+        " things at once no match is called strong."
+    )
+
+
 def _sure(found: Mapping[str, Any]) -> str:
     strong, snapshots = found["strong"], found.get("snapshots")
     if snapshots:
-        other = snapshots["of other photos"]
-        return (
-            f"## How sure\n\nStrong matches are called so for {len(snapshots['cut_offs'])} words"
-            " only: those of which enough captioned snapshots above a score were right"
-            " (`python -m training.snapshots` -> `strong.json`). Fitted on one half of the"
-            f" {snapshots['photos']:,} snapshots and asked of the other, in turn,"
-            f" {other['strong']} matches were strong, and {100 * other['right']:.0f} % of them"
-            " right; a photo counts as right if one of its captions mentions the word, so the"
-            " true share is higher."
-        )
+        return _snapshots(snapshots)
     return (
         "## How sure\n\nProbabilities and strong matches were fitted on half of the test photos"
         " and asked of the other half, in turn:"

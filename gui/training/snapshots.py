@@ -5,7 +5,8 @@
 The first FOLDER holds a trained model, and gets `strong.json`; the other `captions.txt` and
 `images/` of photos that nothing was learnt from. A photo counts as right if one of its captions
 mentions the word, so that what nobody mentions counts as wrong: the cut-offs err on the safe side.
-A word gets one if enough photos above it are right; the others never have strong matches.
+A word gets one if enough photos above it are right at both looks, for pictures are found after the
+first and, by the mean of both, after the second; the others never have strong matches.
 """
 
 from __future__ import annotations
@@ -65,20 +66,30 @@ def cut_off(scores: Floats, right: Bools) -> float:
     return max(float(scores[order[enough[-1]]]), LOWEST) if len(enough) else float("inf")
 
 
-def held(scores: Floats, right: Bools, halves: Bools) -> tuple[int, int]:
+def cut_off_of_looks(scores: Floats, right: Bools) -> float:
+    """The same for several looks at the photos, [looks, photos]: it holds for each of them."""
+    return max(cut_off(look, right) for look in scores)
+
+
+def held(scores: Floats, right: Bools, halves: Bools) -> list[tuple[int, int]]:
     """Strong matches of each half by cut-offs of the other, and how many of them are right.
 
     Args:
-        scores: [photos, words].
+        scores: [looks, photos, words].
         right: [photos, words].
         halves: Which photos are of the first half, [photos].
+
+    Returns:
+        For each look.
     """
-    called = good = 0
+    called, good = np.zeros((2, len(scores)), int)
     for half in (halves, ~halves):
-        for word in range(scores.shape[1]):
-            strong = scores[~half, word] >= cut_off(scores[half, word], right[half, word])
-            called, good = called + int(strong.sum()), good + int(right[~half, word][strong].sum())
-    return called, good
+        for word in range(scores.shape[2]):
+            cut = cut_off_of_looks(scores[:, half, word], right[half, word])
+            strong = scores[:, ~half, word] >= cut
+            called += strong.sum(axis=1)
+            good += (strong & right[~half, word]).sum(axis=1)
+    return list(zip(called.tolist(), good.tolist(), strict=True))
 
 
 def mentioned(captions: Sequence[Sequence[str]], found: Meanings) -> Bools:
@@ -106,10 +117,12 @@ def read_captions(file: Path) -> Mapping[str, list[str]]:
 
 
 def look(shipped: Shipped, photos: Sequence[Path]) -> Floats:
-    """Content of the photos at the second look, [photos, content]."""
+    """Content of the photos after the first and the second look, [looks, photos, content]."""
     model, side = PictureModel(shipped), read_description(shipped).second_side
     pictures = (open_picture(each, min_side=side)[0] for each in photos)
-    return np.stack([model.second_look(each).content for each in pictures])
+    looks = (model.first_look, model.second_look)
+    seen = [[look(each).content for look in looks] for each in pictures]
+    return np.swapaxes(np.array(seen, np.float32), 0, 1)
 
 
 def main(arguments: list[str]) -> int:
@@ -125,20 +138,25 @@ def main(arguments: list[str]) -> int:
     content = look(shipped, [options.captioned / "images" / name for name in captions])
     scores = content @ found.directions.astype(np.float32).T - found.means
     right = mentioned(list(captions.values()), found)
-    halves = np.random.default_rng(0).permutation(len(scores)) < len(scores) // 2
-    called, good = held(scores, right, halves)
+    halves = np.random.default_rng(0).permutation(len(right)) < len(right) // 2
+    first, second = (_share(*each) for each in held(scores, right, halves))
     cuts = {
         ",".join(names): round(cut, 2)
         for names, row in found.numbers.items()
-        if np.isfinite(cut := cut_off(scores[:, row], right[:, row]))
+        if np.isfinite(cut := cut_off_of_looks(scores[..., row], right[:, row]))
     }
     result = {
-        "photos": len(scores),
-        "of other photos": {"strong": called, "right": round(good / max(called, 1), 3)},
+        "photos": len(right),
+        "of other photos": second,
+        "of other photos, first look": first,
         "cut_offs": cuts,
     }
     _write(options.folder, result)
     return 0
+
+
+def _share(called: int, good: int) -> Mapping[str, float]:
+    return {"strong": called, "right": round(good / max(called, 1), 3)}
 
 
 def _write(folder: Path, result: Mapping[str, object]) -> None:

@@ -2,6 +2,78 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AbsenceController</name>
+        <message numerus="yes">
+            <source>%Ln folder(s)</source>
+            <translation>
+                <numerusform>%Ln Ordner</numerusform>
+                <numerusform>%Ln Ordnern</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Forget {} in {}?
+
+The files are not touched. If their drive is connected again, Picseek adds them again the next time it looks for changes.</source>
+            <translation>{} in {} vergessen?
+
+Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt Picseek sie bei der nächsten Suche nach Änderungen wieder auf.</translation>
+        </message>
+        <message>
+            <source>Forget pictures</source>
+            <translation>Bilder vergessen</translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsentDialog</name>
+        <message>
+            <source>Pictures that are not here now</source>
+            <translation>Bilder, die gerade nicht da sind</translation>
+        </message>
+        <message>
+            <source>&amp;Forget…</source>
+            <translation>&amp;Vergessen…</translation>
+        </message>
+        <message>
+            <source>Take the pictures of these folders out of the library</source>
+            <translation>Die Bilder dieser Ordner aus der Bibliothek nehmen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen…</translation>
+        </message>
+        <message>
+            <source>Folders on drives that are not connected</source>
+            <translation>Ordner auf Laufwerken, die nicht angeschlossen sind</translation>
+        </message>
+        <message>
+            <source>All pictures of the library are here.</source>
+            <translation>Alle Bilder der Bibliothek sind da.</translation>
+        </message>
+        <message>
+            <source>The drives of these folders were not connected when Picseek last looked for changes. Their pictures can still be found. Connect a drive and look for changes to use them again.</source>
+            <translation>Die Laufwerke dieser Ordner waren nicht angeschlossen, als Picseek zuletzt nach Änderungen gesucht hat. Ihre Bilder werden weiterhin gefunden. Schließen Sie ein Laufwerk an und suchen Sie nach Änderungen, um sie wieder zu benutzen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsentModel</name>
+        <message>
+            <source>Not here since</source>
+            <translation>Nicht da seit</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+    </context>
+    <context>
         <name>AcceleratorBox</name>
         <message>
             <source>Models run on</source>
@@ -48,6 +120,10 @@
         <message>
             <source>Move {} to the bin?</source>
             <translation>{} in den Papierkorb verschieben?</translation>
+        </message>
+        <message>
+            <source>Links to a file go with it.</source>
+            <translation>Verknüpfungen mit einer Datei werden mit ihr verschoben.</translation>
         </message>
         <message>
             <source>The same picture lies in several places, as copies.</source>
@@ -131,6 +207,22 @@
         <message>
             <source>Look for new and changed pictures in all folders</source>
             <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Read all files again</source>
+            <translation>Alle Dateien &amp;neu einlesen</translation>
+        </message>
+        <message>
+            <source>Read every file in all folders again, also those that seem unchanged</source>
+            <translation>Jede Datei in allen Ordnern neu einlesen, auch scheinbar unveränderte</translation>
+        </message>
+        <message>
+            <source>Pictures that are &amp;not here now…</source>
+            <translation>Bilder, die gerade &amp;nicht da sind…</translation>
+        </message>
+        <message>
+            <source>List the folders on drives that are not connected</source>
+            <translation>Die Ordner auf Laufwerken auflisten, die nicht angeschlossen sind</translation>
         </message>
         <message>
             <source>&amp;What left this computer…</source>
@@ -378,7 +470,42 @@
         </message>
     </context>
     <context>
+        <name>ConsentBox</name>
+        <message>
+            <source>&amp;Stop sending pictures</source>
+            <translation>Keine Bilder mehr &amp;senden</translation>
+        </message>
+        <message>
+            <source>This takes back what you agreed to, also for indexing that is going on. What was sent stays with the service, under its rules; those pictures stay searchable here. To search with the model, the words of your questions are still sent.</source>
+            <translation>Das nimmt Ihre Zustimmung zurück, auch für eine laufende Indizierung. Was gesendet wurde, bleibt beim Dienst und unterliegt dessen Regeln; diese Bilder bleiben hier auffindbar. Um mit dem Modell zu suchen, werden weiterhin die Wörter Ihrer Fragen gesendet.</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
+        </message>
+        <message>
+            <source>You said no on {}: no pictures are sent. Picseek asks again when you index.</source>
+            <translation>Sie haben am {} abgelehnt: Es werden keine Bilder gesendet. Picseek fragt beim Indizieren erneut.</translation>
+        </message>
+        <message>
+            <source>Up to {} new pictures at a time are sent to {} without asking.</source>
+            <translation>Bis zu {} neue Bilder auf einmal werden ohne Nachfrage an {} gesendet.</translation>
+        </message>
+        <message>
+            <source>Picseek asks each time before it sends pictures to {}.</source>
+            <translation>Picseek fragt jedes Mal, bevor es Bilder an {} sendet.</translation>
+        </message>
+        <message>
+            <source>the service</source>
+            <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
         <name>Contents</name>
+        <message>
+            <source>This library is on a disk or in a folder that cannot be written to, so it is open for searching only.</source>
+            <translation>Diese Bibliothek liegt auf einem Datenträger oder in einem Ordner ohne Schreibzugriff und ist deshalb nur zum Suchen geöffnet.</translation>
+        </message>
         <message>
             <source>Another Picseek is using this library, so it is open for searching only.</source>
             <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
@@ -390,21 +517,6 @@
         <message>
             <source>Better search with “{}”: {} One download of {}; your pictures stay on this computer.</source>
             <translation>Bessere Suche mit „{}“: {} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>Paused · {}</source>
-            <translation>Angehalten · {}</translation>
-        </message>
-        <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
-            <translation>
-                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
-                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
         </message>
         <message>
             <source>Preferences…</source>
@@ -431,6 +543,13 @@
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>Explaining</name>
+        <message>
+            <source>Something went wrong.</source>
+            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -1065,6 +1184,31 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         </message>
     </context>
     <context>
+        <name>GridView</name>
+        <message>
+            <source>At most {} pictures can be dragged at a time.</source>
+            <translation>Es lassen sich höchstens {} Bilder auf einmal ziehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndexProgress</name>
+        <message>
+            <source>Paused · {}</source>
+            <translation>Angehalten · {}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <translation>
+                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
+                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird beendet…</translation>
+        </message>
+    </context>
+    <context>
         <name>IndexingController</name>
         <message>
             <source>Counting the pictures to be sent…</source>
@@ -1175,6 +1319,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
         <message>
             <source>Why it is here</source>
             <translation>Warum es hier ist</translation>
+        </message>
+        <message>
+            <source>What Picseek sees in it</source>
+            <translation>Was Picseek darin sieht (englisch)</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1446,6 +1594,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>MarksController</name>
         <message>
+            <source>This picture is incomplete: the end of its file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
             <source>This file is not there now: its drive may be unplugged.</source>
             <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
         </message>
@@ -1699,6 +1851,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>Start a new library</source>
+            <translation>Neue Bibliothek beginnen</translation>
+        </message>
+        <message>
+            <source>Set the damaged library aside and begin an empty one</source>
+            <translation>Die beschädigte Bibliothek beiseitelegen und eine leere beginnen</translation>
+        </message>
+        <message>
             <source>Get better search…</source>
             <translation>Bessere Suche holen …</translation>
         </message>
@@ -1709,6 +1869,26 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>The library cannot be opened</source>
             <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+        </message>
+        <message>
+            <source>A backup of {} can take its place.</source>
+            <translation>Eine Sicherung vom {} kann ihren Platz einnehmen.</translation>
+        </message>
+        <message>
+            <source>There is no backup.</source>
+            <translation>Es gibt keine Sicherung.</translation>
+        </message>
+        <message>
+            <source>The damaged library is not deleted but moved to a folder beside it.</source>
+            <translation>Die beschädigte Bibliothek wird nicht gelöscht, sondern in einen Ordner daneben verschoben.</translation>
+        </message>
+        <message>
+            <source>The library is damaged</source>
+            <translation>Die Bibliothek ist beschädigt</translation>
+        </message>
+        <message>
+            <source>Restore the backup</source>
+            <translation>Sicherung wiederherstellen</translation>
         </message>
     </context>
     <context>
@@ -1846,6 +2026,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
+        <name>RecoveryController</name>
+        <message>
+            <source>No backup was made. {}</source>
+            <translation>Es wurde keine Sicherung angelegt. {}</translation>
+        </message>
+    </context>
+    <context>
         <name>RenewalNotice</name>
         <message>
             <source>Picseek finds more now. Your {} are indexed again in the background, which takes about {} of disk space. Until that is done, everything is found as before.</source>
@@ -1887,6 +2074,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
+            <source>Send this picture to the model in use, and search with it</source>
+            <translation>Dieses Bild an das benutzte Modell senden und damit suchen</translation>
+        </message>
+        <message>
             <source>Send it</source>
             <translation>Senden</translation>
         </message>
@@ -1901,14 +2092,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
             <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
-        </message>
-        <message>
-            <source>Show what would be downloaded, and ask</source>
-            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
-        </message>
-        <message>
-            <source>Get better search…</source>
-            <translation>Bessere Suche holen …</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
@@ -1988,6 +2171,13 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Being indexed…</source>
             <translation>Wird indiziert…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) not here now</source>
+            <translation>
+                <numerusform>%Ln Datei gerade nicht da</numerusform>
+                <numerusform>%Ln Dateien gerade nicht da</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2145,8 +2335,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>US-Dollar, bei denen es aufhört</translation>
         </message>
         <message>
+            <source>Also send {} outside your &amp;folders that links lead to</source>
+            <translation>Auch {} außerhalb Ihrer &amp;Ordner senden, auf die Verknüpfungen verweisen</translation>
+        </message>
+        <message>
             <source>From now on, send up to {} new pictures at a time &amp;without asking</source>
             <translation>Ab jetzt bis zu {} neue Bilder auf einmal &amp;ohne Nachfrage senden</translation>
+        </message>
+        <message>
+            <source>From now on, send up to {} new pictures for up to {} at a time &amp;without asking</source>
+            <translation>Ab jetzt bis zu {} neue Bilder für bis zu {} auf einmal &amp;ohne Nachfrage senden</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
@@ -2159,10 +2357,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>&amp;Send pictures</source>
             <translation>Bilder &amp;senden</translation>
-        </message>
-        <message>
-            <source>about {}</source>
-            <translation>etwa {}</translation>
         </message>
         <message>
             <source>Upload:</source>
@@ -2221,6 +2415,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} bei der Rate Ihres Schlüssels, wenn nicht länger</translation>
         </message>
         <message>
+            <source>about {}</source>
+            <translation>etwa {}</translation>
+        </message>
+        <message>
+            <source>With a limit, Picseek asks each time</source>
+            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
+        </message>
+        <message>
             <source>not known; enter what a million tokens costs</source>
             <translation>nicht bekannt; geben Sie ein, was eine Million Tokens kostet</translation>
         </message>
@@ -2229,20 +2431,20 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Geben Sie erst ein, was eine Million Tokens kostet</translation>
         </message>
         <message>
-            <source>With a limit, Picseek asks each time</source>
-            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
-        </message>
-        <message>
-            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
-            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
-        </message>
-        <message>
             <source>By this estimate all of them are sent before that.</source>
             <translation>Nach dieser Schätzung sind vorher alle gesendet.</translation>
         </message>
         <message>
             <source>By this estimate it stops after {}; you can go on later.</source>
             <translation>Nach dieser Schätzung endet es nach: {}. Sie können später fortfahren.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
+        </message>
+        <message>
+            <source>Without a limit, all of them are sent, for {} at most. You can stop it at any time.</source>
+            <translation>Ohne Grenze werden alle gesendet, für höchstens {}. Sie können jederzeit anhalten.</translation>
         </message>
     </context>
     <context>
@@ -2254,6 +2456,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Continue…</source>
             <translation>Fortfahren…</translation>
+        </message>
+        <message>
+            <source>Not sent: {} outside your folders that links lead to.</source>
+            <translation>Nicht gesendet: {} außerhalb Ihrer Ordner, auf die Verknüpfungen verweisen.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln picture(s) wait to be sent to {}.</source>
@@ -2432,6 +2638,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die Adresse eines eigenen Servers, etwa https://embed.example.com; leer: die von Cohere</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden …</translation>
+        </message>
+        <message>
             <source>What the key allows; Picseek sends no faster than this</source>
             <translation>Was der Schlüssel erlaubt; schneller sendet Picseek nicht</translation>
         </message>
@@ -2483,6 +2693,22 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <source>Trial key: {} pictures a minute</source>
             <translation>Testschlüssel: {} Bilder je Minute</translation>
         </message>
+        <message>
+            <source>The connection to {} would not be encrypted, so nothing is sent there.</source>
+            <translation>Die Verbindung zu {} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Connect to {} without encryption?
+
+Anyone on the way, as in a shared network or at a proxy, can read your pictures, your questions and the API key. An address that begins with https:// avoids that.</source>
+            <translation>Ohne Verschlüsselung mit {} verbinden?
+
+Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem Proxy, sieht Ihre Bilder, Ihre Fragen und den API-Schlüssel. Eine Adresse, die mit https:// beginnt, vermeidet das.</translation>
+        </message>
+        <message>
+            <source>Connect without encryption</source>
+            <translation>Ohne Verschlüsselung verbinden</translation>
+        </message>
     </context>
     <context>
         <name>ServiceController</name>
@@ -2501,6 +2727,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>No more pictures are sent until you agree again.</source>
+            <translation>Es werden keine Bilder mehr gesendet, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
             <source>It works: {} has answered.</source>
@@ -2934,6 +3164,10 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Informationen</translation>
         </message>
         <message>
+            <source>Show where the match is</source>
+            <translation>Zeigen, wo der Treffer ist</translation>
+        </message>
+        <message>
             <source>Film strip</source>
             <translation>Filmstreifen</translation>
         </message>
@@ -2966,6 +3200,25 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <message>
             <source>Vie&amp;wer</source>
             <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyHere</name>
+        <message>
+            <source>Looking for the match…</source>
+            <translation>Der Treffer wird gesucht …</translation>
+        </message>
+        <message>
+            <source>No part of this picture stands out as the match.</source>
+            <translation>Kein Teil dieses Bildes sticht als Treffer hervor.</translation>
+        </message>
+        <message>
+            <source>You have not searched for a thing that could be marked.</source>
+            <translation>Sie haben nach nichts gesucht, das sich markieren ließe.</translation>
+        </message>
+        <message>
+            <source>The model in use cannot show where the match is.</source>
+            <translation>Das benutzte Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3150,6 +3403,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
         </message>
         <message>
+            <source>This animated picture is too large to be played.</source>
+            <translation>Dieses animierte Bild ist zu groß, um abgespielt zu werden.</translation>
+        </message>
+        <message>
             <source>This file cannot be read: {reason}.</source>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
@@ -3250,12 +3507,20 @@ Python {} · Qt {} · {}</translation>
             <translation>{name} fehlt in {source}: Darin steht, {why}.</translation>
         </message>
         <message>
+            <source>“{title}” cannot be used as a model.</source>
+            <translation>„{title}“ lässt sich nicht als Modell verwenden.</translation>
+        </message>
+        <message>
             <source>No graph in {source} takes {wanted}, and gives vectors: {told}.</source>
             <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
         </message>
         <message>
             <source>{names} would each do; leave one of them in {source}.</source>
             <translation>{names} kämen alle in Frage; lassen Sie nur eines davon in {source}.</translation>
+        </message>
+        <message>
+            <source>{file} in {source} cannot be loaded as a model ({reason}).</source>
+            <translation>{file} in {source} lässt sich nicht als Modell laden ({reason}).</translation>
         </message>
         <message>
             <source>{path} cannot be read ({error}).</source>
@@ -3322,6 +3587,14 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
         </message>
         <message>
+            <source>{file} refers to files outside its folder ({name}), so it was not added.</source>
+            <translation>{file} verweist auf Dateien außerhalb des eigenen Ordners ({name}) und wurde deshalb nicht hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>{file} is too complex to be looked at.</source>
+            <translation>{file} ist zu komplex, um untersucht zu werden.</translation>
+        </message>
+        <message>
             <source>{endpoint} answered with status {status}.</source>
             <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
         </message>
@@ -3364,6 +3637,26 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{endpoint} cannot be reached. Check the internet connection.</source>
             <translation>{endpoint} ist nicht erreichbar. Prüfen Sie die Internetverbindung.</translation>
+        </message>
+        <message>
+            <source>The files in {source} cannot be used as a model.</source>
+            <translation>Die Dateien in {source} lassen sich nicht als Modell verwenden.</translation>
+        </message>
+        <message>
+            <source>Trying the model.</source>
+            <translation>Das Modell wird ausprobiert.</translation>
+        </message>
+        <message>
+            <source>The model in {source} crashed when it was tried.</source>
+            <translation>Das Modell in {source} ist beim Ausprobieren abgestürzt.</translation>
+        </message>
+        <message>
+            <source>The model in {source} did not answer within {minutes} minutes.</source>
+            <translation>Das Modell in {source} hat nicht innerhalb von {minutes} Minuten geantwortet.</translation>
+        </message>
+        <message>
+            <source>The model in {source} needs more memory than it may use.</source>
+            <translation>Das Modell in {source} braucht mehr Speicher, als es verwenden darf.</translation>
         </message>
         <message>
             <source>{source} is not a folder.</source>
@@ -3666,6 +3959,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
         </message>
         <message>
+            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
+            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+        </message>
+        <message>
             <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
             <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
         </message>
@@ -3676,6 +3973,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
             <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+        </message>
+        <message>
+            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
+            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
+        </message>
+        <message>
+            <source>It has changed since it was indexed. Index its folder again first.</source>
+            <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
         </message>
         <message>
             <source>This picture is too large to be changed.</source>
@@ -3730,8 +4035,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
         </message>
         <message>
-            <source>It is not in the bin any more.</source>
-            <translation>Es ist nicht mehr im Papierkorb.</translation>
+            <source>It is no longer in the bin.</source>
+            <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
             <source>The disk it lies on has no bin that may be used.</source>
@@ -3756,6 +4061,18 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The disk that holds the bin is full.</source>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+        </message>
+        <message>
+            <source>forgetting pictures</source>
+            <translation>dem Vergessen von Bildern</translation>
+        </message>
+        <message>
+            <source>The drive of “{folder}” is no longer connected.</source>
+            <translation>Das Laufwerk von „{folder}“ ist nicht mehr angeschlossen.</translation>
+        </message>
+        <message>
+            <source>The drive of “{folder}” does not answer. Picseek tries again the next time it looks for changes.</source>
+            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Suche nach Änderungen wieder.</translation>
         </message>
         <message>
             <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
@@ -3790,20 +4107,24 @@ Python {} · Qt {} · {}</translation>
             <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
         </message>
         <message>
-            <source>There is no folder here any more: check that its drive is connected.</source>
-            <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
-        </message>
-        <message>
             <source>The folder could not be read: you have no permission to look into it.</source>
             <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
         </message>
         <message>
-            <source>The folder could not be read: check its drive.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
+            <source>There is no folder here any more: check that its drive is connected.</source>
+            <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+            <source>The folder could not be read: its path is too long for this system.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Sein Pfad ist für dieses System zu lang.</translation>
+        </message>
+        <message>
+            <source>The folder could not be read: links on the way lead in a circle.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Verknüpfungen auf dem Weg dorthin führen im Kreis.</translation>
+        </message>
+        <message>
+            <source>The folder could not be read: check its drive.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
         </message>
         <message>
             <source>removing a folder</source>
@@ -3818,8 +4139,20 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Ändern dieses Modells</translation>
         </message>
         <message>
-            <source>This library is open for finding only, because another Picseek writes to it.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet, weil ein anderes Picseek in sie schreibt.</translation>
+            <source>The library in {folder} is damaged: its database is missing.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank fehlt.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} is damaged: its database is empty.</source>
+            <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
+        </message>
+        <message>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+        </message>
+        <message>
+            <source>This library is open for searching only.</source>
+            <translation>Diese Bibliothek ist nur zum Suchen geöffnet.</translation>
         </message>
         <message>
             <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
@@ -3844,6 +4177,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The choice cannot be kept in {root} ({reason}).</source>
             <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>The library is closed.</source>
+            <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
             <source>There is no model "{model_id}"; choose one of these: {known}.</source>
@@ -3874,6 +4211,18 @@ Python {} · Qt {} · {}</translation>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
         </message>
         <message>
+            <source>There is no such backup.</source>
+            <translation>Diese Sicherung gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>There is no library in {folder}.</source>
+            <translation>In {folder} gibt es keine Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Backing up the library…</source>
+            <translation>Die Bibliothek wird gesichert …</translation>
+        </message>
+        <message>
             <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
             <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
         </message>
@@ -3898,10 +4247,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The picture is no longer in the library.</source>
-            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
-        </message>
-        <message>
             <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
             <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
@@ -3922,20 +4267,19 @@ Python {} · Qt {} · {}</translation>
             <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
-            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
-        </message>
-        <message>
             <source>${money}</source>
             <translation>${money}</translation>
         </message>
         <message>
-            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
-            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
+            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
         </message>
-        <message>
-            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        <message numerus="yes">
+            <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
+            <translation>
+                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} pictures</source>
@@ -3945,28 +4289,28 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
+            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
+            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+        </message>
+        <message>
+            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
+            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+        </message>
+        <message>
+            <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
+            <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+        </message>
+        <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>The disk that holds {file} has too little room for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
         </message>
         <message>
-            <source>The library {file} is damaged: move it elsewhere, or put a copy of it back, and index the folders again.</source>
-            <translation>Die Bibliothek {file} ist beschädigt: Verschieben Sie sie, oder stellen Sie eine Kopie wieder her, und indizieren Sie die Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
-        </message>
-        <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The library {file} is damaged ({reason}).</source>
+            <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
             <source>There is no library at {file} yet: index a folder first.</source>
@@ -3985,12 +4329,44 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
         </message>
         <message>
+            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+        </message>
+        <message>
             <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
+            <source>The library {file} is damaged.</source>
+            <translation>Die Bibliothek {file} ist beschädigt.</translation>
+        </message>
+        <message>
             <source>The library {file} was written by a newer Picseek: update this one.</source>
             <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+        </message>
+        <message>
+            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+        </message>
+        <message>
+            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+        </message>
+        <message>
+            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+        </message>
+        <message>
+            <source>Another program keeps {file} busy: close it and try again.</source>
+            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>The search index could not be saved: check that the library's folder can be written to.</source>
@@ -4019,10 +4395,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>This picture could not be read; it is probably damaged ({name}).</source>
             <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
-        </message>
-        <message>
-            <source>The library is closed.</source>
-            <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
             <source>CLIP, full size</source>
@@ -4134,6 +4506,14 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Words in its name</source>
             <translation>Wörter im Namen</translation>
+        </message>
+        <message>
+            <source>Most likely</source>
+            <translation>Am ehesten</translation>
+        </message>
+        <message>
+            <source>Perhaps</source>
+            <translation>Vielleicht</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -4269,13 +4649,6 @@ Python {} · Qt {} · {}</translation>
         </message>
     </context>
     <context>
-        <name>sent</name>
-        <message>
-            <source>{} cannot be written: {}.</source>
-            <translation>{} kann nicht geschrieben werden: {}.</translation>
-        </message>
-    </context>
-    <context>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
@@ -4335,6 +4708,13 @@ Python {} · Qt {} · {}</translation>
             <translation>
                 <numerusform>%Ln Problem</numerusform>
                 <numerusform>%Ln Probleme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln Datei anderer Art wurde übersprungen ({}).</numerusform>
+                <numerusform>%Ln Dateien anderer Art wurden übersprungen ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">

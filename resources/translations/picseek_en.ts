@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AbsenceController</name>
+        <message numerus="yes">
+            <source>%Ln folder(s)</source>
+            <translation>
+                <numerusform>%Ln folder</numerusform>
+                <numerusform>%Ln folders</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BinDialog</name>
         <message numerus="yes">
             <source>%Ln of these picture(s) also in other places, as copies.</source>
@@ -15,16 +25,6 @@
             <translation>
                 <numerusform>Only the file that is shown (%Ln file)</numerusform>
                 <numerusform>Only the files that are shown (%Ln files)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Contents</name>
-        <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
-            <translation>
-                <numerusform>Waiting for %Ln answer that is already paid for; stop again to drop it</numerusform>
-                <numerusform>Waiting for %Ln answers that are already paid for; stop again to drop them</numerusform>
             </translation>
         </message>
     </context>
@@ -53,12 +53,32 @@
         </message>
     </context>
     <context>
+        <name>IndexProgress</name>
+        <message numerus="yes">
+            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <translation>
+                <numerusform>Waiting for %Ln answer already paid for; stop again to drop it</numerusform>
+                <numerusform>Waiting for %Ln answers already paid for; stop again to drop them</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PictureActions</name>
         <message numerus="yes">
             <source>%Ln path(s) copied</source>
             <translation>
                 <numerusform>Path copied</numerusform>
                 <numerusform>Paths copied</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Rows</name>
+        <message numerus="yes">
+            <source>%Ln file(s) not here now</source>
+            <translation>
+                <numerusform>%Ln file not here now</numerusform>
+                <numerusform>%Ln files not here now</numerusform>
             </translation>
         </message>
     </context>
@@ -137,6 +157,13 @@
             <translation>
                 <numerusform>%Ln problem</numerusform>
                 <numerusform>%Ln problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <translation>
+                <numerusform>%Ln file of other kinds was skipped ({}).</numerusform>
+                <numerusform>%Ln files of other kinds were skipped ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">

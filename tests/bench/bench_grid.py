@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from picseek.engine.types import PictureFacts, PictureRow
+from picseek.engine.types import ANY_FILE, PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
@@ -82,7 +82,7 @@ class Cached:
         return False
 
 
-def rows_of(picture_ids: Sequence[int]) -> list[PictureRow]:
+def rows_of(picture_ids: Sequence[int], _shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
     facts = [PictureFacts(*shape, "JPEG") for shape in SHAPES]
     return [
         PictureRow(

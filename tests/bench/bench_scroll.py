@@ -25,7 +25,7 @@ from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE
-from picseek.engine.types import PictureFacts, PictureRow
+from picseek.engine.types import ANY_FILE, PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
@@ -64,7 +64,7 @@ class Disk:
             self._files.append(draw_photos(folder / str(number), FILES // len(SHAPES), size))
         self._facts = [PictureFacts(*shape, "JPEG") for shape in SHAPES]
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], _shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """The rows of these pictures."""
         return [self._row(each) for each in ids]
 

@@ -25,12 +25,14 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 from picseek.engine.library import Library
+from picseek.engine.types import ANY_FILE
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.explaining import Explaining
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
 from tests.bench.facts import report
@@ -91,10 +93,11 @@ class Bench:
         self._strip = ThumbnailLoader(session.thumbnail)
         self._model = ResultsModel(session.rows)
         self._model.set_ids(library.browse())
-        self._model.fetch_rows(list(self._model.ids()))
+        self._model.add_rows(session.rows(list(self._model.ids()), ANY_FILE))
         pictures = PictureSource(session, self.tasks)
-        sources = Sources(pictures, self._previews, Player(self.tasks))
-        self.page = ViewerPage(self._model, sources, self._strip, lambda: "")
+        sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
+        explaining = Explaining(session, self.tasks, lambda: None)
+        self.page = ViewerPage(self._model, sources, self._strip, lambda: "", explaining)
         self.page.resize(WINDOW)
         self.page.show()
         self.watch = Watch(app)

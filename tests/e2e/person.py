@@ -104,6 +104,8 @@ class Person:
         model = self.grid.model()
         rows = range(model.rowCount(QModelIndex()))
         paths = [model.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in rows]
+        if not all(paths):
+            return []  # some are asked for by this, and are there in a moment
         assert all(os.path.isabs(path) for path in paths)  # noqa: PTH117
         return [Path(path).name for path in paths]
 

@@ -89,14 +89,14 @@ def test_the_guide(service: StandIn, gallery: Path, tmp_path: Path) -> None:
 
 
 def test_the_guide_on_the_command_line(service: StandIn, program: Program, gallery: Path) -> None:
-    indexed = program.run("index", gallery, "--model", MODEL, "--json")
+    indexed = program.run("index", gallery, "--model", MODEL, "--yes", "--json")
     assert indexed.code == 0, indexed.err
     assert indexed.json["indexed"] == len(GALLERY)
     found = program.run("search", "a purple pie chart", "--model", MODEL, "--json")
     assert found.code == 0, found.err
     best = number_of(Path(found.json["hits"][0]["path"]))
     assert GALLERY[best] == ("pie", "purple")
-    again = program.run("index", gallery, "--model", MODEL, "--json")
+    again = program.run("index", gallery, "--model", MODEL, "--yes", "--json")
     assert (again.json["indexed"], again.json["unchanged"]) == (0, len(GALLERY))
     assert pictures_of(service.records.calls()) == len(GALLERY)
     keeps_the_key(program, indexed, found, again)
@@ -109,7 +109,7 @@ def test_descriptions_are_switched_on_and_off_on_the_command_line(
     used = program.run("models", "use", MODEL, "--describe")
     assert used.code == 0, used.err
     assert f"{MODEL}+text" in used.err
-    indexed = program.run("index", gallery, "--json")
+    indexed = program.run("index", gallery, "--json", "--yes")
     assert indexed.json["model"] == f"{MODEL}+text"
     assert "captions" in indexed.err
     found = program.run("search", "Lisbon", "--json")
@@ -124,7 +124,7 @@ def test_a_kill_costs_at_most_what_was_in_flight(
     service: StandIn, program: Program, tmp_path: Path
 ) -> None:
     folder = draw_many(tmp_path / "Pictures")
-    process = program.start("index", folder, "--model", MODEL)
+    process = program.start("index", folder, "--model", MODEL, "--yes")
     try:
         wait_for_vectors(program, 1)
     finally:
@@ -137,7 +137,7 @@ def test_a_kill_costs_at_most_what_was_in_flight(
     assert pictures_of(service.records.calls()) <= len(listed) <= kept + IN_FLIGHT
     paid = service.records.paid()
     assert paid.total() - kept <= IN_FLIGHT
-    finished = program.run("index", folder, "--model", MODEL, "--json")
+    finished = program.run("index", folder, "--model", MODEL, "--yes", "--json")
     assert finished.code == 0, finished.err
     assert vectors_in(program) == MANY
     paid = service.records.paid()
@@ -151,19 +151,19 @@ def test_a_wrong_key(
 ) -> None:
     wrong = "another-key-9876543210fedcba"
     use_service(monkeypatch, service.url, wrong)
-    finished = program.run("index", gallery, "--model", MODEL)
+    finished = program.run("index", gallery, "--model", MODEL, "--yes")
     cannot_go_on(finished, "key")
     assert {call.status for call in service.records.calls()} == {401}
     keeps_the_key(program, finished, key=wrong)
     use_service(monkeypatch, service.url)
-    assert program.run("index", gallery, "--model", MODEL).code == 0
+    assert program.run("index", gallery, "--model", MODEL, "--yes").code == 0
 
 
 def test_no_network(program: Program, gallery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))  # nobody listens: connections are refused
         use_service(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
-        finished = program.run("index", gallery, "--model", MODEL)
+        finished = program.run("index", gallery, "--model", MODEL, "--yes")
     cannot_go_on(finished, "cannot be reached")
     keeps_the_key(program, finished)
 
@@ -173,7 +173,7 @@ def test_asking_without_network(
 ) -> None:
     with StandIn() as service:
         use_service(monkeypatch, service.url)
-        assert program.run("index", gallery, "--model", MODEL).code == 0
+        assert program.run("index", gallery, "--model", MODEL, "--yes").code == 0
     found = program.run("search", "DSC_0003", "--model", MODEL, "--json")
     assert found.code == 0, found.err
     assert number_of(Path(found.json["hits"][0]["path"])) == 3
@@ -184,7 +184,7 @@ def test_faults_are_overcome(service: StandIn, program: Program, tmp_path: Path)
     folder = draw_many(tmp_path / "Pictures")
     wrong = (faults.status(503), faults.RESET, faults.PORTAL, faults.SHORT)
     service.faults.play(None, *wrong)
-    finished = program.run("index", folder, "--model", MODEL, "--json")
+    finished = program.run("index", folder, "--model", MODEL, "--yes", "--json")
     assert finished.code == 0, finished.err
     assert finished.json["indexed"] == MANY
     played = {call.fault for call in service.records.calls() if call.fault}
@@ -196,7 +196,7 @@ def test_faults_are_overcome(service: StandIn, program: Program, tmp_path: Path)
 def test_the_one_bad_picture_is_found(service: StandIn, program: Program, gallery: Path) -> None:
     Image.new("RGB", (300, 200), (255, 0, 255)).save(gallery / "bad.png")
     service.faults.refuse_colour(255, 0, 255)
-    finished = program.run("index", gallery, "--model", MODEL, "--json")
+    finished = program.run("index", gallery, "--model", MODEL, "--yes", "--json")
     assert finished.code == 1, finished.err
     assert finished.json["indexed"] == len(GALLERY)
     [failed] = finished.json["failed"]

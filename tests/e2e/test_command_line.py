@@ -46,6 +46,7 @@ def test_index_search_status(program: Program, pictures: Path) -> None:
         "indexed": 5,
         "unchanged": 0,
         "removed": 0,
+        "absent": 0,
         "failed": [],
         "seconds": 0,
     }
@@ -61,6 +62,7 @@ def test_index_search_status(program: Program, pictures: Path) -> None:
         "pictures": 5,
         "models": {"builtin": 5},
         "other_sets": [],
+        "absent": 0,
     }
     again = program.run("index", pictures, "--json").json
     assert (again["indexed"], again["unchanged"]) == (0, 5)

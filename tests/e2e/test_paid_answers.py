@@ -53,7 +53,7 @@ def vectors_in(program: Program) -> int:
 def test_ctrl_c_keeps_every_answer_that_was_paid_for(
     service: StandIn, program: Program, many: Path
 ) -> None:
-    process = program.start("index", many, "--model", MODEL)
+    process = program.start("index", many, "--model", MODEL, "--yes")
     try:
         service.records.wait_for(
             lambda calls: any(c.answered for c in calls) and not calls[-1].answered, 100

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from picseek.engine.types import UNASKED_PICTURES
 from tests.e2e.program import Finished
 from tests.support.remote_model import COLOURS, HOST, ONE, TWO
 
@@ -161,7 +162,8 @@ def test_without_a_terminal_and_without_yes_nothing_is_sent(
 def test_yes_agrees_and_is_remembered(program: FarProgram, photos: Path) -> None:
     agreed = index(program, photos, "--yes")
     assert agreed.code == 0, agreed.err
-    assert set(agreed.json) == {"model", "indexed", "unchanged", "removed", "failed", "seconds"}
+    counts = {"indexed", "unchanged", "removed", "absent", "failed"}
+    assert set(agreed.json) == {"model", "seconds"} | counts
     assert agreed.json["indexed"] == len(program.sent()) == 3
     Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
     again = index(program, photos)
@@ -170,19 +172,89 @@ def test_yes_agrees_and_is_remembered(program: FarProgram, photos: Path) -> None
     assert program.run("index", photos, "--model", TWO).code == 3  # that was another model
 
 
-def test_a_key_given_for_this_run_is_consent_to_this_run(program: FarProgram, photos: Path) -> None:
+def test_a_key_in_the_environment_is_no_consent(program: FarProgram, photos: Path) -> None:
+    program.environment["CO_API_KEY"] = program.environment["COHERE_API_KEY"] = KEY
+    refused = index(program, photos)
+    assert (refused.code, program.sent()) == (3, [])
+    assert "--yes" in refused.err.splitlines()[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_a_no_is_remembered_and_a_yes_overrules_it(program: FarProgram, photos: Path) -> None:
     program.environment["CO_API_KEY"] = KEY
-    assert index(program, photos).code == 0
-    assert len(program.sent()) == 3
-    del program.environment["CO_API_KEY"]
+    index(program, photos, "--yes", "--max-pictures", "1")
+    program.run("models", "price", ONE, "100000")  # so that it asks although it may send a few
+    finished, shown = program.run_in_terminal("n", "index", photos, "--model", ONE)
+    assert (finished, len(program.sent())) == (3, 1), shown
+    assert "your answer is remembered" in shown
+    program.run("models", "price", ONE)  # cheap again
+    refused = index(program, photos)  # as a job would at night
+    assert (refused.code, len(program.sent())) == (3, 1)
+    assert "You refused it on 20" in refused.err
+    finished, shown = program.run_in_terminal("y", "index", photos, "--model", ONE)
+    assert (finished, len(program.sent())) == (0, 3), shown
+    assert "You said no to this on 20" in shown
+
+
+def test_a_yes_is_for_a_number_and_an_amount(program: FarProgram, photos: Path) -> None:
+    """C3: one --yes was for ever and for any amount."""
+    index(program, photos, "--yes")
+    program.run("models", "price", ONE, "1500")
     Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
-    assert index(program, photos).code == 3
+    expensive = index(program, photos)
+    assert (expensive.code, len(program.sent())) == (3, 3)
+    assert "about $1.50" in expensive.err
+    assert "before it costs more than $1.88" in expensive.err
+    few = index(program, photos, "--max-money", "1")  # what may be sent unasked
+    assert few.code == 0
+    program.run("models", "price", ONE, "900")
+    assert (index(program, photos).code, len(program.sent())) == (0, 4)
+
+
+def test_more_pictures_than_may_be_sent_unasked(program: FarProgram, photos: Path) -> None:
+    index(program, photos, "--yes")
+    for number in range(UNASKED_PICTURES + 1):
+        Image.new("RGB", (8, 6), (number % 256, number // 256, 77)).save(photos / f"{number}.png")
+    assert (index(program, photos).code, len(program.sent())) == (3, 3)
+    few = index(program, photos, "--max-pictures", "2")
+    assert (few.code, len(program.sent())) == (0, 5)
+
+
+def test_what_is_remembered_is_said_and_can_be_taken_back(
+    program: FarProgram, photos: Path
+) -> None:
+    agreed = index(program, photos, "--yes")
+    assert "up to 500 new pictures at a time that cost at most $1" in agreed.err
+    assert "picseek models stop-sending" in agreed.err
+    stopped = program.run("models", "stop-sending")
+    assert stopped.code == 0
+    assert "No more pictures are sent" in stopped.err
+    Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
+    assert (index(program, photos).code, len(program.sent())) == (3, 3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_pictures_outside_the_folder_are_sent_only_with_an_option(
+    program: FarProgram, photos: Path, tmp_path: Path
+) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    for number in range(2):
+        Image.new("RGB", (80, 60), (9, 9, number)).save(private / f"{number}.png")
+    (photos / "link").symlink_to(private)
+    agreed = index(program, photos, "--yes")
+    assert "lead to 2 more outside the chosen folders" in agreed.err
+    assert "--send-linked" in agreed.err
+    assert (agreed.json["indexed"], agreed.json["outside"], len(program.sent())) == (3, 2, 3)
+    told = program.run("index", photos, "--model", ONE)
+    assert "Not sent: 2 outside the chosen folders" in told.out
+    linked = index(program, photos, "--send-linked")
+    assert (linked.json["indexed"], len(program.sent())) == (2, 5)
 
 
 def test_nothing_to_send_needs_no_consent(program: FarProgram, photos: Path) -> None:
-    program.environment["CO_API_KEY"] = KEY
-    index(program, photos)
-    del program.environment["CO_API_KEY"]
+    index(program, photos, "--yes")
+    program.run("models", "stop-sending")
     shutil.copytree(photos, photos / "copies")
     again = index(program, photos)
     assert (again.code, again.json["indexed"]) == (0, 3)
@@ -199,7 +271,7 @@ def test_in_a_terminal_it_asks(
     finished, shown = program.run_in_terminal(answer, "index", photos, "--model", ONE)
     assert (finished, len(program.sent())) == (code, sent), shown
     assert f"Send them to {HOST}?" in shown
-    assert ("Nothing was sent." in shown) is (code == 3)
+    assert ("Nothing was sent, and" in shown) is (code == 3)
     if not code:
         Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
         finished, shown = program.run_in_terminal("", "index", photos, "--model", ONE)
@@ -412,6 +484,22 @@ def test_trying_the_key(program: FarProgram) -> None:
     program.environment["FAR_DOWN"] = "1"
     down = program.run("key", "--test")
     assert (down.code, HOST in down.err) == (3, True)
+
+
+def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram) -> None:
+    url = "http://gpu.example:8000"
+    refused = program.run("key", "--server", url)
+    assert refused.code == 3
+    assert "--allow-http gpu.example:8000" in refused.err
+    assert "api.cohere.com" in program.run("key").err
+    other = program.run("key", "--server", url, "--allow-http", "gpu.example")
+    assert other.code == 3  # another server may listen at another port
+    assert program.run("key", "--server", url, "--allow-http", "a b").code == 2
+    kept = program.run("key", "--server", url, "--allow-http", "gpu.example:8000")
+    assert kept.code == 0, kept.err
+    assert "There is no key for gpu.example:8000" in program.run("key").err
+    program.run("key", "--allow-http", "")
+    assert "would not be encrypted" in program.run("key").err
 
 
 def test_an_own_server_and_the_rate(program: FarProgram) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -204,6 +205,35 @@ def test_a_wait_is_shown_and_can_be_stopped(person: Person, photos: Path, servic
     person.until(lambda: not details.isVisible())
     assert not person.action("stopAction").isEnabled()
     assert not service.records.paid()
+
+
+def test_stop_sending_holds_for_the_run_under_way(
+    qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        Image.new("RGB", (80, 60), (6 * number, 90, 10)).save(folder / f"{number:02}.png")
+    with StandIn() as service:
+        use_service(monkeypatch, service.url)
+        with sitting(qtbot, library) as person:
+            wait_for_the_start(person)
+            service.go_on.clear()
+            person.drop(folder)
+            answer(person, "sendButton")
+            person.until(lambda: pictures_sent(service) > 0)
+            sent = pictures_sent(service)  # the first call goes alone
+            person.preferences("Cohere")
+            person.click("stopSendingButton")
+            person.until(person.part(QLabel, "consentResult").isVisible)
+            service.go_on.set()
+            person.until(lambda: not person.action("stopAction").isEnabled())
+            assert banner(person).startswith("Stopped: you no longer agree to send pictures.")
+            assert pictures_sent(service) == service.records.paid().total() == sent < 40
+            # What is not sent is shown, and later runs ask.
+            person.until(lambda: len(person.names) == 40)
+            person.action("rescanAction").trigger()
+            person.until(lambda: is_asked(person))
 
 
 def test_a_wrong_key(

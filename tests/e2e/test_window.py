@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QProgressBar,
     QPushButton,
+    QToolTip,
+    QTreeWidget,
     QWidget,
 )
 
@@ -45,6 +50,27 @@ def test_more_like_this_and_copying_a_path(person: Person, photos: Path) -> None
     person.expect_answer()
     person.action("similarAction").trigger()
     person.sees_in_any_order("DSC_b.jpg", "other.jpg")
+
+
+def test_of_copies_the_one_that_was_asked_for_is_shown_and_acted_on(
+    person: Person, photos: Path
+) -> None:
+    copy = photos / "sorted" / "Holiday Lisbon.jpg"
+    copy.parent.mkdir()
+    shutil.copy(photos / "DSC_b.jpg", copy)
+    person.drop(photos)
+    person.until(lambda: len(person.names) == 3)
+    person.until(lambda: not person.action("stopAction").isEnabled())
+    for text, path in (("lisbon", copy), ("DSC_b", photos / "DSC_b.jpg"), ("lisbon", copy)):
+        person.ask(text)
+        person.sees(path.name)
+        person.grid.setCurrentIndex(person.grid.model().index(0, 0))
+        person.action("copyPathAction").trigger()
+        person.until(partial(_is_copied, path))
+
+
+def _is_copied(path: Path) -> bool:
+    return QGuiApplication.clipboard().text() == os.fspath(path)
 
 
 def test_damaged_files_become_problems_and_trying_again_mends_them(
@@ -113,3 +139,46 @@ def test_a_window_on_a_library_in_use_says_so(qtbot: QtBot, tmp_path: Path, phot
     second.until(says_it)
     second.leave()
     library.close()
+
+
+def test_pointing_at_a_folder_reads_no_file_that_its_name_names(
+    person: Person, tmp_path: Path
+) -> None:
+    """Folders as an archive may unpack them; Qt takes a tooltip with a tag for HTML."""
+    side = 900
+    Image.new("RGB", (side, side)).save(tmp_path / "large.png")
+    folder = tmp_path / "x<img src='" / str(tmp_path).lstrip("/") / "large.png'>"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (60, 40), (200, 20, 25)).save(folder / "red.jpg")
+    person.settle_in()
+    person.drop(folder)
+    person.sees("red.jpg")
+    person.action("folderPanelAction").setChecked(True)
+    tree = person.part(QTreeWidget, "folderTree")
+    for row in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(row)
+        assert item is not None
+        at = tree.visualItemRect(item).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, at, tree.viewport().mapToGlobal(at))
+        QApplication.sendEvent(tree.viewport(), event)
+        person.until(QToolTip.isVisible)
+        (tip,) = [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if widget.inherits("QTipLabel") and widget.isVisible()
+        ]
+        assert tip.height() < side
+        QToolTip.hideText()
+        person.until(lambda: not QToolTip.isVisible())
+
+
+def test_kinds_that_are_skipped_are_counted(person: Person, photos: Path) -> None:
+    for name in ("a.CR2", "b.cr2", "c.psd"):
+        (photos / name).write_bytes(b"x")
+    person.settle_in()
+    person.drop(photos)
+    words = "3 files of other kinds were skipped (CR2 2, PSD 1)."
+    person.until(lambda: person.text("bannerText") == words)
+    person.action("problemsAction").trigger()
+    person.until(lambda: person.text("skippedKinds") == words)
+    assert person.part(QLabel, "skippedKinds").isVisible()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import pickle
+import subprocess
+import sys
 import traceback
 from dataclasses import dataclass
 
@@ -88,6 +91,31 @@ def test_the_environment_is_read_at_each_use() -> None:
     assert (found.secret.reveal(), found.source) == (KEY, KeySource.ENVIRONMENT)
     environ["CO_API_KEY"] = "  "
     assert environment_key(environ) == checked_key(OTHER)
+
+
+HIDING = """
+import os, subprocess, sys
+from picseek.engine import hide_environment_keys
+from picseek.engine.credentials import environment_key
+hide_environment_keys()
+subprocess.run([sys.executable, "-c", "import os; print(dict(os.environ))"], check=True)
+assert environment_key().reveal() == sys.argv[1]
+os.environ["CO_API_KEY"] = sys.argv[2]
+assert environment_key().reveal() == sys.argv[2]
+"""
+
+
+def test_hidden_keys_are_found_and_inherited_by_no_program() -> None:
+    given = dict.fromkeys(("CO_API_KEY", "COHERE_API_KEY"), KEY)
+    shown = subprocess.run(
+        [sys.executable, "-c", HIDING, KEY, OTHER],
+        env=os.environ | given | {"NOT_HIDDEN": "x"},
+        capture_output=True,
+        text=True,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "NOT_HIDDEN" in shown.stdout
+    assert KEY not in shown.stdout
 
 
 def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:

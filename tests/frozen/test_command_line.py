@@ -13,12 +13,22 @@ from picseek.cli.main import main
 COMMON = {"--help", "--library", "-h"}
 OPTIONS = {
     "": {"--version"},
-    "index": {"--json", "--max-money", "--max-pictures", "--model", "--retry", "--yes"},
+    "index": {
+        "--json",
+        "--max-money",
+        "--max-pictures",
+        "--model",
+        "--retry",
+        "--send-linked",
+        "--yes",
+    },
     "search": {"--json", "--like", "--model", "--yes", "-n"},
     "status": {"--json"},
+    "forget": {"--json"},
     "models": {"--json"},
     "models use": {"--describe", "--no-describe"},
     "models price": set(),
+    "models stop-sending": set(),
     "models get": {"--yes"},
     "models add": {"--name"},
     "models remove": set(),
@@ -26,6 +36,7 @@ OPTIONS = {
     "models runs-on": set(),
     "key": {"--forget", "--pictures-per-minute", "--server", "--set", "--test"},
     "sent": {"--csv", "--json", "-n"},
+    "restore": {"--json", "--start-again"},
     "demo": set(),
 }
 

@@ -17,6 +17,7 @@ INDEX = {
     "indexed": "int",
     "unchanged": "int",
     "removed": "int",
+    "absent": "int",
     "failed": [{"path": "str", "code": "str", "message": "str"}],
     "seconds": "float",
 }
@@ -31,6 +32,7 @@ STATUS = {
     "library": "str",
     "folders": ["str"],
     "pictures": "int",
+    "absent": "int",
     "models": {"builtin": "int"},
     "other_sets": [],
 }

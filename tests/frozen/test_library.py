@@ -14,14 +14,14 @@ METHODS = {
     "close": "(self)",
     "folders": "(self)",
     "index": "(self, folders=(), *, model='', retry_failed=False, full=False, limits=None, "
-    "agreed=False, job=None, on_event=None)",
+    "agreed=False, permit=None, job=None, on_event=None)",
     "models": "(self)",
     "open": "(path, *, writable=True)",
     "problems": "(self)",
     "quote": "(self, model='', folders=(), *, retry_failed=False, token=None)",
     "reconnect": "(self)",
     "remove_folder": "(self, folder)",
-    "rows": "(self, ids)",
+    "rows": "(self, ids, shown=ShownFiles(folder=None, files={}))",
     "search": "(self, query, token=None)",
     "sent": "(self, limit=1000)",
     "status": "(self)",
@@ -31,6 +31,8 @@ METHODS = {
 }
 PROPERTIES = {"current_model", "path", "writable"}
 PARTS = {
+    "absences",
+    "backups",
     "files",
     "local",
     "looking",

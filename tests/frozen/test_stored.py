@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -21,8 +22,8 @@ from picseek.engine.types.settings import Exclusions, IndexingOptions
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
 from tests.support.old_library import draw_photos
 
-SCHEMA_VERSION = 7
-SCHEMA = "81a764b0d20e32938b3c722e4c0ee0cdab38fe4488136befef31fbf7a8c007db"
+SCHEMA_VERSION = 9
+SCHEMA = "1da807bc88d84c56d487b95d6dc7d1ed047161e6519913ffe7d07b3bfa3fa1f2"
 """SHA-256 of types, names and SQL of all that a new library's database has."""
 
 SETTINGS = {
@@ -98,8 +99,9 @@ def test_what_lies_in_a_librarys_folder(tmp_path: Path, name: str) -> None:
         library.index([photos])
     assert {file.name for file in folder.iterdir()} >= {DATABASE_NAME, "thumbnails", "vectors"}
     assert DATABASE_NAME == "library.sqlite"
-    root = f"mount:{str(photos).encode().hex()}"
-    assert asked(folder, "SELECT key FROM settings") == [(root,)]
+    assert asked(folder, "SELECT key FROM settings") == []
+    folders = asked(folder, "SELECT path, absent_since FROM folders WHERE volume <> ''")
+    assert sorted(folders) == [(os.fsencode(each), None) for each in (photos, photos / "sea")]
     _digest, _, body = (folder / "vectors" / name / "stamp.json").read_text().partition("\n")
     stamp = json.loads(body)
     assert set(stamp) == STAMP

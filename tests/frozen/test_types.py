@@ -5,6 +5,7 @@ from __future__ import annotations
 from picseek.engine import types
 
 NAMES = {
+    "AbsentFolder",
     "BinReport",
     "BinnedFile",
     "CameraDetails",
@@ -44,6 +45,11 @@ NAMES = {
     "SendLimits",
     "SentRow",
     "ServiceOptions",
+    "UNASKED_DOLLARS",
+    "UNASKED_PICTURES",
+    "Permit",
+    "ConsentPrompt",
+    "ShownFiles",
     "Stage",
     "Timeline",
 }

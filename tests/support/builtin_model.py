@@ -36,7 +36,7 @@ WORDS_OF: dict[str, str] = {
     "meadow": "meadow|wiese|wiesen|prairie",
     "sea": "sea|meer|mer|ocean",
     "night": "night|nights|at night|nacht|nuit|chart|charts",
-    "fire": "fire|feuer",
+    "fire": "fire|feuer|fire waves",
     "meadow,sea,snow": "scenery",
     "": "sea lion|red fox",
 }

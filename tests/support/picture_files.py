@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.decoding.decoder import Decoder
+from picseek.engine.decoding.on_demand import SingleDecoder
+from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.files import PictureFiles
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.store import Batch, FileRecord, Store
@@ -24,9 +28,14 @@ if TYPE_CHECKING:
 class NoModels(OpenModels):
     """Notes what is taken out of the vector indexes, and what comes back."""
 
-    def __init__(self) -> None:
+    def __init__(self, thumbnails: Path) -> None:
         self.unlisted: list[int] = []
         self.relisted: list[int] = []
+        self._reader = SingleDecoder(Decoder(None, ThumbnailFolder(thumbnails)))
+
+    @property
+    def decoder(self) -> SingleDecoder:
+        return self._reader
 
     def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
         self.unlisted += picture_ids.tolist()
@@ -47,7 +56,7 @@ class Shelf:
         self.folder = folder / "photos"
         self.folder.mkdir()
         self.library = folder / "library"
-        self.models = NoModels()
+        self.models = NoModels(self.library / "thumbnails")
         self.writable = True
         self.files = PictureFiles(store, self.models, self.library, lambda: self.writable)
 
@@ -108,9 +117,18 @@ def shelf(folder: Path) -> Iterator[Shelf]:
     database = folder / "library" / "library.sqlite"
     store = Store.open(database, thumbnail_of=lambda digest: folder / "library" / digest.hex())
     try:
-        yield Shelf(store, folder)
+        made = Shelf(store, folder)
+        yield made
+        made.models.decoder.close()
     finally:
         store.close()
+
+
+def age(*paths: Path) -> None:
+    """Let files be an hour old: one that was just written is read once more at the next run."""
+    for path in paths:
+        before = path.stat()
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 3_600_000_000_000))
 
 
 class StopAfter:

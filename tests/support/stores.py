@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec
-from picseek.engine.store import Batch, FailureRecord, FileRecord, Saved, Store
+from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten, Saved, Store
 from picseek.engine.types import PictureFacts, Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def open_store(folder: Path, *, readonly: bool = False) -> Store:
 def vector_counts(store: Store) -> dict[str, int]:
     """Searchable pictures of each set, by its model's id; the newest set of a model counts."""
     return {each.model: each.searchable for each in store.vector_sets()}
+
+
+def paths_of(store: Store, picture_id: int) -> list[Path]:
+    """All files that hold a picture, the one known longest first."""
+    return [file.path for file in store.indexed_files([picture_id])]
 
 
 def thumbnail_of(content_hash: bytes) -> Path:
@@ -83,6 +88,17 @@ def failure(
 def fail(store: Store, *failures: FailureRecord, model: int | None = None) -> Saved:
     model = store.model(SPEC) if model is None else model
     return store.save(Batch(model, failures=failures))
+
+
+def known_paths(store: Store, root: Path) -> set[Path]:
+    """Folders at or below a path of which anything is recorded."""
+    return {known.path for known in store.known_folders(root)}
+
+
+def forget_below(store: Store, *paths: Path) -> Forgotten:
+    """Forget all that is recorded in folders and below them."""
+    rows = {known.id for path in paths for known in store.known_folders(path)}
+    return store.forget_folders(rows)
 
 
 def picture(store: Store, path: Path | str) -> int:

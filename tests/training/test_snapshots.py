@@ -8,7 +8,15 @@ import numpy as np
 
 from picseek.engine.embed.builtin.meanings import read_meanings
 from tests.support.builtin_model import small_model
-from training.snapshots import FEWEST, LOWEST, cut_off, held, mentioned, read_captions
+from training.snapshots import (
+    FEWEST,
+    LOWEST,
+    cut_off,
+    cut_off_of_looks,
+    held,
+    mentioned,
+    read_captions,
+)
 
 
 def scores_of(right: int, wrong: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -48,9 +56,16 @@ def test_no_cut_off_is_near_what_everyday_photos_score() -> None:
 def test_each_half_is_judged_by_the_other() -> None:
     scores, right = scores_of(200, 2000)
     halves = np.random.default_rng(0).permutation(len(scores)) < 1100
-    called, good = held(scores[:, None], right[:, None], halves)
+    ((called, good),) = held(scores[None, :, None], right[:, None], halves)
     assert called > 50
     assert good / called > 0.75
+
+
+def test_a_cut_off_holds_for_both_looks() -> None:
+    scores, right = scores_of(100, 2000)
+    blurred = scores + np.where(right, 0, 1).astype(np.float32)
+    assert cut_off_of_looks(np.stack([scores, blurred]), right) == cut_off(blurred, right)
+    assert cut_off_of_looks(np.stack([blurred, scores]), right) == cut_off(blurred, right)
 
 
 def test_a_photo_shows_what_its_captions_mention() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from picseek.cli.consent_prompt import permit_to_send
 from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.key_prompt import manage_key, set_service
+from picseek.cli.output import one_line, write_paths
 from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken, JobControl
@@ -21,6 +22,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, Usage
 from picseek.engine.library import DATABASE_NAME, Library, models_without_library
 from picseek.engine.types import (
     DEFAULT_MODEL,
+    AbsentFolder,
     IndexReport,
     LibraryStatus,
     Permit,
@@ -37,6 +39,8 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
     """A library that is closed at the end."""
     library = Library.open(path, writable=writable)
     try:
+        for note in filter(None, (*library.options.notes, library.service.note)):
+            _tell(note)
         yield library
     finally:
         library.close()
@@ -57,11 +61,9 @@ def run_index(
         try:
             return library.index(
                 folders,
-                model=permit.model,
                 retry_failed=retry_failed,
                 full=full,
-                limits=permit.limits,
-                agreed=bool(permit.host),
+                permit=permit,
                 job=job,
                 on_event=progress,
             )
@@ -84,6 +86,8 @@ def index(options: Namespace) -> int:
     """``picseek index FOLDER ...``."""
     limits = SendLimits(options.max_pictures, options.max_money)
     with opened(options.library, writable=True) as library:
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             permit = permit_to_send(library, options, limits)
         except ConsentNeeded:
@@ -94,6 +98,8 @@ def index(options: Namespace) -> int:
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
         closer = run_second_look(library, permit.model) if options.second_look else None
+        if library.backups.problem:
+            _tell(f"No backup was made: {library.backups.problem}")
     if options.json:
         _print_json(_report_json(report, closer))
     else:
@@ -104,9 +110,11 @@ def index(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """``picseek search QUERY``."""
     examples = tuple(options.like)
-    query = Query(options.query, examples, options.limit, options.model, options.yes)
+    query = Query(" ".join(options.query), examples, options.limit, options.model, options.yes)
     token = CancelToken()
     with opened(options.library, writable=False) as library, cancelled_by_signals(token):
+        if options.allow_http:
+            library.service.allow_http(options.allow_http, remember=False)
         try:
             result = library.search(query, token)
         except PictureError as error:
@@ -116,27 +124,39 @@ def search(options: Namespace) -> int:
     if options.json:
         _print_json(_result_json(result))
     else:
-        _print_result(result)
+        _print_result(result, nul=options.nul)
     return EXIT_OK if result.hits else EXIT_INCOMPLETE
 
 
 def status(options: Namespace) -> int:
     """``picseek status``."""
     with opened(options.library, writable=False) as library:
-        state = library.status()
+        state, absences = library.status(), library.absences.list()
     if options.json:
         _print_json(
             {
                 "library": os.fspath(state.path),
                 "folders": [os.fspath(folder.path) for folder in state.folders],
                 "pictures": state.pictures,
+                "absent": state.absent,
                 "models": state.models,
                 "other_sets": [asdict(each) for each in state.other_sets],
             }
         )
     else:
-        print(_status_text(state))
+        print(_status_text(state, absences))
     return EXIT_OK
+
+
+def forget(options: Namespace) -> int:
+    """``picseek forget FOLDER``."""
+    with opened(options.library, writable=True) as library:
+        forgotten = library.absences.forget(options.folder)
+    if options.json:
+        _print_json({"forgotten": forgotten})
+    else:
+        print(f"{forgotten:,} files forgotten.")
+    return EXIT_OK if forgotten else EXIT_INCOMPLETE
 
 
 def models(options: Namespace) -> int:
@@ -193,6 +213,18 @@ def set_price(options: Namespace) -> int:
     return EXIT_OK
 
 
+def stop_sending(options: Namespace) -> int:
+    """``picseek models stop-sending``; works beside a run, which then sends nothing more."""
+    with opened(options.library, writable=False) as library:
+        library.outgoing.withdraw()
+    _tell(
+        "No more pictures are sent until you agree again; a run that is under way stops at its "
+        "next call. What was sent stays with the service, and stays searchable here. To search "
+        "with its models, the words of your questions are still sent."
+    )
+    return EXIT_OK
+
+
 def sent(options: Namespace) -> int:
     """``picseek sent``."""
     with opened(options.library, writable=False) as library:
@@ -209,33 +241,30 @@ def sent(options: Namespace) -> int:
         tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
         vain = "" if row.answered else ", not answered"
         about = f"{row.model} at {row.host}, {row.size:,} bytes{tokens}{vain}"
-        print(f"{moment(row.at)}  {what} ({about})")
+        print(one_line(f"{moment(row.at)}  {what} ({about})", sys.stdout))
     return EXIT_OK
 
 
 def key(options: Namespace) -> int:
     """``picseek key``."""
-    changes = options.server is not None or options.pictures_per_minute is not None
+    given = (options.server, options.pictures_per_minute, options.allow_http)
+    changes = any(each is not None for each in given)
     exists = (options.library / DATABASE_NAME).exists()
     with opened(options.library, writable=changes or not exists) as library:
         if changes:
-            set_service(library, options.server, options.pictures_per_minute)
+            set_service(library, *given)
         _tell(manage_key(library, options.action))
     return EXIT_OK
 
 
 def _write_csv(library: Library, path: Path) -> int:
-    try:
-        with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
-            count = library.outgoing.export(stream)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    count = library.outgoing.export(path)
     _tell(f"{count:,} rows written to {path}.")
     return EXIT_OK
 
 
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(one_line(text, sys.stderr), file=sys.stderr)
 
 
 def _print_json(value: object) -> None:
@@ -251,6 +280,7 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "absent": report.absent,
         "failed": [
             {"path": os.fspath(p.path), "code": p.code.value, "message": p.message}
             for p in report.failed
@@ -258,6 +288,7 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         "seconds": round(report.seconds, 3),
         **({"stopped": report.stopped} if report.stopped else {}),
         **({"skipped": dict(report.skipped)} if report.skipped else {}),
+        **({"outside": report.outside} if report.outside else {}),
         **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
 
@@ -267,11 +298,21 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     ]
+    if report.absent:
+        lines.append(
+            f"{report.absent:,} pictures are not here now, because their drives are not connected; "
+            "they stay in the library. “picseek status” says where they were."
+        )
     if report.skipped:
         kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
         lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
     if report.stopped:
         lines.append(report.stopped)
+    if report.outside:
+        lines.append(
+            f"Not sent: {report.outside:,} outside the chosen folders that links lead to. To send "
+            "them too, add --send-linked."
+        )
     if closer is not None:
         lines.append(
             f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "
@@ -291,6 +332,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
                 "path": os.fspath(hit.picture.path),
                 "score": round(hit.score, 6),
                 **({"caption": hit.caption} if hit.caption else {}),
+                **({} if hit.picture.absent_since is None else {"absent": True}),
             }
             for rank, hit in enumerate(result.hits, 1)
         ],
@@ -315,7 +357,7 @@ def _sent_json(row: SentRow) -> dict[str, object]:
     }
 
 
-def _print_result(result: SearchResult) -> None:
+def _print_result(result: SearchResult, *, nul: bool) -> None:
     if result.note:
         _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
     if result.unknown:
@@ -325,16 +367,21 @@ def _print_result(result: SearchResult) -> None:
         _tell("No exact matches. Closest pictures:")
     if not result.hits:
         _tell("Nothing found.")
-    for hit in result.hits:
-        print(os.fspath(hit.picture.path))
+    write_paths((hit.picture.path for hit in result.hits), nul=nul)
 
 
-def _status_text(state: LibraryStatus) -> str:
-    lines = [f"Library: {state.path}"]
+def _status_text(state: LibraryStatus, absences: list[AbsentFolder]) -> str:
+    lines = [one_line(f"Library: {state.path}", sys.stdout)]
     for folder in state.folders:
         note = "" if folder.available else ", out of reach now"
-        lines.append(f"Folder:  {folder.path} ({folder.pictures:,} pictures{note})")
+        path = one_line(str(folder.path), sys.stdout)
+        lines.append(f"Folder:  {path} ({folder.pictures:,} pictures{note})")
     lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
+    lines += [
+        f"Not here now: {one_line(str(each.path), sys.stdout)} "
+        f"({each.pictures:,} pictures, since {moment(each.since)})"
+        for each in absences
+    ]
     lines.append(f"Problems: {state.problems:,}")
     lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]
     return "\n".join(lines)

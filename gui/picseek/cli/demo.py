@@ -11,6 +11,7 @@ from pathlib import Path
 
 from picseek.cli.commands import opened, run_index
 from picseek.cli.exit_codes import EXIT_OK
+from picseek.cli.output import one_line
 from picseek.demo import draw_samples
 from picseek.engine.library import Library
 from picseek.engine.types import Permit, Query
@@ -44,7 +45,7 @@ def _print_hits(library: Library, query: str) -> None:
     result = library.search(Query(query, limit=5))
     print(f"\n“{query}” ({result.seconds * 1000:.0f} ms)")
     for rank, hit in enumerate(result.hits, 1):
-        print(f"  {rank}. {hit.picture.path}")
+        print(one_line(f"  {rank}. {hit.picture.path}", sys.stdout))
 
 
 def _draw_window(library: Path) -> int:

@@ -38,12 +38,19 @@ def manage_key(library: Library, action: str) -> str:
     return _state(library)
 
 
-def set_service(library: Library, server: str | None, pictures_per_minute: int | None) -> None:
+def set_service(
+    library: Library, server: str | None, pictures_per_minute: int | None, allow_http: str | None
+) -> None:
     """Keep the address and the rate of the service; None: as it was.
 
     Raises:
-        UsageError: The address is none.
+        UsageError: The address is none, or `allow_http` no host.
+        Unencrypted: The address begins with http://, and that was not agreed to.
     """
+    if allow_http == "":
+        library.service.forbid_http()
+    elif allow_http is not None:
+        library.service.allow_http(allow_http)
     options = library.service.options
     if server is not None:
         options = replace(options, base_url=server.strip())
@@ -75,6 +82,11 @@ def _read(host: str) -> str:
 
 def _state(library: Library) -> str:
     host = library.service.host
+    if library.service.unencrypted_host:
+        return (
+            f"Nothing is sent to {host}: the connection would not be encrypted. Use an https:// "
+            f"address, or agree with: picseek key --allow-http {host}"
+        )
     key = library.service.keys.get()
     if key is None:
         return f"There is no key for {host}: set one with “picseek key --set”, or CO_API_KEY."

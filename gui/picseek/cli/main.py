@@ -8,40 +8,49 @@ Heavy imports happen inside the commands, so that the window paints before they 
 from __future__ import annotations
 
 import argparse
-import os
+import re
 import sys
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 from picseek import __version__
 from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import add_local_actions
+from picseek.cli.output import OutputFailed, discard_results, one_line, standard_streams
 from picseek.engine import become_worker
-from picseek.engine.errors import Cancelled, EngineError, UsageError
+from picseek.engine.errors import Cancelled, EngineError, LibraryDamaged, UsageError
 from picseek.user_data import default_library
 
-_COMMANDS = ("index", "search", "status", "models", "key", "sent", "demo")
+_COMMANDS = (*("index", "search", "status", "forget", "models", "key", "sent", "restore", "demo"),)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Picseek and return its exit code. `arguments` default to those of the process."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     become_worker(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # names that are not UTF-8 go out as they are
-            stream.reconfigure(errors="surrogateescape")
-    options = _parser_for(arguments).parse_args(arguments)
+    with standard_streams():
+        options = _parser_for(arguments).parse_args(_with_query_last(arguments))
+        return _exit_code_of(options)
+
+
+def _exit_code_of(options: argparse.Namespace) -> int:
+    """Run a command, and say in words why it cannot go on."""
     try:
         return _run(options)
+    except OutputFailed as error:
+        discard_results()
+        return _say(error, EXIT_CANNOT)
     except UsageError as error:
         return _say(error, EXIT_USAGE)
+    except LibraryDamaged as error:
+        advice = "Put a backup in its place, or start again without one: picseek restore --help"
+        return _say(f"{error} {advice}", EXIT_CANNOT)
     except EngineError as error:
         return _say(error, EXIT_CANNOT)
     except (Cancelled, KeyboardInterrupt):
         return _say("Stopped. What was done is kept; run it again to go on.", EXIT_INTERRUPTED)
     except BrokenPipeError:  # the reader left, as in `picseek search x | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_results()
         return EXIT_OK
 
 
@@ -55,26 +64,57 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _say(text: object, code: int) -> int:
-    print(f"picseek: {text}", file=sys.stderr)
+    print(f"picseek: {one_line(str(text), sys.stderr)}", file=sys.stderr)
     return code
 
 
 # Parsers
 
+SEARCH_OPTIONS_WITH_VALUE = ("-n", "--model", "--like", "--library", "--allow-http")
+_OPTION = re.compile(r"--.+|-.|-n\d+")  # of `picseek search`; else a word, also with "-" before it
 
-def _parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """The first word tells: a command's name, or else folders to open the window on."""
+
+def _with_query_last(arguments: list[str]) -> list[str]:
+    """The same, with the words of a search behind a "--", so that ``-red`` is no option."""
+    command = _command_at(arguments)
+    if command is None or arguments[command] != "search":
+        return arguments
+    options, words = arguments[: command + 1], list[str]()
+    rest = iter(arguments[command + 1 :])
+    for argument in rest:
+        if argument == "--":
+            words += rest
+        elif not _OPTION.fullmatch(argument):
+            words.append(argument)
+        else:
+            options.append(argument)
+            if any(
+                option.startswith(argument) for option in SEARCH_OPTIONS_WITH_VALUE
+            ):  # also abbreviated
+                options += [value for value in [next(rest, None)] if value is not None]
+    return [*options, "--", *words] if words else options
+
+
+def _command_at(arguments: Sequence[str]) -> int | None:
+    """The first word's place: that of a command, or of a folder to open the window on."""
     skip_value = False
-    for argument in arguments:
+    for at, argument in enumerate(arguments):
         if skip_value:
             skip_value = False
         elif argument == "--library":
             skip_value = True
-        elif argument in ("-h", "--help"):
-            return _command_parser()
         elif not argument.startswith("-"):
-            return _command_parser() if argument in _COMMANDS else _window_parser()
-    return _window_parser()
+            return at
+    return None
+
+
+def _parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The first word tells: a command's name, or else folders to open the window on."""
+    first = _command_at(arguments)
+    before = arguments[:first]
+    asks_for_help = "-h" in before or "--help" in before
+    is_command = first is not None and arguments[first] in _COMMANDS
+    return _command_parser() if asks_for_help or is_command else _window_parser()
 
 
 def _add_library(parser: argparse.ArgumentParser, default: object) -> None:
@@ -109,7 +149,7 @@ def _window_parser() -> argparse.ArgumentParser:
 
 def _command_parser() -> argparse.ArgumentParser:
     parser = _base_parser("picseek [FOLDER ...]\n       picseek COMMAND ...")
-    commands = parser.add_subparsers(metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", prog="picseek")
     parser.set_defaults(run=_window, purpose="", folders=[])
 
     def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> _Parser:
@@ -121,9 +161,11 @@ def _command_parser() -> argparse.ArgumentParser:
     _index_options(add("index", _index, "index the pictures in some folders"))
     _search_options(add("search", _search, "find pictures"))
     _json_option(add("status", _status, "show what the library holds"))
+    _forget_options(add("forget", _forget, "forget pictures on drives that are not connected"))
     _models_options(add("models", _models, "list the models, or choose one"))
     _key_options(add("key", _key, "the API key of the models that are not on this computer"))
     _sent_options(add("sent", _sent, "show what left this computer"))
+    _restore_options(add("restore", _restore, "list the backups of the library, or restore one"))
     demo = add("demo", _demo, "draw sample pictures, index them and open the window on them")
     demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to draw them")
     demo.set_defaults(purpose="demo")
@@ -131,6 +173,15 @@ def _command_parser() -> argparse.ArgumentParser:
 
 
 _Parser = argparse.ArgumentParser
+
+
+def _http_option(command: _Parser, when: str) -> None:
+    command.add_argument(
+        "--allow-http",
+        metavar="HOST",
+        help=f"agree {when} that HOST (with its port, if any) is reached without encryption: "
+        "anyone on the way can read pictures, questions and key; --yes never covers this",
+    )
 
 
 def _json_option(command: _Parser) -> None:
@@ -155,11 +206,27 @@ def _index_options(command: _Parser) -> None:
         "--yes", action="store_true", help="agree to what would be sent away, without being asked"
     )
     command.add_argument(
+        "--send-linked",
+        action="store_true",
+        help="also send pictures outside the chosen folders that links in these lead to",
+    )
+    command.add_argument(
         "--max-pictures", type=_positive, metavar="N", help="stop when so many were sent"
     )
     command.add_argument(
         "--max-money", type=_amount, metavar="DOLLARS", help="stop when they cost so much"
     )
+    _http_option(command, "for this run")
+    _json_option(command)
+
+
+def _forget_options(command: _Parser) -> None:
+    command.description = (
+        "Forget the pictures in a folder that are not here now, because their drive is not "
+        "connected; “picseek status” lists such folders. Pictures that are here stay. When the "
+        "drive is connected again, “picseek index” adds its pictures again."
+    )
+    command.add_argument("folder", type=Path, metavar="FOLDER")
     _json_option(command)
 
 
@@ -186,7 +253,11 @@ def _models_options(command: _Parser) -> None:
         help="for a million image tokens (none: as Picseek knows it)",
     )
     price.set_defaults(run=_set_price)
-    for action in (use, price, *add_local_actions(actions)):
+    stop = actions.add_parser(
+        "stop-sending", help="take back the consent to send pictures, for all models and servers"
+    )
+    stop.set_defaults(run=_stop_sending)
+    for action in (use, price, stop, *add_local_actions(actions)):
         _add_library(action, argparse.SUPPRESS)
 
 
@@ -201,6 +272,7 @@ def _key_options(command: _Parser) -> None:
             f"--{name}", dest="action", action="store_const", const=name, default="", help=text
         )
     command.add_argument("--server", metavar="URL", help='address of an own server ("": Cohere\'s)')
+    _http_option(command, 'from now on ("": no longer)')
     command.add_argument(
         "--pictures-per-minute",
         type=_amount_of_pictures,
@@ -215,8 +287,26 @@ def _sent_options(command: _Parser) -> None:
     _json_option(command)
 
 
+def _restore_options(command: _Parser) -> None:
+    command.description = (
+        "List the backups of the library, or restore one. What was in its place is moved to a "
+        "folder of the library and not deleted. Picseek makes a backup a day when something has "
+        "changed, and one before it brings an older library up to date; the newest two are kept."
+    )
+    action = command.add_mutually_exclusive_group()
+    action.add_argument(
+        "number", nargs="?", type=_positive, metavar="N", help="restore this one; 1 is the newest"
+    )
+    action.add_argument(
+        "--start-again",
+        action="store_true",
+        help="set a damaged library aside, and begin an empty one",
+    )
+    _json_option(command)
+
+
 def _search_options(command: _Parser) -> None:
-    command.add_argument("query", nargs="?", default="", metavar="QUERY", help="-word excludes")
+    command.add_argument("query", nargs="*", metavar="QUERY", help="-word excludes")
     command.add_argument("-n", dest="limit", type=_positive, default=20, help="hits wanted (20)")
     command.add_argument("--model", default="", metavar="ID", help="model to ask")
     command.add_argument(
@@ -230,7 +320,12 @@ def _search_options(command: _Parser) -> None:
     command.add_argument(
         "--yes", action="store_true", help="agree that a remote model is sent the examples"
     )
-    _json_option(command)
+    _http_option(command, "for this question")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the result as JSON")
+    form.add_argument(
+        "-0", dest="nul", action="store_true", help="end each path with NUL, as for xargs -0"
+    )
 
 
 def _positive(text: str) -> int:
@@ -285,6 +380,12 @@ def _status(options: argparse.Namespace) -> int:
     return commands.status(options)
 
 
+def _forget(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.forget(options)
+
+
 def _models(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
@@ -303,6 +404,12 @@ def _set_price(options: argparse.Namespace) -> int:
     return commands.set_price(options)
 
 
+def _stop_sending(options: argparse.Namespace) -> int:
+    from picseek.cli import commands
+
+    return commands.stop_sending(options)
+
+
 def _key(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
@@ -313,6 +420,12 @@ def _sent(options: argparse.Namespace) -> int:
     from picseek.cli import commands
 
     return commands.sent(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from picseek.cli.restore import restore
+
+    return restore(options)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO
 
+from picseek.cli.output import one_line
 from picseek.engine.types import AwaitingAnswers, IndexEvent, Problem, Progress
 
 _LOG_EVERY_SECONDS = 5.0
@@ -99,7 +100,7 @@ class ProgressPrinter:
 
     def _line(self, text: str) -> None:
         self._clear()
-        self._stream.write(text + "\n")
+        self._stream.write(one_line(text, self._stream) + "\n")
         self._stream.flush()
 
     def _clear(self) -> None:

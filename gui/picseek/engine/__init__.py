@@ -21,3 +21,13 @@ def become_worker(arguments: Sequence[str]) -> None:
         from picseek.engine.workers.process import main
 
         main(*arguments[1:])
+
+
+def hide_environment_keys() -> None:
+    """Take API keys out of the environment; see `credentials.hide_environment_keys`.
+
+    For programs that start others, as the window does; before anything reads a key.
+    """
+    from picseek.engine import credentials
+
+    credentials.hide_environment_keys()

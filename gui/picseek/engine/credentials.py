@@ -1,8 +1,9 @@
 """The API key of a remote service: from the environment, else the system's keyring.
 
-A key belongs to one host, so that the key of one service is never offered to another. It is
-written to no file of Picseek's; where the system has no keyring that works, a key lives as long
-as the `KeyChain` that was given it.
+A key belongs to one host and one scheme, so that the key of one service is never offered to
+another, nor to those who read along where nothing is encrypted. It is written to no file of
+Picseek's; where the system has no keyring that works, a key lives as long as the `KeyChain` that
+was given it.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Never, Protocol
 
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.messages import say
-from picseek.engine.types import KeySource
-
-ENVIRONMENT_NAMES = ("CO_API_KEY", "COHERE_API_KEY")
-"""Where a key is looked for first; read whenever one is asked for."""
+from picseek.engine.types import KEY_VARIABLES, KeySource
 
 SERVICE = "Picseek"
 """Under which name the system's keyring shows what Picseek keeps in it."""
@@ -135,8 +134,8 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
     Raises:
         ModelError: A variable is set, but not to a key.
     """
-    values = os.environ if environ is None else environ
-    for name in ENVIRONMENT_NAMES:
+    values = {**_hidden, **os.environ} if environ is None else environ
+    for name in KEY_VARIABLES:
         if values.get(name, "").strip():
             try:
                 return checked_key(values[name])
@@ -145,6 +144,21 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
                     say("{variable} in the environment: {error}", variable=name, error=error)
                 ) from None
     return None
+
+
+_hidden: dict[str, str] = {}
+"""What `hide_environment_keys` took; like the environment itself, one for the process."""
+
+
+def hide_environment_keys() -> None:
+    """Take the keys out of the environment, so that programs started from here do not inherit them.
+
+    Qt and the system start some (a browser, a picture viewer) with the environment as it is.
+    `environment_key` finds the keys all the same.
+    """
+    for name in KEY_VARIABLES:
+        if name in os.environ:
+            _hidden[name] = os.environ.pop(name)
 
 
 def system_keyring() -> Keyring:
@@ -162,19 +176,22 @@ class KeyChain:
 
     def __init__(
         self,
-        host: str,
+        owner: str,
         *,
+        formerly: str = "",
         keyring: Callable[[], Keyring] = system_keyring,
         environ: Mapping[str, str] | None = None,
     ) -> None:
         """Nothing is asked yet.
 
         Args:
-            host: Whose key it is, e.g. ``api.cohere.com``.
+            owner: Whose key it is, e.g. ``api.cohere.com``, or ``http://127.0.0.1:8000``.
+            formerly: By which name else the keyring may have it, from an earlier version.
             keyring: Gives the keyring, at each use.
             environ: Instead of the process's environment.
         """
-        self._account = f"API key for {host}"
+        self._account = _account_of(owner)
+        self._former_account = _account_of(formerly) if formerly else ""
         self._keyring = keyring
         self._environ = environ
         self._lock = threading.Lock()
@@ -245,8 +262,14 @@ class KeyChain:
     # and a system without a keyring is no reason to end.
 
     def _kept(self) -> Secret | None:
+        kept = self._kept_as(self._account)
+        if kept is None and self._former_account:
+            kept = self._kept_as(self._former_account)
+        return kept
+
+    def _kept_as(self, account: str) -> Secret | None:
         try:
-            text = self._keyring().get_password(SERVICE, self._account)
+            text = self._keyring().get_password(SERVICE, account)
             return checked_key(text) if text else None
         except Exception:  # noqa: BLE001 - see above; not chained, a text may hold the key
             return None
@@ -259,7 +282,10 @@ class KeyChain:
         return True
 
     def _delete(self) -> None:
-        try:
-            self._keyring().delete_password(SERVICE, self._account)
-        except Exception:  # noqa: BLE001 - see above
-            return
+        for account in filter(None, (self._account, self._former_account)):
+            with suppress(Exception):  # see above
+                self._keyring().delete_password(SERVICE, account)
+
+
+def _account_of(owner: str) -> str:
+    return f"API key for {owner}"

@@ -6,11 +6,14 @@
     │   ├── LibraryLocked       another Picseek writes to it
     │   ├── LibraryUnwritable   no permission, read-only disk
     │   ├── LibraryDamaged      the database is not readable as one
+    │   ├── LibraryMoved        its files were moved or deleted while it was open
     │   ├── LibraryTooNew       written by a newer Picseek
     │   └── DiskFull            nothing more can be stored
     ├── ModelError              the model cannot be used (exit 3)
     │   ├── ModelUnreachable    its service does not answer now; later it may
-    │   └── ConsentNeeded       pictures would leave this computer; the user has not agreed
+    │   ├── ConsentNeeded       pictures would leave this computer; the user has not agreed
+    │   ├── NothingMoreSent     a limit was reached, or consent taken back, while pictures are sent
+    │   └── Unencrypted         the server would be reached without encryption; not agreed
     └── PictureError            one picture cannot be; the run goes on
 
 `Cancelled` stands apart: it is no error, the user wanted it.
@@ -49,6 +52,10 @@ class LibraryDamaged(LibraryError):
     """The library's database cannot be read."""
 
 
+class LibraryMoved(LibraryError):
+    """The library's files were moved, deleted or replaced while it was open."""
+
+
 class LibraryTooNew(LibraryError):
     """The library was written by a newer version."""
 
@@ -66,7 +73,31 @@ class ModelUnreachable(ModelError):
 
 
 class ConsentNeeded(ModelError):
-    """Pictures would be sent away from this computer, and the user has not agreed to that."""
+    """Pictures would be sent away from this computer, and the user has not agreed to that.
+
+    Attributes:
+        pictures: Content hashes of the examples of a question that would be, in hexadecimal digits.
+    """
+
+    def __init__(self, message: str, pictures: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.pictures = pictures
+
+
+class NothingMoreSent(ModelError):
+    """A call was not made: a limit was reached, or the user has taken back their consent."""
+
+
+class Unencrypted(ModelError):
+    """A server would be reached without encryption, and the user has not agreed to that.
+
+    Attributes:
+        host: The server: host name, and port where one was given.
+    """
+
+    def __init__(self, message: str, host: str) -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class PictureError(EngineError):

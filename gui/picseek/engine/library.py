@@ -6,7 +6,8 @@
         print(hit.picture.path)
     library.close()
 
-Two things can be had without a library: `LocalModels` and `models_without_library`.
+Without an open library there are `LocalModels`, `models_without_library` and, for one that is
+damaged, `list_backups`, `restore_backup` and `start_again`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +27,15 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
-from picseek.engine.indexing.estimate import count_missing
-from picseek.engine.indexing.job import IndexBench, IndexJob
+from picseek.engine.indexing.absences import Absences
+from picseek.engine.indexing.chosen_folders import ChosenFolders
+from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
-from picseek.engine.library_lock import finding_only, take_lock
+from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
+from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
+from picseek.engine.library_lock import finding_only
 from picseek.engine.messages import say
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
@@ -39,15 +44,17 @@ from picseek.engine.models.renewal import renewal_of
 from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
-from picseek.engine.paths import plain_path, readable_folder, without_nested
+from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
-from picseek.engine.sending.send_log import JOURNAL_NAME, Ledger
-from picseek.engine.store import Store
+from picseek.engine.sending.quote import Counted
+from picseek.engine.sending.send_log import Ledger
+from picseek.engine.store import Store, open_store
 from picseek.engine.types import (
+    ANY_FILE,
     ConsentPrompt,
     FolderRow,
     IndexReport,
@@ -65,17 +72,23 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
 )
 
 if TYPE_CHECKING:
-    from filelock import FileLock
-
+    from picseek.engine.library_lock import LibraryLock
     from picseek.engine.types.models import Renewal
 
-__all__ = ["DATABASE_NAME", "Library", "LocalModels", "Side", "models_without_library"]
-
-DATABASE_NAME = "library.sqlite"
-_TEST_WORD = "picture"
+__all__ = [
+    "DATABASE_NAME",
+    "Library",
+    "LocalModels",
+    "Side",
+    "list_backups",
+    "models_without_library",
+    "restore_backup",
+    "start_again",
+]
 
 
 class Library:
@@ -87,20 +100,22 @@ class Library:
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
         side: What a side bar shows: folders below the chosen ones, and saved searches.
+        absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
         explaining: Why a picture was found: where in it, and what is seen in it.
         speeds: How quickly models index pictures on this computer.
         outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
+        backups: Of the database, made at the end of index runs.
     """
 
-    def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, store: Store, lock: LibraryLock | None) -> None:
         """Use `open`."""
         self._path = path
         self._store = store
         self._lock = lock
-        self._thumbnails = ThumbnailFolder(path / "thumbnails")
+        self._thumbnails = ThumbnailFolder(path / THUMBNAILS)
         self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
@@ -114,20 +129,22 @@ class Library:
                 cores=lambda: self.options.workers,
             ),
             store,
-            path / "vectors",
+            path / VECTORS,
             self._thumbnails,
             self._ledger.listener,
         )
         self._asking = Asking(store, self._models)
-        self.explaining = Explaining(store, self._models)
+        self.pictures = Pictures(store)
+        self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
+        self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
-        self._own_folders = frozenset({self._thumbnails.root})  # no pictures of the user's
-        self.pictures = Pictures(store)
+        self.backups = DailyBackups(store, path)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
+        self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
         self._bench = IndexBench(
             store,
             self._models,
@@ -135,10 +152,10 @@ class Library:
             self.options,
             self._ledger,
             self._thumbnails,
-            self._own_folders,
+            frozenset({self._thumbnails.root}),  # no pictures of the user's
             self._one_run,
         )
-        self._unreadable: list[Problem] = []
+        self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True) -> Library:
@@ -153,22 +170,13 @@ class Library:
             LibraryError: It cannot be used; the text says why and what to do.
         """
         path = path.expanduser().absolute()
-        database = path / DATABASE_NAME
-        if not writable and not database.exists():
-            raise LibraryError(
-                say("There is no library in {at} yet. Make one with: picseek index FOLDER", at=path)
-            )
-        if not writable and (path / JOURNAL_NAME).exists():
+        if not writable and (path / JOURNAL).exists():
             with suppress(LibraryError):  # another Picseek writes, or nobody may: it stays
                 cls.open(path).close()
-        lock = take_lock(path) if writable else None
-        try:
-            thumbnails = ThumbnailFolder(path / "thumbnails")
-            store = Store.open(database, thumbnail_of=thumbnails.path_of, readonly=not writable)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
+        thumbnails = ThumbnailFolder(path / THUMBNAILS)
+        store, lock = open_store(path, thumbnails.path_of, writable=writable)
+        if writable:
+            thumbnails.mark()
         return cls(path, store, lock)
 
     @property
@@ -205,7 +213,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        self._store.add_root(readable_folder(folder))
+        self._chosen_folders.choose(folder)
 
     def remove_folder(self, folder: Path) -> None:
         """Forget a folder and the files in it. The pictures on disk are not touched.
@@ -216,8 +224,7 @@ class Library:
         """
         self._require_writable()
         with self._one_run.keep_out(say("removing a folder")):
-            forgotten = self._store.remove_root(plain_path(folder))
-            self._models.unlist(forgotten.orphaned)
+            self._models.unlist(self._chosen_folders.remove(folder).orphaned)
 
     def index(
         self,
@@ -228,6 +235,7 @@ class Library:
         full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
+        permit: Permit | None = None,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
@@ -237,10 +245,10 @@ class Library:
             folders: Folders to look at; those in no remembered one are remembered. None: all.
             model: Model id; "" is the current one.
             retry_failed: Try again what failed before and has not changed since.
-            full: Read every file again, also those that seem unchanged; what is in them and has
-                a vector is not embedded again.
+            full: Read every file again, also those that seem unchanged; known bytes embed nothing.
             limits: How much the run may send; its report says whether it reached that.
-            agreed: The user agrees to send pictures in this run, whatever is remembered.
+            agreed: The user agrees to send what this run finds, whatever is remembered.
+            permit: What the user agreed to (`Quote.permit`), in place of `model` and `limits`.
             job: Pauses or stops the run from another thread.
             on_event: Called on this thread: Progress (20 times a second at most), Problem,
                 PicturesChanged.
@@ -252,21 +260,20 @@ class Library:
             EngineError: The run cannot go on.
         """
         self._require_writable()
-        self._remember(folders)
-        job = job or JobControl()
+        job, on_event = job or JobControl(), on_event or (lambda _event: None)
         report = IndexJob(
             self._bench,
-            tuple(folders),
-            model or self.current_model,
+            tuple(self._chosen_folders.add(folders)),
+            permit or Permit(model or self.current_model, limits or SendLimits()),
             retry_failed,
             full,
-            limits or SendLimits(),
             agreed,
             job,
-            on_event or (lambda _event: None),
+            on_event,
         ).run()
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
-        self._unreadable = [problem for problem in report.failed if problem.path.is_dir()]
+        self.backups.make_if_due(job, on_event)
+        self._troubles = [problem for problem in report.failed if problem.code.temporary]
         return report
 
     def second_look(
@@ -301,17 +308,11 @@ class Library:
     def second_looks_left(self) -> int:
         """How many pictures of the current model a closer look is still to come for."""
         spec = self._models.spec(self.current_model)
-        return self._store.count_first_looks(self._store.find_set(spec)) if spec.second_look else 0
-
-    def _remember(self, folders: Sequence[Path]) -> None:
-        known = self._store.roots()
-        for folder in map(readable_folder, folders):
-            if not any(map(folder.is_relative_to, known)):
-                self._store.add_root(folder)
+        return self._store.second_looks.count(self._store.find_set(spec)) if spec.second_look else 0
 
     def problems(self) -> list[Problem]:
-        """What could not be indexed: files, in the order of their paths, and folders."""
-        return [*self._unreadable, *self._store.problems()]
+        """What the last run could not read, then files that cannot be indexed, by their paths."""
+        return [*self._troubles, *self._store.problems()]
 
     # Finding
 
@@ -332,10 +333,10 @@ class Library:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
         return self._store.browse() if folder is None else self._store.arranging.browse(folder)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
         self._models.release_idle()
-        return self._store.rows(ids)
+        return self._store.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
         """The picture's thumbnail file, made again from the original when it is missing.
@@ -372,17 +373,8 @@ class Library:
             ModelError: There is no such model.
         """
         model = model or self.current_model
-        spec, roots = self._models.spec(model), self._chosen_roots(folders)
-        pictures = count_missing(
-            self._store,
-            roots,
-            self._store.find_set(spec),
-            exclude=self._own_folders,
-            rules=self.options.rules(roots),
-            retry_failed=retry_failed,
-            token=token or CancelToken(),
-        )
-        return self.outgoing.quote(model, pictures)
+        request = IndexRequest(tuple(folders), retry_failed, model=model)
+        return self.outgoing.quote(model, count(self._bench, request, token or CancelToken()))
 
     def permission(
         self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
@@ -398,19 +390,18 @@ class Library:
             Cancelled: Through `token`.
             EngineError: The model cannot be used.
         """
-        model = self.current_model
+        request = replace(request, model=request.model or self.current_model)
 
-        def quote() -> Quote:
+        def count_now() -> Counted:
             on_counting()
-            retry = request.retry_failed
-            return self.quote(model, request.folders, retry_failed=retry, token=token)
+            return count(self._bench, request, token)
 
         return policy.permission(
             request,
-            model,
+            request.model,
             destination=self.outgoing.destination,
-            quote=quote,
-            described=lambda: self._is_described(model),
+            quotes=lambda: self.outgoing.quotes(request, count_now()),
+            described=lambda: self._is_described(request.model),
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
@@ -433,9 +424,8 @@ class Library:
             Cancelled: Through `token`.
             ModelError: It cannot be asked; the text says why.
         """
-        token = token or CancelToken()
-        opened = self._models.get(model or self.current_model, token)
-        opened.embedder.embed_query(QueryInput(_TEST_WORD), token)
+        opened = self._models.get(model or self.current_model, token := token or CancelToken())
+        opened.embedder.embed_query(QueryInput("picture"), token)
 
     # Models and state
 
@@ -463,7 +453,7 @@ class Library:
 
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
-        return renewal_of(self._models, self.current_model)
+        return renewal_of(self._models, self.current_model, self._store.presence.count_absent())
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
@@ -474,20 +464,16 @@ class Library:
             folders=tuple(self.folders()),
             pictures=counts.pictures,
             files=counts.files,
-            problems=counts.problems,
+            problems=counts.problems + len(self._troubles),
             models=sets.counts,
             other_sets=sets.left_over,
+            absent=counts.absent,
         )
 
     def _is_described(self, model: str) -> bool:
         """Whether a model is sent names and captions along with pictures."""
-        if not self.service.options.describe:
-            return False
-        return any(info.mixed for info in self.models() if info.id == model)
-
-    def _chosen_roots(self, folders: Sequence[Path]) -> list[Path]:
-        chosen = [plain_path(folder) for folder in folders] or self._store.roots()
-        return without_nested(chosen)
+        mixed = (info.mixed for info in self.models() if info.id == model)
+        return self.service.options.describe and any(mixed)
 
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""

@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from picseek.engine.errors import LibraryLocked, LibraryUnwritable
+from picseek.engine.library_folder.names import LOCK
 from picseek.engine.messages import say
+from picseek.engine.whole_files import PRIVATE
 
 
-def take_lock(path: Path) -> FileLock:
+class LibraryLock:
+    """The write lock of one library, held until it is released.
+
+    A lock file can be deleted, and then a second process could lock a new one: where the system
+    locks folders, the library's own folder is locked as well.
+
+    Attributes:
+        file: The lock file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take it.
+
+        Raises:
+            Timeout: Another process has it.
+            OSError: The folder cannot be locked.
+        """
+        self.file = folder / LOCK
+        self._folder = _locked_folder(folder)
+        self._lock = FileLock(self.file, mode=PRIVATE, thread_local=False)
+        try:
+            self._lock.acquire(blocking=False)
+        except BaseException:
+            self._unlock_folder()
+            raise
+
+    def release(self) -> None:
+        """Let others have it."""
+        self._lock.release()
+        self._unlock_folder()
+
+    def _unlock_folder(self) -> None:
+        if self._folder >= 0:
+            os.close(self._folder)
+            self._folder = -1
+
+
+def take_lock(path: Path) -> LibraryLock:
     """Make a library's folder where there is none, and take its write lock.
 
     Raises:
@@ -18,9 +60,9 @@ def take_lock(path: Path) -> FileLock:
         LibraryUnwritable: The folder cannot be made or written to.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path / "lock", thread_local=False)
-        lock.acquire(blocking=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+        return LibraryLock(path)
     except Timeout:
         raise LibraryLocked(
             say(
@@ -38,11 +80,29 @@ def take_lock(path: Path) -> FileLock:
                 reason=error.strerror,
             )
         ) from None
-    return lock
 
 
 def finding_only() -> LibraryLocked:
     """What was asked for would change a library that is open for reading."""
-    return LibraryLocked(
-        say("This library is open for finding only, because another Picseek writes to it.")
-    )
+    return LibraryLocked(say("This library is open for searching only."))
+
+
+def _locked_folder(folder: Path) -> int:
+    """Lock a folder; returns its descriptor, or -1 where the system or the disk cannot.
+
+    Raises:
+        Timeout: Another process has it.
+    """
+    if sys.platform == "win32":  # and there no open file can be deleted
+        return -1
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if error.errno in (errno.EWOULDBLOCK, errno.EAGAIN):
+            raise Timeout(os.fspath(folder)) from None
+        return -1
+    return descriptor

@@ -43,9 +43,11 @@ def run(library: Path, folders: Sequence[Path] = ()) -> int:
     Returns:
         The exit status: 0, or 128 and the signal's number when a signal ended it.
     """
+    from picseek.engine import hide_environment_keys
     from picseek.ui.base.gc_on_gui_thread import GuiThreadCollector
     from picseek.ui.base.process import BugReporter, SignalWatch
 
+    hide_environment_keys()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Picseek")
     app.setDesktopFileName("picseek")

@@ -43,6 +43,21 @@ def test_a_picture_of_which_no_file_is_there_is_marked(store: Store) -> None:
     assert Looking(store).marks([number]) == [PictureMarks(number, present=False)]
 
 
+def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) -> None:
+    store.add_root(tmp_path)
+    here, copy, hard, link = (tmp_path / f"{name}.jpg" for name in ("a", "copy", "hard", "link"))
+    for path in (here, copy):
+        path.write_bytes(b"x")
+    hard.hardlink_to(here)
+    try:
+        link.symlink_to(here)
+    except OSError:
+        pytest.skip("nobody may make links here")
+    save(store, *(record(path, "A") for path in (here, copy, hard, link)))
+    number = picture(store, str(here))
+    assert Looking(store).marks([number]) == [PictureMarks(number, present=True, links=2)]
+
+
 def test_what_failed_about_a_picture_is_told(store: Store) -> None:
     save(store, record("a.jpg"))
     fail(store, failure("a.jpg"), model=store.model(OTHER_SPEC))

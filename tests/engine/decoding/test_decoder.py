@@ -22,6 +22,7 @@ from picseek.engine.metadata.dates import Taken
 from picseek.engine.types import DateSource, PictureFacts, ProblemCode
 from picseek.engine.workers.pool import WorkerPool
 from tests.support.drawing import CORNERS, difference, encoded, exif, huge_png, scene, written
+from tests.support.picture_files import age
 
 LIKE = 8.0  # the most that a codec's losses make of `difference`
 
@@ -51,6 +52,7 @@ def test_one_decode_gives_everything(tmp_path: Path) -> None:
         {ExifTags.Base.DateTimeOriginal: "2008:05:30 15:56:01"},
     )
     path = written(tmp_path / "photo.jpg", encoded(scene(1600, 1200), exif=made, comment=b"secret"))
+    age(path)
     thumbnails = ThumbnailFolder(tmp_path / "thumbnails")
     decoded = Decoder(Corners(min_side=300), thumbnails)(DecodeTask(str(path)))
     content_hash = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from picseek.engine.decoding import thumbnail_files
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
 from tests.support.drawing import difference, scene
 
@@ -76,19 +77,20 @@ def test_a_file_in_the_way_is_no_thumbnail(folder: ThumbnailFolder) -> None:
     assert not folder.exists(HASH)
 
 
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+@pytest.mark.parametrize("step", ["write", "replace"])
 def test_a_full_disk_leaves_nothing_behind(
     folder: ThumbnailFolder, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    write = Path.write_bytes
-
-    def fail(self: Path, *args: bytes) -> int:
-        if step == "write_bytes":
-            write(self, args[0][:10])  # what still fits
+    def fail(path: Path | str, _more: object) -> int:
+        if step == "write":
+            Path(path).write_bytes(b"what fits")
         raise OSError(errno.ENOSPC, "No space left on device")
 
     folder.save(scene(), b"x" * 16)
-    monkeypatch.setattr(Path, step, fail)
+    if step == "write":
+        monkeypatch.setattr(thumbnail_files, "private_opener", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="No space") as caught:
         folder.save(scene(), HASH)
     assert caught.value.errno == errno.ENOSPC

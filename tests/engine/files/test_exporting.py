@@ -64,6 +64,17 @@ def test_originals_are_copied_to_the_byte_with_their_time(desk: Shelf, out: Path
     assert desk.names(out) == ["a.jpg"]
 
 
+def test_what_a_killed_export_left_is_deleted_by_the_next(desk: Shelf, out: Path) -> None:
+    out.mkdir()
+    names = (".picseek-0011223344556677.part", ".picseek-8899aabbccddeeff.part", "mine.part")
+    for name in names:
+        (out / name).write_bytes(b"half")
+    for name in (names[0], names[2]):
+        os.utime(out / name, (1_600_000_000, 1_600_000_000))
+    desk.files.export([desk.draw("a.jpg")], ExportOptions(out))
+    assert desk.names(out) == [names[1], "a.jpg", names[2]], "one may still be written"
+
+
 def test_nothing_is_ever_overwritten(desk: Shelf, out: Path) -> None:
     ids = [desk.draw(f"{n}/A.jpg", (40 * n, 0, 0)) for n in range(3)] + [
         desk.draw("a.JPG", (9, 9, 9))

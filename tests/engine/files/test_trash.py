@@ -6,18 +6,22 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import send2trash
+from PIL import Image
 
-from picseek.engine.errors import LibraryLocked, UsageError
+from picseek.engine.decoding.content_hash import content_hash
+from picseek.engine.errors import DiskFull, LibraryLocked, UsageError
 from picseek.engine.files import targets as places
 from picseek.engine.files import trash as bins
-from picseek.engine.files.freedesktop_trash import find_trashed, home_trash
+from picseek.engine.files.freedesktop_trash import home_trash, trashed_from
 from picseek.engine.library import Library
-from picseek.engine.types import FilesDone, Query
+from picseek.engine.store import Forgotten
+from picseek.engine.types import FileCounts, FilesDone, Query, ShownFiles
+from tests.support.drawing import encoded
 from tests.support.picture_files import Shelf, StopAfter, shelf
 
 linux = pytest.mark.skipif(
@@ -127,7 +131,7 @@ def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
     assert [path.name for path in back.restored] == ["3.jpg"]
     told = {failure.path.name: failure.message for failure in back.failed}
     assert told == {
-        "1.jpg": "It is not in the bin any more.",
+        "1.jpg": "It is no longer in the bin.",
         "2.jpg": "Another file has its name now; this one stays in the bin.",
     }
     assert (desk.folder / "2.jpg").read_bytes() == b"another"
@@ -153,21 +157,230 @@ def test_a_bin_on_another_disk_gives_back_too(
     assert desk.names(trash / "files") == []
 
 
-@linux
-def test_of_two_files_of_one_name_the_newer_comes_back(desk: Shelf, trash: Path) -> None:
-    desk.draw("a.jpg")
-    path = desk.folder / "a.jpg"
-    report = desk.files.bin(list(desk.store.browse()), every_copy=False)
-    info = trash / "info" / "a.jpg.trashinfo"
-    old = info.read_text(encoding="ascii")
-    (trash / "info" / "b.jpg.trashinfo").write_text(
-        old.rpartition("=")[0] + "=2001-01-01T00:00:00\n", encoding="ascii"
+def put_in_trash(trash: Path, name: str, origin: Path, content: bytes, deleted: str) -> None:
+    """What another program put there."""
+    (trash / "files" / name).write_bytes(content)
+    (trash / "info" / f"{name}.trashinfo").write_text(
+        f"[Trash Info]\nPath={origin}\nDeletionDate={deleted}\n", encoding="ascii"
     )
-    (trash / "files" / "b.jpg").write_bytes(b"older")
+
+
+@linux
+@pytest.mark.parametrize("deleted", ["2001-01-01T00:00:00", "2101-01-01T00:00:00"])
+def test_of_files_of_one_name_just_the_one_that_was_moved_comes_back(
+    desk: Shelf, trash: Path, deleted: str
+) -> None:
+    picture = desk.draw("a.jpg")
+    path = desk.folder / "a.jpg"
+    before = path.read_bytes()
+    report = desk.files.bin([picture], every_copy=False)
+    put_in_trash(trash, "b.jpg", path, b"another", deleted)
     (trash / "info" / "no.trashinfo").write_bytes(b"\xff no info")
-    assert find_trashed([path])[path].content.name == "a.jpg"
+    assert len(trashed_from([path])[path]) == 2
     desk.files.restore(report.binned)
-    assert path.read_bytes() != b"older"
+    assert path.read_bytes() == before
+    assert desk.names(trash / "files") == ["b.jpg"]
+
+
+@linux
+def test_what_another_program_put_there_does_not_come_back_in_its_place(
+    desk: Shelf, trash: Path
+) -> None:
+    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    (trash / "files" / "a.jpg").unlink()
+    put_in_trash(trash, "a.jpg", desk.folder / "a.jpg", b"another", "2101-01-01T00:00:00")
+    (failure,) = desk.files.restore(report.binned).failed
+    assert failure.message == "It is no longer in the bin."
+    assert not (desk.folder / "a.jpg").exists()
+
+
+@linux
+def test_a_bin_that_numbers_its_files_anew_gives_back_the_same_bytes(
+    desk: Shelf, trash: Path
+) -> None:
+    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    in_bin = trash / "files" / "a.jpg"
+    content = in_bin.read_bytes()
+    put_in_trash(trash, "b.jpg", desk.folder / "a.jpg", content[::-1], "2101-01-01T00:00:00")
+    (trash / "files" / "copy").write_bytes(content)
+    (trash / "files" / "copy").replace(in_bin)
+    assert desk.files.restore(report.binned).failed == ()
+    assert (desk.folder / "a.jpg").read_bytes() == content
+
+
+@linux
+def test_a_file_that_changed_since_it_was_indexed_stays(desk: Shelf, trash: Path) -> None:
+    changed, same = desk.draw("changed.jpg"), desk.draw("same.jpg", (1, 2, 3))
+    path = desk.folder / "changed.jpg"
+    path.write_bytes(b"another picture")
+    report = desk.files.bin([changed, same], every_copy=True)
+    (failure,) = report.failed
+    assert failure.path == path
+    assert failure.message.startswith("It has changed since it was indexed.")
+    assert [each.path.name for each in report.binned] == ["same.jpg"]
+    assert path.read_bytes() == b"another picture"
+    assert desk.names(trash / "files") == ["same.jpg"]
+
+
+@linux
+def test_a_file_that_was_only_touched_goes(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    os.utime(desk.folder / "a.jpg", (1_000_000_000, 1_000_000_000))
+    report = desk.files.bin([picture], every_copy=False)
+    assert (len(report.binned), report.failed) == (1, ())
+
+
+@linux
+def test_what_comes_back_is_known_as_it_is_now(desk: Shelf, trash: Path) -> None:
+    """Somebody has edited it in the bin: it comes back, and as another picture."""
+    picture = desk.draw("a.jpg")
+    path = desk.folder / "a.jpg"
+    report = desk.files.bin([picture], every_copy=False)
+    in_bin = trash / "files" / "a.jpg"
+    before = in_bin.stat()
+    edited = encoded(Image.new("RGB", (48, 64), (9, 99, 9)))
+    in_bin.write_bytes(edited.ljust(before.st_size, b"\0"))
+    os.utime(in_bin, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert desk.files.restore(report.binned).restored == (path,)
+    (file,) = desk.store.indexed_files(list(desk.store.browse()))
+    assert file.content_hash == content_hash(path)
+    (row,) = desk.store.rows([file.picture_id])
+    assert (row.facts.width, row.facts.height) == (48, 64)
+
+
+@linux
+def test_captions_come_back_too(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    (desk.folder / "a.txt").write_text("a heron at dawn", encoding="utf-8")
+    report = desk.files.bin([picture], every_copy=False)
+    desk.files.restore(report.binned)
+    assert list(desk.store.match_files(["heron"], every=True, limit=9)) == [picture]
+
+
+@linux
+def test_a_file_that_vanishes_as_it_comes_back_costs_only_itself(
+    desk: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(3)]
+    report = desk.files.bin(ids, every_copy=False)
+    move = places.move_without_replacing
+
+    def moved(source: Path, target: Path) -> None:
+        move(source, target)
+        if target.name == "1.jpg":
+            target.unlink()
+
+    monkeypatch.setattr(bins, "move_without_replacing", moved)
+    back = desk.files.restore(report.binned)
+    assert (len(back.restored), back.failed, back.stopped) == (3, (), "")
+    assert in_library(desk) == ["0.jpg", "2.jpg"]
+
+
+@linux
+def test_what_was_moved_before_the_library_failed_can_be_taken_back(
+    desk: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(3)]
+
+    def full(_folder: Path, _names: Sequence[str]) -> Forgotten:
+        raise DiskFull("The disk of the library is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store, "forget_files", full)
+        report = desk.files.bin(ids, every_copy=False)
+    assert report.stopped == "The disk of the library is full."
+    assert len(report.binned) == 3
+    assert desk.files.restore(report.binned).failed == ()
+    assert in_library(desk) == ["0.jpg", "1.jpg", "2.jpg"]
+
+
+# Links
+
+
+def link(path: Path, target: Path) -> Path:
+    try:
+        path.symlink_to(target)
+    except OSError:
+        pytest.skip("nobody may make links here")
+    return path
+
+
+@linux
+@pytest.mark.parametrize("shown_first", ["link", "target"])
+def test_a_link_is_no_copy_and_goes_with_its_file(desk: Shelf, shown_first: str) -> None:
+    target = desk.folder / "target.jpg"
+    target.write_bytes(encoded(Image.new("RGB", (64, 48), (200, 40, 40))))
+    path = link(desk.folder / "link.jpg", Path("target.jpg"))
+    order = [path, target] if shown_first == "link" else [target, path]
+    (picture,) = {desk.know(each, target.read_bytes()) for each in order}
+    assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=2)
+    report = desk.files.bin([picture], every_copy=False)
+    assert report.failed == ()
+    assert in_library(desk) == [], "no copy of it stays"
+    assert desk.names(desk.folder) == []
+    assert desk.files.restore(report.binned).failed == ()
+    assert path.is_symlink()
+    assert path.read_bytes() == target.read_bytes()
+    assert len(desk.store.indexed_files([picture])) == 2
+
+
+@linux
+def test_hard_links_are_one_file_too(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    (desk.folder / "b.jpg").hardlink_to(desk.folder / "a.jpg")
+    desk.know(desk.folder / "b.jpg", (desk.folder / "a.jpg").read_bytes())
+    desk.draw("copy.jpg")
+    assert desk.files.counts([picture]) == FileCounts(1, 2, 1, names=3)
+    report = desk.files.bin([picture], every_copy=False)
+    assert [each.path.name for each in report.binned] == ["a.jpg", "b.jpg"]
+    assert in_library(desk) == ["copy.jpg"]
+
+
+@linux
+def test_another_way_to_the_same_folder_is_no_copy(desk: Shelf) -> None:
+    picture = desk.draw("real/a.jpg")
+    link(desk.folder / "way", desk.folder / "real")
+    desk.know(desk.folder / "way" / "a.jpg", (desk.folder / "real" / "a.jpg").read_bytes())
+    assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=2)
+    report = desk.files.bin([picture], every_copy=True)
+    assert (len(report.binned), report.failed) == (1, ())
+    assert in_library(desk) == []
+    assert desk.files.restore(report.binned).failed == ()
+
+
+@linux
+def test_a_copy_that_is_out_of_reach_is_not_said_to_stay(desk: Shelf) -> None:
+    picture = desk.draw("a.jpg")
+    desk.draw("b.jpg")
+    (desk.folder / "b.jpg").unlink()
+    assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=1)
+    desk.files.bin([picture], every_copy=False)
+    assert in_library(desk) == ["b.jpg"], "it may be there again"
+
+
+@linux
+def test_only_the_shown_file_goes_and_no_copy_in_its_place(desk: Shelf) -> None:
+    """The shown one cannot be reached: then nothing else goes either."""
+    picture = desk.draw("a.jpg")
+    desk.draw("b.jpg")
+    (desk.folder / "a.jpg").unlink()
+    report = desk.files.bin([picture], every_copy=False)
+    assert report.binned == ()
+    assert (desk.folder / "b.jpg").exists()
+
+
+@linux
+def test_the_file_that_is_shown_goes(desk: Shelf) -> None:
+    picture = desk.draw("a/first.jpg")
+    desk.draw("b/second.jpg")
+    desk.draw("c/third.jpg")
+    shown = ShownFiles(desk.folder / "b")
+    assert desk.files.paths([picture], shown=shown) == [desk.folder / "b" / "second.jpg"]
+    report = desk.files.bin([picture], every_copy=False, shown=shown)
+    assert [each.path.name for each in report.binned] == ["second.jpg"]
+    matched = ShownFiles(desk.folder / "a", {picture: desk.folder / "c" / "third.jpg"})
+    report = desk.files.bin([picture], every_copy=False, shown=matched)
+    assert [each.path.name for each in report.binned] == ["third.jpg"]
 
 
 def test_files_that_cannot_go_are_told_and_stay_in_the_library(

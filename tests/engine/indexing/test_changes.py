@@ -25,7 +25,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def names(bench: Bench, *words: str) -> list[str]:
     """Files that have all these words."""
-    ids = bench.store.match_words(words, every=True, limit=20)
+    ids = list(bench.store.match_files(words, every=True, limit=20))
     return sorted(row.path.name for row in bench.store.rows(ids))
 
 

@@ -33,6 +33,7 @@ from picseek.engine.store import AnswersJournal, Batch, Saved, Store
 from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress, SendLimits
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.pool import WorkerPool
+from tests.support.picture_files import age
 from tests.support.remote_model import ONE, TOKENS, FarEmbedder, FarModels, Server
 from tests.support.stores import vector_counts
 
@@ -191,6 +192,7 @@ def test_who_waits_is_not_read_again_and_who_is_gone_is_forgotten(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = draw_many(bench.pictures, 4)
+    age(*paths)
     bench.run(Allowance(SEND_NOTHING))
     paths[0].unlink()
 

@@ -14,6 +14,7 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
@@ -27,7 +28,9 @@ from picseek.engine.types import (
     Progress,
 )
 from picseek.engine.vectors import VectorIndex
+from picseek.engine.volumes import system_volumes
 from tests.support.embedders import CountingEmbedder, TinyPreparer
+from tests.support.picture_files import age
 from tests.support.stores import vector_counts
 
 
@@ -59,6 +62,8 @@ class Bench:
         self.embedder: CountingEmbedder = CountingEmbedder()
         self.events: list[IndexEvent] = []
         self.on_event: Callable[[IndexEvent], None] = self.events.append
+        self.volumes = system_volumes()
+        self.rules = Rules()
 
     def run(
         self,
@@ -74,7 +79,14 @@ class Bench:
         source = StoredVectors(self.store, self.store.model(spec))
         self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
         tools = IndexTools(
-            self.store, self.vectors, model, self.thumbnails, frozenset(), workers=workers
+            self.store,
+            self.vectors,
+            model,
+            self.thumbnails,
+            frozenset(),
+            workers=workers,
+            rules=self.rules,
+            volumes=self.volumes,
         )
         self.events.clear()
         try:
@@ -165,6 +177,7 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
     (bench.pictures / "empty.jpg").touch()
     broken = bench.pictures / "broken.png"
     broken.write_bytes((bench.pictures / "001.png").read_bytes()[:45])
+    age(*bench.pictures.iterdir())
     report = bench.run()
     assert report.indexed == 3
     codes = {problem.path.name: problem.code for problem in report.failed}
@@ -252,21 +265,3 @@ def test_a_folder_that_cannot_be_reached_keeps_its_pictures(bench: Bench) -> Non
     assert report.removed == 0
     assert len(report.failed) == 1
     assert len(bench.store.browse()) == 4
-
-
-def test_an_unmounted_drive_keeps_its_pictures(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def mounted_at(place: str) -> None:
-        target = "picseek.engine.indexing.sweep.mount_point"
-        monkeypatch.setattr(target, lambda path: Path(place))
-
-    pictures = draw_many(bench.pictures, 4)
-    mounted_at("/media/drive")
-    bench.run()
-    for picture in pictures:
-        picture.unlink()
-    mounted_at("/")
-    assert bench.run().removed == 0
-    mounted_at("/media/drive")
-    assert bench.run().removed == 4

@@ -279,7 +279,7 @@ def test_disk_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     refuse(monkeypatch, tmp_path / "a", OSError(5, "Input/output error"))
     problem = by_path(tmp_path)[tmp_path / "a"].problem
     assert problem is not None
-    assert problem.code is ProblemCode.UNREADABLE
+    assert problem.code is ProblemCode.IO_ERROR
 
 
 def test_folder_that_vanishes_is_told(tmp_path: Path) -> None:
@@ -317,8 +317,8 @@ class StubEntry:
 def with_entry(monkeypatch: pytest.MonkeyPatch, stub: StubEntry) -> None:
     real = scan_module._visible
 
-    def visible(folder: int | str) -> list[object]:
-        return [*real(folder), stub]
+    def visible(entries: list[os.DirEntry[str]]) -> list[object]:
+        return [*real(entries), stub]
 
     monkeypatch.setattr(scan_module, "_visible", visible)
 

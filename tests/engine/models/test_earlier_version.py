@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PIL import Image
@@ -24,7 +27,13 @@ NOTE = "The pictures are being indexed again"
 
 
 class SmallBuiltin(Registry):
-    """All models as they are, but for a small one in place of the built-in one."""
+    """All models as they are, but for a small one in place of the built-in one.
+
+    Attributes:
+        earlier: The others that were opened, as long as something holds them.
+    """
+
+    earlier: ClassVar[list[weakref.ref[Embedder]]] = []
 
     def specs(self) -> tuple[ModelSpec, ...]:
         return (spec_of(small_model()), *super().specs()[1:])
@@ -35,7 +44,9 @@ class SmallBuiltin(Registry):
     def create(self, model_id: str, **told: object) -> Embedder:
         if model_id == "builtin":
             return BuiltinEmbedder(small_model())
-        return super().create(model_id, **told)  # type: ignore[arg-type]
+        made = super().create(model_id, **told)  # type: ignore[arg-type]
+        self.earlier.append(weakref.ref(made))
+        return made
 
 
 @pytest.fixture
@@ -52,6 +63,7 @@ def photos(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     monkeypatch.setattr("picseek.engine.library.Registry", SmallBuiltin)
+    SmallBuiltin.earlier.clear()
     make_old_library(tmp_path / "library", photos)
     opened = Library.open(tmp_path / "library")
     yield opened
@@ -79,6 +91,17 @@ def test_old_vectors_answer_until_the_new_ones_are_complete(library: Library) ->
     assert library.index().unchanged == 6
 
 
+def test_the_earlier_model_is_let_go_once_the_new_one_has_caught_up(library: Library) -> None:
+    first(library, "red")
+    (earlier,) = SmallBuiltin.earlier
+    library.index()
+    assert first(library, "blue") == ("builtin", "b.png", "")
+    gc.collect()
+    assert earlier() is None  # what it took of memory is given back
+    library.use_model("builtin-1")  # and comes back for whoever wants it
+    assert first(library, "red") == ("builtin-1", "r.png", "")
+
+
 def test_a_new_model_that_has_seen_less_does_not_answer(library: Library, photos: Path) -> None:
     (photos / "more" / "b.png").unlink()
     library.index([photos / "more"])
@@ -86,6 +109,23 @@ def test_a_new_model_that_has_seen_less_does_not_answer(library: Library, photos
     model, name, note = first(library, "green")
     assert (model, name) == ("builtin-1", "g.png")
     assert note.startswith(NOTE)
+
+
+def test_a_new_model_does_not_wait_for_pictures_that_are_not_here(
+    library: Library, photos: Path, tmp_path: Path
+) -> None:
+    photos.rename(tmp_path / "unplugged")
+    library.index()
+    assert library.status().absent == 3
+    assert first(library, "red")[:2] == ("builtin-1", "r.png")  # nobody else has seen any
+    Image.new("RGB", (70, 60), (220, 20, 40)).save(_made(tmp_path / "new") / "new.png")
+    library.index([tmp_path / "new"])
+    assert first(library, "red") == ("builtin", "new.png", "")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def test_the_vector_index_of_before_is_used(library: Library, tmp_path: Path) -> None:

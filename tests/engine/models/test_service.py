@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from picseek.engine.errors import ModelError, UsageError
+from picseek.engine.credentials import SERVICE
+from picseek.engine.errors import ModelError, Unencrypted, UsageError
 from picseek.engine.models.open_models import known_models
 from picseek.engine.models.registry import Registry
 from picseek.engine.models.service import Service, settings_without_library
@@ -68,6 +71,65 @@ def test_a_key_is_offered_to_its_own_server_only(store: Store) -> None:
     assert key.reveal() == KEY
     service.set_options(ServiceOptions(base_url="https://elsewhere.example"))
     assert service.settings().key is None
+
+
+def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> None:
+    box = Box()
+    box.kept[SERVICE, "API key for api.cohere.com"] = KEY  # as earlier versions kept it
+    service = Service(store, lambda: box)
+    key = service.settings().key
+    assert key is not None
+    assert key.reveal() == KEY
+    service.allow_http("api.cohere.com")
+    service.set_options(ServiceOptions(base_url="http://api.cohere.com"))
+    assert service.settings().key is None
+    service.keys.set(OTHER)
+    assert box.kept[SERVICE, "API key for http://api.cohere.com"] == OTHER
+    service.set_options(ServiceOptions())
+    again = service.settings().key
+    assert again is not None
+    assert again.reveal() == KEY
+
+
+def test_the_key_of_a_server_on_this_computer_is_found_where_it_was_kept(store: Store) -> None:
+    box = Box()
+    box.kept[SERVICE, "API key for 127.0.0.1:8000"] = KEY
+    service = Service(store, lambda: box)
+    service.set_options(ServiceOptions(base_url="http://127.0.0.1:8000"))
+    key = service.settings().key
+    assert key is not None
+    assert key.reveal() == KEY
+    assert service.keys.forget()
+    assert not box.kept
+
+
+def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store: Store) -> None:
+    service = Service(store, Box)
+    options = ServiceOptions(base_url="http://gpu.example:8000/v2")
+    with pytest.raises(Unencrypted, match="encrypted") as refused:
+        service.set_options(options)
+    assert refused.value.host == "gpu.example:8000"
+    assert service.options == ServiceOptions()
+    service.allow_http("gpu.example:8000")
+    service.set_options(options)
+    assert service.settings().needs == ""
+    assert Service(store, Box).settings().needs == ""
+    # The agreement ends with the need of it.
+    service.set_options(ServiceOptions())
+    with pytest.raises(Unencrypted):
+        service.set_options(options)
+
+
+def test_an_address_of_an_earlier_version_is_kept_but_not_used(store: Store) -> None:
+    kept = asdict(ServiceOptions(base_url="http://gpu.example"))
+    store.set_setting("service", json.dumps(kept))
+    service = Service(store, Box)
+    service.set_options(replace(service.options, describe=True))
+    assert service.unencrypted_host == "gpu.example"
+    assert "encrypted" in service.settings().needs
+    service.allow_http("gpu.example", remember=False)
+    assert service.settings().needs == ""
+    assert Service(store, Box).unencrypted_host == "gpu.example"
 
 
 def test_a_key_of_the_session_lives_as_long_as_the_library_is_open(

@@ -15,8 +15,8 @@ from picseek.engine.search.fusion import (
 )
 
 
-def order(*rankings: Ranking, limit: int = 1_000) -> list[int]:
-    return [picture_id for picture_id, _ in fuse(rankings, limit)]
+def order(*rankings: Ranking) -> list[int]:
+    return [picture_id for picture_id, _ in fuse(rankings)]
 
 
 def test_one_ranking_stays_as_it_is() -> None:
@@ -24,7 +24,7 @@ def test_one_ranking_stays_as_it_is() -> None:
 
 
 def test_scores_are_those_of_the_paper() -> None:
-    fused = fuse([Ranking([1, 2], 1.0), Ranking([2], 2.0)], 10)
+    fused = fuse([Ranking([1, 2], 1.0), Ranking([2], 2.0)])
     assert [picture_id for picture_id, _ in fused] == [2, 1]
     assert [score for _, score in fused] == pytest.approx([1 / 62 + 2 / 61, 1 / 61])
 
@@ -37,14 +37,9 @@ def test_equals_come_in_the_order_of_their_ids() -> None:
     assert order(Ranking([9]), Ranking([2]), Ranking([5])) == [2, 5, 9]
 
 
-@pytest.mark.parametrize(("limit", "found"), [(2, [7, 8]), (0, []), (-1, []), (99, [7, 8, 9])])
-def test_no_more_than_asked(limit: int, found: list[int]) -> None:
-    assert order(Ranking([7, 8, 9]), limit=limit) == found
-
-
 def test_nothing_makes_nothing() -> None:
-    assert fuse([], 10) == []
-    assert fuse([Ranking([]), Ranking([])], 10) == []
+    assert fuse([]) == []
+    assert fuse([Ranking([]), Ranking([])]) == []
 
 
 def test_a_name_with_every_word_comes_before_the_best_look() -> None:
@@ -64,12 +59,11 @@ def test_part_of_a_name_lifts_but_does_not_beat_the_best_look() -> None:
 ids = st.lists(st.integers(0, 50), unique=True, max_size=20)
 
 
-@given(st.lists(st.builds(Ranking, ids, st.floats(0.1, 5)), max_size=4), st.integers(0, 30))
-def test_fusion_is_a_ranking(rankings: list[Ranking], limit: int) -> None:
-    fused = fuse(rankings, limit)
-    assert fused == fuse(rankings, limit)
+@given(st.lists(st.builds(Ranking, ids, st.floats(0.1, 5)), max_size=4))
+def test_fusion_is_a_ranking(rankings: list[Ranking]) -> None:
+    fused = fuse(rankings)
+    assert fused == fuse(rankings)
     found = [picture_id for picture_id, _ in fused]
-    assert len(found) == len(set(found)) <= limit
-    assert set(found) <= {each for ranking in rankings for each in ranking.ids}
+    assert sorted(found) == sorted({each for ranking in rankings for each in ranking.ids})
     scores = [score for _, score in fused]
     assert scores == sorted(scores, reverse=True)

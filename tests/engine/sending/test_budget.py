@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picseek.engine.embed.base import SentRecord
-from picseek.engine.errors import ConsentNeeded, UsageError
+from picseek.engine.embed.base import SentRecord, SentState
+from picseek.engine.errors import ConsentNeeded, NothingMoreSent, UsageError
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.store import SentCall
-from picseek.engine.types import SEND_NOTHING, SendLimits
+from picseek.engine.types import SEND_NOTHING, CountedFiles, FileMark, SendLimits
 
 
 def bill(pictures: int, tokens: int | None) -> SentCall:
@@ -118,7 +118,7 @@ def test_a_limit_in_money_is_exceeded_by_one_call_at_most(
     spent = 0
     for number, (pictures, each) in enumerate(calls):
         if not allowance.may_send(pictures, 0):
-            assert allowance.out_of_money
+            assert allowance.ended
             assert "$0.10" in allowance.refusal
             break
         assert spent <= 100_000
@@ -135,7 +135,7 @@ def test_until_a_bill_has_told_calls_are_sent_one_at_a_time() -> None:
     allowance.count(bill(8, 8 * 8_000))  # $2.56: $0.32 each
     assert allowance.may_send(4, 0)
     assert not allowance.may_send(4, 4)
-    assert not allowance.out_of_money  # what is under way may fail before it is sent
+    assert not allowance.ended  # what is under way may fail before it is sent
 
 
 def test_what_failed_counts_as_its_estimate() -> None:
@@ -143,3 +143,52 @@ def test_what_failed_counts_as_its_estimate() -> None:
     allowance.count(bill(6, None))
     assert allowance.may_send(4, 0)
     assert not allowance.may_send(5, 0)
+
+
+def test_every_try_of_a_call_counts_when_it_is_sent() -> None:
+    """Each batch was billed three times where no answer could be used, and only once counted."""
+    allowance = Allowance(SendLimits(money=1.0), tokens_per_picture=1_000, price_per_million=100)
+    assert allowance.may_send(4, 0)
+    for _ in range(2):
+        allowance.begin(4)
+        allowance.count(bill(4, None))
+    with pytest.raises(NothingMoreSent, match=r"\$1.00"):
+        allowance.begin(4)
+    assert allowance.ended
+
+
+def test_what_did_not_leave_costs_nothing() -> None:
+    allowance = Allowance(SendLimits(money=1.0), tokens_per_picture=1_000, price_per_million=100)
+    unsent = SentRecord(0.0, "one", "h", 10, (b"x",) * 4, state=SentState.UNSENT)
+    for _ in range(10):
+        allowance.begin(4)
+        allowance.count(SentCall("far/one", unsent))
+    assert allowance.may_send(10, 0)
+
+
+def test_a_service_that_bills_nothing_is_not_called_one_at_a_time_for_ever() -> None:
+    allowance = Allowance(SendLimits(money=1.0), tokens_per_picture=10, price_per_million=100)
+    assert not allowance.may_send(4, 4)
+    allowance.count(bill(4, None))
+    assert allowance.may_send(4, 4)
+
+
+def test_what_was_not_counted_is_not_granted_whatever_room_there_is() -> None:
+    counted = FileMark("/photos/a.jpg", 10, 1)
+    allowance = Allowance(SendLimits(pictures=9), files=CountedFiles([counted]))
+    assert not allowance.grant(FileMark("/photos/new.jpg", 10, 1))
+    assert not allowance.grant(counted._replace(size=11))
+    assert allowance.grant(counted)
+    assert not allowance.exhausted
+    assert allowance.refusal.startswith("2 pictures were added or changed after you agreed")
+
+
+def test_consent_that_is_taken_back_ends_the_calls() -> None:
+    withdrawn = False
+    allowance = Allowance(withdrawn=lambda: withdrawn)
+    allowance.begin(4)
+    withdrawn = True
+    with pytest.raises(NothingMoreSent, match="no longer agree"):
+        allowance.begin(4)
+    assert allowance.ended
+    assert not allowance.grant()

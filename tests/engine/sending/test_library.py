@@ -230,9 +230,9 @@ def test_the_record_as_csv(library: Library, photos: Path, server: Server) -> No
     library.index([photos], model=ONE, agreed=True)
     server.bills = False
     library.search(Query("red", model=ONE))
-    stream = io.StringIO(newline="")
-    assert library.outgoing.export(stream) == 4
-    rows = list(csv.DictReader(io.StringIO(stream.getvalue(), newline="")))
+    file = photos.parent / "sent.csv"
+    assert library.outgoing.export(file) == 4
+    rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")))
     assert {row["picture"] for row in rows[:3]} == {str(path) for path in photos.iterdir()}
     assert [row["tokens"] for row in rows] == [str(TOKENS)] * 3 + [""]
     assert (rows[3]["picture"], rows[3]["content"]) == ("", "question")

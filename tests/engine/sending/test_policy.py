@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from picseek.engine.sending.policy import UNASKED_DOLLARS, permission
+from picseek.engine.sending.policy import permission
 from picseek.engine.types import (
+    UNASKED_DOLLARS,
     UNASKED_PICTURES,
     ConsentPrompt,
     IndexRequest,
@@ -33,19 +34,20 @@ class Run:
     quote: Quote
     host: str = HOST
     counted: int = field(default=0)
+    with_outside: Quote | None = None
 
     def ask(self, request: IndexRequest | None = None) -> Permit | ConsentPrompt:
         return permission(
             request or IndexRequest(),
             MODEL,
             destination=lambda _model: self.host,
-            quote=self._count,
+            quotes=self._count,
             described=lambda: True,
         )
 
-    def _count(self) -> Quote:
+    def _count(self) -> tuple[Quote, Quote | None]:
         self.counted += 1
-        return self.quote
+        return self.quote, self.with_outside
 
 
 def test_a_model_on_this_computer_needs_no_counting() -> None:
@@ -54,8 +56,10 @@ def test_a_model_on_this_computer_needs_no_counting() -> None:
     assert run.counted == 0
 
 
-def test_where_nothing_would_be_sent_nobody_is_asked() -> None:
-    assert Run(quoted(0)).ask() == Permit(MODEL)
+def test_where_nothing_would_be_sent_nobody_is_asked_and_nobody_has_agreed() -> None:
+    permit = Run(quoted(0)).ask()
+    assert isinstance(permit, Permit)
+    assert permit.limits == SendLimits(pictures=0, read_on=True)
 
 
 def test_the_user_is_asked_with_what_would_be_sent() -> None:
@@ -63,9 +67,41 @@ def test_the_user_is_asked_with_what_would_be_sent() -> None:
 
 
 def test_few_cheap_pictures_are_sent_once_the_user_agreed_and_no_more_than_that() -> None:
-    permit = Permit(MODEL, SendLimits(UNASKED_PICTURES), pace=1.0)
-    assert Run(quoted(UNASKED_PICTURES, agreed=True)).ask() == permit
-    assert Run(quoted(9, agreed=True, price=None)).ask() == permit  # nobody knows the price
+    many = quoted(UNASKED_PICTURES, agreed=True)
+    assert Run(many).ask() == Permit(MODEL, SendLimits(UNASKED_PICTURES), quote=many)
+    priced = quoted(9, agreed=True, price=0.5)
+    limits = SendLimits(UNASKED_PICTURES, UNASKED_DOLLARS)
+    assert Run(priced).ask() == Permit(MODEL, limits, quote=priced)
+    unknown = quoted(9, agreed=True, price=None)
+    assert Run(unknown).ask() == Permit(MODEL, SendLimits(UNASKED_PICTURES), quote=unknown)
+
+
+def test_the_users_own_limits_make_a_run_small() -> None:
+    quote = quoted(10_000, agreed=True, price=40.0)
+    few = IndexRequest(limits=SendLimits(pictures=100))
+    permit = Run(quote).ask(few)
+    assert isinstance(permit, Permit)
+    assert permit.limits == SendLimits(100, UNASKED_DOLLARS)
+    expensive = IndexRequest(limits=SendLimits(pictures=300))
+    assert isinstance(Run(quote).ask(expensive), ConsentPrompt)
+
+
+def test_a_yes_is_for_a_number_and_an_amount() -> None:
+    permit = quoted(2_000, price=10.0).permit()
+    assert (permit.limits, permit.host) == (SendLimits(2_000, 12.5), HOST)
+    assert quoted(2_000, price=10.0).permit(SendLimits(5, 20.0)).limits == SendLimits(5, 12.5)
+    assert quoted(9, price=0.001).permit().limits.money == 0.1  # not asked again for a cent
+    assert quoted(9, price=0.0).permit().limits == SendLimits(9)
+
+
+def test_pictures_outside_the_folders_are_asked_about_in_the_same_question() -> None:
+    inside, all_of_them = quoted(9), quoted(12)
+    prompt = Run(inside, with_outside=all_of_them).ask()
+    assert prompt == ConsentPrompt(inside, described=True, with_outside=all_of_them)
+    # Nobody is asked at each start about what they did not want sent; in a review they are.
+    nothing = Run(quoted(0), with_outside=quoted(3))
+    assert isinstance(nothing.ask(), Permit)
+    assert isinstance(nothing.ask(IndexRequest(review=True)), ConsentPrompt)
 
 
 @pytest.mark.parametrize(

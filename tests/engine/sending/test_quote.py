@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from picseek.engine.embed.base import ModelSpec, Terms
-from picseek.engine.sending.quote import quote
+from picseek.engine.sending.quote import Answer, Counted, quote
 from picseek.engine.store import Measured
 
 SPEC = ModelSpec("far/one", "1", "Far one", 8, remote=True)
@@ -14,7 +14,7 @@ NOTHING = Measured(0, 0, 0, 0)
 
 
 def test_an_estimate_says_what_it_assumes() -> None:
-    estimate = quote(SPEC, TERMS, 100, measured=NOTHING, price=None, agreed=False)
+    estimate = quote(SPEC, TERMS, Counted(100), measured=NOTHING, price=None, answer=Answer())
     assert (estimate.host, estimate.pictures) == ("far.example", 100)
     assert (estimate.size, estimate.tokens) == (20_000_000, 300_000)
     assert estimate.seconds == 100 / 5 * 60
@@ -28,7 +28,9 @@ def test_an_estimate_says_what_it_assumes() -> None:
 
 def test_what_was_measured_beats_what_was_assumed() -> None:
     measured = Measured(pictures=10, bytes=1_000_000, billed_pictures=4, billed_tokens=2_000)
-    estimate = quote(SPEC, TERMS, 100, measured=measured, price=2.0, agreed=True)
+    estimate = quote(
+        SPEC, TERMS, Counted(100), measured=measured, price=2.0, answer=Answer(agreed=True)
+    )
     assert (estimate.size, estimate.tokens) == (10_000_000, 50_000)
     assert estimate.price == pytest.approx(0.1)
     assert estimate.measured
@@ -37,14 +39,16 @@ def test_what_was_measured_beats_what_was_assumed() -> None:
 
 def test_no_price_no_guess() -> None:
     terms = Terms("far.example", 0, 3_000, 200_000, None, "")
-    estimate = quote(SPEC, terms, 100, measured=NOTHING, price=None, agreed=False)
+    estimate = quote(SPEC, terms, Counted(100), measured=NOTHING, price=None, answer=Answer())
     assert estimate.price is None
     assert estimate.seconds == 0
     assert estimate.pace == 0
-    free = quote(SPEC, terms, 100, measured=NOTHING, price=0.0, agreed=False)
+    free = quote(SPEC, terms, Counted(100), measured=NOTHING, price=0.0, answer=Answer())
     assert free.price == 0
 
 
 def test_a_model_on_this_computer_sends_nothing() -> None:
-    estimate = quote(SPEC, None, 100, measured=NOTHING, price=None, agreed=True)
+    estimate = quote(
+        SPEC, None, Counted(100), measured=NOTHING, price=None, answer=Answer(agreed=True)
+    )
     assert (estimate.host, estimate.size, estimate.price) == ("", 0, 0)

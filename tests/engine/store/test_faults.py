@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from picseek.engine.embed.base import SentRecord
 from picseek.engine.errors import (
     DiskFull,
     LibraryDamaged,
@@ -21,18 +22,22 @@ from picseek.engine.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
-from picseek.engine.store import Counts, Store, migrations
+from picseek.engine.store import Counts, PaidAnswer, SentCall, Store, migrations
 from picseek.engine.store import database as connection
 from picseek.engine.store.database import Database
 from tests.support.stores import (
     ROOT,
     SPEC,
+    forget_below,
+    hash_of,
+    known_paths,
     open_store,
     picture,
     record,
     save,
     thumbnail_of,
     vector_counts,
+    vector_of,
 )
 
 PROJECT = Path(__file__).parents[3]
@@ -80,18 +85,54 @@ def assert_sound(file: Path) -> None:
 
 
 def test_a_new_store_is_fast_and_safe(store: Store, database: Database) -> None:
-    pragmas = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
+    pragmas = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "temp_store": 2}
     with database.writing() as writer:
         for name, value in pragmas.items():
             assert writer.execute(f"PRAGMA {name}").fetchone() == (value,)
         assert writer.execute("PRAGMA busy_timeout").fetchone()[0] > 0
 
 
+class Logged(sqlite3.Connection):
+    """Writes down how much a commit waited for the disk."""
+
+    commits: ClassVar[list[str]] = []
+    level: ClassVar[str] = ""
+
+    def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:  # noqa: ANN401 - handed on
+        if sql.startswith("PRAGMA synchronous = "):
+            Logged.level = sql.rpartition(" ")[2]
+        if sql == "COMMIT":
+            Logged.commits.append(Logged.level)
+        return super().execute(sql, *arguments)
+
+
+def test_what_is_paid_for_is_on_the_disk_when_it_is_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Logged))
+    store = open_store(tmp_path)
+    model = store.model(SPEC)
+    Logged.commits.clear()
+    save(store, record("free.jpg"), model=model)
+    store.database.sync_commits(on=True)
+    save(store, record("paid.jpg"), model=model)
+    store.database.sync_commits(on=False)
+    save(store, record("free again.jpg"), model=model)
+    answer = PaidAnswer(
+        SPEC,
+        SentCall(SPEC.id, SentRecord(1.0, "small", "far.example", 9, (hash_of("a"),)), 0),
+        ((hash_of("a"), vector_of("a")),),
+    )
+    store.recover(answer)  # the journal forgets it then
+    store.close()
+    assert Logged.commits == ["NORMAL", "FULL", "NORMAL", "FULL"]
+
+
 @pytest.mark.parametrize("readonly", [True, False])
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, readonly: bool) -> None:
     file_of(tmp_path).write_text("Dear diary, today I found out what SQLite is." * 50)
     before = file_of(tmp_path).read_bytes()
-    with pytest.raises(LibraryDamaged, match="is damaged: move it"):
+    with pytest.raises(LibraryDamaged, match="is damaged"):
         open_store(tmp_path, readonly=readonly)
     assert file_of(tmp_path).read_bytes() == before
 
@@ -190,7 +231,7 @@ def test_a_full_disk_loses_nothing_and_can_go_on(
 def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) -> None:
     save(store, *(record(f"{number % 3}/{number}.jpg") for number in range(30)))
     store.forget_files(ROOT / "0", ["0.jpg"])
-    store.forget_folders([ROOT / "1"])
+    forget_below(store, ROOT / "1")
     save(store, record("0/3.jpg", "changed"))
     assert_sound(file_of(tmp_path))
     store.remove_root(ROOT)
@@ -257,7 +298,7 @@ def test_killed_in_the_middle_of_saving_all_before_is_there_and_nothing_of_it(
     store = open_store(tmp_path)
     assert store.counts() == Counts(10, 10, 0)
     assert vector_counts(store) == {"small": 10}
-    assert store.match_words(["second"], every=True, limit=9) == []
+    assert list(store.match_files(["second"], every=True, limit=9)) == []
     save(store, *(record(f"second {number}.jpg") for number in range(10)))
     assert store.counts() == Counts(20, 20, 0)
     store.close()
@@ -275,7 +316,7 @@ def test_a_reader_sees_what_is_committed_while_a_writer_writes(
         writer.execute("DELETE FROM words")
         writer.execute("DELETE FROM files")
         assert store.counts().files == 1
-        assert store.match_words(["a"], every=True, limit=9) == [picture(store, "a.jpg")]
+        assert list(store.match_files(["a"], every=True, limit=9)) == [picture(store, "a.jpg")]
 
 
 def test_one_read_is_one_state(store: Store, database: Database) -> None:
@@ -399,7 +440,7 @@ def test_another_process_reads_what_this_one_writes(store: Store, tmp_path: Path
         assert reader.wait(30) == 0
     save(store, record("last.jpg"))
     assert store.counts().files == 5
-    assert store.known_folders(ROOT) == {ROOT}
+    assert known_paths(store, ROOT) == {ROOT}
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")

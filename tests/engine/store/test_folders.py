@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from picseek.engine.store import Batch, Store
-from tests.support.stores import ROOT, SPEC, fail, failure, picture, record, save
+from tests.support.stores import ROOT, SPEC, fail, failure, known_paths, picture, record, save
 
 
 def test_roots_are_kept_once_in_the_order_of_their_paths(store: Store) -> None:
@@ -44,7 +44,7 @@ def test_removing_an_outer_root_keeps_what_an_inner_one_holds(store: Store) -> N
     assert [row.pictures for row in store.folder_rows()] == [3, 2]
     assert store.counts().files == 3
     assert store.remove_root(ROOT).files == 1
-    assert store.known_folders(ROOT) == {ROOT / "inner", ROOT / "inner/deep"}
+    assert known_paths(store, ROOT) == {ROOT / "inner", ROOT / "inner/deep"}
 
 
 def test_removing_an_inner_root_keeps_what_the_outer_one_holds(store: Store) -> None:
@@ -78,8 +78,8 @@ def test_the_outermost_roots_names_are_words(store: Store) -> None:
     store.add_root(ROOT / "Holiday/Spain")
     save(store, record("Holiday/Spain/Beach/x.jpg"))
     number = picture(store, "Holiday/Spain/Beach/x.jpg")
-    assert store.match_words(["holiday", "spain", "beach"], every=True, limit=9) == [number]
-    assert store.match_words([ROOT.name], every=True, limit=9) == []
+    assert list(store.match_files(["holiday", "spain", "beach"], every=True, limit=9)) == [number]
+    assert list(store.match_files([ROOT.name], every=True, limit=9)) == []
 
 
 def test_paths_are_kept_without_detours(store: Store) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,8 +103,10 @@ def test_vectors_of_an_older_library_stay_and_belong_to_the_last_host(
     rows = database.execute("SELECT id, name, host, generation, saved FROM models").fetchall()
     assert rows == [(1, "builtin", "", 7, 7), (2, "cohere/embed-v4.0:256", "last", 9, 9)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    checks = database.execute("SELECT model, crc FROM vectors ORDER BY model").fetchall()
+    assert checks == [(1, None), (2, zlib.crc32(b"\0"))]  # the second was paid for
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL, NULL)")
+        database.execute("INSERT INTO vectors VALUES (3, 1, x'00', NULL, NULL, NULL)")
 
 
 def test_vectors_of_the_earlier_built_in_model_go_by_a_name_of_their_own(

@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from picseek.engine.store import Store
-from tests.support.stores import ROOT, hash_of, open_store, picture, record, save, thumbnail_of
+from tests.support.stores import (
+    ROOT,
+    hash_of,
+    open_store,
+    paths_of,
+    picture,
+    record,
+    save,
+    thumbnail_of,
+)
 
 
 @pytest.fixture
@@ -57,4 +66,4 @@ def test_one_picture_by_path_and_by_id(store: Store) -> None:
     assert store.picture_at(ROOT / "a") is None
     assert store.hash_of(number) == hash_of("X")
     assert store.hash_of(number + 1) is None
-    assert store.paths_of(number + 1) == []
+    assert paths_of(store, number + 1) == []

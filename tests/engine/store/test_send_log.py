@@ -18,6 +18,7 @@ from tests.support.stores import (
     SPEC,
     hash_of,
     open_store,
+    paths_of,
     picture,
     record,
     save,
@@ -83,7 +84,7 @@ def test_a_picture_that_is_gone_keeps_its_row(store: Store) -> None:
     store.settle_sent([call("a")])
     first = store.sent(1)[0].path
     assert first is not None
-    assert first == store.paths_of(picture(store, "a.jpg"))[0]
+    assert first == paths_of(store, picture(store, "a.jpg"))[0]
     store.forget_files(first.parent, ["a.jpg"])
     second = store.sent(1)[0].path
     assert second is not None

@@ -18,8 +18,11 @@ from tests.support.stores import (
     SPEC,
     fail,
     failure,
+    forget_below,
     hash_of,
+    known_paths,
     open_store,
+    paths_of,
     picture,
     record,
     save,
@@ -65,7 +68,7 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     first.close()
     second = open_store(tmp_path)
     assert second.counts() == Counts(1, 1, 0)
-    assert second.match_words(["a"], every=True, limit=9) == [picture(second, "a.jpg")]
+    assert list(second.match_files(["a"], every=True, limit=9)) == [picture(second, "a.jpg")]
     assert vector_counts(second) == {"small": 1}
     assert second.setting("model") == "small"
     assert second.setting("colour") is None
@@ -77,7 +80,7 @@ def test_copies_are_one_picture(store: Store) -> None:
     assert len(saved.searchable_ids) == 1
     assert store.counts() == Counts(pictures=1, files=2, problems=0)
     number = picture(store, "a.jpg")
-    assert store.paths_of(number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
+    assert paths_of(store, number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
     (row,) = store.rows([number])
     assert (row.path, row.copies) == (ROOT / "a.jpg", 2)
 
@@ -88,7 +91,7 @@ def test_a_file_of_a_known_content_needs_no_facts_and_no_vector(store: Store) ->
     assert saved.searchable_ids.tolist() == []
     number = picture(store, "trip.jpg")
     assert store.known_files(ROOT, store.model(SPEC))["trip.jpg"].embedded
-    assert store.match_words(["trip", "march"], every=True, limit=9) == [number]
+    assert list(store.match_files(["trip", "march"], every=True, limit=9)) == [number]
 
 
 def test_a_known_content_that_is_unknown_is_the_callers_mistake(store: Store) -> None:
@@ -153,7 +156,7 @@ def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
     assert set(store.known_files(ROOT, store.model(SPEC))) == set(names)
     rows = store.rows([picture(store, name) for name in names])
     assert [row.path for row in rows] == [ROOT / name for name in names]
-    assert store.match_words(["caf"], every=True, limit=9) == [picture(store, names[0])]
+    assert list(store.match_files(["caf"], every=True, limit=9)) == [picture(store, names[0])]
     assert store.forget_files(ROOT, names).files == len(names)
 
 
@@ -191,7 +194,7 @@ def test_a_file_that_changed_into_a_damaged_one_is_no_longer_searchable(store: S
     saved = fail(store, failure("a.jpg", mtime=1_000_000_001))
     assert saved.orphaned.tolist() == [number]
     assert store.picture_at(ROOT / "a.jpg") is None
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert store.searchable_ids(store.model(SPEC)).tolist() == []
 
 
@@ -260,8 +263,8 @@ def test_known_folders_hold_files_or_failures(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"), record("gone/z.jpg"))
     fail(store, failure("failed/x.jpg"))
     store.forget_files(ROOT / "gone", ["z.jpg"])
-    assert store.known_folders(ROOT) == {ROOT / "a", ROOT / "a/b", ROOT / "failed"}
-    assert store.known_folders(ROOT / "a") == {ROOT / "a", ROOT / "a/b"}
+    assert known_paths(store, ROOT) == {ROOT / "a", ROOT / "a/b", ROOT / "failed"}
+    assert known_paths(store, ROOT / "a") == {ROOT / "a", ROOT / "a/b"}
 
 
 def test_hashes_of_a_size_are_those_embedded_also_of_orphans(store: Store) -> None:
@@ -283,13 +286,13 @@ def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) 
     model, number = store.model(SPEC), picture(store, "a.jpg")
     forgotten = store.forget_files(ROOT, ["a.jpg", "never-there.jpg"])
     assert (forgotten.files, forgotten.orphaned.tolist()) == (1, [number])
-    assert store.match_words(["a"], every=True, limit=9) == []
+    assert list(store.match_files(["a"], every=True, limit=9)) == []
     assert number not in store.browse()
     assert number not in store.searchable_ids(model)
     assert vector_counts(store) == {"small": 1}
     assert store.vector(model, number) is not None
     assert store.hash_of(number) == hash_of("A")
-    assert store.paths_of(number) == []
+    assert paths_of(store, number) == []
 
 
 def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:
@@ -324,7 +327,7 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
     save(store, *map(record, kept + gone))
     fail(store, failure("a/b/c/broken.jpg"), failure("a/bc/broken.jpg"))
     ids = sorted(picture(store, name) for name in gone)
-    forgotten = store.forget_folders([ROOT / "a/b"])
+    forgotten = forget_below(store, ROOT / "a/b")
     assert forgotten.files == len(gone)
     assert forgotten.orphaned.tolist() == ids
     assert [problem.path for problem in store.problems()] == [ROOT / "a/bc/broken.jpg"]
@@ -334,21 +337,15 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
 @pytest.mark.parametrize("name", ["a%", "a_", "100% ours_"])
 def test_no_character_of_a_folder_is_a_wildcard(store: Store, name: str) -> None:
     save(store, record(f"{name}/x.jpg"), record("abc/x.jpg"), record("100X ours!/x.jpg"))
-    assert store.forget_folders([ROOT / name]).files == 1
+    assert forget_below(store, ROOT / name).files == 1
 
 
 def test_folders_inside_each_other_are_counted_once(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"))
-    assert store.forget_folders([ROOT / "a", ROOT / "a/b"]).files == 2
-
-
-def test_a_folder_that_could_not_be_read_is_forgotten_with_it(store: Store) -> None:
-    fail(store, failure("locked", stage=Stage.SCAN, code=ProblemCode.UNREADABLE))
-    store.forget_folders([ROOT / "locked"])
-    assert store.problems() == []
+    assert forget_below(store, ROOT / "a", ROOT / "a/b").files == 2
 
 
 def test_the_root_of_the_disk_holds_everything(store: Store) -> None:
     save(store, record("a/x.jpg"))
-    assert store.known_folders(Path(ROOT.anchor)) == {ROOT / "a"}
-    assert store.forget_folders([Path(ROOT.anchor)]).files == 1
+    assert known_paths(store, Path(ROOT.anchor)) == {ROOT / "a"}
+    assert forget_below(store, Path(ROOT.anchor)).files == 1

@@ -161,9 +161,9 @@ def test_what_another_process_writes_is_seen(store: Store, tmp_path: Path) -> No
 
 def test_words_are_looked_for_in_a_folder(store: Store) -> None:
     save(store, record("a/dog.jpg"), record("ab/dog.jpg"), record("a/b/dog cat.jpg"))
-    found = store.match_words(["dog"], every=True, limit=9, folder=ROOT / "a")
+    found = list(store.match_files(["dog"], every=True, limit=9, folder=ROOT / "a"))
     assert found == [picture(store, "a/dog.jpg"), picture(store, "a/b/dog cat.jpg")]
-    assert len(store.match_words(["dog"], every=True, limit=9)) == 3
+    assert len(list(store.match_files(["dog"], every=True, limit=9))) == 3
 
 
 def test_ten_thousand_folders_in_one(store: Store) -> None:

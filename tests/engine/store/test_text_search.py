@@ -22,7 +22,7 @@ def store(store: Store) -> Store:
 
 def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> list[str]:
     """Paths found, relative to the root."""
-    ids = store.match_words(words, every=every, limit=limit)
+    ids = list(store.match_files(words, every=every, limit=limit))
     return [str(row.path.relative_to(ROOT)) for row in store.rows(ids)]
 
 
@@ -133,13 +133,13 @@ def test_one_letter_is_a_word_and_not_a_beginning(store: Store) -> None:
 
 def test_a_picture_of_many_files_is_found_once(store: Store) -> None:
     save(store, *(record(f"dog {number}.jpg", "A") for number in range(5)), record("dog b.jpg"))
-    assert len(store.match_words(["dog"], every=True, limit=2)) == 2
+    assert len(list(store.match_files(["dog"], every=True, limit=2))) == 2
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3])
 def test_never_more_than_asked_for(store: Store, limit: int) -> None:
     save(store, *(record(f"dog{number}.jpg") for number in range(5)))
-    assert len(store.match_words(["dog", "do"], every=False, limit=limit)) == limit
+    assert len(list(store.match_files(["dog", "do"], every=False, limit=limit))) == limit
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_never_more_than_asked_for(store: Store, limit: int) -> None:
 def test_no_text_breaks_the_search(store: Store, text: str) -> None:
     save(store, record("cat.jpg"), record("dog.jpg"))
     for every in (True, False):
-        assert isinstance(store.match_words([text], every=every, limit=9), list)
+        assert isinstance(list(store.match_files([text], every=every, limit=9)), list)
         assert "cat.jpg" in match(store, "cat", *[text] * 100, every=False)
 
 
@@ -161,7 +161,7 @@ def test_no_text_breaks_the_search(store: Store, text: str) -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_any_text_can_be_searched(store: Store, words: list[str]) -> None:
-    assert store.match_words(words, every=True, limit=9) == []
+    assert list(store.match_files(words, every=True, limit=9)) == []
 
 
 def test_what_has_no_letter_is_ignored(store: Store) -> None:
@@ -174,4 +174,4 @@ def test_what_has_no_letter_is_ignored(store: Store) -> None:
 def test_a_renamed_file_is_found_by_its_new_content_only_once(store: Store) -> None:
     save(store, record("dog.jpg", "A"))
     save(store, record("dog.jpg", "B", mtime=1_000_000_001))
-    assert store.match_words(["dog"], every=True, limit=9) == [picture(store, "dog.jpg")]
+    assert list(store.match_files(["dog"], every=True, limit=9)) == [picture(store, "dog.jpg")]

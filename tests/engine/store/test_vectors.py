@@ -17,6 +17,7 @@ from tests.support.stores import (
     SPEC,
     fail,
     failure,
+    forget_below,
     hash_of,
     open_store,
     picture,
@@ -97,7 +98,7 @@ def test_generation_counts_every_change_of_the_searchable_set(store: Store) -> N
     assert not changed()
     store.forget_files(ROOT, ["copy.jpg"])
     assert not changed()
-    store.forget_folders([ROOT])
+    forget_below(store, ROOT)
     assert changed()
     store.save(Batch(other, [record("a.jpg", "A", known=True)]))  # revived by another's run
     assert changed()
@@ -164,7 +165,7 @@ def test_a_store_can_change_while_its_vectors_are_read(store: Store) -> None:
     save(store, *(record(f"{number}.jpg") for number in range(4200)))
     chunks = store.vectors(model)
     next(chunks)
-    store.forget_folders([ROOT])
+    forget_below(store, ROOT)
     assert list(chunks) == []
 
 

@@ -18,6 +18,7 @@ import argparse
 import json
 import math
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -52,6 +53,7 @@ class StandIn:
         url: What to give the SDK as `base_url`.
         faults: What goes wrong, and when.
         records: What was asked, and what was paid for.
+        go_on: While it is cleared, nothing is embedded.
     """
 
     def __init__(
@@ -83,6 +85,8 @@ class StandIn:
         self._server = Server(self._respond)
         self.faults = FaultPlan()
         self.records = Records()
+        self.go_on = threading.Event()
+        self.go_on.set()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
@@ -95,6 +99,7 @@ class StandIn:
         raised: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.go_on.set()
         self._server.stop()
         if self._server.errors:
             raise self._server.errors[0]
@@ -156,6 +161,7 @@ class StandIn:
             raise Refusal(401, "invalid api token")
 
     def _embed(self, request: EmbedRequest, fault: Fault | None, call: Call) -> Reply:
+        self.go_on.wait()
         if self.faults.refuses(call.pictures):
             raise Refusal(400, "invalid request: an image could not be processed")
         wait = self._pictures.admit(request.pictures) or self._texts.admit(request.texts)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from picseek.engine.decoding.decoder import Decoded
 from picseek.engine.files import PictureFiles
 from picseek.engine.models.open_models import OpenModels
-from picseek.engine.store import Batch, Forgotten, Store
-from picseek.engine.types import PictureRow
+from picseek.engine.store import Batch, Forgotten, IndexedFile, Store
+from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
     from tests.support.ui.fake_library import FakeLibrary
 
 
+class _Decoder:
+    """Believes that a file holds what it held."""
+
+    def decode(self, path: Path, known: tuple[bytes, ...]) -> Decoded:
+        status = path.stat()
+        return Decoded(known[0], status.st_size, status.st_mtime_ns, None, b"")
+
+
 class _NoModels:
+    decoder = _Decoder()
+
     def unlist(self, picture_ids: NDArray[np.int64]) -> None:
         pass
 
@@ -33,18 +44,23 @@ class _FakeStore:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self._gone: dict[bytes, PictureRow] = {}
-        self.arranging = self  # where the real one keeps `files_of`
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
-        return self._library.rows(ids)
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
+        return self._library.rows(ids, shown)
 
-    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
+    def indexed_files(self, ids: Sequence[int]) -> list[IndexedFile]:
         copies = self._library.looking_fake.also_at
         return [
-            (row.id, path, "")
+            self._indexed(row.id, path)
             for row in self.rows(ids)
             for path in (row.path, *copies.get(row.id, ()))
         ]
+
+    def _indexed(self, picture_id: int, path: Path) -> IndexedFile:
+        size, mtime_ns = 0, 0
+        if path.exists():
+            size, mtime_ns = path.stat().st_size, path.stat().st_mtime_ns
+        return IndexedFile(picture_id, path, size, mtime_ns, 0, self.hash_of(picture_id))
 
     def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
         copies = self._library.looking_fake.also_at

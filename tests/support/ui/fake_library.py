@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PIL import Image
 
@@ -17,15 +19,25 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
+from picseek.engine.recovery import DailyBackups
+from picseek.engine.search.explaining import Explaining
+from picseek.engine.sending import policy
+from picseek.engine.sending.quote import Counted
 from picseek.engine.types import (
+    ANY_FILE,
     CameraDetails,
+    ConsentPrompt,
+    Explanation,
     FolderRow,
     Hit,
     IndexReport,
+    IndexRequest,
     LibraryStatus,
+    Located,
     ModelInfo,
     MonthRun,
     OnIndexEvent,
+    Permit,
     PictureDetails,
     PictureFacts,
     PictureMarks,
@@ -42,10 +54,12 @@ from picseek.engine.types import (
     SecondLookReport,
     SendLimits,
     SentRow,
+    ShownFiles,
     Stage,
     Timeline,
 )
 from picseek.engine.types.models import Renewal
+from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
@@ -54,6 +68,9 @@ from tests.support.ui.fake_second_look import FakeSecondLook
 from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.store import Store
 
 UNKNOWN = frozenset({"wedding", "zyzzyva"})
 """Words that the fake model does not know."""
@@ -70,13 +87,16 @@ class FakeLibrary(Library):
         search_gate, index_gate, quote_gate: Hold each search, each indexed file, each count.
         note: What a run waits for.
         unsent: Why an example is not sent, or ``""``.
+        outside: So many pictures lie outside the folders, and links lead to them.
         far: What leaves it.
         choice: Which models there are.
         set_options: What is set.
         disk_use: What it takes up.
         fails: Raised by the next search or run.
+        reasons: Why pictures were found.
         closer: What is to be looked at once more.
         again: What is to be indexed again.
+        absent: What is not here now.
         closed: Whether it was closed.
     """
 
@@ -89,12 +109,14 @@ class FakeLibrary(Library):
         self._lost = False
         self.partly = False
         self.asked: list[Query] = []
+        self.full_runs = 0
         self.runs: list[tuple[tuple[Path, ...], bool]] = []
         self.search_gate = Gate()
         self.index_gate = Gate()
         self.quote_gate = Gate()
         self.sends: list[SendLimits] = []
         self.waiting: set[Path] = set()
+        self.outside = 0
         self.note = ""
         self.unsent = ""
         self.closer = FakeSecondLook()
@@ -109,14 +131,19 @@ class FakeLibrary(Library):
         self.options = self.set_options
         self.disk_use = FakeStorage()
         self.storage = self.disk_use
+        self.backups = DailyBackups(None, path)  # type: ignore[arg-type]  # never makes one
         self.service = FakeService(lambda: self.choice.keyring)
         self._model = "builtin"
         self.fails: Exception | None = None
         self.closed = False
         self.pictures: FakePictures = FakePictures(self)
+        self.reasons = FakeExplaining()
+        self.explaining = self.reasons
         self.looking_fake = FakeLooking(self)
         self.looking = self.looking_fake
         self.files = fake_files(self, lambda: self._may_write)
+        self.absent = FakeAbsences(lambda: self._may_write)
+        self.absences = self.absent
 
     # For tests
 
@@ -201,16 +228,18 @@ class FakeLibrary(Library):
         full: bool = False,
         limits: SendLimits | None = None,
         agreed: bool = False,
+        permit: Permit | None = None,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
         job = job or JobControl()
+        permit = permit or Permit(model or self._model, limits or SendLimits())
+        model, limits, agreed = permit.model, permit.limits, agreed or bool(permit.host)
         tell = on_event or (lambda _event: None)
         self.runs.append((tuple(folders), retry_failed))
+        self.full_runs += full
         self._fail_if_wanted()
-        model = model or self._model
         remote = model == FAR
-        limits = limits or SendLimits()
         files = self._files(folders)
         known = {row.path for row in self._pictures} - self.waiting
         indexed = waiting = 0
@@ -244,7 +273,15 @@ class FakeLibrary(Library):
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
         unchanged = len(files) - indexed - waiting
-        return IndexReport(model, indexed, unchanged, 0, failed, 0.1, stopped, waiting)
+        outside = self.outside if remote and not self.sent_outside(permit) else 0
+        return IndexReport(
+            model, indexed, unchanged, 0, failed, 0.1, stopped, waiting + outside, outside=outside
+        )
+
+    @staticmethod
+    def sent_outside(permit: Permit) -> bool:
+        """Whether a run may send what lies outside the folders."""
+        return permit.quote is not None and permit.quote.with_outside
 
     def renewal(self) -> Renewal | None:
         return self.again
@@ -279,10 +316,30 @@ class FakeLibrary(Library):
         retry_failed: bool = False,
         token: CancelToken | None = None,
     ) -> Quote:
-        self.quote_gate.wait(token or CancelToken())
+        model = model or self._model
+        return self.far.quote(model, self._counted(folders, token or CancelToken()))
+
+    def permission(
+        self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
+    ) -> Permit | ConsentPrompt:
+        request = replace(request, model=request.model or self._model)
+
+        def quotes() -> tuple[Quote, Quote | None]:
+            on_counting()
+            return self.far.quotes(request, self._counted(request.folders, token))
+
+        return policy.permission(
+            request,
+            request.model,
+            destination=self.far.destination,
+            quotes=quotes,
+            described=lambda: self._is_described(request.model),
+        )
+
+    def _counted(self, folders: Sequence[Path], token: CancelToken) -> Counted:
+        self.quote_gate.wait(token)
         known = {row.path for row in self._pictures} - self.waiting
-        missing = [file for file in self._files(folders) if file not in known]
-        return self.far.quote(model or self._model, len(missing))
+        return Counted(sum(file not in known for file in self._files(folders)), self.outside)
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
         self._fail_if_wanted()
@@ -316,15 +373,22 @@ class FakeLibrary(Library):
             note,
             unsent,
             near=len(found) if self.partly else 0,
+            unsent_examples=(f"hash of {query.like[0]}",) if unsent else (),
         )
 
     def browse(self, folder: Path | None = None) -> array[int]:
         found = (row.id for row in reversed(self._pictures) if _is_in(row, folder))
         return array("q", found)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         known = {row.id: row for row in self._pictures}
-        return [known[each] for each in ids if each in known]
+        return [self._shown(known[each], shown) for each in ids if each in known]
+
+    def _shown(self, row: PictureRow, shown: ShownFiles) -> PictureRow:
+        places = (row.path, *self.looking_fake.also_at.get(row.id, ()))
+        matched = shown.files.get(row.id, row.path)
+        inside = (path for path in places if shown.folder and path.is_relative_to(shown.folder))
+        return replace(row, path=matched if row.id in shown.files else next(inside, row.path))
 
     def thumbnail(self, picture_id: int) -> Path:
         for row in self.rows([picture_id]):
@@ -448,6 +512,7 @@ class FakePictures(Pictures):
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self._store = cast("Store", library)  # whose rows it asks for
         self.gate = Gate()
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
@@ -455,17 +520,59 @@ class FakePictures(Pictures):
     def places(self, picture_id: int) -> list[Path]:
         return [row.path for row in self._library.rows([picture_id])]
 
-    def file_of(self, picture_id: int) -> Path:
+    def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         self.gate.wait(CancelToken())
-        return super().file_of(picture_id)
+        return super().file_of(picture_id, shown)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:
         return render(RenderTask(str(path), short_side))
 
-    def details(self, picture_id: int, token: CancelToken | None = None) -> PictureDetails:
+    def details(
+        self,
+        picture_id: int,
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> PictureDetails:
         self.read.append(picture_id)
-        path = self.file_of(picture_id)
+        path = self.file_of(picture_id, shown)
         return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
+
+    def close(self) -> None:
+        pass
+
+
+class FakeExplaining(Explaining):
+    """Explains every picture alike.
+
+    Attributes:
+        gate: Holds each answer.
+        asked: What was asked: picture, query, model, and whether for the place.
+        answer: What is said where the place is asked for.
+        fails: Raised instead.
+    """
+
+    def __init__(self) -> None:
+        self.gate = Gate()
+        self.asked: list[tuple[int, str, str, bool]] = []
+        self.answer = Explanation(located=Located.NOWHERE)
+        self.fails: Exception | None = None
+
+    def explain(
+        self,
+        picture_id: int,
+        text: str,
+        model: str,
+        token: CancelToken | None = None,
+        *,
+        locate: bool = True,
+    ) -> Explanation:
+        self.asked.append((picture_id, text, model, locate))
+        self.gate.wait(token or CancelToken())
+        if self.fails is not None:
+            raise self.fails
+        if locate:
+            return self.answer
+        return Explanation(seen=self.answer.seen, located=Located.NOT_LOOKED)
 
     def close(self) -> None:
         pass

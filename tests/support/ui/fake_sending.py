@@ -9,16 +9,31 @@ from typing import TYPE_CHECKING
 from picseek.engine.credentials import Keyring, system_keyring
 from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
-from picseek.engine.sending.outgoing import Outgoing, _write_csv
-from picseek.engine.types import Quote, SendLimits, SentRow
+from picseek.engine.sending.outgoing import Outgoing, export_rows
+from picseek.engine.sending.quote import Counted
+from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TextIO
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FAR = "far/one"
 HOST = "api.far.example"
 TOKENS, BYTES = 1_000, 200_000
+
+
+class FakeConsents:
+    """As the real ones, in memory."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def get(self, key: str) -> str:
+        return self.texts.get(key, "")
+
+    def set(self, texts: Mapping[str, str], *, without: Iterable[str] = ()) -> None:
+        starts = tuple(without)
+        self.texts = {key: text for key, text in self.texts.items() if not key.startswith(starts)}
+        self.texts.update(texts)
 
 
 class Settings:
@@ -26,6 +41,7 @@ class Settings:
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self.consents = FakeConsents()
 
     def setting(self, name: str) -> str:
         return self.kept.get(name, "")
@@ -48,6 +64,9 @@ class FakeOutgoing(Outgoing):
         price: Of a million tokens, as Picseek knows it.
         priced: As the user said.
         agreed: Models whose pictures may be sent.
+        agreed_outside: The same of pictures outside the chosen folders.
+        refused: When the user said no.
+        withdrawals: How often consent was taken back.
         rows: What was sent, the oldest first.
         host: Where it would be sent.
         needs: What is missing before the remote model can be used.
@@ -60,6 +79,9 @@ class FakeOutgoing(Outgoing):
         self.price: float | None = 0.5
         self.priced: dict[str, float] = {}
         self.agreed: set[str] = set()
+        self.agreed_outside: set[str] = set()
+        self.refused = ""
+        self.withdrawals = 0
         self.rows: list[SentRow] = []
         self.needs = ""
         self.host = HOST
@@ -74,7 +96,9 @@ class FakeOutgoing(Outgoing):
             raise ModelError(self.needs)
         return self.host
 
-    def quote(self, model: str, pictures: int) -> Quote:
+    def quote(self, model: str, counted: Counted, *, outside: bool = False) -> Quote:
+        outside = outside or model in self.agreed_outside
+        pictures = counted.inside + counted.outside * outside
         return Quote(
             model,
             "Far one",
@@ -88,10 +112,35 @@ class FakeOutgoing(Outgoing):
             self.measured,
             "Kept 30 days, and nobody looks at it.",
             model in self.agreed,
+            counted.outside,
+            outside,
+            self.refused,
+            self.withdrawals,
+            counted.files,
         )
 
-    def agree(self, model: str, *, agreed: bool = True) -> None:
+    def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
+        quote = self.quote(request.model, counted, outside=request.outside)
+        if not counted.outside or quote.with_outside:
+            return quote, None
+        return quote, self.quote(request.model, counted, outside=True)
+
+    def agree(self, model: str, *, agreed: bool = True, outside: bool = False) -> None:
         (self.agreed.add if agreed else self.agreed.discard)(model)
+        (self.agreed_outside.add if agreed and outside else self.agreed_outside.discard)(model)
+        self.refused = "" if agreed else self.refused
+
+    def accept(self, permit: Permit) -> None:
+        self.refused = ""
+
+    def consent_of(self, model: str) -> SendingConsent:
+        return SendingConsent(model in self.agreed, self.refused)
+
+    def withdraw(self) -> None:
+        self.agreed.clear()
+        self.agreed_outside.clear()
+        self.withdrawals += 1
+        self.refused = "2026-12-01T09:00:00Z"
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
         if dollars_per_million is None:
@@ -131,8 +180,10 @@ class FakeOutgoing(Outgoing):
     def sent(self, limit: int) -> list[SentRow]:
         return self.rows[::-1][:limit]
 
-    def export(self, stream: TextIO) -> int:
-        count = _write_csv(self.rows, stream)
+    def export(self, file: Path) -> int:
+        return export_rows(self._until_it_fails(), file)
+
+    def _until_it_fails(self) -> Iterator[SentRow]:
+        yield from self.rows
         if self.fails is not None:
             raise self.fails
-        return count

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtGui import QColor, QPixmap
 
-from picseek.engine.types import Hit, PictureFacts, PictureRow
+from picseek.engine.types import ANY_FILE, Hit, PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid.results_model import ResultsModel
 
 FACTS = PictureFacts(640, 480, "JPEG", datetime(2024, 3, 9, 14, 5))
@@ -37,7 +37,7 @@ class Engine:
         self.asked: list[list[int]] = []
         self._gone = set(gone)
 
-    def fetch(self, picture_ids: Sequence[int]) -> list[PictureRow]:
+    def fetch(self, picture_ids: Sequence[int], _shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         self.asked.append(list(picture_ids))
         return rows_of(each for each in picture_ids if each not in self._gone)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ from shiboken6 import delete
 from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.types import Progress
 from picseek.ui.base import tasks as module
+from picseek.ui.base.lane_thread import LaneThread
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -242,8 +245,14 @@ def test_close_says_when_a_job_does_not_stop(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     runner = TaskRunner()
-    go_on = threading.Event()
-    runner.submit(lambda _task: go_on.wait(30), lane=Lane.INDEX)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def job(_task: Task) -> None:
+        begun.set()
+        go_on.wait(30)
+
+    runner.submit(job, lane=Lane.INDEX)
+    assert begun.wait(30)
     assert not runner.close(seconds=0.01)
     assert "lane index" in caplog.text
     go_on.set()
@@ -251,14 +260,57 @@ def test_close_says_when_a_job_does_not_stop(
 
 def test_a_job_may_outlive_its_runner(qtbot: QtBot) -> None:
     runner = TaskRunner()
-    go_on, ended = threading.Event(), threading.Event()
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
 
     def job(_task: Task) -> None:
+        begun.set()
         go_on.wait(30)
         ended.set()
 
     runner.submit(job)
+    assert begun.wait(30)
     runner.close(seconds=0.01)
     delete(runner)
     go_on.set()
     assert ended.wait(10)
+
+
+_STUCK = """
+import os, sys
+from PySide6.QtCore import QCoreApplication
+from picseek.ui.base.tasks import Lane, TaskRunner
+
+application = QCoreApplication([])
+runner = TaskRunner()
+reader, writer = os.pipe()
+begun = []
+runner.submit(lambda task: (begun.append(1), os.read(reader, 1)), lane=Lane.MARKS)
+while not begun:
+    application.processEvents()
+print("closed", runner.close(0.1), flush=True)
+"""
+
+
+def test_a_job_that_hangs_in_the_system_does_not_keep_the_process_alive() -> None:
+    """As in a network disk that is gone: nothing can stop such a call."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _STUCK],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.returncode) == ("closed False", 0), done.stderr
+
+
+def test_a_lane_takes_nothing_once_it_is_shut_down() -> None:
+    lane = LaneThread("test")
+    assert lane.submit(lambda: 6 * 7).result() == 42
+    failed = lane.submit(divide_by, 0)
+    with pytest.raises(ZeroDivisionError):
+        failed.result()
+    lane.shutdown()
+    with pytest.raises(RuntimeError):
+        lane.submit(lambda: None)

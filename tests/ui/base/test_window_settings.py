@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -74,3 +75,11 @@ def test_of_an_export_what_makes_no_sense_is_its_default(tmp_path: Path) -> None
     text = file.read_text().replace("longest_side=800", "longest_side=-8")
     file.write_text(text.replace("quality=90", "quality=good"))
     assert load_settings(tmp_path).export == ExportOptions(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_it_is_for_its_owner_only(tmp_path: Path) -> None:
+    assert save_settings(tmp_path, WindowSettings())
+    assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
+    assert save_settings(tmp_path, WindowSettings(cell_side=300))
+    assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600

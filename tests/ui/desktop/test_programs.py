@@ -171,6 +171,21 @@ def test_a_program_is_started_and_goes_on_by_itself(tmp_path: Path) -> None:
 
 
 @linux
+def test_other_programs_are_not_started_with_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CO_API_KEY", "COHERE_API_KEY"):
+        monkeypatch.setenv(name, "a-key-for-tests-0123456789")
+    monkeypatch.setenv("CO_OTHER", "kept")
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    assert start(["sh", "-c", 'env > "$1"', "sh", str(fifo)])
+    inherited = fifo.read_text()
+    assert "a-key-for-tests" not in inherited
+    assert "CO_OTHER=kept" in inherited
+
+
+@linux
 def test_the_systems_own_places_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/h")
     monkeypatch.setenv("XDG_DATA_DIRS", "/a:/b")

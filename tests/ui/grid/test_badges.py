@@ -26,9 +26,14 @@ FRAME = QRectF(100, 50, 200, 150)
 
 
 def badges(
-    marks: PictureMarks | None = None, copies: int = 1, frame: QRectF = FRAME
+    marks: PictureMarks | None = None,
+    copies: int = 1,
+    frame: QRectF = FRAME,
+    *,
+    partial: bool = False,
 ) -> list[Badge]:
-    picture = replace(row_of(1), copies=copies)
+    picture = row_of(1)
+    picture = replace(picture, copies=copies, facts=replace(picture.facts, partial=partial))
     placed = list(placed_badges(picture, marks, frame, QFont(), mirrored=False))
     assert all(frame.contains(each.rect) for each in placed)
     return [each.badge for each in placed]
@@ -42,6 +47,12 @@ def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
     both = PictureMarks(1, present=False, problem="Refused.")
     assert badges(both, copies=2) == [Badge.COPIES, Badge.MISSING, Badge.PROBLEM]
     assert badges(both, frame=QRectF(0, 0, 48, 64)) == [Badge.MISSING]
+    assert badges(partial=True) == [Badge.PARTIAL]
+    present = PictureMarks(1, present=True)
+    assert badges(present, copies=2, partial=True) == [Badge.COPIES, Badge.PARTIAL]
+    assert badges(both, partial=True) == [Badge.MISSING, Badge.PROBLEM]
+    assert badges(PictureMarks(1, present=True, links=1), copies=2) == [], "a link is no copy"
+    assert badges(PictureMarks(1, present=True, links=1), copies=3) == [Badge.COPIES]
 
 
 def test_right_to_left_signs_change_sides(qapp: object) -> None:

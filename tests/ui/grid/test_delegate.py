@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,3 +180,13 @@ def test_names_are_shown_when_wanted(qtbot: QtBot, model: ResultsModel) -> None:
     below = named.copy(0, without.height(), named.width(), named.height() - without.height())
     assert len(colours(below)) > 1
     assert all(QColor(below.pixel(x, 0)) == BASE for x in range(PADDING))
+
+
+def test_an_incomplete_picture_has_a_badge(model: ResultsModel) -> None:
+    delegate = GridDelegate(FakeThumbnails())
+    whole = painted(delegate, model.index(0, 0))
+    row = row_of(0)
+    model.add_rows([replace(row, facts=replace(row.facts, partial=True))])
+    torn = painted(delegate, model.index(0, 0))
+    corner = QRect(PADDING, PADDING + 50, 40, 37)
+    assert torn.copy(corner) != whole.copy(corner)

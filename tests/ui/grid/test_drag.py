@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,28 +10,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
 
 from picseek.engine.errors import LibraryError
-from picseek.engine.types import PictureRow
 from picseek.ui.grid.drag_mime import DraggedPictures
+from picseek.ui.grid.results_model import DRAG_LIMIT
 from tests.support.ui.grid_on_screen import Build
 
 if TYPE_CHECKING:
     import pytest
 
 
-def test_files_are_looked_up_only_where_a_drag_is_dropped(
+def test_files_are_looked_up_beside_the_window_while_it_is_dragged(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = build(5000)
     results = view.content.results
     assert results is not None
-    asked: list[int] = []
-    fetch = results.fetch_rows
+    readers: list[threading.Thread] = []
+    read = results.uri_list
 
-    def counted(ids: Sequence[int]) -> list[PictureRow]:
-        asked.append(len(ids))
-        return fetch(ids)
+    def noted(ids: Sequence[int]) -> bytes:
+        readers.append(threading.current_thread())
+        return read(ids)
 
-    monkeypatch.setattr(results, "fetch_rows", counted)
+    monkeypatch.setattr(results, "uri_list", noted)
     drags: list[QDrag] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
     view.selectAll()
@@ -39,10 +40,10 @@ def test_files_are_looked_up_only_where_a_drag_is_dropped(
     mime = drag.mimeData()
     assert mime.hasUrls()
     assert mime.formats() == ["text/uri-list"]
-    assert asked == []
     assert len(mime.urls()) == 5000
     assert bytes(mime.data("text/uri-list").data()).count(b"\r\n") == 5000
-    assert asked == [5000]
+    (reader,) = readers
+    assert reader is not threading.main_thread()
 
 
 def test_where_paths_cannot_be_had_nothing_is_dropped(
@@ -52,11 +53,23 @@ def test_where_paths_cannot_be_had_nothing_is_dropped(
     results = view.content.results
     assert results is not None
 
-    def fail(_ids: Sequence[int]) -> list[PictureRow]:
+    def fail(_ids: Sequence[int]) -> bytes:
         raise LibraryError("The disk is gone.")
 
-    monkeypatch.setattr(results, "fetch_rows", fail)
+    monkeypatch.setattr(results, "uri_list", fail)
     mime = DraggedPictures(results, [1, 2])
     assert mime.urls() == []
-    assert not mime.hasFormat("image/png")
-    assert mime.data("image/png").isEmpty()
+
+
+def test_too_many_pictures_are_not_dragged_and_that_is_said(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = build(DRAG_LIMIT + 1)
+    said: list[str] = []
+    view.told.connect(said.append)
+    drags: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
+    view.selectAll()
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert drags == []
+    assert said == ["At most 10,000 pictures can be dragged at a time."]

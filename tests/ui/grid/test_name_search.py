@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.types import PictureRow
+from picseek.engine.types import PictureRow, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.name_search import NameSeeker
@@ -35,7 +35,7 @@ class Names:
         self.gate = Gate()
         self.names: dict[int, str] = {}
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], _shown: ShownFiles) -> list[PictureRow]:
         self.gate.wait(CancelToken())
         return [
             replace(row, path=Path("/p") / self.names.get(row.id, row.path.name))

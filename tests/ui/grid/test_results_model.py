@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from picseek.engine.errors import LibraryDamaged
-from picseek.engine.types import PictureFacts, PictureRow
+from picseek.engine.types import PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid import results_model
-from picseek.ui.grid.results_model import PATH_ROLE, PICTURE_ROLE, SCORE_ROLE, ResultsModel
+from picseek.ui.grid.results_model import (
+    DRAG_LIMIT,
+    PATH_ROLE,
+    PICTURE_ROLE,
+    SCORE_ROLE,
+    ResultsModel,
+)
 from tests.support.ui.grid import Engine, hits, ids, row_of, rows_of
 
 if TYPE_CHECKING:
@@ -103,31 +108,43 @@ def test_new_contents_do_not_ask_for_the_old_ones(qtbot: QtBot, model: ResultsMo
     assert needed.args == [(50,)]
 
 
-def test_the_path_is_fetched_at_once_with_its_page(model: ResultsModel, engine: Engine) -> None:
-    model.set_ids(ids(1000))
-    assert model.index(500, 0).data(PATH_ROLE) == os.fspath(row_of(500).path)
-    assert model.index(510, 0).data(PATH_ROLE) == os.fspath(row_of(510).path)
-    assert len(engine.asked) == 1
-    assert len(engine.asked[0]) < 200
-
-
-def test_a_picture_that_is_gone_has_no_path(qapp: object) -> None:
-    model = ResultsModel(Engine(gone=[3]).fetch)
-    model.set_ids(ids(10))
-    assert model.index(3, 0).data(PATH_ROLE) == ""
-    assert model.index(4, 0).data(PATH_ROLE) == os.fspath(row_of(4).path)
-
-
-def test_a_library_that_fails_leaves_the_path_empty(
-    qapp: object, caplog: pytest.LogCaptureFixture
+def test_a_path_that_is_not_there_yet_is_asked_for(
+    qtbot: QtBot, model: ResultsModel, engine: Engine
 ) -> None:
-    def fetch(picture_ids: Sequence[int]) -> list[PictureRow]:
-        raise LibraryDamaged("the library cannot be read")
+    """The database may be slow, or its disk gone: the window does not wait for it."""
+    model.set_ids(ids(1000))
+    with qtbot.waitSignal(model.rows_needed) as needed:
+        assert model.index(500, 0).data(PATH_ROLE) == ""
+    assert engine.asked == []
+    model.add_rows(engine.fetch(needed.args[0]))
+    assert model.index(500, 0).data(PATH_ROLE) == os.fspath(row_of(500).path)
 
-    model = ResultsModel(fetch)
-    model.set_ids(ids(10))
-    assert model.index(0, 0).data(PATH_ROLE) == ""
-    assert "the library cannot be read" in caplog.text
+
+def copied(picture_id: int, folder: str) -> PictureRow:
+    row = row_of(picture_id)
+    return replace(row, path=Path("/pictures") / folder / row.path.name, copies=2)
+
+
+def test_of_a_picture_in_two_folders_the_file_is_shown_that_is_meant(
+    qtbot: QtBot, model: ResultsModel
+) -> None:
+    model.set_ids(ids(3))
+    model.add_rows([row_of(0), copied(1, "a")])
+    model.show_files(ShownFiles(Path("/pictures/b")))
+    assert model.index(0, 0).data(DISPLAY) != "", "it has one file only"
+    with qtbot.waitSignal(model.rows_needed) as needed:
+        assert model.index(1, 0).data(PATH_ROLE) == ""
+    assert needed.args == [(1,)]
+    model.add_rows([copied(1, "b")])
+    assert model.index(1, 0).data(PATH_ROLE) == "/pictures/b/IMG_00001.jpg"
+
+
+def test_a_million_pictures_are_not_made_into_links(model: ResultsModel, engine: Engine) -> None:
+    model.set_ids(ids(1_000_000))
+    indexes = [model.index(row) for row in range(DRAG_LIMIT + 1)]
+    assert not model.mimeData(indexes).hasUrls()
+    assert engine.asked == []
+    assert len(model.mimeData(indexes[:3]).urls()) == 3
 
 
 def test_what_is_read_out_and_shown_as_a_tip(model: ResultsModel) -> None:
@@ -170,9 +187,9 @@ def test_a_name_that_is_not_unicode_is_shown_with_replacements(model: ResultsMod
 @pytest.mark.parametrize(
     "name", ["a b.jpg", "50%.jpg", 'it\'s "so".jpg', "two\nlines.jpg", "süß.jpg", "caf\udce9.jpg"]
 )
-def test_dragged_files_arrive_whatever_their_name(model: ResultsModel, name: str) -> None:
+def test_dragged_files_arrive_whatever_their_name(qapp: object, name: str) -> None:
+    model = ResultsModel(lambda _ids, _shown: [row_of(0, name), row_of(1)])
     model.set_ids(ids(2))
-    model.add_rows([row_of(0, name), row_of(1)])
     mime = model.mimeData([model.index(0, 0), model.index(1, 0)])
     assert model.mimeTypes() == ["text/uri-list"]
     first, second = bytes(mime.data("text/uri-list").data()).split()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtGui import QColor, QPixmap
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.rendering import RenderTask, render
@@ -17,7 +17,6 @@ from picseek.engine.types import PictureFacts, PictureRow, ProblemCode, Renderin
 from picseek.ui.images.thumbnail_loader import (
     Render,
     ThumbnailLoader,
-    read_thumbnail,
     render_nothing,
 )
 from picseek.ui.images.thumbnail_queue import QUEUE_LIMIT, ThumbnailRequest, ThumbnailRequests
@@ -138,10 +137,6 @@ def test_what_cannot_be_made_is_broken_and_not_tried_again(
     with qtbot.assertNotEmitted(loader.ready, wait=20):
         assert loader.pixmap(row, 64) is None
     assert tries == [1]
-    loader.forget_broken()
-    with qtbot.waitSignal(loader.ready):
-        loader.pixmap(row, 64)
-    assert tries == [1, 1]
 
 
 @pytest.mark.qt_log_ignore("JPEG datastream contains no image")
@@ -186,8 +181,8 @@ def test_memory_stays_within_the_budget(qtbot: QtBot, build: Build, tmp_path: Pa
         loaded(qtbot, loader, row, 100)
     assert kept(loader, rows) == [2, 3, 4]
     loader.pixmap(rows[2], 100)
-    loader.set_budget(1)
-    assert kept(loader, rows) == [2], "the one used last stays"
+    loaded(qtbot, loader, picture(file, 5, (100, 100)), 100)
+    assert kept(loader, rows) == [2, 4], "what was used last stays"
 
 
 def test_what_is_on_screen_is_kept_whatever_the_budget(
@@ -205,37 +200,42 @@ def test_what_is_on_screen_is_kept_whatever_the_budget(
     assert kept(loader, rows) == [3]
 
 
-def test_the_wrong_ending_is_no_matter(tmp_path: Path) -> None:
+def test_the_wrong_ending_is_no_matter(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     Image.new("RGB", (40, 20), "blue").save(tmp_path / "t.jpg", "PNG")
-    image = read_thumbnail(tmp_path / "t.jpg", 40)
-    assert image is not None
-    assert image.format() == QImage.Format.Format_RGB32
+    image = loaded(qtbot, build(), picture(tmp_path / "t.jpg"), 40).toImage()
+    assert image.pixelColor(0, 0) == QColor("blue")
+    assert not image.hasAlphaChannel()
 
 
-def test_transparency_is_kept(tmp_path: Path) -> None:
+def test_transparency_is_kept(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     Image.new("RGBA", (40, 20), (0, 0, 255, 0)).save(tmp_path / "t.png")
-    image = read_thumbnail(tmp_path / "t.png", 40)
-    assert image is not None
+    image = loaded(qtbot, build(), picture(tmp_path / "t.png"), 40).toImage()
     assert QColor.fromRgba(image.pixel(0, 0)).alpha() == 0
 
 
-def test_no_plugin_of_qt_is_asked_about_what_no_thumbnail_can_be(tmp_path: Path) -> None:
+def test_no_plugin_of_qt_is_asked_about_what_no_thumbnail_can_be(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
     """The one for SVG connects QObjects, which could wait for the window's thread for ever."""
     Image.new("RGB", (300, 200), "red").save(tmp_path / "t.tif")
     (tmp_path / "t.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9"/>')
-    for name in ("t.tif", "t.svg"):
-        assert read_thumbnail(tmp_path / name, 60) is None
+    for number, name in enumerate(("t.tif", "t.svg")):
+        loader = build(lambda _picture_id, name=name: tmp_path / name)
+        with qtbot.waitSignal(loader.ready):
+            assert loader.pixmap(picture(tmp_path / name, number), 60) is None
+        assert loader.is_broken(number)
 
 
-def test_a_file_whose_name_is_not_unicode_is_read(tmp_path: Path) -> None:
+def test_a_file_whose_name_is_not_unicode_is_read(
+    qtbot: QtBot, build: Build, tmp_path: Path
+) -> None:
     file = tmp_path / "caf\udce9.jpg"
     try:
         draw_thumbnail(file, (10, 1))
     except (OSError, UnicodeError):
         pytest.skip("this file system wants Unicode")
-    image = read_thumbnail(file, 5)
-    assert image is not None
-    assert (image.width(), image.height()) == (5, 1)
+    pixmap = loaded(qtbot, build(), picture(file), 5)
+    assert (pixmap.width(), pixmap.height()) == (5, 1)
 
 
 def test_nothing_comes_after_close(qtbot: QtBot, build: Build, tmp_path: Path) -> None:

@@ -186,3 +186,13 @@ def test_closing_the_window_stops_a_held_run(held: Desk) -> None:
     held.press("pauseAction")
     held.window.close()
     assert held.library.closed
+
+
+def test_all_files_can_be_read_again(desk: Desk, photos: Path) -> None:
+    desk.open()
+    desk.press("rescanAction")
+    desk.until(lambda: bool(desk.library.runs))
+    assert desk.library.full_runs == 0
+    desk.press("readAllAction")
+    desk.until(lambda: desk.library.full_runs == 1)
+    assert desk.library.runs[-1] == ((), True), "also what failed before"

@@ -7,9 +7,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -257,3 +258,89 @@ def test_the_link_is_drawn_in_the_colour_of_the_theme(page: Desk) -> None:
         box.setCurrentIndex(box.findData(appearance.value))
         assert tokens.link in colours()
     box.setCurrentIndex(box.findData(Appearance.SYSTEM.value))
+
+
+# Without encryption
+
+HTTP = "http://embed.example.com:8000"
+HTTP_HOST = "embed.example.com:8000"
+
+
+def enter_address(desk: Desk, url: str) -> None:
+    address = desk.child(QLineEdit, "serverAddress")
+    address.selectAll()
+    QTest.keyClicks(address, url)
+    QTest.keyClick(address, Qt.Key.Key_Return)
+
+
+def answer(desk: Desk, *, yes: bool) -> str:
+    """Answer the question that is asked next; what it said."""
+    asked: list[str] = []
+
+    def answer_now() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog.objectName() != "question":
+            QTimer.singleShot(0, answer_now)
+            return
+        assert isinstance(dialog, QDialog)
+        text = dialog.findChild(QLabel, "questionText")
+        assert text is not None
+        asked.append(text.text())
+        buttons = dialog.findChildren(QPushButton)
+        assert [each.objectName() for each in buttons if each.isDefault()] != ["questionYesButton"]
+        (dialog.accept if yes else dialog.reject)()
+
+    QTimer.singleShot(0, answer_now)
+    desk.until(lambda: bool(asked))
+    return asked[0]
+
+
+def test_an_address_without_encryption_is_kept_only_if_the_user_says_so(page: Desk) -> None:
+    enter_address(page, HTTP)
+    assert answer(page, yes=False) == f"Connect to {HTTP_HOST} without encryption?"
+    page.until(lambda: page.child(QLineEdit, "serverAddress").text() == "")
+    assert options(page) == ServiceOptions()
+    enter_address(page, HTTP)
+    answer(page, yes=True)
+    page.until(lambda: options(page).base_url == HTTP)
+    page.until(lambda: page.text("keyState") == f"There is no key for {HTTP_HOST}.")
+    assert page.library.service.settings().needs == ""
+    assert not page.shown("addressInsecure")
+
+
+def test_a_server_on_this_computer_needs_no_question(page: Desk) -> None:
+    enter_address(page, "http://127.0.0.1:8000")
+    page.until(lambda: options(page).base_url == "http://127.0.0.1:8000")
+
+
+def test_an_address_without_encryption_that_is_there_is_not_used_before_the_user_agrees(
+    page: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CO_API_URL", HTTP)
+    look_again(page)
+    page.until(lambda: page.shown("addressInsecure"))
+    assert HTTP_HOST in page.text("addressInsecure")
+    page.child(QPushButton, "allowHttpButton").animateClick()
+    answer(page, yes=True)
+    page.until(lambda: not page.shown("allowHttpButton"))
+    assert page.library.service.settings().needs == ""
+
+
+# Consent
+
+
+def test_what_was_agreed_to_can_be_taken_back(page: Desk) -> None:
+    assert page.text("consentState") == (
+        "Picseek asks each time before it sends pictures to api.cohere.com."
+    )
+    page.library.far.agree(FAR)
+    look_again(page)
+    page.until(lambda: page.text("consentState").startswith("Up to 500 new pictures at a time"))
+    page.click("stopSendingButton")
+    page.until(
+        lambda: page.text("consentResult") == "No more pictures are sent until you agree again."
+    )
+    assert page.library.far.agreed == set()
+    assert page.library.far.withdrawals == 1
+    assert "no pictures are sent" in page.text("consentState")
+    assert not page.child(QPushButton, "stopSendingButton").isEnabled()

@@ -21,14 +21,16 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.errors import ConsentNeeded, DiskFull
 from picseek.engine.sending import policy
-from picseek.engine.types import UNASKED_PICTURES, SendLimits
+from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR, HOST
 
 NAMES = [f"{letter}.jpg" for letter in "abcd"]
-ALL = SendLimits(read_on=True)
-GUARD = SendLimits(UNASKED_PICTURES, read_on=True)
+ALL = SendLimits(len(NAMES), 0.1, read_on=True)
+"""All of them, for a little more than they are said to cost."""
+
+GUARD = SendLimits(UNASKED_PICTURES, UNASKED_DOLLARS, read_on=True)
 
 
 @pytest.fixture
@@ -192,7 +194,7 @@ def test_a_limit_in_pictures_stops_the_run_and_it_can_go_on(asked: Desk) -> None
     answer(asked, "sendButton")
     stopped = "Stopped at the limit: the others are not indexed yet."
     assert banner(asked) == (stopped, "Continue…")
-    assert asked.library.sends == [SendLimits(pictures=3, read_on=True)]
+    assert asked.library.sends == [SendLimits(3, 0.1, read_on=True)]
     assert len(asked.library.far.rows) == 3
     asked.until_names(*NAMES)  # also the one that waits
     asked.click("bannerAction")
@@ -208,7 +210,7 @@ def test_a_limit_in_money(asked: Desk) -> None:
     asked.child(QDoubleSpinBox, "moneyLimitBox").setValue(2.0)
     assert "after 2 pictures" in asked.text("sendEnd")
     answer(asked, "sendButton")
-    asked.until(lambda: asked.library.sends == [SendLimits(money=2.0, read_on=True)])
+    asked.until(lambda: asked.library.sends == [SendLimits(4, 2.0, read_on=True)])
     assert banner(asked)[1] == "Continue…"
     assert len(asked.library.far.rows) == 2
 
@@ -262,6 +264,69 @@ def test_consent_can_be_withdrawn_without_sending(far: Desk, photos: Path) -> No
     assert far.library.far.agreed == set()
 
 
+def test_the_amount_that_is_agreed_to_is_shown(asked: Desk) -> None:
+    asked.child(QDoubleSpinBox, "priceBox").setValue(1000.0)
+    assert "for $5.00 at most" in asked.text("sendEnd")
+    assert "for up to $1.00 at a time" in asked.child(QCheckBox, "rememberCheck").text()
+    answer(asked, "sendButton")
+    asked.until(lambda: asked.library.sends == [SendLimits(4, 5.0, read_on=True)])
+
+
+# Pictures outside the chosen folders
+
+
+def test_pictures_outside_the_folders_are_sent_only_where_the_user_says_so(
+    far: Desk, photos: Path
+) -> None:
+    far.library.outside = 3
+    far.drop(photos)
+    wait_for_question(far)
+    outside = far.child(QCheckBox, "outsideCheck")
+    assert "3 pictures outside your" in outside.text()
+    assert not outside.isChecked()
+    assert far.text("sendTitle") == f"Send up to 4 pictures to {HOST}?"
+    outside.click()
+    assert far.text("sendTitle") == f"Send up to 7 pictures to {HOST}?"
+    assert far.text("sendTokens") == "about 7,000"
+    tick(far, "rememberCheck")
+    answer(far, "sendButton")
+    far.until_names(*NAMES)
+    assert far.library.sends == [SendLimits(7, 0.1, read_on=True)]
+    assert far.library.far.agreed_outside == {FAR}
+
+
+def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
+    far: Desk, photos: Path
+) -> None:
+    far.library.outside = 3
+    far.drop(photos)
+    answer(far, "sendButton")
+    text = "Not sent: 3 pictures outside your folders that links lead to."
+    assert banner(far) == (text, "Review…")
+    far.click("bannerAction")
+    wait_for_question(far)
+    assert not far.child(QPushButton, "sendButton").isEnabled()  # nothing else is left
+    tick(far, "outsideCheck")
+    answer(far, "sendButton")
+    far.until(lambda: far.library.runs[-1:] != [] and len(far.library.runs) == 2)
+
+
+def test_without_links_nothing_is_asked_about_them(asked: Desk) -> None:
+    assert not asked.shown("outsideCheck")
+
+
+def test_who_refused_is_not_reminded_at_every_start(desk: Desk, photos: Path) -> None:
+    desk.library.far.withdraw()
+    start_with(desk, photos)
+    desk.until_names(*NAMES)
+    assert not desk.shown("banner")
+    assert desk.library.sends == []
+    desk.press("rescanAction")  # who wants to index is asked
+    answer(desk, "sendButton")
+    desk.until(lambda: desk.library.sends == [ALL])
+    assert desk.library.far.refused == ""
+
+
 def test_ticking_the_box_without_sending_agrees_to_nothing(asked: Desk) -> None:
     tick(asked, "rememberCheck")
     answer(asked, "sendLaterButton")
@@ -293,7 +358,7 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
 
 
 def test_consent_that_cannot_be_kept_is_told(asked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def agree(_model: str, *, agreed: bool = True) -> None:
+    def agree(_model: str, *, agreed: bool = True, outside: bool = False) -> None:
         raise DiskFull("The disk is full; free some space.")
 
     monkeypatch.setattr(asked.library.far, "agree", agree)

@@ -200,8 +200,12 @@ def test_an_example_is_sent_when_the_user_says_so(remote: Desk, tmp_path: Path) 
     remote.drop(*draw_pictures(tmp_path, "x.png"))
     remote.until(lambda: remote.text("searchHint") == remote.library.unsent)
     assert not remote.library.asked[-1].send_examples
+    button = remote.child(QPushButton, "searchHintAction")
+    assert button.toolTip() == "Send this picture to the model in use, and search with it"
     remote.click("searchHintAction")
     remote.until(lambda: remote.library.asked[-1].send_examples)
+    # Just the picture that the user was asked about.
+    assert remote.library.asked[-1].examples_agreed == (f"hash of {tmp_path / 'x.png'}",)
     remote.until(lambda: not remote.shown("searchHint"))
     # Another example is another question.
     remote.drop(*draw_pictures(tmp_path, "y.png"))

@@ -45,3 +45,11 @@ def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:
     assert wording.found(3, 0.0) == "3 found"
     assert wording.best(500, 0.25) == "The best 500 in 0.25 s"
     assert wording.best(500, 0.0) == "The best 500"
+
+
+def test_skipped_kinds_are_listed_by_how_many_there_are() -> None:
+    assert wording.skipped({"psd": 1}) == "1 file of other kinds was skipped (PSD 1)."
+    kinds = {"cr2": 1200, "psd": 12, "nef": 12, "a": 1, "b": 1, "c": 1}
+    assert wording.skipped(kinds) == (
+        "1,227 files of other kinds were skipped (CR2 1,200, NEF 12, PSD 12, A 1, B 1, …)."
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_they_are_found_where_they_are_now(qtbot: QtBot) -> None:
-    model = ResultsModel(lambda _ids: [])
+    model = ResultsModel(lambda _ids, _shown: [])
     model.set_ids(array("q", range(10, 20)))
     kept = KeptPictures(model, [range(1, 3), range(5, 6)])  # 11, 12 and 15
     assert len(kept) == 3
@@ -29,7 +29,7 @@ def test_they_are_found_where_they_are_now(qtbot: QtBot) -> None:
 
 
 def test_none_are_in_no_rows(qtbot: QtBot) -> None:
-    model = ResultsModel(lambda _ids: [])
+    model = ResultsModel(lambda _ids, _shown: [])
     model.set_ids(array("q", [1, 2]))
     kept = KeptPictures(model)
     assert (len(kept), kept.runs()) == (0, [])

@@ -476,7 +476,7 @@ def test_a_screen_reader_hears_which_picture_it_is(gallery: Gallery) -> None:
 def test_pictures_in_a_million_results_need_no_list_of_them(gallery: Gallery) -> None:
     gallery.open()
     model = gallery.desk.model
-    row = model.fetch_rows([gallery.desk.library.id_of("a.jpg")])[0]
+    (row,) = gallery.desk.library.rows([gallery.desk.library.id_of("a.jpg")])
     assert isinstance(row, PictureRow)
     strip = gallery.desk.child(FilmStrip, "viewerStrip")
     model.set_ids(type(model.ids())("q", range(1, 1_000_001)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.paths import identity_of
 from picseek.engine.types import PictureMarks, PicturePlace, Timeline
+from picseek.engine.volumes import PresentFiles, Volumes, system_volumes
 
 if TYPE_CHECKING:
-    from picseek.engine.store import Store
+    from picseek.engine.store import HeldFile, Store
 
 
 class Looking:
@@ -20,8 +21,10 @@ class Looking:
     Every method may raise a LibraryError.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, volumes: Volumes | None = None) -> None:
+        """Args: volumes: What tells which volume a folder lies on; None: the system."""
         self._store = store
+        self._volumes = volumes or system_volumes()
 
     def timelines(
         self, folder: Path | None = None, token: CancelToken | None = None
@@ -43,28 +46,26 @@ class Looking:
     def places(self, picture_id: int) -> list[PicturePlace]:
         """All files that hold a picture, the one known longest first. Asks the disk for each."""
         files = self._store.arranging.files_of([picture_id])
-        return [PicturePlace(path, _is_there(path)) for _, path, _ in files]
+        present = PresentFiles(self._volumes)
+        return [PicturePlace(held.path, present.has(held.path, held.volume)) for held in files]
 
     def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
         """What is to be said of pictures, in the order asked. Asks the disk for each.
 
         A disk that does not answer holds this up.
         """
-        files: dict[int, list[tuple[Path, str]]] = {each: [] for each in ids}
-        for number, path, failure in self._store.arranging.files_of(list(files)):
-            files[number].append((path, failure))
-        return [
-            PictureMarks(
-                id=number,
-                present=any(_is_there(path) for path, _ in held),
-                problem=next((failure for _, failure in held if failure), ""),
-            )
-            for number, held in files.items()
-        ]
+        files: dict[int, list[HeldFile]] = {each: [] for each in ids}
+        for held in self._store.arranging.files_of(list(files)):
+            files[held.picture_id].append(held)
+        present = PresentFiles(self._volumes)
+        return [_marks(number, held, present) for number, held in files.items()]
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return os.path.exists(path)  # noqa: PTH110 - this one never raises OSError
-    except ValueError:  # a name that this system cannot have
-        return False
+def _marks(number: int, files: Sequence[HeldFile], present: PresentFiles) -> PictureMarks:
+    here = [held.path for held in files if present.has(held.path, held.volume)]
+    return PictureMarks(
+        id=number,
+        present=bool(here),
+        problem=next((held.problem for held in files if held.problem), ""),
+        links=len(here) - len({identity_of(path) for path in here}),
+    )

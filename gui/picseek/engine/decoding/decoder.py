@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from picseek.engine.decoding.content_hash import hash_of_bytes, hash_of_file
 from picseek.engine.decoding.faults import empty
 from picseek.engine.decoding.opening import (
     DEFAULT_LIMITS,
@@ -24,6 +24,7 @@ from picseek.engine.decoding.opening import (
 from picseek.engine.decoding.safe_open import opened_file, told_reading
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
+from picseek.engine.file_times import times_at_reading
 from picseek.engine.messages import say
 from picseek.engine.metadata.captions import captions_of, date_of, with_names
 from picseek.engine.metadata.dates import Taken
@@ -33,8 +34,6 @@ from picseek.engine.types import PictureFacts
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Preparer
-
-HASH_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,8 @@ class Decoded:
         captions: What is written in the picture and beside it, a line for each thing.
         text: The same with names, for the model, if that was wanted.
         taken: When the picture was taken, by what is written in it, beside it, or its name.
-        ctime_ns: When anything of the file was changed, as it was when opened.
+        ctime_ns: When anything of the file was changed, as it was when opened; or
+            `file_times.UNSETTLED`.
     """
 
     content_hash: bytes
@@ -107,9 +107,10 @@ class Decoder:
         """
         path = Path(task.path)
         with opened_file(path) as (file, status):
-            at = status.st_size, status.st_mtime_ns
+            times = times_at_reading(status)
+            at = status.st_size, times.mtime_ns
             if task.captions_only:
-                result = Decoded(b"", *at, None, b"", ctime_ns=status.st_ctime_ns)
+                result = Decoded(b"", *at, None, b"", ctime_ns=times.ctime_ns)
                 return _with_notes(result, path, _embedded(file))
             with told_reading():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
@@ -119,7 +120,7 @@ class Decoder:
             elif content_hash not in task.known:
                 facts, prepared = self._decode(content, content_hash)
             embedded = _embedded(content)
-        result = Decoded(content_hash, *at, facts, prepared, ctime_ns=status.st_ctime_ns)
+        result = Decoded(content_hash, *at, facts, prepared, ctime_ns=times.ctime_ns)
         result = _with_notes(result, path, embedded)
         if self.describes and facts is not None:
             return replace(result, text=with_names(path, result.captions))
@@ -159,9 +160,8 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
         data = file.read()
         if not data:
             raise empty()
-        return hashlib.blake2b(data, digest_size=HASH_BYTES).digest(), io.BytesIO(data)
-    digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES))
-    return digest.digest(), file
+        return hash_of_bytes(data), io.BytesIO(data)
+    return hash_of_file(file), file
 
 
 @contextlib.contextmanager

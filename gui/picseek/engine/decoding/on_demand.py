@@ -14,14 +14,18 @@ class SingleDecoder:
     def __init__(self, decoder: Decoder) -> None:
         self._worker = SingleWorker(decoder, writable=decoder.thumbnails.root)
 
-    def decode(self, path: Path) -> Decoded:
+    def decode(self, path: Path, known: tuple[bytes, ...] = ()) -> Decoded:
         """Decode one picture: its thumbnail is made, and the model's input.
+
+        Args:
+            path: Its file.
+            known: Hashes of contents that need not be decoded: hash and captions will do.
 
         Raises:
             PictureError: It cannot be decoded.
             EngineError: Nothing can be decoded now (disk full, closed).
         """
-        return self._worker.run(DecodeTask(str(path.absolute())))
+        return self._worker.run(DecodeTask(str(path.absolute()), known))
 
     def close(self) -> None:
         """End the worker."""

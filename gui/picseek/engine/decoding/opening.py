@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import io
 import math
 import struct
 import warnings
@@ -28,6 +29,7 @@ from PIL import (
 )
 
 from picseek.engine.decoding.color import to_srgb
+from picseek.engine.decoding.cut_webp import filled_up, rows_that_differ
 from picseek.engine.decoding.faults import HEAD, damaged, too_large, unidentified
 from picseek.engine.decoding.incomplete import (
     MIN_SHARE,
@@ -36,6 +38,7 @@ from picseek.engine.decoding.incomplete import (
     reading_on,
     with_rows_marked,
 )
+from picseek.engine.decoding.old_avif import with_one_list
 from picseek.engine.decoding.safe_open import opened_file
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
@@ -135,11 +138,33 @@ def _what_is_there(
         PictureError: `error`, if that is too little.
     """
     try:
+        if completed := _completed(source, limits):
+            return _what_two_agree_on(completed, min_side, limits, error)
         with _decoding(), reading_on(), _identified(source) as picture:
             _check_size(picture, limits)
             return _developed(picture, min_side, damage=error)
     except PictureError:
         raise error from None
+
+
+def _completed(source: IO[bytes], limits: DecodeLimits) -> tuple[bytes, ...]:
+    """A cut WebP whose end was filled in, twice; () if it is none."""
+    source.seek(0)
+    head = source.read(HEAD)
+    source.seek(0)
+    return filled_up(source.read(limits.bytes_in_memory)) if head[:4] == b"RIFF" else ()
+
+
+def _what_two_agree_on(
+    completed: tuple[bytes, ...], min_side: int, limits: DecodeLimits, error: PictureError
+) -> tuple[Image.Image, PictureFacts]:
+    one, other = map(io.BytesIO, completed)
+    with _decoding(), _identified(one) as picture, _identified(other) as reference:
+        _check_size(picture, limits)
+        missing = rows_that_differ(picture, reference)
+        if 1 - missing.share < MIN_SHARE:
+            raise error
+        return _developed(picture, min_side, missing=missing)
 
 
 @contextlib.contextmanager
@@ -170,9 +195,20 @@ def _identified_whatever_is_beside(content: IO[bytes]) -> Image.Image:
 
 
 def _developed(
-    picture: Image.Image, min_side: int, *, damage: PictureError | None = None
+    picture: Image.Image,
+    min_side: int,
+    *,
+    damage: PictureError | None = None,
+    missing: Missing | None = None,
 ) -> tuple[Image.Image, PictureFacts]:
-    """Args: damage: Why it could not be decoded before, if it could not."""
+    """Decode the pixels, and bring them into the form that all others are in.
+
+    Args:
+        picture: Of which only the header was read.
+        min_side: As for `open_picture`.
+        damage: Why it could not be decoded before, if it could not.
+        missing: Which rows are not there, if that is known.
+    """
     embedded = read_embedded(picture)
     orientation = embedded.orientation
     if picture.format == "TIFF":
@@ -182,7 +218,7 @@ def _developed(
     need = _needed_size(width, height, min_side)
     picture.draft(None, need)
     picture.load()
-    missing = missing_rows(picture) if damage else Missing()
+    missing = missing or (missing_rows(picture) if damage else Missing())
     if damage and 1 - missing.share < MIN_SHARE:
         raise damage
     factor = min(have // want for have, want in zip(picture.size, need, strict=True))
@@ -249,14 +285,26 @@ def _identified(source: IO[bytes]) -> Image.Image:
     try:
         picture = Image.open(source, formats=_FORMATS)
     except UnidentifiedImageError:
-        source.seek(0)
-        raise unidentified(source.read(HEAD)) from None
+        return _identified_once_mended(source)
     if picture.format == "PNG":
         position = source.tell()
         for name, value in info_behind_pixels(source).items():
             picture.info.setdefault(name, value)
         source.seek(position)
     return picture
+
+
+def _identified_once_mended(source: IO[bytes]) -> Image.Image:
+    """Raises: PictureError, saying why no decoder knows the content."""
+    source.seek(0)
+    head = source.read(HEAD)
+    if head[4:8] == b"ftyp":
+        source.seek(0)
+        mended = with_one_list(source.read(DEFAULT_LIMITS.bytes_in_memory))
+        if mended is not None:
+            with contextlib.suppress(UnidentifiedImageError):
+                return Image.open(io.BytesIO(mended), formats=_FORMATS)
+    raise unidentified(head)
 
 
 def _check_size(picture: Image.Image, limits: DecodeLimits) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import stat
@@ -12,6 +13,15 @@ from pathlib import Path
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import say
 from picseek.engine.types import ProblemCode
+
+_DRIVE_FAILS = frozenset(
+    getattr(errno, name)
+    for name in (
+        *("EIO", "ESTALE", "ENXIO", "ENODEV", "EREMOTEIO", "ETIMEDOUT", "EHOSTDOWN"),
+        *("EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENOTCONN", "ECONNRESET", "ECONNABORTED"),
+    )
+    if hasattr(errno, name)
+)
 
 
 @contextlib.contextmanager
@@ -45,6 +55,6 @@ def told_reading() -> Iterator[None]:
         ) from None
     except OSError as error:
         raise PictureError(
-            ProblemCode.UNREADABLE,
+            ProblemCode.IO_ERROR if error.errno in _DRIVE_FAILS else ProblemCode.UNREADABLE,
             say("This file cannot be read: {reason}.", reason=error.strerror or error),
         ) from error

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from picseek.engine.decoding.cache_tag import mark
+from picseek.engine.whole_files import private_opener
+
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
 
@@ -45,6 +48,14 @@ class ThumbnailFolder:
         name = content_hash.hex()
         return self.root / name[:2] / f"{name[2:]}.jpg"
 
+    def mark(self) -> None:
+        """Mark the folder as a cache, so that no library takes thumbnails for pictures.
+
+        What keeps it from being marked keeps thumbnails from being saved, which says so.
+        """
+        with contextlib.suppress(OSError):
+            mark(self.root)
+
     def exists(self, content_hash: bytes) -> bool:
         """Whether it was made. An empty file, as a power cut may leave one, does not count."""
         try:
@@ -65,6 +76,8 @@ class ThumbnailFolder:
             OSError: It cannot be written; `errno` tells a full disk (ENOSPC, EDQUOT).
         """
         if not self.exists(content_hash):
+            if not self.root.is_dir():
+                self.mark()
             _write_whole(self.path_of(content_hash), _encode(picture))
 
     def clear(self, look: Callable[[], None]) -> None:
@@ -101,10 +114,12 @@ def _write_whole(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
     try:
         try:
-            unfinished.write_bytes(data)
+            _write(unfinished, data)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(data)
+            # Only these two: a library that was moved away is not made again where it was.
+            path.parent.parent.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(unfinished, data)
         unfinished.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -112,3 +127,8 @@ def _write_whole(path: Path, data: bytes) -> None:
         # Windows replaces no file that is being read; then a twin's is there already.
         if not path.is_file():
             raise
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(path, "wb", opener=private_opener) as file:
+        file.write(data)

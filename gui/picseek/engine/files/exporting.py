@@ -17,7 +17,6 @@ from picseek.engine.files.targets import (
     TargetError,
     move_without_replacing,
     target_trouble,
-    unfinished,
 )
 from picseek.engine.messages import say, sentence_of
 from picseek.engine.types.files import (
@@ -29,6 +28,7 @@ from picseek.engine.types.files import (
     Notes,
     OnFilesDone,
 )
+from picseek.engine.whole_files import unfinished
 from picseek.engine.workers.cores import usable_cores
 from picseek.engine.workers.pool import WorkerPool
 

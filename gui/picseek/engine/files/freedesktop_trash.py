@@ -32,15 +32,16 @@ class Trashed:
     deleted: str
 
 
-def find_trashed(paths: Iterable[Path]) -> dict[Path, Trashed]:
-    """What the bins know of files by the paths they had; the newest of each. Reads each bin."""
+def trashed_from(paths: Iterable[Path]) -> dict[Path, list[Trashed]]:
+    """What the bins hold of files that had these paths, the newest first. Reads each bin."""
     wanted = set(paths)
-    found: dict[Path, Trashed] = {}
+    found: dict[Path, list[Trashed]] = {}
     for trash in _bins_for(wanted):
         for each in _entries(trash):
-            before = found.get(each.origin)
-            if each.origin in wanted and (before is None or before.deleted < each.deleted):
-                found[each.origin] = each
+            if each.origin in wanted:
+                found.setdefault(each.origin, []).append(each)
+    for entries in found.values():
+        entries.sort(key=lambda each: each.deleted, reverse=True)
     return found
 
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.files.targets import TargetError, target_trouble, unfinished
+from picseek.engine.files.targets import TargetError, target_trouble
 from picseek.engine.messages import say, sentence_of
 from picseek.engine.types import PictureRow
+from picseek.engine.whole_files import write_whole
 
 COLUMNS = ("rank", "path", "score", "date", "size")
 
@@ -59,12 +60,8 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
     """
     write = _WRITERS.get(file.suffix.lower(), _write_paths)
     try:
-        with target_trouble(file.parent), unfinished(file.parent) as part:
-            with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as out:
-                write(entries, out)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(file)
+        with target_trouble(file.parent):
+            write_whole(file, partial(write, entries))
     except TargetError as error:
         raise UsageError(sentence_of(error)) from error
     except OSError as error:

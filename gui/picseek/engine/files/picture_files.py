@@ -5,47 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.errors import Cancelled, UsageError
+from picseek.engine.errors import UsageError
+from picseek.engine.files.binning import Binning, Restoring, Scope
 from picseek.engine.files.exporting import Export
-from picseek.engine.files.freedesktop_trash import find_trashed
 from picseek.engine.files.lists import Entry, write_list
-from picseek.engine.files.sources import Source, sources
+from picseek.engine.files.sources import is_there, sources
 from picseek.engine.files.targets import target_folder
-from picseek.engine.files.trash import FileError, can_restore, move_back, move_to_bin
+from picseek.engine.files.trash import can_restore
 from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say, sentence_of
-from picseek.engine.store import Batch, FileRecord, Forgotten
+from picseek.engine.messages import say
+from picseek.engine.types import ANY_FILE, ShownFiles
 from picseek.engine.types.files import (
     BinnedFile,
     BinReport,
     ExportOptions,
     ExportReport,
     FileCounts,
-    FileFailure,
     FilesDone,
     OnFilesDone,
     RestoreReport,
 )
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.store import Store
 
 _CHUNK = 200
-_NO_MODEL = 0
-
-
-class _Scope(NamedTuple):
-    """What a job is told: how to stop, and whom to tell how far it is."""
-
-    token: CancelToken
-    tell: OnFilesDone
 
 
 class PictureFiles:
@@ -63,29 +51,39 @@ class PictureFiles:
         self._library = library
         self._writable = writable
 
-    def paths(self, ids: Sequence[int], token: CancelToken | None = None) -> list[Path]:
-        """A file of each picture: one that is there, else the one known longest.
+    def paths(
+        self,
+        ids: Sequence[int],
+        token: CancelToken | None = None,
+        shown: ShownFiles = ANY_FILE,
+    ) -> list[Path]:
+        """A file of each picture: the one that is shown if it is there, else one that is.
 
         Pictures that left the library are left out.
 
         Raises:
             Cancelled: Through the token.
         """
-        found = sources(self._store, ids, token or CancelToken())
+        found = sources(self._store, ids, token or CancelToken(), shown)
         return [each.present() or each.row.path for each in found]
 
     def counts(self, ids: Sequence[int], token: CancelToken | None = None) -> FileCounts:
-        """How many files hold these pictures.
+        """How many files hold these pictures; asks the disk about those that have several.
 
         Raises:
             Cancelled: Through the token.
         """
-        pictures = files = several = 0
-        for source in sources(self._store, ids, token or CancelToken()):
+        token = token or CancelToken()
+        pictures = files = several = names = 0
+        for source in sources(self._store, ids, token):
+            token.raise_if_cancelled()
+            distinct = source.by_identity()
+            reachable = [each for each in distinct if len(distinct) == 1 or is_there(each[0].path)]
             pictures += 1
-            files += len(source.places)
-            several += len(source.places) > 1
-        return FileCounts(pictures, files, several)
+            files += max(1, len(reachable))
+            several += len(reachable) > 1
+            names += max(1, sum(map(len, reachable)))
+        return FileCounts(pictures, files, several, names)
 
     def export(
         self,
@@ -93,6 +91,7 @@ class PictureFiles:
         options: ExportOptions,
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
+        shown: ShownFiles = ANY_FILE,
     ) -> ExportReport:
         """Write copies of pictures into a folder. No file there is ever replaced.
 
@@ -101,6 +100,7 @@ class PictureFiles:
             options: Where to, and what of them.
             token: Stops it; the report then says so.
             on_done: Called on this thread after each picture.
+            shown: Which file of each picture is taken, if it is there.
 
         Raises:
             UsageError: The folder is none that can be written to, or belongs to the library; or
@@ -114,7 +114,7 @@ class PictureFiles:
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
         export = Export(options, len(ids), token, on_done or _tell_nobody)
-        return export.run(sources(self._store, ids, token))
+        return export.run(sources(self._store, ids, token, shown))
 
     def save_list(
         self,
@@ -123,6 +123,7 @@ class PictureFiles:
         scores: Mapping[int, float] | None = None,
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
+        shown: ShownFiles = ANY_FILE,
     ) -> int:
         """Write a list of pictures: CSV, JSON, M3U, or one path a line, as its suffix says.
 
@@ -135,6 +136,7 @@ class PictureFiles:
             scores: Of those that were searched for.
             token: Stops it; nothing is written then.
             on_done: Called on this thread now and then.
+            shown: Which file of each picture is listed.
 
         Returns:
             How many pictures are in it.
@@ -143,12 +145,12 @@ class PictureFiles:
             Cancelled: Through the token.
             UsageError: The file cannot be written; the text says why.
         """
-        scope = _Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
         written = 0
 
         def entries() -> Iterator[Entry]:
             nonlocal written
-            for rank, source in enumerate(sources(self._store, ids, scope.token), 1):
+            for rank, source in enumerate(sources(self._store, ids, scope.token, shown), 1):
                 yield Entry(rank, source.row, (scores or {}).get(source.row.id))
                 written = rank
                 if not rank % _CHUNK:
@@ -171,36 +173,27 @@ class PictureFiles:
         every_copy: bool,
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
+        shown: ShownFiles = ANY_FILE,
     ) -> BinReport:
         """Move files of pictures to the system's bin, and forget them at once.
 
+        A file that is not as it was when it was indexed stays where it is. One that has several
+        names (links to it, hard links) goes with all of them that the library knows.
+
         Args:
             ids: Of pictures.
-            every_copy: All files that hold them; else only the one that their rows show.
+            every_copy: All files that hold them; else only the one that is shown.
             token: Stops it; the report then says so.
             on_done: Called on this thread after each picture.
+            shown: Which file of each picture is shown.
 
         Raises:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        scope = _Scope(token or CancelToken(), on_done or _tell_nobody)
-        binned: list[BinnedFile] = []
-        failed: list[FileFailure] = []
-        cancelled, forgotten = False, 0
-        try:
-            for number, source in enumerate(sources(self._store, ids, scope.token), 1):
-                scope.token.raise_if_cancelled()
-                self._bin_one(source, every_copy, binned, failed)
-                if len(binned) - forgotten >= _CHUNK:
-                    self._forget(binned[forgotten:])
-                    forgotten = len(binned)
-                scope.tell(FilesDone(number, len(ids)))
-        except Cancelled:
-            cancelled = True
-        finally:
-            self._forget(binned[forgotten:])
-        return BinReport(tuple(binned), tuple(failed), cancelled)
+        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        found = sources(self._store, ids, scope.token, shown)
+        return Binning(self._store, self._models, every_copy=every_copy).run(found, len(ids), scope)
 
     def restore(
         self,
@@ -209,6 +202,9 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
     ) -> RestoreReport:
         """Move files back from the system's bin; the library knows them again, vectors and all.
+
+        Just what `bin` moved comes back, whatever else of the same path is in the bin, and it is
+        read again.
 
         Args:
             binned: As `bin` reported them.
@@ -224,72 +220,12 @@ class PictureFiles:
             raise UsageError(
                 say("Open the bin to take files out of it; Picseek cannot on this system.")
             )
-        scope = _Scope(token or CancelToken(), on_done or _tell_nobody)
-        trashed = find_trashed([each.path for each in binned])
-        restored: list[BinnedFile] = []
-        failed: list[FileFailure] = []
-        try:
-            for number, each in enumerate(binned, 1):
-                if scope.token.cancelled:
-                    break
-                try:
-                    move_back(trashed.get(each.path))
-                    restored.append(each)
-                except FileError as error:
-                    failed.append(FileFailure(each.path, sentence_of(error)))
-                scope.tell(FilesDone(number, len(binned)))
-        finally:
-            self._remember(restored)
-        paths = tuple(each.path for each in restored)
-        return RestoreReport(paths, tuple(failed), scope.token.cancelled)
-
-    # Inside
-
-    def _bin_one(
-        self,
-        source: Source,
-        every_copy: bool,
-        binned: list[BinnedFile],
-        failed: list[FileFailure],
-    ) -> None:
-        for path in source.places if every_copy else source.places[:1]:
-            try:
-                binned.append(BinnedFile(path, source.row.id, move_to_bin(path)))
-            except FileError as error:
-                failed.append(FileFailure(path, sentence_of(error)))
-
-    def _forget(self, binned: Sequence[BinnedFile]) -> None:
-        """Let the library follow what the disk has lost already."""
-        folders: dict[Path, list[str]] = {}
-        for each in binned:
-            folders.setdefault(each.path.parent, []).append(each.path.name)
-        for folder, names in folders.items():
-            forgotten: Forgotten = self._store.forget_files(folder, names)
-            self._models.unlist(forgotten.orphaned)
-
-    def _remember(self, restored: Sequence[BinnedFile]) -> None:
-        """Take files in again as they were: their contents and vectors were never deleted."""
-        records = []
-        for each in restored:
-            content_hash = self._store.hash_of(each.picture_id)
-            if content_hash is not None:
-                status = each.path.stat()
-                records.append(
-                    FileRecord(each.path, status.st_size, status.st_mtime_ns, content_hash)
-                )
-        for start in range(0, len(records), _CHUNK):
-            self._store.save(Batch(_NO_MODEL, records[start : start + _CHUNK]))
-        self._models.relist(_ids(each.picture_id for each in restored))
+        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        return Restoring(self._store, self._models).run(binned, scope)
 
     def _require_writable(self) -> None:
         if not self._writable():
             raise finding_only()
-
-
-def _ids(numbers: Iterator[int]) -> NDArray[np.int64]:
-    import numpy as np
-
-    return np.array(sorted(set(numbers)), np.int64)
 
 
 def _tell_nobody(_done: FilesDone) -> None:

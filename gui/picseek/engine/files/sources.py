@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.messages import say
-from picseek.engine.types import PictureRow
+from picseek.engine.paths import identity_of
+from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.store import Store
+    from picseek.engine.store import IndexedFile, Store
 
 _CHUNK = 500
 
@@ -21,18 +22,37 @@ class Source(NamedTuple):
     """A picture and its files.
 
     Attributes:
-        places: All files that hold it, that of the row first.
+        files: All files that hold it, that of the row first.
     """
 
     row: PictureRow
-    places: tuple[Path, ...]
+    files: tuple[IndexedFile, ...]
 
     def present(self) -> Path | None:
         """A file that is there now; asks the disk."""
-        return next((path for path in self.places if is_there(path)), None)
+        return next((file.path for file in self.files if is_there(file.path)), None)
+
+    def by_identity(self) -> list[list[IndexedFile]]:
+        """Its files, each with all the names it has: links, hard links, other ways to its folder.
+
+        That of the row comes first, and those that cannot be reached last, each alone.
+        """
+        if len(self.files) == 1:
+            return [list(self.files)]
+        names: dict[object, list[IndexedFile]] = {}
+        missing = []
+        for file in self.files:
+            identity = identity_of(file.path)
+            if identity is None:
+                missing.append([file])
+            else:
+                names.setdefault(identity, []).append(file)
+        return [*names.values(), *missing]
 
 
-def sources(store: Store, ids: Sequence[int], token: CancelToken) -> Iterator[Source]:
+def sources(
+    store: Store, ids: Sequence[int], token: CancelToken, shown: ShownFiles = ANY_FILE
+) -> Iterator[Source]:
     """Yield pictures that the library still has, in order; reads them in chunks.
 
     Raises:
@@ -41,12 +61,14 @@ def sources(store: Store, ids: Sequence[int], token: CancelToken) -> Iterator[So
     for start in range(0, len(ids), _CHUNK):
         token.raise_if_cancelled()
         chunk = ids[start : start + _CHUNK]
-        places: dict[int, list[Path]] = {}
-        for number, path, _ in store.arranging.files_of(list(chunk)):
-            places.setdefault(number, []).append(path)
-        for row in store.rows(chunk):
-            others = [path for path in places.get(row.id, ()) if path != row.path]
-            yield Source(row, (row.path, *others))
+        files: dict[int, list[IndexedFile]] = {}
+        for file in store.indexed_files(list(chunk)):
+            files.setdefault(file.picture_id, []).append(file)
+        for row in store.rows(chunk, shown):
+            # Stable: the others stay in order.
+            held = sorted(files.get(row.id, ()), key=lambda file, row=row: file.path != row.path)
+            if held:  # else it went in between
+                yield Source(row, tuple(held))
 
 
 def is_there(path: Path) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from picseek.engine.errors import EngineError, UsageError
 from picseek.engine.messages import say
 from picseek.engine.paths import plain_path
+from picseek.engine.whole_files import remove_abandoned, unfinished
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
@@ -52,7 +52,7 @@ def _fitting(stem: str, end: str) -> str:
 
 
 def target_folder(folder: Path, own: Path) -> Path:
-    """Make a folder ready to take files.
+    """Make a folder ready to take files; what a killed export left unfinished there is removed.
 
     Args:
         folder: As the user gave it.
@@ -62,7 +62,7 @@ def target_folder(folder: Path, own: Path) -> Path:
         UsageError: It is none, may not be written to, or lies in `own`.
     """
     folder = plain_path(folder)
-    if folder.resolve().is_relative_to(own.resolve()):
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(own)):
         raise UsageError(
             say(
                 "{folder} belongs to Picseek's own library. Choose another folder to export to.",
@@ -71,6 +71,7 @@ def target_folder(folder: Path, own: Path) -> Path:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(folder)
         with unfinished(folder):
             pass
     except (FileExistsError, NotADirectoryError):
@@ -86,22 +87,6 @@ def target_folder(folder: Path, own: Path) -> Path:
             )
         ) from error
     return folder
-
-
-@contextlib.contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A new empty file, hidden where names do that; gone at the end, unless it was renamed.
-
-    Raises:
-        OSError: It cannot be made.
-    """
-    path = folder / f".picseek-{secrets.token_hex(8)}.part"
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    try:
-        yield path
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def move_without_replacing(source: Path, target: Path) -> None:
@@ -156,7 +141,9 @@ def target_trouble(folder: Path) -> Iterator[None]:
                     folder=folder,
                 )
             ) from error
-        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not folder.exists():
+        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not os.path.exists(  # noqa: PTH110
+            folder
+        ):
             raise TargetError(
                 say(
                     "Nothing more can be written to {folder} ({reason}).",

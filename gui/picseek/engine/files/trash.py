@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -14,8 +15,9 @@ from pathlib import Path
 from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import Trashed
 from picseek.engine.files.sources import why_not_there
-from picseek.engine.files.targets import move_without_replacing, unfinished
+from picseek.engine.files.targets import move_without_replacing
 from picseek.engine.messages import say
+from picseek.engine.whole_files import unfinished
 
 
 class FileError(EngineError):
@@ -56,7 +58,7 @@ def move_back(trashed: Trashed | None) -> None:
         FileError: It cannot be; it is still in the bin.
     """
     if trashed is None:
-        raise FileError(say("It is not in the bin any more."))
+        raise FileError(say("It is no longer in the bin."))
     origin = trashed.origin
     with _said():
         try:
@@ -66,7 +68,8 @@ def move_back(trashed: Trashed | None) -> None:
             raise FileError(
                 say("Another file has its name now; this one stays in the bin.")
             ) from None
-        trashed.info.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # it is back; a note without a file does no harm
+        trashed.info.unlink()
 
 
 def _move(source: Path, target: Path) -> None:

@@ -60,7 +60,6 @@ class Committer:
         self._store = tools.store
         self._vectors = tools.vectors
         self._ledger = tools.ledger
-        self._allowance = tools.allowance
         self._model = model
         self._second_look = tools.embedder.spec.second_look
         self._on_event = on_event
@@ -166,10 +165,8 @@ class Committer:
         self._on_event(PicturesChanged())
 
     def take_bills(self) -> None:
-        """Count what calls have cost by now; the next flush records it."""
+        """Take what calls have cost by now; the next flush records it."""
         calls = self._ledger.take() if self._ledger is not None else []
-        for call in calls:
-            self._allowance.count(call)
         self._sent += calls
 
     def forget(self, forgotten: Forgotten) -> None:

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.decoding.decoder import HASH_BYTES
+from picseek.engine.decoding.content_hash import content_hash
+from picseek.engine.errors import PictureError
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import scan
+from picseek.engine.sending.outside import OutsideLinks
+from picseek.engine.sending.quote import Counted
+from picseek.engine.types import CountedFiles, FileMark
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.indexing.exclusions import Rules
-    from picseek.engine.store import Store
+    from picseek.engine.indexing.plan import FileTask
+    from picseek.engine.store import KnownFile, Store
 
 
 @dataclass(slots=True)
 class _SameSize:
-    """Candidates of one size: pictures of the library, and files that were never read."""
+    """Candidates of one size: pictures of the library, and files that were never read.
 
-    ids: set[int] = field(default_factory=set)
-    files: list[Path] = field(default_factory=list)
+    Each with whether it lies outside the chosen folders, in whatever file it was met.
+    """
+
+    ids: dict[int, bool] = field(default_factory=dict)
+    files: list[tuple[Path, bool]] = field(default_factory=list)
+
+    def add(self, task: FileTask, earlier: KnownFile | None, *, outside: bool) -> None:
+        unchanged = earlier and earlier[:2] == (task.size, task.mtime_ns) and task.held is None
+        if earlier and earlier.picture_id and unchanged:
+            picture = earlier.picture_id
+            self.ids[picture] = outside and self.ids.get(picture, True)
+        else:
+            self.files.append((task.path, outside))
 
 
 def count_missing(
     store: Store,
-    roots: Iterable[Path],
+    roots: Sequence[Path],
     model: int,
     *,
     exclude: frozenset[Path],
     rules: Rules | None = None,
     retry_failed: bool,
     token: CancelToken,
-) -> int:
+) -> Counted:
     """Count the distinct pictures below some folders that lack a vector of a model.
 
     A file is only read where another picture has its size, to see whether they are copies: all
@@ -47,35 +62,35 @@ def count_missing(
         Cancelled: Through `token`.
     """
     candidates: defaultdict[int, _SameSize] = defaultdict(_SameSize)
+    marks: list[FileMark] = []
+    links = OutsideLinks([*store.roots(), *roots])
     for root in roots:
         for folder in scan(root, exclude=exclude, rules=rules, token=token):
-            known = store.known_files(folder.path, model)
+            known = store.known_files(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
-                earlier = known.get(task.name)
-                same = candidates[task.size]
-                if earlier and earlier.picture_id and earlier[:2] == (task.size, task.mtime_ns):
-                    same.ids.add(earlier.picture_id)
-                else:
-                    same.files.append(task.path)
-    candidates.pop(0, None)  # empty files fail before they are sent
-    return sum(_distinct(same, size, model, store, token) for size, same in candidates.items())
+                if task.size:  # empty files fail before they are sent
+                    outside = links.leads_outside(task.folder, task.name)
+                    candidates[task.size].add(task, known.get(task.name), outside=outside)
+                    marks.append(FileMark(str(task.path), task.size, task.mtime_ns))
+    found = Counter[bool]()
+    for size, same in candidates.items():
+        found.update(_distinct(same, size, model, store, token))
+    return Counted(found[False], found[True], CountedFiles(marks))
 
 
-def _distinct(same: _SameSize, size: int, model: int, store: Store, token: CancelToken) -> int:
-    """How many contents these are that the model has not embedded."""
+def _distinct(
+    same: _SameSize, size: int, model: int, store: Store, token: CancelToken
+) -> list[bool]:
+    """Of each content that the model has not embedded, whether it lies outside only."""
     if not same.files:
-        return len(same.ids)
+        return list(same.ids.values())
     embedded = store.embedded_hashes_of_size(size, model)
     if len(same.files) == 1 and not same.ids and not embedded:
-        return 1
-    hashes = {store.hash_of(picture_id) for picture_id in same.ids}
-    for path in same.files:
+        return [same.files[0][1]]
+    contents = {store.hash_of(picture_id): outside for picture_id, outside in same.ids.items()}
+    for path, outside in same.files:
         token.raise_if_cancelled()
-        with suppress(OSError):  # it is gone or out of reach: it cannot be sent either
-            hashes.add(_content_hash(path))
-    return len(hashes.difference(embedded))
-
-
-def _content_hash(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=HASH_BYTES)).digest()
+        with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
+            content = content_hash(path)
+            contents[content] = outside and contents.get(content, True)
+    return [outside for content, outside in contents.items() if content not in embedded]

@@ -56,6 +56,10 @@ class Rules:
         """Whether a folder, by its absolute path, is left out; those above it are not asked."""
         return self._deciding(path, "/") is not None
 
+    def leave_out_below(self, path: str) -> bool:
+        """Whether a folder, or one above it, is left out."""
+        return self._pattern_of_folder(path) is not None
+
     def leave_out_file(self, folder: str, name: str, size: int) -> bool:
         """Whether a file of this many bytes is left out; its folder is not asked."""
         if size < self.exclusions.least_bytes:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.indexing.chosen_folders import ChosenFolders
+from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import sentence_of, what_of
 from picseek.engine.models.wait_status import Waits
-from picseek.engine.paths import plain_path, without_nested
 from picseek.engine.sending.budget import Allowance
-from picseek.engine.types import SEND_NOTHING, SendLimits
+from picseek.engine.types import SEND_NOTHING, Permit
 
 if TYPE_CHECKING:
-    from picseek.engine.cancel import JobControl
+    from picseek.engine.cancel import CancelToken, JobControl
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.embed.base import Embedder
     from picseek.engine.indexing.options import LibraryOptions
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from picseek.engine.indexing.tools import VectorSink
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.sending.outgoing import Outgoing
+    from picseek.engine.sending.quote import Counted
     from picseek.engine.sending.send_log import Ledger
     from picseek.engine.store import Store
-    from picseek.engine.types import IndexReport, OnIndexEvent
+    from picseek.engine.types import IndexReport, IndexRequest, OnIndexEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,29 @@ class IndexBench:
     exclude: frozenset[Path]
     one_run: RunLock
 
+    def roots(self, folders: Sequence[Path]) -> list[Path]:
+        """The folders of a run, none inside another; given none: all that are remembered."""
+        return ChosenFolders(self.store).among(folders)
+
+
+def count(bench: IndexBench, request: IndexRequest, token: CancelToken) -> Counted:
+    """Count what a run would send, at most.
+
+    Raises:
+        Cancelled: Through `token`.
+        ModelError: There is no such model.
+    """
+    roots = bench.roots(request.folders)
+    return count_missing(
+        bench.store,
+        roots,
+        bench.store.find_set(bench.models.spec(request.model)),
+        exclude=bench.exclude,
+        rules=bench.options.rules(roots),
+        retry_failed=request.retry_failed,
+        token=token,
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class IndexJob:
@@ -51,10 +77,9 @@ class IndexJob:
 
     bench: IndexBench
     folders: tuple[Path, ...]
-    model: str
+    permit: Permit
     retry_failed: bool
     full: bool
-    limits: SendLimits
     agreed: bool
     job: JobControl
     tell: OnIndexEvent
@@ -69,7 +94,7 @@ class IndexJob:
                 it is done.
             EngineError: The run cannot go on.
         """
-        self.bench.models.spec(self.model)
+        self.bench.models.spec(self.permit.model)
         try:
             return self._embed()
         except ConsentNeeded:
@@ -80,16 +105,16 @@ class IndexJob:
 
     def _embed(self) -> IndexReport:
         bench = self.bench
-        opened = bench.models.get(self.model, self.job, rebuilding(self.tell))
-        allowance = bench.outgoing.allowance(
-            opened.embedder.spec.id, self.limits, agreed=self.agreed
-        )
+        opened = bench.models.get(self.permit.model, self.job, rebuilding(self.tell))
+        permit = replace(self.permit, model=opened.embedder.spec.id)
+        chosen = [*bench.store.roots(), *bench.roots(self.folders)]
+        allowance = bench.outgoing.allowance(permit, agreed=self.agreed, chosen=chosen)
         return self._run(opened.embedder, opened.vectors, opened.waits, allowance)
 
     def _record(self, trouble: str) -> None:
         """Record files, while the trouble with the model is shown."""
         bench = self.bench
-        spec = bench.models.spec(self.model)
+        spec = bench.models.spec(self.permit.model)
         dim = bench.store.dim(spec) or spec.dim
         waits = Waits()
         waits.tell(what_of(trouble), math.inf)  # no full stop: no notice of a model that works
@@ -100,11 +125,11 @@ class IndexJob:
         self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
-        with bench.one_run:
+        with bench.one_run, bench.store.database.in_place():
             recovered = bench.ledger.recover()
             if len(recovered):
                 bench.models.relist(recovered)
-            roots = without_nested(list(map(plain_path, self.folders)) or bench.store.roots())
+            roots = bench.roots(self.folders)
             tools = IndexTools(
                 store=bench.store,
                 vectors=vectors,

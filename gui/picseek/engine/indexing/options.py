@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.messages import say
-from picseek.engine.types.settings import Exclusions, IndexingOptions, IndexStart, LeftOut
+from picseek.engine.store import StoredOptions
+from picseek.engine.types.settings import Exclusions, IndexingOptions, LeftOut
 from picseek.engine.workers.cores import usable_cores
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.store import Store
 
-_EXCLUSIONS, _INDEXING = "exclusions", "indexing"
 _LOOK_EVERY = 1000  # files, between two looks at whether to stop
 _MOST_CORES = 256
 
@@ -28,15 +26,13 @@ class LibraryOptions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._exclusions = StoredOptions(store, "exclusions", Exclusions, _check_exclusions)
+        self._indexing = StoredOptions(store, "indexing", IndexingOptions, _check_indexing)
 
     @property
     def exclusions(self) -> Exclusions:
         """What is left out."""
-        kept = self._store.setting(_EXCLUSIONS)
-        if not kept:
-            return Exclusions()
-        options = json.loads(kept)
-        return Exclusions(**{**options, "patterns": tuple(options["patterns"])})
+        return self._exclusions.get()
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
         """Leave this out from the next run on: it vanishes from the library, not from the disk.
@@ -44,21 +40,15 @@ class LibraryOptions:
         Raises:
             UsageError: A pattern makes no sense, or a minimum is negative; nothing was changed.
         """
-        if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
-            raise UsageError(say("A minimum size is 0 or more."))
-        Rules(exclusions)
+        _check_exclusions(exclusions)
         if exclusions.least_pixels != self.exclusions.least_pixels:
             self._store.forget_left_out()
-        self._store.set_setting(_EXCLUSIONS, json.dumps(asdict(exclusions)))
+        self._exclusions.set(exclusions)
 
     @property
     def indexing(self) -> IndexingOptions:
         """How pictures are indexed."""
-        kept = self._store.setting(_INDEXING)
-        if not kept:
-            return IndexingOptions()
-        options = json.loads(kept)
-        return IndexingOptions(**{**options, "start": IndexStart(options["start"])})
+        return self._indexing.get()
 
     def set_indexing(self, options: IndexingOptions) -> None:
         """Index so from the next run on.
@@ -66,9 +56,12 @@ class LibraryOptions:
         Raises:
             UsageError: A number is out of range.
         """
-        if not 0 <= options.cores <= _MOST_CORES:
-            raise UsageError(say("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))
-        self._store.set_setting(_INDEXING, json.dumps(asdict(options)))
+        self._indexing.set(options)
+
+    @property
+    def notes(self) -> list[str]:
+        """Which options could not be read and are at their defaults, as sentences."""
+        return [note for note in (self._exclusions.note(), self._indexing.note()) if note]
 
     @property
     def cores(self) -> int:
@@ -104,3 +97,14 @@ class LibraryOptions:
             elif size < exclusions.least_bytes or rules.too_small(width, height):
                 small += 1
         return LeftOut(sum(counts) + small, total, tuple(counts), small)
+
+
+def _check_exclusions(exclusions: Exclusions) -> None:
+    if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
+        raise UsageError(say("A minimum size is 0 or more."))
+    Rules(exclusions)
+
+
+def _check_indexing(options: IndexingOptions) -> None:
+    if not 0 <= options.cores <= _MOST_CORES:
+        raise UsageError(say("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))

@@ -25,6 +25,8 @@ class FileTask:
         sidecars: A stamp of what stands beside it.
         held: The picture it held when it had this size and time; None: it is not known.
         problem: Why its pixels cannot be decoded; then it is recorded to be found by words.
+        volume: The volume that its folder lies on.
+        crashed: Whether it has brought a decoder down in this run.
     """
 
     folder: Path
@@ -36,6 +38,8 @@ class FileTask:
     sidecars: int = 0
     held: int | None = None
     problem: PictureError | None = None
+    volume: str = ""
+    crashed: bool = False
 
     @property
     def path(self) -> Path:
@@ -77,7 +81,14 @@ def plan_folder(
     plan = FolderPlan()
     for name, status in scanned.files.items():
         earlier = known.get(name)
-        task = FileTask(scanned.path, name, status.size, status.mtime_ns, sidecars=status.sidecars)
+        task = FileTask(
+            scanned.path,
+            name,
+            status.size,
+            status.mtime_ns,
+            sidecars=status.sidecars,
+            volume=scanned.volume,
+        )
         if earlier is None or earlier[:2] != status[:2]:
             plan.todo.append(task)
             continue

@@ -9,7 +9,7 @@ was in flight.
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,17 +19,19 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, PictureInput
-from picseek.engine.errors import EngineError, LibraryError, PictureError
+from picseek.engine.errors import EngineError, NothingMoreSent, PictureError
 from picseek.engine.indexing.commit import Committer
+from picseek.engine.indexing.drives import Drives
 from picseek.engine.indexing.embedding import EmbeddingStage
 from picseek.engine.indexing.persistent_writes import PersistentWrites
-from picseek.engine.indexing.plan import FileTask, plan_folder
-from picseek.engine.indexing.scan import ScannedFolder, scan
-from picseek.engine.indexing.sweep import RootScan, sweep
+from picseek.engine.indexing.plan import FileTask
+from picseek.engine.indexing.planning import Planning
+from picseek.engine.indexing.sweep import sweep
 from picseek.engine.messages import say
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import (
     AwaitingAnswers,
+    FileMark,
     IndexReport,
     OnIndexEvent,
     Problem,
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
 PROGRESS_SECONDS = 0.05
-BACKLOG_FILES = 100_000
-_OUT_OF_REACH = (ProblemCode.VANISHED, ProblemCode.UNREADABLE)
 # What says something of the file: it is there, though its pixels are not to be had.
 _UNDECODABLE = (
     *(ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED, ProblemCode.TOO_LARGE),
@@ -75,21 +75,28 @@ class IndexRun:
         self._is_paid = tools.embedder.spec.remote
         self._model = tools.store.model(tools.embedder.spec)
         self._roots = roots
-        self._retry_failed = retry_failed
-        self._full = full
         self._job = job
         self._on_event = on_event
         self._committer = Committer(tools, self._model, on_event)
         self._writes = PersistentWrites(job, tools.waits, paid=self._is_paid)
-        self._scans: list[RootScan] = []
+        self._drives = Drives(tools.volumes, self._committer.tell)
         self._scanning = True
         self._ended_early = False
         self._backlog: deque[FileTask] = deque()
+        self._planning = Planning(
+            tools,
+            self._model,
+            self._drives,
+            self._committer,
+            self._backlog,
+            retry_failed=retry_failed,
+            full=full,
+        )
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
-        self._not_read = Counter[str]()
         self._regions: dict[bytes, bytes] = {}
+        self._outside = 0
         self._reported_at = 0.0
 
     def run(self) -> IndexReport:
@@ -106,7 +113,7 @@ class IndexRun:
             with self._answers_kept():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
-                sweep(self._scans, tools.store, self._committer)
+                sweep(self._planning.scans, tools, self._drives, self._committer)
                 self._leave_out_small()
         finally:
             self._committer.save_vectors()
@@ -121,7 +128,9 @@ class IndexRun:
             seconds=time.monotonic() - started,
             stopped=tools.allowance.refusal,
             waiting=tally.waiting,
-            skipped=dict(sorted(self._not_read.items())),
+            skipped=dict(sorted(self._planning.not_read.items())),
+            outside=self._outside,
+            absent=tools.store.counts().absent,
         )
 
     def _fold_words(self) -> None:
@@ -139,7 +148,7 @@ class IndexRun:
         tools = self._tools
         described = tools.embedder.spec.described
         decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
-        planned = self._plan()
+        planned = self._planning.steps(self._roots, self._job)
         with (
             WorkerPool(
                 decoder,
@@ -164,6 +173,7 @@ class IndexRun:
                     if self._committer.due:
                         self._writes.persist(self._committer.flush, self._report_now)
                     self._report_progress()
+                self._leave_unsent()
             finally:
                 self._keep(embedding.settle(self._on_waiting))
                 self._keep(self._stranded())
@@ -183,14 +193,13 @@ class IndexRun:
         if tools.ledger is None or not spec.remote:
             yield
             return
-        tools.store.sync_commits(on=True)
-        tools.ledger.begin_run(spec, self._writes.persist)
+        tools.store.database.sync_commits(on=True)
+        tools.ledger.begin_run(spec, self._writes.persist, tools.allowance)
         try:
             yield
         finally:
             tools.ledger.end_run()
-            with suppress(LibraryError):
-                tools.store.sync_commits(on=False)
+            tools.store.database.sync_commits(on=False)
 
     def _on_waiting(self, calls: int) -> None:
         if self._job.cancelled and self._is_paid:
@@ -202,45 +211,14 @@ class IndexRun:
             self._report_progress(force=True)
         self._job.hold_if_paused()
 
-    # Scan and plan
-
-    def _plan(self) -> Iterator[ScannedFolder]:
-        """Scan and plan one folder a step, so that decoding starts at once."""
-        for root in self._roots:
-            seen = RootScan(root)
-            self._scans.append(seen)
-            for folder in self._scan(root):
-                self._plan_folder(folder, seen)
-                yield folder
-                while len(self._backlog) > BACKLOG_FILES:
-                    yield folder
-
-    def _scan(self, root: Path) -> Iterator[ScannedFolder]:
-        tools = self._tools
-        return scan(root, exclude=tools.exclude, rules=tools.rules, token=self._job)
-
-    def _plan_folder(self, folder: ScannedFolder, seen: RootScan) -> None:
-        seen.visited.add(folder.path)
-        if folder.problem is not None:
-            seen.unreadable.append(folder.path)
-            self._committer.tell(folder.problem)
-            return
-        known = self._tools.store.known_files(folder.path, self._model)
-        plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
-        self._not_read.update(folder.not_read)
-        seen.files += len(folder.files)
-        if plan.gone:
-            seen.gone[folder.path] = plan.gone
-        self._backlog += plan.todo + plan.uncaptioned
-        self._committer.tally.unchanged += plan.unchanged
-        self._committer.tally.failed += plan.still_failed
-
     # Decode
 
     def _feed(self, pool: DecodePool, embedding: EmbeddingStage) -> None:
         while self._backlog and pool.in_flight < pool.capacity and not embedding.full:
             task = self._backlog.popleft()
-            if task.recorded and self._tools.allowance.exhausted:
+            if self._drives.is_lost(task.volume):
+                continue
+            if task.recorded and self._may_not_send(task):
                 self._committer.tally.waiting += 1  # nothing new can be learnt from it
                 continue
             known: tuple[bytes, ...] = ()
@@ -266,6 +244,8 @@ class IndexRun:
             task = self._decoding.pop(key)
             if isinstance(result, EngineError) and not isinstance(result, PictureError):
                 raise result
+            if self._is_drive_lost(task, result):
+                continue
             if task.captions_only:
                 self._caption(task, result)
             elif task.problem is not None:
@@ -280,17 +260,38 @@ class IndexRun:
         if not isinstance(result, PictureError):
             self._committer.add_captions(
                 CaptionRecord(
-                    task.path, result.captions, result.taken, result.ctime_ns, task.sidecars
+                    task.path,
+                    result.captions,
+                    result.taken,
+                    result.ctime_ns,
+                    task.sidecars,
+                    task.volume,
                 )
             )
-        elif result.code in _OUT_OF_REACH:
+        elif result.code.temporary:
             self._committer.tally.unchanged += 1
         else:  # it brings its reader down, and would at each run
-            self._committer.add_captions(CaptionRecord(task.path, "", sidecars=task.sidecars))
+            self._committer.add_captions(
+                CaptionRecord(task.path, "", sidecars=task.sidecars, volume=task.volume)
+            )
+
+    def _is_drive_lost(self, task: FileTask, result: Decoded | EngineError) -> bool:
+        """Whether a file was not read because its drive is gone, or does not answer."""
+        if not isinstance(result, PictureError):
+            self._drives.answered(task.volume)
+            return False
+        if not result.code.temporary:
+            return False
+        # A picture may take long to decode; what it says of itself is read in no time.
+        if result.code is not ProblemCode.TIMEOUT or task.problem is not None:
+            self._drives.failed(task.folder, task.volume, result.code)
+        return self._drives.is_lost(task.volume)
 
     def _take_failed(self, task: FileTask, error: PictureError) -> None:
         """Look once more at a file that cannot be decoded: for its name, date and captions."""
-        if error.code in _UNDECODABLE:
+        if error.code is ProblemCode.CRASHED and not task.crashed:
+            self._backlog.appendleft(replace(task, crashed=True))  # it may not be its fault
+        elif error.code in _UNDECODABLE:
             self._backlog.appendleft(replace(task, problem=error, recorded=False))
         else:
             self._fail(task, error)
@@ -314,17 +315,26 @@ class IndexRun:
             self._committer.count_unchanged()
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
-        elif self._tools.allowance.grant():
+        elif self._is_outside(task) or not self._tools.allowance.grant(_mark(task, decoded)):
+            self._committer.count_waiting()
+            if self._tools.allowance.exhausted and not self._tools.allowance.reads_on:
+                self._read_no_more()
+        else:
             self._awaiting_vector[content_hash] = [task]
             embedder = self._tools.embedder
             if isinstance(embedder, DescribesRegions):
                 self._regions[content_hash] = embedder.regions_of(decoded.prepared)
             picture = PictureInput(decoded.prepared, decoded.text, content_hash)
             embedding.add(content_hash, picture)
-        else:
-            self._committer.count_waiting()
-            if not self._tools.allowance.reads_on:
-                self._read_no_more()
+
+    def _may_not_send(self, task: FileTask) -> bool:
+        """Whether no other picture will be sent, or this one lies where nobody agreed to."""
+        return self._tools.allowance.exhausted or self._is_outside(task)
+
+    def _is_outside(self, task: FileTask) -> bool:
+        outside = self._tools.allowance.is_outside(task.path)
+        self._outside += outside
+        return outside
 
     def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
         """Whether a file that was read only to be sure holds what it held."""
@@ -334,7 +344,7 @@ class IndexRun:
 
     def _leave_out(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
-        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns))
+        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
     def _leave_out_small(self) -> None:
         """Take out what was indexed before the user wanted no pictures so small."""
@@ -365,18 +375,27 @@ class IndexRun:
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
-        self._keep(embedding.collect(partial=partial))
-        if self._tools.allowance.out_of_money:
+        with suppress(NothingMoreSent):  # its pictures are left unsent at the end
+            self._keep(embedding.collect(partial=partial))
+        if self._tools.allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
 
+    def _leave_unsent(self) -> None:
+        """What a call that was not made again held waits, but for what other parts of it brought.
+
+        Such a call is refused in the middle of its tries: by the bills of others, or by the user.
+        """
+        self._keep(self._stranded())
+        self._withdraw(list(self._awaiting_vector))
+
     def _withdraw(self, unsent: list[bytes]) -> None:
-        """What was granted is not sent after all: the money is spent."""
+        """What was granted is not sent after all: nothing more is."""
         for content_hash in unsent:
             for _ in self._awaiting_vector.pop(content_hash):
                 self._committer.count_waiting()
-        if not self._tools.allowance.reads_on:
+        if unsent and not self._tools.allowance.reads_on:
             self._read_no_more()
 
     def _keep(self, embedded: list[Embedded]) -> None:
@@ -394,7 +413,10 @@ class IndexRun:
 
     def _fail(self, task: FileTask, error: PictureError) -> None:
         problem = Problem(task.path, error.stage, error.code, error.message)
-        self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns))
+        if error.code.temporary:
+            self._committer.tell(problem)
+            return
+        self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
     def _report_now(self) -> None:
         self._report_progress(force=True)
@@ -412,6 +434,10 @@ class IndexRun:
         self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
 
 
+def _mark(task: FileTask, decoded: Decoded) -> FileMark:
+    return FileMark(str(task.path), decoded.size, decoded.mtime_ns)
+
+
 def _record(task: FileTask, decoded: Decoded) -> FileRecord:
     return FileRecord(
         task.path,
@@ -423,6 +449,7 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
         decoded.taken,
         decoded.ctime_ns,
         task.sidecars,
+        task.volume,
     )
 
 

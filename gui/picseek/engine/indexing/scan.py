@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.file_times import storable
+from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
 from picseek.engine.messages import say
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
 from picseek.engine.types import Problem, ProblemCode, Stage
+from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.exclusions import Rules
@@ -44,17 +48,9 @@ _NOT_READ = frozenset(
     }
 )
 
-# Not the user's pictures: bins, snapshots and thumbnail caches of systems and of NAS devices.
-# Those whose name starts with a dot are hidden anyway.
-_SYSTEM_FOLDERS = frozenset(
-    {
-        *("$recycle.bin", "recycler", "system volume information", "lost+found", "__macosx"),
-        *("@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp"),
-    }
-)
 _HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
 
-_Identity = tuple[int, int] | str
+Identity = tuple[int, int] | str
 
 
 class FileStat(NamedTuple):
@@ -84,12 +80,16 @@ class ScannedFolder:
             letters, without the dot.
         problem: Why the folder could not be looked into; then `files` is empty, and says
             nothing about what was there before.
+        volume: The volume that it lies on, taken before it was looked into.
+        identity: As `identity_of` gives it; None where it could not be looked into.
     """
 
     path: Path
     files: dict[str, FileStat]
     problem: Problem | None
     not_read: Mapping[str, int] = field(default_factory=dict)
+    volume: str = ""
+    identity: Identity | None = None
 
 
 class _Listing(NamedTuple):
@@ -107,36 +107,41 @@ def scan(
     exclude: frozenset[Path] = frozenset(),
     rules: Rules | None = None,
     token: CancelToken | None = None,
+    volumes: Volumes | None = None,
 ) -> Iterator[ScannedFolder]:
     """Walk a folder and all below it.
 
-    Hidden and system files and folders are left out, but for the root itself. A folder is
-    met once, however many links lead to it, and by its own path if that lies below the root:
-    links to folders are followed last. Folders come in a fixed order, those of one folder
-    sorted by name.
+    Hidden and system files and folders are left out, and what `default_exclusions` names, but for
+    the root itself. A folder is met once, however many links lead to it, and by its own path if
+    that lies below the root: links to folders are followed last. Folders come in a fixed order,
+    those of one folder sorted by name.
 
     Args:
         root: The folder; if it is missing, that is the one thing reported.
         exclude: Folders to stay out of, links to them included.
         rules: What the user leaves out, by the path that led there.
         token: Looked at before each folder.
+        volumes: What tells the volume of each folder; None: the system.
 
     Raises:
         Cancelled: Through `token`.
     """
-    seen: set[_Identity] = set()
-    for folder in exclude:
-        with suppress(OSError):
-            _is_new(str(folder), seen)
-    to_visit, links = [str(root)], deque[str]()
+    volumes = volumes or system_volumes()
+    seen = {identity for folder in exclude if (identity := _excluded(folder)) is not None}
+    top = str(root)
+    to_visit, links = [top], deque[str]()
     while to_visit or links:
         if token:
             token.raise_if_cancelled()
         path = to_visit.pop() if to_visit else links.popleft()
         try:
-            if not _is_new(path, seen):
+            status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
+            identity = identity_of(path, status)
+            if identity in seen or (path != top and is_derived(path)):
                 continue
-            listing = _list(path)
+            seen.add(identity)
+            volume = volumes.volume_of(path, status)
+            listing = _list(path, status, chosen=path == top)
         except OSError as error:
             yield ScannedFolder(Path(path), {}, _problem(path, error))
             continue
@@ -144,18 +149,27 @@ def scan(
             listing = _sifted(path, listing, rules)
         to_visit.extend(reversed(listing.folders))
         links.extend(listing.links)
-        yield ScannedFolder(Path(path), listing.files, None, listing.not_read)
+        yield ScannedFolder(Path(path), listing.files, None, listing.not_read, volume, identity)
 
 
-def _list(path: str) -> _Listing:
-    """Look into one folder.
+def _list(path: str, status: os.stat_result, *, chosen: bool) -> _Listing:
+    """Look into one folder, of which the status is known.
+
+    A cache counts as empty, unless the user chose just this folder.
 
     Raises:
-        OSError: It cannot be listed, or a file in it cannot be looked at though it is there:
-            then a list without that file would say that it is gone.
+        OSError: It cannot be listed, or another folder took its place meanwhile; or a file in it
+            cannot be looked at though it is there: then a list without that file would say that
+            it is gone.
     """
     with _opened(path) as folder:
-        return _sorted_out(path, _visible(folder))
+        entries = _entries(folder)
+        cached = not chosen and is_cache(path, {entry.name for entry in entries})
+        listing = _sorted_out(path, [] if cached else _visible(entries))
+        # A drive that was unplugged meanwhile leaves an empty folder.
+        if not os.path.samestat(status, os.stat(folder)):  # noqa: PTH116
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), path)
+    return listing
 
 
 def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
@@ -169,13 +183,14 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
         try:  # each entry costs one question to the system at most; this loop is the hot one
             if lower.endswith(PICTURE_SUFFIXES) and entry.is_file():
                 status = entry.stat()
-                files[name] = FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                times = storable(status.st_mtime_ns), storable(status.st_ctime_ns)
+                files[name] = FileStat(status.st_size, *times)
             elif lower.endswith(SIDECAR_SUFFIXES) and entry.is_file():
                 status = entry.stat()
                 sidecars[name] = status.st_size, status.st_mtime_ns
             elif (kind := lower.rpartition(".")[2]) in _NOT_READ and entry.is_file():
                 not_read[kind] += 1
-            elif entry.is_dir() and lower not in _SYSTEM_FOLDERS:
+            elif entry.is_dir() and not is_system_folder(lower):
                 below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
                 (links if entry.is_symlink() else folders).append(below)
         except FileNotFoundError:
@@ -217,10 +232,14 @@ def _opened(path: str) -> Iterator[int | str]:
         os.close(handle)
 
 
-def _visible(folder: int | str) -> list[os.DirEntry[str]]:
-    """Entries that are not hidden, sorted by name."""
+def _entries(folder: int | str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        return list(entries)
+
+
+def _visible(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """Those that are not hidden, sorted by name."""
+    visible = [entry for entry in entries if not entry.name.startswith(".")]
     if os.name == "nt":
         visible = [entry for entry in visible if not _marked_hidden(entry)]
     return sorted(visible, key=attrgetter("name"))
@@ -228,31 +247,42 @@ def _visible(folder: int | str) -> list[os.DirEntry[str]]:
 
 def _marked_hidden(entry: os.DirEntry[str]) -> bool:
     """Whether Windows' hidden attribute is set; the listing brought it along."""
-    status = entry.stat(follow_symlinks=False)
-    return bool(getattr(status, "st_file_attributes", 0) & _HIDDEN_ATTRIBUTE)
+    return is_passed_over("", entry.stat(follow_symlinks=False))
 
 
-def _is_new(path: str, seen: set[_Identity]) -> bool:
-    """Whether this folder was not met yet under any name; from now on it was.
+def is_passed_over(name: str, status: os.stat_result, *, folder: bool = False) -> bool:
+    """Whether a scan never takes in a file, or a folder, of this name and status."""
+    hidden = name.startswith(".") or getattr(status, "st_file_attributes", 0) & _HIDDEN_ATTRIBUTE
+    return bool(hidden) or (folder and is_system_folder(name.lower().rstrip(" ")))
 
-    Raises:
-        OSError: It is not there, or cannot be asked.
-    """
-    status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
-    identity = (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
-    if identity in seen:
-        return False
-    seen.add(identity)
-    return True
+
+def identity_of(path: str, status: os.stat_result) -> Identity:
+    """What a folder has in common with itself under any other name, as long as a run lasts."""
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
+
+
+def _excluded(folder: Path) -> Identity | None:
+    """The identity of a folder that is not looked into, if it is there."""
+    with suppress(OSError):
+        return identity_of(str(folder), folder.stat())
+    return None
 
 
 def _problem(path: str, error: OSError) -> Problem:
-    code = ProblemCode.UNREADABLE
+    return Problem(Path(path), Stage.SCAN, *_reason(error))
+
+
+def _reason(error: OSError) -> tuple[ProblemCode, str]:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        code = ProblemCode.VANISHED
-        message = say("There is no folder here any more: check that its drive is connected.")
-    elif isinstance(error, PermissionError):
+        return ProblemCode.VANISHED, say(
+            "There is no folder here any more: check that its drive is connected."
+        )
+    if isinstance(error, PermissionError):
         message = say("The folder could not be read: you have no permission to look into it.")
+    elif error.errno == errno.ENAMETOOLONG:
+        message = say("The folder could not be read: its path is too long for this system.")
+    elif error.errno == errno.ELOOP:
+        message = say("The folder could not be read: links on the way lead in a circle.")
     else:
-        message = say("The folder could not be read: check its drive.")
-    return Problem(Path(path), Stage.SCAN, code, message)
+        return ProblemCode.IO_ERROR, say("The folder could not be read: check its drive.")
+    return ProblemCode.UNREADABLE, message

@@ -62,14 +62,14 @@ class SecondLook:
         if not isinstance(embedder, LooksTwice):
             return SecondLookReport(0, 0, 0.0)
         model = self.store.model(embedder.spec)
-        total, looked, failed = self.store.count_first_looks(model), 0, 0
+        total, looked, failed = self.store.second_looks.count(model), 0, 0
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
         with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
             for batch in self._batches(model):
                 results = self._look(pool, batch)
                 self._commit(model, results)
-                failed += sum(each.vector is None for each in results)
-                looked += len(results)
+                failed += len(batch) - sum(each.vector is not None for each in results)
+                looked += len(batch)
                 self.on_event(Progress(looked, max(total, looked), looked - failed, failed))
         if looked:
             self._save_index(model)
@@ -77,7 +77,7 @@ class SecondLook:
 
     def _batches(self, model: int) -> Iterator[list[PictureRow]]:
         last = 0
-        while len(ids := self.store.first_looks(model, last, _AT_ONCE)):
+        while len(ids := self.store.second_looks.waiting(model, last, _AT_ONCE)):
             self.job.hold_if_paused()
             last = int(ids[-1])
             yield self.store.rows(ids.tolist())
@@ -85,7 +85,10 @@ class SecondLook:
     def _look(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
     ) -> list[CloserLook]:
-        """What the pictures' second looks gave, in no particular order."""
+        """What the pictures' second looks gave, in no particular order.
+
+        Those that cannot be read for the moment are missing: they are looked at another time.
+        """
         waiting, found = list(rows), list[CloserLook]()
         while waiting or pool.in_flight:
             if not pool.in_flight:
@@ -97,6 +100,8 @@ class SecondLook:
             for picture_id, result in pool.results(_WAIT_SECONDS):
                 if isinstance(result, EngineError) and not isinstance(result, PictureError):
                     raise result
+                if isinstance(result, PictureError) and result.code.temporary:
+                    continue
                 found.append(self._looked(picture_id, result))
         return found
 
@@ -115,7 +120,7 @@ class SecondLook:
 
     def _commit(self, model: int, looked: list[CloserLook]) -> None:
         with self.one_run:
-            self.store.save_second_looks(model, looked)
+            self.store.second_looks.save(model, looked)
             better = {each.picture_id: each.vector for each in looked if each.vector is not None}
             if better:
                 ids = np.fromiter(better, np.int64, len(better))

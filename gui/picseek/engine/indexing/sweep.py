@@ -1,16 +1,29 @@
-"""Forgetting what is gone from the disk, and nothing that is only out of reach."""
+"""Removes deleted files from the library, but never files on drives that are not connected.
+
+Absence is no evidence: what is missing counts as deleted only if the volume that it was recorded
+on is here, and the file or folder is asked for there and is not found. All else is kept.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.indexing.scan import identity_of, is_passed_over
+from picseek.engine.volumes import nearest
+
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer
-    from picseek.engine.store import Store
+    from picseek.engine.indexing.drives import Drives
+    from picseek.engine.indexing.scan import Identity, ScannedFolder
+    from picseek.engine.indexing.tools import IndexTools
+    from picseek.engine.store import KnownFolder
 
 
 @dataclass(slots=True)
@@ -18,60 +31,150 @@ class RootScan:
     """What the scan of one root met.
 
     Attributes:
-        visited: Folders it saw.
+        visited: The volumes of the folders that it looked into.
+        identities: Of these folders, whatever they are called.
         unreadable: Folders it could not look into; what lies below may still be there.
-        gone: Names, by folder, that the store knows and the disk does not show any more.
-        files: Picture files it saw.
+        gone: Names, by folder, that the store knows and the scan did not meet.
     """
 
     root: Path
-    visited: set[Path] = field(default_factory=set)
+    visited: dict[Path, str] = field(default_factory=dict)
+    identities: set[Identity | None] = field(default_factory=set)
     unreadable: list[Path] = field(default_factory=list)
     gone: dict[Path, list[str]] = field(default_factory=dict)
-    files: int = 0
+
+    def add(self, folder: ScannedFolder, gone: list[str]) -> None:
+        """Note a folder that was looked into."""
+        self.visited[folder.path] = folder.volume
+        self.identities.add(folder.identity)
+        if gone:
+            self.gone[folder.path] = gone
 
 
-def sweep(scans: Iterable[RootScan], store: Store, committer: Committer) -> None:
-    """Forget the files that complete scans did not meet. Never called for a stopped run."""
+class _Fate(Enum):
+    """What becomes of a folder that is known and was not looked into."""
+
+    STAYS = auto()
+    ABSENT = auto()
+    FORGOTTEN = auto()
+
+
+def sweep(
+    scans: Iterable[RootScan], tools: IndexTools, drives: Drives, committer: Committer
+) -> None:
+    """Forget what is deleted, and note what is not here. Never called for a stopped run."""
     for seen in scans:
-        if _drive_is_missing(seen, store):
-            continue
-        for folder, names in seen.gone.items():
-            committer.forget(store.forget_files(folder, names))
-        vanished = vanished_folders(store.known_folders(seen.root), seen.visited, seen.unreadable)
-        if vanished:
-            committer.forget(store.forget_folders(vanished))
+        _Sweep(seen, tools, drives).run(committer)
 
 
-def vanished_folders(
-    known: Iterable[Path], visited: set[Path], unreadable: Iterable[Path]
-) -> list[Path]:
-    """Known folders that were neither visited nor lie at or below an unreadable one."""
-    hidden = tuple(os.path.join(folder, "") for folder in unreadable)  # noqa: PTH118 - "/a" must not hide "/ab"
-    return [
-        folder
-        for folder in known
-        if folder not in visited and not os.path.join(folder, "").startswith(hidden)  # noqa: PTH118
-    ]
+class _Sweep:
+    """Finds out what became of the files of one root that its scan did not meet."""
+
+    def __init__(self, seen: RootScan, tools: IndexTools, drives: Drives) -> None:
+        self._seen = seen
+        self._tools = tools
+        self._drives = drives
+        self._unreadable = tuple(os.path.join(path, "") for path in seen.unreadable)  # noqa: PTH118
+
+    def run(self, committer: Committer) -> None:
+        store = self._tools.store
+        for folder, names in self._seen.gone.items():
+            deleted = self._deleted(folder, names)
+            if deleted:
+                volume = self._seen.visited[folder]
+                committer.forget(store.forget_files(folder, deleted, volume))
+        fates = {
+            known.id: self._fate_of(known)
+            for known in store.known_folders(self._seen.root)
+            if self._seen.visited.get(known.path) != known.volume
+            and not self._drives.is_silent(known.volume)
+        }
+        forgotten = [row for row, fate in fates.items() if fate is _Fate.FORGOTTEN]
+        if forgotten:
+            committer.forget(store.forget_folders(forgotten))
+        absent = [row for row, fate in fates.items() if fate is _Fate.ABSENT]
+        if absent:
+            store.presence.leave(absent)
+
+    # Files
+
+    def _deleted(self, folder: Path, names: list[str]) -> list[str]:
+        """Those of these names that are no longer in a folder that was looked into."""
+        volume = self._seen.visited[folder]
+        if self._drives.is_silent(volume):
+            return []
+        place = nearest(self._tools.volumes, str(folder))
+        if place is None or (place.path, place.volume) != (str(folder), volume):
+            return []
+        return [name for name in names if self._is_deleted(folder, name)]
+
+    def _is_deleted(self, folder: Path, name: str) -> bool:
+        path = folder / name
+        try:
+            status = os.stat(path)  # noqa: PTH116 - as all of the scan
+        except (FileNotFoundError, NotADirectoryError):
+            return not os.path.lexists(path)  # what a link leads to may be unplugged
+        except (OSError, ValueError):
+            return False
+        is_file = stat.S_ISREG(status.st_mode)
+        return not is_file or self._is_left_out(folder, name, status) or _is_renamed(folder, name)
+
+    def _is_left_out(self, folder: Path, name: str, status: os.stat_result) -> bool:
+        rules = self._tools.rules
+        return is_passed_over(name, status) or (
+            rules.any and rules.leave_out_file(str(folder), name, status.st_size)
+        )
+
+    # Folders
+
+    def _fate_of(self, known: KnownFolder) -> _Fate:
+        path = str(known.path)
+        if self._tools.rules.leave_out_below(path):
+            return _Fate.FORGOTTEN
+        hiding = self._hiding(path)
+        if hiding is not None:
+            return _Fate.ABSENT if _is_missing(hiding) else _Fate.STAYS
+        place = nearest(self._tools.volumes, path)
+        if place is None or place.volume != known.volume:
+            return _Fate.ABSENT
+        if place.path != path:
+            return _Fate.FORGOTTEN
+        return _Fate.FORGOTTEN if self._is_met_elsewhere(path, place.status) else _Fate.STAYS
+
+    def _hiding(self, path: str) -> str | None:
+        """The folder that could not be looked into, and in which this one lies."""
+        inside = os.path.join(path, "")  # noqa: PTH118 - "/a" must not hide "/ab"
+        return next((each for each in self._unreadable if inside.startswith(each)), None)
+
+    def _is_met_elsewhere(self, path: str, status: os.stat_result) -> bool:
+        """Whether a folder that is there was passed over on purpose, or has another name too."""
+        if identity_of(path, status) in self._seen.identities:
+            return True
+        below = Path(path).relative_to(self._seen.root).parts
+        own = any(Path(path).is_relative_to(folder) for folder in self._tools.exclude)
+        return own or any(is_passed_over(name, status, folder=True) for name in below)
 
 
-def mount_point(path: Path) -> Path:
-    """The nearest mount point at or above a path."""
-    here = path.resolve()
-    while not here.is_mount() and here != here.parent:
-        here = here.parent
-    return here
-
-
-def _drive_is_missing(seen: RootScan, store: Store) -> bool:
-    """Whether a root is empty only because its drive is not mounted.
-
-    An unmounted drive leaves an empty folder behind. The mount point is remembered while
-    pictures are seen; a root that turns out empty on another mount is kept as it was.
-    """
-    key = f"mount:{os.fsencode(seen.root).hex()}"
-    mount = os.fsencode(mount_point(seen.root)).hex()
-    if seen.files:
-        store.set_setting(key, mount)
+def _is_missing(path: str) -> bool:
+    """Whether a path leads nowhere now, which is not the same as being out of bounds."""
+    try:
+        os.stat(path)  # noqa: PTH116 - as all of the scan
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
         return False
-    return store.setting(key) not in (None, mount)
+    return False
+
+
+def _is_renamed(folder: Path, name: str) -> bool:
+    """Whether a file that is found by this name is listed by another spelling of it only."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return False
+    wanted = _folded(name)
+    return name not in names and any(_folded(each) == wanted for each in names)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

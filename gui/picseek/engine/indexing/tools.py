@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.sending.budget import Allowance
+from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +46,7 @@ class IndexTools:
         ledger: Where the embedder's calls are recorded, if it makes any.
         waits: Where the embedder tells what it waits for.
         allowance: How much may be sent.
+        volumes: What tells which volume a folder lies on.
     """
 
     store: Store
@@ -58,3 +60,4 @@ class IndexTools:
     allowance: Allowance = field(default_factory=Allowance)
     low_priority: bool = True
     rules: Rules = field(default_factory=Rules)
+    volumes: Volumes = field(default_factory=system_volumes)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
 from picseek.engine.embed.base import Before, ReleasesIdle
-from picseek.engine.errors import ModelError, unready
+from picseek.engine.errors import EngineError, ModelError, unready
+from picseek.engine.messages import say
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import Waits
@@ -26,13 +29,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-    from picseek.engine.cancel import CancelToken
     from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
     from picseek.engine.embed.base import Embedder, ModelSource, ModelSpec, OnSent, Terms
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
 _IDLE_SECONDS = 300.0
+_OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
+_LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,13 @@ class ThumbnailsOnly:
 
 
 def _file_name(model_id: str) -> str:
-    return re.sub(r"[^a-zA-Z0-9.-]+", "_", model_id)
+    """A name for a model's folder: no other model has it, also where case does not matter."""
+    return "".join(_OF_FOLDERS.get(each) or _quoted(each) for each in model_id)
+
+
+def _quoted(letter: str) -> str:
+    """A letter as hexadecimal bytes."""
+    return "".join(f"%{byte:02x}" for byte in letter.encode())
 
 
 def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
@@ -153,7 +163,11 @@ class OpenModel:
 
 
 class OpenModels:
-    """Opens each model once. Safe to use from any thread."""
+    """Opens each model once. Safe to use from any thread.
+
+    Opening may take long, or ask a service. Who only adds pictures to the indexes, or takes some
+    out, never waits for that: an index that is being opened catches up with it at its end.
+    """
 
     def __init__(
         self,
@@ -177,7 +191,11 @@ class OpenModels:
         self._folder = folder
         self._thumbnails = thumbnails
         self._record_calls = record_calls
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of what follows; never held while a model is opened
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._missed: dict[str, list[NDArray[np.int64]]] = {}  # by models that are being opened
+        self._connection = 0
+        self._closed = False
         self._open: dict[str, OpenModel] = {}
         self._parked: dict[str, OpenModel] = {}
         self._plain_decoder = SingleDecoder(Decoder(ThumbnailsOnly(), thumbnails))
@@ -241,13 +259,16 @@ class OpenModels:
         """
         model_id = self._source.spec(model_id).id
         with self._lock:
-            if model_id not in self._open:
-                self._open[model_id] = self._make(model_id, token, on_progress)
-            return self._open[model_id]
+            opened = self._open.get(model_id)
+        if opened is not None:
+            return opened
+        with self._turn(model_id, token):
+            return self._opened(model_id, token, on_progress)
 
     def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
         """Take pictures out of every open vector index, or out of that of one set."""
         with self._lock:
+            self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
                 if not vector_set or self._store.find_set(model.embedder.spec) == vector_set:
                     model.vectors.remove(picture_ids)
@@ -261,6 +282,7 @@ class OpenModels:
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
         """Put searchable pictures into every open vector index that knows them not any more."""
         with self._lock:
+            self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
                 row = self._store.model(model.embedder.spec)
                 for ids, matrix in self._store.vectors(row, picture_ids):
@@ -272,6 +294,7 @@ class OpenModels:
         All else of them stays: a search that runs may still need it, and it was dear to load.
         """
         with self._lock:
+            self._connection += 1
             for model_id, model in list(self._open.items()):
                 if model.embedder.spec.remote:
                     self._park(model_id)
@@ -291,24 +314,95 @@ class OpenModels:
                     embedder.release_if_idle(_IDLE_SECONDS)
 
     def is_open(self, model_id: str) -> bool:
-        """Whether a model was opened, and not released since."""
+        """Whether a model was opened, and not released since; or is being opened."""
         with self._lock:
-            return model_id in self._open
+            return model_id in self._open or model_id in self._missed
 
     def release(self, model_id: str) -> None:
-        """Close the embedder of a model; the next use makes it anew, as its files are then."""
-        with self._lock:
+        """Close the embedder of a model; the next use makes it anew, as its files are then.
+
+        Waits while the model is being opened.
+        """
+        with self._turn(model_id, CancelToken()), self._lock:
             if model_id in self._open:
                 self._park(model_id)
+
+    def drop(self, model_id: str) -> None:
+        """Let go of a model and its vector index; the next use opens both again.
+
+        A search that still uses it may end: its index goes with the last one that knows it.
+        """
+        with self._lock:
+            model = self._open.pop(model_id, None)
+        if model is not None:
+            model.decoder.close()
+            model.embedder.close()
 
     def close(self) -> None:
         """Release all models."""
         with self._lock:
+            self._closed = True
             for model in (*self._open.values(), *self._parked.values()):
                 model.close()
             self._open.clear()
             self._parked.clear()
         self._plain_decoder.close()
+
+    # Opening
+
+    @contextmanager
+    def _turn(self, model_id: str, token: CancelToken) -> Iterator[None]:
+        """One opening of a model at a time; raises: Cancelled, while waiting for another."""
+        with self._lock:
+            turn = self._turns[model_id]
+        while not turn.acquire(timeout=_LOOK_SECONDS):
+            token.raise_if_cancelled()
+        try:
+            yield
+        finally:
+            turn.release()
+
+    def _opened(
+        self, model_id: str, token: CancelToken, on_progress: OnProgress | None
+    ) -> OpenModel:
+        """The model, opened by whoever had a turn before or now."""
+        while True:
+            with self._lock:
+                if model_id in self._open:
+                    return self._open[model_id]
+                self._missed[model_id] = []
+                connection = self._connection
+            try:
+                made = self._make(model_id, token, on_progress)
+            except BaseException:
+                with self._lock:
+                    del self._missed[model_id]
+                raise
+            self._publish(model_id, made, connection)
+
+    def _publish(self, model_id: str, made: OpenModel, connection: int) -> None:
+        """Let others use a model, once it knows what happened meanwhile."""
+        with self._lock:
+            missed = self._missed.pop(model_id)
+            if self._closed:
+                made.close()
+                raise EngineError(say("The library is closed."))
+            self._open[model_id] = made
+            for picture_ids in missed:
+                self._bring_in_step(made, picture_ids)
+            if made.embedder.spec.remote and connection != self._connection:
+                self._park(model_id)  # it was connected with settings of before
+
+    def _bring_in_step(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
+        """Let a vector index hold of these pictures what the store has, and no others."""
+        model.vectors.remove(picture_ids)
+        row = self._store.model(model.embedder.spec)
+        for ids, matrix in self._store.vectors(row, picture_ids):
+            model.vectors.add(ids, matrix)
+
+    def _note_missed(self, picture_ids: NDArray[np.int64]) -> None:
+        for missed in self._missed.values():
+            missed.append(picture_ids)
 
     def _park(self, model_id: str) -> None:
         model = self._open.pop(model_id)
@@ -328,7 +422,8 @@ class OpenModels:
             ),
         )
         spec = embedder.spec
-        parked = self._parked.pop(spec.id, None)
+        with self._lock:
+            parked = self._parked.pop(spec.id, None)
         if parked is not None:
             before = parked.embedder.spec
             if _vectors_of(before) == _vectors_of(spec):

@@ -17,8 +17,13 @@ _NUMBER_BYTES = 4
 _COPIES = 2  # in the database, and in the index
 
 
-def renewal_of(models: OpenModels, model: str) -> Renewal | None:
+def renewal_of(models: OpenModels, model: str, absent: int) -> Renewal | None:
     """What a model still has to look at again; None: nothing, or nearly nothing.
+
+    Args:
+        models: All there are.
+        model: The id of the one in use.
+        absent: Pictures that are not here now, and so cannot be looked at.
 
     Raises:
         ModelError: There is no such model.
@@ -28,7 +33,7 @@ def renewal_of(models: OpenModels, model: str) -> Renewal | None:
         return None
     counts = models.sorted_sets().counts
     before = counts.get(spec.succeeds, 0)
-    left = before - counts.get(spec.id, 0)
+    left = before - absent - counts.get(spec.id, 0)
     if left <= _FEW * before:
         return None
     room = left * (spec.dim * _NUMBER_BYTES * _COPIES + _LINK_BYTES)

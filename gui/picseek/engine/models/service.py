@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.credentials import KeyChain, Keyring, system_keyring
-from picseek.engine.embed.cohere.settings import CohereSettings, checked_url
-from picseek.engine.errors import UsageError
+from picseek.engine.embed.cohere.settings import (
+    CohereSettings,
+    checked_host,
+    checked_url,
+    unencrypted,
+    unencrypted_host,
+)
+from picseek.engine.errors import Unencrypted, UsageError
 from picseek.engine.messages import say
+from picseek.engine.store import StoredOptions
 from picseek.engine.types import ServiceOptions
 
 if TYPE_CHECKING:
     from picseek.engine.store import Store
 
-_SETTING = "service"
 _MOST_CALLS = 16
 
 
@@ -32,11 +38,23 @@ def settings_without_library(
     chains: dict[str, KeyChain] = {}
 
     def settings() -> CohereSettings:
-        host = CohereSettings.of().host
-        key = chains.setdefault(host, KeyChain(host, keyring=keyring)).get()
-        return CohereSettings.of(key=None if key is None else key.secret)
+        without_key = CohereSettings.of()
+        key = _chain_of(without_key, chains, keyring).get()
+        return replace(without_key, key=None if key is None else key.secret)
 
     return settings
+
+
+def _chain_of(
+    settings: CohereSettings, chains: dict[str, KeyChain], keyring: Callable[[], Keyring]
+) -> KeyChain:
+    """The key of a server; a key that was kept for https is never sent over http."""
+    owner = settings.key_owner
+    if owner not in chains:
+        # Before keys were kept by scheme, that of a server on this computer had no http://.
+        formerly = settings.host if settings.is_local else ""
+        chains[owner] = KeyChain(owner, formerly=formerly, keyring=keyring)
+    return chains[owner]
 
 
 class Service:
@@ -47,32 +65,73 @@ class Service:
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
         self._store = store
+        self._options = StoredOptions(store, "service", ServiceOptions, _check)
         self._keyring = keyring
         self._lock = threading.Lock()
         self._chains: dict[str, KeyChain] = {}
+        self._http_hosts: set[str] = set()
 
     @property
     def options(self) -> ServiceOptions:
         """What the user has set."""
-        kept = self._store.setting(_SETTING)
-        return ServiceOptions(**json.loads(kept)) if kept else ServiceOptions()
+        return self._options.get()
 
     def set_options(self, options: ServiceOptions) -> None:
         """Keep what the user has set.
 
         Raises:
             UsageError: The address is none, or a number is out of range.
+            Unencrypted: The address is another, and what goes there could be read on the way;
+                see `allow_http`.
         """
-        if options.base_url:
-            checked_url(options.base_url)
-        rates = (options.pictures_per_minute, options.texts_per_minute)
-        if any(rate is not None and rate < 0 for rate in rates):
-            raise UsageError(
-                say("A rate is a number of pictures or texts a minute; 0 is no limit.")
-            )
-        if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-            raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))
-        self._store.set_setting(_SETTING, json.dumps(asdict(options)))
+        host = unencrypted_host(checked_url(options.base_url))
+        is_new = options.base_url != self.options.base_url
+        if host and is_new and not self.http_agreed(host):
+            raise Unencrypted(unencrypted(host), host)
+        self._options.set(options)
+        if is_new and not host:
+            self.forbid_http()  # the agreement ends with the need of it
+
+    def http_agreed(self, host: str) -> bool:
+        """Whether the user agrees that a host is reached without encryption."""
+        return host in self._http_hosts or bool(self._store.consents.get(_http_key(host)))
+
+    def allow_http(self, host: str, *, remember: bool = True) -> None:
+        """The user agrees that a host is reached without encryption, pictures and key and all.
+
+        Args:
+            host: Its name, and its port where the address gives one.
+            remember: From now on; else until this object is gone.
+
+        Raises:
+            UsageError: That is no host.
+        """
+        host = checked_host(host)
+        if remember:
+            now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            self._store.consents.set({_http_key(host): now})
+        else:
+            self._http_hosts.add(host)
+
+    def forbid_http(self) -> None:
+        """The user does not agree any longer that any host is reached without encryption."""
+        self._http_hosts.clear()
+        self._store.consents.set({}, without=[_http_key("")])
+
+    @property
+    def unencrypted_host(self) -> str:
+        """The host in use, if nothing is sent there because it would not be encrypted; or ``""``.
+
+        Raises:
+            ModelError: CO_API_URL is no address.
+        """
+        settings = self._without_key()
+        return settings.host if settings.blocked else ""
+
+    @property
+    def note(self) -> str:
+        """Which options could not be read and are at their defaults, as a sentence, or ``""``."""
+        return self._options.note()
 
     @property
     def host(self) -> str:
@@ -82,9 +141,9 @@ class Service:
     @property
     def keys(self) -> KeyChain:
         """The key of the host that is used now."""
-        host = self.host
+        settings = self._without_key()
         with self._lock:
-            return self._chains.setdefault(host, KeyChain(host, keyring=self._keyring))
+            return _chain_of(settings, self._chains, self._keyring)
 
     def settings(self) -> CohereSettings:
         """All together, read now. May block while the system asks to unlock the keyring.
@@ -97,9 +156,24 @@ class Service:
 
     def _without_key(self) -> CohereSettings:
         options = self.options
-        return CohereSettings.of(
+        settings = CohereSettings.of(
             base_url=options.base_url,
             pictures_per_minute=options.pictures_per_minute,
             texts_per_minute=options.texts_per_minute,
             calls_in_flight=options.calls_in_flight,
         )
+        return replace(settings, http_agreed=self.http_agreed(settings.host))
+
+
+def _http_key(host: str) -> str:
+    return f"allow_http:{host}"
+
+
+def _check(options: ServiceOptions) -> None:
+    if options.base_url:
+        checked_url(options.base_url)
+    rates = (options.pictures_per_minute, options.texts_per_minute)
+    if any(rate is not None and rate < 0 for rate in rates):
+        raise UsageError(say("A rate is a number of pictures or texts a minute; 0 is no limit."))
+    if not 1 <= options.calls_in_flight <= _MOST_CALLS:
+        raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))

@@ -49,4 +49,7 @@ class Speeds:
         return IndexSpeed(basic / slower, measured=False) if slower and basic else None
 
     def _measured(self, model: str) -> float:
-        return float(self._store.setting(_SETTING.format(model)) or 0)
+        try:
+            return float(self._store.setting(_SETTING.format(model)) or 0)
+        except ValueError:  # a damaged disk
+            return 0.0

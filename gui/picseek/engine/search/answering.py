@@ -10,6 +10,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.messages import say, sentence_of, together
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
+from picseek.engine.search.ties import by_content
 from picseek.engine.sending.consent import Consent
 from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
 
@@ -60,7 +61,8 @@ class Asking:
         try:
             return self._ask(query, spec, token)
         except ConsentNeeded as error:
-            return replace(self._stand_in(query, spec, sentence_of(error), token), unsent=True)
+            answer = self._stand_in(query, spec, sentence_of(error), token)
+            return replace(answer, unsent=True, unsent_examples=error.pictures)
         except ModelError as error:
             return self._stand_in(query, spec, sentence_of(error), token)
 
@@ -82,22 +84,21 @@ class Asking:
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
-        if len(now.vectors) < NEARLY_ALL * len(before.vectors):
+        # What is not here now cannot be embedded.
+        within_reach = len(before.vectors) - self._store.presence.count_absent()
+        if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * within_reach:
             return other
         self._caught_up.add(spec.id)
+        if spec.succeeds:  # its earlier version answers no more, and holds as much memory
+            self._models.drop(other.id)
         return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
-        host = self._unagreed_host(spec) if query.like and not query.send_examples else ""
+        terms = self._models.terms(spec.id) if query.like else None
+        host = "" if terms is None else terms.host
+        agreed = query.send_examples or Consent(self._store).given(spec.id, host)
         opened = self._models.get(spec.id, token)
-        return Searcher(self._store, opened, unagreed_host=host).search(query, token)
-
-    def _unagreed_host(self, spec: ModelSpec) -> str:
-        """Where this model's pictures go, if the user has not agreed; else ``""``."""
-        terms = self._models.terms(spec.id)
-        if terms is None or Consent(self._store).given(spec.id, terms.host):
-            return ""
-        return terms.host
+        return Searcher(self._store, opened, host=host, agreed=agreed).search(query, token)
 
     def _stand_in(
         self, query: Query, spec: ModelSpec, reason: str, token: CancelToken
@@ -114,8 +115,9 @@ class Asking:
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
         depth = max(query.limit, MIN_DEPTH)
-        rankings = rank_words(self._store, query.text, depth, folder=query.folder)
-        hits = hits_of(self._store, fuse(rankings, query.limit), query.text)
+        found = rank_words(self._store, query.text, depth, folder=query.folder)
+        scored = by_content(self._store, fuse(found.rankings))[: query.limit]
+        hits = hits_of(self._store, scored, query, found.files)
         return SearchResult(query, spec.id, hits, (), time.perf_counter() - started, note)
 
 

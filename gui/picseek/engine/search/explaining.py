@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.opening import open_picture
 from picseek.engine.embed.base import Explains, Locator, Wanted
-from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
-from picseek.engine.types import Explanation, MatchBox, ProblemCode
+from picseek.engine.types import Explanation, Located, MatchBox
 from picseek.engine.workers.single import SingleWorker
 
 if TYPE_CHECKING:
+    from picseek.engine.browsing.pictures import Pictures
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.store import Store
 
@@ -53,25 +52,30 @@ class Locating:
 class Explaining:
     """Explains what one library's models found. Safe to use from any thread."""
 
-    def __init__(self, store: Store, models: OpenModels) -> None:
+    def __init__(self, store: Store, models: OpenModels, pictures: Pictures) -> None:
         self._store = store
         self._models = models
+        self._pictures = pictures
         self._lock = threading.Lock()
         self._workers: dict[str, SingleWorker[LocateTask, tuple[MatchBox, ...]]] = {}
 
     def explain(
-        self, picture_id: int, text: str, model: str, token: CancelToken | None = None
+        self,
+        picture_id: int,
+        text: str,
+        model: str,
+        token: CancelToken | None = None,
+        *,
+        locate: bool = True,
     ) -> Explanation:
-        """Look at a picture again for what a query asks for; blocks while it is decoded.
+        """Say what is seen in a picture, and where in it what a query asks for is; blocks.
 
         Args:
             picture_id: As in a row.
             text: The query.
             model: Which model answered it (`SearchResult.model`).
             token: Gives up waiting.
-
-        Returns:
-            Nothing of either, if the model does not explain what it finds.
+            locate: Decode the picture and look for the places; else only what is known of it.
 
         Raises:
             Cancelled: Through the token.
@@ -79,17 +83,19 @@ class Explaining:
             PictureError: The picture is gone, or cannot be read.
         """
         token = token or CancelToken()
-        opened = self._models.get(model, token)
-        embedder = opened.embedder
+        embedder = self._models.get(model, token).embedder
         if not isinstance(embedder, Explains):
             return Explanation()
         vector = self._store.vector(self._store.model(embedder.spec), picture_id)
         seen = () if vector is None else embedder.seen(vector)
+        if not locate:
+            return Explanation(seen=seen, located=Located.NOT_LOOKED)
         wanted = embedder.things_in(text)
         if not wanted:
-            return Explanation(seen=seen)
-        task = LocateTask(str(self._file_of(picture_id)), wanted)
-        return Explanation(self._worker(model, embedder.locator).run(task, token), seen)
+            return Explanation(seen=seen, located=Located.NO_THINGS)
+        task = LocateTask(str(self._pictures.file_of(picture_id).absolute()), wanted)
+        boxes = self._worker(model, embedder.locator).run(task, token)
+        return Explanation(boxes, seen, Located.FOUND if boxes else Located.NOWHERE)
 
     def close(self) -> None:
         """End the workers."""
@@ -102,9 +108,3 @@ class Explaining:
     ) -> SingleWorker[LocateTask, tuple[MatchBox, ...]]:
         with self._lock:
             return self._workers.setdefault(model, SingleWorker(Locating(locator)))
-
-    def _file_of(self, picture_id: int) -> Path:
-        for path in self._store.paths_of(picture_id):
-            if path.is_file():
-                return path.absolute()
-        raise PictureError(ProblemCode.VANISHED, say("The picture is no longer in the library."))

@@ -30,7 +30,7 @@ class Ranking:
     weight: float = 1.0
 
 
-def fuse(rankings: Sequence[Ranking], limit: int) -> list[tuple[int, float]]:
+def fuse(rankings: Sequence[Ranking]) -> list[tuple[int, float]]:
     """Fuse by reciprocal rank: a picture scores the sum of weight / (60 + rank).
 
     By ranks, not by scores: a cosine of 0.2 and a text score of -7.3 have no common scale, a
@@ -39,11 +39,10 @@ def fuse(rankings: Sequence[Ranking], limit: int) -> list[tuple[int, float]]:
     individual Rank Learning Methods", SIGIR 2009.
 
     Returns:
-        At most `limit` ids with their scores, the best first; equals in the order of their ids.
+        All ids with their scores, the best first; equals in the order of their ids.
     """
     scores: defaultdict[int, float] = defaultdict(float)
     for ranking in rankings:
         for rank, picture_id in enumerate(ranking.ids, start=1):
             scores[picture_id] += ranking.weight / (_K + rank)
-    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return ordered[: max(limit, 0)]
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

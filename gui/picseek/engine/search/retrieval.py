@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.errors import ConsentNeeded, PictureError
 from picseek.engine.messages import say
@@ -19,9 +21,10 @@ from picseek.engine.search.fusion import (
     Ranking,
     fuse,
 )
+from picseek.engine.search.ties import by_content
 from picseek.engine.text.keywords import is_date_word
 from picseek.engine.text.query_parser import name_words, parse, unwanted_words
-from picseek.engine.types import Hit, ProblemCode, Query, SearchResult
+from picseek.engine.types import Hit, ProblemCode, Query, SearchResult, ShownFiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,20 +69,43 @@ class _Ranked:
 
     Attributes:
         near: So many at the end only come near.
+        files: Row numbers of the files that have the words, by the picture's id.
     """
 
     scored: Scored
     strong: set[int] | None
     near: int
+    files: dict[int, int]
+
+
+class WordMatches(NamedTuple):
+    """Pictures that have the words of a query.
+
+    Attributes:
+        rankings: Those with all words, those with some; or none, if there are none.
+        files: Of each, the row number of the file that has them.
+    """
+
+    rankings: list[Ranking]
+    files: dict[int, int]
 
 
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, model: OpenModel, *, unagreed_host: str = "") -> None:
-        """Args: unagreed_host: Where an example would be sent to without the user's consent."""
+    def __init__(
+        self, store: Store, model: OpenModel, *, host: str = "", agreed: bool = True
+    ) -> None:
+        """Prepare.
+
+        Args:
+            store: The library's.
+            model: The one to ask.
+            host: Where examples would be sent; ``""``: nowhere.
+            agreed: Whether the user agrees to that.
+        """
         self._store = store
-        self._unagreed_host = unagreed_host
+        self._host, self._agreed = host, agreed
         self._opened = model
         self._spec = model.embedder.spec
         self._model = store.model(self._spec)
@@ -100,7 +126,7 @@ class Searcher:
         token.raise_if_cancelled()
         scored = ranked.scored[: query.limit]
         exact = {picture_id for picture_id, _ in scored[: len(ranked.scored) - ranked.near]}
-        hits = hits_of(self._store, scored, query.text)
+        hits = hits_of(self._store, scored, query, ranked.files)
         strong = ranked.strong
         return SearchResult(
             query=query,
@@ -116,14 +142,14 @@ class Searcher:
     def _rank(self, query: Query, question: QueryEmbedding) -> _Ranked:
         depth = max(query.limit, MIN_DEPTH)
         meant = self._by_meaning(query, question, depth)
-        by_words = rank_words(
+        by_words, files = rank_words(
             self._store, query.text, depth, alone=not meant.found, folder=query.folder
         )
         named = set(by_words[0].ids) if by_words else set[int]()
         scored, strong = meant.found, meant.strong
         if by_words:
             meaning = Ranking([picture_id for picture_id, _ in scored], MEANING_WEIGHT)
-            scored = fuse([meaning, *by_words], depth)
+            scored = by_content(self._store, fuse([meaning, *by_words]))[:depth]
         if strong is not None:
             strong = strong | named  # somebody has named them with all of the words
             # Stable: strong matches keep their order, and so do the others.
@@ -133,7 +159,7 @@ class Searcher:
         if by_words and scored:  # ranks were fused: scores of another scale, below the last of them
             last = scored[-1][1]
             near = [(each, last / (2 + place)) for place, (each, _) in enumerate(near)]
-        return _Ranked([*scored, *near], strong, len(near))
+        return _Ranked([*scored, *near], strong, len(near), files)
 
     def _by_meaning(self, query: Query, question: QueryEmbedding, depth: int) -> _Meant:
         if question.vector is None:
@@ -184,9 +210,15 @@ class Searcher:
     def _nearest(self, query: Query, vector: Vector, depth: int, floor: float | None) -> Scored:
         within = self._store.below.pictures(query.folder)
         # Some of them will be left out, where words are excluded.
-        reach = 2 * depth if unwanted_words(parse(query.text)) else depth
-        ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
+        wanted = 2 * depth if unwanted_words(parse(query.text)) else depth
+        reach = wanted + 1
+        while True:
+            ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
+            if len(ids) < reach or scores[-1] < scores[wanted - 1]:
+                break
+            reach *= 2  # more are equal to the last: which of them are shown is not chance
         found = list(zip(ids.tolist(), scores.tolist(), strict=True))
+        found = by_content(self._store, found)[:wanted]
         return without_named(self._store, found, query.text)[:depth]
 
     def _embed(self, query: Query, token: CancelToken) -> QueryEmbedding:
@@ -194,21 +226,39 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
-        if outside and self._unagreed_host:
-            raise ConsentNeeded(
-                say(
-                    "“{name}” would be sent to {host}, and you have not agreed to that.",
-                    name=outside[0].name,
-                    host=self._unagreed_host,
-                )
-            )
-        decode = self._opened.decoder.decode
-        pictures = tuple(PictureInput(decode(path).prepared) for path in outside)
+        pictures = self._prepared(outside, query)
         asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
         if not stored:
             return asked
         parts = stored if asked.vector is None else [*stored, asked.vector]
         return QueryEmbedding(_mean(parts), asked.unknown)
+
+    def _prepared(self, examples: list[Path], query: Query) -> tuple[PictureInput, ...]:
+        """Examples as the model wants them; of a remote one, just those that may be sent.
+
+        A file may be another picture when it is decoded than it was when the user was asked.
+        """
+        agreed = query.examples_agreed
+        if examples and self._host and not (self._agreed and agreed):
+            agreed = tuple(content_hash(path).hex() for path in examples)
+            if not self._agreed:
+                raise self._not_agreed(examples[0], agreed)
+        decoded = [self._opened.decoder.decode(path) for path in examples]
+        hashes = tuple(each.content_hash.hex() for each in decoded)
+        for path, each in zip(examples, hashes, strict=True):
+            if self._host and each not in agreed:
+                raise self._not_agreed(path, hashes)
+        return tuple(PictureInput(each.prepared) for each in decoded)
+
+    def _not_agreed(self, example: Path, hashes: tuple[str, ...]) -> ConsentNeeded:
+        return ConsentNeeded(
+            say(
+                "“{name}” would be sent to {host}, and you have not agreed to that.",
+                name=example.name,
+                host=self._host,
+            ),
+            hashes,
+        )
 
     def _examples(self, query: Query) -> tuple[list[Vector], list[Path]]:
         """Vectors of examples that the model has embedded, and paths of the other examples."""
@@ -249,8 +299,8 @@ class Searcher:
 
 def rank_words(
     store: Store, text: str, depth: int, *, alone: bool = True, folder: Path | None = None
-) -> list[Ranking]:
-    """Pictures whose names, dates or captions have all words, and some; none if there are none.
+) -> WordMatches:
+    """Pictures whose names, dates or captions have all words, and some.
 
     Args:
         store: Where they are.
@@ -263,21 +313,25 @@ def rank_words(
     """
     asked = parse(text)
     words, unwanted = name_words(asked), unwanted_words(asked)
-    every: list[int] = []
-    some: list[int] = []
+    every: dict[int, int] = {}
+    some: dict[int, int] = {}
     if words:
-        every = store.match_words(words, every=True, limit=depth, folder=folder)
+        every = store.match_files(words, every=True, limit=depth, folder=folder)
     if len(words) > 1 and not (alone and every):
-        some = store.match_words(words, every=False, limit=depth, folder=folder)
+        some = store.match_files(words, every=False, limit=depth, folder=folder)
     if unwanted:
         named = store.arranging.named_with([*every, *some], unwanted)
-        every, some = ([each for each in ids if each not in named] for ids in (every, some))
+        every, some = (
+            {each: file for each, file in found.items() if each not in named}
+            for found in (every, some)
+        )
     if len(unwanted) > len(asked.excluded):  # a file may be called "no entry" or "sea without snow"
-        literally = store.match_words(asked.wanted, every=True, limit=depth, folder=folder)
-        every = list(dict.fromkeys((*literally, *every)))
+        literally = store.match_files(asked.wanted, every=True, limit=depth, folder=folder)
+        every = {**literally, **{each: every[each] for each in every if each not in literally}}
     if not every and not some:
-        return []
-    return [Ranking(every, ALL_WORDS_WEIGHT), Ranking(some, ANY_WORD_WEIGHT)]
+        return WordMatches([], {})
+    rankings = [Ranking(list(every), ALL_WORDS_WEIGHT), Ranking(list(some), ANY_WORD_WEIGHT)]
+    return WordMatches(rankings, {**some, **every})
 
 
 def without_named(store: Store, scored: Scored, text: str) -> Scored:
@@ -289,18 +343,25 @@ def without_named(store: Store, scored: Scored, text: str) -> Scored:
     return [each for each in scored if each[0] not in named]
 
 
-def hits_of(store: Store, scored: Scored, text: str) -> tuple[Hit, ...]:
+def hits_of(
+    store: Store, scored: Scored, query: Query, files: Mapping[int, int]
+) -> tuple[Hit, ...]:
     """Scored pictures as hits, without those that are gone; the first ones with their captions.
 
     Args:
         store: Where they are.
         scored: Ids and scores, the best first.
-        text: What was asked.
+        query: What was asked. Of a picture that several files hold, one in its folder is shown.
+        files: By the picture's id, the row number of the file that is shown before any other.
     """
     scores = dict(scored)
     ids = list(scores)
-    captions = store.arranging.captions_with(ids[:MIN_DEPTH], name_words(parse(text)))
-    return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in store.rows(ids))
+    captions = store.arranging.captions_with(ids[:MIN_DEPTH], name_words(parse(query.text)))
+    matched = {each: file for each, file in files.items() if each in scores}
+    paths = store.paths_of_files(list(matched.values()))
+    by_picture = {each: paths[file] for each, file in matched.items() if file in paths}
+    rows = store.rows(ids, ShownFiles(query.folder, by_picture))
+    return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in rows)
 
 
 def _mean(vectors: list[Vector]) -> Vector:

@@ -53,13 +53,19 @@ class SavedSearches:
         if not query.text.strip() and not query.like and query.folder is None:
             raise UsageError(say("There is nothing to save: search for something first."))
         with self._lock:
-            number = int(self._store.setting(_LAST_ID) or 0) + 1
+            number = self._last_number() + 1
             search = SavedSearch(
                 number, _clean(name), query.text, query.like, query.folder, query.model
             )
             self._store.set_setting(_LAST_ID, str(number))
             self._write([*self.list(), search])
         return search
+
+    def _last_number(self) -> int:
+        try:
+            return int(self._store.setting(_LAST_ID) or 0)
+        except ValueError:  # a damaged disk
+            return max((search.id for search in self.list()), default=0)
 
     def rename(self, number: int, name: str) -> None:
         """Call one by another name.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
 from picseek.engine.messages import say
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
-from picseek.engine.sending.quote import quote, tokens_per_picture
-from picseek.engine.types import Quote, SendLimits, SentRow
+from picseek.engine.sending.outside import OutsideLinks
+from picseek.engine.sending.quote import Answer, Counted, quote, tokens_per_picture
+from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SentRow
+from picseek.engine.whole_files import write_whole
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
@@ -42,8 +46,14 @@ class Outgoing:
         self._models.require(model)
         return terms.host
 
-    def quote(self, model: str, pictures: int) -> Quote:
-        """Estimate what sending so many pictures to a model takes.
+    def quote(self, model: str, counted: Counted, *, outside: bool = False) -> Quote:
+        """Estimate what sending some pictures to a model takes.
+
+        Args:
+            model: Its id.
+            counted: What there is to send.
+            outside: Also send what lies outside the chosen folders; so it is, if the user agreed
+                to that once and for all.
 
         Raises:
             ModelError: There is no such model.
@@ -52,42 +62,121 @@ class Outgoing:
         return quote(
             spec,
             terms,
-            pictures,
+            counted,
             measured=self._store.measured(spec.id),
             price=self._store.price(spec.id),
-            agreed=terms is None or self._consent.given(spec.id, terms.host),
+            answer=Answer()
+            if terms is None
+            else self._answer(spec.id, terms.host, outside=outside),
         )
 
-    def agree(self, model: str, *, agreed: bool = True) -> None:
-        """Remember whether pictures may be sent for a model, to the host it has now.
+    def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
+        """Estimate what a run would send, and the same with what lies outside, if that is more.
+
+        Raises:
+            ModelError: There is no such model.
+        """
+        quote = self.quote(request.model, counted, outside=request.outside)
+        if not counted.outside or quote.with_outside:
+            return quote, None
+        return quote, self.quote(request.model, counted, outside=True)
+
+    def agree(self, model: str, *, agreed: bool = True, outside: bool = False) -> None:
+        """Remember whether a few pictures at a time may be sent, to the host the model has now.
+
+        Args:
+            model: Its id.
+            agreed: Whether; else the user wants to be asked each time.
+            outside: Also those outside the chosen folders that links lead to.
+
+        Raises:
+            ModelError: There is no such model.
+        """
+        terms = self._models.terms(model)
+        if terms is None:
+            return
+        model = self._models.spec(model).id
+        if agreed:
+            self._consent.agree(model, terms.host, outside=outside)
+        else:
+            self._consent.forget(model, terms.host)
+
+    def refuse(self, model: str) -> None:
+        """Remember that the user does not want pictures sent for a model, to the host it has now.
 
         Raises:
             ModelError: There is no such model.
         """
         terms = self._models.terms(model)
         if terms is not None:
-            self._consent.remember(self._models.spec(model).id, terms.host, agreed=agreed)
+            self._consent.refuse(self._models.spec(model).id, terms.host)
 
-    def allowance(self, model: str, limits: SendLimits, *, agreed: bool) -> Allowance:
-        """What a run with a model may send.
+    def accept(self, permit: Permit) -> None:
+        """The user has agreed, if only for one run: an earlier refusal is no longer one."""
+        if permit.host:
+            self._consent.forget_refusal(permit.model, permit.host)
+
+    def withdraw(self) -> None:
+        """Take back all consent: from the next call on nothing is sent, also by runs under way.
+
+        What was sent stays where it is. Works also for a library that is open for reading only.
+        """
+        self._consent.withdraw()
+
+    def consent_of(self, model: str) -> SendingConsent:
+        """What the user has said to sending pictures for a model, to the host it has now.
+
+        Raises:
+            ModelError: There is no such model, or the address of its service is wrong.
+        """
+        terms = self._models.terms(model)
+        if terms is None:
+            return SendingConsent()
+        answer = self._answer(self._models.spec(model).id, terms.host, outside=False)
+        return SendingConsent(answer.agreed, answer.refused)
+
+    def allowance(self, permit: Permit, *, agreed: bool, chosen: Sequence[Path]) -> Allowance:
+        """What a run may send.
 
         Args:
-            model: Its id.
-            limits: Of this run.
-            agreed: The user agrees for this run, whatever is remembered.
+            permit: Its model, and what the user has allowed.
+            agreed: The user agrees for this run, whatever is remembered, and to whatever it finds.
+            chosen: The folders that the user has chosen, and those of this run.
 
         Raises:
             UsageError: A limit in money, and no price to count with.
         """
-        terms = self._models.terms(model)
+        model, terms = permit.model, self._models.terms(permit.model)
         if terms is None:
-            return Allowance(replace(limits, money=None))
+            return Allowance(replace(permit.limits, money=None))
         price = self._store.price(model)
+        asked = permit.quote if permit.host else None
+        given = agreed or self._holds(permit, terms.host)
+        with_outside = given and permit.quote is not None and permit.quote.with_outside
+        before = permit.quote.withdrawals if permit.quote else self._consent.withdrawals
         return Allowance(
-            limits,
+            permit.limits,
             tokens_per_picture=tokens_per_picture(terms, self._store.measured(model)),
             price_per_million=terms.price_per_million if price is None else price,
-            host="" if agreed or self._consent.given(model, terms.host) else terms.host,
+            host="" if given else terms.host,
+            files=asked.files if asked else None,
+            outside=None if with_outside else OutsideLinks(chosen),
+            withdrawn=lambda: self._consent.withdrawals != before,
+        )
+
+    def _holds(self, permit: Permit, host: str) -> bool:
+        quote = permit.quote
+        if quote is not None and quote.withdrawals != self._consent.withdrawals:
+            return False
+        return permit.host == host or self._consent.given(permit.model, host)
+
+    def _answer(self, model: str, host: str, *, outside: bool) -> Answer:
+        consent = self._consent
+        return Answer(
+            agreed=consent.given(model, host),
+            with_outside=outside or consent.with_outside(model, host),
+            refused=consent.refused(model, host),
+            withdrawals=consent.withdrawals,
         )
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
@@ -106,16 +195,32 @@ class Outgoing:
         """What left this computer, the newest first."""
         return self._store.sent(limit)
 
-    def export(self, stream: TextIO) -> int:
+    def export(self, file: Path) -> int:
         """Write all that left this computer as CSV (RFC 4180), the oldest first.
 
-        Args:
-            stream: Opened with ``newline=""`` and ``errors="surrogateescape"``.
+        A file of that name is replaced, once the new one is complete.
 
         Returns:
             How many rows, the heading not counted.
+
+        Raises:
+            UsageError: The file cannot be written; the text says why.
         """
-        return _write_csv(self._store.all_sent(), stream)
+        return export_rows(self._store.all_sent(), file)
+
+
+def export_rows(rows: Iterable[SentRow], file: Path) -> int:
+    """Write rows as CSV; see `Outgoing.export`."""
+    try:
+        return write_whole(file, partial(_write_csv, rows))
+    except OSError as error:
+        raise UsageError(
+            say(
+                "{file} cannot be written ({reason}). Choose another place.",
+                file=file,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def _write_csv(rows: Iterable[SentRow], stream: TextIO) -> int:

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from picseek.engine.types import Quote
+from picseek.engine.types import CountedFiles, Quote
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import ModelSpec, Terms
     from picseek.engine.store import Measured
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Distinct pictures without a vector of a model, at most.
+
+    Attributes:
+        inside: Those in the chosen folders.
+        outside: Others that links in these lead to.
+        files: The files of both.
+    """
+
+    inside: int
+    outside: int = 0
+    files: CountedFiles = field(default_factory=CountedFiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user has said so far to sending pictures; see `Quote` for the attributes."""
+
+    agreed: bool = False
+    with_outside: bool = False
+    refused: str = ""
+    withdrawals: int = 0
+
+
 def quote(
     spec: ModelSpec,
     terms: Terms | None,
-    pictures: int,
+    counted: Counted,
     *,
     measured: Measured,
     price: float | None,
-    agreed: bool,
+    answer: Answer,
 ) -> Quote:
     """Estimate what sending some pictures takes.
 
     Args:
         spec: The model.
         terms: Of the service; None: the model is on this computer.
-        pictures: How many would be sent.
+        counted: The pictures that would be sent.
         measured: What was sent to the model before: better than any assumption.
         price: US dollars for a million image tokens, as the user says; None: as the terms say.
-        agreed: Whether the user has agreed.
+        answer: What the user has said to sending them.
     """
+    pictures = counted.inside + counted.outside * answer.with_outside
     if terms is None:
+        pictures = counted.inside + counted.outside
         return Quote(spec.id, spec.title, "", pictures, 0, 0.0, 0, 0.0, True, True, "", True)
     size = terms.bytes_per_picture
     if measured.pictures:
@@ -48,7 +76,12 @@ def quote(
         measured=measured.billed_pictures > 0,
         size_measured=measured.pictures > 0,
         policy=terms.policy,
-        agreed=agreed,
+        agreed=answer.agreed,
+        outside=counted.outside,
+        with_outside=answer.with_outside,
+        refused=answer.refused,
+        withdrawals=answer.withdrawals,
+        files=counted.files,
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.errors import LibraryError
+from picseek.engine.library_folder.names import JOURNAL
 from picseek.engine.store import AnswersJournal, PaidAnswer, SentCall, Store
 
 if TYPE_CHECKING:
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
     Persist = Callable[[Callable[[], None]], None]
 
 
-JOURNAL_NAME = "answers.journal"
+class Gate(Protocol):
+    """What may be sent: asked before each call with pictures, and told what came of it."""
+
+    def begin(self, pictures: int, /) -> None:
+        """A call is about to be made; raises: NothingMoreSent."""
+
+    def count(self, call: SentCall, /) -> None:
+        """It has ended."""
 
 
 class _Begun(NamedTuple):
@@ -32,6 +40,7 @@ class _Begun(NamedTuple):
 
     row: int = 0
     slot: Slot | None = None
+    gate: Gate | None = None
 
 
 class Ledger:
@@ -49,6 +58,7 @@ class Ledger:
         self._journal = journal
         self._spec: ModelSpec | None = None
         self._persist: Persist = _at_once
+        self._gate: Gate | None = None
         self._lock = threading.Lock()
         self._waiting: list[SentCall] = []
         self._slots: dict[Slot, set[bytes]] = {}
@@ -62,23 +72,24 @@ class Ledger:
             store: The library's.
             folder: The library's; None: it is open for reading, and no answers are kept.
         """
-        ledger = cls(store, AnswersJournal(folder / JOURNAL_NAME) if folder else None)
+        ledger = cls(store, AnswersJournal(folder / JOURNAL) if folder else None)
         with suppress(LibraryError):  # a full disk: the answers stay where they are
             ledger.recover()
         return ledger
 
-    def begin_run(self, spec: ModelSpec, persist: Persist) -> None:
+    def begin_run(self, spec: ModelSpec, persist: Persist, gate: Gate | None = None) -> None:
         """From now on answers are kept, as vectors of this model.
 
         Args:
             spec: Its length is known.
             persist: Calls what it is given until that succeeds, or raises what ends the call.
+            gate: Decides about each call.
         """
-        self._spec, self._persist = spec, persist
+        self._spec, self._persist, self._gate = spec, persist, gate
 
     def end_run(self) -> None:
         """Calls that are still made keep no answers."""
-        self._spec, self._persist = None, _at_once
+        self._spec, self._persist, self._gate = None, _at_once, None
 
     def listener(self, model: str) -> OnSent:
         """What one embedder of a model (its id) reports its calls to, on whichever thread."""
@@ -89,9 +100,11 @@ class Ledger:
                 under_way[record.call] = self._begin(record)
             else:
                 begun = under_way.pop(record.call, _Begun())
-                plain = replace(record, vectors=())
-                self._keep(begun.slot, SentCall(model, plain, begun.row), record.vectors)
-                self._end(SentCall(model, plain, begun.row))
+                call = SentCall(model, replace(record, vectors=()), begun.row)
+                self._keep(begun.slot, call, record.vectors)
+                self._end(call)
+                if begun.gate is not None:
+                    begun.gate.count(call)
 
         return note
 
@@ -156,19 +169,26 @@ class Ledger:
         return True
 
     def _begin(self, record: SentRecord) -> _Begun:
-        """Raises: LibraryError; then nothing is sent. A question is asked even so."""
+        """Raises: LibraryError, NothingMoreSent: nothing is sent; a question is asked even so."""
         if not record.content_hashes:
             with suppress(LibraryError):  # no answer is held back because of a full disk
                 return _Begun(self._store.begin_sent(record))
             return _Begun()
-        begun = _Begun()
+        gate, begun = self._gate, _Begun()
+        if gate is not None:
+            gate.begin(len(record.content_hashes))
 
         def record_call() -> None:
             nonlocal begun
             begun = self._record(record)
 
-        self._persist(record_call)
-        return begun
+        try:
+            self._persist(record_call)
+        except BaseException:
+            if gate is not None:
+                gate.count(SentCall("", replace(record, state=SentState.UNSENT)))
+            raise
+        return begun._replace(gate=gate)
 
     def _record(self, record: SentRecord) -> _Begun:
         slot = None

@@ -7,6 +7,7 @@ functions on a connection that the other modules hold.
 from __future__ import annotations
 
 from picseek.engine.store.answers_journal import AnswersJournal, PaidAnswer
+from picseek.engine.store.opening import open_store
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
@@ -15,12 +16,16 @@ from picseek.engine.store.records import (
     FailureRecord,
     FileRecord,
     Forgotten,
+    HeldFile,
+    IndexedFile,
     KnownFile,
+    KnownFolder,
     Measured,
     Saved,
     SentCall,
     VectorSet,
 )
+from picseek.engine.store.settings import StoredOptions
 from picseek.engine.store.store import Store
 
 __all__ = [
@@ -32,11 +37,16 @@ __all__ = [
     "FailureRecord",
     "FileRecord",
     "Forgotten",
+    "HeldFile",
+    "IndexedFile",
     "KnownFile",
+    "KnownFolder",
     "Measured",
     "PaidAnswer",
     "Saved",
     "SentCall",
     "Store",
+    "StoredOptions",
     "VectorSet",
+    "open_store",
 ]

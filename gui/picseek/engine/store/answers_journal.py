@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec, SentRecord
-from picseek.engine.store.database import disk_error
 from picseek.engine.store.records import SentCall
+from picseek.engine.store.sqlite_errors import disk_error
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from picseek.engine.file_times import storable
 from picseek.engine.messages import to_kept
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
@@ -20,8 +21,6 @@ from picseek.engine.store.send_log import settle_sent
 from picseek.engine.store.text_search import set_words
 from picseek.engine.text.keywords import search_words
 from picseek.engine.types import DateSource, PictureFacts, Stage
-
-_LARGEST = 2**63 - 1  # some file systems keep dates after 2262, in nanoseconds too many for SQLite
 
 
 class _Folder(NamedTuple):
@@ -59,14 +58,14 @@ class _FileWriter:
     def __init__(self, connection: sqlite3.Connection, touched: set[int]) -> None:
         self._connection = connection
         self._touched = touched
-        self._folders: dict[str, _Folder] = {}
+        self._folders: dict[tuple[str, str], _Folder] = {}
 
     def write(self, record: FileRecord) -> None:
         """Remember one file, as it is now; an earlier failure of it is over."""
         content = self._content(record)
-        folder, name = self._place(record.path)
-        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
-        noted = (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST))
+        folder, name = self._place(record.path, record.volume)
+        size, mtime_ns = record.size, storable(record.mtime_ns)
+        noted = (READER_VERSION, record.sidecars, storable(record.ctime_ns))
         row = self._connection.execute(
             "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
@@ -101,7 +100,7 @@ class _FileWriter:
 
     def caption(self, record: CaptionRecord) -> None:
         """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
-        folder, name = self._place(record.path)
+        folder, name = self._place(record.path, record.volume)
         row = self._connection.execute(
             "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
         ).fetchone()
@@ -112,7 +111,7 @@ class _FileWriter:
         self._touched.add(content)
         self._connection.execute(
             "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
-            (READER_VERSION, record.sidecars, min(record.ctime_ns, _LARGEST), file),
+            (READER_VERSION, record.sidecars, storable(record.ctime_ns), file),
         )
         words = search_words(record.path, folder.root, taken_at, record.captions)
         set_words(self._connection, file, words)
@@ -124,8 +123,8 @@ class _FileWriter:
         only, and stays what it is for those that have it.
         """
         problem = record.problem
-        folder, name = self._place(problem.path)
-        size, mtime_ns = record.size, min(record.mtime_ns, _LARGEST)
+        folder, name = self._place(problem.path, record.volume)
+        size, mtime_ns = record.size, storable(record.mtime_ns)
         row = self._connection.execute(
             """
             SELECT f.id, c.format <> '', f.size, f.mtime_ns
@@ -143,16 +142,17 @@ class _FileWriter:
              to_kept(problem.message), model if of_model else None),
         )  # fmt: skip
 
-    def _place(self, path: Path) -> tuple[_Folder, bytes]:
+    def _place(self, path: Path, volume: str) -> tuple[_Folder, bytes]:
         """The folder and name of a file; each folder of a batch is looked up once."""
         parent, name = os.path.split(path)
-        if parent not in self._folders:
+        key = parent, volume
+        if key not in self._folders:
             encoded = folders.encoded(Path(parent))
-            self._folders[parent] = _Folder(
-                folders.folder_id(self._connection, encoded),
+            self._folders[key] = _Folder(
+                folders.folder_id(self._connection, encoded, volume),
                 folders.root_of(self._connection, encoded),
             )
-        return self._folders[parent], os.fsencode(name)
+        return self._folders[key], os.fsencode(name)
 
     def _content(self, record: FileRecord) -> int:
         """Row number of a file's content, written if new; its date is left for `_date`."""

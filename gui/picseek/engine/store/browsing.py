@@ -19,6 +19,8 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.messages import from_kept
 from picseek.engine.store.folders import decoded
+from picseek.engine.store.pictures import hashes
+from picseek.engine.store.records import HeldFile
 from picseek.engine.store.text_search import captions_with, named_with
 from picseek.engine.store.vectors import as_array, as_list
 from picseek.engine.types import MonthRun, Timeline
@@ -85,10 +87,15 @@ class Arranging:
         *_, whole = self.timelines(folder, CancelToken())
         return whole.ids
 
-    def files_of(self, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
-        """All files that hold these pictures: id, path, and what failed about it or ``""``."""
+    def files_of(self, ids: Sequence[int]) -> list[HeldFile]:
+        """All files that hold these pictures, those of volumes that are here first."""
         with self._database.reading() as connection:
             return _files_of(connection, ids)
+
+    def hashes(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """The content hash of each of these pictures, orphaned or not."""
+        with self._database.reading() as connection:
+            return hashes(connection, ids)
 
     def captions_with(self, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]:
         """Of those of these pictures whose captions have any of the words: the part that does."""
@@ -101,21 +108,21 @@ class Arranging:
             return named_with(connection, ids, words)
 
 
-def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, Path, str]]:
-    """Files of pictures, in the order asked, the one known longest first, with their failures."""
+def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[HeldFile]:
+    """Files of pictures, in the order asked: those that are here first, the longest known first."""
     found = connection.execute(
         """
-        SELECT f.content, d.path, f.name, coalesce(x.message, '')
+        SELECT f.content, d.path, f.name, coalesce(x.message, ''), d.volume
         FROM json_each(?) wanted
             CROSS JOIN files f ON f.content = wanted.value
             CROSS JOIN folders d ON d.id = f.folder
             LEFT JOIN failures x ON x.folder = f.folder AND x.name = f.name
-        ORDER BY wanted.key, f.id""",
+        ORDER BY wanted.key, d.absent_since IS NOT NULL, f.id""",
         (as_list(ids),),
     )
     return [
-        (number, decoded(folder, name), from_kept(why) if why else "")
-        for number, folder, name, why in found
+        HeldFile(number, decoded(folder, name), from_kept(why) if why else "", volume)
+        for number, folder, name, why, volume in found
     ]
 
 

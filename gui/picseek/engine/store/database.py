@@ -2,102 +2,38 @@
 
 from __future__ import annotations
 
-import errno
+import logging
+import os
 import sqlite3
+import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from picseek.engine.errors import (
     Cancelled,
-    DiskFull,
+    EngineError,
     LibraryDamaged,
     LibraryError,
-    LibraryLocked,
     LibraryUnwritable,
 )
-from picseek.engine.messages import Sentence, say
+from picseek.engine.library_folder.identity import FilesInPlace
+from picseek.engine.messages import say
+from picseek.engine.store import backups
+from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
+from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
+from picseek.engine.store.vector_checks import damaged_vectors, mend_vectors
+from picseek.engine.whole_files import PRIVATE
+
+_log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 10.0
 _IDLE_READERS = 8
 _INSTRUCTIONS = 10_000  # of SQLite, between two looks at whether to stop
 _WAL_BYTES_KEPT = 64 << 20
-
-_UNWRITABLE = (
-    LibraryUnwritable,
-    lambda file: say(
-        "Picseek may not open or write {file}: check the permissions of its folder, "
-        "and that the disk is not read-only.",
-        file=file,
-    ),
-)
-_DAMAGED = (
-    LibraryDamaged,
-    lambda file: say(
-        "The library {file} is damaged: move it elsewhere, or put a copy of it back, "
-        "and index the folders again.",
-        file=file,
-    ),
-)
-_LOCKED = (
-    LibraryLocked,
-    lambda file: say("Another program keeps {file} busy: close it and try again.", file=file),
-)
-
-# By primary result code, https://www.sqlite.org/rescode.html
-_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] = {
-    sqlite3.SQLITE_FULL: (
-        DiskFull,
-        lambda file: say(
-            "The disk that holds {file} is full: free some space and start again; "
-            "nothing that was saved is lost.",
-            file=file,
-        ),
-    ),
-    sqlite3.SQLITE_READONLY: _UNWRITABLE,
-    sqlite3.SQLITE_PERM: _UNWRITABLE,
-    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_PROTOCOL: _LOCKED,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: (
-        LibraryError,
-        lambda file: say(
-            "The disk that holds {file} reports errors: check it and its connection, "
-            "and try again.",
-            file=file,
-        ),
-    ),
-}
-
-
-@contextmanager
-def library_errors(file: Path) -> Iterator[None]:
-    """Tell what SQLite says of its surroundings as a LibraryError; our own bugs stay as they are.
-
-    Raises:
-        LibraryError: Of the kind in the table above.
-        sqlite3.Error: Any other.
-    """
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none: raised by Python's wrapper
-        if code not in _KNOWN_ERRORS:
-            raise
-        kind, sentence = _KNOWN_ERRORS[code]
-        raise kind(sentence(readable(file))) from error
-
-
-def disk_error(error: OSError, file: Path) -> LibraryError:
-    """What the system says of a file beside the database, as a LibraryError."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    kind, sentence = _KNOWN_ERRORS[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
-    return kind(sentence(readable(file)))
 
 
 class Database:
@@ -107,14 +43,20 @@ class Database:
     none behind, and there are never more than reads at the same time.
     """
 
-    def __init__(self, file: Path, *, readonly: bool) -> None:
+    def __init__(self, file: Path, *, readonly: bool, beside: Sequence[Path] = ()) -> None:
         """Open the file, or make it where there is none.
+
+        Args:
+            file: The database.
+            readonly: Only read, beside another process that may write.
+            beside: Other files that must stay in place while it is written to.
 
         Raises:
             LibraryError: It cannot be used; the text says why and what to do.
         """
         self._file = file
         self._readonly = readonly
+        self._synced = False
         self._write_lock = threading.Lock()
         self._pool_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
@@ -122,11 +64,21 @@ class Database:
         self._watch_lock = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         self._closed = False
-        with library_errors(file):
+        unclean = not readonly and self._has_log()
+        with opening_errors(file):
             if readonly:
                 self._check()
             else:
-                self._writer = self._prepare()
+                self._writer = self._prepare(unclean=unclean)
+        try:
+            self._in_place = FilesInPlace(file, *beside)
+            if unclean:
+                self._mend_vectors()
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise disk_error(error, file) from error
+            raise
 
     @property
     def readonly(self) -> bool:
@@ -149,14 +101,20 @@ class Database:
                 self._give_back(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, synced: bool = False) -> Iterator[sqlite3.Connection]:
         """Lend the write connection inside a transaction: committed at the end, or undone.
 
+        Args:
+            synced: What is committed is on the disk, whatever `sync_commits` says.
+
         Raises:
-            LibraryError: Nothing was written: read-only, closed, full, busy or damaged.
+            LibraryError: Nothing was written: read-only, closed, full, busy, damaged or moved.
         """
         with library_errors(self._file), self._write_lock:
             connection = self._writable()
+            self._in_place.check()
+            mode = "FULL" if synced or self._synced else "NORMAL"
+            connection.execute(f"PRAGMA synchronous = {mode}")
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
@@ -179,6 +137,7 @@ class Database:
             with self.writing() as connection:
                 yield connection
             return
+        self._in_place.check()
         with library_errors(self._file), closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -190,8 +149,39 @@ class Database:
         See https://www.sqlite.org/pragma.html#pragma_synchronous: without it a power cut may undo
         the last commits, though it never damages the database.
         """
-        with library_errors(self._file), self._write_lock:
-            self._writable().execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
+        with self._write_lock:
+            self._synced = on
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """For work on the library's files: report it if they were moved, and nothing else then.
+
+        Raises:
+            LibraryMoved: The files at the library's path are others now, or gone.
+        """
+        try:
+            yield
+        except (EngineError, OSError):
+            self._in_place.check()
+            raise
+        self._in_place.check()
+
+    def back_up(self, pause: Callable[[float], None]) -> bool:
+        """Make a backup, unless the newest one holds the same; see `backups.write_backup`.
+
+        Raises:
+            LibraryError: It could not be made; earlier ones stay.
+        """
+        self._mend_vectors()
+        with library_errors(self._file), closing(self._connect()) as connection:
+            newest = next(iter(backups.backups_in(self._file.parent)), None)
+            if newest is not None and backups.holds_the_same(connection, newest):
+                return False
+            try:
+                backups.write_backup(connection, self._file, pause)
+            except OSError as error:
+                raise disk_error(error, self._file) from error
+        return True
 
     def version(self) -> int:
         """A number that has changed if anything was written since, by whatever process.
@@ -226,6 +216,7 @@ class Database:
         with library_errors(self._file), self._write_lock:
             connection = self._writable()
             connection.set_progress_handler(stop, _INSTRUCTIONS)
+            connection.execute("PRAGMA temp_store = FILE")  # it needs as much as the database
             try:
                 connection.execute("VACUUM")
             except sqlite3.OperationalError as error:
@@ -234,6 +225,7 @@ class Database:
                 raise
             finally:
                 connection.set_progress_handler(None, 0)
+                connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -253,17 +245,40 @@ class Database:
                 self._writer = None
 
     def _connect(self) -> sqlite3.Connection:
+        # Quoted, so that every name a file may have is one.
+        address = self._file.absolute().as_uri() + ("?immutable=1" if self._is_frozen() else "")
         connection = sqlite3.connect(
-            self._file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            address, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")  # else a full TMPDIR is a full library
+        if sys.platform == "darwin":  # where a plain fsync leaves it to the drive
+            connection.execute("PRAGMA fullfsync = ON")
         return connection
 
-    def _prepare(self) -> sqlite3.Connection:
+    def _is_frozen(self) -> bool:
+        """Whether nobody can write here, and nobody left a log.
+
+        A database in WAL mode is not read without files of its own beside it, unless SQLite is told
+        that nothing changes.
+        """
+        return self._readonly and not self._has_log() and not os.access(self._file.parent, os.W_OK)
+
+    def _has_log(self) -> bool:
+        """Whether somebody writes now, or did not end well."""
+        return backups.size_of(self._file.with_name(f"{self._file.name}-wal")) > 0
+
+    def _prepare(self, *, unclean: bool) -> sqlite3.Connection:
         """Open the write connection, once the file is known to be ours, at the newest version."""
+        with suppress(OSError):  # it is there, or SQLite says why not; it would be for all to read
+            os.close(os.open(self._file, os.O_CREAT | os.O_EXCL, PRIVATE))
         connection = self._connect()
         try:
-            check_version(connection, self._file)
+            version = check_version(connection, self._file)
+            if unclean:
+                require_sound(connection, self._file)
+            if 0 < version < len(MIGRATIONS):
+                self._back_up_before_migration(connection)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES_KEPT}")
@@ -273,15 +288,28 @@ class Database:
             raise
         return connection
 
+    def _mend_vectors(self) -> None:
+        with library_errors(self._file), closing(self._connect()) as connection:
+            damaged = damaged_vectors(connection)
+        if damaged:
+            with self.writing(synced=True) as connection:
+                mend_vectors(connection, damaged, backups.backups_in(self._file.parent))
+
+    def _back_up_before_migration(self, connection: sqlite3.Connection) -> None:
+        """Opening goes on without a backup where there is no room for one."""
+        try:
+            backups.write_backup(connection, self._file, lambda _seconds: time.sleep(0))
+        except (LibraryError, OSError) as error:
+            if isinstance(error, LibraryDamaged):
+                raise
+            _log.warning("no backup before the migration: %s", error)
+
     def _check(self) -> None:
         """Raises: LibraryError, if there is no library to read, or not one of this version."""
         version = 0
         if self._file.exists():  # or SQLite would make it
-            connection = self._connect()
-            try:
+            with self._unclean_on_a_frozen_disk(), closing(self._connect()) as connection:
                 version = check_version(connection, self._file)
-            finally:
-                connection.close()
         if version == 0:
             raise LibraryError(
                 say(
@@ -297,6 +325,22 @@ class Database:
                     file=readable(self._file),
                 )
             )
+
+    @contextmanager
+    def _unclean_on_a_frozen_disk(self) -> Iterator[None]:
+        try:
+            with library_errors(self._file):
+                yield
+        except LibraryUnwritable:
+            if not self._has_log():
+                raise
+            raise LibraryUnwritable(
+                say(
+                    "The library {file} was not closed properly, and it cannot be repaired where "
+                    "nothing can be written: open it once where it can be.",
+                    file=readable(self._file),
+                )
+            ) from None
 
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:

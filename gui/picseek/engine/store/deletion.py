@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,35 +16,23 @@ from picseek.engine.store.vectors import as_list, update_shown
 from picseek.engine.types import ProblemCode, Stage
 
 
-def forget_files(connection: sqlite3.Connection, folder: Path, names: Sequence[str]) -> Forgotten:
-    """Forget files directly in a folder, and their failures."""
-    path = folders.encoded(folder)
+def forget_files(
+    connection: sqlite3.Connection, folder: Path, names: Sequence[str], volume: str = ""
+) -> Forgotten:
+    """Forget files directly in a folder (on a volume), and their failures."""
+    row = folders.row_at(connection, folders.encoded(folder), volume)
     files = []
     for name in map(os.fsencode, names):
         files += connection.execute(
-            """
-            SELECT f.id FROM folders d JOIN files f ON f.folder = d.id
-            WHERE d.path = ? AND f.name = ?""",
-            (path, name),
+            "SELECT id FROM files WHERE folder = ? AND name = ?", (row, name)
         ).fetchall()
-        _forget_failure(connection, path, name)
+        connection.execute("DELETE FROM failures WHERE folder = ? AND name = ?", (row, name))
     return _forget(connection, [file for (file,) in files])
-
-
-def forget_folders(connection: sqlite3.Connection, paths: Iterable[Path]) -> Forgotten:
-    """Forget all that is known of these folders and of everything below them."""
-    ids: set[int] = set()
-    for path in paths:
-        ids.update(folders.ids_at_or_below(connection, path))
-        _forget_failure(connection, *os.path.split(folders.encoded(path)))
-    return _forget_rows_of(connection, ids)
 
 
 def forget_root(connection: sqlite3.Connection, path: Path) -> Forgotten:
     """Forget that a folder was chosen, and all in it that no other chosen folder holds."""
-    ids = folders.remove_root(connection, path)
-    _forget_failure(connection, *os.path.split(folders.encoded(path)))
-    return _forget_rows_of(connection, ids)
+    return forget_folders(connection, folders.remove_root(connection, path))
 
 
 def leave_out_small(connection: sqlite3.Connection, least: int) -> Forgotten:
@@ -68,18 +56,8 @@ def forget_left_out(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM failures WHERE code = ?", (ProblemCode.LEFT_OUT.value,))
 
 
-def _forget_failure(connection: sqlite3.Connection, folder: bytes, name: bytes) -> None:
-    """Forget that a file, or a folder itself, could not be read."""
-    connection.execute(
-        """
-        DELETE FROM failures
-        WHERE folder = (SELECT id FROM folders WHERE path = ?) AND name = ?""",
-        (folder, name),
-    )
-
-
-def _forget_rows_of(connection: sqlite3.Connection, ids: Collection[int]) -> Forgotten:
-    """Forget exactly these folders, and the files directly in them."""
+def forget_folders(connection: sqlite3.Connection, ids: Collection[int]) -> Forgotten:
+    """Forget exactly these folders, by row number, and the files directly in them."""
     listed = (as_list(ids),)
     rows = connection.execute(
         "SELECT id FROM files WHERE folder IN (SELECT value FROM json_each(?))", listed

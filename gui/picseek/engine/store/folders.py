@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from picseek.engine.messages import from_kept
 from picseek.engine.metadata.captions import READER_VERSION
-from picseek.engine.store.records import KnownFile, ListedFile
+from picseek.engine.store.records import KnownFile, KnownFolder, ListedFile
 from picseek.engine.store.vectors import as_list
 from picseek.engine.types import FolderRow, Problem, ProblemCode, Stage
 
@@ -99,39 +99,50 @@ def _root_paths(connection: sqlite3.Connection) -> list[bytes]:
 
 
 def folder_rows(connection: sqlite3.Connection) -> list[FolderRow]:
-    """The roots with what they hold. `available` is left False: asking the disk may take long."""
+    """The roots with what they hold. The disk is not asked: that may take long."""
     rows = []
     for path in roots(connection):
         around = folder_range(encoded(path))._asdict()
         (again,) = connection.execute(_AGAIN, around).fetchone()
-        files, problems = connection.execute(
+        files, problems, absent = connection.execute(
             """
             WITH below AS (
                 SELECT id FROM folders WHERE path = :path
                 UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high)
             SELECT
                 (SELECT count(*) FROM below CROSS JOIN files ON folder = below.id)
-                    - (SELECT count(*) FROM below
-                        CROSS JOIN failures x ON x.folder = below.id
-                        CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
-                        CROSS JOIN contents c ON c.id = f.content AND c.format = ''),
+                    - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
+                        WHERE c.shown_at IS NULL AND c.format = ''
+                            AND f.folder IN (SELECT id FROM below)),
                 (SELECT count(*) FROM below CROSS JOIN failures ON folder = below.id
-                    WHERE code <> :left_out)""",
+                    WHERE code <> :left_out),
+                (SELECT count(*) FROM below CROSS JOIN folders d ON d.id = below.id
+                    CROSS JOIN files f ON f.folder = d.id WHERE d.absent_since IS NOT NULL)""",
             {**around, "left_out": ProblemCode.LEFT_OUT.value},
         ).fetchone()
-        rows.append(FolderRow(path, files - again, problems, available=False))
+        rows.append(FolderRow(path, files - again, problems, not files or absent < files, absent))
     return rows
 
 
 # What is known of the disk
 
 
-def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dict[str, KnownFile]:
-    """All that is known of the files directly in a folder, by name.
+def known_files(
+    connection: sqlite3.Connection, folder: Path, model: int, volume: str = ""
+) -> dict[str, KnownFile]:
+    """All that is known of the files directly in a folder (on a volume), by name.
 
     A file that only another model failed at is known, so that it can be forgotten, but no problem.
     """
     path = encoded(folder)
+    row = row_at(connection, path, volume)
+    return {} if row is None else files_of_row(connection, row, path, model)
+
+
+def files_of_row(
+    connection: sqlite3.Connection, row: int, path: bytes, model: int
+) -> dict[str, KnownFile]:
+    """The same of the folder with this row number and path."""
     known = {
         os.fsdecode(name): KnownFile(
             size, mtime_ns, content, bool(embedded), None, read == READER_VERSION, *noted
@@ -141,16 +152,16 @@ def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dic
             SELECT f.name, f.size, f.mtime_ns, f.content,
                 EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.content = f.content),
                 f.captioned, f.ctime_ns, f.sidecars
-            FROM folders d JOIN files f ON f.folder = d.id WHERE d.path = ?""",
-            (model, path),
+            FROM files f WHERE f.folder = ?""",
+            (model, row),
         )
     }
     failed = connection.execute(
         """
         SELECT f.name, f.size, f.mtime_ns, f.model IS NULL OR f.model = ?,
             f.stage, f.code, f.message
-        FROM folders d JOIN failures f ON f.folder = d.id WHERE d.path = ?""",
-        (model, path),
+        FROM failures f WHERE f.folder = ?""",
+        (model, row),
     )
     for name, size, mtime_ns, of_model, *told in failed:
         problem = _problem(decoded(path, name), *told) if of_model else None
@@ -159,16 +170,17 @@ def known_files(connection: sqlite3.Connection, folder: Path, model: int) -> dic
     return known
 
 
-def known_folders(connection: sqlite3.Connection, root: Path) -> set[Path]:
+def known_folders(connection: sqlite3.Connection, root: Path) -> list[KnownFolder]:
     """Folders at or below a path of which files or failures are recorded."""
     rows = connection.execute(
         """
-        SELECT d.path FROM json_each(?) CROSS JOIN folders d ON d.id = value
+        SELECT d.id, d.path, d.volume, d.absent_since IS NOT NULL
+        FROM json_each(?) CROSS JOIN folders d ON d.id = value
         WHERE EXISTS (SELECT 1 FROM files WHERE folder = d.id)
             OR EXISTS (SELECT 1 FROM failures WHERE folder = d.id)""",
         (as_list(ids_at_or_below(connection, root)),),
     )
-    return {decoded(path) for (path,) in rows}
+    return [KnownFolder(row, decoded(path), volume, bool(gone)) for row, path, volume, gone in rows]
 
 
 def problems(connection: sqlite3.Connection) -> list[Problem]:
@@ -204,11 +216,30 @@ def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
 # Folder rows, for writing and forgetting
 
 
-def folder_id(connection: sqlite3.Connection, folder: bytes) -> int:
-    """A folder's row number; made if new."""
-    connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
-    row = connection.execute("SELECT id FROM folders WHERE path = ?", (folder,)).fetchone()
-    return int(row[0])
+def row_at(connection: sqlite3.Connection, folder: bytes, volume: str = "") -> int | None:
+    """A folder's row number, if it is known; where no volume is given, of the one that is here.
+
+    As long as no volume is recorded of a folder, any may be the one it lies on.
+    """
+    row = connection.execute(
+        """
+        SELECT id FROM folders WHERE path = :path
+            AND (:volume IN ('', volume) OR (volume = '' AND absent_since IS NULL))
+        ORDER BY absent_since IS NOT NULL, volume = :volume DESC, id LIMIT 1""",
+        {"path": folder, "volume": volume},
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def folder_id(connection: sqlite3.Connection, folder: bytes, volume: str = "") -> int:
+    """A folder's row number; created if new."""
+    row = row_at(connection, folder, volume)
+    if row is not None:
+        return row
+    cursor = connection.execute(
+        "INSERT INTO folders (path, volume) VALUES (?, ?)", (folder, volume)
+    )
+    return cursor.lastrowid or 0
 
 
 def ids_at_or_below(connection: sqlite3.Connection, path: Path) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -178,6 +179,36 @@ _FOLDED_WORDS = (
     "ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
 )
 
+_VOLUMES = (
+    # Each row is a folder on one volume (see `engine.volumes`): two memory cards in turn at the
+    # same place are two folders of one path. volume: "": not known, as in older libraries.
+    # absent_since: seconds since the epoch, when a run did not find that volume there; NULL: it
+    # is here.
+    """CREATE TABLE folders_on_volumes (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL,
+        volume TEXT NOT NULL,
+        absent_since INTEGER,
+        UNIQUE (path, volume))""",
+    "INSERT INTO folders_on_volumes SELECT id, path, '', NULL FROM folders",
+    "DROP TABLE folders",
+    # The other tables refer to it by this name.
+    "ALTER TABLE folders_on_volumes RENAME TO folders",
+    "CREATE INDEX folders_absent ON folders(id) WHERE absent_since IS NOT NULL",
+    "DELETE FROM settings WHERE key GLOB 'mount:*'",
+    # What was wrong at one moment is not stored any longer: each run tries again.
+    """DELETE FROM failures
+        WHERE code IN ('vanished', 'unreadable', 'timeout', 'out_of_memory')""",
+)
+
+_VECTOR_CHECKS = (
+    # crc: CRC-32 of the vector, NULL where nobody computed it; see `vector_checks`. Vectors that
+    # were made elsewhere were paid for, and cannot be made again at no cost.
+    "ALTER TABLE vectors ADD COLUMN crc INTEGER",
+    """UPDATE vectors SET crc = crc32(vector)
+        WHERE model IN (SELECT id FROM models WHERE host <> '')""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _WHAT_LEFT,
@@ -186,16 +217,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _IN_ORDER,
     _VECTOR_SETS,
     _FOLDED_WORDS,
+    _VOLUMES,
+    _VECTOR_CHECKS,
 )
 
 
 def check_version(
     connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]] = MIGRATIONS
 ) -> int:
-    """Tell how many steps a database has taken, changing nothing; 0 for an empty one.
+    """Return how many steps a database has taken, changing nothing; 0 for an empty one.
 
     Raises:
-        LibraryDamaged: It is a database, but not a library's.
+        LibraryDamaged: It is a database, but not a library's, or its version makes no sense.
         LibraryTooNew: It has taken steps this version does not know.
         sqlite3.Error: It is not a database.
     """
@@ -210,6 +243,8 @@ def check_version(
                 file=readable(file),
             )
         )
+    if version < 0 or (version == 0 and not empty):
+        raise LibraryDamaged(say("The library {file} is damaged.", file=readable(file)))
     if version > len(steps):
         raise LibraryTooNew(
             say(
@@ -235,6 +270,7 @@ def migrate(
     """
     if check_version(connection, file, steps) == len(steps):
         return
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     # A step may make a table again that others refer to: https://www.sqlite.org/lang_altertable.html
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")

@@ -28,7 +28,8 @@ class KnownFile(NamedTuple):
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
         captioned: Whether what is written in and beside it was read as this version does.
-        ctime_ns: When its file was last changed in any way; 0: it was not noted.
+        ctime_ns: When its file was last changed in any way; 0: it was not noted
+            (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
     """
 
@@ -40,6 +41,38 @@ class KnownFile(NamedTuple):
     captioned: bool = True
     ctime_ns: int = 0
     sidecars: int = 0
+
+
+class KnownFolder(NamedTuple):
+    """A folder of which files or failures are recorded.
+
+    Attributes:
+        id: Row number.
+        path: Absolute.
+        volume: The volume it lies on; ``""``: not known.
+        absent: Whether the last run that looked did not find that volume there.
+    """
+
+    id: int
+    path: Path
+    volume: str
+    absent: bool
+
+
+class HeldFile(NamedTuple):
+    """A file that holds a picture.
+
+    Attributes:
+        picture_id: The picture.
+        path: Absolute.
+        problem: Why it could not be indexed, as a sentence, or ``""``.
+        volume: The volume it lies on; ``""``: not known.
+    """
+
+    picture_id: int
+    path: Path
+    problem: str
+    volume: str
 
 
 class VectorSet(NamedTuple):
@@ -64,6 +97,26 @@ class VectorSet(NamedTuple):
     searchable: int
 
 
+class IndexedFile(NamedTuple):
+    """A file that holds a picture, as it was when it was indexed.
+
+    Attributes:
+        picture_id: Which picture.
+        path: Absolute.
+        size: Bytes.
+        mtime_ns: Modification time, nanoseconds since the epoch.
+        ctime_ns: As in a `KnownFile`.
+        content_hash: BLAKE2b-128 of its bytes.
+    """
+
+    picture_id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    content_hash: bytes
+
+
 class ListedFile(NamedTuple):
     """An indexed file: folder and name as `os.fsdecode` gives them, bytes, pixels."""
 
@@ -86,8 +139,10 @@ class FileRecord:
         facts: What decoding told; None: the content is in the store already.
         captions: What is written in it and beside it, in lines.
         taken: When the picture was taken, as far as anything about this file says so.
-        ctime_ns: When the file was last changed in any way; 0: it is not known.
+        ctime_ns: When the file was last changed in any way; 0: it is not known
+            (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
+        volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
     """
 
     path: Path
@@ -99,6 +154,7 @@ class FileRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +166,7 @@ class CaptionRecord:
     taken: Taken | None = None
     ctime_ns: int = 0
     sidecars: int = 0
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +176,7 @@ class FailureRecord:
     problem: Problem
     size: int
     mtime_ns: int
+    volume: str = ""
 
 
 class SentCall(NamedTuple):
@@ -220,8 +278,16 @@ class Forgotten:
 
 
 class Counts(NamedTuple):
-    """Distinct pictures with a file, indexed files, and files that could not be indexed."""
+    """What a library holds.
+
+    Attributes:
+        pictures: Distinct pictures with a file.
+        files: Indexed files.
+        problems: Files that could not be indexed.
+        absent: Of the pictures, those of which every file lies on a volume that is not here.
+    """
 
     pictures: int
     files: int
     problems: int
+    absent: int = 0

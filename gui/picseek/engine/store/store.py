@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,25 +16,29 @@ from picseek.engine.store import (
     deletion,
     folders,
     pictures,
+    presence,
     send_log,
     text_search,
     vectors,
 )
+from picseek.engine.store.consents import Consents
 from picseek.engine.store.database import Database
 from picseek.engine.store.records import (
     Batch,
-    CloserLook,
     Counts,
     Forgotten,
+    IndexedFile,
     KnownFile,
+    KnownFolder,
     ListedFile,
     Measured,
     Saved,
     SentCall,
     VectorSet,
 )
+from picseek.engine.store.second_looks import SecondLooks
 from picseek.engine.store.subfolders import Below
-from picseek.engine.types import FolderRow, PictureRow, Problem, SentRow
+from picseek.engine.types import ANY_FILE, FolderRow, PictureRow, Problem, SentRow, ShownFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,17 +59,29 @@ class Store:
     Attributes:
         arranging: Order, months, shapes, files and captions of pictures.
         below: What lies below one folder.
+        consents: What the user agrees to send, and where.
+        database: The file as a whole: whether it is in place, its backups, syncing commits.
+        presence: Which folders are here, and which are on volumes that are not connected.
+        second_looks: Which pictures still wait for their second look.
     """
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
-        self._database = database
+        self.database = self._database = database
         self.below = Below(database)
         self.arranging = browsing.Arranging(database, self.below)
+        self.consents = Consents(database)
+        self.presence = presence.Presence(database)
+        self.second_looks = SecondLooks(database)
         self._thumbnail_of = thumbnail_of
 
     @classmethod
     def open(
-        cls, file: Path, *, thumbnail_of: Callable[[bytes], Path], readonly: bool = False
+        cls,
+        file: Path,
+        *,
+        thumbnail_of: Callable[[bytes], Path],
+        readonly: bool = False,
+        beside: Sequence[Path] = (),
     ) -> Store:
         """Open a store, or make an empty one where there is none.
 
@@ -73,13 +89,14 @@ class Store:
             file: The database; its folder must exist.
             thumbnail_of: Where the thumbnail of a content hash lies.
             readonly: Only read, beside another process that writes.
+            beside: Other files that must stay in place while it is written to.
 
         Raises:
             LibraryError: It cannot be used; with `readonly`, also when there is none yet.
             LibraryTooNew: A newer version wrote it.
             LibraryDamaged: It is no database, or not one of ours.
         """
-        return cls(Database(file, readonly=readonly), thumbnail_of)
+        return cls(Database(file, readonly=readonly, beside=beside), thumbnail_of)
 
     @property
     def readonly(self) -> bool:
@@ -111,7 +128,10 @@ class Store:
         """The roots with what they hold, in the order of their paths. Asks the disk for each."""
         with self._database.reading() as connection:
             rows = folders.folder_rows(connection)
-        return [replace(row, available=os.path.isdir(row.path)) for row in rows]  # noqa: PTH112
+        return [
+            replace(row, available=os.path.isdir(row.path) and row.available)  # noqa: PTH112
+            for row in rows
+        ]
 
     # Scanning
 
@@ -138,12 +158,12 @@ class Store:
         with self._database.reading() as connection:
             return vectors.find_set(connection, spec)
 
-    def known_files(self, folder: Path, model: int) -> dict[str, KnownFile]:
-        """All that is known of the files directly in a folder, by name (as `os.fsdecode`)."""
+    def known_files(self, folder: Path, model: int, volume: str = "") -> dict[str, KnownFile]:
+        """All that is known of the files directly in a folder (on a volume), by name."""
         with self._database.reading() as connection:
-            return folders.known_files(connection, folder, model)
+            return folders.known_files(connection, folder, model, volume)
 
-    def known_folders(self, root: Path) -> set[Path]:
+    def known_folders(self, root: Path) -> list[KnownFolder]:
         """Folders at or below a path of which files or failures are recorded."""
         with self._database.reading() as connection:
             return folders.known_folders(connection, root)
@@ -159,7 +179,9 @@ class Store:
     # Writing
 
     def save(self, batch: Batch) -> Saved:
-        """Write a batch in one transaction: when this returns, it is on disk.
+        """Write a batch in one transaction; no crash of the program undoes it.
+
+        A power cut may, unless `database.sync_commits` is on.
 
         Files are written first, then vectors, then failures. A failure takes its file out of the
         library, unless the file is unchanged since it was indexed.
@@ -171,18 +193,14 @@ class Store:
         with self._database.writing() as connection:
             return batches.save(connection, batch)
 
-    def sync_commits(self, *, on: bool) -> None:
-        """Let each commit wait for the disk, so that a power cut undoes none; slower."""
-        self._database.sync_commits(on=on)
-
     def recover(self, answer: PaidAnswer) -> tuple[NDArray[np.int64], bool]:
-        """Save what a call brought and nobody saved; once or again.
+        """Save what a call brought and nobody saved, once or again; then it is on the disk.
 
         Returns:
             Pictures that are searchable now, ascending, int64 (n,); and whether all is saved: a
             picture whose content is not in the store cannot be.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(synced=True) as connection:
             known = [
                 (content_hash, vector)
                 for content_hash, vector in answer.vectors
@@ -197,15 +215,15 @@ class Store:
             saved = batches.save(connection, batch)
         return saved.searchable_ids, len(known) == len(answer.vectors)
 
-    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
-        """Forget files directly in a folder, and their failures."""
+    def forget_files(self, folder: Path, names: Sequence[str], volume: str = "") -> Forgotten:
+        """Forget files directly in a folder (on a volume), and their failures."""
         with self._database.writing() as connection:
-            return deletion.forget_files(connection, folder, names)
+            return deletion.forget_files(connection, folder, names, volume)
 
-    def forget_folders(self, paths: Sequence[Path]) -> Forgotten:
-        """Forget all files and failures in these folders and below them."""
+    def forget_folders(self, rows: Collection[int]) -> Forgotten:
+        """Forget these folders, by row number, with all files and failures directly in them."""
         with self._database.writing() as connection:
-            return deletion.forget_folders(connection, paths)
+            return deletion.forget_folders(connection, rows)
 
     def leave_out_small(self, least: int) -> Forgotten:
         """Take out files of pictures whose longer side has fewer pixels than `least`."""
@@ -321,23 +339,6 @@ class Store:
         with self._database.reading() as connection:
             return vectors.regions(connection, model, picture_ids)
 
-    # Second looks
-
-    def first_looks(self, model: int, after: int, most: int) -> NDArray[np.int64]:
-        """Pictures with a file whose closer look is still to come: ids after one, int64 (n,)."""
-        with self._database.reading() as connection:
-            return vectors.first_looks(connection, model, after, most)
-
-    def count_first_looks(self, model: int) -> int:
-        """How many pictures' closer look is still to come."""
-        with self._database.reading() as connection:
-            return vectors.count_first_looks(connection, model)
-
-    def save_second_looks(self, model: int, looked: Sequence[CloserLook]) -> None:
-        """Replace vectors and regions by those of a closer look, where there was one."""
-        with self._database.writing() as connection:
-            vectors.save_second_looks(connection, model, looked)
-
     # Words of older versions
 
     def unfolded_count(self) -> int:
@@ -352,9 +353,9 @@ class Store:
 
     # Finding
 
-    def match_words(
+    def match_files(
         self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
-    ) -> list[int]:
+    ) -> dict[int, int]:
         """Pictures whose name, folder, date or captions have these words.
 
         Case and accents do not matter. Whole words come before beginnings of words, names weigh
@@ -369,18 +370,29 @@ class Store:
             folder: Only files in it and below.
 
         Returns:
-            Ids of pictures, the best first, each once.
+            Ids of pictures, the best first, and of each the row number of the file that has the
+            words (of several the best).
         """
         with self._database.reading() as connection:
-            return text_search.match_words(connection, words, every, limit, folder)
+            return text_search.match_files(connection, words, every, limit, folder)
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out.
 
-        The path is that of the file known longest.
+        The path is of the file that is to be shown, else of the one known longest of those here.
         """
         with self._database.reading() as connection:
-            return pictures.rows(connection, ids, self._thumbnail_of)
+            return pictures.rows(connection, ids, self._thumbnail_of, shown)
+
+    def indexed_files(self, ids: Sequence[int]) -> list[IndexedFile]:
+        """Files of pictures, in the order asked; of each those that are here first."""
+        with self._database.reading() as connection:
+            return pictures.indexed_files(connection, ids)
+
+    def paths_of_files(self, files: Sequence[int]) -> dict[int, Path]:
+        """The paths of files, by their row numbers."""
+        with self._database.reading() as connection:
+            return pictures.paths_of_files(connection, files)
 
     def browse(self) -> array[int]:
         """Ids of all pictures with a file, typecode ``q``: newest taken, else modified, first."""
@@ -396,11 +408,6 @@ class Store:
         """The content hash of a picture, orphaned or not."""
         with self._database.reading() as connection:
             return pictures.hash_of(connection, picture_id)
-
-    def paths_of(self, picture_id: int) -> list[Path]:
-        """All files that hold a picture, the one known longest first."""
-        with self._database.reading() as connection:
-            return pictures.paths_of(connection, picture_id)
 
     # What left this computer
 

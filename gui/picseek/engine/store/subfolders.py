@@ -26,13 +26,14 @@ _DIGITS = re.compile(r"(\d+)")
 _NAME = "substr(path, :skip, coalesce(nullif(instr(substr(path, :skip), :sep), 0) - 1, 1000000000))"
 
 _CHILDREN = f"""
-    WITH below AS (
+    WITH undecodable AS (
+        SELECT f.folder, count(*) AS files
+        FROM contents c CROSS JOIN files f ON f.content = c.id
+        WHERE c.shown_at IS NULL AND c.format = '' GROUP BY f.folder),
+    below AS (
         SELECT {_NAME} AS name, instr(substr(path, :skip), :sep) > 0 AS deep,
             (SELECT count(*) FROM files WHERE folder = d.id)
-                - (SELECT count(*) FROM failures x
-                    CROSS JOIN files f ON f.folder = x.folder AND f.name = x.name
-                    CROSS JOIN contents c ON c.id = f.content AND c.format = ''
-                    WHERE x.folder = d.id) AS files,
+                - coalesce((SELECT files FROM undecodable WHERE folder = d.id), 0) AS files,
             (SELECT count(*) FROM failures WHERE folder = d.id AND code <> :left_out) AS failed
         FROM folders d WHERE path >= :low AND path < :high)
     SELECT name, sum(files), sum(failed), max(deep AND files + failed > 0)

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 
 from picseek.engine.store.folders import encoded, folder_range
+from picseek.engine.store.pictures import hashes
 from picseek.engine.store.vectors import as_list
 from picseek.engine.text.folding import alternatives, is_single
 from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words, matching_part
 
 _MOST_WORDS = 64
+_TIED = 10
 # Weights of the columns name, folder, dates, captions, forms for
 # https://www.sqlite.org/fts5.html#the_bm25_function
 _RANK = "bm25(10.0, 3.0, 3.0, 5.0, 4.0)"
 _FOLDED, _UNFOLDED = "words", "unfolded_words"
 
 _MATCH = """
-    SELECT f.content FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
+    SELECT f.content, f.id, rank FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
     WHERE {table} MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
         SELECT id FROM folders WHERE path = :path
         UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
@@ -92,26 +96,41 @@ def unfolded_count(connection: sqlite3.Connection) -> int:
 # Searching
 
 
-def match_words(
+def match_files(
     connection: sqlite3.Connection,
     words: Sequence[str],
     every: bool,
     limit: int,
     folder: Path | None,
-) -> list[int]:
-    """Pictures with a file below the folder that has these words, the best first."""
-    found: dict[int, None] = {}  # an ordered set
+) -> dict[int, int]:
+    """Pictures with a file below the folder that has these words, the best first; and that file."""
+    found: dict[int, int] = {}
     anywhere = {"path": None, "low": None, "high": None}
     where = anywhere if folder is None else folder_range(encoded(folder))._asdict()
     for table, question in _questions(words, every=every):
         rows = connection.execute(
             _MATCH.format(table=table), {"question": question, "rank": _RANK, **where}
         )
-        for (content,) in rows:
+        for content, file in _by_content(connection, rows, limit):
+            if content in found:
+                continue
             if len(found) >= limit:
-                return list(found)
-            found[content] = None
-    return list(found)
+                return found
+            found[content] = file
+    return found
+
+
+def _by_content(
+    connection: sqlite3.Connection, rows: Iterable[tuple[int, int, float]], limit: int
+) -> Iterator[tuple[int, int]]:
+    """Pictures and files by rank; those of equal rank by content hash, and not by chance.
+
+    Of very many equal ones, only so many are brought in order as could be among the first.
+    """
+    for _, equal in groupby(rows, key=itemgetter(2)):
+        while some := [(content, file) for content, file, _ in islice(equal, _TIED * limit)]:
+            known = hashes(connection, {content for content, _ in some})
+            yield from sorted(some, key=lambda each: (known[each[0]], each[1]))
 
 
 def _questions(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.store.records import CloserLook, VectorSet
+from picseek.engine.store.records import VectorSet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -150,12 +151,8 @@ def drop_vectors(connection: sqlite3.Connection, model: int, most: int) -> NDArr
         "SELECT content FROM vectors WHERE model = ? ORDER BY content LIMIT ?", (model, most)
     )
     dropped = np.array([content for (content,) in rows], np.int64)
-    connection.execute(
-        "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
-        (model, as_list(dropped)),
-    )
+    forget_vectors(connection, model, dropped)
     connection.execute("DELETE FROM failures WHERE model = ?", (model,))
-    connection.execute(_CHANGE, (model,))
     return dropped
 
 
@@ -181,58 +178,40 @@ def add_vector(
     regions: bytes | None = None,
 ) -> bool:
     """Store a vector, unless there is one. Returns whether it was new."""
+    packed = as_stored(vector)
     cursor = connection.execute(
-        "INSERT INTO vectors (model, content, vector, looks, regions) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        (model, content, vector.astype(_STORED, copy=False).tobytes(), looks, regions),
+        "INSERT INTO vectors (model, content, vector, looks, regions, crc) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (model, content, packed, looks, regions, zlib.crc32(packed)),
     )
     return cursor.rowcount == 1
 
 
-def first_looks(
-    connection: sqlite3.Connection, model: int, after: int, most: int
-) -> NDArray[np.int64]:
-    """Pictures with a file whose closer look is still to come, ascending, after an id; (n,)."""
-    rows = connection.execute(
-        """
-        SELECT v.content FROM vectors v CROSS JOIN contents c ON c.id = v.content
-        WHERE v.model = ? AND v.looks = 1 AND v.content > ? AND c.shown_at IS NOT NULL
-        ORDER BY v.content LIMIT ?""",
-        (model, after, most),
-    )
-    return np.fromiter((content for (content,) in rows), np.int64)
-
-
-def count_first_looks(connection: sqlite3.Connection, model: int) -> int:
-    """Pictures whose closer look is still to come, those without a file included."""
-    (count,) = connection.execute(
-        "SELECT count(*) FROM vectors WHERE model = ? AND looks = 1", (model,)
-    ).fetchone()
-    return int(count)
-
-
-def save_second_looks(
-    connection: sqlite3.Connection, model: int, looked: Sequence[CloserLook]
-) -> None:
-    """Replace vectors and regions by those of a closer look, where there was one."""
+def replace_vectors(connection: sqlite3.Connection, model: int, packed: dict[int, bytes]) -> None:
+    """Put other vectors, as they are stored, in place of those of some pictures."""
     connection.executemany(
-        "UPDATE vectors SET vector = coalesce(?, vector), regions = coalesce(?, regions), "
-        "looks = 2 WHERE model = ? AND content = ?",
-        (
-            (
-                None if each.vector is None else each.vector.astype(_STORED, copy=False).tobytes(),
-                each.regions or None,
-                model,
-                each.picture_id,
-            )
-            for each in looked
-        ),
+        "UPDATE vectors SET vector = ?, crc = ? WHERE model = ? AND content = ?",
+        [(vector, zlib.crc32(vector), model, content) for content, vector in packed.items()],
     )
     connection.executemany(
         "INSERT INTO replaced_vectors VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(model, each.picture_id) for each in looked if each.vector is not None],
+        [(model, content) for content in packed],
     )
     connection.execute(_CHANGE, (model,))
+
+
+def forget_vectors(connection: sqlite3.Connection, model: int, contents: Iterable[int]) -> None:
+    """Drop the vectors of some pictures, which the next run with that model embeds again."""
+    connection.execute(
+        "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
+        (model, as_list(contents)),
+    )
+    connection.execute(_CHANGE, (model,))
+
+
+def as_stored(vector: Vector) -> bytes:
+    """A vector as it is stored."""
+    return vector.astype(_STORED, copy=False).tobytes()
 
 
 def replaced_vectors(connection: sqlite3.Connection, model: int) -> NDArray[np.int64]:

@@ -53,6 +53,9 @@ NEGATIONS: frozenset[str] = frozenset(_NEGATIONS.split())
 
 _ALTERNATIVES = frozenset({"or", "oder", "ou", "nor", "noch", "ni"})
 
+FUNCTION_WORDS: frozenset[str] = frozenset(_FUNCTION_WORDS.split())
+"""English, German and French words that name nothing: they hold others together."""
+
 STOP_WORDS: frozenset[str] = frozenset((_FUNCTION_WORDS + _WORDS_FOR_PICTURES).split())
 """English, German and French words that say nothing about what is sought. "May" and "mars" are
 months, "no" and "without" turn a meaning round: they are not among these."""

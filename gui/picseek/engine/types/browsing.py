@@ -61,8 +61,10 @@ class PictureMarks:
         id: The picture's.
         present: Whether any file that holds it is there now.
         problem: Why a file that holds it could not be indexed, as a sentence, or ``""``.
+        links: So many of the files that hold it are no copies, but other names of one that does.
     """
 
     id: int
     present: bool
     problem: str = ""
+    links: int = 0

@@ -87,13 +87,16 @@ class FileCounts:
 
     Attributes:
         pictures: Pictures that are in the library.
-        files: Files that hold them.
+        files: Files that hold them, as far as they can be reached. A file is counted once, however
+            many names it has: links to it, hard links, other ways to its folder.
         with_copies: Pictures that more than one file holds.
+        names: Names of these files that the library knows; more than `files` where there are links.
     """
 
     pictures: int
     files: int
     with_copies: int
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,16 @@ class BinnedFile:
         path: Where it was.
         picture_id: The picture it holds.
         at: When, seconds since the epoch.
+        identity: Device, inode, bytes and modification time (nanoseconds) of what was moved: of
+            a link, the link's own. What has them in the bin is this file and no other.
+        content_hash: Of the file's bytes, as they were indexed.
     """
 
     path: Path
     picture_id: int
     at: float
+    identity: tuple[int, int, int, int] = (0, 0, 0, 0)
+    content_hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +127,13 @@ class BinReport:
         binned: Those that were; the library has forgotten them.
         failed: Those that stay where they are.
         cancelled: Whether it was stopped by the user.
+        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
     """
 
     binned: tuple[BinnedFile, ...] = ()
     failed: tuple[FileFailure, ...] = ()
     cancelled: bool = False
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +144,10 @@ class RestoreReport:
         restored: Those that did; they are in the library again.
         failed: Those that are still in the bin, or cannot be found there.
         cancelled: Whether it was stopped by the user.
+        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
     """
 
     restored: tuple[Path, ...] = ()
     failed: tuple[FileFailure, ...] = ()
     cancelled: bool = False
+    stopped: str = ""

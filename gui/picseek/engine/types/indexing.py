@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from picseek.engine.types.sending import Permit
+from picseek.engine.types.sending import Permit, SendLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class IndexRequest:
         quiet: Started by the program: not worth showing until it finds something new.
         review: Show the user what would be sent, even where that needs no asking.
         permit: What it may send; None: not decided yet.
+        full: Read all files again, also those that seem unchanged.
+        model: Id of the model to index with; ``""``: the library's current one.
+        limits: The most that the user wants sent, whatever is agreed to.
+        outside: The user agrees to send also what links outside the chosen folders lead to.
     """
 
     folders: tuple[Path, ...] = ()
@@ -27,6 +31,10 @@ class IndexRequest:
     quiet: bool = False
     review: bool = False
     permit: Permit | None = None
+    full: bool = False
+    model: str = ""
+    limits: SendLimits = field(default_factory=SendLimits)
+    outside: bool = False
 
 
 class Stage(StrEnum):
@@ -47,11 +55,25 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     VANISHED = "vanished"
+    IO_ERROR = "io_error"  # the drive or the network failed while the file was read
     CRASHED = "crashed"
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out_of_memory"
     REFUSED = "refused"
     LEFT_OUT = "left_out"  # too small for what the user wants; never told as a problem
+
+    @property
+    def temporary(self) -> bool:
+        """Whether it says nothing of the file's content: each run tries such a file again."""
+        return self in _TEMPORARY
+
+
+_TEMPORARY = frozenset(
+    {
+        *(ProblemCode.UNREADABLE, ProblemCode.VANISHED, ProblemCode.IO_ERROR),
+        *(ProblemCode.TIMEOUT, ProblemCode.OUT_OF_MEMORY),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,9 @@ class IndexReport:
         waiting: Files that can be found by name, date and caption alone: their pictures may not
             be sent.
         skipped: Pictures and films of kinds that are not read, by suffix, such as ``cr2``.
+        outside: Files of `waiting` outside the chosen folders that links in these lead to: nobody
+            agreed to send them.
+        absent: Pictures of the library that are not here now: their drives are not connected.
     """
 
     model: str
@@ -133,3 +158,5 @@ class IndexReport:
     stopped: str = ""
     waiting: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
+    outside: int = 0
+    absent: int = 0

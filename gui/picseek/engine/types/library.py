@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -14,12 +15,31 @@ class FolderRow:
         pictures: Different ones in it (and below): copies in it count once.
         problems: Files in it (and below) that could not be.
         available: Whether the folder can be reached now.
+        absent: Files in it (and below) on volumes that were not connected at the last run.
     """
 
     path: Path
     pictures: int
     problems: int
     available: bool
+    absent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentFolder:
+    """A folder that was not there at the last run, because its volume was not connected.
+
+    Attributes:
+        path: The outermost one in which nothing is here.
+        volume: Stands for the volume; see `Library.absences`.
+        pictures: Different ones in it (and below).
+        since: When that was first seen, seconds since the epoch.
+    """
+
+    path: Path
+    volume: str
+    pictures: int
+    since: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,22 @@ class FolderNode:
     pictures: int
     problems: int = 0
     folders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a library's database.
+
+    Attributes:
+        made_at: When, with the local time zone.
+        pictures: Different ones in it that have a file.
+        size: Its bytes.
+    """
+
+    file: Path
+    made_at: datetime
+    pictures: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +119,8 @@ class LibraryStatus:
         pictures: Distinct ones.
         models: By model id: pictures it can find, for the server in use.
         other_sets: Vectors of another revision or server, or of a model that is gone.
+        absent: Of the pictures, those that are not here now: the volumes that hold them were not
+            connected at the last run.
     """
 
     path: Path
@@ -92,3 +130,4 @@ class LibraryStatus:
     problems: int
     models: dict[str, int]
     other_sets: tuple[OtherSet, ...] = ()
+    absent: int = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -55,7 +56,9 @@ class PictureRow:
         thumbnail: Where its thumbnail lies once it was made; the file may be missing.
         size: Bytes of the file.
         modified_at: The file's modification time, seconds since the epoch.
-        copies: How many files hold exactly these bytes.
+        copies: How many files hold exactly these bytes, links among them; see `PictureMarks`.
+        absent_since: When a run first did not find the volume of any of its files, seconds since
+            the epoch; None: one is here.
     """
 
     id: int
@@ -65,6 +68,23 @@ class PictureRow:
     modified_at: float
     facts: PictureFacts
     copies: int = 1
+    absent_since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFiles:
+    """Which file of a picture is shown where several hold it; else the one known longest.
+
+    Attributes:
+        folder: One in this folder or below it, if there is one.
+        files: By the picture's id, the one that a search matched: it goes before all others.
+    """
+
+    folder: Path | None = None
+    files: Mapping[int, Path] = field(default_factory=dict)
+
+
+ANY_FILE = ShownFiles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,18 @@ class Rendering:
     full_width: int
     full_height: int
     animated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of an animated picture.
+
+    Attributes:
+        delay_ms: For how long it is to be shown; 0: that is not said.
+    """
+
+    rendering: Rendering
+    delay_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +162,7 @@ class PictureDetails:
 
     Attributes:
         path: The file that was read.
-        places: All files that hold it, some of which may be gone.
+        places: All files that hold it, this one first; some may be gone. Links to it are left out.
     """
 
     path: Path

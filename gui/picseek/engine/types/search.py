@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from picseek.engine.types.pictures import PictureRow
@@ -18,6 +19,8 @@ class Query:
         limit: The most hits wanted.
         model: A model's id, or ``""`` for the library's current one.
         send_examples: The user agrees that this question's examples are sent to a remote model.
+        examples_agreed: Which ones, by `SearchResult.unsent_examples`; none: those that are there
+            when they are read.
         folder: Find only pictures in this folder and below; None: all.
     """
 
@@ -27,6 +30,7 @@ class Query:
     model: str = ""
     send_examples: bool = False
     folder: Path | None = None
+    examples_agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,20 @@ class SeenThing:
     probability: float
 
 
+class Located(Enum):
+    """What became of looking for a match's place in a picture."""
+
+    UNABLE = auto()
+    """The model cannot tell."""
+    NO_THINGS = auto()
+    """No thing was asked for that could be somewhere, but colors, dates or nothing."""
+    NOT_LOOKED = auto()
+    """Nobody wanted to know."""
+    NOWHERE = auto()
+    """No place stands out; the picture may show it as a whole."""
+    FOUND = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a picture was found.
@@ -83,10 +101,12 @@ class Explanation:
     Attributes:
         boxes: Where in it what was asked for is seen, the likeliest first; a few at most.
         seen: What is seen in it at all, the likeliest first.
+        located: Why there are boxes, or none.
     """
 
     boxes: tuple[MatchBox, ...] = ()
     seen: tuple[SeenThing, ...] = ()
+    located: Located = Located.UNABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,8 @@ class SearchResult:
         unknown: Words of the query that the model cannot interpret (names may still match).
         note: Why the answer is not the model's own, as a plain sentence, or ``""``.
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
+        unsent_examples: Content hashes of the examples that would be sent, in hexadecimal digits:
+            a file that has changed when the user agrees is another picture.
         strong: So many of the first hits match well: the model is sure of them, or all words are
             in their names, folders or dates. None: nothing tells where that ends.
         near: So many of the last hits only come near what was asked for.
@@ -112,6 +134,7 @@ class SearchResult:
     unsent: bool = False
     strong: int | None = None
     near: int = 0
+    unsent_examples: tuple[str, ...] = ()
 
     @property
     def partly(self) -> bool:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,11 @@ class ServiceOptions:
     texts_per_minute: int | None = None
     calls_in_flight: int = 4
     describe: bool = False
+
+
+KEY_VARIABLES = ("CO_API_KEY", "COHERE_API_KEY")
+"""Environment variables that give the API key; the first that is set counts. No other program is
+started with them."""
 
 
 class KeySource(StrEnum):
@@ -50,12 +62,54 @@ class SendLimits:
     money: float | None = None
     read_on: bool = False
 
+    def within(self, pictures: int | None, money: float | None) -> SendLimits:
+        """These limits, and no more than so many pictures and US dollars; None: no other limit."""
+        return replace(
+            self, pictures=_least(self.pictures, pictures), money=_least(self.money, money)
+        )
+
+
+def _least(one: _Number | None, other: _Number | None) -> _Number | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known, default=None)
+
 
 SEND_NOTHING = SendLimits(pictures=0, read_on=True)
 """Everything that needs no sending is done."""
 
 UNASKED_PICTURES = 500
 """Pictures that one run may send without asking, once the user has agreed to that."""
+
+UNASKED_DOLLARS = 1.0
+"""What they may cost by the estimate, in US dollars."""
+
+_HEADROOM = 1.25  # bills differ from estimates; who agreed to one is not asked again for a little
+_LEAST_AGREED_DOLLARS = 0.10
+
+
+class FileMark(NamedTuple):
+    """A file as it was when it was counted: changed since, it is another."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class CountedFiles:
+    """The files that an estimate has counted, kept small: there may be a million.
+
+    Belongs to the process that made it.
+    """
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, files: Iterable[FileMark] = ()) -> None:
+        self._marks = array("q", sorted(map(hash, files)))
+
+    def __contains__(self, file: FileMark) -> bool:
+        mark = hash(file)
+        place = bisect_left(self._marks, mark)
+        return place < len(self._marks) and self._marks[place] == mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +129,12 @@ class Quote:
         size_measured: The same of `size`.
         policy: What the service may do with the pictures, in plain sentences.
         agreed: Whether the user has agreed to send pictures to this host for this model.
+        outside: Pictures outside the chosen folders that links in these lead to.
+        with_outside: Whether `pictures` counts these too; else they are not sent.
+        refused: When the user refused to send pictures, as ISO 8601; ``""``: not since they agreed.
+        withdrawals: How often consent had been withdrawn by then: an answer to this estimate is
+            void after the next time.
+        files: What was counted.
     """
 
     model: str
@@ -89,6 +149,11 @@ class Quote:
     size_measured: bool
     policy: str
     agreed: bool
+    outside: int = 0
+    with_outside: bool = False
+    refused: str = ""
+    withdrawals: int = 0
+    files: CountedFiles = field(default_factory=CountedFiles, compare=False, repr=False)
 
     @property
     def price(self) -> float | None:
@@ -102,6 +167,24 @@ class Quote:
         """Seconds for one picture at the rate that the key allows; 0: no limit."""
         return self.seconds / self.pictures if self.pictures else 0.0
 
+    @property
+    def most_dollars(self) -> float | None:
+        """What all of it may cost once it is agreed to; None: the price is not known, or 0."""
+        if not self.price:
+            return None
+        return max(_LEAST_AGREED_DOLLARS, math.ceil(self.price * _HEADROOM * 100) / 100)
+
+    def permit(self, limits: SendLimits | None = None) -> Permit:
+        """What the user allows who agrees to this estimate: these pictures, and this amount.
+
+        Args:
+            limits: The user's own, where they are lower.
+        """
+        limits = (limits or SendLimits()).within(self.pictures, self.most_dollars)
+        if not self.pictures:  # nothing was agreed to, but there may be something to read
+            limits = replace(limits, read_on=True)
+        return Permit(self.model, limits, self.host, self)
+
 
 @dataclass(frozen=True, slots=True)
 class Permit:
@@ -110,15 +193,20 @@ class Permit:
     Attributes:
         model: The model it indexes with.
         limits: How much it may send.
-        host: Where the user agrees to send pictures in this run, whatever is remembered; ``""``:
-            nothing was agreed to for this run.
-        pace: Seconds for one picture at the rate that the key allows; 0: no limit.
+        host: Where the user agrees to send the pictures of `quote` in this run, and no others;
+            ``""``: nothing was agreed to for this run, but what is remembered holds.
+        quote: The estimate that it was given for.
     """
 
     model: str
     limits: SendLimits = field(default_factory=SendLimits)
     host: str = ""
-    pace: float = 0.0
+    quote: Quote | None = None
+
+    @property
+    def pace(self) -> float:
+        """Seconds for one picture at the rate that the key allows; 0: no limit."""
+        return self.quote.pace if self.quote is not None else 0.0
 
     @classmethod
     def nothing(cls, model: str) -> Permit:
@@ -133,10 +221,26 @@ class ConsentPrompt:
     Attributes:
         quote: What would be sent.
         described: Whether names and captions are sent along.
+        with_outside: The same with the pictures outside the chosen folders; None: there are none,
+            or they are counted in.
     """
 
     quote: Quote
     described: bool = False
+    with_outside: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendingConsent:
+    """What the user has said to sending pictures.
+
+    Attributes:
+        agreed: A few new pictures at a time may be sent without asking.
+        refused: When the user refused, as ISO 8601; ``""``: not since they agreed.
+    """
+
+    agreed: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

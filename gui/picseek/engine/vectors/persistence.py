@@ -23,6 +23,7 @@ import numpy as np
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
 from picseek.engine.messages import say
 from picseek.engine.vectors.graph import State
+from picseek.engine.whole_files import private_opener, sync_folder
 
 STAMP = "stamp.json"
 _FORMAT = 1
@@ -83,7 +84,9 @@ def save(folder: Path, layout: Layout, generation: int, state: State) -> Stamp:
     """
     name = f"graph-{generation}-{secrets.token_hex(4)}.bin"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Only these two: a library that was moved away is not made again where it was.
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         digest, size = _put(folder / name, _graph_parts(state))
         stamp = Stamp(layout, generation, int(state["cur_element_count"]), name, size, digest)
         _put(folder / STAMP, _stamp_parts(stamp))
@@ -163,7 +166,7 @@ def _put(path: Path, parts: Iterable[bytes | memoryview]) -> tuple[str, int]:
     temporary = path.with_name(path.name + _TEMPORARY)
     digest, size = _digest(), 0
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=private_opener) as file:
             for part in parts:
                 digest.update(part)
                 size += file.write(part)
@@ -174,19 +177,8 @@ def _put(path: Path, parts: Iterable[bytes | memoryview]) -> tuple[str, int]:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return digest.hexdigest(), size
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system offers that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove_others(folder: Path, stamp: Stamp) -> None:

@@ -126,7 +126,7 @@ def _confine_files(libc: ctypes.CDLL, writable: Path | None) -> None:
             return
         descriptors.callback(os.close, rules)
         if writable is not None:
-            writable.mkdir(exist_ok=True)
+            writable.mkdir(mode=0o700, exist_ok=True)
             folder = os.open(writable, os.O_RDONLY)
             descriptors.callback(os.close, folder)
             rule = struct.pack("=Qi", _WRITING & rights, folder)

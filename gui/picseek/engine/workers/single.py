@@ -25,10 +25,19 @@ class SingleWorker(Generic[T, R]):
     Safe to call from any thread; callers take turns.
     """
 
-    def __init__(self, function: Callable[[T], R], *, writable: Path | None = None) -> None:
+    def __init__(
+        self,
+        function: Callable[[T], R],
+        *,
+        writable: Path | None = None,
+        timeout: float = 60.0,
+        memory_limit: int | None = None,
+    ) -> None:
         """Args: as for a `WorkerPool`."""
         self._function = function
         self._writable = writable
+        self._timeout = timeout
+        self._memory_limit = memory_limit
         self._lock = threading.Lock()
         self._keys = count()
         self._pool: WorkerPool[T, R] | None = None
@@ -54,7 +63,12 @@ class SingleWorker(Generic[T, R]):
             if self._pool is None:
                 # Somebody waits for it: it does not let other programs go first.
                 self._pool = WorkerPool(
-                    self._function, workers=1, modest=False, writable=self._writable
+                    self._function,
+                    workers=1,
+                    timeout=self._timeout,
+                    memory_limit=self._memory_limit,
+                    modest=False,
+                    writable=self._writable,
                 )
             try:
                 result = _answer(self._pool, next(self._keys), task, token)

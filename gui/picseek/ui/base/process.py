@@ -13,6 +13,8 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
+from picseek.ui.base.plain_text import PlainMessageBox
+
 _log = logging.getLogger(__name__)
 
 
@@ -98,15 +100,15 @@ class BugReporter(QObject):
     def _show(self, error: BaseException) -> None:
         if self._box is not None and self._box.isVisible():
             return
-        self._box = QMessageBox(
+        self._box = PlainMessageBox(
             QMessageBox.Icon.Critical,
             self.tr("Picseek"),
             self.tr(
                 "Picseek made a mistake. Your pictures are safe, and you can go on; if something "
                 "does not work any more, close the window and start again."
             ),
-            QMessageBox.StandardButton.Close,
             self._window,
         )
+        self._box.setStandardButtons(QMessageBox.StandardButton.Close)
         self._box.setDetailedText(f"{type(error).__name__}: {error}")
         self._box.open()

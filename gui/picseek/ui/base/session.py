@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError, LibraryError
-from picseek.engine.types import PictureRow, Rendering
+from picseek.engine.errors import EngineError, LibraryError, LibraryUnwritable
+from picseek.engine.types import Frame, PictureRow, Rendering, ShownFiles
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Session(QObject):
     Attributes:
         path: The library's folder.
         library: The library, or None while it is not open.
+        read_only_place: Whether it is open for reading because nothing can be written there.
+        notes: Sentences about settings of the library that could not be read.
 
     Signals:
         opened: It is open.
@@ -55,6 +57,8 @@ class Session(QObject):
         super().__init__(parent)
         self.path = path
         self.library: Library | None = None
+        self.read_only_place = False
+        self.notes: list[str] = []
         self._tasks = tasks
         self._opener = opener
         self._opening: list[Library] = []
@@ -64,9 +68,9 @@ class Session(QObject):
         """Whether there is a library, and it may be written to."""
         return self.library is not None and self.library.writable
 
-    def rows(self, ids: Sequence[int]) -> list[PictureRow]:
+    def rows(self, ids: Sequence[int], shown: ShownFiles) -> list[PictureRow]:
         """Rows of pictures; none while there is no library. Blocks."""
-        return self.library.rows(ids) if self.library is not None else []
+        return self.library.rows(ids, shown) if self.library is not None else []
 
     def thumbnail(self, picture_id: int) -> Path:
         """A picture's thumbnail file, made if it is missing. Blocks.
@@ -89,15 +93,49 @@ class Session(QObject):
             raise LibraryError(self.tr("The library is not open."))
         return self.library.pictures.rendering(path, short_side, token)
 
+    def frame(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
+        """The next frame of an animated picture; see `Pictures.frame`. Blocks.
+
+        Raises:
+            Cancelled: Through the token.
+            EngineError: It cannot be decoded.
+        """
+        if self.library is None:
+            raise LibraryError(self.tr("The library is not open."))
+        return self.library.pictures.frame(path, short_side, token, first=first)
+
     def open(self, *, writable: bool = True) -> None:
         """Open the library in the background; `opened` or `failed` follows."""
 
         def job(_task: Task) -> Library:
-            library = self._opener(self.path, writable)
+            self.read_only_place = False
+            try:
+                library = self._opener(self.path, writable)
+            except LibraryUnwritable as error:
+                library = self._open_for_reading(error)
             self._opening.append(library)
+            notes = (*library.options.notes, library.service.note)
+            self.notes = [note for note in notes if note]
             return library
 
         self._tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
+
+    def _open_for_reading(self, unwritable: LibraryUnwritable) -> Library:
+        """Open a library that cannot be written to.
+
+        Raises:
+            EngineError: That failed, too; where there is no library, what was told first.
+        """
+        from picseek.engine.library import DATABASE_NAME
+
+        try:
+            library = self._opener(self.path, False)
+        except EngineError:
+            if (self.path / DATABASE_NAME).exists():
+                raise
+            raise unwritable from None
+        self.read_only_place = True
+        return library
 
     def close(self) -> None:
         """Stop all jobs, join their threads and close the library. Blocks until that is done."""

@@ -1,6 +1,6 @@
 """The single bridge from threads to Qt.
 
-A job runs on a lane: a pool of one thread, so jobs of a lane never overlap and need no locks
+A job runs on a lane: a thread of its own, so jobs of a lane never overlap and need no locks
 among themselves. What it returns, raises or reports is carried to the GUI thread by one queued
 signal and a locked queue.
 """
@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, wait
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
@@ -23,6 +23,7 @@ from shiboken6 import isValid
 
 from picseek.engine.cancel import JobControl
 from picseek.engine.errors import Cancelled, EngineError
+from picseek.ui.base.lane_thread import LaneThread
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Lane(StrEnum):
     AHEAD = "ahead"
     FRAMES = "frames"
     NOTES = "notes"
+    EXPLAIN = "explain"
     NAMES = "names"
     STORAGE = "storage"
     LOCAL = "local"
@@ -91,7 +93,7 @@ class Task:
 
 
 def _one_thread(lane: str) -> Executor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"picseek-{lane}")
+    return LaneThread(f"picseek-{lane}")
 
 
 def _call(task: Task, callback: Callable[[T], None] | None, argument: T) -> None:

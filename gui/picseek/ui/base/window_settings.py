@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -108,6 +109,8 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     if settings.export is not None:
         _save_export(stored, settings.export)
     stored.sync()
+    with suppress(OSError):  # a file system without permissions
+        (library / FILE_NAME).chmod(0o600)
     return stored.status() == QSettings.Status.NoError
 
 

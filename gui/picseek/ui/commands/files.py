@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.style.theme import icon
 from picseek.ui.text.bidi import keys_of
 
@@ -84,7 +85,7 @@ class FileCommands(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
         shortcut = keys_of(action)
-        action.setToolTip(f"{tip} ({shortcut})")
+        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})"))
         action.setStatusTip(tip)
         if sign:
             action.setIcon(icon(sign))

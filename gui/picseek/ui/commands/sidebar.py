@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.style.theme import icon
 from picseek.ui.text.bidi import keys_of
 
@@ -45,7 +46,7 @@ class SideCommands(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
         shortcut = keys_of(action)
-        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         return action
 

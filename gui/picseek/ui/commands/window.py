@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.commands.files import FileCommands
 from picseek.ui.style.theme import MENU_SHEET, icon
 from picseek.ui.text.bidi import keys_of
@@ -33,7 +34,7 @@ class Commands(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
         shortcut = keys_of(action)
-        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         if sign:
             action.setIcon(icon(sign))
@@ -54,6 +55,18 @@ class Commands(QObject):
             tr("Look for new and changed pictures in all folders"),
             "F5",
             "refresh",
+        )
+        self.read_all = make(
+            "readAll",
+            tr("&Read all files again"),
+            tr("Read every file in all folders again, also those that seem unchanged"),
+            "Ctrl+F5",
+        )
+        self.absent = make(
+            "absent",
+            tr("Pictures that are &not here now…"),
+            tr("List the folders on drives that are not connected"),
+            "Ctrl+Shift+H",
         )
         self.sent = make(
             "sent",
@@ -230,6 +243,7 @@ class Commands(QObject):
         """Enable what changes the library."""
         self.add_folder.setEnabled(writable)
         self.rescan.setEnabled(writable)
+        self.read_all.setEnabled(writable)
 
     def set_indexing(self, *, running: bool, paused: bool) -> None:
         """Show what can be done about indexing now."""
@@ -239,7 +253,7 @@ class Commands(QObject):
         self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
         tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
         keys = keys_of(self.pause)
-        self.pause.setToolTip(f"{tip} ({keys})")
+        self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
         """A menu of what can be done with pictures, for a click with the other button."""
@@ -271,9 +285,9 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put everything into a window's menus."""
         library = bar.addMenu(self.tr("&Library"))
-        library.addActions([self.add_folder, self.rescan])
+        library.addActions([self.add_folder, self.rescan, self.read_all])
         library.addSeparator()
-        library.addActions([self.pause, self.stop, self.problems])
+        library.addActions([self.pause, self.stop, self.problems, self.absent])
         library.addSeparator()
         library.addAction(self.sent)
         library.addSeparator()

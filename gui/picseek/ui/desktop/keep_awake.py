@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from picseek.ui.base.tasks import Lane
+from picseek.ui.desktop.child_environment import child_environment
 
 if TYPE_CHECKING:
     import subprocess
@@ -53,7 +54,9 @@ class KeepAwake(QObject):
         if awake:
             with contextlib.suppress(OSError):
                 command = ["/usr/bin/caffeinate", "-d", "-w", str(os.getpid())]
-                self._helper = subprocess.Popen(command)  # noqa: S603 - no shell
+                self._helper = subprocess.Popen(  # noqa: S603 - no shell
+                    command, env=child_environment()
+                )
         elif self._helper is not None:
             self._helper.terminate()
             self._helper.wait()

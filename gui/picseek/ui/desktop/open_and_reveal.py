@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QUrl
 
+from picseek.ui.desktop.child_environment import child_environment
+
 _ANSWER_S = 3.0
 """How long a file manager may take to answer."""
 
@@ -66,7 +68,9 @@ def _spawn(command: str | list[str]) -> bool:
     import subprocess
 
     try:
-        subprocess.run(command, check=False, timeout=_ANSWER_S)  # noqa: S603 - no shell
+        subprocess.run(  # noqa: S603 - no shell
+            command, check=False, timeout=_ANSWER_S, env=child_environment()
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return True

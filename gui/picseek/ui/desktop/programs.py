@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from picseek.ui.desktop.child_environment import child_environment
+
 _START_S = 5.0
 _MOST_ARGUMENT_BYTES = 100_000  # far below what any system takes
 _OWN_ID = "picseek.desktop"
@@ -127,13 +129,17 @@ def start(command: Sequence[str]) -> bool:
     if shutil.which(command[0]) is None:
         return False
     if os.name == "nt":
-        subprocess.Popen(list(command))  # noqa: S603 - no shell
+        subprocess.Popen(list(command), env=child_environment())  # noqa: S603 - no shell
         return True
     # The shell ends at once, so that the program is a child of the system's, not of ours.
     detached = ["/bin/sh", "-c", _DETACHED, "sh", *command]
     try:
         done = subprocess.run(  # noqa: S603 - arguments are given, not put into the script
-            detached, check=False, timeout=_START_S, start_new_session=True
+            detached,
+            check=False,
+            timeout=_START_S,
+            start_new_session=True,
+            env=child_environment(),
         )
     except (OSError, subprocess.TimeoutExpired, ValueError):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -53,7 +54,7 @@ class ExportDialog(QDialog):
         self._given = options
         self._make_folder(options.folder)
         self._make_choices(options)
-        self._meaning = QLabel(self)
+        self._meaning = PlainLabel(parent=self)
         self._meaning.setObjectName("exportMeaning")
         self._meaning.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -167,7 +168,7 @@ class ExportDialog(QDialog):
     def _on_choose(self) -> None:
         """A dialog of Qt's: the system's own may give a name back that is not its bytes."""
         start = self.options.folder
-        while not start.is_dir() and start != start.parent:
+        while not os.path.isdir(start) and start != start.parent:  # noqa: PTH112 - never raises
             start = start.parent
         chosen = QFileDialog.getExistingDirectory(
             self, self.tr("Export to"), displayable(start), QFileDialog.Option.ShowDirsOnly

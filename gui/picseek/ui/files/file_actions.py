@@ -81,7 +81,8 @@ class FileActions(QObject):
         self._list_folder = folder
         self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
-        self._open_with = OpenWith(session, self._jobs, parts.grid.selection.ids, window)
+        selected, model = parts.grid.selection.ids, parts.model
+        self._open_with = OpenWith(session, self._jobs, selected, lambda: model.shown, window)
         self._open_with.failed.connect(self.failed)
         self._connect(parts.commands)
 
@@ -124,12 +125,12 @@ class FileActions(QObject):
 
     def _export(self, ids: list[int], options: ExportOptions) -> None:
         self._options, self._has_exported = options, True
-        library = self._session.library
+        library, shown = self._session.library, self._parts.model.shown
         if library is None:
             return
 
         def job(task: Task) -> ExportReport:
-            return library.files.export(ids, options, task.control, task.report)
+            return library.files.export(ids, options, task.control, task.report, shown)
 
         title = self.tr("Exporting {}").format(wording.pictures(len(ids)))
         self._jobs.run(title, job, self._on_exported)
@@ -190,10 +191,10 @@ class FileActions(QObject):
         if library is None:
             return
         self._list_folder = file.parent
-        scores = self._scores(ids)
+        scores, shown = self._scores(ids), self._parts.model.shown
 
         def job(task: Task) -> int:
-            return library.files.save_list(ids, file, scores, task.control, task.report)
+            return library.files.save_list(ids, file, scores, task.control, task.report, shown)
 
         title = self.tr("Writing the list of {}").format(wording.pictures(len(ids)))
         self._jobs.run(title, job, partial(self._on_listed, file))
@@ -237,16 +238,16 @@ class FileActions(QObject):
         dialog.open()
 
     def _bin(self, ids: list[int], *, every_copy: bool) -> None:
-        library = self._session.library
+        library, shown = self._session.library, self._parts.model.shown
         if library is None:
             return
 
         def job(task: Task) -> _Binned:
             report = library.files.bin(
-                ids, every_copy=every_copy, token=task.control, on_done=task.report
+                ids, every_copy=every_copy, token=task.control, on_done=task.report, shown=shown
             )
             left = sorted({each.picture_id for each in report.binned})
-            return report, library.rows(left)  # pictures that live on in a copy
+            return report, library.rows(left, shown)  # pictures that live on in a copy
 
         title = self.tr("Moving {} to the bin").format(wording.pictures(len(ids)))
         self._jobs.run(title, job, self._on_binned)
@@ -282,6 +283,8 @@ class FileActions(QObject):
         if report.failed:
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) could not be moved.", "", failed)
+        if report.stopped:
+            text += " " + wording.told(report.stopped)
         return text
 
     def undo_bin(self) -> None:
@@ -302,13 +305,15 @@ class FileActions(QObject):
         if report.restored:
             self._parts.changed()
         text = self.tr("{} taken out of the bin.").format(wording.files(len(report.restored)))
-        if report.cancelled:
+        if report.cancelled or report.stopped:
             back = set(report.restored)
             self._binned.append(tuple(each for each in binned if each.path not in back))
             self._enable()
         if report.failed:
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) could not be taken out.", "", failed)
+        if report.stopped:
+            text += " " + wording.told(report.stopped)
         self._say(text)
         self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
 

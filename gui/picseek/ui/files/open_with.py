@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QMimeDatabase, QObject, Signal
 
+from picseek.engine.types import ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
@@ -51,12 +52,14 @@ class OpenWith(QObject):
         session: Session,
         jobs: LongJobs,
         selected: Callable[[], Sequence[int]],
+        shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._jobs = jobs
         self._selected = selected
+        self._shown = shown
         self._window = window
 
     def ask(self) -> None:
@@ -65,8 +68,10 @@ class OpenWith(QObject):
         if library is None or not ids:
             return
 
+        shown = self._shown()
+
         def job(task: Task) -> _Offer:
-            paths = library.files.paths(ids, task.control)
+            paths = library.files.paths(ids, task.control, shown)
             there = [desktop.is_there(path) for path in paths]
             present = tuple(compress(paths, there))
             missing = next((path for path, is_there in zip(paths, there, strict=True)

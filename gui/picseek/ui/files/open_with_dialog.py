@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.desktop.programs import Program, program_of
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET, icon
@@ -49,13 +49,12 @@ class OpenWithDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._programs = tuple(programs)
-        heading = QLabel(
+        heading = PlainLabel(
             self.tr("Open {} with:").format(what)
             if programs
             else self.tr("No program is known for {}. Choose one yourself.").format(what),
             self,
         )
-        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)

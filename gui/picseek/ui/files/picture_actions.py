@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.types import FilesDone, PictureRow
+from picseek.engine.types import FilesDone, PictureRow, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.desktop import open_and_reveal as desktop
@@ -79,12 +79,14 @@ class PictureActions(QObject):
         session: Session,
         tasks: TaskRunner,
         selected: Callable[[], Sequence[int]],
+        shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._tasks = tasks
         self._selected = selected
+        self._shown = shown
         self._window = window
         self._to_open: list[Path] = []
         self.jobs = LongJobs(tasks, window)
@@ -121,11 +123,11 @@ class PictureActions(QObject):
     def similar(self) -> None:
         """Search for more pictures like these."""
         ids = tuple(self._selected()[:_MOST_EXAMPLES])
-        library = self._session.library
+        library, shown = self._session.library, self._shown()
         if library is None or not ids:
             return
         self._tasks.submit(
-            lambda _task: [row.path.name for row in library.rows(ids[:1])],
+            lambda _task: [row.path.name for row in library.rows(ids[:1], shown)],
             on_done=partial(self._on_named, ids),
             on_error=self._on_error,
         )
@@ -156,7 +158,7 @@ class PictureActions(QObject):
         return question.agreed(self._window, title, text, yes=title, sign="open")
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
-        ids = list(self._selected())
+        ids, shown = list(self._selected()), self._shown()
         library = self._session.library
         if library is None or not ids:
             return
@@ -166,7 +168,7 @@ class PictureActions(QObject):
             missing = None
             for start in range(0, len(ids), _CHUNK):
                 task.control.raise_if_cancelled()
-                for row in library.rows(ids[start : start + _CHUNK]):
+                for row in library.rows(ids[start : start + _CHUNK], shown):
                     path = _present(library, row)
                     if path is None:
                         missing = missing or row.path

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FileCounts
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -39,7 +40,7 @@ class BinDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._every = QRadioButton(self)
-        question = QLabel(
+        question = PlainLabel(
             self.tr("Move {} to the bin?").format(wording.pictures(counts.pictures)), self
         )
         question.setObjectName("binQuestion")
@@ -50,6 +51,8 @@ class BinDialog(QDialog):
         words.setSpacing(10)
         words.addWidget(question)
         self._add_choice(words, counts)
+        if counts.names > counts.files:
+            words.addWidget(self._text(self.tr("Links to a file go with it.")))
         words.addWidget(self._text(self._what_then(can_undo=can_undo)))
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -99,7 +102,7 @@ class BinDialog(QDialog):
         return self.tr("To get files back, open the bin of your system.")
 
     def _text(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setWordWrap(True)
         return label
 

@@ -109,7 +109,7 @@ class MarksController(QObject):
             marks.clear()
         for each in found:
             before = marks.get(each.id)
-            if each.present and not each.problem:
+            if each.present and not each.problem and not each.links:
                 marks.pop(each.id, None)
             else:
                 marks[each.id] = each
@@ -130,6 +130,8 @@ class MarksController(QObject):
             self.show_places(results.picture_id(index.row()), on_screen)
         elif badge is Badge.PROBLEM:
             self.problems_wanted.emit()
+        elif badge is Badge.PARTIAL:
+            self.told.emit(self.tr("This picture is incomplete: the end of its file is missing."))
         else:
             self.told.emit(self.tr("This file is not there now: its drive may be unplugged."))
 

@@ -1,4 +1,4 @@
-"""Small signs in the corners of a thumbnail: copies, a problem, a file that is not there."""
+"""Small signs in the corners of a thumbnail: copies, a problem, a file that is cut or missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from picseek.engine.types import PictureMarks, PictureRow
 
@@ -28,6 +28,7 @@ class Badge(Enum):
     COPIES = auto()
     PROBLEM = auto()
     MISSING = auto()
+    PARTIAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ def placed_badges(
     Copies stand at the upper outer corner, what is wrong at the lower inner one.
     """
     height = QFontMetricsF(_small(font)).height() + 2
-    if picture.copies > 1:
-        text = str(picture.copies)
+    copies = picture.copies - (marks.links if marks is not None else 0)
+    if copies > 1:
+        text = str(copies)
         width = 2 * _INSIDE + _SIGN + 4 + QFontMetricsF(_small(font)).horizontalAdvance(text)
         rect = QRectF(frame.right() - _MARGIN - width, frame.top() + _MARGIN, width, height)
         yield PlacedBadge(Badge.COPIES, text, _turned(rect, frame, mirrored=mirrored))
-    if marks is None:
-        return
     left = frame.left() + _MARGIN
-    wrong = [Badge.MISSING] if not marks.present else []
-    wrong += [Badge.PROBLEM] if marks.problem else []
+    wrong = [Badge.MISSING] if marks and not marks.present else []
+    wrong += [Badge.PROBLEM] if marks and marks.problem else []
+    wrong += [Badge.PARTIAL] if picture.facts.partial else []
     for badge in wrong[: 2 if frame.width() >= _ROOM else 1]:
         width = 2 * _INSIDE + _SIGN
         rect = QRectF(left, frame.bottom() - _MARGIN - height, width, height)
@@ -130,8 +131,17 @@ def _paint_missing(painter: QPainter, sign: QRectF) -> None:
     painter.drawLine(sign.topLeft() + QPointF(1, 0), sign.bottomRight() + QPointF(-1, 0))
 
 
+def _paint_partial(painter: QPainter, sign: QRectF) -> None:
+    """A picture that is torn off."""
+    _line(painter, _WARNING)
+    edge = ((0, 0), (1, 0), (1, 0.95), (0.75, 0.6), (0.5, 0.95), (0.25, 0.6), (0, 0.95))
+    torn = [QPointF(x * sign.width(), y * sign.height()) + sign.topLeft() for x, y in edge]
+    painter.drawPolygon(QPolygonF(torn))
+
+
 _SIGNS = {
     Badge.COPIES: _paint_copies,
     Badge.PROBLEM: _paint_problem,
     Badge.MISSING: _paint_missing,
+    Badge.PARTIAL: _paint_partial,
 }

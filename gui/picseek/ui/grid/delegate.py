@@ -249,7 +249,7 @@ class GridDelegate(QStyledItemDelegate):
     def _paint_badges(
         self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF, picture: PictureRow
     ) -> None:
-        if picture.copies > 1 or picture.id in self.marks:
+        if picture.copies > 1 or picture.facts.partial or picture.id in self.marks:
             for placed in self._badges(option, frame, picture):
                 paint_badge(painter, placed, option.font)
 

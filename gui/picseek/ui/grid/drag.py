@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from picseek.ui.grid.drag_mime import DraggedPictures
 from picseek.ui.grid.results_model import ResultsModel
 
-DRAG_LIMIT = 10_000
-"""More files than this are not dragged: no program takes them, and it would hang on them."""
-
 _SIDE = 96
 _BADGE = 22
 

@@ -1,4 +1,4 @@
-"""What a drag of pictures carries: their files, looked up only when someone wants them."""
+"""What a drag of pictures carries: their files, looked up while the pointer moves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QUrl
 
 from picseek.engine.errors import EngineError
+from picseek.ui.base.lane_thread import LaneThread
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.results_model import URI_LIST, ResultsModel
 
@@ -21,15 +22,15 @@ def _no_value() -> object:
 class DraggedPictures(QMimeData):
     """Files of pictures as a list of URLs.
 
-    Rows of thousands of pictures take a while: a drag begins at once, and only where it is
-    dropped they are asked for.
+    Rows of thousands of pictures take up to a second: a drag begins at once, and they are read
+    meanwhile. Where it is dropped, only what is left of that is waited for.
     """
 
     def __init__(self, results: ResultsModel, picture_ids: list[int]) -> None:
         super().__init__()
-        self._results = results
-        self._ids = picture_ids
-        self._list: bytes | None = None
+        lane = LaneThread("picseek-drag")
+        self._reading = lane.submit(results.uri_list, picture_ids)
+        lane.shutdown(wait=False)
 
     @guarded(list[str])
     def formats(self) -> list[str]:
@@ -46,15 +47,14 @@ class DraggedPictures(QMimeData):
         """The list, as bytes or, where Qt asks for that, as URLs."""
         if mime_type != URI_LIST:
             return None
-        if self._list is None:
-            self._list = self._read()
+        found = self._read()
         if QMetaType(preferred).id() == QMetaType.Type.QVariantList.value:
-            return [QUrl.fromEncoded(QByteArray(line)) for line in self._list.split()]
-        return QByteArray(self._list)
+            return [QUrl.fromEncoded(QByteArray(line)) for line in found.split()]
+        return QByteArray(found)
 
     def _read(self) -> bytes:
         try:
-            return bytes(self._results.mime_data(self._ids).data(URI_LIST).data())
+            return self._reading.result()
         except EngineError as error:
             _log.warning("the pictures cannot be dragged: %s", error)
             return b""

@@ -13,6 +13,7 @@ from picseek.ui.grid.type_ahead import begins, letter_of
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.library import Library
+    from picseek.engine.types import ShownFiles
     from picseek.ui.base.session import Session
     from picseek.ui.grid.view import GridView
 
@@ -51,9 +52,9 @@ class NameSeeker(QObject):
         results, library = self._grid.content.results, self._session.library
         if results is None or library is None:
             return
-        ids = (results.ids()[start:] + results.ids()[:start])[:_MOST]
+        ids, shown = (results.ids()[start:] + results.ids()[:start])[:_MOST], results.shown
         self._task = self._tasks.submit(
-            lambda task: _find(library, ids, word, task.control),
+            lambda task: _find(library, ids, shown, word, task.control),
             on_done=lambda picture: self._on_found(word, picture),
             on_error=self._on_error,
             lane=Lane.NAMES,
@@ -72,7 +73,9 @@ class NameSeeker(QObject):
         self._task = None
 
 
-def _find(library: Library, ids: Sequence[int], word: str, control: CancelToken) -> int:
+def _find(
+    library: Library, ids: Sequence[int], shown: ShownFiles, word: str, control: CancelToken
+) -> int:
     """The first picture whose name begins with the word; -1: there is none.
 
     Of one letter again and again, it may be the next one that begins with the letter.
@@ -80,7 +83,7 @@ def _find(library: Library, ids: Sequence[int], word: str, control: CancelToken)
     letter, next_one = letter_of(word), -1
     for at in range(0, len(ids), _AT_ONCE):
         control.raise_if_cancelled()
-        for row in library.rows(ids[at : at + _AT_ONCE]):
+        for row in library.rows(ids[at : at + _AT_ONCE], shown):
             if begins(row, word):
                 return row.id
             if letter and next_one < 0 and row.id != ids[0] and begins(row, letter):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import logging
 import os
 from array import array
 from collections import OrderedDict
@@ -23,18 +21,17 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from picseek.engine.errors import EngineError
-from picseek.engine.types import Hit, PictureRow
+from picseek.engine.types import ANY_FILE, Hit, PictureRow, ShownFiles
+from picseek.ui.base.plain_text import wrapped_tooltip
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.list_diff import Change, changes
 from picseek.ui.grid.sections import ONE_SECTION, Section
 from picseek.ui.text import units as amounts
 
-_log = logging.getLogger(__name__)
-
 PATH_ROLE = int(Qt.ItemDataRole.UserRole)
-"""str: the absolute path; fetched at once if need be. Part of the automation contract.
+"""str: the absolute path; "" while it is not there yet, and asked for by this. Part of the
+automation contract.
 
 A path that is not Unicode is given with replacement characters, for Qt's strings cannot hold it;
 PICTURE_ROLE and `picture_id` are exact.
@@ -49,11 +46,13 @@ SCORE_ROLE = PATH_ROLE + 2
 URI_LIST = "text/uri-list"
 ROWS_KEPT = 20_000
 
-_PAGE = 64
+DRAG_LIMIT = 10_000
+"""More files than this are not dragged: no program takes them, and it would hang on them."""
+
 _TOOL_TIP_ROLE = int(Qt.ItemDataRole.ToolTipRole)
 _MOVED_IDS = 20_000_000
 
-Fetch = Callable[[Sequence[int]], Sequence[PictureRow]]
+Fetch = Callable[[Sequence[int], ShownFiles], Sequence[PictureRow]]
 Index = QModelIndex | QPersistentModelIndex
 
 _FLAGS = (
@@ -88,6 +87,7 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._fetch = fetch
         self._ids = array("q")
+        self._shown = ANY_FILE
         self._scores: dict[int, float] = {}
         self._captions: dict[int, str] = {}
         self._arrangement = Arrangement.plain(0)
@@ -111,6 +111,20 @@ class ResultsModel(QAbstractListModel):
     def moving(self) -> bool:
         """Whether rows come and go one after the other just now: what is shown will change."""
         return self._moving
+
+    @property
+    def shown(self) -> ShownFiles:
+        """Which of its files is meant where a picture has several."""
+        return self._shown
+
+    def show_files(self, shown: ShownFiles) -> None:
+        """Mean these files from now on. To be called before rows that show them are given."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for each in [each for each, row in self._rows.items() if row.copies > 1]:
+            del self._rows[each]
+        self._forget_asked()
 
     def set_hits(self, hits: Sequence[Hit], sections: tuple[Section, ...] = ONE_SECTION) -> None:
         """Show what a search found, in this order; their rows are known."""
@@ -209,30 +223,17 @@ class ResultsModel(QAbstractListModel):
         """What is in a row, if it was fetched before; asks for nothing."""
         return self._rows.get(self._ids[row])
 
-    def fetch_rows(self, picture_ids: Sequence[int]) -> list[PictureRow]:
-        """The rows of these ids, in order, fetched at once where they are not known.
+    def uri_list(self, picture_ids: Sequence[int]) -> bytes:
+        """The files of these pictures, as other programs take them: one URL a line.
 
-        Raises:
-            EngineError: They cannot be fetched.
-        """
-        missing = [each for each in picture_ids if each not in self._rows]
-        fetched = {row.id: row for row in self._fetch(missing)} if missing else {}
-        self._keep(fetched.values())
-        rows = (fetched.get(each) or self._rows.get(each) for each in picture_ids)
-        return [row for row in rows if row is not None]
-
-    def mime_data(self, picture_ids: Sequence[int]) -> QMimeData:
-        """The files of these pictures, as other programs take them: a list of URLs.
-
-        The URLs are made of the paths' bytes, so names that are not Unicode arrive, too.
+        Fit for any thread. The URLs are made of the paths' bytes, so names that are not Unicode
+        arrive, too.
 
         Raises:
             EngineError: Their rows cannot be fetched.
         """
-        urls = [row.path.as_uri() for row in self.fetch_rows(picture_ids)]
-        mime = QMimeData()
-        mime.setData(URI_LIST, "".join(f"{url}\r\n" for url in urls).encode("ascii"))
-        return mime
+        urls = (row.path.as_uri() for row in self._fetch(picture_ids, self._shown))
+        return "".join(f"{url}\r\n" for url in urls).encode("ascii")
 
     # Qt's side
 
@@ -259,8 +260,9 @@ class ResultsModel(QAbstractListModel):
         picture = self._row_at(row)
         if picture is None:
             return ""
-        caption = self._captions.get(picture.id, "") if role == _TOOL_TIP_ROLE else ""
-        return _with_caption(text(picture), caption) if caption else text(picture)
+        if role == _TOOL_TIP_ROLE:
+            return _tool_tip(picture, self._captions.get(picture.id, ""))
+        return text(picture)
 
     @guarded(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -274,8 +276,11 @@ class ResultsModel(QAbstractListModel):
 
     @guarded(QMimeData)
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The files of these pictures; see `mime_data`."""
-        return self.mime_data([self._ids[index.row()] for index in indexes])
+        """The files of these pictures; of more than DRAG_LIMIT none: it would take seconds."""
+        mime = QMimeData()
+        if len(indexes) <= DRAG_LIMIT:
+            mime.setData(URI_LIST, self.uri_list([self._ids[index.row()] for index in indexes]))
+        return mime
 
     @guarded(lambda: Qt.DropAction.IgnoreAction)
     def supportedDragActions(self) -> Qt.DropAction:
@@ -332,18 +337,8 @@ class ResultsModel(QAbstractListModel):
         return picture
 
     def _path_at(self, row: int) -> str:
-        picture = self.known_row(row)
-        if picture is None:
-            self._fetch_page(row)
-            picture = self.known_row(row)
+        picture = self._row_at(row)
         return _shown(os.fspath(picture.path)) if picture else ""
-
-    def _fetch_page(self, row: int) -> None:
-        first = row - row % _PAGE
-        try:
-            self.fetch_rows(self._ids[first : first + _PAGE])
-        except EngineError as error:
-            _log.warning("rows cannot be fetched: %s", error)
 
     @Slot()
     def _ask(self) -> None:
@@ -379,14 +374,9 @@ def _details(picture: PictureRow) -> str:
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 
 
-def _tool_tip(picture: PictureRow) -> str:
-    # Rich text on purpose: Qt would take a path with a "<" in it for that anyway.
-    path = html.escape(_shown(os.fspath(picture.path)))
-    return f"<qt>{path}<br>{_details(picture)}</qt>"
-
-
-def _with_caption(tool_tip: str, caption: str) -> str:
-    return tool_tip.replace("</qt>", f"<br>“{html.escape(caption)}”</qt>")
+def _tool_tip(picture: PictureRow, caption: str = "") -> str:
+    found_by = [f"“{caption}”"] if caption else []
+    return wrapped_tooltip(_shown(os.fspath(picture.path)), _details(picture), *found_by)
 
 
 def _spoken(picture: PictureRow) -> str:

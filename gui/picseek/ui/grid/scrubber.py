@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.viewport import GridContent
 
@@ -39,7 +40,7 @@ class Scrubber(QWidget):
         self.setAccessibleName(self.tr("Time line"))
         self.setToolTip(self.tr("Drag to another month"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._bubble = QLabel(grid)
+        self._bubble = PlainLabel(parent=grid)
         self._bubble.setObjectName("scrubberBubble")
         self._bubble.setStyleSheet(_BUBBLE_SHEET)
         self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

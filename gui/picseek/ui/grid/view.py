@@ -34,16 +34,17 @@ from picseek.engine.types import PictureRow
 from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.badges import Badge
 from picseek.ui.grid.delegate import GridDelegate
-from picseek.ui.grid.drag import DRAG_LIMIT, files_drag
+from picseek.ui.grid.drag import files_drag
 from picseek.ui.grid.geometry import BAR_LIMIT
 from picseek.ui.grid.keys import Action, GridKeys
 from picseek.ui.grid.painter import GridPainter
-from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel
+from picseek.ui.grid.results_model import DRAG_LIMIT, PICTURE_ROLE, ResultsModel
 from picseek.ui.grid.rubber_band import RubberBand
 from picseek.ui.grid.scrubber import Scrubber
 from picseek.ui.grid.selection import GridSelection
 from picseek.ui.grid.viewport import GridContent, Hint
 from picseek.ui.grid.visible import VisiblePictures
+from picseek.ui.text import wording
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -61,10 +62,12 @@ class GridView(QAbstractItemView):
     Signals:
         badge_pressed: The index of a picture, the Badge on it, and where in the viewport.
         painting_changed: Whether it paints; emitted around each painting.
+        told: What there is to say, in a few words.
     """
 
     badge_pressed = Signal(object, object, QPoint)
     painting_changed = Signal(bool)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -340,8 +343,11 @@ class GridView(QAbstractItemView):
     @guarded(nothing)
     def startDrag(self, supported_actions: Qt.DropAction) -> None:
         """Drag the selected pictures out, as files."""
-        results = self.content.results
-        if results is not None and 0 < self.selection.count() <= DRAG_LIMIT:
+        results, count = self.content.results, self.selection.count()
+        if count > DRAG_LIMIT:
+            text = self.tr("At most {} pictures can be dragged at a time.")
+            self.told.emit(text.format(wording.number(DRAG_LIMIT)))
+        elif results is not None and count:
             files_drag(self, results, self.selection.ids()).exec(supported_actions)
 
     def _badge_at(self, index: QModelIndex, at: QPoint) -> Badge | None:

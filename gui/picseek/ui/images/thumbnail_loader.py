@@ -148,10 +148,6 @@ class ThumbnailLoader(QObject):
         """Whether this picture has no thumbnail and none can be made."""
         return picture_id in self._broken
 
-    def forget_broken(self) -> None:
-        """Try the broken ones again when they are asked for."""
-        self._broken.clear()
-
     @Slot(object)
     def set_wanted(self, picture_ids: frozenset[int]) -> None:
         """Drop what was asked for and is not on screen any more, before it is decoded.
@@ -181,11 +177,6 @@ class ThumbnailLoader(QObject):
             self._requests.pause()
         else:
             self._requests.resume()
-
-    def set_budget(self, budget_bytes: int) -> None:
-        """Let pixmaps take this much memory; at least one is always kept."""
-        self._budget = budget_bytes
-        self._evict()
 
     def close(self) -> None:
         """Stop and join the threads; nothing is given or told after this."""
@@ -304,21 +295,6 @@ class ThumbnailLoader(QObject):
         except RuntimeError:
             # The window died without `close`: nobody is left to draw it.
             self._requests.close()
-
-
-def read_thumbnail(file: Path, side: int) -> QImage | None:
-    """Decode an image file, whatever its name ends with, to a size. Fit for any thread.
-
-    Args:
-        file: What to read.
-        side: Pixels of the result's longer edge.
-
-    Returns:
-        The image, upright, in a format that becomes a pixmap at no cost; None if it cannot be
-        read.
-    """
-    found = _read(file, side)
-    return found.image if found else None
 
 
 class _Read(NamedTuple):

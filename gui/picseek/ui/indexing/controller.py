@@ -147,6 +147,7 @@ class IndexingController(QObject):
         retry_failed: bool = False,
         quiet: bool = False,
         review: bool = False,
+        full: bool = False,
     ) -> None:
         """Bring folders in step with the disk, after the run that is under way.
 
@@ -155,8 +156,9 @@ class IndexingController(QObject):
             retry_failed: Try again what failed before.
             quiet: Nobody asked for it: not worth showing until it finds something new, or lasts.
             review: Show the user what would be sent, even where that needs no asking.
+            full: Read all files again, also those that seem unchanged or failed before.
         """
-        self._add(IndexRequest(folders, retry_failed, quiet, review))
+        self._add(IndexRequest(folders, retry_failed or full, quiet, review, full=full))
 
     def go_on(self, request: IndexRequest, permit: Permit) -> None:
         """Let the held run begin."""
@@ -237,13 +239,13 @@ class IndexingController(QObject):
                 task.report(HeldRun(request, permit))
                 permit = Permit.nothing(permit.quote.model)
             task.report(permit)
+            # What may not be sent is shown, and found by its name, all the same.
+            limits = replace(permit.limits, read_on=True)
             return library.index(
                 request.folders,
-                model=permit.model,
                 retry_failed=request.retry_failed,
-                # What may not be sent is shown, and found by its name, all the same.
-                limits=replace(permit.limits, read_on=True),
-                agreed=bool(permit.host),
+                full=request.full,
+                permit=replace(permit, limits=limits),
                 job=task.control,
                 on_event=task.report,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -34,10 +35,12 @@ class FolderController(QObject):
 
     Signals:
         status_changed: The LibraryStatus.
+        skipped: Which kinds of files were skipped in a run that the user wanted, in a sentence.
         refused: Why a folder could not be added or removed, in a sentence.
     """
 
     status_changed = Signal(object)
+    skipped = Signal(str)
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
@@ -54,6 +57,7 @@ class FolderController(QObject):
         self._window = window
         self.status: LibraryStatus | None = None
         self._looked = False
+        self._tells_skipped_of: tuple[Path, ...] | None = None
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -96,7 +100,8 @@ class FolderController(QObject):
         folders = self.status.folders if self.status is not None else ()
         beside = [row.path.parent for row in folders if row.available][-1:]
         usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
-        there = (place for place in (*beside, *map(Path, usual)) if place.is_dir())
+        places = (*beside, *map(Path, usual))
+        there = (place for place in places if os.path.isdir(place))  # noqa: PTH112 - never raises
         return str(next(there, Path.home()))
 
     def add(self, folders: Sequence[Path]) -> None:
@@ -150,17 +155,27 @@ class FolderController(QObject):
         """Look for changes in one folder, or in all."""
         self._indexing.start(() if folder is None else (folder,))
 
+    def read_all(self) -> None:
+        """Read every file again, also those that seem unchanged."""
+        self._tells_skipped_of = ()
+        self._indexing.start(full=True)
+
     def _on_added(self, added: _Added) -> None:
         folders, refusal = added
         if refusal:
             self.refused.emit(refusal)
         if folders:
             self.refresh()
+            self._tells_skipped_of = folders
             self._indexing.start(folders)
 
     def _on_ended(self, report: IndexReport | None) -> None:
         self._looked = report is not None
         self.refresh()
+        if report is not None and self._indexing.folders == self._tells_skipped_of:
+            self._tells_skipped_of = None
+            if report.skipped:
+                self.skipped.emit(wording.skipped(report.skipped))
 
     def _on_removed(self, interrupted: bool, _nothing: None) -> None:
         self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import Problem
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -49,7 +49,11 @@ class ProblemsDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self.folder: Path | None = None
         self._model = FailuresModel(self)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
+        self._skipped = PlainLabel(parent=self)
+        self._skipped.setObjectName("skippedKinds")
+        self._skipped.setWordWrap(True)
+        self._skipped.hide()
         self._table = self._make_table()
         self._retry = QPushButton(self.tr("Try again"), self)
         self._retry.setObjectName("retryButton")
@@ -76,6 +80,7 @@ class ProblemsDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._table, 1)
+        column.addWidget(self._skipped)
         column.addLayout(row)
         self.set_problems(())
 
@@ -99,6 +104,11 @@ class ProblemsDialog(QDialog):
         if problems:
             self._table.selectRow(0)
         self._on_selection()
+
+    def set_skipped(self, kinds: Mapping[str, int]) -> None:
+        """Say which kinds of files were skipped, and how many: none is a problem."""
+        self._skipped.setText(wording.skipped(kinds) if kinds else "")
+        self._skipped.setVisible(bool(kinds))
 
     def set_folder(self, folder: Path | None) -> None:
         """Say that only a folder's problems are listed; None: all."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.models import LocalModelState
+from picseek.ui.base.plain_text import LinkLabel, PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
 from picseek.ui.style.theme import BUTTON_SHEET
@@ -123,24 +122,20 @@ class GetModelDialog(QDialog):
         self.reject()
 
     def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(displayable(text), self)
+        label = PlainLabel(displayable(text), self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 
     def _make_license(self) -> QLabel:
-        model = self._model
-        label = self._label("getLicense", wording.told(model.license))
-        if self._license_link:
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setText(self._license_words())
-            label.setToolTip(model.license_url)
-            label.linkActivated.connect(self._read_license)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.LinksAccessibleByMouse
-                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-            )
+        if not self._license_link:
+            return self._label("getLicense", wording.told(self._model.license))
+        label = LinkLabel(self)
+        label.setObjectName("getLicense")
+        label.setWordWrap(True)
+        label.setToolTip(plain_tooltip(self._model.license_url))
+        label.linkActivated.connect(self._read_license)
+        self._link_license(label)
         return label
 
     @Slot(str)
@@ -159,9 +154,9 @@ class GetModelDialog(QDialog):
         """Where the licence can be read: here, or on the web."""
         return _HERE if self._offer.license_text else self._model.license_url
 
-    def _license_words(self) -> str:
-        link = f'<a href="{escape(self._license_link)}">{escape(self.tr("read it"))}</a>'
-        return f"{escape(wording.told(self._model.license))}, {link}"
+    def _link_license(self, label: LinkLabel) -> None:
+        license_ = displayable(wording.told(self._model.license))
+        label.set_link(self._license_link, self.tr("read it"), f"{license_}, ")
 
     def _what(self) -> str:
         text = self.tr(
@@ -198,6 +193,6 @@ class GetModelDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the link in the colour of the theme: a label takes it up with its text only."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._license_link:
+        if event.type() == QEvent.Type.PaletteChange and isinstance(self._license, LinkLabel):
             self._license.clear()
-            self._license.setText(self._license_words())
+            self._link_license(self._license)

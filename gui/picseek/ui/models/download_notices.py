@@ -67,7 +67,7 @@ class Getting(QObject):
         self.local = LocalController(session, tasks, parts.language, self)
         self.fetching = FetchingController(session, tasks, self)
         self.offer = ModelOffer(session, parts.models, self.local, self.fetching, self)
-        self.local.offered.connect(self._on_offered)
+        self.local.offered_to_use.connect(self._on_offered)
         parts.indexing.ended.connect(self._on_run_ended)
         for changed in (self.local.files_changed, self.fetching.ended):
             changed.connect(self._on_files_changed)
@@ -103,8 +103,6 @@ class Getting(QObject):
         self._parts.state.show_fetching("" if transfer is None else transfers.brief(transfer))
 
     def _on_offered(self, offer: Offer) -> None:
-        if not offer.to_use:
-            return  # the preferences ask
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self._parts.banner.window())

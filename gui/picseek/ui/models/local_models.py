@@ -87,12 +87,14 @@ class LocalController(QObject):
     Signals:
         changed: The LocalState.
         offered: An Offer that was asked for.
+        offered_to_use: One of a model that is used as soon as it is here.
         files_changed: A model was deleted.
         refused: Why something cannot be done, in a sentence.
     """
 
     changed = Signal(object)
     offered = Signal(object)
+    offered_to_use = Signal(object)
     files_changed = Signal()
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
@@ -137,7 +139,9 @@ class LocalController(QObject):
             self.look()
 
     def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
-        """Find out what the user has to know before a model is got; `offered` follows.
+        """Find out what the user has to know before a model is got.
+
+        `offered` follows, or `offered_to_use`.
 
         Args:
             model_id: Its id.
@@ -155,7 +159,8 @@ class LocalController(QObject):
                 to_use,
             )
 
-        self._submit(look, self.offered.emit)
+        offered = self.offered_to_use if to_use else self.offered
+        self._submit(look, offered.emit)
 
     def remove(self, model_id: str) -> None:
         """Delete a model's files; what it knows of pictures stays in the library."""

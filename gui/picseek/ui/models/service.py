@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from picseek.engine.errors import Cancelled, EngineError, UsageError
-from picseek.engine.types import ServiceOptions
+from picseek.engine.errors import Cancelled, EngineError, Unencrypted, UsageError
+from picseek.engine.types import SendingConsent, ServiceOptions
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.text import wording
@@ -31,6 +31,8 @@ class ServiceState:
         options: What the user has set.
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
+        unencrypted: The host, where nothing is sent there because it would not be encrypted.
+        consent: What the user has said to sending pictures.
     """
 
     host: str = ""
@@ -39,6 +41,8 @@ class ServiceState:
     options: ServiceOptions = field(default_factory=ServiceOptions)
     address_given: bool = False
     problem: str = ""
+    unencrypted: str = ""
+    consent: SendingConsent = field(default_factory=SendingConsent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class ServiceController(QObject):
 
     Signals:
         changed: The ServiceState.
-        key_said, options_said: What became of what was wanted, in a sentence.
+        key_said, options_said, sending_said: What became of what was wanted, in a sentence.
+        http_wanted: Ask the user whether a host may be reached without encryption: its name, and
+            the ServiceOptions that are kept if so.
         testing_changed: Whether a test is under way.
         reconnected: The models use what was set.
     """
@@ -61,6 +67,8 @@ class ServiceController(QObject):
     changed = Signal(object)
     key_said = Signal(str)
     options_said = Signal(str)
+    sending_said = Signal(str)
+    http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
     reconnected = Signal()
 
@@ -109,14 +117,38 @@ class ServiceController(QObject):
 
         self._change(change, self.key_said)
 
-    def set_options(self, options: ServiceOptions) -> None:
-        """Keep address and rate."""
+    def set_options(self, options: ServiceOptions, *, allow_http: str = "") -> None:
+        """Keep address and rate.
+
+        Args:
+            options: What the user wants.
+            allow_http: The host that may be reached without encryption, by the user's word.
+        """
 
         def change(library: Library) -> str:
+            if allow_http:
+                library.service.allow_http(allow_http)
             library.service.set_options(options)
             return self.tr("Saved.")
 
-        self._change(change, self.options_said)
+        self._change(change, self.options_said, options)
+
+    def stop_sending(self) -> None:
+        """Take back all consent to send pictures, also for a run that is under way."""
+        library = self._session.library
+        if library is None:
+            return
+
+        def job(_task: Task) -> ServiceState:
+            library.outgoing.withdraw()
+            return service_state(library)
+
+        def on_done(state: ServiceState) -> None:
+            self.changed.emit(state)
+            self.sending_said.emit(self.tr("No more pictures are sent until you agree again."))
+
+        on_error = partial(self._on_error, self.sending_said)
+        self._tasks.submit(job, on_done=on_done, on_error=on_error, lane=Lane.SESSION)
 
     def test(self) -> None:
         """Ask the service one word, to see whether it answers; costs next to nothing."""
@@ -143,7 +175,12 @@ class ServiceController(QObject):
         if self._owes_reconnecting:
             self._change(lambda _library: "", None)
 
-    def _change(self, change: Callable[[Library], str], say: SignalInstance | None) -> None:
+    def _change(
+        self,
+        change: Callable[[Library], str],
+        say: SignalInstance | None,
+        options: ServiceOptions | None = None,
+    ) -> None:
         library = self._session.library
         if library is None:
             return
@@ -161,9 +198,17 @@ class ServiceController(QObject):
         self._tasks.submit(
             job,
             on_done=partial(self._on_changed, say),
-            on_error=partial(self._on_error, say),
+            on_error=partial(self._on_not_changed, say, options),
             lane=Lane.SESSION,
         )
+
+    def _on_not_changed(
+        self, say: SignalInstance | None, options: ServiceOptions | None, error: Exception
+    ) -> None:
+        if isinstance(error, Unencrypted) and options is not None:
+            self.http_wanted.emit(error.host, options)
+        else:
+            self._on_error(say, error)
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
         self._owes_reconnecting = done.waits
@@ -204,16 +249,32 @@ def service_state(library: Library) -> ServiceState:
     try:
         host = service.host
         key = service.keys.get()
+        consent = _consent(library)
     except EngineError as error:
         return ServiceState(
             options=service.options, address_given=given, problem=wording.told(error)
         )
     told = "" if key is None else wording.told(key.source_message)
     ours = key is not None and key.source.value != "environment"
-    return ServiceState(host, told, ours, service.options, given)
+    return ServiceState(
+        host,
+        told,
+        ours,
+        service.options,
+        given,
+        unencrypted=service.unencrypted_host,
+        consent=consent,
+    )
+
+
+def _consent(library: Library) -> SendingConsent:
+    """What the user has said to the remote model in use, else to the first one."""
+    has_remote = any(info.remote for info in library.models())
+    return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
 
 
 def _remote_model(library: Library) -> str:
+    """The remote model in use, else the first one."""
     remote = [info.id for info in library.models() if info.remote]
     current = library.current_model
     return current if current in remote else remote[0]

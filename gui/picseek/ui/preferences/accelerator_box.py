@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.local_models import LocalController, LocalState
 from picseek.ui.preferences.page import say, sentence
 from picseek.ui.text import wording
@@ -26,7 +27,7 @@ class AcceleratorBox(QWidget):
             self.tr("What pictures are looked at with; questions need the processor only")
         )
         self._choice.currentIndexChanged.connect(self._on_chosen)
-        label = QLabel(self.tr("&Run on:"), self)
+        label = PlainLabel(self.tr("&Run on:"), self)
         label.setBuddy(self._choice)
         self._notice = sentence(name="acceleratorNotice")
         self._notice.setProperty("part", "muted")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from picseek.ui.models.service import ServiceController, ServiceState
+from picseek.ui.preferences.consent_box import ConsentBox
 from picseek.ui.preferences.key_box import KeyBox
 from picseek.ui.preferences.page import Page, sentence
 from picseek.ui.preferences.service_box import ServiceBox
@@ -26,6 +27,7 @@ class CoherePage(Page):
         self._where.setProperty("part", "muted")
         self.column.addWidget(self._where)
         self.column.addWidget(KeyBox(service, self))
+        self.column.addWidget(ConsentBox(service, self))
         self.column.addWidget(ServiceBox(service, self))
         self.column.addStretch(1)
         service.changed.connect(self._on_changed)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import IndexingOptions, IndexStart
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
 from picseek.ui.preferences.page import Page, fields, heading, say, sentence
 from picseek.ui.widgets.amount_fields import roomy
@@ -64,7 +65,7 @@ class IndexingPage(Page):
         ):
             button = QRadioButton(text, self)
             button.setObjectName(name)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tooltip(tip))
             self._starts.addButton(button, number)
             buttons.append(button)
         self._starts.idToggled.connect(self._save)

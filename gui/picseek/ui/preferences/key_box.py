@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
 
@@ -56,15 +57,12 @@ class KeyBox(QWidget):
         button.setAutoDefault(False)
         return button
 
-    def _make_link(self) -> QLabel:
-        link = QLabel(f'<a href="{_KEYS_PAGE}">{self.tr("Where keys are made")}</a>', self)
+    def _make_link(self) -> LinkLabel:
+        link = LinkLabel(self)
+        link.set_link(_KEYS_PAGE, self.tr("Where keys are made"))
         link.setObjectName("keysLink")
-        link.setToolTip(_KEYS_PAGE)
+        link.setToolTip(plain_tooltip(_KEYS_PAGE))
         link.setOpenExternalLinks(True)
-        link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         return link
 
     def _lay_out(self) -> None:

@@ -82,8 +82,6 @@ class LocalGroup(ModelGroup):
 
     @Slot(object)
     def _on_offered(self, offer: Offer) -> None:
-        if offer.to_use:
-            return  # the window asks
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self.window())

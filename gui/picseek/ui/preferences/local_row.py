@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import IndexSpeed, LocalModel, LocalModelState
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
@@ -51,7 +52,7 @@ class LocalRow(ModelRow):
         self._facts = sentence(name="modelFacts")
         self._facts.setProperty("part", "muted")
         self._trouble = sentence(name="modelTrouble")
-        self._badge = QLabel(self.tr("Recommended"), self)
+        self._badge = PlainLabel(self.tr("Recommended"), self)
         self._badge.setObjectName("recommendedModel")
         self._badge.setToolTip(self.tr("Finds the most for its size in your language"))
         self._badge.hide()
@@ -192,9 +193,11 @@ class LocalRow(ModelRow):
         self._get.setEnabled(self._usable)
         self._get.setAccessibleName(f"{text} {displayable(wording.told(local.title))}")
         self._get.setToolTip(
-            self.tr("Download the rest from {}").format(local.source)
-            if local.state is LocalModelState.PARTIAL
-            else self.tr("Show what would be downloaded from where, and ask")
+            plain_tooltip(
+                self.tr("Download the rest from {}").format(local.source)
+                if local.state is LocalModelState.PARTIAL
+                else self.tr("Show what would be downloaded from where, and ask")
+            )
         )
 
     def _show_moving(self, coming: Transfer | None, waiting: bool) -> None:
@@ -230,7 +233,7 @@ class LocalRow(ModelRow):
             reason = self.tr("Free {}; what it knows of the pictures is kept").format(
                 amounts.data(local.present)
             )
-        self._delete.setToolTip(reason)
+        self._delete.setToolTip(plain_tooltip(reason))
 
     def _on_get(self) -> None:
         partial = self._local is not None and self._local.state is LocalModelState.PARTIAL

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.preferences.page import sentence
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
@@ -31,15 +32,15 @@ class ModelRow(QFrame):
         super().__init__(parent)
         self.model = model
         self.setObjectName("modelRow")
-        self.setToolTip(model)
-        self._title = QLabel(self)
+        self.setToolTip(plain_tooltip(model))
+        self._title = PlainLabel(parent=self)
         self._title.setObjectName("modelTitle")
         self._title.setWordWrap(True)
         self._state = sentence(name="modelState")
         self._state.setProperty("part", "muted")
         self._use = self.make_button("useModelButton", self.tr("Use"))
         self._use.clicked.connect(lambda: self.wanted.emit(self.model))
-        self._used = QLabel(self.tr("In use"), self)
+        self._used = PlainLabel(self.tr("In use"), self)
         self._used.setObjectName("usedModel")
         self._used.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words = QVBoxLayout()
@@ -92,8 +93,10 @@ class ModelRow(QFrame):
         self._use.setEnabled(usable and info.ready)
         self._use.setAccessibleName(self.tr("Use {}").format(title))
         self._use.setToolTip(
-            wording.told(info.needs)
-            or self.tr("Search and index with this model from now on ({})").format(info.id)
+            plain_tooltip(
+                wording.told(info.needs)
+                or self.tr("Search and index with this model from now on ({})").format(info.id)
+            )
         )
 
     def _state_of(self, info: ModelInfo, pictures: int) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.text.displayable import displayable
 
@@ -63,7 +64,7 @@ class Page(QScrollArea):
 
 def heading(text: str) -> QLabel:
     """A line above a part of a page."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * _HEADING_SCALE)
     font.setWeight(QFont.Weight.DemiBold)
@@ -74,9 +75,8 @@ def heading(text: str) -> QLabel:
 
 def sentence(text: str = "", name: str = "") -> QLabel:
     """A line of explanation, as long as it must be, that can be selected and copied."""
-    label = QLabel(displayable(text))
+    label = PlainLabel(displayable(text))
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
@@ -89,7 +89,7 @@ def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
     grid.setVerticalSpacing(10)
     grid.setColumnStretch(1, 1)
     for number, (text, field) in enumerate(rows):
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setBuddy(field)
         label.setWordWrap(len(text) > _LONG_LABEL)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,14 +13,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from picseek.engine.types import ServiceOptions
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.amount_fields import roomy
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class ServiceBox(QWidget):
         super().__init__(parent)
         self._service = service
         self._options = ServiceOptions()
+        self._insecure_host = ""
+        self._asking = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -54,6 +59,8 @@ class ServiceBox(QWidget):
             "addressGiven",
         )
         self._given.hide()
+        self._insecure = sentence(name="addressInsecure")
+        self._allow = self._make_allow()
         self._kind = self._make_kind()
         self._pictures = self._make_number("picturesPerMinute", 0, _MOST_A_MINUTE)
         self._pictures.setAccessibleName(self.tr("Pictures a minute"))
@@ -70,7 +77,9 @@ class ServiceBox(QWidget):
         self._lay_out()
         service.changed.connect(self._on_changed)
         service.options_said.connect(self._on_said)
+        service.http_wanted.connect(self._on_http_wanted)
         self._show(self._options)
+        self._show_insecure("")
 
     # Putting together
 
@@ -85,6 +94,13 @@ class ServiceBox(QWidget):
         )
         address.editingFinished.connect(self._on_address)
         return address
+
+    def _make_allow(self) -> QPushButton:
+        allow = QPushButton(self.tr("Use without encryption…"), self)
+        allow.setObjectName("allowHttpButton")
+        allow.setAutoDefault(False)
+        allow.clicked.connect(self._on_allow)
+        return allow
 
     def _make_kind(self) -> QComboBox:
         kind = QComboBox(self)
@@ -111,7 +127,7 @@ class ServiceBox(QWidget):
         return box
 
     def _make_label(self, text: str, field: QWidget) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setBuddy(field)
         field.setAccessibleName(text.replace("&", "").rstrip(":"))
         return label
@@ -125,12 +141,14 @@ class ServiceBox(QWidget):
         fields.addWidget(self._make_label(self.tr("Server &address:"), self._address), 0, 0)
         fields.addWidget(self._address, 0, 1)
         fields.addWidget(self._given, 1, 1)
-        fields.addWidget(self._make_label(self.tr("&Rate:"), self._kind), 2, 0)
-        fields.addLayout(rate, 2, 1)
-        fields.addWidget(self._make_label(self.tr("&Questions a minute:"), self._texts), 3, 0)
-        fields.addWidget(self._texts, 3, 1)
-        fields.addWidget(self._make_label(self.tr("&Calls at a time:"), self._calls), 4, 0)
-        fields.addWidget(self._calls, 4, 1)
+        fields.addWidget(self._insecure, 2, 1)
+        fields.addWidget(self._allow, 3, 1, Qt.AlignmentFlag.AlignLeading)
+        fields.addWidget(self._make_label(self.tr("&Rate:"), self._kind), 4, 0)
+        fields.addLayout(rate, 4, 1)
+        fields.addWidget(self._make_label(self.tr("&Questions a minute:"), self._texts), 5, 0)
+        fields.addWidget(self._texts, 5, 1)
+        fields.addWidget(self._make_label(self.tr("&Calls at a time:"), self._calls), 6, 0)
+        fields.addWidget(self._calls, 6, 1)
         honest = sentence(
             self.tr(
                 "With each picture then go the names of its file and folder, and the titles, "
@@ -204,6 +222,8 @@ class ServiceBox(QWidget):
             else self.tr("Trial key: {} pictures a minute").format(_TRIAL),
         )
         self.setEnabled(self._service.writable)
+        self._insecure_host = state.unencrypted
+        self._show_insecure(state.unencrypted)
         if not (self._rest.isActive() or self._address.isModified()):
             self._show(state.options)
 
@@ -225,6 +245,41 @@ class ServiceBox(QWidget):
     @Slot(str)
     def _on_said(self, text: str) -> None:
         say(self._result, text)
+
+    def _show_insecure(self, host: str) -> None:
+        text = self.tr("The connection to {} would not be encrypted, so nothing is sent there.")
+        say(self._insecure, text.format(host) if host else "")
+        self._allow.setVisible(bool(host))
+
+    @Slot()
+    def _on_allow(self) -> None:
+        self._on_http_wanted(self._insecure_host, self._options)
+
+    @Slot(str, object)
+    def _on_http_wanted(self, host: str, options: ServiceOptions) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        if self._agrees_to_http(host):
+            self._service.set_options(options, allow_http=host)
+        else:
+            self._show(self._options)
+        self._asking = False
+
+    def _agrees_to_http(self, host: str) -> bool:
+        text = self.tr(
+            "Connect to {} without encryption?\n\nAnyone on the way, as in a shared network or at "
+            "a proxy, can read your pictures, your questions and the API key. An address that "
+            "begins with https:// avoids that."
+        )
+        return confirm_dialog.agreed(
+            self.window(),
+            self.tr("Connect without encryption"),
+            text.format(host),
+            yes=self.tr("Connect without encryption"),
+            sign="warning",
+            final=True,
+        )
 
     # Qt's side
 

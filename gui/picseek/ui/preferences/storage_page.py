@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.settings import ModelStorage, StorageSizes
+from picseek.ui.base.plain_text import PlainLabel, PlainMessageBox, plain_tooltip
 from picseek.ui.preferences.page import Page, heading, say, sentence
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.text import units as amounts
@@ -51,7 +51,7 @@ class StoragePage(Page):
         self._pressed: QWidget | None = None
         self._models: tuple[ModelStorage, ...] = ()
         self._model_parts: list[QWidget] = []
-        self._thumbnails, self._database = QLabel(self), QLabel(self)
+        self._thumbnails, self._database = PlainLabel(parent=self), PlainLabel(parent=self)
         self._thumbnails.setObjectName("thumbnailsSize")
         self._database.setObjectName("databaseSize")
         self._clear = self._make_button(
@@ -81,7 +81,7 @@ class StoragePage(Page):
     def _make_button(self, name: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tooltip(tip))
         button.setAutoDefault(False)
         return button
 
@@ -98,7 +98,7 @@ class StoragePage(Page):
                 (self.tr("Database, with all vectors"), self._database, self._compact),
             )
         ):
-            self._grid.addWidget(QLabel(title, self), row, _TITLE)
+            self._grid.addWidget(PlainLabel(title, self), row, _TITLE)
             size.setAlignment(_AT_END)
             self._grid.addWidget(size, row, _SIZE)
             self._grid.addWidget(button, row, _BUTTON)
@@ -166,10 +166,10 @@ class StoragePage(Page):
         self._model_parts = []
         for row, model in enumerate(self._models, _FIXED_ROWS):
             name = self._name_of(model)
-            title = QLabel(self.tr("Vectors of {}").format(name), self)
+            title = PlainLabel(self.tr("Vectors of {}").format(name), self)
             title.setWordWrap(True)
-            size = QLabel(amounts.data(model.size), self)
-            size.setToolTip(wording.pictures(model.pictures))
+            size = PlainLabel(amounts.data(model.size), self)
+            size.setToolTip(plain_tooltip(wording.pictures(model.pictures)))
             size.setAlignment(_AT_END)
             button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
             button.setAccessibleName(self.tr("Remove the vectors of {}").format(name))
@@ -212,7 +212,8 @@ class StoragePage(Page):
             "To search with this model again, all pictures must be indexed with it once more. "
             "With a model of a service, they are sent again, and that may cost money again."
         )
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Remove vectors"), text, parent=self)
+        icon, title = QMessageBox.Icon.Question, self.tr("Remove vectors")
+        box = PlainMessageBox(icon, title, text, self)
         box.setObjectName("removeVectorsQuestion")
         box.setInformativeText(more)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.types import MonthRun, PictureRow, Timeline
+from picseek.engine.types import ANY_FILE, MonthRun, PictureRow, ShownFiles, Timeline
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.sections import ONE_SECTION, Section
 
@@ -35,13 +35,15 @@ class Browsed:
         ids: Newest first, typecode ``q``.
         arrangement: Of these.
         whole: Whether these are all.
-        rows: Of the first few, where they are needed at once.
+        rows: Of the first few, which are needed at once.
+        shown: Which files of the pictures are meant.
     """
 
     ids: array[int]
     arrangement: Arrangement
     whole: bool = True
     rows: tuple[PictureRow, ...] = ()
+    shown: ShownFiles = ANY_FILE
 
 
 def browse(
@@ -58,10 +60,12 @@ def browse(
     Raises:
         Cancelled: Through the token.
     """
+    shown = ShownFiles(folder)
     for timeline in library.looking.timelines(folder, token):
-        browsed = Browsed(timeline.ids, _arranged(timeline), timeline.whole)
+        rows = tuple(library.rows(timeline.ids[:_SCREENFUL], shown))
+        browsed = Browsed(timeline.ids, _arranged(timeline), timeline.whole, rows, shown)
         if not timeline.whole:
-            more(replace(browsed, rows=tuple(library.rows(timeline.ids[:_SCREENFUL]))))
+            more(browsed)
     return browsed
 
 

@@ -86,10 +86,11 @@ class SearchController(QObject):
         self.folder: Path | None = None
         self.waiting = False
         self._model = ""
-        self._send_examples = False
+        self._examples_agreed: tuple[str, ...] = ()
         # Until it is known who will be asked, nobody is.
         self._live = False
         self._asked: Query | None = None
+        self._answer: SearchResult | None = None
         self._task: Task | None = None
         self._first_shown = False
         self._refresh_s = timing.refresh_ms / 1000
@@ -113,6 +114,10 @@ class SearchController(QObject):
         """What is asked for, in words; ``""``: nothing in particular."""
         return self.text or self.likeness.title
 
+    def answer(self) -> SearchResult | None:
+        """What was found last; None: nothing was asked for, all pictures are shown."""
+        return self._answer
+
     @property
     def browsing(self) -> bool:
         """Whether nothing in particular is asked for."""
@@ -125,8 +130,15 @@ class SearchController(QObject):
 
     def query(self) -> Query:
         """What is asked for, whether or not it was asked."""
-        examples = self.likeness.pictures
-        return Query(self.text, examples, MOST_HITS, self._model, self._send_examples, self.folder)
+        return Query(
+            self.text,
+            self.likeness.pictures,
+            MOST_HITS,
+            self._model,
+            bool(self._examples_agreed),
+            self.folder,
+            self._examples_agreed,
+        )
 
     def set_model(self, model: str, *, live: bool) -> None:
         """Put questions to this model from now on.
@@ -176,7 +188,7 @@ class SearchController(QObject):
     def set_likeness(self, likeness: Likeness) -> None:
         """Search for pictures like these, and the text if there is one."""
         self.likeness = likeness
-        self._send_examples = False
+        self._examples_agreed = ()
         self.likeness_changed.emit()
         if likeness.pictures or self._live or self.browsing:
             self._ask_anew()
@@ -199,14 +211,18 @@ class SearchController(QObject):
     def ask_for(self, text: str, likeness: Likeness, folder: Path | None) -> None:
         """Ask a whole question at once, as the user wishes."""
         self._text, self.likeness, self.folder = text, likeness, folder
-        self._send_examples = False
+        self._examples_agreed = ()
         self.likeness_changed.emit()
         self.folder_changed.emit()
         self._ask_anew()
 
-    def send_examples(self) -> None:
-        """Ask again: the user agrees that this example is sent to the model."""
-        self._send_examples = True
+    def send_examples(self, agreed: tuple[str, ...]) -> None:
+        """Ask again: the user agrees that this example is sent to the model.
+
+        Args:
+            agreed: What the file held when the user was asked, see `Query.examples_agreed`.
+        """
+        self._examples_agreed = agreed
         self._ask_anew()
 
     def clear(self) -> None:
@@ -288,6 +304,7 @@ class SearchController(QObject):
 
     def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
         self._task = None
+        self._answer = answer if isinstance(answer, SearchResult) else None
         if isinstance(answer, SearchResult):
             self.found.emit(answer, refreshing)
         else:

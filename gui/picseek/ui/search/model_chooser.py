@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from picseek.engine.types import ModelInfo
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import keys_of
 from picseek.ui.text.displayable import displayable
@@ -77,7 +78,9 @@ class ModelChooser(QToolButton):
         self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))
         self.setAccessibleName(self.tr("Answered by {}").format(title))
         self.setToolTip(
-            self.tr("{} answers. Ask another model the same, to compare ({})").format(
-                title, self._keys
+            plain_tooltip(
+                self.tr("{} answers. Ask another model the same, to compare ({})").format(
+                    title, self._keys
+                )
             )
         )

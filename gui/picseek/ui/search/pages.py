@@ -19,6 +19,7 @@ class Pages(QStackedWidget):
         offer_wanted: The user wants better search.
         quit_wanted, retry_wanted, read_only_wanted: What to do about a library that cannot be
             opened: give up, open it again, or open it only to search in it.
+        restore_wanted, start_again_wanted: What to do about a damaged library.
     """
 
     choose_wanted = Signal()
@@ -26,6 +27,8 @@ class Pages(QStackedWidget):
     quit_wanted = Signal()
     retry_wanted = Signal()
     read_only_wanted = Signal()
+    restore_wanted = Signal()
+    start_again_wanted = Signal()
 
     def __init__(self, grid: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,10 +38,11 @@ class Pages(QStackedWidget):
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
         self.trouble = self._make_trouble()
+        self.damage = self._make_damage()
         self.opening = self._make_opening()
         for offering in (self.empty, self.nothing):
             offering.offer.clicked.connect(self.offer_wanted)
-        for page in (grid, self.empty, self.nothing, self.trouble, self.opening):
+        for page in (grid, self.empty, self.nothing, self.trouble, self.damage, self.opening):
             self.addWidget(page)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.setCurrentWidget(self.opening))
@@ -80,6 +84,21 @@ class Pages(QStackedWidget):
         self._read_only.clicked.connect(self.read_only_wanted)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
         return page
+
+    def _make_damage(self) -> MessagePage:
+        page = MessagePage("warning", self)
+        page.setObjectName("damagePage")
+        self._restore = page.add_button("restoreButton", "")
+        self._restore.clicked.connect(self.restore_wanted)
+        start = page.add_button("startAgainButton", self.tr("Start a new library"))
+        start.setToolTip(self.tr("Set the damaged library aside and begin an empty one"))
+        start.clicked.connect(self.start_again_wanted)
+        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
+        return page
+
+    def show_opening(self) -> None:
+        """Show that the library is being opened."""
+        self.setCurrentWidget(self.opening)
 
     def show_grid(self) -> None:
         """Show the pictures."""
@@ -142,3 +161,20 @@ class Pages(QStackedWidget):
         self.trouble.say(self.tr("The library cannot be opened"), text)
         self._read_only.setVisible(locked)
         self.setCurrentWidget(self.trouble)
+
+    def show_damage(self, why: str, made_at: str) -> None:
+        """Show that the library is damaged, and offer its newest backup.
+
+        Args:
+            why: The error's sentence.
+            made_at: When the backup was made, as a person reads it; ``""``: there is none.
+        """
+        if made_at:
+            offer = self.tr("A backup of {} can take its place.").format(made_at)
+        else:
+            offer = self.tr("There is no backup.")
+        kept = self.tr("The damaged library is not deleted but moved to a folder beside it.")
+        self.damage.say(self.tr("The library is damaged"), f"{why} {offer} {kept}")
+        self._restore.setText(self.tr("Restore the backup"))
+        self._restore.setVisible(bool(made_at))
+        self.setCurrentWidget(self.damage)

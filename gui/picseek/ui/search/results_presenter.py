@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import LibraryStatus, PictureRow, SearchResult
+from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.accessible import announce
@@ -46,7 +47,7 @@ class _Hint:
     action: str = ""
     page: str = ""
     tip: str = ""
-    send: bool = False
+    send: tuple[str, ...] = ()
     better: bool = False
 
 
@@ -117,6 +118,7 @@ class ResultsPresenter(QObject):
         self._message = wording.pictures(len(ids)) if browsed.whole else ""
         self._found = None
         self._say_hint(_Hint())
+        self._parts.model.show_files(browsed.shown)
         self._parts.model.add_rows(browsed.rows)
         self._show_ids(ids, browsed.arrangement, refreshing)
         if ids:
@@ -139,6 +141,7 @@ class ResultsPresenter(QObject):
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
         self._parts.model.set_captions(captions)
+        self._parts.model.show_files(shown_files(result))
         if refreshing:
             self._parts.model.add_rows([hit.picture for hit in result.hits])
             self._parts.model.refresh_ids(ids, arrangement_of(result.hits, sections))
@@ -173,7 +176,7 @@ class ResultsPresenter(QObject):
 
     def _on_hint_clicked(self) -> None:
         if self._hint.send:
-            self._search.send_examples()
+            self._search.send_examples(self._hint.send)
         elif self._hint.better:
             self.offer_wanted.emit()
         else:
@@ -181,7 +184,9 @@ class ResultsPresenter(QObject):
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         if result.unsent:
-            return _Hint(wording.told(result.note), self.tr("Send it"), send=True)
+            tip = self.tr("Send this picture to the model in use, and search with it")
+            send = result.unsent_examples
+            return _Hint(wording.told(result.note), self.tr("Send it"), tip=tip, send=send)
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
@@ -192,8 +197,8 @@ class ResultsPresenter(QObject):
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
         unknown = text.format(wording.quoted_list(result.unknown))
         if self._better:
-            tip = self.tr("Show what would be downloaded, and ask")
-            return _Hint(unknown, self.tr("Get better search…"), tip=tip, better=True)
+            offer = self._parts.pages.empty.offer  # says the same
+            return _Hint(unknown, offer.text(), tip=offer.toolTip(), better=True)
         return _Hint(unknown, self.tr("Models…"), "models")
 
     def _say_hint(self, hint: _Hint) -> None:
@@ -275,9 +280,17 @@ class ResultsPresenter(QObject):
             self._show_no_pictures()
 
     def _on_rows_needed(self, ids: tuple[int, ...]) -> None:
-        library = self._session.library
+        library, shown = self._session.library, self._parts.model.shown
         if library is not None:
-            self._tasks.submit(lambda _task: library.rows(ids), on_done=self._on_rows)
+            done = partial(self._on_rows, shown)
+            self._tasks.submit(lambda _task: library.rows(ids, shown), on_done=done)
 
-    def _on_rows(self, rows: list[PictureRow]) -> None:
-        self._parts.model.add_rows(rows)
+    def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
+        if shown is self._parts.model.shown:  # else other files are meant by now
+            self._parts.model.add_rows(rows)
+
+
+def shown_files(result: SearchResult) -> ShownFiles:
+    """Which files of the pictures found are meant, once their rows are asked for again."""
+    several = (hit.picture for hit in result.hits if hit.picture.copies > 1)
+    return ShownFiles(result.query.folder, {row.id: row.path for row in several})

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
 from picseek.ui.text.displayable import displayable
@@ -160,9 +160,8 @@ class SearchBar(QWidget):
         return row
 
     def _make_hint(self) -> QHBoxLayout:
-        self._hint = QLabel(self)
+        self._hint = PlainLabel(parent=self)
         self._hint.setObjectName("searchHint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._help = QPushButton(self)
         self._help.setObjectName("searchHintAction")
@@ -204,7 +203,7 @@ class SearchBar(QWidget):
             action: What the button beside it says; ``""``: no button.
             tip: What that does; ``""``: it opens the preferences.
         """
-        self._help.setToolTip(tip or self.tr("Open the preferences"))
+        self._help.setToolTip(plain_tooltip(tip or self.tr("Open the preferences")))
         self._hint.setText(displayable(text))
         self._hint.setVisible(bool(text))
         self._help.setText(action)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import ConsentNeeded, EngineError
 from picseek.engine.types import (
-    UNASKED_PICTURES,
     IndexReport,
     IndexRequest,
     Permit,
@@ -51,6 +50,7 @@ class SendingController(QObject):
         self._indexing = indexing
         self._window = window
         self._last_told = ""
+        self._has_told_outside = False
         indexing.permission_wanted.connect(self._on_wanted)
         indexing.consent_wanted.connect(self._on_consent_wanted)
         indexing.ended.connect(self._on_ended)
@@ -62,11 +62,12 @@ class SendingController(QObject):
 
     def _on_wanted(self, held: HeldRun) -> None:
         if held.request.quiet:
-            self._tell_waiting(held)
+            if not held.question.quote.refused:  # who said no is not reminded at every start
+                self._tell_waiting(held)
             return
         from picseek.ui.sending.send_dialog import SendDialog
 
-        dialog = SendDialog(held.question, UNASKED_PICTURES, self._window)
+        dialog = SendDialog(held.question, self._window)
         dialog.answered.connect(partial(self._on_answered, held))
         dialog.show()
 
@@ -87,6 +88,11 @@ class SendingController(QObject):
             return
         if report.stopped:
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+        elif report.outside and not self._has_told_outside:
+            self._has_told_outside = True  # it is so at each run
+            text = self.tr("Not sent: {} outside your folders that links lead to.")
+            text = text.format(wording.pictures(report.outside))
+            self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
             self.settled.emit(self._last_told)
 
@@ -100,8 +106,11 @@ class SendingController(QObject):
         def keep(_task: Task) -> None:
             if answer.price_per_million is not None:
                 library.outgoing.set_price(model, answer.price_per_million)
+            if answer.permit is not None:
+                library.outgoing.accept(answer.permit)
             if agrees is not None:
-                library.outgoing.agree(model, agreed=agrees)
+                outside = answer.quote.with_outside
+                library.outgoing.agree(model, agreed=agrees, outside=outside)
 
         self._tasks.submit(
             keep,
@@ -110,11 +119,9 @@ class SendingController(QObject):
         )
 
     def _on_kept(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
-        if answer.send:
+        if answer.permit is not None:
             self.settled.emit(self._last_told)
-            quote = held.question.quote
-            permit = Permit(quote.model, answer.limits, quote.host, quote.pace)
-            self._indexing.go_on(held.request, permit)
+            self._indexing.go_on(held.request, answer.permit)
         else:
             self._tell_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
@@ -137,9 +144,11 @@ class SendingController(QObject):
 
 def _what_to_remember(answer: SendAnswer, *, was_agreed: bool) -> bool | None:
     """Whether the user agrees to what comes later; None: as before."""
+    if answer.permit is not None and answer.remember:
+        return True  # perhaps to more than before
     if answer.remember == was_agreed:
         return None
-    if answer.send:
-        return answer.remember
+    if answer.permit is not None:
+        return False
     # Who sends nothing now agrees to nothing new, but may well want to be asked again.
     return False if was_agreed and answer.limits == SendLimits() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import SendLimits
+from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -30,7 +31,7 @@ from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from picseek.engine.types import ConsentPrompt
+    from picseek.engine.types import ConsentPrompt, Permit, Quote
 
 _WIDTH = 600
 _SHEET = """
@@ -46,13 +47,15 @@ class SendAnswer:
     """What the user wants.
 
     Attributes:
-        send: Whether pictures are sent.
-        limits: Where the run stops by itself.
+        quote: What they answered to, at the price that they know.
+        permit: What may be sent; None: nothing.
+        limits: Where the run stops by itself, as they set it.
         price_per_million: US dollars, where the user changed it; else None.
         remember: Whether new pictures may be sent later without asking.
     """
 
-    send: bool
+    quote: Quote
+    permit: Permit | None
     limits: SendLimits
     price_per_million: float | None
     remember: bool
@@ -67,14 +70,11 @@ class SendDialog(QDialog):
 
     answered = Signal(object)
 
-    def __init__(
-        self, question: ConsentPrompt, unasked: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, question: ConsentPrompt, parent: QWidget | None = None) -> None:
         """Build it.
 
         Args:
             question: What is asked.
-            unasked: How many new pictures may later be sent without asking, if the user agrees.
             parent: The window it belongs to.
         """
         super().__init__(parent)
@@ -85,17 +85,21 @@ class SendDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
         self._question = question
-        self._quote = quote = question.quote
+        quote = question.quote
         self._wants_to_be_asked = not quote.agreed
         self._price = PriceBox(quote.price_per_million, self)
         self._price.setObjectName("priceBox")
         self._price.setAccessibleName(self.tr("Price of a million tokens in US dollars"))
         self._price.setToolTip(self.tr("US dollars; prices change: enter what your bill says"))
-        self._total = self._label("sendTotal")
+        self._title, self._total = self._label("sendTitle"), self._label("sendTotal")
+        self._upload, self._time, self._tokens = map(
+            self._label, ("sendUpload", "sendTime", "sendTokens")
+        )
+        self._outside = self._make_outside()
         self._end = self._label("sendEnd")
         self._pictures_on, self._pictures = self._make_picture_limit()
         self._dollars_on, self._dollars = self._make_money_limit()
-        self._remember = self._make_remember(unasked)
+        self._remember = self._make_remember()
         self._later, self._send = self._make_buttons()
         self._lay_out()
         for changed in (
@@ -104,6 +108,7 @@ class SendDialog(QDialog):
             self._dollars.valueChanged,
             self._pictures_on.toggled,
             self._dollars_on.toggled,
+            self._outside.toggled,
         ):
             changed.connect(self._follow)
         self.finished.connect(self._on_finished)
@@ -128,9 +133,23 @@ class SendDialog(QDialog):
         box.setAccessibleName(self.tr("US dollars at which it stops"))
         return check, box
 
-    def _make_remember(self, unasked: int) -> QCheckBox:
+    def _make_outside(self) -> QCheckBox:
+        outside = wording.pictures(self._question.quote.outside)
+        text = self.tr("Also send {} outside your &folders that links lead to")
+        check = QCheckBox(text.format(outside), self)
+        check.setObjectName("outsideCheck")
+        check.setChecked(self._question.with_outside is None)
+        check.setVisible(self._question.with_outside is not None)
+        return check
+
+    def _make_remember(self) -> QCheckBox:
         text = self.tr("From now on, send up to {} new pictures at a time &without asking")
-        check = QCheckBox(text.format(wording.number(unasked)), self)
+        if self._question.quote.price_per_million:
+            text = self.tr(
+                "From now on, send up to {} new pictures for up to {} at a time &without asking"
+            )
+        pictures = wording.number(UNASKED_PICTURES)
+        check = QCheckBox(text.format(pictures, amounts.money(UNASKED_DOLLARS)), self)
         check.setObjectName("rememberCheck")
         check.clicked.connect(self._on_remember)
         return check
@@ -150,10 +169,11 @@ class SendDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
-        column.addWidget(make_title(self._label("sendTitle", self._title())))
+        column.addWidget(make_title(self._title))
         column.addWidget(self._label("sendWhat", self._what()))
         column.addLayout(self._make_figures())
-        column.addWidget(self._label("sendPolicy", wording.told(self._quote.policy)))
+        column.addWidget(self._outside)
+        column.addWidget(self._label("sendPolicy", wording.told(self._question.quote.policy)))
         column.addLayout(self._make_limits())
         column.addWidget(self._remember)
         row = QHBoxLayout()
@@ -165,13 +185,11 @@ class SendDialog(QDialog):
         fit_height(self, column, _WIDTH)
 
     def _make_figures(self) -> QFormLayout:
-        quote = self._quote
+        quote = self._question.quote
         form = facts_form()
-        upload = self.tr("about {}").format(amounts.data(quote.size))
-        form.addRow(self.tr("Upload:"), self._figure("sendUpload", upload, quote.size_measured))
-        form.addRow(self.tr("Time:"), self._label("sendTime", self._time()))
-        tokens = self.tr("about {}").format(wording.number(quote.tokens))
-        form.addRow(self.tr("Tokens:"), self._figure("sendTokens", tokens, quote.measured))
+        form.addRow(self.tr("Upload:"), self._figure(self._upload, quote.size_measured))
+        form.addRow(self.tr("Time:"), self._time)
+        form.addRow(self.tr("Tokens:"), self._figure(self._tokens, quote.measured))
         price = caption(self.tr("Price of a m&illion tokens:"), self._price)
         form.addRow(price, _leftmost(self._price))
         form.addRow(self.tr("Price:"), self._total)
@@ -193,19 +211,18 @@ class SendDialog(QDialog):
         return column
 
     def _label(self, name: str, text: str = "") -> QLabel:
-        label = QLabel(displayable(text), self)
+        label = PlainLabel(displayable(text), self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 
-    def _figure(self, name: str, text: str, measured: bool) -> QWidget:
+    def _figure(self, figure: QLabel, measured: bool) -> QWidget:
         basis = (
             self.tr("as measured in this library")
             if measured
             else self.tr("assumed: nothing was measured yet")
         )
-        figure, reason = self._label(name, text), self._label("sendBasis", basis)
+        reason = self._label("sendBasis", basis)
         for label in (figure, reason):
             label.setWordWrap(False)
         body = QFrame(self)
@@ -218,14 +235,14 @@ class SendDialog(QDialog):
 
     # Words
 
-    def _title(self) -> str:
-        count, host = wording.pictures(self._quote.pictures), self._quote.host
-        if self._quote.pictures == 1:
+    def _title_of(self, quote: Quote) -> str:
+        count, host = wording.pictures(quote.pictures), quote.host
+        if quote.pictures == 1:
             return self.tr("Send {} to {}?").format(count, host)
         return self.tr("Send up to {} to {}?").format(count, host)
 
     def _what(self) -> str:
-        quote = self._quote
+        quote = self._question.quote
         text = self.tr(
             "“{}” is not on this computer. To index pictures with it, Picseek sends each one "
             "there once, scaled down."
@@ -237,27 +254,30 @@ class SendDialog(QDialog):
         )
         return f"{text.format(wording.told(quote.title))} {along}"
 
-    def _time(self) -> str:
-        if not self._quote.seconds:
+    def _time_of(self, quote: Quote) -> str:
+        if not quote.seconds:
             return self.tr("as fast as the server is")
-        span = amounts.span(self._quote.seconds)
+        span = amounts.span(quote.seconds)
         return self.tr("{} at the rate of your key, if not longer").format(span)
 
     # What the user enters
 
+    @property
+    def _quote(self) -> Quote:
+        """What would be sent, as the user has it now."""
+        question = self._question
+        quote = question.quote
+        if question.with_outside is not None and self._outside.isChecked():
+            quote = question.with_outside
+        return replace(quote, price_per_million=self._price.price)
+
     def _follow(self) -> None:
-        price, quote = self._price.price, self._quote
-        cost = None if price is None else quote.tokens * price / 1_000_000
-        if cost is None:
-            self._total.setText(self.tr("not known; enter what a million tokens costs"))
-        else:
-            self._total.setText(amounts.price(cost))
-        self._dollars_on.setEnabled(price is not None)
-        self._dollars_on.setToolTip(
-            "" if price is not None else self.tr("Enter first what a million tokens costs")
-        )
-        self._pictures.setEnabled(self._pictures_on.isChecked())
-        self._dollars.setEnabled(self._dollars_on.isChecked() and price is not None)
+        quote = self._quote
+        self._title.setText(displayable(self._title_of(quote)))
+        self._upload.setText(self.tr("about {}").format(amounts.data(quote.size)))
+        self._time.setText(self._time_of(quote))
+        self._tokens.setText(self.tr("about {}").format(wording.number(quote.tokens)))
+        self._follow_price(quote)
         limits = self._limits()
         limited = limits != SendLimits()
         self._remember.setEnabled(not limited)
@@ -265,7 +285,21 @@ class SendDialog(QDialog):
         self._remember.setToolTip(
             self.tr("With a limit, Picseek asks each time") if limited else ""
         )
-        self._end.setText(self._where_it_ends(limits, cost) if limited else self._no_limit())
+        self._end.setText(self._where_it_ends(limits, quote))
+        self._send.setEnabled(quote.pictures > 0)
+
+    def _follow_price(self, quote: Quote) -> None:
+        is_known = quote.price is not None
+        if quote.price is None:
+            self._total.setText(self.tr("not known; enter what a million tokens costs"))
+        else:
+            self._total.setText(amounts.price(quote.price))
+        self._dollars_on.setEnabled(is_known)
+        self._dollars_on.setToolTip(
+            "" if is_known else self.tr("Enter first what a million tokens costs")
+        )
+        self._pictures.setEnabled(self._pictures_on.isChecked())
+        self._dollars.setEnabled(self._dollars_on.isChecked() and is_known)
 
     def _on_remember(self, remember: bool) -> None:
         self._wants_to_be_asked = not remember
@@ -276,25 +310,34 @@ class SendDialog(QDialog):
             self._dollars.value() if self._dollars.isEnabled() else None,
         )
 
-    def _no_limit(self) -> str:
-        return self.tr("Without a limit, all of them are sent. You can stop it at any time.")
-
-    def _where_it_ends(self, limits: SendLimits, cost: float | None) -> str:
-        pictures = self._quote.pictures
-        ends = pictures if limits.pictures is None else limits.pictures
-        if limits.money is not None and cost:
-            ends = min(ends, int(limits.money * pictures / cost))
-        if ends >= pictures:
+    def _where_it_ends(self, limits: SendLimits, quote: Quote) -> str:
+        if limits == SendLimits():
+            return self._no_limit(quote)
+        ends = quote.pictures if limits.pictures is None else limits.pictures
+        if limits.money is not None and quote.price:
+            ends = min(ends, int(limits.money * quote.pictures / quote.price))
+        if ends >= quote.pictures:
             return self.tr("By this estimate all of them are sent before that.")
         return self.tr("By this estimate it stops after {}; you can go on later.").format(
             wording.pictures(ends)
         )
 
+    def _no_limit(self, quote: Quote) -> str:
+        if quote.most_dollars is None:
+            return self.tr("Without a limit, all of them are sent. You can stop it at any time.")
+        text = self.tr(
+            "Without a limit, all of them are sent, for {} at most. You can stop it at any time."
+        )
+        return text.format(amounts.money(quote.most_dollars))
+
     def _on_finished(self, result: int) -> None:
+        quote, limits = self._quote, self._limits()
+        sends = result == QDialog.DialogCode.Accepted
         self.answered.emit(
             SendAnswer(
-                send=result == QDialog.DialogCode.Accepted,
-                limits=self._limits(),
+                quote=quote,
+                permit=quote.permit(limits) if sends else None,
+                limits=limits,
                 price_per_million=self._price.price if self._price.edited else None,
                 remember=self._remember.isChecked(),
             )

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import SentRow
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
@@ -79,7 +79,7 @@ class SentModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self._text(row, column)
         if role == _Role.ToolTipRole:
-            return self._tip(row, column)
+            return plain_tooltip(self._tip(row, column))
         if role == _Role.TextAlignmentRole and column in (SIZE, TOKENS):
             return _RIGHT
         return None
@@ -155,12 +155,11 @@ class SentDialog(QDialog):
         self.setWindowTitle(self.tr("What left this computer"))
         self.setStyleSheet(BUTTON_SHEET)
         self._model = SentModel(self)
-        self._title = QLabel(self.tr("Reading…"), self)
+        self._title = PlainLabel(self.tr("Reading…"), self)
         self._title.setObjectName("sentTotals")
         self._title.setWordWrap(True)
-        self._said = QLabel(self)
+        self._said = PlainLabel(parent=self)
         self._said.setObjectName("sentSaid")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self._said.hide()
         self._table = self._make_table()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError, UsageError
+from picseek.engine.errors import EngineError
 from picseek.engine.types import SentRow
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
@@ -104,7 +102,7 @@ class SentController(QObject):
         target = Path(name)
 
         def job(_task: Task) -> str:
-            count = write_whole(target, library.outgoing.export)
+            count = library.outgoing.export(target)
             written = self.tr("%Ln row(s) written to {}.", "", count)
             return written.format(displayable(target))
 
@@ -117,30 +115,3 @@ class SentController(QObject):
     def _say(self, text: str) -> None:
         if self._dialog is not None:
             self._dialog.say(text)
-
-
-def write_whole(target: Path, write: Callable[[TextIO], int]) -> int:
-    """Write a text file that is there whole or, after an error, as it was before.
-
-    Args:
-        target: The file.
-        write: Writes to a stream, and returns how many rows.
-
-    Returns:
-        What `write` returned.
-
-    Raises:
-        UsageError: It cannot be written; the text says why.
-    """
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with part.open("w", newline="", encoding="utf-8", errors="surrogateescape") as stream:
-            count = write(stream)
-        part.replace(target)
-    except OSError as error:
-        told = QCoreApplication.translate("sent", "{} cannot be written: {}.")
-        raise UsageError(told.format(target, error.strerror)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return count

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderRow, SavedSearch
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
@@ -108,7 +109,7 @@ class SidePanel(QWidget):
         return action
 
     def _make_head(self, name: str, text: str, actions: Sequence[QAction]) -> QHBoxLayout:
-        title = QLabel(text, self)
+        title = PlainLabel(text, self)
         title.setObjectName(name)
         row = QHBoxLayout()
         row.setContentsMargins(7, 0, 0, 0)
@@ -129,7 +130,7 @@ class SidePanel(QWidget):
 
     def _make_hint(self) -> QLabel:
         keys = keys_of(self._save)
-        hint = QLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
+        hint = PlainLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)
         return hint

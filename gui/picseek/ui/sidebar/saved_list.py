@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import SavedSearch
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
@@ -160,7 +161,7 @@ class SavedList(QListWidget):
     def _item(self, search: SavedSearch) -> QListWidgetItem:
         item = QListWidgetItem(icon("saved"), displayable(search.name))
         item.setData(_ID_ROLE, search.id)
-        item.setToolTip(self._details(search))
+        item.setToolTip(plain_tooltip(self._details(search)))
         item.setSizeHint(row_size(self.fontMetrics(), 1, self.pad))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._writable:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.sidebar.row_delegate import (
     COUNT_ROLE,
     FAINT_ROLE,
@@ -33,7 +34,6 @@ PATH_ROLE = int(Qt.ItemDataRole.UserRole)
 NODE_ROLE = PATH_ROLE + 1
 """FolderNode of a row, if it is no chosen folder."""
 
-_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _Policy = QTreeWidgetItem.ChildIndicatorPolicy
 
@@ -84,6 +84,8 @@ class Rows(QObject):
             state = self.tr("Not connected")
         elif busy:
             state = self.tr("Being indexed…")
+        elif row.absent:
+            state = self.tr("%Ln file(s) not here now", "", row.absent)
         problems = wording.problems(row.problems) if row.problems else ""
         item.setData(0, STATE_ROLE, state)
         item.setData(0, LINK_ROLE, problems)
@@ -127,5 +129,6 @@ def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
     said = [part for part in (wording.pictures(pictures), state, problems) if part]
     item.setData(0, COUNT_ROLE, wording.number(pictures))
-    item.setData(0, _TOOL_TIP, "\n".join((in_order(displayable(path)), " · ".join(said))))
+    tip = "\n".join((in_order(displayable(path)), " · ".join(said)))
+    item.setToolTip(0, plain_tooltip(tip))
     item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from picseek.ui.text import wording
 
@@ -25,6 +25,12 @@ def locale() -> QLocale:
     if own.language() == QLocale.Language.C:
         return QLocale(QLocale.Language.English)
     return own
+
+
+def day(moment: str) -> str:
+    """The day of a moment that is given as ISO 8601, in this time zone: ``1/12/26``."""
+    when = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+    return locale().toString(when.date(), QLocale.FormatType.ShortFormat)
 
 
 def data(size: int) -> str:

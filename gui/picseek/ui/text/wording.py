@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from picseek.engine.messages import in_words, sentence_of
 
 _MINUTE = 60.0
 _HOUR = 3600.0
+_MOST_KINDS = 5
 
 
 def _tr(text: str) -> str:
@@ -63,6 +66,20 @@ def pictures(count: int) -> str:
 def problems(count: int) -> str:
     """``1 problem``, ``3 problems``."""
     return _count("%Ln problem(s)", count)
+
+
+def skipped(kinds: Mapping[str, int]) -> str:
+    """E.g. ``312 files of other kinds were skipped (CR2 200, PSD 112).``.
+
+    Args:
+        kinds: How many files there are of each suffix, such as ``cr2``; not empty.
+    """
+    most = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    names = [f"{kind.upper()} {number(kinds[kind])}" for kind in most[:_MOST_KINDS]]
+    listed = ", ".join([*names, "…"] if len(most) > len(names) else names)
+    return _count("%Ln file(s) of other kinds were skipped ({}).", sum(kinds.values())).format(
+        listed
+    )
 
 
 def found(count: int, seconds: float) -> str:

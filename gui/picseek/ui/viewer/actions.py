@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.style.theme import icon
 from picseek.ui.text.bidi import keys_of
 
@@ -33,7 +34,7 @@ class ViewerActions(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{text} ({keys_of(action)})")
+        action.setToolTip(plain_tooltip(f"{text} ({keys_of(action)})"))
         action.setCheckable(checks)
         if sign:
             action.setIcon(icon(sign))
@@ -67,6 +68,7 @@ class ViewerActions(QObject):
     def _make_rest(self) -> None:
         make, tr = self._make, self.tr
         self.info = make("viewerInfo", tr("Information"), ["I"], "info", checks=True)
+        self.where = make("showWhere", tr("Show where the match is"), ["W"], "where", checks=True)
         self.strip = make("filmStrip", tr("Film strip"), ["T"], checks=True)
         self.full_screen = make(
             "fullScreen", tr("Full screen"), ["F11", "F"], "full-screen", checks=True
@@ -84,7 +86,7 @@ class ViewerActions(QObject):
         menu.addSeparator()
         if self.play.isEnabled():
             menu.addAction(self.play)
-        menu.addActions([self.info, self.strip, self.full_screen])
+        menu.addActions([self.info, self.where, self.strip, self.full_screen])
         menu.addSeparator()
         menu.addAction(self.back)
 
@@ -95,6 +97,6 @@ class ViewerActions(QObject):
         menu.addActions([self.fit, self.full_size, self.larger, self.smaller])
         menu.addActions([self.turn_left, self.turn_right])
         menu.addSeparator()
-        menu.addActions([self.play, self.info, self.strip, self.full_screen])
+        menu.addActions([self.play, self.info, self.where, self.strip, self.full_screen])
         menu.addSeparator()
         menu.addAction(self.back)

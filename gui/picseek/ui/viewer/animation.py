@@ -1,16 +1,16 @@
-"""Plays an animated picture: frames are decoded on a thread, one ahead of the one shown."""
+"""Plays an animated picture: frames are decoded by the engine, one ahead of the one shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from picseek.engine.cancel import CancelToken
+from picseek.engine.types import Frame
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.images.decoding import FileReader, content_of, for_screen
+from picseek.ui.images.full_image import rendered_image
 from picseek.ui.images.size import Size
 
 if TYPE_CHECKING:
@@ -21,48 +21,35 @@ _USUAL_MS = 100
 """What browsers make of delays that no screen could follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame, and for how many milliseconds it is shown."""
+class ReadFrame(Protocol):
+    """Decodes the next frame of a file; see `Pictures.frame`."""
+
+    def __call__(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
+        """Raises: Cancelled, EngineError."""
+
+
+class _Shown(NamedTuple):
+    """A frame on its way to the screen, and for how many milliseconds it is shown."""
 
     image: QImage
     delay: int
 
 
 class _Film:
-    """The frames of a file, over and over. Used on one lane only, so by one thread at a time."""
+    """A file that is played, in a size. Its frames are read one after the other."""
 
-    def __init__(self, path: Path, size: Size) -> None:
+    def __init__(self, read: ReadFrame, path: Path, size: Size) -> None:
+        self._read = read
         self._path = path
-        self._size = size
-        self._content: bytes | None = None
-        self._file: FileReader | None = None
+        self._short_side = min(size)
+        self._begun = False
 
-    def next(self) -> Frame | None:
-        """The next frame, after the last one the first; None where there is nothing to play."""
-        frame = self._read() if self._file is not None else None
-        if frame is None:
-            self._rewind()
-            frame = self._read()
-        return frame
-
-    def _rewind(self) -> None:
-        try:
-            self._content = self._content or content_of(self._path)
-        except OSError:
-            self._content = None
-        self._file = FileReader(self._content) if self._content else None
-        if self._file is not None:
-            self._file.shrink(self._size)
-
-    def _read(self) -> Frame | None:
-        if self._file is None:
-            return None
-        image = self._file.read()
-        if image.isNull():
-            return None
-        delay = self._file.delay
-        return Frame(for_screen(image), delay if delay >= _LEAST_MS else _USUAL_MS)
+    def next(self, task: Task) -> _Shown:
+        """The next frame; after the last one, the first."""
+        first, self._begun = not self._begun, True
+        frame = self._read(self._path, self._short_side, task.control, first=first)
+        usual = frame.delay_ms >= _LEAST_MS
+        return _Shown(rendered_image(frame.rendering), frame.delay_ms if usual else _USUAL_MS)
 
 
 class Player(QObject):
@@ -76,13 +63,16 @@ class Player(QObject):
     frame = Signal(object)
     playing_changed = Signal(bool)
 
-    def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, read_frame: ReadFrame, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("viewerPlayer")
+        self._read_frame = read_frame
         self._tasks = tasks
         self._film: _Film | None = None
         self._task: Task | None = None
-        self._next: Frame | None = None
+        self._next: _Shown | None = None
         self._playing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -107,7 +97,7 @@ class Player(QObject):
             play: Begin at once; else what is shown stays until `toggle`.
         """
         self.unload()
-        self._film = _Film(path, size)
+        self._film = _Film(self._read_frame, path, size)
         self._playing = play
         self._fetch()
         self.playing_changed.emit(play)
@@ -139,14 +129,11 @@ class Player(QObject):
         film = self._film
         if film is not None and self._task is None:
             self._task = self._tasks.submit(
-                _asking(film), on_done=self._on_frame, on_error=self._on_error, lane=Lane.FRAMES
+                film.next, on_done=self._on_frame, on_error=self._on_error, lane=Lane.FRAMES
             )
 
-    def _on_frame(self, frame: Frame | None) -> None:
+    def _on_frame(self, frame: _Shown) -> None:
         self._task = None
-        if frame is None:
-            self.unload()
-            return
         self._next = frame
         if self._playing and not self._timer.isActive():
             self._show_next()
@@ -163,7 +150,3 @@ class Player(QObject):
         self._timer.start(frame.delay)
         self.frame.emit(frame.image)
         self._fetch()
-
-
-def _asking(film: _Film) -> Callable[[Task], Frame | None]:
-    return lambda _task: film.next()

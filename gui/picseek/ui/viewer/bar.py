@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.style.theme import FLAT_SHEET
 from picseek.ui.viewer.actions import ViewerActions
@@ -20,12 +21,11 @@ _LEAST_NAME = 60
 _TOLD_MS = 5000
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line of text that is cut in its middle when there is no room for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(parent=parent)
         self.setMinimumWidth(_LEAST_NAME)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -70,13 +70,19 @@ class ViewerBar(QWidget):
         row.addWidget(self._note)
         row.addWidget(self._zoom)
         row.addWidget(self._play)
-        for action in (actions.turn_left, actions.turn_right, actions.info, actions.full_screen):
+        for action in (
+            actions.turn_left,
+            actions.turn_right,
+            actions.where,
+            actions.info,
+            actions.full_screen,
+        ):
             row.addWidget(self._make_button(action))
 
     def show_name(self, name: str, position: str) -> None:
         """Tell which picture it is, and which of how many."""
         self._name.setText(name)
-        self._name.setToolTip(name)
+        self._name.setToolTip(plain_tooltip(name))
         self._position.setText(position)
 
     def show_zoom(self, zoom: str, note: str) -> None:
@@ -96,9 +102,8 @@ class ViewerBar(QWidget):
         self._play.setVisible(can_play)
 
     def _make_label(self, name: str) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(parent=self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
     def _make_button(self, action: QAction) -> QToolButton:

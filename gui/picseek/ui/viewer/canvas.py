@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QPointF,
@@ -21,12 +23,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.images.size import Size
+from picseek.ui.viewer.outlines import Outline, paint_outlines
 from picseek.ui.viewer.placement import Placement
 
 BACKGROUND = QColor("#17181b")
@@ -67,6 +71,7 @@ class Canvas(QWidget):
         self._image = QImage()
         self._turns = 0
         self._placement = Placement(_NO_SIZE, _NO_SIZE)
+        self._outlines: tuple[Outline, ...] = ()
         self._message = ("", "")
         self._dragged_from: QPointF | None = None
         self._moved = False
@@ -118,6 +123,28 @@ class Canvas(QWidget):
         """The canvas in device pixels."""
         ratio = self.devicePixelRatioF()
         return Size(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Places in the picture that are marked."""
+        return self._outlines
+
+    def set_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Mark places in the picture; they follow it as it is moved and turned."""
+        self._outlines = tuple(outlines)
+        self.update()
+
+    def place_of(self, outline: Outline) -> QRectF:
+        """Where a marked place is now, in pixels of the widget."""
+        upright = self.full_size
+        place = outline.place
+        spot = QRectF(
+            (place.x() - 0.5) * upright.width,
+            (place.y() - 0.5) * upright.height,
+            place.width() * upright.width,
+            place.height() * upright.height,
+        )
+        return self._from_middle(self._placement.actual_scale).mapRect(spot)
 
     def show_picture(self, image: QImage, full: Size, turns: int, *, fade: bool = False) -> None:
         """Show another picture, all of it.
@@ -208,6 +235,7 @@ class Canvas(QWidget):
                 painter.fillRect(self.rect(), BACKGROUND)
             if not self._image.isNull():
                 self._paint_picture(painter)
+                self._paint_outlines(painter)
             if any(self._message):
                 self._paint_message(painter)
             if not self._before.isNull():
@@ -297,10 +325,26 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         return None if at is None else (at.x() * ratio, at.y() * ratio)
 
+    def _from_middle(self, scale: float = 1.0) -> QTransform:
+        """From what is around the upright picture's middle to pixels of the widget.
+
+        Args:
+            scale: Device pixels for one of what is there.
+        """
+        ratio, frame = self.devicePixelRatioF(), self._placement.frame
+        where = QTransform.fromScale(1 / ratio, 1 / ratio)
+        where.translate(frame.left + frame.width / 2, frame.top + frame.height / 2)
+        where.rotate(90 * self._turns)
+        return where.scale(scale, scale)
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        if self._outlines and not any(self._message):
+            whole = self.place_of(Outline(QRectF(0, 0, 1, 1), ""))
+            places = [self.place_of(each) for each in self._outlines]
+            paint_outlines(painter, whole, places, [each.words for each in self._outlines])
+
     def _paint_picture(self, painter: QPainter) -> None:
         painter.save()
-        ratio = self.devicePixelRatioF()
-        painter.scale(1 / ratio, 1 / ratio)
         frame = self._placement.frame
         upright = (frame.height, frame.width) if self._turns % 2 else (frame.width, frame.height)
         size = (self._image.width(), self._image.height())
@@ -309,8 +353,7 @@ class Canvas(QWidget):
         enlarged = upright[0] / self._image.width()
         if (enlarged != 1 and enlarged < _PIXELS_SEEN_FROM) or self._is_preview:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.translate(frame.left + frame.width / 2, frame.top + frame.height / 2)
-        painter.rotate(90 * self._turns)
+        painter.setTransform(self._from_middle(), True)
         target = QRectF(-upright[0] / 2, -upright[1] / 2, *upright)
         if self._image.hasAlphaChannel():
             painter.fillRect(target, Qt.GlobalColor.white)  # as in its thumbnail

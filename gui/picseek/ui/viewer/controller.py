@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import PictureDetails
+from picseek.engine.types import PictureDetails, SearchResult
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
@@ -24,6 +24,7 @@ from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.explaining import Explaining
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
 from picseek.ui.viewer.quick_look import QuickLook
@@ -43,6 +44,7 @@ class ViewingParts:
     model: ResultsModel
     commands: Commands
     question: Callable[[], str]
+    answer: Callable[[], SearchResult | None]
 
 
 class Viewing(QObject):
@@ -64,12 +66,18 @@ class Viewing(QObject):
         self._sources = Sources(
             PictureSource(session, tasks, self),
             ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
-            Player(tasks, self),
+            Player(session.frame, tasks, self),
         )
         self._strip_thumbnails = ThumbnailLoader(
             session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
         )
-        self.page = ViewerPage(parts.model, self._sources, self._strip_thumbnails, parts.question)
+        self.page = ViewerPage(
+            parts.model,
+            self._sources,
+            self._strip_thumbnails,
+            parts.question,
+            Explaining(session, tasks, parts.answer, self),
+        )
         self.slide_show = SlideShow(self.page, tasks)
         self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
         self._before = Qt.WindowState.WindowNoState
@@ -271,12 +279,12 @@ class Viewing(QObject):
         self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
-        library = self._session.library
+        library, shown = self._session.library, self._model.shown
         if library is None:
             return
 
         def job(task: Task) -> PictureDetails:
-            return library.pictures.details(picture_id, task.control)
+            return library.pictures.details(picture_id, task.control, shown)
 
         self._tasks.submit(
             job,

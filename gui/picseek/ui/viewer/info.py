@@ -56,6 +56,7 @@ class InfoPanel(QTextBrowser):
             (
                 (self.tr("File"), [*notes.file_notes(picture), *problem]),
                 (self.tr("Why it is here"), notes.match_notes(picture, match)),
+                (self.tr("What Picseek sees in it"), notes.seen_notes(match)),
             )
         )
 
@@ -66,6 +67,7 @@ class InfoPanel(QTextBrowser):
                 (self.tr("File"), notes.file_notes(picture)),
                 (self.tr("Copies"), notes.copy_notes(details)),
                 (self.tr("Why it is here"), notes.match_notes(picture, match)),
+                (self.tr("What Picseek sees in it"), notes.seen_notes(match)),
                 (self.tr("Camera"), notes.camera_notes(details.camera)),
                 (self.tr("About"), notes.owner_notes(details.camera)),
             )

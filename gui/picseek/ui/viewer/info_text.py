@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from picseek.engine.types import CameraDetails, DateSource, PictureDetails, PictureRow
+from picseek.engine.types import CameraDetails, DateSource, PictureDetails, PictureRow, SeenThing
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+
+_SURE = 0.8
+"""Probability from which on something is most likely there."""
 
 
 class Note(NamedTuple):
@@ -29,12 +32,14 @@ class Match(NamedTuple):
         row: Its place among the results, from 0.
         total: How many results there are.
         score: Its score, if the results have one.
+        seen: What the model sees in it, the likeliest first.
     """
 
     question: str
     row: int
     total: int
     score: float | None
+    seen: tuple[SeenThing, ...] = ()
 
 
 def _tr(text: str) -> str:
@@ -74,6 +79,14 @@ def match_notes(picture: PictureRow, match: Match) -> list[Note]:
     if words:
         notes.append(Note(_tr("Words in its name"), ", ".join(words)))
     return notes
+
+
+def seen_notes(match: Match) -> list[Note]:
+    """What the model sees in it, in its own words: they can be searched for."""
+    sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
+    rest = [thing.name for thing in match.seen if thing.probability < _SURE]
+    pairs = ((_tr("Most likely"), sure), (_tr("Perhaps"), rest))
+    return [Note(name, ", ".join(things)) for name, things in pairs if things]
 
 
 def camera_notes(camera: CameraDetails) -> list[Note]:

@@ -19,11 +19,13 @@ from picseek.ui.viewer.actions import ViewerActions
 from picseek.ui.viewer.bar import ViewerBar
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.display import Display, Sources
+from picseek.ui.viewer.explaining import Explaining
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.info_text import Match
 from picseek.ui.viewer.position import Position
 from picseek.ui.viewer.strip import FilmStrip
 from picseek.ui.viewer.toast import Toast
+from picseek.ui.viewer.why_here import WhyHere
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
@@ -61,6 +63,7 @@ class ViewerPage(QWidget):
         sources: Sources,
         strip_thumbnails: ThumbnailLoader,
         question: Callable[[], str],
+        explaining: Explaining,
         parent: QWidget | None = None,
     ) -> None:
         """Args: question: Tells what was searched for; ``""``: nothing."""
@@ -85,6 +88,7 @@ class ViewerPage(QWidget):
         self._strip.setObjectName("viewerStrip")
         self._info = InfoPanel()
         self._toast = Toast(self)
+        self._why = WhyHere(self.canvas, explaining, self.commands.where, self.tell, self)
         self._details_soon = QTimer(self, singleShot=True, interval=_DETAILS_MS)
         self._details_soon.timeout.connect(self._ask_details)
         self._lay_out()
@@ -121,6 +125,7 @@ class ViewerPage(QWidget):
         self.canvas.double_clicked.connect(self._toggle_zoom)
         self.display.changed.connect(self._show_zoom)
         self._player.playing_changed.connect(self._on_playing)
+        self._why.changed.connect(self._show_info)
 
     def _connect_commands(self) -> None:
         commands, canvas = self.commands, self.canvas
@@ -199,6 +204,7 @@ class ViewerPage(QWidget):
         """Look at nothing, and give the memory back."""
         self.position.leave()
         self.display.leave()
+        self._why.look_at(-1, read=False)
         self._details = None
         self._details_soon.stop()
 
@@ -240,6 +246,7 @@ class ViewerPage(QWidget):
         )
         self._bar.show_name(file_name(picture), place)
         self.canvas.setAccessibleName(f"{file_name(picture)}, {place}")
+        self._why.look_at(picture.id, read=self._info.isVisibleTo(self))
         self._show_info()
         if self._details is None and self._info.isVisibleTo(self):
             self._details_soon.start()
@@ -284,6 +291,8 @@ class ViewerPage(QWidget):
 
     def _on_info(self) -> None:
         self._show_parts()
+        if self.display.picture is not None:
+            self._why.look_at(self.display.picture.id, read=self._info.isVisibleTo(self))
         self._show_info()
         if self._details is None and self._info.isVisibleTo(self):
             self._ask_details()
@@ -304,7 +313,9 @@ class ViewerPage(QWidget):
     def _match(self) -> Match:
         row = self.position.row
         score = self._model.index(row).data(SCORE_ROLE) if row >= 0 else None
-        return Match(self._question(), row, self.position.count, score)
+        reason = self._why.reason
+        seen = reason.explanation.seen if reason is not None else ()
+        return Match(self._question(), row, self.position.count, score, seen)
 
     # Qt's side
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QLabel, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.base.qt_guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
 
 _SHOWN_MS = 2500
 _ABOVE_EDGE = 40
@@ -21,13 +22,12 @@ _SHEET = """
 """
 
 
-class Toast(QLabel):
+class Toast(PlainLabel):
     """Lies over the lower part of a widget, lets all clicks through, and goes by itself."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+        super().__init__(parent=over)
         self.setObjectName("toast")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setStyleSheet(_SHEET)

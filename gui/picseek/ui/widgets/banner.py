@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.theme import BUTTON_SHEET, FLAT_SHEET, icon
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.icon_label import Sign
@@ -28,9 +29,8 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setStyleSheet(FLAT_SHEET + BUTTON_SHEET + _SHEET)
         self._act: Callable[[], None] | None = None
-        self._text = QLabel(self)
+        self._text = PlainLabel(parent=self)
         self._text.setObjectName("bannerText")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._action = QPushButton(self)
         self._action.setObjectName("bannerAction")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.theme import icon
 
 _LONGEST_PX = 220
@@ -45,12 +46,12 @@ class Chip(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setStyleSheet(_SHEET)
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = PlainLabel(parent=self)
+        self._whole = ""
         self._remove = QToolButton(self)
         self._remove.setObjectName(words.name)
         self._remove.setIcon(icon("close"))
-        self._remove.setToolTip(words.tip)
+        self._remove.setToolTip(plain_tooltip(words.tip))
         self._remove.setAccessibleName(words.spoken)
         self._remove.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
@@ -62,7 +63,7 @@ class Chip(QFrame):
     @property
     def text(self) -> str:
         """The whole text, also where it is shown cut."""
-        return self._label.toolTip()
+        return self._whole
 
     def set_text(self, text: str, whole: str = "") -> None:
         """Show this; a long text is cut in the middle.
@@ -71,8 +72,9 @@ class Chip(QFrame):
             text: What it says.
             whole: For the tooltip; ``""``: the text.
         """
+        self._whole = whole or text
         metrics = self._label.fontMetrics()
         middle = Qt.TextElideMode.ElideMiddle
         self._label.setText(metrics.elidedText(text, middle, _LONGEST_PX))
-        self._label.setToolTip(whole or text)
+        self._label.setToolTip(plain_tooltip(self._whole))
         self._label.setAccessibleName(text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
@@ -76,9 +77,8 @@ class Question(QDialog):
         self.setMinimumWidth(scaled(self, _WIDTH))
 
     def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(displayable(text), self)
+        label = PlainLabel(displayable(text), self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 

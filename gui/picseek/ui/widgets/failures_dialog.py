@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from picseek.engine.types import FileFailure
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
@@ -32,9 +32,8 @@ class FailuresDialog(QDialog):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        label = QLabel(displayable(sentence), self)
+        label = PlainLabel(displayable(sentence), self)
         label.setObjectName("failuresText")
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)

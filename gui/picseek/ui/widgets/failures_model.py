@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from picseek.engine.types import FileFailure, Problem
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.base.qt_guard import guarded
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
@@ -56,8 +57,10 @@ class FailuresModel(QAbstractTableModel):
         if not whole and role != Qt.ItemDataRole.DisplayRole:
             return None
         if index.column() == 1:
-            return displayable(wording.told(failure.message))
-        return displayable(failure.path if whole else failure.path.name)
+            text = displayable(wording.told(failure.message))
+        else:
+            text = displayable(failure.path if whole else failure.path.name)
+        return plain_tooltip(text) if whole else text
 
     @guarded(_no_value)
     def headerData(

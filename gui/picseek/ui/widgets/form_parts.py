@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import scaled
 
 _TITLE_SCALE = 1.35
@@ -30,7 +31,7 @@ def make_title(label: QLabel) -> QLabel:
 
 def caption(text: str, field: QWidget) -> QLabel:
     """A label for a field, its words on the field's own line."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setBuddy(field)
     field.ensurePolished()
     # Beside what is as high as our fields, a form would put it above the middle.

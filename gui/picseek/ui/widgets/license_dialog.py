@@ -7,13 +7,13 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from picseek.engine.types.models import LocalModel
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.text.displayable import displayable
 
@@ -32,7 +32,7 @@ class LicenseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)
         self._text = self._make_text(text)
-        kept = QLabel(
+        kept = PlainLabel(
             self.tr("It is kept beside the model's files, for whoever gets these from you."),
             self,
         )

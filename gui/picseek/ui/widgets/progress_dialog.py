@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FilesDone
+from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -34,15 +34,14 @@ class JobDialog(QDialog):
         self.setObjectName("jobDialog")
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
-        heading = QLabel(title, self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = PlainLabel(title, self)
         heading.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("jobProgress")
         self._bar.setAccessibleName(title)
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
-        self._count = QLabel(self.tr("Starting…"), self)
+        self._count = PlainLabel(self.tr("Starting…"), self)
         self._count.setObjectName("jobCount")
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.setObjectName("jobStopButton")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.grid.viewport import SIDE_LEAST, SIDE_MOST
 from picseek.ui.style.theme import FLAT_SHEET, SLIDER_SHEET, icon
 
@@ -54,13 +55,11 @@ class StateBar(QWidget):
         self.setObjectName("stateBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(FLAT_SHEET + SLIDER_SHEET + _SHEET)
-        self.message = QLabel(self)
+        self.message = PlainLabel(parent=self)
         self.message.setObjectName("statusMessage")
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.progress = self._make_progress()
-        self._details = QLabel(self)
+        self._details = PlainLabel(parent=self)
         self._details.setObjectName("indexDetails")
-        self._details.setTextFormat(Qt.TextFormat.PlainText)
         self._closer = self._make_closer()
         self.pause_closer = self._make_pause()
         for label in (self.message, self._details, self._closer):
@@ -103,9 +102,8 @@ class StateBar(QWidget):
         return button
 
     def _make_closer(self) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(parent=self)
         label.setObjectName("closerDetails")
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(
             self.tr(
                 "Pictures are looked at once more, so that small things in them are found. "
@@ -154,7 +152,7 @@ class StateBar(QWidget):
         self.progress.setFormat((details or "").replace("%", "%%"))
         self.progress.setRange(0, total or 0)
         self.progress.setValue(min(done, total or 0))
-        self.progress.setToolTip(details or "")
+        self.progress.setToolTip(plain_tooltip(details or ""))
 
     def show_closer(self, text: str, *, paused: bool) -> None:
         """Show how far the second look is; ``""`` hides it.
@@ -167,7 +165,7 @@ class StateBar(QWidget):
         self._closer.setVisible(bool(text))
         self.pause_closer.setIcon(icon("play" if paused else "pause"))
         what = self.tr("Resume looking closer") if paused else self.tr("Pause looking closer")
-        self.pause_closer.setToolTip(what)
+        self.pause_closer.setToolTip(plain_tooltip(what))
         self.pause_closer.setAccessibleName(what)
         self.pause_closer.setVisible(bool(text))
 
@@ -175,6 +173,6 @@ class StateBar(QWidget):
         """Show what is downloaded and how far that is; ``""`` hides it."""
         middle = Qt.TextElideMode.ElideMiddle
         self.fetching.setText(self.fetching.fontMetrics().elidedText(text, middle, _LONGEST_PX))
-        self.fetching.setToolTip(self.tr("{}. Show the models").format(text))
+        self.fetching.setToolTip(plain_tooltip(self.tr("{}. Show the models").format(text)))
         self.fetching.setAccessibleName(text)
         self.fetching.setVisible(bool(text))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from picseek import __version__
+from picseek.ui.base.plain_text import PlainMessageBox
 from picseek.ui.style.theme import app_icon
 
 _ICON = QSize(64, 64)
@@ -15,12 +16,11 @@ _ICON = QSize(64, 64)
 
 def make_about(window: QWidget) -> QMessageBox:
     """A box that says so; its text can be copied."""
-    box = QMessageBox(window)
+    title, text = _tr("About Picseek"), _tr("Picseek {}").format(__version__)
+    box = PlainMessageBox(QMessageBox.Icon.NoIcon, title, text, window)
     box.setObjectName("aboutBox")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_tr("About Picseek"))
     box.setIconPixmap(app_icon().pixmap(_ICON, window.devicePixelRatio()))
-    box.setText(_tr("Picseek {}").format(__version__))
     box.setInformativeText(
         "\n\n".join(
             (

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
 
-from picseek.engine.errors import EngineError, LibraryLocked, ModelError, ModelUnreachable
+from picseek.engine.errors import (
+    EngineError,
+    LibraryDamaged,
+    LibraryLocked,
+    ModelError,
+    ModelUnreachable,
+)
 from picseek.engine.types import LibraryStatus
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
@@ -20,10 +26,11 @@ from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.badge_controller import MarkParts, MarksController
 from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
-from picseek.ui.indexing.controller import IndexingController, IndexState
+from picseek.ui.indexing.controller import IndexingController
 from picseek.ui.indexing.folders import FolderController
-from picseek.ui.indexing.second_look import CloserState, SecondLookController
+from picseek.ui.indexing.second_look import SecondLookController
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
 from picseek.ui.models.renewal_notice import RenewalNotice
@@ -42,7 +49,9 @@ from picseek.ui.text.language import spoken_language
 from picseek.ui.viewer.controller import Viewing, ViewingParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
+from picseek.ui.window.index_progress import IndexProgress
 from picseek.ui.window.layout import WindowParts
+from picseek.ui.window.recovery import RecoveryController
 from picseek.ui.window.selection_actions import Selecting
 from picseek.ui.window.side_bar import SideControllers
 
@@ -97,26 +106,19 @@ class Contents(QObject):
 
     def _make_controllers(self) -> None:
         session, tasks = self._session, self._tasks
+        self._recovery = RecoveryController(session, tasks, self._pages, self)
         self._search = SearchController(session, tasks, self._options.timing, self)
         self._indexing = IndexingController(session, tasks, parent=self)
         self._closer = SecondLookController(
             session, tasks, self._indexing, lambda: self._search.busy, self
         )
+        self._progress = IndexProgress(self._commands, self._state, self)
         self._sending = SendingController(session, tasks, self._indexing, self._window)
         self._sent = SentController(session, tasks, self._window)
         self._folders = FolderController(session, tasks, self._indexing, self._window)
+        self._absences = AbsenceController(session, tasks, self._window)
         self._drops = DropController(tasks, self._folders, self._search, self)
-        self._actions = PictureActions(session, tasks, self._grid.selection.ids, self._window)
-        filing = FileActionParts(
-            self._commands.files,
-            self._actions,
-            self._grid,
-            self._model,
-            self._banner,
-            self._on_files_changed,
-        )
-        self._filing = FileActions(session, filing, self._window)
-        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
+        self._make_picture_controllers()
         Selecting(self._commands, self._grid, self._window)
         self._names = NameSeeker(session, tasks, self._grid)
         self._models = ModelsController(session, tasks, self)
@@ -130,8 +132,28 @@ class Contents(QObject):
         self._results = ResultsPresenter(
             session, tasks, self._search, self._folders, self._models, parts
         )
+
+    def _make_picture_controllers(self) -> None:
+        session, tasks = self._session, self._tasks
+        selected, model = self._grid.selection.ids, self._model
+        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
+        filing = FileActionParts(
+            self._commands.files,
+            self._actions,
+            self._grid,
+            self._model,
+            self._banner,
+            self._on_files_changed,
+        )
+        self._filing = FileActions(session, filing, self._window)
+        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
         looks = ViewingParts(
-            self._window, self._grid, self._model, self._commands, self._search.question
+            self._window,
+            self._grid,
+            self._model,
+            self._commands,
+            self._search.question,
+            self._search.answer,
         )
         self._viewing = Viewing(session, tasks, looks)
 
@@ -157,6 +179,9 @@ class Contents(QObject):
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
         self._session.failed.connect(self._on_trouble)
+        self._recovery.failed.connect(self._on_trouble)
+        self._recovery.told.connect(self._banner.say)
+        self._indexing.ended.connect(lambda: self._recovery.report_problem())
         self._pages.retry_wanted.connect(self._session.open)
         self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
         self._pages.quit_wanted.connect(self._window.close)
@@ -196,6 +221,7 @@ class Contents(QObject):
         commands.add_folder.triggered.connect(folders.choose)
         self._pages.choose_wanted.connect(folders.choose)
         commands.rescan.triggered.connect(lambda: folders.rescan())
+        commands.read_all.triggered.connect(folders.read_all)
         commands.pause.triggered.connect(self._indexing.toggle_pause)
         commands.stop.triggered.connect(self._indexing.stop)
         commands.problems.triggered.connect(self._dialogs.show_problems)
@@ -205,8 +231,14 @@ class Contents(QObject):
         panel.leave_out_wanted.connect(self._dialogs.show_leaving_out)
         folders.status_changed.connect(self._on_status)
         folders.refused.connect(self._banner.say)
-        self._indexing.state_changed.connect(self._on_indexing)
+        folders.skipped.connect(self._banner.say)
+        self._indexing.ended.connect(self._dialogs.note_skipped)
+        self._indexing.state_changed.connect(self._progress.show_run)
         self._indexing.failed.connect(self._on_run_failed)
+        commands.absent.triggered.connect(self._absences.show)
+        self._indexing.ended.connect(self._absences.refresh)
+        self._absences.forgotten.connect(self._on_files_changed)
+        self._absences.failed.connect(self._banner.say)
         self._dialogs.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
         self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
@@ -221,7 +253,7 @@ class Contents(QObject):
         self._search.asked.connect(closer.give_way)
         self._models.chosen.connect(closer.start_over)
         self._state.pause_closer.clicked.connect(closer.toggle_pause)
-        closer.state_changed.connect(self._on_closer)
+        closer.state_changed.connect(self._progress.show_closer)
         closer.pictures_changed.connect(self._on_looked_closer)
 
     def _connect_sending(self) -> None:
@@ -245,6 +277,7 @@ class Contents(QObject):
         self._marks.problems_wanted.connect(self._dialogs.show_problems)
         self._marks.told.connect(self._results.say)
         self._names.told.connect(self._results.say)
+        self._grid.told.connect(self._results.say)
         actions.told.connect(self._results.say)
         actions.failed.connect(self._banner.say)
         actions.told.connect(self._viewing.tell)
@@ -307,9 +340,18 @@ class Contents(QObject):
         self._models.refresh()
         if not self._session.writable:
             self._banner.say(
-                self.tr("Another Picseek is using this library, so it is open for searching only.")
+                self.tr(
+                    "This library is on a disk or in a folder that cannot be written to, "
+                    "so it is open for searching only."
+                )
+                if self._session.read_only_place
+                else self.tr(
+                    "Another Picseek is using this library, so it is open for searching only."
+                )
             )
             return
+        for note in self._session.notes:
+            self._banner.say(wording.told(note))
         self._folders.add(self._options.folders)
         self._renewal.look()
         self._beginning.begin()
@@ -319,6 +361,9 @@ class Contents(QObject):
     def _on_trouble(self, error: EngineError) -> None:
         self._show_places(False)
         self._commands.set_writable(False)
+        if isinstance(error, LibraryDamaged):
+            self._recovery.offer(error)
+            return
         self._pages.show_trouble(wording.told(error), locked=isinstance(error, LibraryLocked))
 
     def _show_places(self, usable: bool) -> None:
@@ -371,45 +416,9 @@ class Contents(QObject):
 
     # Indexing
 
-    def _on_indexing(self, state: IndexState) -> None:
-        self._commands.set_indexing(running=state.running, paused=state.paused)
-        if not state.worth_showing:
-            self._state.show_progress(None)
-            return
-        progress = state.progress
-        done, total = (progress.done, progress.total) if progress is not None else (0, None)
-        details = wording.progress(done, total, state.per_second, state.seconds_left)
-        if state.stopping:
-            details = self._stopping(state)
-        elif state.paused:
-            details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
-        elif progress is not None and progress.note and not progress.note.endswith("."):
-            # A wait; a whole sentence is a notice, and stands above the pictures.
-            note = wording.told(progress.note)
-            # As long as nothing is done, the note says all there is to say.
-            details = f"{details} · {note}" if done or total else note
-        self._state.show_progress(details, done, total)
-
-    def _on_closer(self, state: CloserState) -> None:
-        text = ""
-        if state.running:
-            text = wording.closer(
-                state.done, state.total, paused=state.paused, on_battery=state.on_battery
-            )
-        self._state.show_closer(text, paused=state.paused)
-
     def _on_looked_closer(self) -> None:
         if not self._search.browsing:  # no picture came or went
             self._search.refresh_soon()
-
-    def _stopping(self, state: IndexState) -> str:
-        if state.awaiting:
-            return self.tr(
-                "Waiting for %Ln answer(s) already paid for; stop again to drop them",
-                "",
-                state.awaiting,
-            )
-        return self.tr("Stopping…")
 
     def _on_run_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):

@@ -5,6 +5,7 @@ Their modules are imported then, too: Qt's classes are not free to load.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import Problem
+from picseek.engine.types import IndexReport, Problem
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.models.controller import ModelsController
@@ -81,6 +82,7 @@ class Dialogs(QObject):
         self._setting = setting
         self._window = window
         self._problems: ProblemsDialog | None = None
+        self._skipped: Mapping[str, int] = {}
         self._preferences: PreferencesDialog | None = None
 
     def show_problems(self) -> None:
@@ -98,8 +100,16 @@ class Dialogs(QObject):
             self._problems.reveal_wanted.connect(self.reveal_wanted)
         self._problems.set_writable(self._session.writable)
         self._problems.set_folder(folder)
+        self._problems.set_skipped(self._skipped)
         self._problems.show()
         self.refresh_problems()
+
+    def note_skipped(self, report: IndexReport | None) -> None:
+        """Remember which kinds of files the last run skipped."""
+        if report is not None:
+            self._skipped = report.skipped
+            if self._problems is not None:
+                self._problems.set_skipped(report.skipped)
 
     def refresh_problems(self) -> None:
         """Read the list again, if it is on screen."""

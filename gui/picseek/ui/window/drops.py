@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,7 +42,10 @@ class DropController(QObject):
         """Add the folders among these; search for pictures like the others."""
 
         def job(_task: Task) -> _Sorted:
-            kinds = [(path, path.is_dir()) for path in paths]
+            kinds = [
+                (path, os.path.isdir(path))  # noqa: PTH112 - never raises
+                for path in paths
+            ]
             folders = tuple(path for path, is_folder in kinds if is_folder)
             return folders, tuple(path for path, is_folder in kinds if not is_folder)
 

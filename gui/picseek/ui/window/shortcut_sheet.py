@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.bidi import in_order
@@ -124,7 +125,7 @@ def _line(action: QAction) -> QTreeWidgetItem:
     keys = [in_order(keys.toString(_NATIVE)) for keys in action.shortcuts()]
     does = action.text().partition("\t")[0].replace(_MNEMONIC, "")
     line = _row(does, "   ".join(keys))
-    line.setToolTip(0, action.statusTip())
+    line.setToolTip(0, plain_tooltip(action.statusTip()))
     return line
 
 

@@ -16,7 +16,7 @@ from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.errors import ModelError, PictureError
 from picseek.engine.library import Library
 from picseek.engine.models.registry import Registry
-from picseek.engine.types import Explanation, Query
+from picseek.engine.types import Explanation, Located, Query
 from tests.support import libraries
 from tests.support.builtin_model import LOOKS, make_model
 
@@ -170,14 +170,42 @@ def test_a_picture_is_explained(library: Library, photos: Path) -> None:
     assert boxes["snow"].right <= 0.7
     assert boxes["sea"].left >= 0.3
     assert {thing.name for thing in found.seen} == {"snow", "sea"}
-    assert library.explaining.explain(hit.picture.id, "qwxzt", result.model).boxes == ()
+    assert found.located is Located.FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "located"),
+    [
+        ("fire", Located.NOWHERE),
+        ("red", Located.NO_THINGS),
+        ("qwxzt", Located.NO_THINGS),
+        ("", Located.NO_THINGS),
+    ],
+)
+def test_why_no_place_is_marked_is_told(
+    library: Library, photos: Path, text: str, located: Located
+) -> None:
+    library.index([photos])
+    (hit, *_) = library.search(Query("sea")).hits
+    found = library.explaining.explain(hit.picture.id, text, "builtin")
+    assert (found.boxes, found.located) == ((), located)
+    assert found.seen
+
+
+def test_what_is_seen_is_known_without_the_file(library: Library, photos: Path) -> None:
+    library.index([photos])
+    (hit, *_) = library.search(Query("fire")).hits
+    hit.picture.path.unlink()
+    found = library.explaining.explain(hit.picture.id, "fire", "builtin", locate=False)
+    assert [thing.name for thing in found.seen] == ["fire"]
+    assert found.located is Located.NOT_LOOKED
 
 
 def test_a_picture_that_is_gone_cannot_be_explained(library: Library, photos: Path) -> None:
     library.index([photos])
     (hit, *_) = library.search(Query("fire")).hits
     hit.picture.path.unlink()
-    with pytest.raises(PictureError, match="no longer in the library"):
+    with pytest.raises(PictureError, match="moved or deleted"):
         library.explaining.explain(hit.picture.id, "fire", "builtin")
 
 

@@ -71,6 +71,19 @@ def test_there_are_few_boxes_and_none_below_the_score_of_what_is_there() -> None
     assert boxes(scores((1, 1, 1.9)), ANYTHING) == []
 
 
+def test_a_spot_inside_of_a_box_has_none_of_its_own() -> None:
+    ring = [(r, c, 5.0) for r in range(7) for c in range(7) if r in (0, 6) or c in (0, 6)]
+    assert len(boxes(scores(*ring, (3, 3, 4.0)), ANYTHING)) == 1
+
+
+def test_boxes_that_overlap_are_one() -> None:
+    found = boxes(scores((0, 0, 5.0), (1, 0, 5.0), (1, 1, 5.0), (3, 3, 4.9), (0, 3, 4.8)), ANYTHING)
+    assert len(found) == 3
+    ell = [(row, 0, 5.0) for row in range(6)] + [(5, column, 5.0) for column in range(5)]
+    (box,) = boxes(scores(*ell, (1, 3, 4.0), (1, 4, 4.0)), ANYTHING)
+    assert (box.left, box.top, box.right, box.bottom) == (0, 0, 0.5, 0.75)
+
+
 def test_everything_alike_is_one_box() -> None:
     (box,) = boxes(np.full((3, 3), 9, np.float32), ANYTHING)
     assert (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)
@@ -83,3 +96,13 @@ def test_what_is_seen_in_a_picture_is_told_with_how_likely_it_is() -> None:
     assert [thing.name for thing in seen] == ["snow", "sea"]
     assert all(0.5 <= thing.probability <= 1 for thing in seen)
     assert EMBEDDER.seen(embed(flat(GREY))) == ()
+
+
+def test_many_of_one_kind_are_one_thing() -> None:
+    """Breeds that are much alike are all likely: only the likeliest is said to be seen."""
+    meanings = EMBEDDER.text_side.meanings
+    rows = [meanings.numbers[(name,)] for name in ("snow", "sea", "meadow", "fire")]
+    content = meanings.directions.astype(np.float32)[rows].sum(axis=0)
+    names = [name for name, _ in meanings.seen(content, 0.5)]
+    assert len(names) == 2
+    assert "fire" in names

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from picseek.engine.embed.builtin.interpreter import interpret
+from picseek.engine.embed.builtin.interpreter import Term, interpret
 from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Wish, wish_of
 from picseek.engine.embed.builtin.vocabulary import joined
 
-NAMES = ("car", "house", "dog", "ball", "sea", "people", "chair")
+NAMES = ("car", "house", "dog", "ball", "sea", "people", "chair", "portrait", "cat", "child")
 JOINED = joined(
     {name: (name,) for name in NAMES}
     | {"voiture": ("car",), "maison": ("house",), "auto": ("car",), "hot dog": ()}
+    | {"chat": ("cat",), "kind": ("child",), "hut": ("house",)}
 )
 KNOWN = replace(JOINED, whole=JOINED.whole - {WHOLE_OR_THING})
 
@@ -50,6 +51,8 @@ def told(text: str) -> set[str]:
         ("red hot dog", {"red hot dog"}),
         ("black and white", {"(monochrome)"}),
         ("black and white photo of a dog", {"(monochrome)", "dog"}),
+        ("black and white portrait", {"(monochrome)", "portrait"}),
+        ("red portrait", {"red portrait"}),
         ("red car, red house", {"red car", "red house"}),
         ("red car -blue", {"red car"}),
         ("dogs and dog", {"dog"}),
@@ -89,6 +92,26 @@ def test_what_is_excluded(text: str, excluded: list[str]) -> None:
 )
 def test_the_sentence_is_what_is_wanted_as_it_was_typed(text: str, sentence: str) -> None:
     assert wish(text).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("chat", {"chat"}),
+        ("chat dans la maison", {"chat", "maison"}),
+        ("a picture of the chat", set()),
+        ("the chat and the dog", {"dog"}),
+        ("kind of a dog", {"dog"}),
+        ("ein Kind", {"kind"}),
+        ("hut", {"hut"}),
+        ("a hut by the sea", {"hut", "sea"}),
+        ("Kind mit Hut", {"kind"}),
+    ],
+)
+def test_a_word_of_two_languages_is_read_by_those_around_it(text: str, listed: set[str]) -> None:
+    """What is listed for another language is left to the sentence, which knows both."""
+    entries = interpret(text, KNOWN).entries
+    assert {entry.words for entry in entries if isinstance(entry, Term)} == listed
 
 
 def test_meaningless_words_are_left_out() -> None:

@@ -81,8 +81,8 @@ def test_what_lacks_one_of_the_things_is_not_found(album: Album) -> None:
     assert album.ask("snow fire").found == set()
 
 
-def test_strong_is_what_has_all_strongly_or_is_strongly_what_is_described(album: Album) -> None:
-    assert album.ask("snow and sea").strong == {"snow by the sea"}
+def test_strong_is_what_shows_the_one_thing_strongly_or_is_what_is_described(album: Album) -> None:
+    assert album.ask("snow and sea").strong == {"snow by the sea"}  # by the whole
     assert album.ask("snow or sea").strong == {"snow", "sea"}
     assert album.ask("snow fire").strong == set()
 
@@ -91,6 +91,14 @@ def test_a_phrase_has_a_meaning_of_its_own(album: Album) -> None:
     found = album.ask("sea lion")  # it is no sea, but the sentence side may know it
     assert found.order[0] == "sea"
     assert found.strong is None
+
+
+def test_a_phrase_asks_for_less_than_the_thing_that_it_is_listed_under() -> None:
+    """As a "bike race" is not any race."""
+    both = side_by_side(FIRE, SEA)
+    found = Album({"fire": flat(FIRE), "sea": flat(SEA), "both": both}).ask("fire waves")
+    assert found.order[0] == "both"
+    assert found.strong == {"both"}  # by the whole: that it is a strong fire says too little
 
 
 # What is excluded
@@ -130,6 +138,14 @@ def test_a_colour_belongs_to_the_thing_beside_its_word() -> None:
     )
     assert album.ask("light green meadow").order[0] != album.ask("dark green meadow").order[0]
     assert album.ask("dark green meadow").order[0] == "dark meadow, pale sea"
+
+
+def test_of_things_that_have_the_colour_the_plainest_comes_first() -> None:
+    """A speck of the thing in its colour says less than a picture of it."""
+    speck = Image.new("RGB", (120, 120), GREY)
+    speck.paste((20, 230, 20), (0, 0, 24, 24))
+    album = Album({"a speck": speck, "all": flat(MEADOW), "no meadow": flat(SEA)})
+    assert album.ask("green meadow").order == ["all", "a speck", "no meadow"]
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

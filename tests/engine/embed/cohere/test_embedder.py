@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -102,9 +102,10 @@ def opened() -> Iterator[Opener]:
 
 
 def settings_for(url: str, key: str = KEY, rate: int | None = None) -> CohereSettings:
-    return CohereSettings.of(
+    settings = CohereSettings.of(
         {}, key=Secret(key) if key else None, base_url=url, pictures_per_minute=rate
     )
+    return replace(settings, http_agreed=True)
 
 
 def picture(number: int, colour: str = "") -> PictureInput:

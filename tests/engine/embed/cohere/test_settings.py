@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from picseek.engine.credentials import Secret
@@ -10,8 +12,10 @@ from picseek.engine.embed.cohere.settings import (
     COHERE_URL,
     TRIAL_PICTURES,
     CohereSettings,
+    checked_host,
     checked_url,
     host_of,
+    unencrypted_host,
 )
 from picseek.engine.errors import ModelError, UsageError
 
@@ -24,7 +28,7 @@ def test_without_a_key_cohere_cannot_be_used_and_the_text_says_how() -> None:
 
 
 def test_an_own_server_needs_no_key_and_has_no_limit() -> None:
-    settings = CohereSettings.of({"CO_API_URL": "http://10.0.0.7:8000/v2/"})
+    settings = CohereSettings.of({"CO_API_URL": "https://10.0.0.7:8000/v2/"})
     assert (settings.needs, settings.own_server, settings.host) == ("", True, "10.0.0.7:8000")
     assert (settings.pictures_per_minute, settings.texts_per_minute) == (0, 0)
 
@@ -109,3 +113,61 @@ def test_the_terms_say_what_else_is_sent(values: dict[str, str]) -> None:
     assert "captions" in described
     assert "captions" not in plain
     assert described.endswith(plain)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        COHERE_URL,
+        "https://10.0.0.7",
+        "http://localhost:8000",
+        "http://127.0.0.1:8000",
+        "http://127.1.2.3",
+        "http://[::1]:8000",
+    ],
+)
+def test_what_is_encrypted_or_stays_on_this_computer_needs_no_agreement(url: str) -> None:
+    settings = CohereSettings.of({"CO_API_KEY": KEY, "CO_API_URL": url})
+    assert (settings.blocked, settings.needs) == (False, "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.cohere.com",
+        "http://10.0.0.7:8000",
+        "http://192.168.1.9",
+        "http://0.0.0.0:8000",
+        "http://0x7f.1",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "http://gpu.localhost",
+        "http://[::ffff:10.0.0.7]",
+    ],
+)
+def test_http_to_any_other_host_is_blocked_until_it_is_agreed_to(url: str) -> None:
+    settings = CohereSettings.of({"CO_API_KEY": KEY, "CO_API_URL": url})
+    host = unencrypted_host(checked_url(url))
+    assert settings.blocked
+    assert f"--allow-http {host}" in settings.needs
+    assert replace(settings, http_agreed=True).needs == ""
+
+
+def test_keys_are_kept_by_scheme() -> None:
+    owners = [
+        CohereSettings.of({"CO_API_URL": url}).key_owner
+        for url in ("", "http://api.cohere.com", "https://gpu.example:8000", "http://[::1]:80")
+    ]
+    assert owners == [
+        "api.cohere.com",
+        "http://api.cohere.com",
+        "gpu.example:8000",
+        "http://[::1]:80",
+    ]
+
+
+def test_a_host_is_named_as_in_the_address() -> None:
+    assert checked_host(" GPU.example:8000 ") == "gpu.example:8000"
+    for wrong in ("", "a/b", "user@host", "two words", "host:port"):
+        with pytest.raises(UsageError, match="host"):
+            checked_host(wrong)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.builtin.model_files import Shipped
     from picseek.engine.types import PictureFacts
 
-_MAX_SEEN = 12
+_MAX_SEEN = 6
 _LIKELY = 0.5
 
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS
-from picseek.engine.embed.builtin.vocabulary import Meaning, Role, Things, Vocabulary
+from picseek.engine.embed.builtin.vocabulary import Meaning, Role, Things, Vocabulary, misread
 from picseek.engine.text.query_parser import Token, tokens
 
 # How much of the picture a colour should fill: its presence counts, its amount orders.
@@ -122,9 +122,10 @@ class _Item:
 def interpret(text: str, known: Vocabulary) -> Reading:
     """Interpret a text as typed, a minus before a word and words like "without" included."""
     pieces = [piece for token in tokens(text) for piece in _pieces(token, known)]
+    others = misread(piece.word for piece in pieces)
     reader = _Reader()
     for item in _with_shades(_items(pieces, known), known):
-        reader.read(item)
+        reader.read(replace(item, meaning=None) if item.words in others else item)
     return Reading(tuple(reader.entries), tuple(reader.wanted))
 
 

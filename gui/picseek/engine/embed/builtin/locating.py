@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,8 +87,33 @@ def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
         cells = _connected((scores >= bar) & left, (int(best[0]), int(best[1])))
         left &= ~_grown(cells)
         likely = sigmoid(np.array([wanted.slope * peak + wanted.offset], np.float32))
-        found.append(_around(cells, wanted.words, float(likely[0])))
+        box = _around(cells, wanted.words, float(likely[0]))
+        found = _with(found, box)
     return found
+
+
+def _with(found: Sequence[MatchBox], box: MatchBox) -> list[MatchBox]:
+    """The boxes and one more, which takes in those that it overlaps: they show one thing."""
+    apart: list[MatchBox] = []
+    for other in found:
+        if _overlap(box, other):
+            box = replace(
+                other,
+                left=min(box.left, other.left),
+                top=min(box.top, other.top),
+                right=max(box.right, other.right),
+                bottom=max(box.bottom, other.bottom),
+                probability=max(box.probability, other.probability),
+            )
+        else:
+            apart.append(other)
+    return sorted([*apart, box], key=lambda each: -each.probability)
+
+
+def _overlap(box: MatchBox, other: MatchBox) -> bool:
+    across = min(box.right, other.right) - max(box.left, other.left)
+    down = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return across > 0 and down > 0
 
 
 def _connected(there: NDArray[np.bool_], start: tuple[int, int]) -> NDArray[np.bool_]:

@@ -11,7 +11,8 @@ which that was found out on ordinary snapshots: of all others nothing does.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from picseek.engine.embed.builtin.model_files import Shipped
 
     Floats = NDArray[np.float32]
+
+_NARROW = 40  # things of a kind at most, for them to be taken for each other
+_GUESSES = 3  # of one kind in one picture: it is one of them
+_NUMBERED = re.compile(r" \d+$")  # a name that two things have
 
 Names = tuple[str, ...]
 """Names of things, any of which will do."""
@@ -58,7 +63,7 @@ class Meanings:
     strong: Mapping[int, float]
 
     def seen(self, content: Floats, least: float) -> list[tuple[str, float]]:
-        """The single things that a picture shows.
+        """The single things that a picture shows; of many of one narrow kind the likeliest.
 
         Args:
             content: Of the picture, shape (content,).
@@ -74,7 +79,25 @@ class Meanings:
             for names, row in self.numbers.items()
             if len(names) == 1 and likely[row] >= least
         ]
-        return sorted(found, key=lambda each: (-each[1], each[0]))
+        return _without_guesses(sorted(found, key=lambda each: (-each[1], each[0])), self.numbers)
+
+
+def _without_guesses(
+    found: list[tuple[str, float]], kinds: Iterable[Names]
+) -> list[tuple[str, float]]:
+    """Without what the likeliest is only taken for: six breeds of dogs are one dog.
+
+    Args:
+        found: Names with probabilities, the most likely first.
+        kinds: Names of things that are of one kind.
+    """
+    guesses: set[str] = set()
+    for kind in kinds:
+        alike = [name for name, _ in found if name in kind] if 1 < len(kind) <= _NARROW else []
+        if len(alike) >= _GUESSES:
+            guesses.update(alike[1:])
+    kept = (each for each in found if each[0] not in guesses)
+    return [(_NUMBERED.sub("", name), likely) for name, likely in kept]
 
 
 @cache

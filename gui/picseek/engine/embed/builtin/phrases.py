@@ -16,6 +16,9 @@ from picseek.engine.embed.builtin.vocabulary import Things
 WHOLE_OR_THING = "monochrome"
 """A photo in black and white, or a thing of these two colours: before a noun it may be both."""
 
+_KINDS_OF_PICTURE = frozenset({"portrait", "selfie", "face", "group", "screenshot", "painting"})
+"""Things that are the picture rather than in it: in black and white, all of it is."""
+
 _COLOURS = frozenset(each.key for each in CONCEPTS if each.kind in (Kind.COLOUR, Kind.SHADE))
 _BELONGING = _COLOURS | {WHOLE_OR_THING}
 
@@ -81,7 +84,7 @@ def _told_apart(entries: Sequence[Entry]) -> tuple[list[Noun], list[Term]]:
             if not isinstance(entry, Term) or _is_noun(entry) or entry.excluded:
                 continue
             owner = _owner(entries, run, place) if entry.meaning in _BELONGING else None
-            if owner is None:
+            if owner is None or _is_of_the_whole(entry, entries[owner]):
                 tones.append(entry)
             else:
                 colours.setdefault(owner, []).append(str(entry.meaning))
@@ -109,6 +112,13 @@ def _owner(entries: Sequence[Entry], run: Sequence[int], place: int) -> int | No
     nouns = [each for each in run if _is_noun(entries[each]) and not entries[each].excluded]
     listed = (each for each in nouns if each > place and isinstance(entries[each], Term))
     return next(listed, nouns[-1] if nouns else None)
+
+
+def _is_of_the_whole(tone: Term, noun: Entry) -> bool:
+    """Whether "black and white" before this is said of the picture, not of a thing in it."""
+    if tone.meaning != WHOLE_OR_THING or not isinstance(noun, Term):
+        return False
+    return isinstance(noun.meaning, Things) and not _KINDS_OF_PICTURE.isdisjoint(noun.meaning.names)
 
 
 def _is_noun(entry: Entry) -> bool:

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import Bars, QueryEmbedding, Wanted
-from picseek.engine.embed.builtin.interpreter import Term, Unlisted, interpret
+from picseek.engine.embed.builtin.interpreter import Entry, Term, Unlisted, interpret
 from picseek.engine.embed.builtin.likelihoods import Likelihoods
 from picseek.engine.embed.builtin.phrases import Wish, wish_of
 from picseek.engine.embed.builtin.reranking import AllOf, Likelihood, Part
+from picseek.engine.embed.builtin.vocabulary import Things
 from picseek.engine.text.keywords import is_date_word
+from picseek.engine.text.query_parser import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
 
 _EXCLUDED = np.float32(-2.0)
 # Measured on two words at a time and on whole descriptions of captioned photos: both of two have to
-# be there, but of many words in a sentence few matter much.
-_MOST_BESIDE, _BESIDE = 0.8, 3.2
+# be there, but of many words in a sentence few matter much. A thing with a colour has to have it;
+# what a phrase is listed under says but half of it.
+_MOST_BESIDE, _MOST_BESIDE_COLOURED, _MOST_BESIDE_PHRASE, _BESIDE = 0.8, 2.0, 0.4, 3.2
 _FEW_WORDS = 3
 
 _EVERYTHING = -1.0  # a cosine that all pictures are above
@@ -83,8 +86,8 @@ class Questioner:
             reranker=AllOf(
                 vector=_unit(vector),
                 parts=parts,
-                whole=None if _decided_by_colours(wish, parts) else whole,
-                beside=min(_MOST_BESIDE, _BESIDE / max(_words(wish), 1) ** 2),
+                whole=whole,
+                beside=_beside(wish),
                 brief=_words(wish) <= _FEW_WORDS,
                 complete=_is_covered(wish),
                 excluded=excluded,
@@ -118,8 +121,8 @@ class Questioner:
             return None
         groups = {noun.entry.group for noun in wish.nouns if isinstance(noun.entry, Term)}
         unlisted = [noun for noun in wish.nouns if not isinstance(noun.entry, Term)]
-        coloured = any(noun.colours for noun in wish.nouns)
-        if len(groups) + len(unlisted) + len(wish.tones) + coloured > 1:
+        described = any(noun.colours or _needs_sentence(noun.entry) for noun in wish.nouns)
+        if len(groups) + len(unlisted) + len(wish.tones) + described > 1:
             return self._likelihoods.of_sentence(wish.sentence)
         return self._likelihoods.of_entry(unlisted[0].entry) if unlisted else None
 
@@ -170,14 +173,35 @@ def _words(wish: Wish) -> int:
     return len(wish.nouns) + len(wish.tones)
 
 
+def _beside(wish: Wish) -> float:
+    """Weight of the parts beside the sentence."""
+    most = _MOST_BESIDE
+    if any(noun.colours for noun in wish.nouns):
+        most = _MOST_BESIDE_COLOURED
+    elif any(_needs_sentence(noun.entry) for noun in wish.nouns):
+        most = _MOST_BESIDE_PHRASE
+    return min(most, _BESIDE / max(_words(wish), 1) ** 2)
+
+
+def _needs_sentence(entry: Entry) -> bool:
+    """Whether an entry asks for something else than the thing that it is listed under.
+
+    A "bike race" is not any race, and "christmas" is more than the christmas tree.
+    """
+    if not isinstance(entry, Term) or not isinstance(entry.meaning, Things):
+        return False
+    names = entry.meaning.names
+    telling = [word for word in entry.words.split() if word not in FUNCTION_WORDS]
+    is_part = any(" " in name and entry.words in name.split() for name in names)
+    return is_part or (len(telling) > 1 and entry.words not in names)
+
+
 def _is_covered(wish: Wish) -> bool:
     """Whether parts, without the sentence, say all that is asked for."""
-    return all(isinstance(noun.entry, Term) or noun.colours for noun in wish.nouns)
-
-
-def _decided_by_colours(wish: Wish, parts: tuple[Part, ...]) -> bool:
-    """Whether colours of things are looked for where the things are: no sentence knows better."""
-    return _is_covered(wish) and any(part.bound is not None for part in parts)
+    return all(
+        (isinstance(noun.entry, Term) or noun.colours) and not _needs_sentence(noun.entry)
+        for noun in wish.nouns
+    )
 
 
 def _unit(vector: Floats) -> Floats:

@@ -32,6 +32,7 @@ _POSSIBLE = 1.0  # standard score from which on a picture may show a thing
 
 _LEAST = 1e-6  # of a probability, before its logarithm
 _TIE = 0.01  # weight of the plain score, which orders what is equally likely
+_BEYOND_DOUBT = 0.3  # weight of the least of the parts' scores, which orders what all surely show
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,10 @@ class Part:
             return coloured
         return np.asarray(np.maximum(coloured, plain * self.tone.of(vectors)), np.float32)
 
+    def scores(self, vectors: Floats) -> Floats:
+        """How plainly pictures show it, whatever its colour: standard scores, (n,)."""
+        return np.asarray(np.max([each.scores(vectors) for each in self.any_of], axis=0))
+
     def found(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_]:
         """Which pictures are said to show it: (n,)."""
         plain = _any(each.scores(vectors) >= each.found for each in self.any_of)
@@ -158,9 +163,15 @@ class Part:
             return coloured
         return coloured | (plain & (self.tone.scores(vectors) >= self.tone.found))
 
-    def possible(self, vectors: Floats) -> NDArray[np.bool_]:
-        """Which pictures may show it, (n,): more than ordinary ones do."""
-        return _any(each.scores(vectors) >= _POSSIBLE for each in self.any_of)
+    def possible(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_]:
+        """Which pictures may show it, (n,): more than ordinary ones do, and in its colours."""
+        plain = _any(each.scores(vectors) >= _POSSIBLE for each in self.any_of)
+        if self.bound is None:
+            return plain
+        coloured = self.bound.found(regions.windows, regions.shares, _POSSIBLE)
+        if self.tone is not None:
+            coloured = coloured | (self.tone.scores(vectors) >= self.tone.found)
+        return plain & coloured
 
     def strong(self, vectors: Floats) -> NDArray[np.bool_] | None:
         """Which pictures are strong matches for it, (n,); None: nothing was fitted that tells."""
@@ -212,7 +223,7 @@ class AllOf:
             scores=self._scores(vectors, read),
             found=self._found(vectors, read),
             unwanted=unwanted,
-            strong=self._strong(vectors),
+            strong=self._strong(vectors, read),
         )
 
     def _scores(self, vectors: Floats, regions: Regions) -> Floats:
@@ -220,6 +231,9 @@ class AllOf:
         total = _TIE * (vectors @ self.vector)
         for part in self.parts:
             total = total + np.log(np.maximum(part.of(vectors, regions), _LEAST))
+        if self.parts:
+            least = np.min([part.scores(vectors) for part in self.parts], axis=0)
+            total = total + _BEYOND_DOUBT * np.maximum(least, 0)
         if self.whole is not None:
             total = self.whole.scores(vectors) + self.beside * total
         return np.asarray(total, np.float32)
@@ -232,19 +246,23 @@ class AllOf:
         if self.whole is not None:
             described = self.whole.scores(vectors) >= self.whole.found
             counting = self.parts if self.brief else ()
-            found = found | _all((part.possible(vectors) for part in counting), described)
+            found = found | _all((part.possible(vectors, regions) for part in counting), described)
         return found
 
-    def _strong(self, vectors: Floats) -> NDArray[np.bool_] | None:
-        """Those that show all parts strongly, or are strongly what the whole describes."""
+    def _strong(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_] | None:
+        """Those that show the one thing strongly, or are strongly what the whole describes.
+
+        Of several things each may be a strong match, and still half of the snapshots that were not
+        fitted to lacked one of them: nothing is said of these.
+        """
         ways = []
-        told = [part.strong(vectors) for part in self.parts]
-        strong = [each for each in told if each is not None]
-        if self.complete and strong and len(strong) == len(told):
-            ways.append(np.all(strong, axis=0))
+        if self.complete and len(self.parts) == 1:
+            ways.append(self.parts[0].strong(vectors))
         if self.whole is not None and self.whole.strong is not None:
-            ways.append(self.whole.scores(vectors) >= self.whole.strong)
-        return np.any(ways, axis=0) if ways else None
+            described = self.whole.scores(vectors) >= self.whole.strong
+            ways.append(_all((part.possible(vectors, regions) for part in self.parts), described))
+        known = [each for each in ways if each is not None]
+        return np.any(known, axis=0) if known else None
 
 
 def _all(each: Iterable[NDArray[np.bool_]], start: NDArray[np.bool_]) -> NDArray[np.bool_]:

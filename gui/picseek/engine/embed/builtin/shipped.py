@@ -13,7 +13,7 @@ SHIPPED = Shipped(
         ("regions.npz", "53eb56a41863f3353188257e1bc26d78"),
         ("words.tsv", "9f82d1348520e07d5f2aa58b2cf7fc26"),
         ("words.npz", "e7f0a8b065653bd0bc834c822e7f851b"),
-        ("strong.json", "4a537c5d6af034423932fb4aa2279b33"),
+        ("strong.json", "08adbaae9009654ad277071a021e50bb"),
         ("asking.npz", "05d873e1d4b449848b6e7e9e7394d82d"),
         ("text.onnx", "8192a5cbc90c31497986aae3b9f08244"),
         ("pieces.json", "3b721e0ff47fa58f577309eacf7ac7a0"),

@@ -77,6 +77,17 @@ _SHADES_AFTER = {
     "pure": "vif vive vifs vives",
 }
 
+# Words that another language has, too, where they name what is not listed: by words that only this
+# language has. "Chat" is French for cat, but "screenshot of a chat" asks for no cat.
+_ELSEWHERE = (
+    (
+        "of the with at my and from an for by is",
+        "chat kind pain lit hose wand stern champ cane sole",
+    ),
+    ("mit im am ein eine einen der das und auf für", "hut boot rock gift mist"),
+    ("le les une dans avec sur du des et", "coin pie hose"),
+)
+
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu)'(?=.)")
 _GERMAN_SHADE = re.compile(r"(hell|blass|dunkel|tief|knall)(.+)")
 
@@ -132,6 +143,17 @@ class Vocabulary:
 
     def _knows(self, word: str) -> bool:
         return not self.words.isdisjoint((word, *base_forms(word)))
+
+
+def misread(words: Iterable[str]) -> frozenset[str]:
+    """Words that are listed for another language than these words are of."""
+    given = frozenset(words)
+    return frozenset(
+        word
+        for telling, others in _ELSEWHERE
+        if not given.isdisjoint(telling.split())
+        for word in others.split()
+    )
 
 
 def joined(learnt: Mapping[str, tuple[str, ...]]) -> Vocabulary:

@@ -99,6 +99,7 @@ class ClipModel:
         quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
         templates: What becomes of a question; ``{}`` stands for it; several are averaged.
         license_file: The text of the licence in `resources/licenses`, or ``""``.
+        companions: Files that the graphs read beside themselves.
     """
 
     id: str
@@ -124,6 +125,7 @@ class ClipModel:
     recommended_for: tuple[str, ...] = ()
     times_slower: float = 0.0
     memory: int = 0
+    companions: tuple[ModelFile, ...] = ()
 
     @property
     def license_text(self) -> str:
@@ -135,7 +137,7 @@ class ClipModel:
     @property
     def files(self) -> tuple[ModelFile, ...]:
         """All files, each once."""
-        files = (self.vision.file, self.text.file, self.tokens.file)
+        files = (self.vision.file, self.text.file, self.tokens.file, *self.companions)
         return tuple({file.path: file for file in files}.values())
 
     @property
@@ -146,7 +148,8 @@ class ClipModel:
     @property
     def vector_revision(self) -> str:
         """Changes when vectors stop being comparable."""
-        towers = (self.vision.file.sha256[:8], self.text.file.sha256[:8])
+        graphs = (self.vision.file, self.text.file, *self.companions)
+        towers = (file.sha256[:8] for file in graphs)
         pixels = f"{zlib.crc32(repr(self.picture).encode()):08x}"
         return "-".join((_PREPARATION, *towers, pixels))
 
@@ -197,6 +200,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         recommended_for=tuple(entry.get("recommended_for", ())),
         times_slower=float(entry.get("times_slower", 0)),
         memory=int(entry.get("memory", 0)),
+        companions=tuple(ModelFile(**each) for each in entry.get("companions", ())),
     )
 
 

@@ -1,9 +1,12 @@
-"""A folder of files as a model: what each file is, told by graphs, tokenizer and configuration."""
+"""A folder of files as a model: what each file is, told by graphs, tokenizer and configuration.
+
+`try_files` loads and runs what nobody vouches for: it is called in a worker process only.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +29,44 @@ _PICTURE_OUTPUTS, _TEXT_OUTPUTS = (
 _RESAMPLES = {2: "bilinear", 3: "bicubic"}
 _SAME = 1e-4  # of a unit vector's length: more is no rounding
 
-MakeFile = Callable[[Path], ModelFile]
+
+@dataclass(frozen=True, slots=True)
+class TryTask:
+    """Files to be tried as a model.
+
+    Attributes:
+        folder: Where they lie, absolute.
+        source: The user's folder that they were copied from, for error texts.
+    """
+
+    folder: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedModel:
+    """What files make up a model, and how it is asked; as in `ClipModel` and its parts.
+
+    Attributes:
+        vision, text, tokenizer: Paths in the folder, parts joined by ``/``.
+    """
+
+    vision: str
+    vision_output: str
+    text: str
+    text_output: str
+    tokenizer: str
+    size: int
+    fit: str
+    resample: str
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    length: int
+    pad: int
+    fixed: bool
+    lower: bool
+    dim: int
+    quantised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +97,70 @@ class _Graph:
         )
 
 
-def own_model(
-    model_id: str, title: str, source: Path, files: Sequence[Path], make_file: MakeFile
-) -> ClipModel:
-    """Look at a folder's files, and try them.
-
-    Args:
-        model_id: What the model will be called.
-        title: As the user reads it.
-        source: The folder, for error texts.
-        files: Its files.
-        make_file: Measures a file.
+def try_files(task: TryTask) -> TriedModel:
+    """Look at files, load the graphs among them, and ask each something.
 
     Raises:
         ModelError: They are no model that Picseek can use; the text says why.
     """
+    folder, source = Path(task.folder), Path(task.source)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
     picture = _picture_plan(source, files)
     vision, text = _towers(source, files)
-    tokens = _token_plan(source, files, text, make_file)
-    model = ClipModel(
+    tokens = _token_plan(source, files, text)
+    names = {path: path.relative_to(folder).as_posix() for path in files}
+    tokenizer = _named(source, files, "tokenizer.json")
+    found = TriedModel(
+        vision=names[vision.path],
+        vision_output=vision.vectors(_PICTURE_OUTPUTS),
+        text=names[text.path],
+        text_output=text.vectors(_TEXT_OUTPUTS),
+        tokenizer=names[tokenizer],
+        size=picture.size,
+        fit=picture.fit,
+        resample=picture.resample,
+        mean=picture.mean,
+        std=picture.std,
+        length=tokens.length,
+        pad=tokens.pad,
+        fixed=tokens.fixed,
+        lower=tokens.lower,
+        dim=0,
+        quantised=False,
+    )
+    unmeasured = {name: ModelFile(name, 0, "") for name in names.values()}
+    return _tried(found, custom_model("", source.name, found, unmeasured), vision, text, tokenizer)
+
+
+def custom_model(
+    model_id: str,
+    title: str,
+    tried: TriedModel,
+    files: Mapping[str, ModelFile],
+    companions: Sequence[ModelFile] = (),
+) -> ClipModel:
+    """The model that some files are.
+
+    Args:
+        model_id: What it will be called.
+        title: As the user reads it.
+        tried: What came of trying them.
+        files: The files by their paths, measured.
+        companions: Those that its graphs read besides.
+
+    Raises:
+        ModelError: What was tried does not fit the files.
+    """
+    try:
+        red, green, blue = tried.mean
+        mean = red, green, blue
+        red, green, blue = tried.std
+        std = red, green, blue
+        vision, text = files[tried.vision], files[tried.text]
+        tokenizer = files[tried.tokenizer]
+    except (KeyError, ValueError) as error:
+        raise ModelError(say("“{title}” cannot be used as a model.", title=title)) from error
+    return ClipModel(
         id=model_id,
         title=title,
         about=say("Added from files of your own."),
@@ -87,15 +172,15 @@ def own_model(
         quality_source="",
         repository="",
         revision="",
-        dim=0,
-        quantised=False,
-        templates=("{}",) if tokens.fixed else ("a photo of {}",),
-        picture=picture,
-        vision=Tower(make_file(vision.path), vision.vectors(_PICTURE_OUTPUTS)),
-        text=Tower(make_file(text.path), text.vectors(_TEXT_OUTPUTS)),
-        tokens=tokens,
+        dim=tried.dim,
+        quantised=tried.quantised,
+        templates=("{}",) if tried.fixed else ("a photo of {}",),
+        picture=PicturePlan(tried.size, tried.fit, tried.resample, mean, std),
+        vision=Tower(vision, tried.vision_output),
+        text=Tower(text, tried.text_output),
+        tokens=TokenPlan(tokenizer, tried.length, tried.pad, tried.fixed, tried.lower),
+        companions=tuple(companions),
     )
-    return _tried(model, vision, text, _named(source, files, "tokenizer.json"))
 
 
 def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
@@ -105,7 +190,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
         raise ModelError(
             say("There is no model in {source}: no file of it ends in .onnx.", source=source)
         )
-    graphs = [_Graph(path, on_processor(path, threads=1, optimised=False)) for path in paths]
+    graphs = [_Graph(path, _loaded(source, path)) for path in paths]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
     words = [g for g in graphs if IDS in g.inputs and g.vectors(_TEXT_OUTPUTS)]
     both = [graph for graph in pictures if graph in words]
@@ -136,6 +221,21 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     return chosen[0][0], chosen[1][0]
 
 
+def _loaded(source: Path, path: Path) -> Session:
+    try:
+        return on_processor(path, threads=1, optimised=False)
+    except ModelError as error:
+        reason = str(error.__cause__).splitlines()[0][:200]
+        raise ModelError(
+            say(
+                "{file} in {source} cannot be loaded as a model ({reason}).",
+                file=path.name,
+                source=source,
+                reason=reason,
+            )
+        ) from error
+
+
 def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
     config = _config(source, files, "preprocessor_config.json", say("how pixels are prepared"))
     size, crop = _side(config.get("size")), _side(config.get("crop_size"))
@@ -162,9 +262,7 @@ def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
     )
 
 
-def _token_plan(
-    source: Path, files: Sequence[Path], text: _Graph, make_file: MakeFile
-) -> TokenPlan:
+def _token_plan(source: Path, files: Sequence[Path], text: _Graph) -> TokenPlan:
     """From the tokenizer's configuration, and whether the model is of SigLIP's kind."""
     path = _named(source, files, "tokenizer.json")
     model = _config(source, files, "config.json")
@@ -176,7 +274,7 @@ def _token_plan(
     pad = tokenizer.get("pad_token")
     pad = pad.get("content") if isinstance(pad, dict) else pad
     return TokenPlan(
-        file=make_file(path),
+        file=ModelFile(path.name, 0, ""),
         length=int(length),
         pad=_id_of(path, pad),
         fixed=siglip or isinstance(shape[1], int),
@@ -184,8 +282,10 @@ def _token_plan(
     )
 
 
-def _tried(model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path) -> ClipModel:
-    """The model with what shows only when it is asked: its dimension, and if batches mix."""
+def _tried(
+    found: TriedModel, model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path
+) -> TriedModel:
+    """The same with what shows only when it is asked: its dimension, and if batches mix."""
     import numpy as np
 
     noise = np.random.default_rng(0).normal(size=(2, 3, model.picture.size, model.picture.size))
@@ -209,7 +309,7 @@ def _tried(model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path) -> C
         mixes = float(np.abs(both[:1] - picture).max()) > _SAME
     except ModelError:
         mixes = True  # it takes no more than one
-    return replace(model, dim=picture.shape[1], quantised=mixes)
+    return replace(found, dim=int(picture.shape[1]), quantised=mixes)
 
 
 def _ask(

@@ -178,29 +178,39 @@ class Download:
 @contextmanager
 def alone(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
     """Keep other processes from the files of a model; raises: ModelError, if one is at them."""
-    path = folder.path(model)
+    with alone_in(folder.path(model), model.title):
+        yield
+
+
+@contextmanager
+def alone_in(path: Path, title: str) -> Iterator[None]:
+    """Keep other processes from a model's folder; raises: ModelError, if one is at it."""
     path.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(path / ".lock", timeout=0):
             yield
     except Timeout:
         raise ModelError(
-            say("Another Picseek is at the files of “{title}” now.", title=model.title)
+            say("Another Picseek is at the files of “{title}” now.", title=title)
         ) from None
 
 
 def require_room(folder: ModelFolder, model: ClipModel) -> None:
     """Raises: ModelError, if what is missing of a model does not fit on the disk."""
-    missing = model.size - folder.present(model)
-    free = shutil.disk_usage(folder.root).free
+    require_space(folder.root, model.size - folder.present(model), model.title)
+
+
+def require_space(root: Path, missing: int, title: str) -> None:
+    """Raises: ModelError, if so many bytes of a model do not fit on the disk."""
+    free = shutil.disk_usage(root).free
     if missing and missing + _SPARE > free:
         raise ModelError(
             say(
                 "“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: "
                 "make room, or set PICSEEK_MODELS to another disk.",
-                title=model.title,
+                title=title,
                 missing=round(missing / 1e6),
-                root=folder.root,
+                root=root,
                 free=round(free / 1e6),
             )
         )

@@ -172,7 +172,7 @@ def _require_online() -> None:
 
 def _be_quiet() -> None:
     """Before `huggingface_hub` is imported: it looks at the environment then."""
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 
 def _telling(call: Callable[[], _T]) -> _T:

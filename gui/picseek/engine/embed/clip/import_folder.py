@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.clip import catalog
-from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile
+from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
 from picseek.engine.embed.clip.download import alone, require_room, sha256_of, writing
+from picseek.engine.embed.clip.import_custom import CustomIntake
 from picseek.engine.errors import UsageError
 from picseek.engine.messages import say
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
@@ -61,7 +61,9 @@ class Intake:
         self._tell(FetchProgress(0, 0, say("Looking the files through.")))
         known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
-            known = dict([self._own(files, name)])
+            return [
+                CustomIntake(self._folder, self._source, self._job, self._tell).run(files, name)
+            ]
         for model, sources in known.items():
             self._take(model, sources)
         return list(known)
@@ -84,19 +86,6 @@ class Intake:
             self._sums[path] = sha256_of(path, self._job)
         return self._sums[path]
 
-    def _own(self, files: list[Path], name: str) -> tuple[ClipModel, Sources]:
-        from picseek.engine.embed.clip.custom_models import own_model
-
-        title = name or self._source.name
-        model_id = OWN_PREFIX + (re.sub(r"[^a-z0-9.-]+", "-", title.lower()).strip("-.") or "model")
-
-        def measured(path: Path) -> ModelFile:
-            return ModelFile(path.name, path.stat().st_size, self._sum(path))
-
-        model = own_model(model_id, title, self._source, files, measured)
-        by_name = {path.name: path for path in reversed(files) if path in self._sums}
-        return model, {file.path: by_name[file.path] for file in model.files}
-
     def _take(self, model: ClipModel, sources: Sources) -> None:
         with writing(self._folder.root), alone(self._folder, model):
             require_room(self._folder, model)
@@ -104,8 +93,6 @@ class Intake:
             self._copied = 0
             for file in model.files:
                 self._copy(model, sources[file.path], file)
-            if not model.repository:
-                self._folder.describe(model)
             self._folder.seal(model)
         self._tell(FetchProgress(model.size, model.size))
 
@@ -140,5 +127,6 @@ def _files(source: Path) -> Iterator[Path]:
                         source=source,
                     )
                 )
-            if name.endswith(_KINDS):
-                yield Path(folder, name)
+            path = Path(folder, name)
+            if name.endswith(_KINDS) and path.is_file():
+                yield path

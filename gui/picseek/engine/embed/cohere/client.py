@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from picseek.engine.embed.cohere.event_loop import LoopThread
 from picseek.engine.embed.cohere.faults import Fault, fault_of
+from picseek.engine.embed.cohere.settings import unencrypted
+from picseek.engine.errors import Unencrypted
 
 if TYPE_CHECKING:
     import httpx
@@ -93,6 +95,8 @@ class CohereClient:
         self._loop.close()
 
     def _run(self, call: Callable[[], Awaitable[_T]], token: CancelToken, seconds: float) -> _T:
+        if self._settings.blocked:  # whoever made these settings should have said so before
+            raise Unencrypted(unencrypted(self._settings.host), self._settings.host)
         result = self._loop.run(lambda: self._guarded(call, seconds), token)
         if isinstance(result, Fault):
             raise result  # here, where no exception that may hold the key is its context
@@ -125,11 +129,15 @@ class CohereClient:
         return self._sdk
 
     def _make_http(self) -> httpx.AsyncClient:
-        """Proxies of the environment, the system's certificates, and no redirections."""
+        """Proxies of the environment, the system's certificates, and no redirections.
+
+        A server on this computer is reached without a proxy, which may be on another.
+        """
         import httpx
         import truststore
 
         return httpx.AsyncClient(
+            trust_env=not self._settings.is_local,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS, pool=None),
             event_hooks={"request": [_note_request], "response": [_bound_answer]},

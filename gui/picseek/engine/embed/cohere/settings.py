@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class CohereSettings:
         pictures_per_minute: 0: no limit.
         texts_per_minute: 0: no limit.
         calls_in_flight: Calls at a time while indexing.
+        http_agreed: The user agrees that `host` is reached without encryption.
     """
 
     key: Secret | None = None
@@ -57,6 +59,7 @@ class CohereSettings:
     pictures_per_minute: int = TRIAL_PICTURES
     texts_per_minute: int = TEXTS
     calls_in_flight: int = 4
+    http_agreed: bool = False
 
     @classmethod
     def of(
@@ -92,7 +95,7 @@ class CohereSettings:
         if texts_per_minute is None:
             texts_per_minute = 0 if own else TEXTS
         return cls(
-            key=environment_key(values) or key,
+            key=environment_key(environ) or key,
             base_url=url,
             pictures_per_minute=max(0, pictures_per_minute),
             texts_per_minute=max(0, texts_per_minute),
@@ -110,6 +113,22 @@ class CohereSettings:
         return host_of(self.base_url)
 
     @property
+    def key_owner(self) -> str:
+        """Whose key is sent, as keyrings name it: the host, after ``http://`` if that it is."""
+        is_http = urlsplit(self.base_url).scheme == "http"
+        return f"http://{self.host}" if is_http else self.host
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the server is on this computer."""
+        return _is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing may be sent: it would not be encrypted, and nobody agreed to that."""
+        return bool(unencrypted_host(self.base_url)) and not self.http_agreed
+
+    @property
     def service(self) -> str:
         """The server as the user reads it, at the beginning of a sentence or within."""
         return say("The server {host}", host=self.host) if self.own_server else "Cohere"
@@ -117,6 +136,8 @@ class CohereSettings:
     @property
     def needs(self) -> str:
         """What is missing before anything can be sent, as a plain sentence, or ``""``."""
+        if self.blocked:
+            return unencrypted(self.host)
         if self.key or self.own_server:
             return ""
         return say(
@@ -181,6 +202,53 @@ def host_of(url: str) -> str:
     name = parts.hostname or ""
     name = f"[{name}]" if ":" in name else name
     return name if parts.port is None else f"{name}:{parts.port}"
+
+
+def unencrypted_host(url: str) -> str:
+    """The host of a checked address if what is sent there could be read on the way; else ``""``.
+
+    What goes to this computer itself does not leave it.
+    """
+    parts = urlsplit(url)
+    is_safe = parts.scheme == "https" or _is_loopback(parts.hostname or "")
+    return "" if is_safe else host_of(url)
+
+
+def unencrypted(host: str) -> str:
+    """Why nothing is sent to a host, as a plain sentence."""
+    return say(
+        "The connection to {host} would not be encrypted: anyone on the way could read your "
+        "pictures, your questions and the API key. So nothing is sent there. Use an address that "
+        "begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}",
+        host=host,
+    )
+
+
+def checked_host(text: str) -> str:
+    """A host as `host_of` gives it, with its port if one is given.
+
+    Raises:
+        UsageError: It is none.
+    """
+    try:
+        url = checked_url(f"http://{text.strip()}")
+    except UsageError:
+        url = ""
+    if not text.strip() or not url or urlsplit(url).path:
+        raise UsageError(
+            say("That is no host: give its name as in the address, as in embed.example.com:8000.")
+        )
+    return host_of(url)
+
+
+def _is_loopback(hostname: str) -> bool:
+    """Names are not looked up: whoever answers for them may be elsewhere tomorrow."""
+    if hostname == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(hostname).is_loopback
+    except ValueError:
+        return False
 
 
 def _environment_url(environ: Mapping[str, str]) -> str:

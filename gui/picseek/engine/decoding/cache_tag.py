@@ -1,0 +1,43 @@
+"""Marking a folder as a cache, so that other programs, and Picseek itself, leave it out.
+
+https://bford.info/cachedir/
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+TAG_NAME = "CACHEDIR.TAG"
+
+_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
+_TAG = _SIGNATURE + (
+    b"\n# Thumbnails of Picseek: they can be made again.\n"
+    b"# For information about cache directory tags see https://bford.info/cachedir/\n"
+)
+
+
+def mark(folder: Path) -> None:
+    """Make a folder, if only it is missing, and mark it as a cache.
+
+    Raises:
+        OSError: It cannot be.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not is_marked(folder):
+        (folder / TAG_NAME).write_bytes(_TAG)
+
+
+def is_marked(folder: str | Path) -> bool:
+    """Whether any program has marked this folder as a cache; never raises."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        tag = os.open(os.path.join(folder, TAG_NAME), flags)  # noqa: PTH118 - called by the scan
+    except OSError:
+        return False
+    try:
+        return os.read(tag, len(_SIGNATURE)) == _SIGNATURE
+    except OSError:
+        return False
+    finally:
+        os.close(tag)

@@ -1,0 +1,241 @@
+"""Moving files of pictures to the system's bin and back, and the library along with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from picseek.engine.decoding.content_hash import content_hash
+from picseek.engine.errors import Cancelled, LibraryError, PictureError
+from picseek.engine.file_times import UNSETTLED, storable_times
+from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
+from picseek.engine.files.sources import why_not_there
+from picseek.engine.files.trash import FileError, move_back, move_to_bin
+from picseek.engine.messages import say, sentence_of
+from picseek.engine.store import Batch, FileRecord
+from picseek.engine.types.files import (
+    BinnedFile,
+    BinReport,
+    FileFailure,
+    FilesDone,
+    OnFilesDone,
+    RestoreReport,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.files.sources import Source
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.store import IndexedFile, Store
+
+_CHUNK = 200
+_NO_MODEL = 0
+
+
+class Scope(NamedTuple):
+    """How to stop a job, and what it reports its progress to."""
+
+    token: CancelToken
+    tell: OnFilesDone
+
+
+class Binning:
+    """One job. Use once. What was moved is remembered, whatever comes of the next file."""
+
+    def __init__(self, store: Store, models: OpenModels, *, every_copy: bool) -> None:
+        self._store = store
+        self._models = models
+        self._every_copy = every_copy
+        self._binned: list[BinnedFile] = []
+        self._failed: list[FileFailure] = []
+        self._gone: list[Path] = []
+
+    def run(self, found: Iterable[Source], total: int, scope: Scope) -> BinReport:
+        """Move the files of pictures to the bin; see `PictureFiles.bin`."""
+        cancelled, stopped = False, ""
+        try:
+            try:
+                for number, source in enumerate(found, 1):
+                    scope.token.raise_if_cancelled()
+                    self._bin(source)
+                    if len(self._gone) >= _CHUNK:
+                        self._forget()
+                    scope.tell(FilesDone(number, total))
+            except Cancelled:
+                cancelled = True
+            finally:
+                self._forget()
+        except LibraryError as error:  # the files are in the bin all the same
+            stopped = sentence_of(error)
+        return BinReport(tuple(self._binned), tuple(self._failed), cancelled, stopped)
+
+    def _bin(self, source: Source) -> None:
+        for names in source.by_identity():
+            if self._every_copy or any(file.path == source.row.path for file in names):
+                self._bin_file(names)
+
+    def _bin_file(self, names: Sequence[IndexedFile]) -> None:
+        """Move one file under all of its names: what a link leads to must not go without it."""
+        try:
+            _require_unchanged(names[0])
+        except FileError as error:
+            self._failed.append(FileFailure(names[0].path, sentence_of(error)))
+            return
+        moved = False
+        # Links first: the system moves none that leads nowhere.
+        for file in sorted(names, key=lambda file: not os.path.islink(file.path)):  # noqa: PTH114
+            if moved and not os.path.lexists(file.path):
+                self._gone.append(file.path)  # another way to the folder of one that was moved
+                continue
+            try:
+                self._binned.append(_moved(file))
+            except FileError as error:
+                self._failed.append(FileFailure(file.path, sentence_of(error)))
+            else:
+                self._gone.append(file.path)
+                moved = True
+
+    def _forget(self) -> None:
+        """Let the library follow what the disk has lost already."""
+        folders: dict[Path, list[str]] = {}
+        for path in self._gone:
+            folders.setdefault(path.parent, []).append(path.name)
+        for folder, names in folders.items():
+            self._models.unlist(self._store.forget_files(folder, names).orphaned)
+        self._gone.clear()
+
+
+class Restoring:
+    """One job. Use once."""
+
+    def __init__(self, store: Store, models: OpenModels) -> None:
+        self._store = store
+        self._models = models
+        self._restored: set[BinnedFile] = set()
+        self._failed: list[FileFailure] = []
+        self._records: list[tuple[int, FileRecord]] = []
+
+    def run(self, binned: Sequence[BinnedFile], scope: Scope) -> RestoreReport:
+        """Take files out of the bin; see `PictureFiles.restore`."""
+        stopped = ""
+        entries = trashed_from(each.path for each in binned)
+        try:
+            try:
+                # Links were moved before what they lead to.
+                for number, each in enumerate(reversed(binned), 1):
+                    if scope.token.cancelled:
+                        break
+                    self._restore(each, entries.get(each.path, ()))
+                    scope.tell(FilesDone(number, len(binned)))
+            finally:
+                self._save()
+        except LibraryError as error:
+            stopped = sentence_of(error)
+        paths = tuple(each.path for each in binned if each in self._restored)
+        return RestoreReport(paths, tuple(self._failed), scope.token.cancelled, stopped)
+
+    def _restore(self, each: BinnedFile, entries: Sequence[Trashed]) -> None:
+        try:
+            move_back(_entry_of(each, entries))
+        except FileError as error:
+            self._failed.append(FileFailure(each.path, sentence_of(error)))
+            return
+        self._restored.add(each)
+        record = self._read(each)
+        if record is not None:
+            self._records.append((each.picture_id, record))
+        if len(self._records) >= _CHUNK:
+            self._save()
+
+    def _read(self, each: BinnedFile) -> FileRecord | None:
+        """A file as it is now; None: it cannot be read, and the next run says why."""
+        try:
+            found = self._models.decoder.decode(each.path, (each.content_hash,))
+        except PictureError:
+            return None
+        return FileRecord(
+            each.path,
+            found.size,
+            found.mtime_ns,
+            found.content_hash,
+            found.facts,
+            found.captions,
+            found.taken,
+            found.ctime_ns,
+        )
+
+    def _save(self) -> None:
+        """Take files in again; their contents and vectors were never deleted."""
+        if self._records:
+            self._store.save(Batch(_NO_MODEL, [record for _, record in self._records]))
+            self._models.relist(_ids(picture_id for picture_id, _ in self._records))
+            self._records.clear()
+
+
+def _require_unchanged(file: IndexedFile) -> None:
+    """Raises: FileError, if another picture is in a file than the library shows."""
+    try:
+        status = os.stat(file.path)  # noqa: PTH116 - of what a link leads to
+    except (OSError, ValueError):
+        raise FileError(why_not_there(file.path)) from None
+    times = storable_times(status)
+    noted = file.ctime_ns in (0, times.ctime_ns) and file.ctime_ns != UNSETTLED
+    if noted and (status.st_size, times.mtime_ns) == (file.size, file.mtime_ns):
+        return
+    try:
+        found = content_hash(file.path)
+    except PictureError as error:
+        raise FileError(sentence_of(error)) from error
+    if found != file.content_hash:
+        raise FileError(say("It has changed since it was indexed. Index its folder again first."))
+
+
+def _moved(file: IndexedFile) -> BinnedFile:
+    """Move a file to the bin; raises: FileError, if it is where it was."""
+    try:
+        identity = _identity(file.path)
+    except OSError:
+        raise FileError(why_not_there(file.path)) from None
+    at = move_to_bin(file.path)
+    return BinnedFile(file.path, file.picture_id, at, identity, file.content_hash)
+
+
+def _entry_of(binned: BinnedFile, entries: Sequence[Trashed]) -> Trashed | None:
+    """What has just this file in the bin, of what was moved there from its path."""
+    for entry in entries:
+        try:
+            if _identity(entry.content) == binned.identity:
+                return entry
+        except OSError:
+            continue
+    # The bin is on another disk, or on one that numbers its files anew.
+    return next((entry for entry in entries if _holds(entry, binned)), None)
+
+
+def _holds(entry: Trashed, binned: BinnedFile) -> bool:
+    _, _, size, _ = binned.identity
+    try:
+        return _identity(entry.content)[2] == size and (
+            content_hash(entry.content) == binned.content_hash
+        )
+    except (OSError, PictureError):
+        return False
+
+
+def _identity(path: Path) -> tuple[int, int, int, int]:
+    """See `BinnedFile.identity`; raises: OSError, if there is nothing."""
+    status = path.lstat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _ids(numbers: Iterator[int]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.array(sorted(set(numbers)), np.int64)

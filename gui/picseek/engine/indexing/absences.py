@@ -1,0 +1,57 @@
+"""Pictures that are not here now: they stay until their drive comes again, or the user forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.library_lock import finding_only
+from picseek.engine.messages import say
+from picseek.engine.paths import plain_path
+
+if TYPE_CHECKING:
+    from picseek.engine.indexing.run_lock import RunLock
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.store import Store
+    from picseek.engine.types.library import AbsentFolder
+
+
+class Absences:
+    """Lists what was not here at the last run, and forgets it. Safe to use from any thread.
+
+    Every method may raise a LibraryError.
+    """
+
+    def __init__(
+        self, store: Store, models: OpenModels, one_run: RunLock, writable: Callable[[], bool]
+    ) -> None:
+        self._store = store
+        self._models = models
+        self._one_run = one_run
+        self._writable = writable
+
+    def list(self) -> list[AbsentFolder]:
+        """The outermost folders in which nothing is here, in the order of their paths."""
+        return self._store.presence.absences()
+
+    def forget(self, folder: Path, volume: str | None = None) -> int:
+        """Forget the files in a folder (and below) that are not here. Returns how many.
+
+        What is here stays, and nothing on any drive is touched: when one is connected again, a
+        run adds its pictures again.
+
+        Args:
+            folder: As in `list`, or any folder above.
+            volume: Only those of this one, as in `list`; None: of all.
+
+        Raises:
+            UsageError: An index run is going on.
+            LibraryLocked: This process may only read.
+        """
+        if not self._writable():
+            raise finding_only()
+        with self._one_run.keep_out(say("forgetting pictures")):
+            forgotten = self._store.presence.forget(plain_path(folder), volume)
+            self._models.unlist(forgotten.orphaned)
+        return forgotten.files

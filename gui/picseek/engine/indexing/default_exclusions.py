@@ -1,0 +1,56 @@
+"""Folders that hold no pictures of the user's: caches, thumbnails, copies that programs derive.
+
+They are left out wherever they are met below a chosen folder. A folder that the user chooses
+itself is looked through, whatever it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection
+
+from picseek.engine.decoding.cache_tag import TAG_NAME, is_marked
+
+# Bins, snapshots and thumbnail caches of systems and of NAS devices. Those whose name starts with
+# a dot are hidden anyway.
+_SYSTEM_FOLDERS = frozenset(
+    {
+        *("$recycle.bin", "recycler", "system volume information", "lost+found", "__macosx"),
+        *("@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp"),
+    }
+)
+
+_NO_MEDIA = ".nomedia"
+"""Android's sign that what lies in a folder belongs to an app, not into a gallery."""
+
+_LIBRARY, _THUMBNAILS = "library.sqlite", "thumbnails"
+"""Of a library of Picseek; older versions did not mark its thumbnails as a cache."""
+
+# What Apple's Photos and iPhoto make from the originals, which lie beside it.
+_DERIVED = re.compile(
+    r"[/\\](?:[^/\\]+\.(?:photoslibrary|photolibrary|migratedphotolibrary)|iphoto library)"
+    r"[/\\](?:resources[/\\](?:derivatives|proxies)|thumbnails|data\.noindex)$",
+    re.IGNORECASE,
+)
+
+
+def is_system_folder(name: str) -> bool:
+    """Whether a folder of this name, in small letters, belongs to the system."""
+    return name in _SYSTEM_FOLDERS
+
+
+def is_derived(path: str) -> bool:
+    """Whether an absolute path is that of copies inside a library of Apple's."""
+    return _DERIVED.search(path) is not None
+
+
+def is_cache(path: str, names: Collection[str]) -> bool:
+    """Whether a folder that holds these names says that it holds no pictures.
+
+    So do its owner (`CACHEDIR.TAG`, ``.nomedia``), and a library of Picseek that it belongs to.
+    """
+    if _NO_MEDIA in names or (TAG_NAME in names and is_marked(path)):
+        return True
+    above, name = os.path.split(path)
+    return name == _THUMBNAILS and os.path.isfile(os.path.join(above, _LIBRARY))  # noqa: PTH113, PTH118 - strings, as in the scan

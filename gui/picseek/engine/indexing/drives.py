@@ -1,0 +1,74 @@
+"""Drives that are unplugged or stop answering while a run reads from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from picseek.engine.messages import say
+from picseek.engine.types import Problem, ProblemCode, Stage
+from picseek.engine.volumes import Volumes, nearest
+
+_TRUST = 20
+"""How much a volume may cost in a row before the rest of it is left for the next run."""
+
+_COSTS = {ProblemCode.IO_ERROR: 1, ProblemCode.TIMEOUT: 7}
+"""A file that cannot be read takes seconds at most, one that hangs takes a minute."""
+
+
+class Drives:
+    """Which volumes a run can still read from.
+
+    A volume that is gone, or does not answer many times in a row, is reported once; nothing is
+    said of the files on it.
+    """
+
+    def __init__(self, volumes: Volumes, report: Callable[[Problem], None]) -> None:
+        """Args: report: Called once for each volume that is given up."""
+        self._volumes = volumes
+        self._report = report
+        self._tops: dict[str, Path] = {}
+        self._costs = Counter[str]()
+        self._lost: set[str] = set()
+        self._silent: set[str] = set()
+
+    def met(self, folder: Path, volume: str) -> None:
+        """A folder was found on a volume; the first one names it in reports."""
+        self._tops.setdefault(volume, folder)
+
+    def answered(self, volume: str) -> None:
+        """A file on it was read."""
+        self._costs.pop(volume, None)
+
+    def failed(self, folder: Path, volume: str, code: ProblemCode) -> None:
+        """Something in a folder could not be read; find out whether its volume is to blame."""
+        if volume in self._lost or code is ProblemCode.UNREADABLE:  # a matter of rights, or names
+            return
+        self._costs[volume] += _COSTS.get(code, 0)
+        top = self._tops.get(volume, folder)
+        if not self._is_connected(folder, volume):
+            message = say("The drive of “{folder}” is no longer connected.", folder=top)
+        elif self._costs[volume] >= _TRUST:
+            self._silent.add(volume)
+            message = say(
+                "The drive of “{folder}” does not answer. Picseek tries again "
+                "the next time it looks for changes.",
+                folder=top,
+            )
+        else:
+            return
+        self._lost.add(volume)
+        self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, message))
+
+    def is_lost(self, volume: str) -> bool:
+        """Whether nothing more is to be read from it in this run."""
+        return volume in self._lost
+
+    def is_silent(self, volume: str) -> bool:
+        """Whether it is connected, as it seems, and does not answer: better not to ask it."""
+        return volume in self._silent
+
+    def _is_connected(self, folder: Path, volume: str) -> bool:
+        found = nearest(self._volumes, str(folder))
+        return found is not None and found.volume == volume

@@ -1,0 +1,100 @@
+"""Scanning the folders of a run, and planning what is to be done with each file."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.indexing.plan import FileTask, plan_folder
+from picseek.engine.indexing.scan import ScannedFolder, scan
+from picseek.engine.indexing.sweep import RootScan
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken
+    from picseek.engine.indexing.commit import Committer
+    from picseek.engine.indexing.drives import Drives
+    from picseek.engine.indexing.tools import IndexTools
+    from picseek.engine.types import Problem
+
+BACKLOG_FILES = 100_000
+
+
+class Planning:
+    """Fills the backlog of a run, one folder a step, so that decoding starts at once.
+
+    Attributes:
+        scans: What was seen below each root.
+        not_read: How many pictures and films of other kinds there are, by suffix.
+    """
+
+    def __init__(
+        self,
+        tools: IndexTools,
+        model: int,
+        drives: Drives,
+        committer: Committer,
+        backlog: deque[FileTask],
+        *,
+        retry_failed: bool,
+        full: bool,
+    ) -> None:
+        """Args: backlog: Gets what is to be decoded."""
+        self.scans: list[RootScan] = []
+        self.not_read = Counter[str]()
+        self._tools = tools
+        self._model = model
+        self._drives = drives
+        self._committer = committer
+        self._backlog = backlog
+        self._retry_failed = retry_failed
+        self._full = full
+
+    def steps(self, roots: Sequence[Path], token: CancelToken) -> Iterator[ScannedFolder]:
+        """Plan one folder a step; while the backlog is long, a step does nothing.
+
+        Raises:
+            Cancelled: Through the token.
+        """
+        for root in roots:
+            seen = RootScan(root)
+            self.scans.append(seen)
+            for folder in self._scan(root, token):
+                self._plan(folder, seen)
+                if self._drives.is_lost(seen.visited.get(root, "")):
+                    break
+                yield folder
+                while len(self._backlog) > BACKLOG_FILES:
+                    yield folder
+
+    def _scan(self, root: Path, token: CancelToken) -> Iterator[ScannedFolder]:
+        tools = self._tools
+        return scan(
+            root, exclude=tools.exclude, rules=tools.rules, token=token, volumes=tools.volumes
+        )
+
+    def _plan(self, folder: ScannedFolder, seen: RootScan) -> None:
+        if folder.problem is not None:
+            self._pass_by(folder.problem, seen)
+            return
+        store = self._tools.store
+        self._drives.met(folder.path, folder.volume)
+        store.presence.arrive(folder.path, folder.volume, folder.files)
+        known = store.known_files(folder.path, self._model, folder.volume)
+        plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
+        seen.add(folder, plan.gone)
+        self.not_read.update(folder.not_read)
+        self._backlog += plan.todo + plan.uncaptioned
+        self._committer.tally.unchanged += plan.unchanged
+        self._committer.tally.failed += plan.still_failed
+
+    def _pass_by(self, problem: Problem, seen: RootScan) -> None:
+        """Report a folder that cannot be looked into, unless that is its drive's fault."""
+        seen.unreadable.append(problem.path)
+        above = problem.path.parent
+        volume = seen.visited.get(above)
+        if volume is not None:
+            self._drives.failed(above, volume, problem.code)
+        if volume is None or not self._drives.is_lost(volume):
+            self._committer.tell(problem)

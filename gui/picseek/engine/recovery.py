@@ -1,0 +1,177 @@
+"""Backups of a library, and what can be done about a damaged one.
+
+The functions work on a library that is closed: its database may be what cannot be opened.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, UsageError
+from picseek.engine.library_folder import names
+from picseek.engine.library_folder.damage import is_used, set_aside
+from picseek.engine.library_lock import take_lock
+from picseek.engine.messages import say, sentence_of
+from picseek.engine.store import Store
+from picseek.engine.store.backups import (
+    BackupFile,
+    backups_in,
+    copy_backup,
+    former_backups_in,
+    open_backup,
+)
+from picseek.engine.store.sqlite_errors import disk_error, opening_errors
+from picseek.engine.types import Progress
+from picseek.engine.types.library import Backup
+from picseek.engine.whole_files import sync_folder
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import JobControl
+    from picseek.engine.types import OnIndexEvent
+
+_EVERY = timedelta(days=1)
+_LONGEST_PAUSE = 0.5
+_QUIET_SECONDS = 1.0  # a backup that is quicker than this is not worth a word
+_PICTURES = "SELECT count(*) FROM contents WHERE shown_at IS NOT NULL"
+_RESTORING = names.DATABASE + ".restoring"
+
+_log = logging.getLogger(__name__)
+
+
+class DailyBackups:
+    """Backs up one library's database once a day, if something worth it has changed.
+
+    Attributes:
+        problem: Why the last backup that was due could not be made, as a sentence; ``""``: it was.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self.problem = ""
+
+    def make_if_due(self, job: JobControl, tell: OnIndexEvent) -> None:
+        """Make one, slowly enough for others to use the disk. Blocks; does nothing once stopped.
+
+        Raises:
+            LibraryDamaged: The library is; the earlier backups stay.
+        """
+        newest = next(iter(backups_in(self._folder)), None)
+        if newest and timedelta(0) <= datetime.now(UTC) - newest.made_at < _EVERY:
+            return
+        began = time.monotonic()
+
+        def pause(seconds: float) -> None:
+            if time.monotonic() - began > _QUIET_SECONDS:
+                tell(Progress(0, None, note=say("Backing up the library…")))
+            job.wait(min(seconds, _LONGEST_PAUSE))
+
+        self.problem = ""
+        try:
+            self._store.database.back_up(pause)
+        except Cancelled:
+            _log.info("the backup was stopped")
+        except LibraryDamaged:
+            raise
+        except LibraryError as error:
+            self.problem = sentence_of(error)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups of the library in a folder that can be read, the newest first.
+
+    Those of libraries that were set aside there come after its own.
+    """
+    rows = (_row(each) for each in _all_backups(folder))
+    return [row for row in rows if row is not None]
+
+
+def restore_backup(folder: Path, backup: Backup) -> Path:
+    """Put a backup in place of a library's database, which is set aside and not deleted.
+
+    Args:
+        folder: The library's.
+        backup: One of `list_backups`.
+
+    Returns:
+        The folder in which the former database and its vector indexes lie now.
+
+    Raises:
+        UsageError: There is no such backup any more.
+        LibraryError: The backup is damaged itself, the library is in use, or there is no room;
+            nothing was changed.
+    """
+    found = [each for each in _all_backups(folder) if each.file == backup.file]
+    if not found:
+        raise UsageError(say("There is no such backup."))
+    lock = take_lock(folder)
+    try:
+        with _changing(folder), _temporary(folder / _RESTORING) as copy:
+            copy_backup(found[0], copy)
+            former = set_aside(folder)
+            copy.rename(folder / names.DATABASE)
+            sync_folder(folder)
+        return former
+    finally:
+        lock.release()
+
+
+def start_again(folder: Path) -> Path:
+    """Set a library's database and its backups aside, and make an empty one in its place.
+
+    Returns:
+        The folder in which the former database and its vector indexes lie now.
+
+    Raises:
+        UsageError: There never was a library.
+        LibraryError: The library is in use, or the folder cannot be changed.
+    """
+    if not is_used(folder):
+        raise UsageError(say("There is no library in {folder}.", folder=folder))
+    lock = take_lock(folder)
+    try:
+        with _changing(folder):
+            former = set_aside(folder, names.BACKUPS)
+        # At once: a folder with thumbnails and no database counts as damaged.
+        Store.open(folder / names.DATABASE, thumbnail_of=lambda _hash: folder).close()
+        return former
+    finally:
+        lock.release()
+
+
+def _all_backups(folder: Path) -> list[BackupFile]:
+    return [*backups_in(folder), *former_backups_in(folder)]
+
+
+def _row(backup: BackupFile) -> Backup | None:
+    try:
+        with closing(open_backup(backup.file)) as connection:
+            (pictures,) = connection.execute(_PICTURES).fetchone()
+    except sqlite3.Error:
+        return None
+    return Backup(backup.file, backup.made_at.astimezone(), pictures, backup.size)
+
+
+@contextmanager
+def _changing(folder: Path) -> Iterator[None]:
+    """Raises: LibraryError, for whatever the system says."""
+    try:
+        with opening_errors(folder):
+            yield
+    except OSError as error:
+        raise disk_error(error, folder) from error
+
+
+@contextmanager
+def _temporary(file: Path) -> Iterator[Path]:
+    try:
+        yield file
+    finally:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""Whether a database is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from picseek.engine.errors import LibraryDamaged
+from picseek.engine.messages import say
+from picseek.engine.store.migrations import readable
+
+
+def require_sound(connection: sqlite3.Connection, file: Path) -> None:
+    """Read the whole database and look for damage; takes as long as the disk does.
+
+    Raises:
+        LibraryDamaged: There is some.
+        sqlite3.Error: It cannot be read.
+    """
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise LibraryDamaged(
+            say("The library {file} is damaged ({reason}).", file=readable(file), reason=found)
+        )

@@ -1,0 +1,200 @@
+"""Which folders are here, and which lie on volumes that are not connected.
+
+A folder row is a folder on one volume. Of several rows of one path at most one is here; the others
+keep what they hold until their volume comes again, or the user lets go of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from picseek.engine.store import folders, pictures
+from picseek.engine.store.deletion import forget_folders
+from picseek.engine.store.records import Forgotten
+from picseek.engine.store.vectors import as_list
+from picseek.engine.types.library import AbsentFolder
+
+if TYPE_CHECKING:
+    from picseek.engine.store.database import Database
+
+FilesSeen = Mapping[str, tuple[int, ...]]
+"""Files that are there, by name: size in bytes, mtime in nanoseconds, and what else is known."""
+
+_NO_MODEL = 0
+
+
+class Presence:
+    """Reads and notes which folders are here. Safe to use from any thread.
+
+    Every method may raise a LibraryError, as those of `Store`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def arrive(self, folder: Path, volume: str, files: FilesSeen) -> None:
+        """A folder was found on a volume, with these files: what is known of it there is here.
+
+        A folder that was known on another volume, or before volumes were recorded, is taken for
+        this one if its files are; else it is not here.
+        """
+        with self._database.reading() as connection:
+            known = _rows_at(connection, folder)
+        is_known = any(row.volume == volume for row in known)
+        if not known or (is_known and all((row.volume == volume) != row.absent for row in known)):
+            return
+        with self._database.writing() as connection:
+            _arrive(connection, folder, volume, files)
+
+    def leave(self, rows: Collection[int]) -> None:
+        """The volumes of these folders (row numbers) are not connected."""
+        with self._database.writing() as connection:
+            _leave(connection, rows)
+
+    def absences(self) -> list[AbsentFolder]:
+        """The outermost folders in which nothing is here, in the order of their paths."""
+        with self._database.reading() as connection:
+            return _absences(connection)
+
+    def count_absent(self) -> int:
+        """How many pictures are not here."""
+        with self._database.reading() as connection:
+            return pictures.absent(connection)
+
+    def forget(self, folder: Path, volume: str | None = None) -> Forgotten:
+        """Forget what is not here in a folder and below it: of one volume, or of all."""
+        with self._database.writing() as connection:
+            rows = [
+                row
+                for row, lies_on in connection.execute(
+                    "SELECT d.id, d.volume FROM json_each(?) CROSS JOIN folders d ON d.id = value "
+                    "WHERE d.absent_since IS NOT NULL",
+                    (as_list(folders.ids_at_or_below(connection, folder)),),
+                )
+                if volume in (None, lies_on)
+            ]
+            return forget_folders(connection, rows)
+
+
+class _Row(NamedTuple):
+    id: int
+    volume: str
+    absent: bool
+
+
+def _rows_at(connection: sqlite3.Connection, folder: Path) -> list[_Row]:
+    found = connection.execute(
+        "SELECT id, volume, absent_since IS NOT NULL FROM folders WHERE path = ?",
+        (folders.encoded(folder),),
+    )
+    return [_Row(row, volume, bool(absent)) for row, volume, absent in found]
+
+
+def _arrive(connection: sqlite3.Connection, folder: Path, volume: str, files: FilesSeen) -> None:
+    known = _rows_at(connection, folder)
+    here = next((row.id for row in known if row.volume == volume), None)
+    if here is None:
+        here = next((row.id for row in known if _is_same(connection, folder, row, files)), None)
+    connection.execute(
+        "UPDATE folders SET volume = ?, absent_since = NULL WHERE id = ?", (volume, here)
+    )
+    _leave(connection, [row.id for row in known if row.id != here])
+
+
+def _is_same(connection: sqlite3.Connection, folder: Path, row: _Row, files: FilesSeen) -> bool:
+    """Whether a folder whose volume is another one, or not known, is the one with these files.
+
+    If nothing would be lost by it: all of its files are there as they were. Where the volume was
+    never recorded, one of them will do.
+    """
+    path = folders.encoded(folder)
+    known = folders.files_of_row(connection, row.id, path, _NO_MODEL)
+    same = sum(files.get(name, ())[:2] == each[:2] for name, each in known.items())
+    return same == len(known) or (row.volume == "" and same > 0)
+
+
+def _leave(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
+    connection.execute(
+        """
+        UPDATE folders SET absent_since = ?
+        WHERE id IN (SELECT value FROM json_each(?)) AND absent_since IS NULL""",
+        (int(time.time()), as_list(rows)),
+    )
+
+
+# What is not here
+
+
+class _Absent(NamedTuple):
+    id: int
+    path: bytes
+    volume: str
+    since: int
+
+
+def _absences(connection: sqlite3.Connection) -> list[AbsentFolder]:
+    absent = [
+        _Absent(*row)
+        for row in connection.execute(
+            "SELECT id, path, volume, absent_since FROM folders WHERE absent_since IS NOT NULL"
+        )
+    ]
+    if not absent:
+        return []
+    here = _Paths(connection)
+    groups: defaultdict[tuple[bytes, str], list[_Absent]] = defaultdict(list)
+    for each in absent:
+        groups[here.outermost_without(each.path), each.volume].append(each)
+    listed = [_absence(connection, *key, rows) for key, rows in sorted(groups.items())]
+    return [each for each in listed if each.pictures]
+
+
+def _absence(
+    connection: sqlite3.Connection, path: bytes, volume: str, rows: list[_Absent]
+) -> AbsentFolder:
+    (pictures,) = connection.execute(
+        """
+        SELECT count(DISTINCT f.content) FROM json_each(?)
+            CROSS JOIN files f ON f.folder = value""",
+        (as_list(row.id for row in rows),),
+    ).fetchone()
+    since = float(min(row.since for row in rows))
+    return AbsentFolder(folders.decoded(path), volume, pictures, since)
+
+
+class _Paths:
+    """The paths of folders that are here, and of the chosen ones."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute(
+            """
+            SELECT DISTINCT path FROM folders d WHERE absent_since IS NULL
+                AND EXISTS (SELECT 1 FROM files WHERE folder = d.id)
+            ORDER BY path"""
+        )
+        self._here = [path for (path,) in rows]
+        self._roots = {folders.encoded(root) for root in folders.roots(connection)}
+
+    def outermost_without(self, path: bytes) -> bytes:
+        """The outermost folder at or above this one with nothing that is here, in its root."""
+        while path not in self._roots:
+            above = os.path.dirname(path)  # noqa: PTH120 - of bytes
+            if above == path or self._holds(above):
+                break
+            path = above
+        return path
+
+    def _holds(self, folder: bytes) -> bool:
+        """Whether anything that is here lies in a folder or below it."""
+        around = folders.folder_range(folder)
+        at = bisect_left(self._here, around.low)
+        below = at < len(self._here) and self._here[at] < around.high
+        index = bisect_left(self._here, around.path)
+        return below or (index < len(self._here) and self._here[index] == around.path)

@@ -1,0 +1,124 @@
+"""Options that a library keeps: one dataclass under one key, as JSON.
+
+A newer version may have written them, and a disk may have damaged them: what cannot be read is at
+its default, and what is not known here is kept for the version that knows it.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from picseek.engine.errors import UsageError
+from picseek.engine.messages import say
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    T = TypeVar("T", bound=DataclassInstance)
+else:
+    T = TypeVar("T")
+
+
+class KeptSettings(Protocol):
+    """What is needed of a `Store`."""
+
+    def setting(self, key: str, /) -> str | None:
+        """A setting's value, or None when it was never set."""
+
+    def set_setting(self, key: str, value: str, /) -> None:
+        """Keep a setting."""
+
+
+class StoredOptions(Generic[T]):
+    """Options of one kind. Safe to use from any thread."""
+
+    def __init__(
+        self, store: KeptSettings, key: str, kind: Callable[[], T], check: Callable[[T], object]
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            store: Where they are kept.
+            key: Under which name.
+            kind: The dataclass; every field has a default.
+            check: Raises UsageError if they make no sense together.
+        """
+        self._store = store
+        self._key = key
+        self._kind = kind
+        self._check = check
+
+    def get(self) -> T:
+        """The options as they are kept, as far as they can be read."""
+        return self._read()[0]
+
+    def set(self, options: T) -> None:
+        """Keep options; raises: UsageError, if they make no sense."""
+        self._check(options)
+        kept = {**self._kept(), **asdict(options)}
+        self._store.set_setting(self._key, json.dumps(kept))
+
+    def note(self) -> str:
+        """What could not be read and is at its default, as a sentence; ``""``: nothing."""
+        unread = self._read()[1]
+        if not unread:
+            return ""
+        return say(
+            "Some settings of this library cannot be read and are at their defaults: {names}.",
+            names=", ".join(f"{self._key}.{name}" if name else self._key for name in unread),
+        )
+
+    def _read(self) -> tuple[T, list[str]]:
+        """The options, and the names of the fields that were not read; ``""``: none was."""
+        options = self._kind()
+        kept = self._kept()
+        if not kept:
+            return options, [""] if self._store.setting(self._key) else []
+        hints = typing.get_type_hints(type(options))
+        unread = []
+        for field in fields(options):
+            if field.name not in kept:
+                continue
+            try:
+                changed = replace(options, **{field.name: _as(hints[field.name], kept[field.name])})
+                self._check(changed)
+            except (ValueError, UsageError):
+                unread.append(field.name)
+            else:
+                options = changed
+        return options, unread
+
+    def _kept(self) -> Mapping[str, Any]:
+        try:
+            kept = json.loads(self._store.setting(self._key) or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+
+def _as(hint: Any, value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass declares
+    """A value of JSON as the type that a field has.
+
+    Raises:
+        ValueError: It is of another type.
+    """
+    if isinstance(hint, types.UnionType):
+        for each in typing.get_args(hint):
+            if value is None and each is types.NoneType:
+                return None
+            if each is not types.NoneType and value is not None:
+                return _as(each, value)
+        raise ValueError(value)
+    if typing.get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_as(typing.get_args(hint)[0], each) for each in value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    if type(value) is not hint:
+        raise ValueError(value)
+    return value

@@ -1,0 +1,105 @@
+"""What SQLite and the disk report, as sentences for the user."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picseek.engine.errors import (
+    DiskFull,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryUnwritable,
+)
+from picseek.engine.messages import Sentence, say
+from picseek.engine.store.migrations import readable
+
+_UNWRITABLE = (
+    LibraryUnwritable,
+    lambda file: say(
+        "Picseek may not open or write {file}: check the permissions of its folder, "
+        "and that the disk is not read-only.",
+        file=file,
+    ),
+)
+_DAMAGED = (
+    LibraryDamaged,
+    lambda file: say("The library {file} is damaged.", file=file),
+)
+_LOCKED = (
+    LibraryLocked,
+    lambda file: say("Another program keeps {file} busy: close it and try again.", file=file),
+)
+
+# By primary result code, https://www.sqlite.org/rescode.html
+_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] = {
+    sqlite3.SQLITE_FULL: (
+        DiskFull,
+        lambda file: say(
+            "The disk that holds {file} is full: free some space and start again; "
+            "nothing that was saved is lost.",
+            file=file,
+        ),
+    ),
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_PROTOCOL: _LOCKED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_IOERR: (
+        LibraryError,
+        lambda file: say(
+            "The disk that holds {file} reports errors: check it and its connection, "
+            "and try again.",
+            file=file,
+        ),
+    ),
+}
+
+
+@contextmanager
+def library_errors(file: Path) -> Iterator[None]:
+    """Raise a LibraryError for what SQLite reports of its surroundings; our own bugs stay as is.
+
+    Raises:
+        LibraryError: Of the kind in the table above.
+        sqlite3.Error: Any other.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none: raised by Python's wrapper
+        if code not in _KNOWN_ERRORS:
+            raise
+        kind, sentence = _KNOWN_ERRORS[code]
+        raise kind(sentence(readable(file))) from error
+
+
+def disk_error(error: OSError, file: Path) -> LibraryError:
+    """What the system says of a file beside the database, as a LibraryError."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    kind, sentence = _KNOWN_ERRORS[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
+    return kind(sentence(readable(file)))
+
+
+@contextmanager
+def opening_errors(file: Path) -> Iterator[None]:
+    """As `library_errors`, and what nobody expects of a whole library is damage to it.
+
+    Raises:
+        LibraryError: For every error of SQLite.
+    """
+    try:
+        with library_errors(file):
+            yield
+    except sqlite3.Error as error:
+        raise LibraryDamaged(
+            say("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
+        ) from error

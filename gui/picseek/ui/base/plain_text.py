@@ -1,0 +1,73 @@
+"""Labels, tooltips and message boxes that show text as it is.
+
+Qt takes a text for HTML if it looks so, and reads the files that it names: ``<img src=...>`` in the
+name of a folder would read any file, or a device without end. So widgets that can do that are made
+here, whatever they are to show; a test finds others.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+
+def plain_tooltip(text: str) -> str:
+    """A text as `setToolTip`, ``ToolTipRole`` and `QToolTip` are to be given it.
+
+    Tooltips know no plain text; what Qt cannot take for HTML is returned as it is.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return wrapped_tooltip(*text.splitlines())
+
+
+def wrapped_tooltip(*lines: str) -> str:
+    """Lines of text as a tooltip that breaks those that are very long."""
+    return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"
+
+
+class PlainLabel(QLabel):
+    """A label of plain text."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class LinkLabel(QLabel):
+    """A label of plain text with a link at its end.
+
+    Its signal `linkActivated` says that the link was followed.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+
+    def set_link(self, address: str, words: str, before: str = "") -> None:
+        """Show a link.
+
+        Args:
+            address: Where it leads to.
+            words: What is underlined.
+            before: What stands before it.
+        """
+        self.setText(f'{escape(before)}<a href="{escape(address)}">{escape(words)}</a>')
+
+
+class PlainMessageBox(QMessageBox):
+    """A message box whose texts are plain."""
+
+    def __init__(self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIcon(icon)
+        self.setWindowTitle(title)
+        self.setText(text)

@@ -1,0 +1,102 @@
+"""Pictures that are not here now: shown, and forgotten if the user says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from picseek.engine.errors import EngineError
+from picseek.engine.types import AbsentFolder
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.text import wording
+from picseek.ui.text.displayable import displayable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from picseek.engine.library import Library
+    from picseek.ui.indexing.absent_dialog import AbsentDialog
+
+
+class AbsenceController(QObject):
+    """Fills the list of folders whose drives are not connected, and forgets their pictures.
+
+    Signals:
+        forgotten: Pictures were taken out of the library.
+        failed: Why the list could not be read, or nothing be forgotten, in a sentence.
+    """
+
+    forgotten = Signal()
+    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+
+    def __init__(self, session: Session, tasks: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._tasks = tasks
+        self._window = window
+        self._dialog: AbsentDialog | None = None
+
+    def show(self) -> None:
+        """Show the list."""
+        if self._dialog is None:
+            from picseek.ui.indexing.absent_dialog import AbsentDialog
+
+            self._dialog = AbsentDialog(self._window)
+            self._dialog.forget_wanted.connect(self._on_forget)
+        self._dialog.set_writable(self._session.writable)
+        self._dialog.show()
+        self._dialog.raise_()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again, if it is on screen."""
+        library = self._session.library
+        if library is not None and self._dialog is not None and self._dialog.isVisible():
+            self._tasks.submit(
+                lambda _task: library.absences.list(),
+                on_done=self._on_rows,
+                on_error=self._on_error,
+            )
+
+    def _on_rows(self, rows: list[AbsentFolder]) -> None:
+        if self._dialog is not None:
+            self._dialog.set_rows(rows)
+
+    def _on_forget(self, rows: list[AbsentFolder]) -> None:
+        library = self._session.library
+        if library is None or self._dialog is None or not self._is_agreed(self._dialog, rows):
+            return
+        self._tasks.submit(
+            lambda _task: _forget(library, rows),
+            on_done=self._on_forgotten,
+            on_error=self._on_error,
+            lane=Lane.INDEX,
+        )
+
+    def _is_agreed(self, dialog: AbsentDialog, rows: list[AbsentFolder]) -> bool:
+        from picseek.ui.widgets import confirm_dialog
+
+        pictures = wording.pictures(sum(row.pictures for row in rows))
+        where = ", ".join(f"“{displayable(row.path)}”" for row in rows[:1])
+        if len(rows) > 1:
+            where = self.tr("%Ln folder(s)", "", len(rows))
+        text = self.tr(
+            "Forget {} in {}?\n\nThe files are not touched. If their drive is connected again, "
+            "Picseek adds them again the next time it looks for changes."
+        ).format(pictures, where)
+        title = self.tr("Forget pictures")
+        return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
+
+    def _on_forgotten(self, _files: int) -> None:
+        self.refresh()
+        self.forgotten.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            self.failed.emit(wording.told(error))
+
+
+def _forget(library: Library, rows: list[AbsentFolder]) -> int:
+    return sum(library.absences.forget(row.path, row.volume) for row in rows)

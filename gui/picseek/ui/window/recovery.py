@@ -1,0 +1,100 @@
+"""What can be done about a damaged library: restoring a backup, or starting again without one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+
+from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.text import units, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from picseek.engine.errors import EngineError
+    from picseek.engine.types.library import Backup
+    from picseek.ui.base.session import Session
+    from picseek.ui.search.pages import Pages
+
+
+class RecoveryController(QObject):
+    """Offers on the page of a damaged library what there is, and does it.
+
+    Signals:
+        failed: It could not be done: an EngineError.
+        told: A sentence about backups, as a person reads it.
+    """
+
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self, session: Session, tasks: TaskRunner, pages: Pages, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._pages = pages
+        self._backup: Backup | None = None
+        pages.restore_wanted.connect(self._restore)
+        pages.start_again_wanted.connect(self._start_again)
+
+    def offer(self, error: EngineError) -> None:
+        """Look for backups, and show the page with what can be done."""
+        folder = self._session.path
+
+        def job(_task: Task) -> list[Backup]:
+            from picseek.engine.library import list_backups
+
+            return list_backups(folder)
+
+        self._submit(job, partial(self._on_listed, wording.told(error)))
+
+    def report_problem(self) -> None:
+        """Report a backup that was due at the end of a run and could not be made."""
+        library = self._session.library
+        if library is not None and library.backups.problem:
+            problem = wording.told(library.backups.problem)
+            self.told.emit(self.tr("No backup was made. {}").format(problem))
+
+    def _on_listed(self, why: str, backups: list[Backup]) -> None:
+        self._backup = backups[0] if backups else None
+        self._pages.show_damage(why, _moment(self._backup.made_at) if self._backup else "")
+
+    def _restore(self) -> None:
+        folder, backup = self._session.path, self._backup
+        if backup is None:
+            return
+
+        def job(_task: Task) -> Path:
+            from picseek.engine.library import restore_backup
+
+            return restore_backup(folder, backup)
+
+        self._submit(job, self._on_done)
+
+    def _start_again(self) -> None:
+        folder = self._session.path
+
+        def job(_task: Task) -> Path:
+            from picseek.engine.library import start_again
+
+            return start_again(folder)
+
+        self._submit(job, self._on_done)
+
+    def _submit(self, job: Callable[[Task], object], on_done: Callable[..., None]) -> None:
+        self._tasks.submit(job, on_done=on_done, on_error=self.failed.emit, lane=Lane.SESSION)
+
+    def _on_done(self, _former: Path) -> None:
+        self._pages.show_opening()
+        self._session.open()
+
+
+def _moment(at: datetime) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    return units.locale().toString(moment, QLocale.FormatType.ShortFormat)

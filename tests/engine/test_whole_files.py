@@ -1,0 +1,64 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from picseek.engine.whole_files import remove_abandoned, unfinished, write_whole
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from picseek.engine.whole_files import unfinished
+with unfinished(Path(sys.argv[1])):
+    os._exit(9)
+"""
+
+
+def test_an_error_leaves_the_older_file(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("an older one")
+
+    def fail(stream: TextIO) -> None:
+        stream.write("half of it")
+        stream.flush()
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_whole(file, fail)
+    assert file.read_text() == "an older one"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "list.csv")
+    write_whole(tmp_path / "link.csv", lambda stream: stream.write("all"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "list.csv").read_text() == "all"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_a_pipe_gets_it_directly(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        write_whole(tmp_path / "pipe", lambda stream: stream.write("all"))
+        assert reader.communicate(timeout=60)[0] == b"all"
+    assert not (tmp_path / "pipe").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there they are told by their age")
+def test_what_a_killed_process_left_is_removed_and_what_is_in_use_is_not(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=60)
+    assert killed.returncode == 9
+    (left,) = tmp_path.iterdir()
+    with unfinished(tmp_path) as used:
+        remove_abandoned(tmp_path)
+        assert list(tmp_path.iterdir()) == [used]
+    assert left != used
