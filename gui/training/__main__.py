@@ -7,6 +7,7 @@ python -m training --work DIR features      look at all photos
 python -m training --work DIR sentences     vectors of all sentences and names
 python -m training --work DIR joint         learn the joint space of pictures and sentences
 python -m training --work DIR polish        go on with it, mostly on richly described photos
+python -m training --work DIR second        learn another beside it; their sum is right more often
 python -m training --work DIR words         learn a direction for each meaning of words
 python -m training --work DIR calibration   fit probabilities and strong matches
 python -m training --work DIR export        write the model's files
@@ -33,6 +34,7 @@ _STEPS: dict[str, Callable[[Places], None]] = {
     "sentences": steps.sentences,
     "joint": steps.joint_space,
     "polish": steps.polish,
+    "second": steps.second,
     "words": steps.words,
     "calibration": steps.calibrate,
     "export": steps.export,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,13 +11,11 @@ from training import calibration, search
 from training.arrays import Bools, Floats, Ints
 from training.calibration import Background
 from training.joint import ranks
-from training.material import Pictures
 from training.picture_model import Heads
 from training.pipeline import Joint, Library, Vocabulary, vectors
 from training.tables import Tables, reader, tested
 from training.words.labels import Labels
 
-_log = logging.getLogger(__name__)
 LOOKS = ("first look", "second look")
 
 
@@ -121,8 +118,3 @@ def sentence_curve(asked: Floats, pictures: Floats, spread: Background) -> Seque
     labels = np.eye(len(asked), dtype=np.int8)
     curve = calibration.fit(scores, labels, stiffness=1e6)
     return curve.slope, float(curve.offset.mean()), float(np.median(curve.strong))
-
-
-def summary_of(pictures: Pictures) -> dict[str, Any]:
-    """What a test source is."""
-    return {"photos": len(pictures.photos), "source": pictures.sources[0]}

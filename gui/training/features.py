@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ from training import looks
 from training.arrays import Floats
 from training.looks import STRIDE
 from training.sources import Source
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _log = logging.getLogger(__name__)
 CHANNELS = 1280
@@ -36,12 +40,15 @@ class Encoder:
         (cells,) = self._session.run(["cells"], {"pixels": pixels})
         return np.asarray(pool @ cells, np.float32)
 
-    def look(self, path: Path, second: bool = True) -> tuple[Floats, npt.NDArray[np.uint8]] | None:
-        """Look at a photo: float32 [1 + windows, 1280], and it made small.
+    def look(
+        self, path: Path, second: bool = True, worn: int = 0
+    ) -> tuple[Floats, npt.NDArray[np.uint8]] | None:
+        """Look at a photo: float32 [1 + windows + worn, 1280], and it made small.
 
         Args:
             path: The file.
             second: Whether to look twice; otherwise there is one row.
+            worn: How many worn copies are looked at, too, each once.
 
         Returns:
             None where it cannot be read.
@@ -50,12 +57,16 @@ class Encoder:
             picture = looks.opened(str(path))
         except (OSError, ValueError, SyntaxError):
             return None
-        first = looks.shaped(picture, looks.FIRST_SIDE)
-        rows = [self.pooled(first, looks.whole(*_cells(first)))]
+        rows = [self._first(picture)]
         if second:
             closer = looks.shaped(picture, looks.SECOND_SIDE)
             rows.append(self.pooled(closer, looks.windows(*_cells(closer))))
+        rows += [self._first(looks.worn(picture, n, path.name)) for n in range(worn)]
         return np.concatenate(rows), looks.small(picture)
+
+    def _first(self, picture: Image.Image) -> Floats:
+        pixels = looks.shaped(picture, looks.FIRST_SIDE)
+        return self.pooled(pixels, looks.whole(*_cells(pixels)))
 
 
 def _cells(pixels: npt.NDArray[np.uint8]) -> tuple[int, int]:
@@ -84,20 +95,22 @@ def compute(
     for start in range(0, len(paths), _PART):
         part = target / f"{start:07}.npz"
         if start // _PART % share[1] == share[0] and not part.exists():
-            found = _looked(encoder, paths[start : start + _PART], threads, source.second_look)
+            found = _looked(encoder, source, paths[start : start + _PART], threads)
             np.savez(part.with_suffix(".part.npz"), rows=found["rows"], small=found["small"])
             part.with_suffix(".part.npz").rename(part)
             _log.info("features: %s %d of %d", source.name, start, len(paths))
 
 
 def _looked(
-    encoder: Encoder, paths: Sequence[Path], threads: int, second: bool
+    encoder: Encoder, source: Source, paths: Sequence[Path], threads: int
 ) -> dict[str, npt.NDArray[np.generic]]:
+    second, worn = source.second_look, source.worn
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda path: encoder.look(path, second), paths))
-    none = np.full((looks.ROWS if second else 1, CHANNELS), np.nan, np.float32), looks.BLACK
-    rows, small = zip(*(none if each is None else each for each in found), strict=True)
-    return {"rows": np.stack(rows).astype(np.float16), "small": np.stack(small)}
+        found = list(pool.map(lambda path: encoder.look(path, second, worn), paths))
+    rows = (looks.ROWS if second else 1) + worn
+    none = np.full((rows, CHANNELS), np.nan, np.float32), looks.BLACK
+    seen, small = zip(*(none if each is None else each for each in found), strict=True)
+    return {"rows": np.stack(seen).astype(np.float16), "small": np.stack(small)}
 
 
 def numbered(source: Source, folder: Path) -> list[tuple[int, Path]]:

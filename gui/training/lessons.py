@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from training.material import Pictures
 from training.sentences import SentenceStore
 from training.words.concepts import Concept
 
-_log = logging.getLogger(__name__)
 CLASSES = 1000
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 
@@ -49,7 +47,8 @@ def halves(rows: Floats | Halves) -> Tensor:
 def looks_at(pictures: Pictures, projection: Floats) -> Looks:
     """Pictures as the towers take them."""
     seen = np.concatenate([pictures.roots, pictures.classes], axis=2)
-    evidence = [pictures.classes[:, n].astype(np.float32) @ projection.T for n in (0, 1)]
+    looks = range(pictures.classes.shape[1])
+    evidence = [pictures.classes[:, n].astype(np.float32) @ projection.T for n in looks]
     return Looks(halves(seen), halves(np.stack(evidence, axis=1)))
 
 
@@ -158,10 +157,11 @@ def lessons(
     labels: Labelled,
     pairs: Sequence[tuple[str, str]],
     store: SentenceStore,
+    mean: Floats | None = None,
 ) -> tuple[Lessons, Floats]:
-    """All lessons, and the mean of sentences' vectors that was taken from them."""
+    """All lessons, and what was taken from sentences' vectors: `mean`, or else their own."""
     vectors = store(said.texts)
-    mean = vectors.mean(axis=0)
+    mean = vectors.mean(axis=0) if mean is None else mean
 
     def ready(texts: Sequence[str]) -> Tensor:
         return halves(centred(store(texts), mean))

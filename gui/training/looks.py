@@ -6,6 +6,9 @@ windows, too, so that small things are seen.
 
 from __future__ import annotations
 
+import io
+from random import Random
+
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -17,6 +20,8 @@ FIRST_SIDE = 256
 SECOND_SIDE = 352
 ROWS = 1 + 6
 """Of both looks: one of the first; the whole and five windows of the second."""
+COPIES = 2
+"""Of a photo with sentences, worn as `worn` says; each has a first look."""
 SMALL = 96
 WINDOW = 0.6
 """Share of each side that a window of the second look spans."""
@@ -41,12 +46,6 @@ def opened(path: str) -> Image.Image:
     return upright.convert("RGB")
 
 
-def squashed(picture: Image.Image, side: int) -> Pixels:
-    """The whole picture as a square, uint8 [side, side, 3]; its aspect is not kept."""
-    small = picture.resize((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return np.asarray(small)
-
-
 def shaped(picture: Image.Image, side: int) -> Pixels:
     """The whole picture with about its own aspect and the area of a square of `side`."""
     ratio = min(max(picture.width / picture.height, 0.5), 2.0)
@@ -61,6 +60,40 @@ def small(picture: Image.Image) -> Pixels:
     """Squashed to uint8 [96, 96, 3] by area average, as colours are told from it."""
     size = (SMALL, SMALL)
     return np.asarray(picture.resize(size, Image.Resampling.BOX, reducing_gap=1.5))
+
+
+def worn(picture: Image.Image, number: int, seed: str) -> Image.Image:
+    """A copy as web pages and messengers make it: small, and hard pressed.
+
+    Args:
+        picture: The photo.
+        number: 0 for a plain copy; others are cut, may be mirrored, and vary in size and quality.
+        seed: Of all chance, so that the same photo is always worn alike.
+    """
+    if not number:
+        return _pressed(picture, 200, 75)
+    dice = Random(f"{number} {seed}")  # noqa: S311
+    part = _cut(picture, dice)
+    part = ImageOps.mirror(part) if dice.random() < 0.5 else part
+    return _pressed(part, dice.randint(130, 260), dice.randint(50, 90))
+
+
+def _cut(picture: Image.Image, dice: Random) -> Image.Image:
+    """A part that has three fifths of the picture or more, and about its aspect."""
+    area, stretch = dice.uniform(0.6, 1.0), dice.uniform(0.85, 1.18)
+    wide = picture.width * min((area * stretch) ** 0.5, 1.0)
+    high = picture.height * min((area / stretch) ** 0.5, 1.0)
+    left, top = dice.uniform(0, picture.width - wide), dice.uniform(0, picture.height - high)
+    return picture.crop((round(left), round(top), round(left + wide), round(top + high)))
+
+
+def _pressed(picture: Image.Image, side: int, quality: int) -> Image.Image:
+    """At most `side` pixels long, and through JPEG of that quality."""
+    small = picture.copy()
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
+    stored = io.BytesIO()
+    small.save(stored, "JPEG", quality=quality)
+    return Image.open(stored).convert("RGB")
 
 
 def whole(high: int, wide: int) -> Floats:

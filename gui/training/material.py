@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from training import copies, features, heads
+from training import copies, features, heads, looks
 from training.arrays import Bools, Floats, Halves, Pixels
 from training.sources import Photo, Source
 
-_log = logging.getLogger(__name__)
+LOOKS = 2 + looks.COPIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,9 @@ class Pictures:
 
     Attributes:
         photos: What is known of them.
-        roots: float16 [n, 2, 1280]: features of the first look, and of the second.
-        classes: float16 [n, 2, 1000]: roots of class probabilities.
+        roots: float16 [n, LOOKS, 1280]: features of the first look, of the second, and of first
+            looks at worn copies.
+        classes: float16 [n, LOOKS, 1000]: roots of class probabilities.
         sources: Name of each photo's source.
     """
 
@@ -105,12 +105,13 @@ def _fused(
     if judging is not None:
         kept &= ~copies.resembling(small, np.load(judging))
     rows = np.nan_to_num(rows)
-    looks = [rows[:, :1], rows[:, 1:]] if rows.shape[1] > 1 else [rows]
-    both = [heads.fused(classifier, each) for each in looks]
+    starts = [0, 1, *range(looks.ROWS, rows.shape[1])]
+    parts = np.split(rows, [start for start in starts[1:] if start < rows.shape[1]], axis=1)
+    found = [heads.fused(classifier, each) for each in parts]
     return {
         "kept": kept,
-        "roots": np.stack([each[0] for each in both], axis=1).astype(np.float16),
-        "classes": np.stack([each[1] for each in both], axis=1).astype(np.float16),
+        "roots": np.stack([each[0] for each in found], axis=1).astype(np.float16),
+        "classes": np.stack([each[1] for each in found], axis=1).astype(np.float16),
     }
 
 
@@ -122,16 +123,16 @@ def read_pictures(source: Source, work: Path) -> Pictures:
         loaded = np.load(file)
         kept = np.flatnonzero(loaded["kept"])
         photos += [source.photos[start + n] for n in kept]
-        roots.append(_twice(loaded["roots"][kept]))
-        classes.append(_twice(loaded["classes"][kept]))
+        roots.append(_evened(loaded["roots"][kept]))
+        classes.append(_evened(loaded["classes"][kept]))
     return Pictures(
         photos, np.concatenate(roots), np.concatenate(classes), [source.name] * len(photos)
     )
 
 
-def _twice(rows: Halves) -> Halves:
-    """Two looks at each photo, the same where there was one."""
-    return rows if rows.shape[1] == 2 else np.repeat(rows, 2, axis=1)
+def _evened(rows: Halves) -> Halves:
+    """As many looks at each photo of any source: those that there were, over again."""
+    return rows[:, np.arange(LOOKS) % rows.shape[1]]
 
 
 def joined(parts: Sequence[Pictures]) -> Pictures:

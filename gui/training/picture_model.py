@@ -19,7 +19,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.arrays import Floats
+from training.arrays import Floats, unit
 from training.heads import Classifier
 
 
@@ -33,6 +33,7 @@ class Heads:
         bias: float32 [joint].
         projection: Of class evidence, float32 [evidence, 1000].
         share: Of the evidence in the squared length of a vector.
+        blocks: Parts of equal length that the joint numbers are made of.
     """
 
     classifier: Classifier
@@ -40,6 +41,7 @@ class Heads:
     bias: Floats
     projection: Floats
     share: float
+    blocks: int = 1
 
     @property
     def content(self) -> int:
@@ -49,7 +51,8 @@ class Heads:
     def vectors(self, features: Floats, classes: Floats) -> Floats:
         """The same sums in NumPy: vectors [n, content] of roots as `heads.fused` makes them."""
         joint = np.concatenate([features, classes], axis=1) @ self.weights.T + self.bias
-        joint *= np.sqrt(1 - self.share) / np.linalg.norm(joint, axis=1, keepdims=True)
+        joint = unit(joint.reshape(len(joint), self.blocks, -1)).reshape(joint.shape)
+        joint *= np.sqrt((1 - self.share) / self.blocks)
         evidence = classes @ self.projection.T
         left = 1 - (evidence * evidence).sum(axis=1, keepdims=True)
         scaled = np.concatenate([evidence, np.sqrt(np.maximum(left, 0))], axis=1)
@@ -87,9 +90,9 @@ class _Graph:
         self._graph.node.append(helper.make_node(kind, inputs, [name], **settings))
         return name
 
-    def unit(self, rows: str) -> str:
+    def unit(self, rows: str, axis: int = 1) -> str:
         """Rows brought to length one."""
-        squares = self("ReduceSum", self("Mul", rows, rows), self.axes(1), keepdims=1)
+        squares = self("ReduceSum", self("Mul", rows, rows), self.axes(axis), keepdims=1)
         return self("Div", rows, self("Sqrt", self("Add", squares, self.number(1e-12))))
 
 
@@ -123,13 +126,15 @@ def _fused(graph: _Graph, heads: Heads) -> tuple[str, str]:
 def _answered(graph: _Graph, heads: Heads, features: str, classes: str) -> None:
     both = graph("Concat", features, classes, axis=1)
     weights = graph.constant(np.ascontiguousarray(heads.weights.T))
-    joint = graph.unit(graph("Add", graph("MatMul", both, weights), graph.constant(heads.bias)))
+    sums = graph("Add", graph("MatMul", both, weights), graph.constant(heads.bias))
+    blocks = graph("Reshape", sums, graph.axes(0, heads.blocks, -1))
+    joint = graph("Reshape", graph.unit(blocks, axis=2), graph.axes(0, -1))
     evidence = graph("MatMul", classes, graph.constant(np.ascontiguousarray(heads.projection.T)))
     squares = graph("ReduceSum", graph("Mul", evidence, evidence), graph.axes(1), keepdims=1)
     left = graph("Relu", graph("Sub", graph.number(1.0), squares))
     told = graph("Concat", evidence, graph("Sqrt", left), axis=1)
     parts = (
-        graph("Mul", joint, graph.number(float(np.sqrt(1 - heads.share)))),
+        graph("Mul", joint, graph.number(float(np.sqrt((1 - heads.share) / heads.blocks)))),
         graph("Mul", told, graph.number(float(np.sqrt(heads.share)))),
     )
     graph("Concat", *parts, output="vectors", axis=1)

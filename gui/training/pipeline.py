@@ -14,14 +14,14 @@ import numpy as np
 import torch
 
 from training import evidence, joint, lessons, material
-from training.arrays import Floats
+from training.arrays import Floats, unit
 from training.calibration import Background, background
 from training.heads import Classifier
 from training.material import Pictures, Places
 from training.picture_model import Heads
 from training.sentences import SentenceEncoder, SentenceStore
 from training.sources import Source, read_captioned, read_sources
-from training.towers import Plan, Towers
+from training.towers import Plan, Towers, joined
 from training.words import phrases
 from training.words.concepts import Concept, concepts
 from training.words.meanings import Meanings, meanings
@@ -188,6 +188,7 @@ class Joint:
             layer.bias.detach().numpy(),
             self.projection,
             self.towers.share,
+            self.towers.blocks,
         )
 
     def ask(self, vectors: Floats) -> Floats:
@@ -207,16 +208,46 @@ def learn_joint(
         plan: How to learn.
         before: What to go on from; sources with one sentence a photo then count half.
     """
-    members = lessons.members_of(vocabulary.concepts)
+    said = _said(library)
     if before is None:
+        members = lessons.members_of(vocabulary.concepts)
         wanted = members[members.sum(axis=1) > 0]
         projection = evidence.projection(library.roots(), wanted, EVIDENCE)
-    else:
-        projection = before.projection
+        return _learn(library, vocabulary, plan, projection, said)
+    said = _fewer_single(library.described, said, every=2)
+    return _learn(library, vocabulary, plan, before.projection, said, before=before.towers)
+
+
+def learn_second(library: Library, vocabulary: Vocabulary, plan: Plan, first: Joint) -> Joint:
+    """Learn another joint space beside the first, from photos with several sentences.
+
+    Args:
+        library: The photos.
+        vocabulary: Names of things.
+        plan: How to learn.
+        first: Its evidence and its mean of sentences' vectors are taken over.
+
+    Returns:
+        Both as one.
+    """
+    said = _fewer_single(library.described, _said(library))
+    second = _learn(library, vocabulary, plan, first.projection, said, first.mean)
+    vectors = torch.tensor(lessons.centred(library.store(said.texts[::20]), first.mean))
+    return Joint(joined(first.towers, second.towers, vectors), first.mean, first.projection)
+
+
+def _learn(
+    library: Library,
+    vocabulary: Vocabulary,
+    plan: Plan,
+    projection: Floats,
+    said: lessons.Said,
+    mean: Floats | None = None,
+    before: Towers | None = None,
+) -> Joint:
     store = library.store
-    said = lessons.spoken(library.described, other_languages(library)).known(store)
-    said = said if before is None else _fewer_single(library.described, said)
     plain = material.joined([p for p in library.taught if not p.photos[0].sentences])
+    members = lessons.members_of(vocabulary.concepts)
     named = lessons.named(vocabulary.concepts, vocabulary.names, members)
     found, mean = lessons.lessons(
         lessons.looks_at(library.described, projection),
@@ -226,29 +257,33 @@ def learn_joint(
         lessons.labelled(plain, projection, store),
         pairs(library),
         store,
+        mean,
     )
     _log.info(
         "sentences %d, names %d, pairs %d", len(said.texts), len(found.names), len(found.english)
     )
-    towers = joint.learn(found, plan, before.towers if before else None)
-    return Joint(towers, mean, projection)
+    return Joint(joint.learn(found, plan, before), mean, projection)
 
 
-def _fewer_single(pictures: Pictures, said: lessons.Said) -> lessons.Said:
-    """Leave out every second photo of those with one sentence."""
+def _said(library: Library) -> lessons.Said:
+    return lessons.spoken(library.described, other_languages(library)).known(library.store)
+
+
+def _fewer_single(pictures: Pictures, said: lessons.Said, every: int = 0) -> lessons.Said:
+    """Of photos with one sentence keep one of `every` so many, or none; and all others."""
     kept = [
         (text, n)
         for text, n in zip(said.texts, said.of, strict=True)
-        if n % 2 == 0 or len(pictures.photos[n].sentences) > 1
+        if len(pictures.photos[n].sentences) > 1 or (every and n % every == 0)
     ]
     return lessons.Said([text for text, _ in kept], [n for _, n in kept])
 
 
-def save_joint(found: Joint, plan: Plan, file: Path) -> None:
+def save_joint(found: Joint, file: Path) -> None:
     """Keep what was learnt."""
     torch.save(
         {
-            "plan": plan,
+            "plan": found.towers.plan,
             "towers": found.towers.state_dict(),
             "mean": found.mean,
             "projection": found.projection,
@@ -266,9 +301,17 @@ def load_joint(file: Path) -> Joint:
 
 
 def vectors(heads: Heads, pictures: Pictures, look: int) -> Floats:
-    """Content vectors of photos at the first (0) or second (1) look, [n, content]."""
-    roots, classes = pictures.roots[:, look], pictures.classes[:, look]
-    return heads.vectors(roots.astype(np.float32), classes.astype(np.float32))
+    """Content vectors of photos at the first (0) or second (1) look, [n, content].
+
+    As Picseek stores them: at the second look the mean of both.
+    """
+    looks = [
+        heads.vectors(
+            pictures.roots[:, n].astype(np.float32), pictures.classes[:, n].astype(np.float32)
+        )
+        for n in range(look + 1)
+    ]
+    return unit(sum(looks[1:], looks[0]))
 
 
 def everyday(library: Library, heads: Heads, seed: int = 1, most: int = 8000) -> Background:

@@ -14,6 +14,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from training import looks
+
 CAPTIONED = "captioned"
 """Name of the test set of captioned snapshots: `captions.txt` and `images/`."""
 
@@ -51,8 +53,17 @@ class Source:
     @property
     def second_look(self) -> bool:
         """Whether its photos are worth a second look: large ones with sentences, and tests."""
-        held_out = any(photo.held_out for photo in self.photos)
-        return held_out or self.name in _LARGE
+        return self.held_out or self.name in _LARGE
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it is for tests."""
+        return any(photo.held_out for photo in self.photos)
+
+    @property
+    def worn(self) -> int:
+        """Worn copies that are looked at, too: of large photos that are learnt from."""
+        return looks.COPIES if self.second_look and not self.held_out else 0
 
 
 def read_source(folder: Path) -> Source:

@@ -38,9 +38,10 @@ _log = logging.getLogger(__name__)
 SIZE = 2
 """Of EfficientNet-Lite."""
 PLAN = Plan(passes=4)
+SECOND = Plan(passes=12, names=0.25, labels=0.15)
 _POLISH = Plan(rate=1.2e-3, names=0.25, labels=0.15, translated=0.25, sharper=0.25)
 POLISHES = replace(_POLISH, passes=3), replace(_POLISH, passes=4)
-_JOINT = "joint.pt"
+_JOINT, _BOTH = "joint.pt", "both.pt"
 _CALIBRATION = 200
 _MEASURED = ("flickr8k", "coco40k")
 
@@ -99,7 +100,7 @@ def sentences(places: Places) -> None:
 
 def _opened(places: Places) -> tuple[Library, Vocabulary, Joint, Heads]:
     library = Library(places, SentenceEncoder(places.text))
-    joint = pipeline.load_joint(places.work / f"polished-{len(POLISHES)}.pt")
+    joint = pipeline.load_joint(places.work / _BOTH)
     return library, pipeline.read_vocabulary(places), joint, joint.heads(library.classifier)
 
 
@@ -108,7 +109,7 @@ def joint_space(places: Places) -> None:
     if not (places.work / _JOINT).exists():
         library = Library(places, None)
         found = pipeline.learn_joint(library, pipeline.read_vocabulary(places), PLAN)
-        pipeline.save_joint(found, PLAN, places.work / _JOINT)
+        pipeline.save_joint(found, places.work / _JOINT)
 
 
 def polish(places: Places) -> None:
@@ -119,8 +120,18 @@ def polish(places: Places) -> None:
         if not after.exists():
             library, vocabulary = Library(places, None), pipeline.read_vocabulary(places)
             found = pipeline.learn_joint(library, vocabulary, plan, pipeline.load_joint(before))
-            pipeline.save_joint(found, plan, after)
+            pipeline.save_joint(found, after)
         before = after
+
+
+def second(places: Places) -> None:
+    """Learn a second joint space beside the first, from photos with several sentences."""
+    target = places.work / _BOTH
+    if not target.exists():
+        library, vocabulary = Library(places, None), pipeline.read_vocabulary(places)
+        first = pipeline.load_joint(places.work / f"polished-{len(POLISHES)}.pt")
+        found = pipeline.learn_second(library, vocabulary, SECOND, first)
+        pipeline.save_joint(found, target)
 
 
 def words(places: Places) -> None:
@@ -219,8 +230,11 @@ def evaluate(places: Places) -> None:
 
 
 def write_card(places: Places) -> None:
-    """Write the model's card from its figures."""
+    """Write the model's card from its figures, and from `training.snapshots` where it was run."""
     figures = json.loads((places.model / "figures.json").read_text(encoding="utf-8"))
+    strong = places.model / "strong.json"
+    if strong.exists():
+        figures["snapshots"] = json.loads(strong.read_text(encoding="utf-8"))
     (places.model / "MODEL_CARD.md").write_text(card.card(figures), encoding="utf-8")
 
 

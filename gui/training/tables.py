@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from training.words import directions, meanings
 from training.words.directions import Examples
 from training.words.labels import ABSENT, SHOWN, UNSURE, Labels, Reader
 
-_log = logging.getLogger(__name__)
 CLASS_SHARE = 1.0
 """Weight of class evidence beside the joint space, both in standard units."""
 _MOST_DESCRIBED, _MOST_LABELLED = 5000, 900

@@ -42,9 +42,8 @@ Array = NDArray[Any]
 GRAPH = "text.onnx"
 PIECES = "pieces.json"
 TOKENIZER = "tokenizer.json"
-PREFIX = "query: "
 POSITIONS = 64
-"""Tokens of the longest sentence, `PREFIX` and both ends included."""
+"""Tokens of the longest sentence, the encoder's prefix and both ends included."""
 
 _BLOCK = 32
 _SPACE = "▁"
@@ -177,7 +176,7 @@ def tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:
         scores: Its log probabilities.
 
     Returns:
-        It puts both ends around a text, but not `PREFIX` before it.
+        It puts both ends around a text, but no prefix before it.
     """
     vocabulary = list(zip(pieces, scores, strict=True))
     made = Tokenizer(models.Unigram(vocabulary, pieces.index(_UNKNOWN), False))

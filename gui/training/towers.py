@@ -12,6 +12,7 @@ side of sentences answers in the same space, so it can use that evidence, too.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -37,6 +38,7 @@ class Plan:
         translated: Weight of the loss on sentences in other languages.
         evidence: Share of the evidence in a picture's squared length.
         sharper: Added to the logarithm of the scale when going on from earlier towers.
+        blocks: Parts of equal length that the learnt numbers are made of.
     """
 
     joint: int = 256
@@ -50,6 +52,7 @@ class Plan:
     translated: float = 0.5
     evidence: float = 0.35
     sharper: float = 0.4
+    blocks: int = 1
 
 
 class Towers(nn.Module):
@@ -64,7 +67,7 @@ class Towers(nn.Module):
 
     def __init__(self, plan: Plan, seen: int, evidence: int, sentence: int = 384) -> None:
         super().__init__()
-        self.share = plan.evidence
+        self.plan, self.share, self.blocks = plan, plan.evidence, plan.blocks
         self.picture = nn.Linear(seen, plan.joint)
         self.drop = nn.Dropout(0.3)
         self.text = nn.Sequential(
@@ -82,7 +85,8 @@ class Towers(nn.Module):
 
     def pictures(self, seen: Tensor, evidence: Tensor) -> Tensor:
         """Unit vectors [n, joint + evidence] of pictures; `evidence` rows have length <= 1."""
-        learnt = normalize(self.picture(self.drop(seen)), dim=1)
+        blocks = self.picture(self.drop(seen)).unflatten(1, (self.blocks, -1))
+        learnt = normalize(blocks, dim=2).flatten(1) / self.blocks**0.5
         both = [learnt * (1 - self.share) ** 0.5, evidence * self.share**0.5]
         return torch.cat(both, dim=1)
 
@@ -97,3 +101,64 @@ class Towers(nn.Module):
         scores = scores.masked_fill(others, -1e4)
         right = torch.arange(len(same), device=same.device)
         return (cross_entropy(scores, right) + cross_entropy(scores.T, right)) / 2
+
+
+def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
+    """Two pairs of towers as one, whose scores are the sums of theirs.
+
+    Towers that were learnt apart are wrong about different pictures, so their sum is right more
+    often. Lengths of what sentences ask for are evened by the mean only, as one length is
+    left to the joined side.
+
+    Args:
+        first: Towers of one block.
+        second: Others of the same share, over the same evidence.
+        sentences: What lengths are measured on, [n, sentence].
+    """
+    both = (first, second)
+    with torch.no_grad():
+        lengths = [float(each.text(sentences).norm(dim=1).mean()) for each in both]
+    plan = Plan(
+        joint=sum(each.plan.joint for each in both),
+        hidden=sum(each.plan.hidden for each in both),
+        evidence=first.share,
+        blocks=2,
+    )
+    inner, outer = _linear(first)
+    evidence = outer.out_features - first.plan.joint
+    made = Towers(plan, first.picture.in_features, evidence, inner.in_features)
+    with torch.no_grad():
+        _stack(made.picture, [each.picture for each in both])
+        _stack(_linear(made)[0], [_linear(each)[0] for each in both])
+        _add(_linear(made)[1], [_linear(each)[1] for each in both], lengths, evidence)
+    return made.eval()
+
+
+def _add(
+    layer: nn.Linear, parts: Sequence[nn.Linear], lengths: Sequence[float], evidence: int
+) -> None:
+    """Each part asks its own joint numbers, and all together the evidence."""
+    layer.weight.zero_()
+    layer.bias.zero_()
+    row = column = 0
+    for part, length in zip(parts, lengths, strict=True):
+        own, wide = part.out_features - evidence, part.in_features
+        rows, columns = slice(row, row + own), slice(column, column + wide)
+        longer = len(parts) ** 0.5 / length  # blocks are shorter in joined pictures
+        layer.weight[rows, columns] = part.weight[:own] * longer
+        layer.bias[rows] = part.bias[:own] * longer
+        layer.weight[-evidence:, columns] = part.weight[own:] / length
+        layer.bias[-evidence:] += part.bias[own:] / length
+        row, column = row + own, column + wide
+
+
+def _linear(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
+    inner, outer = towers.text[0], towers.text[3]
+    assert isinstance(inner, nn.Linear)
+    assert isinstance(outer, nn.Linear)
+    return inner, outer
+
+
+def _stack(layer: nn.Linear, parts: Sequence[nn.Linear]) -> None:
+    layer.weight.copy_(torch.cat([each.weight for each in parts]))
+    layer.bias.copy_(torch.cat([each.bias for each in parts]))

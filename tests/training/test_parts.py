@@ -89,7 +89,7 @@ def test_searches_leave_out_photos_of_which_nothing_is_known() -> None:
 
 
 def test_sentences_show_what_two_of_them_name() -> None:
-    things = [Concept(name, None, (), True, ()) for name in ("dog", "beach", "sand", "boat")]
+    things = [Concept(name, None, (), ()) for name in ("dog", "beach", "sand", "boat")]
     reader = Reader(things, {each.name: (each.name,) for each in things} | {"hot dog": ()})
     said = ("A dog on the beach", "The dog runs", "Someone eats a hot dog at the beach")
     photo = Photo(Path("a.jpg"), said, (), held_out=False)
@@ -103,7 +103,7 @@ def test_hand_written_words_and_translations_are_read() -> None:
     assert "leute" in names["people"].german
     rows = translations()
     assert all(len(row) == 8 for row in rows)
-    dog = Concept("dog", None, (), True, ())
+    dog = Concept("dog", None, (), ())
     assert {"en", "de", "fr", "es", "pl"} <= {lang for lang, _ in names_of([dog], names, rows)[0]}
 
 
@@ -182,3 +182,12 @@ def test_pictures_are_opened_upright_and_on_white(tmp_path: Path) -> None:
     clear.save(held, "PNG")
     (tmp_path / "a.png").write_bytes(held.getvalue())
     assert looks.opened(str(tmp_path / "a.png")).getpixel((3, 3)) == (255, 255, 255)
+
+
+def test_a_worn_copy_is_small_hard_pressed_and_always_the_same() -> None:
+    picture = noise(600, 400)
+    plain, cut = (looks.worn(picture, number, "a.jpg") for number in (0, 1))
+    assert plain.size == (200, 133)
+    assert max(cut.size) <= 260
+    assert cut.tobytes() == looks.worn(picture, 1, "a.jpg").tobytes()
+    assert cut.tobytes() != looks.worn(picture, 1, "b.jpg").tobytes()

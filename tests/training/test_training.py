@@ -11,6 +11,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
+from picseek.engine.embed.builtin.picture_model import PictureModel
 from tests.support.builtin_model import LOOKS, make_model
 from training import ship, text_encoder
 from training.material import Places
@@ -18,8 +19,7 @@ from training.material import Places
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 
 from training import pipeline, steps  # noqa: E402
-from training.reference import Reference  # noqa: E402
-from training.towers import Plan  # noqa: E402
+from training.towers import Plan, Towers, joined  # noqa: E402
 
 COLOURS = ("snow", "meadow", "sea", "night")
 
@@ -115,8 +115,8 @@ def prepared(work: Path) -> Places:
 
 def run(places: Places) -> None:
     for step in (steps.text, steps.encoder, steps.look, steps.sentences, steps.joint_space,
-                 steps.polish, steps.words, steps.calibrate, steps.export, steps.evaluate,
-                 steps.write_card):  # fmt: skip
+                 steps.polish, steps.second, steps.words, steps.calibrate, steps.export,
+                 steps.evaluate, steps.write_card):  # fmt: skip
         step(places)
 
 
@@ -126,6 +126,7 @@ def test_a_tiny_model_is_trained_and_shipped(
 ) -> None:
     monkeypatch.setattr(steps, "PLAN", Plan(joint=16, hidden=32, batch=8, passes=1))
     monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
+    monkeypatch.setattr(steps, "SECOND", Plan(joint=16, hidden=32, batch=8, passes=1))
     places = prepared(tmp_path)
     run(places)
     figures = json.loads((places.model / "figures.json").read_text())
@@ -142,8 +143,21 @@ def test_a_tiny_model_is_trained_and_shipped(
 def check_picture_side(places: Places) -> None:
     """The file answers as the same sums in NumPy do."""
     library = pipeline.Library(places, None)
-    heads = pipeline.load_joint(places.work / "polished-1.pt").heads(library.classifier)
+    heads = pipeline.load_joint(places.work / "both.pt").heads(library.classifier)
     expected = pipeline.vectors(heads, library.captioned, 0)[0]
     with Image.open(library.captioned.photos[0].path) as picture:
-        found = Reference(places.model).look(picture.convert("RGB"))[0]
-    assert found @ expected == pytest.approx(1, abs=5e-3)
+        found = PictureModel(ship.shipped_in(places.model)).first_look(picture.convert("RGB"))
+    assert found.content @ expected == pytest.approx(1, abs=5e-3)
+
+
+def test_joined_towers_score_as_the_sum_of_both() -> None:
+    torch.manual_seed(0)
+    plan = Plan(joint=8, hidden=16)
+    first, second = (Towers(plan, 20, 6, 10).eval() for _ in range(2))
+    seen, evidence = torch.rand(30, 20), torch.rand(30, 6) / 3
+    asked = torch.randn(1, 10)
+    with torch.no_grad():
+        scores = [t.sentences(asked) @ t.pictures(seen, evidence).T for t in (first, second)]
+        both = joined(first, second, asked)
+        found = both.sentences(asked) @ both.pictures(seen, evidence).T
+    assert found.argsort().tolist() == sum(scores).argsort().tolist()

@@ -2,9 +2,8 @@
 
 Each row of `SOURCES` names a repository, fetched beforehand as a bare git folder, and a reader that
 turns its files into items. `ingest` shrinks the photos, drops those that resemble a test photo, and
-writes `NAME/images/` and `NAME/items.jsonl` in the data folder. Beside each list of items lies
-`grey.txt` (black and white photos); Flickr8k has `languages.jsonl` (what people say of its photos
-in five languages), the COCO photos have `more_sentences.jsonl`.
+writes `NAME/images/` and `NAME/items.jsonl` in the data folder. Flickr8k has `languages.jsonl`
+beside it: what people say of its photos in five languages.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from PIL import Image, ImageOps
 
 from training.arrays import Floats
 from training.ingest.collections import SOURCES, Source
-from training.ingest.parallel import PARALLEL, coco_sentences, flickr_languages, write_parallel
+from training.ingest.parallel import PARALLEL, flickr_languages, write_parallel
 from training.ingest.prints import Kept, look, unit
 from training.ingest.readers import Item, Opener
 from training.ingest.repository import Repository
@@ -30,7 +29,6 @@ _log = logging.getLogger(__name__)
 SHORT_SIDE = 400
 QUALITY = 90
 SMALLEST = 48  # pixels on the short side; anything smaller is an icon
-COLOURLESS = 5.0  # how far colours may stray from the picture's own tint in a black and white photo
 
 
 def shrunk(content: bytes) -> tuple[bytes, Floats] | None:
@@ -106,20 +104,6 @@ def ingest(
     return dict(count)
 
 
-def write_grey(folder: Path) -> int:
-    """Write which photos of a finished source are black and white, into `grey.txt`."""
-    names: list[str] = []
-    for file in sorted((folder / "images").iterdir()):
-        with Image.open(file) as picture:
-            picture.draft("YCbCr", (64, 64))
-            small = picture.convert("YCbCr").resize((32, 32), Image.Resampling.BOX)
-        chroma = np.asarray(small, np.float32)[..., 1:] - 128
-        if float(np.abs(chroma - np.median(chroma, (0, 1))).max()) < COLOURLESS:
-            names.append(file.name)
-    (folder / "grey.txt").write_text("".join(f"{name}\n" for name in names))
-    return len(names)
-
-
 def row_of(source: Source, item: Item, name: str) -> dict[str, object]:
     """An item as a line of items.jsonl."""
     return {
@@ -190,10 +174,7 @@ def gather(data: Path, mirror_folder: Path, captioned: Path, judging: Path | Non
     for source in SOURCES:
         if not (data / source.name / "items.jsonl").exists():
             count = ingest(source, data, opener, captioned, judging)
-            write_grey(data / source.name)
             _log.info("%s: %s", source.name, count)
     if not (data / "flickr8k" / "languages.jsonl").exists():
         flickr_languages(data, opener)
-    if not (data / "coco40k" / "more_sentences.jsonl").exists():
-        coco_sentences(data, opener)
     write_table(data)

@@ -183,34 +183,6 @@ def flickr_languages(data: Path, opener: Opener) -> int:
     return len(said)
 
 
-def coco_sentences(data: Path, opener: Opener) -> dict[str, int]:
-    """Write COCO val2017's other sentences about photos that came with only one of them.
-
-    The photos have lost COCO's numbers; a sentence that stands for one photo alone finds it again.
-    """
-    repository = opener("ruizewang/evaluate")
-    notes = json.loads(repository.text("annotations/captions_val2014_working.json"))["annotations"]
-    of_photo: dict[int, list[str]] = defaultdict(list)
-    photos: dict[str, set[int]] = defaultdict(set)
-    for note in notes:
-        of_photo[note["image_id"]].append(clean(note["caption"]))
-        photos[bare(note["caption"])].add(note["image_id"])
-    found: dict[str, int] = {}
-    for name in ("cocosample", "coco40k"):
-        lines: list[str] = []
-        for text in (data / name / "items.jsonl").read_text(encoding="utf-8").splitlines():
-            item = json.loads(text)
-            numbers = photos.get(bare(item["sentences"][0]), set())
-            if len(numbers) == 1:
-                row = {"file": item["file"], "sentences": of_photo[next(iter(numbers))]}
-                lines.append(json.dumps(row, ensure_ascii=False) + "\n")
-        part = data / name / "more_sentences.jsonl.part"
-        part.write_text("".join(lines), encoding="utf-8")
-        part.rename(data / name / "more_sentences.jsonl")
-        found[name] = len(lines)
-    return found
-
-
 def _flickr30k_sentences(opener: Opener) -> Iterator[tuple[str, str, str]]:
     """(number of a photo, language, sentence) of Multi30k and Framed Multi30k."""
     multi = opener(MULTI30K)

@@ -227,14 +227,12 @@ class Concept:
         name: Plain English, lower case, unique.
         synset: Its offset in WordNet 3.0's nouns; None where WordNet has no such noun.
         aliases: More words for it.
-        claimed: Always; the table of words asks for it.
         classes: Numbers of the encoder's classes that show it.
     """
 
     name: str
     synset: int | None
     aliases: tuple[str, ...]
-    claimed: bool
     classes: tuple[int, ...]
 
 
@@ -260,7 +258,7 @@ def concepts(
         free = [each for each in (first, *others) if each not in used]
         label = free[0] if free else f"{first} {number}"
         used.add(label)
-        found.append(Concept(label, synset, tuple(free[1:]), True, (number,)))
+        found.append(Concept(label, synset, tuple(free[1:]), (number,)))
     return tuple(found)
 
 
@@ -270,15 +268,15 @@ def _everyday(
     if name in _CLASSES:
         wanted = {each.strip() for each in _CLASSES[name].split(",")}
         chosen = tuple(n for n, each in enumerate(classes) if each in wanted)
-        return Concept(name, None, (), True, chosen)
+        return Concept(name, None, (), chosen)
     if name.replace(" ", "_") in _WRONG_SENSE:
-        return Concept(name, None, (), True, ())
+        return Concept(name, None, (), ())
     senses = wordnet.senses.get(name, ())
     if not senses:
-        return Concept(name, None, (), True, ())
+        return Concept(name, None, (), ())
     under = {s.synset: wordnet.under(s.synset) for s in senses}
     seen = {
         s: tuple(n for n, each in enumerate(synsets) if each in below) for s, below in under.items()
     }
     best = max(senses, key=lambda sense: (len(seen[sense.synset]), sense.count)).synset
-    return Concept(name, best, (), True, seen[best])
+    return Concept(name, best, (), seen[best])

@@ -36,12 +36,6 @@ def class_directions(roots: Floats, projected: Floats, members: Floats) -> Float
     return np.asarray(members @ (roots.T @ projected / len(roots)) @ np.linalg.inv(moments))
 
 
-def standardised(directions: Floats, pictures: Floats) -> Floats:
-    """Directions [things, n] scaled so that their scores of pictures [m, n] vary by one."""
-    spread = (pictures @ directions.T).std(axis=0)
-    return np.asarray(directions / np.maximum(spread, 1e-6)[:, None], np.float32)
-
-
 @dataclass(frozen=True)
 class Examples:
     """Photos with what they show.

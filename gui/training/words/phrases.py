@@ -10,17 +10,6 @@ from training.words.names import Names
 
 TRANSLATIONS = Path(__file__).with_name("translations.tsv")
 
-TEMPLATES: Mapping[str, Sequence[str]] = {
-    "en": ("{}", "a photo of a {}", "{} in the picture"),
-    "de": ("{}", "ein Foto: {}"),
-    "fr": ("{}", "une photo : {}"),
-    "es": ("{}", "una foto: {}"),
-    "it": ("{}", "una foto: {}"),
-    "pt": ("{}", "uma foto: {}"),
-    "nl": ("{}", "een foto: {}"),
-    "pl": ("{}", "zdjęcie: {}"),
-}
-
 
 def translations(path: Path = TRANSLATIONS) -> list[dict[str, str]]:
     """Read the table: each row a thing's name by language."""
@@ -57,8 +46,3 @@ def _named(
         if name in known:
             yield from ((lang, each) for lang, each in known[name].items() if lang != "en")
             break
-
-
-def phrases(language: str, name: str) -> list[str]:
-    """The name in all phrases of its language."""
-    return [each.format(name) for each in TEMPLATES[language]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 
 from training.words.concepts import Concept
 from training.words.names import Names
@@ -44,8 +43,3 @@ def table_text(words: Mapping[str, Meaning], numbers: Mapping[Meaning, int]) -> 
         by_number.setdefault(numbers.get(meaning, -1), []).append(word)
     lines = [f"{number}\t{'|'.join(sorted(found))}" for number, found in sorted(by_number.items())]
     return "\n".join(lines) + "\n"
-
-
-def read_lines(path: Path) -> list[str]:
-    """Lines of a text file."""
-    return path.read_text(encoding="utf-8").splitlines()

@@ -7,8 +7,7 @@ What a word means is settled in this order; the first answer counts:
     3. what stands above concepts: "animal" is all of them, if they are most of what it means
     4. German, French; and all of these without their accents
 
-A word that names an unclaimed concept means nothing, and so does a phrase that is a thing of its
-own: a "hot dog" is no dog.
+A phrase that is a thing of its own means nothing: a "hot dog" is no dog.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ class Table:
     """Which concepts each word means.
 
     Args:
-        concepts: Of the picture model, unclaimed ones included.
+        concepts: Of the picture model.
         names: Words written by hand, by the names of concepts; others are passed over.
         wordnet: Version 3.0, which the concepts' synsets are of.
         reserved: Words that mean something else in a query ("not", "the", "red").
@@ -97,19 +96,16 @@ class Table:
                 self.words.setdefault(word, meaning)
 
     def _named(self) -> Iterator[tuple[str, Meaning]]:
-        """Claimed concepts' aliases before unclaimed ones'."""
-        ordered = sorted(self._concepts, key=lambda concept: not concept.claimed)
-        for concept in ordered:
+        for concept in self._concepts:
             yield from ((word, _meaning(concept)) for word in (concept.name, plural(concept.name)))
-        for concept in ordered:
+        for concept in self._concepts:
             yield from ((alias, _meaning(concept)) for alias in concept.aliases)
 
     def _written(self, language: str) -> Iterator[tuple[str, Meaning]]:
         """Of the concepts' names; then of their aliases: who knows "meadow" knows "Wiese"."""
-        ordered = sorted(self._concepts, key=lambda concept: not concept.claimed)
-        named = {concept.name for concept in ordered}
-        pairs = [(concept.name, concept) for concept in ordered]
-        pairs += [(alias, each) for each in ordered for alias in each.aliases if alias not in named]
+        named = {each.name for each in self._concepts}
+        pairs = [(each.name, each) for each in self._concepts]
+        pairs += [(a, each) for each in self._concepts for a in each.aliases if a not in named]
         for name, concept in pairs:
             words = self._names.get(name)
             for word in getattr(words, language) if words else ():
@@ -129,7 +125,7 @@ class Table:
         """Of the concepts' synsets, and of those above that are known."""
         found = {synset: _meaning(concept) for synset, concept in self._own.items()}
         above: set[int] = set()
-        waiting = [synset for synset, concept in self._own.items() if concept.claimed]
+        waiting = list(self._own)
         while waiting:
             new = set(self._wordnet.synsets[waiting.pop()].above) - above
             above |= new
@@ -144,18 +140,18 @@ class Table:
         return found.domain in _VISIBLE or not _TOPS.isdisjoint(found.words)
 
     def _members(self, synset: int) -> Meaning:
-        """The topmost claimed concepts below, if they are most of it and more than one.
+        """The topmost concepts below, if they are most of it and more than one.
 
         One concept of several is not what was asked for: a vase is not every jar.
         """
         kinds = self._wordnet.synsets
         below = {s for s in self._wordnet.under(synset) if not kinds[s].instance} - {synset}
-        claimed = {s for s in below if s in self._own and self._own[s].claimed}
-        under = {s: self._wordnet.under(s) & below for s in claimed}
+        own = below & set(self._own)
+        under = {s: self._wordnet.under(s) & below for s in own}
         covered = set[int]().union(*under.values())
         if self._use(covered) < _COVERED * self._use(below):
             return UNKNOWN
-        top = {s for s in claimed if not any(s in under[other] for other in claimed - {s})}
+        top = {s for s in own if not any(s in under[other] for other in own - {s})}
         return tuple(sorted(self._own[s].name for s in top)) if len(top) > 1 else UNKNOWN
 
     def _use(self, synsets: Iterable[int]) -> float:
@@ -224,7 +220,7 @@ def plural(word: str) -> str:
 
 
 def _meaning(concept: Concept) -> Meaning:
-    return (concept.name,) if concept.claimed else UNKNOWN
+    return (concept.name,)
 
 
 def _german_plain(word: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from picseek.engine.embed.builtin.model_files import Shipped
 
 SHIPPED = Shipped(
-    revision="44f913ee16",
-    content=513,
+    revision="4de6a28029",
+    content=769,
     digests=(
-        ("picture.onnx", "852da6b5a18bf9b48d27b11fd3c08fc7"),
-        ("model.json", "8ad452ade741b7a5f41be27085495132"),
-        ("regions.npz", "f4e12e2455b20cfc42a9a4eeb9ed7897"),
+        ("picture.onnx", "51dca6724a094c6598ed6a3115e2f1fc"),
+        ("model.json", "d7bab11970f38a284b7c6229472c7d7c"),
+        ("regions.npz", "53eb56a41863f3353188257e1bc26d78"),
         ("words.tsv", "9f82d1348520e07d5f2aa58b2cf7fc26"),
-        ("words.npz", "034a67a2d3a24273f194e67ed3a33c60"),
-        ("strong.json", "b6db7022ef005b0c5e3f64a034d320ed"),
-        ("asking.npz", "7b4727cd9d6f8333e2c7d02374552082"),
+        ("words.npz", "e7f0a8b065653bd0bc834c822e7f851b"),
+        ("strong.json", "08adbaae9009654ad277071a021e50bb"),
+        ("asking.npz", "05d873e1d4b449848b6e7e9e7394d82d"),
         ("text.onnx", "8192a5cbc90c31497986aae3b9f08244"),
         ("pieces.json", "3b721e0ff47fa58f577309eacf7ac7a0"),
     ),
