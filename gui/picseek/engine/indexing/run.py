@@ -375,9 +375,12 @@ class IndexRun:
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
+        allowance = self._tools.allowance
+        if self._is_paid and embedding.busy and allowance.heed_withdrawal():
+            embedding.send_no_more(allowance.refusal)  # a server may have asked to wait for hours
         with suppress(NothingMoreSent):  # its pictures are left unsent at the end
             self._keep(embedding.collect(partial=partial))
-        if self._tools.allowance.ended:
+        if allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
