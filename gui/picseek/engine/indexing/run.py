@@ -313,6 +313,8 @@ class IndexRun:
             self._awaiting_vector[content_hash].append(task)
         elif facts is None and self._is_unchanged(task, decoded):
             self._committer.count_unchanged()
+        elif task.failed and self._was_refused(task, task.failed, decoded):
+            self._fail(task, _error(task.failed))
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
         elif self._is_outside(task) or not self._tools.allowance.grant(_mark(task, decoded)):
@@ -341,6 +343,10 @@ class IndexRun:
         if task.held is None:
             return False
         return self._tools.store.hash_of(task.held) == decoded.content_hash
+
+    def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
+        """Whether the model has refused what a file holds: it is not sent again."""
+        return failed.stage is Stage.EMBED and self._is_unchanged(task, decoded)
 
     def _leave_out(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
@@ -439,6 +445,10 @@ class IndexRun:
 
 def _mark(task: FileTask, decoded: Decoded) -> FileMark:
     return FileMark(str(task.path), decoded.size, decoded.mtime_ns)
+
+
+def _error(problem: Problem) -> PictureError:
+    return PictureError(problem.code, problem.message, problem.stage)
 
 
 def _record(task: FileTask, decoded: Decoded) -> FileRecord:
