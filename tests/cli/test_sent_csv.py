@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
 import pytest
 
 from picseek.cli.main import main
 from picseek.engine.library import Library
-from picseek.engine.sending.outgoing import Outgoing
+from picseek.engine.store import Store
+from picseek.engine.types import SentRow
 
 
 @pytest.fixture
@@ -27,11 +28,11 @@ def test_a_table_that_cannot_be_finished_leaves_the_older_one(
     file = tmp_path / "sent.csv"
     file.write_text("an older one", encoding="utf-8")
 
-    def full(_self: Outgoing, stream: TextIO) -> int:
-        stream.write("half")
+    def rows_until_the_disk_is_full(_store: Store) -> Iterator[SentRow]:
+        yield from ()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Outgoing, "export", full)
+    monkeypatch.setattr(Store, "all_sent", rows_until_the_disk_is_full)
     assert main(["sent", "--library", str(library), "--csv", str(file)]) == 2
     assert file.read_text(encoding="utf-8") == "an older one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "sent.csv"]

@@ -10,14 +10,18 @@ test.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from tests.support.privileges import NEEDS_ROOT
 
 _UNSHARE = ("unshare", "--mount", "--propagation", "private")
 
@@ -29,7 +33,7 @@ def _works() -> bool:
     return tried.returncode == 0
 
 
-needs_mounts = pytest.mark.skipif(not _works(), reason="mounting needs Linux and root")
+needs_mounts = pytest.mark.skipif(not _works(), reason=f"{NEEDS_ROOT}: to mount, on Linux")
 
 
 def in_mount_namespace(scenario: Callable[[Path], None], folder: Path) -> None:
@@ -42,6 +46,23 @@ def in_mount_namespace(scenario: Callable[[Path], None], folder: Path) -> None:
 def mount_empty(at: Path) -> None:
     """Mount a file system of its own, in memory, with nothing on it."""
     _run("mount", "-t", "tmpfs", "picseek-test", at)
+
+
+def mount_small(at: Path, mebibytes: int) -> None:
+    """Mount an empty file system of so many MiB, in memory."""
+    at.mkdir(parents=True, exist_ok=True)
+    _run("mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "picseek-test", at)
+
+
+def fill(disk: Path, *, leave: int) -> Path:
+    """Fill up a file system but for so many bytes. Returns: the file that takes up the room."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        space = os.statvfs(disk)
+        file.write(bytes(max(0, space.f_bavail * space.f_frsize - leave)))
+        if leave == 0:
+            file.write(bytes(1 << 20))  # what the rounding to blocks has left
+    return filler
 
 
 def plug_in(disk: Path, at: Path) -> None:

@@ -66,10 +66,10 @@ def write_whole(file: Path, write: Callable[[TextIO], T]) -> T:
     Raises:
         OSError: It cannot be written; a file of that name is as it was.
     """
-    file = Path(os.path.realpath(file))
     if file.exists() and not file.is_file() and not file.is_dir():
         with _text(file) as stream:
             return write(stream)
+    file = Path(os.path.realpath(file))
     with unfinished(file.parent) as part:
         with _text(part) as stream:
             result = write(stream)

@@ -17,6 +17,7 @@ from picseek.engine.errors import UsageError
 from picseek.engine.files import encoding, exporting
 from picseek.engine.files import targets as places
 from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes, PictureFacts
+from picseek.engine.whole_files import unfinished
 from tests.support.drawing import encoded, exif, scene
 from tests.support.picture_files import Shelf, StopAfter, shelf
 
@@ -66,13 +67,12 @@ def test_originals_are_copied_to_the_byte_with_their_time(desk: Shelf, out: Path
 
 def test_what_a_killed_export_left_is_deleted_by_the_next(desk: Shelf, out: Path) -> None:
     out.mkdir()
-    names = (".picseek-0011223344556677.part", ".picseek-8899aabbccddeeff.part", "mine.part")
-    for name in names:
+    for name in (left := ".picseek-0011223344556677.part", "mine.part"):
         (out / name).write_bytes(b"half")
-    for name in (names[0], names[2]):
-        os.utime(out / name, (1_600_000_000, 1_600_000_000))
-    desk.files.export([desk.draw("a.jpg")], ExportOptions(out))
-    assert desk.names(out) == [names[1], "a.jpg", names[2]], "one may still be written"
+    with unfinished(out) as part:
+        desk.files.export([desk.draw("a.jpg")], ExportOptions(out))
+        assert left not in desk.names(out)
+        assert desk.names(out) == [part.name, "a.jpg", "mine.part"], "one is still being written"
 
 
 def test_nothing_is_ever_overwritten(desk: Shelf, out: Path) -> None:

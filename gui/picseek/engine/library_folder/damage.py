@@ -94,5 +94,5 @@ def _size(file: Path) -> int:
     """Bytes of a file; 0 where there is none."""
     try:
         return os.stat(file).st_size  # noqa: PTH116 - one call, not two
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0
