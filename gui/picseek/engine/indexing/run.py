@@ -266,6 +266,7 @@ class IndexRun:
                     result.ctime_ns,
                     task.sidecars,
                     task.volume,
+                    result.period,
                 )
             )
         elif result.code.temporary:
@@ -463,6 +464,7 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
         decoded.ctime_ns,
         task.sidecars,
         task.volume,
+        decoded.period,
     )
 
 
