@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from picseek.engine.embed.clip.catalog import table
+from picseek.engine.embed.cohere import catalog as cohere
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import ExportOptions, Query, ServiceOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions
@@ -59,6 +61,15 @@ WINDOW_SETTINGS = {
 STAMP = {"layout", "generation", "count", "file", "size", "digest"}
 LAYOUT = {"dim", "m", "ef_construction", "format"}
 
+REVISIONS = {
+    "clip-vit-b32": "1-fd6e1402-3f6571f5-a62df4aa",
+    "clip-vit-b32-q8": "1-583fd111-73baab85-a62df4aa",
+    "siglip2-b16-q8": "1-5f2b401c-3a0603d3-4a8d6c04",
+    "tinyclip-8m-q8": "1-10921310-10921310-a62df4aa",
+    "cohere": "1",
+}
+"""By these vectors are known to be comparable: another one, and all are made, and paid, again."""
+
 
 def asked(library: Path, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(library / DATABASE_NAME)) as database:
@@ -70,6 +81,13 @@ def test_the_schema(tmp_path: Path) -> None:
     assert asked(tmp_path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
     rows = asked(tmp_path, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
     assert hashlib.sha256(repr(rows).encode()).hexdigest() == SCHEMA, rows
+
+
+def test_vectors_on_disk_are_those_of_the_models_of_now() -> None:
+    of_cohere = {spec.revision for spec in cohere.specs("api.cohere.com")}
+    assert of_cohere == {REVISIONS["cohere"]}
+    on_this_computer = {model.id: model.vector_revision for model in table()}
+    assert on_this_computer == {name: REVISIONS[name] for name in REVISIONS if name != "cohere"}
 
 
 def test_the_keys_of_the_librarys_settings(tmp_path: Path) -> None:

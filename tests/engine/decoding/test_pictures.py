@@ -134,6 +134,13 @@ def test_is_reduced_but_never_below_what_is_needed(
 # What is no picture, or one that is broken
 
 
+def bitmap_of_ten_bits() -> bytes:
+    """A BMP with ten bits for each colour, which Pillow does not read."""
+    masks = struct.pack("<4I", 0x3FF00000, 0xFFC00, 0x3FF, 0)
+    header = struct.pack("<IiiHHIIiiII", 56, 8, 8, 1, 32, 3, 256, 0, 0, 0, 0) + masks
+    return b"BM" + struct.pack("<IHHI", 14 + 56 + 256, 0, 0, 14 + 56) + header + bytes(256)
+
+
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
@@ -144,6 +151,8 @@ def test_is_reduced_but_never_below_what_is_needed(
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProblemCode.UNSUPPORTED, "not a picture"),
         (b"%PDF-1.7\n" + bytes(100), ProblemCode.UNSUPPORTED, "not a picture"),
         (b"II*\0" + bytes(100), ProblemCode.UNSUPPORTED, "cannot read"),
+        (b"MM\0+" + bytes(100), ProblemCode.UNSUPPORTED, "cannot read"),
+        (bitmap_of_ten_bits(), ProblemCode.UNSUPPORTED, "cannot read"),
         (b"\xff\xd8\xff\xe0" + bytes(100), ProblemCode.DAMAGED, "damaged"),
         (b"\x89PNG\r\n\x1a\n", ProblemCode.DAMAGED, "damaged"),
         (b"\0\0\0\x18ftypheic", ProblemCode.DAMAGED, "damaged"),

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from picseek.engine.decoding import thumbnail_files
+from picseek.engine.decoding.cache_tag import TAG_NAME
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
 from tests.support.drawing import difference, scene
 
@@ -77,24 +78,38 @@ def test_a_file_in_the_way_is_no_thumbnail(folder: ThumbnailFolder) -> None:
     assert not folder.exists(HASH)
 
 
-@pytest.mark.parametrize("step", ["write", "replace"])
+def files_in(folder: ThumbnailFolder) -> list[str]:
+    """Names of all files but the mark of a cache."""
+    return [path.name for path in folder.root.rglob("*.*") if path.name != TAG_NAME]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_leaves_nothing_behind(
-    folder: ThumbnailFolder, monkeypatch: pytest.MonkeyPatch, step: str
+    folder: ThumbnailFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path | str, _more: object) -> int:
-        if step == "write":
-            Path(path).write_bytes(b"what fits")
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def opened_on_full_disk(path: str, flags: int) -> int:
+        Path(path).write_bytes(b"what still fits")
+        return os.open("/dev/full", flags)
 
     folder.save(scene(), b"x" * 16)
-    if step == "write":
-        monkeypatch.setattr(thumbnail_files, "private_opener", fail)
-    else:
-        monkeypatch.setattr(Path, "replace", fail)
+    opener = "picseek.engine.decoding.thumbnail_files.private_opener"
+    monkeypatch.setattr(opener, opened_on_full_disk)
     with pytest.raises(OSError, match="No space") as caught:
         folder.save(scene(), HASH)
     assert caught.value.errno == errno.ENOSPC
-    assert [path.name for path in folder.root.rglob("*.*")] == ["78" * 15 + ".jpg"]
+    assert files_in(folder) == ["78" * 15 + ".jpg"]
+
+
+def test_a_thumbnail_that_cannot_be_named_leaves_nothing_behind(
+    folder: ThumbnailFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        folder.save(scene(), HASH)
+    assert files_in(folder) == []
 
 
 def test_appears_whole_or_not_at_all(
@@ -122,4 +137,4 @@ def test_a_twin_that_was_quicker_is_fine(
     monkeypatch.setattr(Path, "replace", too_late)
     folder.save(scene(), HASH)
     assert folder.path_of(HASH).read_bytes() == b"the twin's"
-    assert len(list(folder.root.rglob("*.*"))) == 1
+    assert len(files_in(folder)) == 1

@@ -124,6 +124,25 @@ def test_a_date_beside_a_picture_comes_and_goes_with_its_sidecar(bench: Bench) -
     assert names(bench, "march") == []
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_picture_of_which_only_the_month_is_known_is_found_by_it(
+    bench: Bench, beside: bool
+) -> None:
+    notes = packet(**{"photoshop:DateCreated": "2019-03"})
+    path = bench.pictures / "scan.jpg"
+    path.write_bytes(encoded(scene(64, 48), "JPEG", **({} if beside else {"xmp": notes.encode()})))
+    draw(bench.pictures / "other.png", (9, 9, 9))
+    bench.run()
+    if beside:
+        path.with_name("scan.xmp").write_text(notes)
+        bench.run()
+    for words in (["2019"], ["march", "2019"], ["märz"]):
+        assert names(bench, *words) == ["scan.jpg"]
+    assert names(bench, "april") == names(bench, "01") == []
+    rows = bench.store.rows(bench.store.browse())
+    assert [row.facts.taken_at for row in rows] == [None, None], "no day is made up"
+
+
 def test_a_picture_is_sorted_by_the_date_in_its_name(bench: Bench) -> None:
     names_by_date = ["IMG-20240101-WA0001.png", "PXL_20190314_101112.png", "2001-05-06 old.png"]
     for number, name in enumerate(names_by_date):

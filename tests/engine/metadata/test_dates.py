@@ -17,6 +17,7 @@ from picseek.engine.metadata.dates import (
     moved_to_place,
     named_date,
     written_date,
+    written_period,
 )
 from picseek.engine.metadata.sidecars import Beside
 from picseek.engine.types import DateSource
@@ -101,6 +102,29 @@ def test_an_odd_time_never_costs_the_day(day: datetime, time: str) -> None:
     read = written_date(day.strftime("%Y:%m:%d ") + time)
     assert read is not None
     assert read.date() == day.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2019", "2019"),
+        ("2019-03", "2019-03"),
+        ("2019:00:00 00:00:00", "2019"),
+        ("2019:03:00", "2019-03"),
+        ("20190300", "2019-03"),
+        ("20190000 101112", "2019"),
+        ("2019-03-14", ""),
+        ("20190314", ""),
+        ("2019-13", ""),
+        ("0000:00:00 00:00:00", ""),
+        ("0019", ""),
+        ("in 2019", ""),
+        ("", ""),
+    ],
+)
+def test_a_month_or_a_year_is_no_day_but_is_known(text: str, period: str) -> None:
+    assert written_period(text) == period
+    assert not (period and written_date(text))
 
 
 def test_dates_of_mail() -> None:

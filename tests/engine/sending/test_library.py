@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken
+from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, ConsentNeeded, LibraryLocked, ModelError, UsageError
 from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, Progress, Query, SendLimits
@@ -102,6 +103,26 @@ def test_what_cannot_be_sent_is_not_counted(library: Library, photos: Path) -> N
     library.index([photos])
     assert library.quote(ONE, [photos]).pictures == 3
     assert library.quote(ONE, [photos], retry_failed=True).pictures == 4
+
+
+def test_what_a_backup_program_touched_is_neither_counted_nor_sent_again(
+    library: Library, photos: Path, server: Server
+) -> None:
+    """Only what is noted of each file changes, not what is in it."""
+    refused = draw(photos / "refused.png", (7, 7, 7))
+    (photos / "text.jpg").write_text("no picture")
+    server.refuse = {content_hash(refused)}
+    library.index([photos], model=ONE, agreed=True)
+    sent = server.sent.total()
+    for path in photos.iterdir():
+        path.chmod(0o600)
+    assert library.quote(ONE, [photos]).pictures == 0
+    report = library.index([photos], model=ONE, agreed=True)
+    assert server.sent.total() == sent
+    assert {problem.path.name for problem in report.failed} == {"refused.png", "text.jpg"}
+    assert library.quote(ONE, [photos], retry_failed=True).pictures == 2
+    draw(refused, (8, 8, 8))
+    assert library.quote(ONE, [photos]).pictures == 1
 
 
 def test_a_quote_of_nested_folders_and_of_the_remembered_ones(

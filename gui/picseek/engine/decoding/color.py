@@ -12,6 +12,8 @@ import math
 import numpy as np
 from PIL import Image, ImageCms
 
+from picseek.engine.decoding.hdr import without_hdr
+
 _WHITE, _GREY = (255, 255, 255), (128, 128, 128)
 _BRIGHT = 224  # levels of grey from here on are hardly told from white
 _MOSTLY = 0.9  # of what is to be seen
@@ -28,13 +30,14 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
 
     Args:
         picture: Any mode a file can have. An ICC profile is taken from its ``info``; one that
-            is damaged or does not suit the mode is ignored.
+            is damaged or does not suit the mode is ignored. Without one, ``nclx_profile`` there
+            tells of HDR.
         factor: Each side is divided by it first, which makes all that follows cheaper.
 
     Returns:
         Mode RGB, sRGB, opaque; possibly the same object.
     """
-    profile = picture.info.get("icc_profile")
+    profile, declared = (picture.info.get(name) for name in ("icc_profile", "nclx_profile"))
     picture = _averageable(picture)
     if factor > 1:
         picture = _reduced(picture, factor)
@@ -44,7 +47,8 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
         picture = _on_ground(picture)
     elif picture.mode not in _PROFILE_MODES:
         picture = picture.convert("RGB")
-    return _through_profile(picture, profile if isinstance(profile, bytes) else None)
+    picture = _through_profile(picture, profile if isinstance(profile, bytes) else None)
+    return picture if profile else without_hdr(picture, declared)
 
 
 def _averageable(picture: Image.Image) -> Image.Image:

@@ -70,6 +70,7 @@ class Decoded:
         taken: When the picture was taken, by what is written in it, beside it, or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
             `file_times.UNSETTLED`.
+        period: The month or year in which it was taken, where no day is known.
     """
 
     content_hash: bytes
@@ -81,6 +82,7 @@ class Decoded:
     text: str = ""
     taken: Taken | None = None
     ctime_ns: int = 0
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def _with_notes(decoded: Decoded, path: Path, embedded: Embedded) -> Decoded:
     if facts is not None and taken is not None:
         facts = replace(facts, taken_at=taken.at, taken_from=taken.source)
     captions = captions_of(embedded.captions, beside)
-    return replace(decoded, facts=facts, captions=captions, taken=taken)
+    period = "" if taken else embedded.period or beside.period
+    return replace(decoded, facts=facts, captions=captions, taken=taken, period=period)
 
 
 # Reading files

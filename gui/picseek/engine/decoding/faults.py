@@ -21,6 +21,8 @@ def damaged(error: Exception) -> PictureError:
         return PictureError(
             ProblemCode.DAMAGED, say("This picture is incomplete: the end of the file is missing.")
         )
+    if "unsupported" in str(error).casefold():
+        return _unsupported()
     return PictureError(ProblemCode.DAMAGED, say("This picture is damaged and cannot be read."))
 
 
@@ -34,10 +36,8 @@ def unidentified(head: bytes) -> PictureError:
         return PictureError(
             ProblemCode.DAMAGED, say("This picture is damaged: its beginning cannot be read.")
         )
-    if head.startswith((b"II*\0", b"MM\0*", b"BM")):
-        return PictureError(
-            ProblemCode.UNSUPPORTED, say("This is a kind of picture that Picseek cannot read.")
-        )
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"BM")):
+        return _unsupported()
     return PictureError(
         ProblemCode.UNSUPPORTED, say("This file is not a picture, whatever its name says.")
     )
@@ -56,4 +56,10 @@ def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
             kind=kind,
             limit=round(limit / 1e6),
         ),
+    )
+
+
+def _unsupported() -> PictureError:
+    return PictureError(
+        ProblemCode.UNSUPPORTED, say("This is a kind of picture that Picseek cannot read.")
     )

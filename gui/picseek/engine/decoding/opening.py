@@ -31,6 +31,7 @@ from PIL import (
 from picseek.engine.decoding.color import to_srgb
 from picseek.engine.decoding.cut_webp import filled_up, rows_that_differ
 from picseek.engine.decoding.faults import HEAD, damaged, too_large, unidentified
+from picseek.engine.decoding.hdr import declared_light
 from picseek.engine.decoding.incomplete import (
     MIN_SHARE,
     Missing,
@@ -286,11 +287,13 @@ def _identified(source: IO[bytes]) -> Image.Image:
         picture = Image.open(source, formats=_FORMATS)
     except UnidentifiedImageError:
         return _identified_once_mended(source)
+    position = source.tell()
     if picture.format == "PNG":
-        position = source.tell()
         for name, value in info_behind_pixels(source).items():
             picture.info.setdefault(name, value)
-        source.seek(position)
+    elif picture.format == "AVIF":  # pillow-heif tells it of a HEIC
+        picture.info["nclx_profile"] = declared_light(source)
+    source.seek(position)
     return picture
 
 

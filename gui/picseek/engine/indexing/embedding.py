@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import PictureInput
+from picseek.engine.errors import Cancelled, NothingMoreSent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ class EmbeddingStage:
             threads = min(threads, cores)
         self._most_calls = threads if embedder.spec.remote else 2 * threads
         self._executor = ThreadPoolExecutor(threads, "embed") if threads else None
+        self._refusal = ""
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +107,7 @@ class EmbeddingStage:
 
         Raises:
             Cancelled: Through the token.
+            NothingMoreSent: A call was not made, or not again (see `send_no_more`).
             ModelError: The model cannot go on.
         """
         if self._executor is None:
@@ -134,6 +137,15 @@ class EmbeddingStage:
         """Take back what waits to be sent; returns which pictures (content hashes)."""
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         return [content_hash for content_hash, _ in waiting]
+
+    def send_no_more(self, why: str) -> None:
+        """End calls that wait for their turn or to be repeated; those under way are awaited.
+
+        Args:
+            why: A sentence, which `collect` raises.
+        """
+        self._refusal = why
+        self._control.cancel()
 
     def settle(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
         """End: start no more calls, wait for those under way, and return what they brought.
@@ -186,7 +198,13 @@ class EmbeddingStage:
         return batch
 
     def _embed(self, batch: list[_Pending]) -> list[Embedded]:
-        vectors = self._embedder.embed_pictures([picture for _, picture in batch], self._control)
+        pictures = [picture for _, picture in batch]
+        try:
+            vectors = self._embedder.embed_pictures(pictures, self._control)
+        except Cancelled:
+            if self._refusal:
+                raise NothingMoreSent(self._refusal) from None
+            raise
         return [
             (content_hash, vector) for (content_hash, _), vector in zip(batch, vectors, strict=True)
         ]

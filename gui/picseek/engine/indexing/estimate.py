@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _SameSize:
-    """Candidates of one size: pictures of the library, and files that were never read.
+    """Candidates of one size: pictures of the library, and files that have to be read.
 
-    Each with whether it lies outside the chosen folders, in whatever file it was met.
+    Each with whether it lies outside the chosen folders, in whatever file it was met; of a file
+    also the picture that it held, if that could not be indexed.
     """
 
     ids: dict[int, bool] = field(default_factory=dict)
-    files: list[tuple[Path, bool]] = field(default_factory=list)
+    files: list[tuple[Path, bool, int | None]] = field(default_factory=list)
 
     def add(self, task: FileTask, earlier: KnownFile | None, *, outside: bool) -> None:
         unchanged = earlier and earlier[:2] == (task.size, task.mtime_ns) and task.held is None
@@ -40,7 +41,7 @@ class _SameSize:
             picture = earlier.picture_id
             self.ids[picture] = outside and self.ids.get(picture, True)
         else:
-            self.files.append((task.path, outside))
+            self.files.append((task.path, outside, task.held if task.failed else None))
 
 
 def count_missing(
@@ -85,12 +86,13 @@ def _distinct(
     if not same.files:
         return list(same.ids.values())
     embedded = store.embedded_hashes_of_size(size, model)
-    if len(same.files) == 1 and not same.ids and not embedded:
+    if len(same.files) == 1 and not same.ids and not embedded and same.files[0][2] is None:
         return [same.files[0][1]]
     contents = {store.hash_of(picture_id): outside for picture_id, outside in same.ids.items()}
-    for path, outside in same.files:
+    for path, outside, failed in same.files:
         token.raise_if_cancelled()
         with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
             content = content_hash(path)
-            contents[content] = outside and contents.get(content, True)
+            if failed is None or store.hash_of(failed) != content:
+                contents[content] = outside and contents.get(content, True)
     return [outside for content, outside in contents.items() if content not in embedded]

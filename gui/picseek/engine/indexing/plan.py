@@ -24,6 +24,7 @@ class FileTask:
         captions_only: Whether only what is written about it is missing.
         sidecars: A stamp of what stands beside it.
         held: The picture it held when it had this size and time; None: it is not known.
+        failed: Why what it held could not be indexed, unless that is to be tried again.
         problem: Why its pixels cannot be decoded; then it is recorded to be found by words.
         volume: The volume that its folder lies on.
         crashed: Whether it has brought a decoder down in this run.
@@ -37,6 +38,7 @@ class FileTask:
     captions_only: bool = False
     sidecars: int = 0
     held: int | None = None
+    failed: Problem | None = None
     problem: PictureError | None = None
     volume: str = ""
     crashed: bool = False
@@ -94,7 +96,8 @@ def plan_folder(
             continue
         if full or earlier.ctime_ns not in (0, status.ctime_ns):
             # It may be another: some programs put back the time of what they change.
-            plan.todo.append(replace(task, held=earlier.picture_id))
+            failed = None if retry_failed else earlier.problem
+            plan.todo.append(replace(task, held=earlier.picture_id, failed=failed))
             continue
         up_to_date = earlier.captioned and earlier.sidecars == status.sidecars
         if earlier.problem is not None and earlier.problem.code is ProblemCode.LEFT_OUT:

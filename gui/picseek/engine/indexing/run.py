@@ -266,6 +266,7 @@ class IndexRun:
                     result.ctime_ns,
                     task.sidecars,
                     task.volume,
+                    result.period,
                 )
             )
         elif result.code.temporary:
@@ -313,6 +314,8 @@ class IndexRun:
             self._awaiting_vector[content_hash].append(task)
         elif facts is None and self._is_unchanged(task, decoded):
             self._committer.count_unchanged()
+        elif task.failed and self._was_refused(task, task.failed, decoded):
+            self._fail(task, _error(task.failed))
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
         elif self._is_outside(task) or not self._tools.allowance.grant(_mark(task, decoded)):
@@ -341,6 +344,10 @@ class IndexRun:
         if task.held is None:
             return False
         return self._tools.store.hash_of(task.held) == decoded.content_hash
+
+    def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
+        """Whether the model has refused what a file holds: it is not sent again."""
+        return failed.stage is Stage.EMBED and self._is_unchanged(task, decoded)
 
     def _leave_out(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
@@ -375,9 +382,12 @@ class IndexRun:
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
+        allowance = self._tools.allowance
+        if self._is_paid and embedding.busy and allowance.heed_withdrawal():
+            embedding.send_no_more(allowance.refusal)  # a server may have asked to wait for hours
         with suppress(NothingMoreSent):  # its pictures are left unsent at the end
             self._keep(embedding.collect(partial=partial))
-        if self._tools.allowance.ended:
+        if allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
@@ -438,6 +448,10 @@ def _mark(task: FileTask, decoded: Decoded) -> FileMark:
     return FileMark(str(task.path), decoded.size, decoded.mtime_ns)
 
 
+def _error(problem: Problem) -> PictureError:
+    return PictureError(problem.code, problem.message, problem.stage)
+
+
 def _record(task: FileTask, decoded: Decoded) -> FileRecord:
     return FileRecord(
         task.path,
@@ -450,6 +464,7 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
         decoded.ctime_ns,
         task.sidecars,
         task.volume,
+        decoded.period,
     )
 
 

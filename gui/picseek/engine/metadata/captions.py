@@ -18,7 +18,7 @@ from picseek.engine.types import DateSource
 LONGEST = 2_000
 """Characters of a description; more would drown the picture."""
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Counts up when more is read in and beside pictures: files are then read again for that."""
 
 _LONGEST_PART = 1_000

@@ -25,6 +25,10 @@ _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
     r"(?:[T ]?(?P<hour>\d\d):?(?P<minute>\d\d):?(?P<second>\d\d)?)?"
 )
+# No day: "2019", "2019-03", "2019:00:00", "20190300".
+_PERIOD = re.compile(
+    r"\s*(?P<year>\d{4})(?:(?P<gap>[:/.-]?)(?P<month>0\d|1[0-2])(?:(?P=gap)00)?)?(?:[ T].*)?\s*"
+)
 
 # In names of files. The day: 20190314 or 2019-03-14; the time: 101112, 10.11.12, 10-11-12-123.
 _NAME_DAY = (
@@ -59,6 +63,15 @@ def written_date(text: str) -> datetime | None:
     """A date as EXIF, XMP and IPTC write it; None where there is no day of it."""
     match = _WRITTEN.match(text) or _COMPACT.match(text.strip())
     return None if match is None else _from_parts(match.groupdict())
+
+
+def written_period(text: str) -> str:
+    """Year and month (``2019-03``), or the year, of a date without a day; ``""``: it has one."""
+    match = _PERIOD.fullmatch(text)
+    if match is None or int(match["year"]) < _FIRST_YEAR:
+        return ""
+    month = int(match["month"] or 0)
+    return f"{match['year']}-{month:02}" if month else match["year"]
 
 
 def mailed_date(text: str) -> datetime | None:

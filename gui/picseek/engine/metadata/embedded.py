@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from picseek.engine.metadata.dates import Taken, best, mailed_date, written_date
+from picseek.engine.metadata.dates import (
+    Taken,
+    best,
+    mailed_date,
+    written_date,
+    written_period,
+)
 from picseek.engine.metadata.exif import CameraNotes, exif_captions, exif_of, read_notes
 from picseek.engine.metadata.iptc import IptcNotes, read_iptc
 from picseek.engine.metadata.plain import attempt, plain_text, utf_8_or_windows
@@ -41,12 +47,14 @@ class Embedded:
         orientation: How the stored pixels are to be turned, 1 to 8; 1 is upright.
         captions: Titles, descriptions, keywords, people, places: each as one line.
         taken: When it was taken.
+        period: The month or year of it, where something says only that; see `written_period`.
     """
 
     orientation: int = 1
     camera: str = ""
     captions: tuple[str, ...] = ()
     taken: Taken | None = None
+    period: str = ""
 
 
 def read_embedded(picture: Image.Image) -> Embedded:
@@ -64,6 +72,7 @@ def read_embedded(picture: Image.Image) -> Embedded:
         camera=notes.camera,
         captions=_captions(picture, xmp, iptc),
         taken=best(_dates(picture, notes, xmp, iptc)),
+        period=period_of((*xmp.dates, iptc.date)),
     )
 
 
@@ -89,6 +98,11 @@ def xmp_dates(xmp: XmpNotes, source: DateSource) -> Iterator[Taken]:
         date = written_date(text)
         if date is not None:
             yield Taken(date, source)
+
+
+def period_of(dates: Iterable[str]) -> str:
+    """The first month or year among dates as they are written; ``""`` if there is none."""
+    return next(filter(None, map(written_period, dates)), "")
 
 
 def _captions(picture: Image.Image, xmp: XmpNotes, iptc: IptcNotes) -> tuple[str, ...]:

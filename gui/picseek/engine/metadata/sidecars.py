@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from picseek.engine.metadata.dates import Taken, best, moved_to_place
-from picseek.engine.metadata.embedded import xmp_captions, xmp_dates
+from picseek.engine.metadata.embedded import period_of, xmp_captions, xmp_dates
 from picseek.engine.metadata.names import readable_name
 from picseek.engine.metadata.xmp import MAX_BYTES as _XMP_BYTES
 from picseek.engine.metadata.xmp import read_xmp
@@ -54,16 +54,19 @@ class Beside:
     Attributes:
         captions: Each as it is written there.
         taken: When the picture was taken.
+        period: The month or year of it, where something says only that; see `written_period`.
     """
 
     captions: tuple[str, ...] = ()
     taken: Taken | None = None
+    period: str = ""
 
 
 def read_beside(path: Path) -> Beside:
     """Read the first text, the first JSON file and the first XMP file that belong to a picture."""
     captions: list[str] = []
     dates: list[Taken] = []
+    period = ""
     names = _names(path.name)
     captions += map(_decoded, _first(path.parent, names.texts, _TEXT_BYTES, whole=False))
     for data in _first(path.parent, names.json, _JSON_BYTES, whole=True):
@@ -74,7 +77,8 @@ def read_beside(path: Path) -> Beside:
         notes = read_xmp(data)
         captions += xmp_captions(notes)
         dates += xmp_dates(notes, DateSource.SIDECAR)
-    return Beside(tuple(captions), best(dates))
+        period = period_of(notes.dates)
+    return Beside(tuple(captions), best(dates), period)
 
 
 def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:

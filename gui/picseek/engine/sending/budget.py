@@ -34,7 +34,7 @@ class Allowance:
     """How many pictures a run may still send.
 
     `grant` and `may_send` belong to the run's own thread; `begin` and `count` to those that call
-    the service.
+    the service; `heed_withdrawal` to any.
 
     A picture counts from when it was granted, whether it is under way, answered or kept. Money
     is counted as billed; what no bill told yet counts as the average of what was. Whether a call
@@ -174,12 +174,7 @@ class Allowance:
         Raises:
             NothingMoreSent: It may not be: the money is spent, or the user has changed their mind.
         """
-        if self._withdrawn():
-            self._end(
-                say(
-                    "Stopped: you no longer agree to send pictures. The others are not indexed yet."
-                )
-            )
+        self.heed_withdrawal()
         with self._lock:
             due, money = self._under_way + pictures, self._limits.money
             if money is not None and self._bills.at_worst(due) > money:
@@ -187,6 +182,17 @@ class Allowance:
             if self._ended:
                 raise NothingMoreSent(self._refusal)
             self._under_way = due
+
+    def heed_withdrawal(self) -> bool:
+        """Whether the user has taken back their consent; then nothing more is granted or sent."""
+        withdrawn = self._withdrawn()
+        if withdrawn:
+            self._end(
+                say(
+                    "Stopped: you no longer agree to send pictures. The others are not indexed yet."
+                )
+            )
+        return withdrawn
 
     def count(self, call: SentCall) -> None:
         """Take into account what a call that has ended cost, or may have cost."""

@@ -95,7 +95,8 @@ class _FileWriter:
             "DELETE FROM failures WHERE folder = ? AND name = ?", (folder.id, name)
         )
         taken_at = self._date(content, file, record.taken or _taken(record.facts))
-        words = search_words(record.path, folder.root, taken_at, record.captions)
+        when = taken_at or record.period
+        words = search_words(record.path, folder.root, when, record.captions)
         set_words(self._connection, file, words)
 
     def caption(self, record: CaptionRecord) -> None:
@@ -113,7 +114,8 @@ class _FileWriter:
             "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
             (READER_VERSION, record.sidecars, storable(record.ctime_ns), file),
         )
-        words = search_words(record.path, folder.root, taken_at, record.captions)
+        when = taken_at or record.period
+        words = search_words(record.path, folder.root, when, record.captions)
         set_words(self._connection, file, words)
 
     def fail(self, record: FailureRecord, model: int) -> None:

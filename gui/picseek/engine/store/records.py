@@ -143,6 +143,7 @@ class FileRecord:
             (see also `file_times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
         volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
+        period: The month or year in which it was taken, where no day is known.
     """
 
     path: Path
@@ -155,6 +156,7 @@ class FileRecord:
     ctime_ns: int = 0
     sidecars: int = 0
     volume: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class CaptionRecord:
     ctime_ns: int = 0
     sidecars: int = 0
     volume: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Words(NamedTuple):
     original: str
 
 
-def search_words(path: Path, root: Path, taken_at: datetime | None, captions: str = "") -> Words:
+def search_words(path: Path, root: Path, taken: datetime | str | None, captions: str = "") -> Words:
     """Return the words by which a file can be found.
 
     Names are split at punctuation, underscores, camelCase and between letters and digits; the
@@ -73,7 +73,8 @@ def search_words(path: Path, root: Path, taken_at: datetime | None, captions: st
         path: Absolute path of the file.
         root: The folder the user chose; where it does not hold the file, only the file's own
             folder counts.
-        taken_at: When it was taken; the file's own time is no such word.
+        taken: When it was taken; a text is the year, or year and month, where the day is not
+            known (``2019-03``). The file's own time is no such word.
         captions: What is written about the picture.
     """
     folder = path.parent
@@ -81,7 +82,7 @@ def search_words(path: Path, root: Path, taken_at: datetime | None, captions: st
     if folder.is_relative_to(root):
         parts = (root.name, *folder.relative_to(root).parts)
     folders = " ".join(word for part in parts for word in split_words(part))
-    return folded_words(" ".join(split_words(path.name)), folders, _date_words(taken_at), captions)
+    return folded_words(" ".join(split_words(path.name)), folders, _date_words(taken), captions)
 
 
 def folded_words(name: str, folder: str, dates: str, captions: str) -> Words:
@@ -161,9 +162,12 @@ def _kind(character: str) -> str:
     return "d" if character.isdigit() else "o"
 
 
-def _date_words(taken_at: datetime | None) -> str:
+def _date_words(taken: datetime | str | None) -> str:
     """Words of a day; its ISO date gives the year and the two-digit month and day as well."""
-    if taken_at is None:
+    if not taken:
         return ""
-    day = taken_at.date()
+    if isinstance(taken, str):
+        month = taken[len("2019-") :]
+        return f"{taken} {int(month)} {_MONTHS[int(month) - 1]}" if month else taken
+    day = taken.date()
     return f"{day.isoformat()} {day.month} {_MONTHS[day.month - 1]} {_WEEKDAYS[day.weekday()]}"
