@@ -62,6 +62,11 @@ def test_a_match_tells_the_question_rank_score_and_words() -> None:
     }
 
 
+def test_a_word_inside_another_is_not_in_the_name() -> None:
+    found = values(notes.match_notes(PICTURE, Match("oat ed bo", 0, 1, None)))
+    assert found["Words in its name"] == "bo"
+
+
 def test_without_a_question_there_is_no_why() -> None:
     assert notes.match_notes(PICTURE, Match("", 2, 500, None)) == []
 

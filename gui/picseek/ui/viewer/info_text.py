@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -156,9 +157,11 @@ def _taken(taken: datetime, source: DateSource | None) -> str:
 
 
 def _words_in(question: str, path: Path) -> list[str]:
+    """Words of a question that stand in a path, where a word of it begins."""
     name = displayable(path).casefold()
-    words = [word for word in question.split() if not word.startswith("-")]
-    return [word for word in words if word.strip('"').casefold() in name]
+    words = (word.strip('"') for word in question.split() if not word.startswith("-"))
+    begins = r"(?<![^\W_])"
+    return [word for word in words if word and re.search(begins + re.escape(word.casefold()), name)]
 
 
 def _exposure(camera: CameraDetails) -> str:
