@@ -40,10 +40,15 @@ def similar(library: Library) -> int:
     return len(library.search(Query(like=(library.browse()[0],), limit=COUNT)).hits)
 
 
+def tag_of(library: Library) -> Path:
+    """What tells other programs that the thumbnails are a cache; clearing them keeps it."""
+    return library.path / "thumbnails" / "CACHEDIR.TAG"
+
+
 def test_everything_is_measured(library: Library) -> None:
     measured = sizes(library)
-    thumbnails = list((library.path / "thumbnails").rglob("*.jpg"))
-    assert measured.thumbnails == sum(file.stat().st_size for file in thumbnails)
+    files = [*(library.path / "thumbnails").rglob("*.jpg"), tag_of(library)]
+    assert measured.thumbnails == sum(file.stat().st_size for file in files)
     (model,) = measured.models
     assert (model.id, model.pictures) == (library.current_model, COUNT)
     assert model.size > COUNT * 4
@@ -67,7 +72,7 @@ def test_cleared_thumbnails_are_made_again_when_wanted(library: Library) -> None
     stray = thumbnails / "notes.txt"
     stray.write_text("not Picseek's")
     library.storage.clear_thumbnails(CancelToken())
-    assert sizes(library).thumbnails == stray.stat().st_size
+    assert sizes(library).thumbnails == stray.stat().st_size + tag_of(library).stat().st_size
     (first, *_) = library.browse()
     assert library.thumbnail(first).stat().st_size > 0
 
