@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from picseek.engine.text.folding import words
@@ -50,12 +50,13 @@ def test_bytes_that_are_no_text_separate_words() -> None:
     assert list(split_words(os.fsdecode(b"caf\xe9s.jpg"))) == ["caf", "s", "jpg"]
 
 
+@example("\u0900")
 @given(st.text(max_size=60))
 def test_any_name_gives_words_a_database_takes(name: str) -> None:
     for word in split_words(name):
         assert word
-        # The color of a skin without an emoji before it says nothing.
-        assert words(word) or all(unicodedata.category(each) == "Sk" for each in word)
+        # The color of a skin without an emoji before it says nothing, nor a mark without a letter.
+        assert words(word) or all(unicodedata.category(each) in ("Sk", "Mn") for each in word)
         word.encode("utf-8")  # no lone surrogate is left
 
 
