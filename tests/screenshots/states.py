@@ -44,9 +44,7 @@ def _take_empty(session: Session) -> None:
 
 def _take_trouble(session: Session) -> None:
     locked = LibraryLocked("Another Picseek is using this library. Close it, then try again.")
-    damaged = LibraryDamaged(
-        "The library in /home/me/Picseek is damaged: its database is empty."
-    )
+    damaged = LibraryDamaged("The library in /home/me/Picseek is damaged: its database is empty.")
     for name, error in (("locked", locked), ("damaged", damaged)):
         disk = FakeDisk(session.fresh(name))
         disk.fails = [error]
