@@ -3391,16 +3391,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Dieses Bild hat {pixels} Megapixel ({width} x {height}); Picseek liest {kind}-Bilder bis zu {limit} Megapixel.</translation>
         </message>
         <message>
+            <source>This is a kind of picture that Picseek cannot read.</source>
+            <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
+        </message>
+        <message>
             <source>This picture is incomplete: the end of the file is missing.</source>
             <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
         </message>
         <message>
             <source>This picture is damaged: its beginning cannot be read.</source>
             <translation>Dieses Bild ist beschädigt: Sein Anfang kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>This is a kind of picture that Picseek cannot read.</source>
-            <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
         </message>
         <message>
             <source>This animated picture is too large to be played.</source>
@@ -4077,6 +4077,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
             <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
+        </message>
+        <message>
+            <source>Nothing is sent, as the exclusions of this library cannot be read. Set them again in the preferences, under Folders.</source>
+            <translation>Es wird nichts gesendet, da die Ausschlüsse dieser Bibliothek nicht gelesen werden können. Legen Sie sie in den Einstellungen unter „Ordner“ neu fest.</translation>
         </message>
         <message>
             <source>A minimum size is 0 or more.</source>

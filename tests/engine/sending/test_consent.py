@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from PIL import Image
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.content_hash import content_hash
-from picseek.engine.errors import ConsentNeeded
-from picseek.engine.library import Library
+from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import (
     ConsentPrompt,
     IndexEvent,
@@ -22,6 +24,7 @@ from picseek.engine.types import (
     Query,
     SendLimits,
 )
+from picseek.engine.types.settings import Exclusions
 from tests.support.remote_model import COLOURS, HOST, ONE, TOKENS, TWO, FarModels, Server
 
 
@@ -85,6 +88,20 @@ def test_what_arrives_between_question_and_run_is_not_sent(
     library.search(Query("camera import"))
     assert library.quote(folders=[photos]).pictures == 1
     assert len(library.browse()) == 4  # it is shown all the same
+
+
+@pytest.mark.parametrize("kept", ["[]", '{"patterns": 3}', "not JSON"])
+def test_nothing_is_sent_while_the_exclusions_cannot_be_read(
+    library: Library, photos: Path, server: Server, kept: str
+) -> None:
+    library.options.set_exclusions(Exclusions(("secret*",)))
+    with closing(sqlite3.connect(library.path / DATABASE_NAME)) as database, database:
+        database.execute("UPDATE settings SET value = ? WHERE key = 'exclusions'", (kept,))
+    with pytest.raises(ModelError, match="exclusions"):
+        library.index([photos], agreed=True)
+    assert server.sent.total() == 0
+    library.options.set_exclusions(Exclusions(("secret*",)))
+    assert library.index([photos], agreed=True).indexed == len(COLOURS)
 
 
 def test_nothing_to_send_is_no_agreement(library: Library, photos: Path, server: Server) -> None:

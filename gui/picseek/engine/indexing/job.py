@@ -14,7 +14,7 @@ from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
-from picseek.engine.messages import sentence_of, what_of
+from picseek.engine.messages import say, sentence_of, what_of
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
@@ -106,6 +106,13 @@ class IndexJob:
     def _embed(self) -> IndexReport:
         bench = self.bench
         opened = bench.models.get(self.permit.model, self.job, rebuilding(self.tell))
+        if opened.embedder.spec.remote and bench.options.exclusions_lost:
+            raise ModelError(
+                say(
+                    "Nothing is sent, as the exclusions of this library cannot be read. Set them "
+                    "again in the preferences, under Folders."
+                )
+            )
         permit = replace(self.permit, model=opened.embedder.spec.id)
         chosen = [*bench.store.roots(), *bench.roots(self.folders)]
         allowance = bench.outgoing.allowance(permit, agreed=self.agreed, chosen=chosen)

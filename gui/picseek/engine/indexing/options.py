@@ -34,6 +34,11 @@ class LibraryOptions:
         """What is left out."""
         return self._exclusions.get()
 
+    @property
+    def exclusions_lost(self) -> bool:
+        """Whether what the user left out cannot be read: then less is left out than they wanted."""
+        return bool(self._exclusions.note())
+
     def set_exclusions(self, exclusions: Exclusions) -> None:
         """Leave this out from the next run on: it vanishes from the library, not from the disk.
 
