@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.volumes import Mount, PresentFiles, nearest, parsed_mounts, system_volumes
+from picseek.engine.volumes import (
+    Mount,
+    NumberedVolumes,
+    PresentFiles,
+    nearest,
+    parsed_mounts,
+    system_volumes,
+)
 from tests.support.volumes import LabelledVolumes
 
 TABLE = rb"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
@@ -38,6 +45,13 @@ def test_other_file_systems_are_other_volumes() -> None:
     volumes = system_volumes()
     found = [volumes.volume_of(path, Path(path).stat()) for path in ("/", "/proc", "/sys")]
     assert len(set(found)) == 3
+
+
+def test_a_serial_number_is_the_same_whatever_python_reads_it(tmp_path: Path) -> None:
+    status = tmp_path.stat()
+    wide = os.stat_result((*status[:2], status.st_dev | 1 << 40, *status[3:]))
+    found = {NumberedVolumes().volume_of(str(tmp_path), each) for each in (status, wide)}
+    assert found == {f"serial:{status.st_dev:08x}"}
 
 
 def test_the_nearest_folder_that_is_there(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from picseek.engine.types import (
 from picseek.engine.types.settings import Exclusions
 from tests.engine.indexing.test_run import Bench, draw, draw_many
 from tests.support.embedders import CountingEmbedder, TinyPreparer
+from tests.support.picture_files import age
 from tests.support.volumes import LabelledVolumes
 
 if TYPE_CHECKING:
@@ -327,6 +328,7 @@ def dying(tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path)
     draw(bench.pictures / "a.png", (1, 2, 3))
     draw(bench.pictures / "deadly.png", (250, 0, 250))
+    age(*bench.pictures.iterdir())
     yield bench
     bench.store.close()
 

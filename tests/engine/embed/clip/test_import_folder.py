@@ -13,6 +13,7 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import ClipModel
+from picseek.engine.embed.clip.custom_models import TriedModel, TryTask, try_files
 from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.import_folder import Intake
 from picseek.engine.embed.clip.model_folder import ModelFolder
@@ -41,6 +42,11 @@ def take(
     tell: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> list[ClipModel]:
     return Intake(folder, source, JobControl(), tell).run(name)
+
+
+def tried(source: Path) -> TriedModel:
+    """What the worker does, in this process."""
+    return try_files(TryTask(str(source), str(source)))
 
 
 def works(folder: ModelFolder, model: ClipModel) -> bool:
@@ -72,8 +78,10 @@ def test_a_known_model_is_known_by_its_content_wherever_it_lies(
 def test_other_files_become_a_model_of_the_users_own(
     tmp_path: Path, folder: ModelFolder, kind: str
 ) -> None:
-    (model,) = take(folder, files_of(tmp_path / "My Größe 2", kind))
+    source = files_of(tmp_path / "My Größe 2", kind)
+    (model,) = take(folder, source)
     assert model.id == "own/my-gr-e-2"
+    assert tried(source).dim == model.dim  # what the worker has found out
     assert model.title == "My Größe 2"
     assert model.dim == TINY_PICTURE.dim
     assert model.quantised == (kind == "quantised")
@@ -94,6 +102,7 @@ def test_a_siglip_like_model_is_told_by_its_configuration(
     (source / "tokenizer_config.json").write_text(json.dumps(tokenizer), encoding="utf-8")
     (model,) = take(folder, source, "Mine")
     assert (model.id, model.templates) == ("own/mine", ("{}",))
+    assert (tried(source).fixed, tried(source).lower) == (True, True)
     assert (model.tokens.fixed, model.tokens.lower, model.tokens.pad) == (True, True, 0)
     assert model.vision.output == model.text.output == "pooler_output"
     assert works(folder, model)
@@ -114,6 +123,13 @@ def test_a_file_of_the_same_name_but_other_content_is_another_model(
 def remove(name: str) -> Callable[[Path], None]:
     def change(source: Path) -> None:
         (source / name).unlink()
+
+    return change
+
+
+def broken(name: str) -> Callable[[Path], None]:
+    def change(source: Path) -> None:
+        (source / name).write_text("{ not JSON", encoding="utf-8")
 
     return change
 
@@ -148,6 +164,8 @@ def odd_pixels(source: Path) -> None:
         (two_graphs_for_pictures, "another.onnx, vision_model.onnx would each do"),
         (halves_of_two_models, "not halves of one model"),
         (odd_pixels, "in a way that Picseek does not know"),
+        (broken("preprocessor_config.json"), "cannot be read"),
+        (broken("tokenizer.json"), "cannot be read as a tokenizer"),
     ],
 )
 def test_what_does_not_fit_is_told_in_a_sentence(
@@ -158,6 +176,8 @@ def test_what_does_not_fit_is_told_in_a_sentence(
     with pytest.raises(ModelError, match=sentence) as caught:
         take(folder, source)
     assert "\n" not in str(caught.value)
+    with pytest.raises(ModelError, match=sentence):
+        tried(source)
     assert all(model.repository for model in folder.models())
 
 
