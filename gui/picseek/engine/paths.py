@@ -10,6 +10,9 @@ from pathlib import Path
 from picseek.engine.errors import UsageError
 from picseek.engine.messages import say
 
+Identity = tuple[int, int] | str
+"""Of a file or folder, whatever it is called: device and inode, or its real path."""
+
 
 def plain_path(folder: Path) -> Path:
     """A folder's absolute path without ``..``, links kept as the user sees them."""
@@ -71,15 +74,19 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def identity_of(path: Path) -> object | None:
+def identity_of(path: Path) -> Identity | None:
     """What all names of one file have in common (links, hard links, other ways to its folder).
 
     None: it cannot be reached. Asks the disk.
     """
     try:
-        status = os.stat(path)  # noqa: PTH116 - of what a link leads to
+        return identity_by(path, os.stat(path))  # noqa: PTH116 - of what a link leads to
     except (OSError, ValueError):  # ValueError: a name that this system cannot have
         return None
+
+
+def identity_by(path: Path | str, status: os.stat_result) -> Identity:
+    """The same of a file or folder whose status is known; it holds while its disk is mounted."""
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 

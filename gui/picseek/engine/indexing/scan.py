@@ -18,6 +18,7 @@ from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_
 from picseek.engine.messages import say
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
+from picseek.engine.paths import Identity, identity_by
 from picseek.engine.types import Problem, ProblemCode, Stage
 from picseek.engine.volumes import Volumes, system_volumes
 
@@ -50,8 +51,6 @@ _NOT_READ = frozenset(
 
 _HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
 
-Identity = tuple[int, int] | str
-
 
 class FileStat(NamedTuple):
     """What shows whether a file changed, or what stands beside it.
@@ -81,7 +80,7 @@ class ScannedFolder:
         problem: Why the folder could not be looked into; then `files` is empty, and says
             nothing about what was there before.
         volume: The volume that it lies on, taken before it was looked into.
-        identity: As `identity_of` gives it; None where it could not be looked into.
+        identity: As `paths.identity_of` gives it; None where it could not be looked into.
         is_cache: It says that it holds no pictures of the user's; then `files` is empty.
     """
 
@@ -139,7 +138,7 @@ def scan(
         path = to_visit.pop() if to_visit else links.popleft()
         try:
             status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
-            identity = identity_of(path, status)
+            identity = identity_by(path, status)
             if identity in seen or (path != top and is_derived(path)):
                 continue
             seen.add(identity)
@@ -262,15 +261,10 @@ def is_passed_over(name: str, status: os.stat_result, *, folder: bool = False) -
     return bool(hidden) or (folder and is_system_folder(name.lower().rstrip(" ")))
 
 
-def identity_of(path: str, status: os.stat_result) -> Identity:
-    """What a folder has in common with itself under any other name, as long as a run lasts."""
-    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
-
-
 def _excluded(folder: Path) -> Identity | None:
     """The identity of a folder that is not looked into, if it is there."""
     with suppress(OSError):
-        return identity_of(str(folder), folder.stat())
+        return identity_by(folder, folder.stat())
     return None
 
 

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.indexing.default_exclusions import is_derived
-from picseek.engine.indexing.scan import identity_of, is_passed_over
+from picseek.engine.indexing.scan import is_passed_over
+from picseek.engine.paths import Identity, identity_by
 from picseek.engine.volumes import nearest
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer
     from picseek.engine.indexing.drives import Drives
-    from picseek.engine.indexing.scan import Identity, ScannedFolder
+    from picseek.engine.indexing.scan import ScannedFolder
     from picseek.engine.indexing.tools import IndexTools
     from picseek.engine.store import KnownFolder
 
@@ -154,7 +155,7 @@ class _Sweep:
 
     def _is_met_elsewhere(self, path: str, status: os.stat_result) -> bool:
         """Whether a folder that is there was passed over on purpose, or has another name too."""
-        if identity_of(path, status) in self._seen.identities:
+        if identity_by(path, status) in self._seen.identities:
             return True
         below = Path(path).relative_to(self._seen.root).parts
         own = any(Path(path).is_relative_to(folder) for folder in self._tools.exclude)
