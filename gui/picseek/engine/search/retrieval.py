@@ -13,7 +13,7 @@ import numpy as np
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.errors import ConsentNeeded, PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.search.fusion import (
     ALL_WORDS_WEIGHT,
     ANY_WORD_WEIGHT,
@@ -252,7 +252,7 @@ class Searcher:
 
     def _not_agreed(self, example: Path, hashes: tuple[str, ...]) -> ConsentNeeded:
         return ConsentNeeded(
-            say(
+            message(
                 "“{name}” would be sent to {host}, and you have not agreed to that.",
                 name=example.name,
                 host=self._host,
@@ -292,7 +292,7 @@ class Searcher:
         rows = self._store.rows([picture_id])
         if not rows:
             raise PictureError(
-                ProblemCode.VANISHED, say("The example picture is not there any more.")
+                ProblemCode.VANISHED, message("The example picture is not there any more.")
             )
         return rows[0].path
 
