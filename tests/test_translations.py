@@ -170,7 +170,7 @@ def test_the_window_tells_no_error_as_it_is() -> None:
 
 def test_texts_of_the_engine_are_found() -> None:
     source = """
-say("a {x} " "b", x=1), other.say("c"), counted("{count} d", "{count} ds", 3), tr("e"), say(f)
+message("a {x} " "b", x=1), other.message("c"), plural("{count} d", "{count} ds", 3), tr("e"), message(f)
 """
     texts, wrong = engine_texts_of(source)
     assert texts == [
