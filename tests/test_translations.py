@@ -170,7 +170,8 @@ def test_the_window_tells_no_error_as_it_is() -> None:
 
 def test_texts_of_the_engine_are_found() -> None:
     source = """
-message("a {x} " "b", x=1), other.message("c"), plural("{count} d", "{count} ds", 3), tr("e"), message(f)
+message("a {x} " "b", x=1), other.message("c"), plural("{count} d", "{count} ds", 3), tr("e")
+message(f)
 """
     texts, wrong = engine_texts_of(source)
     assert texts == [
@@ -178,7 +179,7 @@ message("a {x} " "b", x=1), other.message("c"), plural("{count} d", "{count} ds"
         Text(ENGINE, "c", False),
         Text(ENGINE, "{count} ds", True),
     ]
-    assert wrong == ["line 2: f"]
+    assert wrong == ["line 3: f"]
 
 
 def test_the_table_of_models_is_translated() -> None:
