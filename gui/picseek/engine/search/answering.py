@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
-from picseek.engine.messages import say, sentence_of, together
+from picseek.engine.messages import error_message, join_messages, message
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
 from picseek.engine.search.ties import by_content
@@ -49,7 +49,7 @@ class Asking:
             PictureError: An example cannot be read.
         """
         if not query.text.strip() and not query.like:
-            raise UsageError(say("Say what to look for: some words, or a picture with --like."))
+            raise UsageError(message("Say what to look for: some words, or a picture with --like."))
         spec = self._models.spec(model)
         other = self._further_along(spec, token)
         if other is not None:
@@ -62,10 +62,10 @@ class Asking:
         try:
             return self._ask(query, spec, token)
         except ConsentNeeded as error:
-            answer = self._stand_in(query, spec, sentence_of(error), token)
+            answer = self._stand_in(query, spec, error_message(error), token)
             return replace(answer, unsent=True, unsent_examples=error.pictures)
         except ModelError as error:
-            return self._stand_in(query, spec, sentence_of(error), token)
+            return self._stand_in(query, spec, error_message(error), token)
 
     def _further_along(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
         """The model that this one takes over from, until this one has embedded nearly as many.
@@ -105,11 +105,11 @@ class Asking:
         has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
-                instead = say("Another model answered instead: {title}.", title=other.title)
-                note = together(reason, instead)
+                instead = message("Another model answered instead: {title}.", title=other.title)
+                note = join_messages(reason, instead)
                 return replace(self._ask(query, other, token), note=note)
-        by_words = say("Only names, dates and captions were searched.")
-        return self._by_words(query, spec, together(reason, by_words))
+        by_words = message("Only names, dates and captions were searched.")
+        return self._by_words(query, spec, join_messages(reason, by_words))
 
     def _by_words(self, query: Query, spec: ModelSpec, note: str) -> SearchResult:
         started = time.perf_counter()
@@ -122,15 +122,15 @@ class Asking:
 
 def _still_indexing(spec: ModelSpec) -> str:
     if spec.succeeds:
-        return say(
+        return message(
             "The pictures are being indexed again for better results. "
             "Until then, the earlier version of the model answers."
         )
-    return say(
+    return message(
         "“{title}” is still looking at your pictures. Until then, the built-in model answers.",
         title=spec.title,
     )
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:
-    return say("No picture is indexed with “{model}” yet.", model=spec.title)
+    return message("No picture is indexed with “{model}” yet.", model=spec.title)

@@ -12,7 +12,7 @@ import numpy as np
 
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.search.fusion import (
     ALL_WORDS_WEIGHT,
     ANY_WORD_WEIGHT,
@@ -262,7 +262,7 @@ class Searcher:
         rows = self._store.rows([picture_id])
         if not rows:
             raise PictureError(
-                ProblemCode.VANISHED, say("The example picture is not there any more.")
+                ProblemCode.VANISHED, message("The example picture is not there any more.")
             )
         return rows[0].path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import ConsentNeeded
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 
 class ExampleCheck:
@@ -61,7 +61,7 @@ class ExampleCheck:
 
     def _needed(self, example: Path, contents: tuple[str, ...]) -> ConsentNeeded:
         return ConsentNeeded(
-            say(
+            message(
                 "“{name}” would be sent to {host}, and you have not agreed to that.",
                 name=example.name,
                 host=self._host,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
 from picseek.engine.sending.examples import ExampleCheck
@@ -193,7 +193,7 @@ class Outgoing:
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
             raise UsageError(
-                say("A price is a number of US dollars for a million tokens, 0 or more.")
+                message("A price is a number of US dollars for a million tokens, 0 or more.")
             )
         self._store.set_price(model, dollars_per_million)
 
@@ -221,7 +221,7 @@ def export_rows(rows: Iterable[SentRow], file: Path) -> int:
         return write_whole(file, partial(_write_csv, rows))
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "{file} cannot be written ({reason}). Choose another place.",
                 file=file,
                 reason=error.strerror,

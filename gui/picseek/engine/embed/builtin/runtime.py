@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -26,7 +26,7 @@ def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
     try:
         import onnxruntime as ort
     except ImportError as error:  # on Windows it needs a system library that may be missing
-        text = say(
+        text = message(
             "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
             error=error,
         )
@@ -39,7 +39,7 @@ def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
     try:
         return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
-        text = say(
+        text = message(
             "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
             version=ort.__version__,
             error=error,
