@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.resources import resource_path
 
 MODEL = "builtin"
@@ -108,7 +108,7 @@ def find(name: str, *, model: str = MODEL, folder: str = "") -> Path:
 def damaged(name: str, model: str = MODEL) -> ModelError:
     """What to raise when a file is not what it was when it was shipped."""
     return ModelError(
-        say(
+        message(
             "Picseek's own file {file} is missing or damaged; install Picseek again.",
             file=f"models/{model}/{name}",
         )

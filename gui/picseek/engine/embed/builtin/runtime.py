@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSes
     try:
         import onnxruntime as ort
     except ImportError as error:  # on Windows it needs a system library that may be missing
-        text = say(
+        text = message(
             "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
             error=error,
         )
@@ -42,7 +42,7 @@ def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSes
         graph = model if isinstance(model, bytes) else str(model)
         return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
-        text = say(
+        text = message(
             "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
             version=ort.__version__,
             error=error,
