@@ -48,7 +48,6 @@ from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, 
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
-from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
@@ -133,12 +132,12 @@ class Library:
             self._thumbnails,
             self._ledger.listener,
         )
-        self._asking = Asking(store, self._models)
         self.pictures = Pictures(store)
         self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
+        self._asking = Asking(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
@@ -398,12 +397,8 @@ class Library:
             on_counting()
             return count(self._bench, request, token)
 
-        return policy.permission(
-            request,
-            request.model,
-            destination=self.outgoing.destination,
-            quotes=lambda: self.outgoing.quotes(request, count_now()),
-            described=lambda: self._is_described(request.model),
+        return self.outgoing.permission(
+            request, count=count_now, described=lambda: self._is_described(request.model)
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.errors import ModelError
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
@@ -89,7 +89,6 @@ class IndexJob:
 
         Raises:
             Cancelled: Through the job.
-            ConsentNeeded: A picture would be sent away, and the user has not agreed.
             ModelError: There is no such model; or it cannot be used, and what can be done without
                 it is done.
             EngineError: The run cannot go on.
@@ -97,8 +96,6 @@ class IndexJob:
         self.bench.models.spec(self.permit.model)
         try:
             return self._embed()
-        except ConsentNeeded:
-            raise
         except ModelError as error:
             self._record(error_message(error))
             raise

@@ -11,13 +11,13 @@ from picseek.engine.messages import error_message, join_messages, message
 from picseek.engine.search.fusion import fuse
 from picseek.engine.search.retrieval import MIN_DEPTH, Searcher, hits_of, rank_words
 from picseek.engine.search.ties import by_content
-from picseek.engine.sending.consent import Consent
 from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import ModelSpec
     from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.sending.outgoing import Outgoing
     from picseek.engine.store import Store
 
 
@@ -29,9 +29,10 @@ be ones that it cannot embed."""
 class Asking:
     """Answers the queries of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, models: OpenModels) -> None:
+    def __init__(self, store: Store, models: OpenModels, outgoing: Outgoing) -> None:
         self._store = store
         self._models = models
+        self._outgoing = outgoing
         self._caught_up: set[str] = set()  # models that have embedded as much as those they replace
 
     def answer(self, query: Query, model: str, token: CancelToken) -> SearchResult:
@@ -94,11 +95,9 @@ class Asking:
         return None
 
     def _ask(self, query: Query, spec: ModelSpec, token: CancelToken) -> SearchResult:
-        terms = self._models.terms(spec.id) if query.like else None
-        host = "" if terms is None else terms.host
-        agreed = query.send_examples or Consent(self._store).given(spec.id, host)
+        check = self._outgoing.example_check(query, spec.id)
         opened = self._models.get(spec.id, token)
-        return Searcher(self._store, opened, host=host, agreed=agreed).search(query, token)
+        return Searcher(self._store, opened, check).search(query, token)
 
     def _stand_in(
         self, query: Query, spec: ModelSpec, reason: str, token: CancelToken
