@@ -2351,8 +2351,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Jetzt &amp;nicht</translation>
         </message>
         <message>
-            <source>Send nothing; what is indexed stays searchable</source>
-            <translation>Nichts senden; was indiziert ist, bleibt auffindbar</translation>
+            <source>Send nothing until you index again; what is indexed stays searchable</source>
+            <translation>Nichts senden, bis Sie wieder indizieren; was indiziert ist, bleibt auffindbar</translation>
         </message>
         <message>
             <source>&amp;Send pictures</source>
@@ -4251,10 +4251,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
-            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
-        </message>
-        <message>
             <source>The example picture is not there any more.</source>
             <translation>Das Beispielbild ist nicht mehr da.</translation>
         </message>
@@ -4303,6 +4299,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
             <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+        </message>
+        <message>
+            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
+            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
         <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
