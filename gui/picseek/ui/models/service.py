@@ -100,7 +100,7 @@ class ServiceController(QObject):
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
-            return self.tr("The key is kept.")
+            return self.tr("Key saved.")
 
         self._change(change, self.key_said)
 
@@ -109,11 +109,7 @@ class ServiceController(QObject):
 
         def change(library: Library) -> str:
             forgotten = library.service.keys.forget()
-            return (
-                self.tr("The key is forgotten.")
-                if forgotten
-                else self.tr("There was no key to forget.")
-            )
+            return self.tr("Key removed.") if forgotten else self.tr("There was no key to remove.")
 
         self._change(change, self.key_said)
 
@@ -145,7 +141,7 @@ class ServiceController(QObject):
 
         def on_done(state: ServiceState) -> None:
             self.changed.emit(state)
-            self.sending_said.emit(self.tr("No more pictures are sent until you agree again."))
+            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
 
         on_error = partial(self._on_error, self.sending_said)
         self._tasks.submit(job, on_done=on_done, on_error=on_error, lane=Lane.SESSION)
@@ -158,7 +154,7 @@ class ServiceController(QObject):
 
         def job(task: Task) -> str:
             library.test_model(_remote_model(library), task.control)
-            return self.tr("It works: {} has answered.").format(library.service.host)
+            return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._tasks.submit(
             job, on_done=self._on_tested, on_error=self._on_test_failed, lane=Lane.SERVICE
@@ -191,7 +187,7 @@ class ServiceController(QObject):
             try:
                 library.reconnect()
             except UsageError:
-                waits = self.tr("It is used as soon as the indexing that is going on has ended.")
+                waits = self.tr("The change takes effect when indexing finishes.")
                 return _Done(service_state(library), f"{said} {waits}", waits=True)
             return _Done(service_state(library), said)
 
@@ -230,7 +226,7 @@ class ServiceController(QObject):
 
     def _on_test_failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            self._end_test(self.tr("The test was stopped."))
+            self._end_test(self.tr("Test stopped."))
         elif isinstance(error, EngineError):
             self._end_test(wording.told(error))
         else:
