@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
-from picseek.engine.store.browsing import browse
 from picseek.engine.store.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
 
 FILE = Path("library.db")
