@@ -125,4 +125,4 @@ def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Conn
         [(1, b"a", 5), (2, b"b", None), (3, b"c", 9), (4, b"d", 9)],
     )
     migrate(database, FILE)
-    assert list(browse(database)) == [4, 3, 1]
+    assert list(newest_first(database)) == [4, 3, 1]

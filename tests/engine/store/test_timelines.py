@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from picseek.engine.timelines.timelines import Looking
+from picseek.engine.browsing.timelines import Looking
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
