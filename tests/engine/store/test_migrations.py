@@ -9,6 +9,7 @@ import pytest
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
 from picseek.engine.store.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
+from picseek.engine.store.timelines import newest_first
 
 FILE = Path("library.db")
 NEXT = ("CREATE TABLE albums (name TEXT)", "ALTER TABLE files ADD COLUMN stars INTEGER")

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from picseek.engine.browsing.timelines import Looking
 
+from picseek.engine.browsing.timelines import Looking
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
 from picseek.engine.store import FileRecord, Store, timelines

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.messages import from_kept
+from picseek.engine.messages import from_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store import deletion
 from picseek.engine.store.arrays import as_json
@@ -164,11 +164,11 @@ def files_of_pictures(connection: sqlite3.Connection, ids: Iterable[int]) -> lis
     )
     return [
         PictureFile(picture, decoded(folder, name), *rest)._replace(
-            problem=from_kept(failure) if failure else ""
+            problem=from_stored(failure) if failure else ""
         )
         for picture, folder, name, *rest, failure in found
     ]
 
 
 def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
-    return Problem(path, Stage(stage), ProblemCode(code), from_kept(message))
+    return Problem(path, Stage(stage), ProblemCode(code), from_stored(message))
