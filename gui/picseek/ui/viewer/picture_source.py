@@ -121,7 +121,7 @@ class PictureSource(QObject):
 
         def job(task: Task) -> Drawn:
             if library is None:
-                raise LibraryError(self.tr("The library is not open."))
+                raise LibraryError(self.tr("The library isn't open."))
             pictures = library.pictures
             path = pictures.file_of(wanted.picture_id)
             return decode(
