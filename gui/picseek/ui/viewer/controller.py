@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import PictureDetails, SearchResult
-from picseek.ui.base.qt_guard import guarded
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
@@ -20,6 +19,7 @@ from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
