@@ -14,7 +14,7 @@ from picseek.engine.store.folder_rows import delete_root, find_folder
 from picseek.engine.store.path_ranges import encoded
 from picseek.engine.store.records import Removed
 from picseek.engine.store.text_search import delete_words
-from picseek.engine.store.vectors import update_shown
+from picseek.engine.store.vector_rows import update_shown
 
 
 def remove_files(

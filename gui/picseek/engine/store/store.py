@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import batches, send_log, vectors
+from picseek.engine.store import batches, send_log, vector_rows
 from picseek.engine.store.consents import Consents
 from picseek.engine.store.contents import find_content
 from picseek.engine.store.database import Database
@@ -122,7 +122,7 @@ class Store:
             ]
             complete = send_log.is_answered(connection, answer.call)
             batch = Batch(
-                vectors.ensure_set(connection, answer.spec),
+                vector_rows.ensure_set(connection, answer.spec),
                 vectors=known,
                 sent=() if complete else (answer.call,),
             )

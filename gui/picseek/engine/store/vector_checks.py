@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from picseek.engine.store.backups import BackupFile, open_backup
-from picseek.engine.store.vectors import delete_vectors, replace_vectors
+from picseek.engine.store.vector_rows import delete_vectors, replace_vectors
 
 _ALL = "SELECT model, content, vector, crc FROM vectors WHERE crc IS NOT NULL"
 _SAME = """
