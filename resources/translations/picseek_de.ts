@@ -546,13 +546,6 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
         </message>
     </context>
     <context>
-        <name>Explaining</name>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
-        </message>
-    </context>
-    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export {}</source>
@@ -1942,17 +1935,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
-        <name>PictureSource</name>
-        <message>
-            <source>The library is not open.</source>
-            <translation>Die Bibliothek ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
-        </message>
-    </context>
-    <context>
         <name>PreferencesDialog</name>
         <message>
             <source>Preferences</source>
@@ -2754,6 +2736,10 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         <message>
             <source>The library could not be opened: {}</source>
             <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
+        </message>
+        <message>
+            <source>An unexpected error occurred.</source>
+            <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
         </message>
     </context>
     <context>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError, LibraryError, LibraryUnwritable
+from picseek.engine.errors import Cancelled, EngineError, LibraryError, LibraryUnwritable
 from picseek.engine.types import Frame, PictureRow, Rendering, ShownFiles
 from picseek.ui.base.tasks import Lane, Task, TaskRunner, is_deleted
 from picseek.ui.text import wording
@@ -90,8 +90,8 @@ class Session(QObject):
         Args:
             job: Called on the lane's thread with the library and its Task.
             done: Gets what the job returned.
-            failed: Gets the message of the EngineError that the job raised.
-            ended: Called first, however the job ended: also if it was cancelled, or hit a bug.
+            failed: Gets the message of what the job raised, unless it was cancelled.
+            ended: Called first, however the job ended: also if it was cancelled.
             event: Gets what the job reported, at most 20 times a second for each type of event.
             lane: Where it runs.
 
@@ -104,7 +104,7 @@ class Session(QObject):
         return self.tasks.submit(
             partial(job, library),
             on_done=done,
-            on_error=None if failed is None else partial(_report, failed),
+            on_error=None if failed is None else partial(self._report, failed),
             on_event=event,
             on_end=ended,
             lane=lane,
@@ -199,7 +199,8 @@ class Session(QObject):
             error = LibraryError(self.tr("The library could not be opened: {}").format(error))
         self.failed.emit(error)
 
-
-def _report(failed: Callable[[str], object], error: Exception) -> None:
-    if isinstance(error, EngineError) and not is_deleted(failed):
-        failed(wording.told(error))
+    def _report(self, failed: Callable[[str], object], error: Exception) -> None:
+        if isinstance(error, Cancelled) or is_deleted(failed):
+            return
+        known = isinstance(error, EngineError)
+        failed(wording.told(error) if known else self.tr("An unexpected error occurred."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import ConsentNeeded, EngineError
+from picseek.engine.errors import ConsentNeeded
 from picseek.engine.types import (
     IndexReport,
     IndexRequest,
@@ -16,13 +16,14 @@ from picseek.engine.types import (
     SendLimits,
 )
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Task, TaskRunner
+from picseek.ui.base.tasks import Task
 from picseek.ui.indexing.controller import HeldRun, IndexingController
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.sending.send_dialog import SendAnswer
 
 
@@ -40,13 +41,11 @@ class SendingController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._window = window
         self._last_told = ""
@@ -97,13 +96,10 @@ class SendingController(QObject):
             self.settled.emit(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
-        library = self._session.library
-        if library is None:
-            return
         model = held.question.quote.model
         agrees = _what_to_remember(answer, was_agreed=held.question.quote.agreed)
 
-        def keep(_task: Task) -> None:
+        def keep(library: Library, _task: Task) -> None:
             if answer.price_per_million is not None:
                 library.outgoing.set_price(model, answer.price_per_million)
             if answer.permit is not None:
@@ -112,11 +108,7 @@ class SendingController(QObject):
                 outside = answer.quote.with_outside
                 library.outgoing.agree(model, agreed=agrees, outside=outside)
 
-        self._tasks.submit(
-            keep,
-            on_done=partial(self._on_kept, held, answer),
-            on_error=self._on_not_kept,
-        )
+        self._session.run(keep, partial(self._on_kept, held, answer), self._on_not_kept)
 
     def _on_kept(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
@@ -126,9 +118,8 @@ class SendingController(QObject):
             self._tell_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
-    def _on_not_kept(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._tell(wording.told(error), "", None)
+    def _on_not_kept(self, message: str) -> None:
+        self._tell(message, "", None)
         self._indexing.let_go()
 
     def _tell_waiting(self, held: HeldRun) -> None:
