@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Never, Protocol
 
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import KEY_VARIABLES, KeySource
 
 SERVICE = "Picseek"
@@ -25,9 +25,9 @@ SERVICE = "Picseek"
 _SHORTEST, _LONGEST = 8, 512
 
 _WHERE_FROM = {
-    KeySource.ENVIRONMENT: say("The key comes from the environment (CO_API_KEY)."),
-    KeySource.KEYRING: say("The key is kept in the system's keyring."),
-    KeySource.SESSION: say(
+    KeySource.ENVIRONMENT: message("The key comes from the environment (CO_API_KEY)."),
+    KeySource.KEYRING: message("The key is kept in the system's keyring."),
+    KeySource.SESSION: message(
         "This system has no keyring that works: "
         "the key is kept for this session only, until Picseek is closed."
     ),
@@ -106,18 +106,18 @@ def checked_key(text: str) -> Secret:
     """
     key = text.strip()
     if not key:
-        raise UsageError(say("No key was given."))
+        raise UsageError(message("No key was given."))
     if not all("!" <= character <= "~" for character in key):
         # Such a key would end up in an error text of the HTTP library.
         raise UsageError(
-            say(
+            message(
                 "That is no API key: it has spaces, line breaks or letters that keys do not have. "
                 "Copy the key once more, and nothing but the key."
             )
         )
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise UsageError(
-            say(
+            message(
                 "That is no API key: it has {length} characters, and keys have "
                 "{shortest} to {longest}. Copy the whole key once more.",
                 length=len(key),
@@ -141,7 +141,7 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
                 return checked_key(values[name])
             except UsageError as error:
                 raise ModelError(
-                    say("{variable} in the environment: {error}", variable=name, error=error)
+                    message("{variable} in the environment: {error}", variable=name, error=error)
                 ) from None
     return None
 
@@ -246,7 +246,7 @@ class KeyChain:
             self._delete()
             if self._kept() is not None:
                 raise UsageError(
-                    say(
+                    message(
                         "The system's keyring did not let go of the key: remove "
                         "“{account}” ({service}) with the system's own program for passwords.",
                         account=self._account,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import LibraryUnwritable, ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: One cannot be deleted.
         """
-        with self._no_run(say("clearing the thumbnails")), _deleting(self._thumbnails.root):
+        with self._no_run(message("clearing the thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
     def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
@@ -93,7 +93,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: The model's index cannot be deleted.
         """
-        with self._no_run(say("removing what a model knows")):
+        with self._no_run(message("removing what a model knows")):
             while len(dropped := self._store.drop_vectors(model.vector_set, _AT_ONCE)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
@@ -109,7 +109,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
-        with self._no_run(say("compacting the library")):
+        with self._no_run(message("compacting the library")):
             self._store.compact(lambda: token.cancelled)
 
 
@@ -120,7 +120,7 @@ def _deleting(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryUnwritable(
-            say(
+            message(
                 "Not all files in {folder} could be deleted ({reason}): check the permissions "
                 "of that folder, and try again.",
                 folder=folder,

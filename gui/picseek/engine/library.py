@@ -36,7 +36,7 @@ from picseek.engine.indexing.second_look import SecondLook
 from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
 from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
 from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
@@ -48,7 +48,6 @@ from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, 
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
-from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
@@ -133,12 +132,12 @@ class Library:
             self._thumbnails,
             self._ledger.listener,
         )
-        self._asking = Asking(store, self._models)
         self.pictures = Pictures(store)
         self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
+        self._asking = Asking(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
@@ -223,7 +222,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._one_run.keep_out(say("removing a folder")):
+        with self._one_run.keep_out(message("removing a folder")):
             self._models.unlist(self._chosen_folders.remove(folder).orphaned)
 
     def index(
@@ -350,7 +349,9 @@ class Library:
             if not row.thumbnail.exists():
                 self._models.decoder.decode(row.path)
             return row.thumbnail
-        raise PictureError(ProblemCode.VANISHED, say("The picture is not in the library any more."))
+        raise PictureError(
+            ProblemCode.VANISHED, message("The picture is not in the library any more.")
+        )
 
     def quote(
         self,
@@ -396,12 +397,8 @@ class Library:
             on_counting()
             return count(self._bench, request, token)
 
-        return policy.permission(
-            request,
-            request.model,
-            destination=self.outgoing.destination,
-            quotes=lambda: self.outgoing.quotes(request, count_now()),
-            described=lambda: self._is_described(request.model),
+        return self.outgoing.permission(
+            request, count=count_now, described=lambda: self._is_described(request.model)
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
@@ -414,7 +411,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._one_run.keep_out(say("changing the service")):
+        with self._one_run.keep_out(message("changing the service")):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -478,7 +475,7 @@ class Library:
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
-            with self._one_run.keep_out(say("changing this model")):
+            with self._one_run.keep_out(message("changing this model")):
                 self._models.release(model)
 
     def _require_writable(self) -> None:

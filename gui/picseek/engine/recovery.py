@@ -18,7 +18,7 @@ from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, Usage
 from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import is_used, set_aside
 from picseek.engine.library_lock import take_lock
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.messages import error_message, message
 from picseek.engine.store import Store
 from picseek.engine.store.backups import (
     BackupFile,
@@ -70,7 +70,7 @@ class DailyBackups:
 
         def pause(seconds: float) -> None:
             if time.monotonic() - began > _QUIET_SECONDS:
-                tell(Progress(0, None, note=say("Backing up the library…")))
+                tell(Progress(0, None, note=message("Backing up the library…")))
             job.wait(min(seconds, _LONGEST_PAUSE))
 
         self.problem = ""
@@ -81,7 +81,7 @@ class DailyBackups:
         except LibraryDamaged:
             raise
         except LibraryError as error:
-            self.problem = sentence_of(error)
+            self.problem = error_message(error)
 
 
 def list_backups(folder: Path) -> list[Backup]:
@@ -110,7 +110,7 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
     """
     found = [each for each in _all_backups(folder) if each.file == backup.file]
     if not found:
-        raise UsageError(say("There is no such backup."))
+        raise UsageError(message("There is no such backup."))
     lock = take_lock(folder)
     try:
         with _changing(folder), _temporary(folder / _RESTORING) as copy:
@@ -134,7 +134,7 @@ def start_again(folder: Path) -> Path:
         LibraryError: The library is in use, or the folder cannot be changed.
     """
     if not is_used(folder):
-        raise UsageError(say("There is no library in {folder}.", folder=folder))
+        raise UsageError(message("There is no library in {folder}.", folder=folder))
     lock = take_lock(folder)
     try:
         with _changing(folder):

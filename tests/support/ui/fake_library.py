@@ -22,7 +22,6 @@ from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups
 from picseek.engine.search.explaining import Explaining
-from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
 from picseek.engine.store import HeldFile
 from picseek.engine.types import (
@@ -328,16 +327,12 @@ class FakeLibrary(Library):
     ) -> Permit | ConsentPrompt:
         request = replace(request, model=request.model or self._model)
 
-        def quotes() -> tuple[Quote, Quote | None]:
+        def count() -> Counted:
             on_counting()
-            return self.far.quotes(request, self._counted(request.folders, token))
+            return self._counted(request.folders, token)
 
-        return policy.permission(
-            request,
-            request.model,
-            destination=self.far.destination,
-            quotes=quotes,
-            described=lambda: self._is_described(request.model),
+        return self.far.permission(
+            request, count=count, described=lambda: self._is_described(request.model)
         )
 
     def _counted(self, folders: Sequence[Path], token: CancelToken) -> Counted:

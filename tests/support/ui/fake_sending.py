@@ -11,7 +11,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
 from picseek.engine.sending.outgoing import Outgoing, export_rows
 from picseek.engine.sending.quote import Counted
-from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SendLimits, SentRow
+from picseek.engine.types import ConsentReply, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FAR = "far/one"
 HOST = "api.far.example"
 TOKENS, BYTES = 1_000, 200_000
+REFUSED = "2026-12-01T09:00:00Z"
 
 
 class FakeConsents:
@@ -119,28 +120,21 @@ class FakeOutgoing(Outgoing):
             counted.files,
         )
 
-    def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
-        quote = self.quote(request.model, counted, outside=request.outside)
-        if not counted.outside or quote.with_outside:
-            return quote, None
-        return quote, self.quote(request.model, counted, outside=True)
-
-    def agree(self, model: str, *, agreed: bool = True, outside: bool = False) -> None:
-        (self.agreed.add if agreed else self.agreed.discard)(model)
-        (self.agreed_outside.add if agreed and outside else self.agreed_outside.discard)(model)
-        self.refused = "" if agreed else self.refused
-
-    def accept(self, permit: Permit) -> None:
-        self.refused = ""
+    def reply(self, quote: Quote, reply: ConsentReply) -> None:
+        agreed = reply is ConsentReply.ALWAYS
+        outside = agreed and quote.with_outside
+        (self.agreed.add if agreed else self.agreed.discard)(quote.model)
+        (self.agreed_outside.add if outside else self.agreed_outside.discard)(quote.model)
+        self.refused = REFUSED if reply is ConsentReply.NO else ""
 
     def consent_of(self, model: str) -> SendingConsent:
-        return SendingConsent(model in self.agreed, self.refused)
+        return SendingConsent(self.host, model in self.agreed, self.refused)
 
     def withdraw(self) -> None:
         self.agreed.clear()
         self.agreed_outside.clear()
         self.withdrawals += 1
-        self.refused = "2026-12-01T09:00:00Z"
+        self.refused = REFUSED
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
         if dollars_per_million is None:

@@ -333,7 +333,7 @@ def test_what_was_agreed_to_can_be_taken_back(page: Desk) -> None:
     assert page.text("consentState") == (
         "Picseek asks each time before it sends pictures to api.cohere.com."
     )
-    page.library.far.agree(FAR)
+    page.library.far.agreed.add(FAR)
     look_again(page)
     page.until(lambda: page.text("consentState").startswith("Up to 500 new pictures at a time"))
     page.click("stopSendingButton")

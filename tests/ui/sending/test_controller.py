@@ -21,7 +21,13 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.errors import ConsentNeeded, DiskFull
 from picseek.engine.sending import policy
-from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.engine.types import (
+    UNASKED_DOLLARS,
+    UNASKED_PICTURES,
+    ConsentReply,
+    Quote,
+    SendLimits,
+)
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR, HOST
@@ -241,7 +247,7 @@ def test_few_new_pictures_go_without_asking_once_the_user_agreed(asked: Desk, ph
 
 
 def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     review(far, photos)
     remember = far.child(QCheckBox, "rememberCheck")
     assert remember.isChecked()
@@ -252,15 +258,6 @@ def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
     tick(far, "pictureLimitCheck")
     answer(far, "sendButton")
     far.until_names(*NAMES)
-    assert far.library.far.agreed == set()
-
-
-def test_consent_can_be_withdrawn_without_sending(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
-    review(far, photos)
-    tick(far, "rememberCheck")
-    answer(far, "sendLaterButton")
-    banner(far)
     assert far.library.far.agreed == set()
 
 
@@ -315,6 +312,15 @@ def test_without_links_nothing_is_asked_about_them(asked: Desk) -> None:
     assert not asked.shown("outsideCheck")
 
 
+def test_not_now_is_remembered_as_a_no(far: Desk, photos: Path) -> None:
+    far.library.far.agreed.add(FAR)
+    review(far, photos)
+    answer(far, "sendLaterButton")
+    banner(far)
+    assert far.library.far.agreed == set()  # the newest answer counts
+    assert far.library.far.refused
+
+
 def test_who_refused_is_not_reminded_at_every_start(desk: Desk, photos: Path) -> None:
     desk.library.far.withdraw()
     start_with(desk, photos)
@@ -347,7 +353,7 @@ def test_what_was_agreed_to_holds_for_that_host_alone(asked: Desk) -> None:
 def test_many_or_dear_pictures_are_asked_about_all_the_same(
     far: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     if reason == "many":
         monkeypatch.setattr(policy, "UNASKED_PICTURES", 3)
     else:
@@ -358,10 +364,10 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
 
 
 def test_consent_that_cannot_be_kept_is_told(asked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def agree(_model: str, *, agreed: bool = True, outside: bool = False) -> None:
+    def reply(_quote: Quote, _reply: ConsentReply) -> None:
         raise DiskFull("The disk is full; free some space.")
 
-    monkeypatch.setattr(asked.library.far, "agree", agree)
+    monkeypatch.setattr(asked.library.far, "reply", reply)
     tick(asked, "rememberCheck")
     answer(asked, "sendButton")
     assert banner(asked)[0] == "The disk is full; free some space."
@@ -390,7 +396,7 @@ def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photo
 
 
 def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -> None:
-    desk.library.far.agree(FAR)
+    desk.library.far.agreed.add(FAR)
     start_with(desk, photos)
     desk.until_names(*NAMES)
     assert desk.library.sends == [GUARD]
@@ -442,7 +448,7 @@ def test_what_is_missing_is_told_before_anything_is_counted(far: Desk, photos: P
 
 
 def test_consent_that_was_withdrawn_meanwhile_is_asked_for_again(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     far.library.fails = ConsentNeeded("Pictures would be sent away.")
     far.drop(photos)
     wait_for_question(far)
@@ -496,7 +502,7 @@ def test_closing_the_window_beside_the_question(asked: Desk) -> None:
 
 
 def test_a_wait_is_shown_beside_how_far_it_is(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     far.library.far.rate = 5
     far.library.note = "Paused by Cohere, 40 s"
     far.library.index_gate.close()

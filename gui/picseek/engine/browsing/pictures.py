@@ -11,7 +11,7 @@ from picseek.engine.decoding.details import read_details
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.paths import identity_of
 from picseek.engine.store import Store
 from picseek.engine.types import (
@@ -64,18 +64,18 @@ class Pictures:
                 return held.path
         if not files:
             raise PictureError(
-                ProblemCode.VANISHED, say("The picture is not in the library any more.")
+                ProblemCode.VANISHED, message("The picture is not in the library any more.")
             )
         path, volume = files[0].path, files[0].volume
         place = nearest(self._volumes, str(path.parent))
         if place is None or place.path != str(path.parent) or volume not in ("", place.volume):
             raise PictureError(
                 ProblemCode.VANISHED,
-                say("The folder {folder} cannot be reached now.", folder=path.parent),
+                message("The folder {folder} cannot be reached now.", folder=path.parent),
             )
         raise PictureError(
             ProblemCode.VANISHED,
-            say("The file is gone; it was moved or deleted: {place}", place=path),
+            message("The file is gone; it was moved or deleted: {place}", place=path),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

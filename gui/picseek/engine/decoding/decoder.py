@@ -25,7 +25,7 @@ from picseek.engine.decoding.safe_open import opened_file, told_reading
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
 from picseek.engine.file_times import times_at_reading
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.metadata.captions import captions_of, date_of, with_names
 from picseek.engine.metadata.dates import Taken
 from picseek.engine.metadata.embedded import Embedded, read_embedded
@@ -175,11 +175,13 @@ def _storing() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
-                say("The disk that holds the library is full; make room on it, then index again.")
+                message(
+                    "The disk that holds the library is full; make room on it, then index again."
+                )
             ) from error
         if error.errno is not None:
             raise LibraryUnwritable(
-                say(
+                message(
                     "Thumbnails cannot be stored in the library ({reason}); "
                     "check the permissions of its folder.",
                     reason=error.strerror,

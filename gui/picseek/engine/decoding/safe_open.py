@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 
 _DRIVE_FAILS = frozenset(
@@ -33,7 +33,7 @@ def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_r
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, say("This is not an ordinary file."))
+            raise PictureError(ProblemCode.UNREADABLE, message("This is not an ordinary file."))
         with open(descriptor, "rb", closefd=False) as file:
             yield file, status
     finally:
@@ -47,14 +47,14 @@ def told_reading() -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
-            ProblemCode.VANISHED, say("This file is gone; it was moved or deleted.")
+            ProblemCode.VANISHED, message("This file is gone; it was moved or deleted.")
         ) from None
     except PermissionError:
         raise PictureError(
-            ProblemCode.UNREADABLE, say("This file may not be read; check its permissions.")
+            ProblemCode.UNREADABLE, message("This file may not be read; check its permissions.")
         ) from None
     except OSError as error:
         raise PictureError(
             ProblemCode.IO_ERROR if error.errno in _DRIVE_FAILS else ProblemCode.UNREADABLE,
-            say("This file cannot be read: {reason}.", reason=error.strerror or error),
+            message("This file cannot be read: {reason}.", reason=error.strerror or error),
         ) from error

@@ -18,7 +18,7 @@ from picseek.engine.files.targets import (
     move_without_replacing,
     target_trouble,
 )
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.messages import error_message, message
 from picseek.engine.types.files import (
     ExportFormat,
     ExportOptions,
@@ -82,7 +82,7 @@ class Export:
         except Cancelled:
             cancelled = True
         except TargetError as error:
-            stopped = sentence_of(error)
+            stopped = error_message(error)
         written = tuple(self._written[number] for number in sorted(self._written))
         failed = tuple(self._failed)
         return ExportReport(self._options.folder, written, failed, cancelled, stopped)
@@ -98,7 +98,7 @@ class Export:
         while self._pool is not None and self._pool.in_flight:
             self._collect()
         for _ in range(seen, self._total):
-            self._fail(Path(), say("A picture is not in the library any more."))
+            self._fail(Path(), message("A picture is not in the library any more."))
 
     def _take(self, number: int, source: Source) -> None:
         path = source.present()
@@ -121,7 +121,7 @@ class Export:
                 return self._parts.enter_context(unfinished(folder))
         except OSError as error:
             raise TargetError(
-                say(
+                message(
                     "Nothing more can be written to {folder} ({reason}).",
                     folder=folder,
                     reason=error.strerror,
@@ -143,7 +143,7 @@ class Export:
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
             self._fail(
-                job.source, say("This file cannot be copied: {reason}.", reason=error.strerror)
+                job.source, message("This file cannot be copied: {reason}.", reason=error.strerror)
             )
         else:
             self._publish(job)
@@ -187,7 +187,7 @@ class Export:
             if isinstance(answer, TargetError):
                 raise answer
             if isinstance(answer, EngineError):
-                self._fail(job.source, sentence_of(answer))
+                self._fail(job.source, error_message(answer))
             else:
                 self._publish(job)
 
@@ -205,7 +205,7 @@ class Export:
         except OSError as error:
             self._fail(
                 job.source,
-                say(
+                message(
                     "No file {name} can be made there: {reason}.", name=name, reason=error.strerror
                 ),
             )

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from picseek.engine.errors import UsageError
 from picseek.engine.files.targets import TargetError, target_trouble
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.messages import error_message, message
 from picseek.engine.types import PictureRow
 from picseek.engine.whole_files import write_whole
 
@@ -63,10 +63,10 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
         with target_trouble(file.parent):
             write_whole(file, partial(write, entries))
     except TargetError as error:
-        raise UsageError(sentence_of(error)) from error
+        raise UsageError(error_message(error)) from error
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "{file} cannot be written ({reason}). Choose another place.",
                 file=file,
                 reason=error.strerror,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.paths import identity_of
 from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
@@ -82,8 +82,8 @@ def is_there(path: Path) -> bool:
 def why_not_there(path: Path) -> str:
     """A sentence about a file that cannot be reached."""
     if is_folder(path.parent):
-        return say("This file is not there any more; it was moved or deleted.")
-    return say("The folder {folder} cannot be reached now.", folder=path.parent)
+        return message("This file is not there any more; it was moved or deleted.")
+    return message("The folder {folder} cannot be reached now.", folder=path.parent)
 
 
 def is_folder(path: Path) -> bool:

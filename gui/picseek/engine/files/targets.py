@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.paths import plain_path
 from picseek.engine.whole_files import remove_abandoned, unfinished
 
@@ -64,7 +64,7 @@ def target_folder(folder: Path, own: Path) -> Path:
     folder = plain_path(folder)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(own)):
         raise UsageError(
-            say(
+            message(
                 "{folder} belongs to Picseek's own library. Choose another folder to export to.",
                 folder=folder,
             )
@@ -76,11 +76,11 @@ def target_folder(folder: Path, own: Path) -> Path:
             pass
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
-            say("{folder} is not a folder. Choose another one.", folder=folder)
+            message("{folder} is not a folder. Choose another one.", folder=folder)
         ) from None
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "Nothing can be written to {folder} ({reason}). Choose another folder.",
                 folder=folder,
                 reason=error.strerror,
@@ -136,7 +136,7 @@ def target_trouble(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise TargetError(
-                say(
+                message(
                     "The disk that holds {folder} is full. Make room on it, or choose another one.",
                     folder=folder,
                 )
@@ -145,7 +145,7 @@ def target_trouble(folder: Path) -> Iterator[None]:
             folder
         ):
             raise TargetError(
-                say(
+                message(
                     "Nothing more can be written to {folder} ({reason}).",
                     folder=folder,
                     reason=error.strerror,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.paths import plain_path
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Absences:
         """
         if not self._writable():
             raise finding_only()
-        with self._one_run.keep_out(say("forgetting pictures")):
+        with self._one_run.keep_out(message("forgetting pictures")):
             forgotten = self._store.presence.forget(plain_path(folder), volume)
             self._models.unlist(forgotten.orphaned)
         return forgotten.files

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.errors import ModelError
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
-from picseek.engine.messages import say, sentence_of, what_of
+from picseek.engine.messages import error_message, message, without_advice
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
@@ -89,7 +89,6 @@ class IndexJob:
 
         Raises:
             Cancelled: Through the job.
-            ConsentNeeded: A picture would be sent away, and the user has not agreed.
             ModelError: There is no such model; or it cannot be used, and what can be done without
                 it is done.
             EngineError: The run cannot go on.
@@ -97,10 +96,8 @@ class IndexJob:
         self.bench.models.spec(self.permit.model)
         try:
             return self._embed()
-        except ConsentNeeded:
-            raise
         except ModelError as error:
-            self._record(sentence_of(error))
+            self._record(error_message(error))
             raise
 
     def _embed(self) -> IndexReport:
@@ -108,7 +105,7 @@ class IndexJob:
         opened = bench.models.get(self.permit.model, self.job, rebuilding(self.tell))
         if opened.embedder.spec.remote and bench.options.exclusions_lost:
             raise ModelError(
-                say(
+                message(
                     "Nothing is sent, as the exclusions of this library cannot be read. Set them "
                     "again in the preferences, under Folders."
                 )
@@ -124,7 +121,9 @@ class IndexJob:
         spec = bench.models.spec(self.permit.model)
         dim = bench.store.dim(spec) or spec.dim
         waits = Waits()
-        waits.tell(what_of(trouble), math.inf)  # no full stop: no notice of a model that works
+        waits.tell(
+            without_advice(trouble), math.inf
+        )  # no full stop: no notice of a model that works
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
         self._run(embedder, OpenIndexes(bench.models), waits, Allowance(SEND_NOTHING))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import StoredOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions, LeftOut
 from picseek.engine.workers.cores import usable_cores
@@ -106,10 +106,10 @@ class LibraryOptions:
 
 def _check_exclusions(exclusions: Exclusions) -> None:
     if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
-        raise UsageError(say("A minimum size is 0 or more."))
+        raise UsageError(message("A minimum size is 0 or more."))
     Rules(exclusions)
 
 
 def _check_indexing(options: IndexingOptions) -> None:
     if not 0 <= options.cores <= _MOST_CORES:
-        raise UsageError(say("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))
+        raise UsageError(message("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))

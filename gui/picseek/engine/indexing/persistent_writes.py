@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import DiskFull, LibraryLocked
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return say("The disk is full. Make room, and indexing goes on.")
-    return say("Another program keeps the library busy. Indexing goes on when it is free.")
+        return message("The disk is full. Make room, and indexing goes on.")
+    return message("Another program keeps the library busy. Indexing goes on when it is free.")

@@ -27,7 +27,7 @@ from picseek.engine.indexing.persistent_writes import PersistentWrites
 from picseek.engine.indexing.plan import FileTask
 from picseek.engine.indexing.planning import Planning
 from picseek.engine.indexing.sweep import sweep
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import (
     AwaitingAnswers,
@@ -141,7 +141,7 @@ class IndexRun:
         while done < total:
             self._job.raise_if_cancelled()
             done += store.fold_some(_FOLDED_AT_ONCE)
-            note = say("Updating the index of words: {done} of {total}", done=done, total=total)
+            note = message("Updating the index of words: {done} of {total}", done=done, total=total)
             self._on_event(Progress(0, None, note=note))
 
     def _index_files(self) -> None:
@@ -472,7 +472,9 @@ def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
     """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
 
     def note(done: int, total: int) -> None:
-        preparing = say("Preparing the search: {done} of {total} vectors", done=done, total=total)
+        preparing = message(
+            "Preparing the search: {done} of {total} vectors", done=done, total=total
+        )
         tell(Progress(0, None, note=preparing))
 
     return note

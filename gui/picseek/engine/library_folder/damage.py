@@ -13,7 +13,7 @@ from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged
 from picseek.engine.library_folder import names
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.whole_files import sync_folder
 
 
@@ -29,10 +29,10 @@ def require_intact(folder: Path) -> None:
         return
     if database.exists():
         raise LibraryDamaged(
-            say("The library in {folder} is damaged: its database is empty.", folder=folder)
+            message("The library in {folder} is damaged: its database is empty.", folder=folder)
         )
     raise LibraryDamaged(
-        say("The library in {folder} is damaged: its database is missing.", folder=folder)
+        message("The library in {folder} is damaged: its database is missing.", folder=folder)
     )
 
 

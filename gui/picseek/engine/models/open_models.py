@@ -15,7 +15,7 @@ from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
 from picseek.engine.embed.base import Before, ReleasesIdle
 from picseek.engine.errors import EngineError, ModelError, unready
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import Waits
@@ -386,7 +386,7 @@ class OpenModels:
             missed = self._missed.pop(model_id)
             if self._closed:
                 made.close()
-                raise EngineError(say("The library is closed."))
+                raise EngineError(message("The library is closed."))
             self._open[model_id] = made
             for picture_ids in missed:
                 self._bring_in_step(made, picture_ids)

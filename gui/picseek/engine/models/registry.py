@@ -13,7 +13,7 @@ from picseek.engine.embed.builtin_1.spec import SPEC as BUILTIN_1
 from picseek.engine.embed.cohere import catalog as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import EngineError, ModelError, unready
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.messages import error_message, message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.workers.cores import usable_cores
 
@@ -88,7 +88,7 @@ class Registry:
             self._chosen(model_id)
             return self._cohere_settings().needs
         except EngineError as error:
-            return sentence_of(error)
+            return error_message(error)
 
     def create(
         self,
@@ -125,7 +125,7 @@ class Registry:
             return cohere.choose(model_id)
         known = ", ".join(spec.id for spec in self.specs())
         raise ModelError(
-            say(
+            message(
                 'There is no model "{model_id}"; choose one of these: {known}.',
                 model_id=model_id,
                 known=known,

@@ -17,7 +17,7 @@ from picseek.engine.embed.cohere.settings import (
     unencrypted_host,
 )
 from picseek.engine.errors import Unencrypted, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import StoredOptions
 from picseek.engine.types import ServiceOptions
 
@@ -174,6 +174,8 @@ def _check(options: ServiceOptions) -> None:
         checked_url(options.base_url)
     rates = (options.pictures_per_minute, options.texts_per_minute)
     if any(rate is not None and rate < 0 for rate in rates):
-        raise UsageError(say("A rate is a number of pictures or texts a minute; 0 is no limit."))
+        raise UsageError(
+            message("A rate is a number of pictures or texts a minute; 0 is no limit.")
+        )
     if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-        raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))
+        raise UsageError(message("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))

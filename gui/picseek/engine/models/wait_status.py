@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 
 class Waits:
@@ -40,4 +40,4 @@ class Waits:
                 return ""
             if self._sentence.endswith(".") or math.isinf(left):
                 return self._sentence
-            return say("{wait}, {seconds} s", wait=self._sentence, seconds=math.ceil(left))
+            return message("{wait}, {seconds} s", wait=self._sentence, seconds=math.ceil(left))

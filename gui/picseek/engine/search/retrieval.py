@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.errors import ConsentNeeded, PictureError
-from picseek.engine.messages import say
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import message
 from picseek.engine.search.fusion import (
     ALL_WORDS_WEIGHT,
     ANY_WORD_WEIGHT,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Reranker, Vector
     from picseek.engine.models.open_models import OpenModel
+    from picseek.engine.sending.examples import ExampleCheck
     from picseek.engine.store import Store
 
     Scored = list[tuple[int, float]]
@@ -93,19 +93,9 @@ class WordMatches(NamedTuple):
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(
-        self, store: Store, model: OpenModel, *, host: str = "", agreed: bool = True
-    ) -> None:
-        """Prepare.
-
-        Args:
-            store: The library's.
-            model: The one to ask.
-            host: Where examples would be sent; ``""``: nowhere.
-            agreed: Whether the user agrees to that.
-        """
+    def __init__(self, store: Store, model: OpenModel, check: ExampleCheck) -> None:
         self._store = store
-        self._host, self._agreed = host, agreed
+        self._check = check
         self._opened = model
         self._spec = model.embedder.spec
         self._model = store.model(self._spec)
@@ -115,7 +105,7 @@ class Searcher:
 
         Raises:
             Cancelled: Through the token.
-            ConsentNeeded: An example would be sent away, and the user has not agreed.
+            EngineError: An example may not be sent (see `ExampleCheck`).
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
@@ -226,39 +216,19 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
-        pictures = self._prepared(outside, query)
+        pictures = self._prepared(outside)
         asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
         if not stored:
             return asked
         parts = stored if asked.vector is None else [*stored, asked.vector]
         return QueryEmbedding(_mean(parts), asked.unknown)
 
-    def _prepared(self, examples: list[Path], query: Query) -> tuple[PictureInput, ...]:
-        """Examples as the model wants them; of a remote one, just those that may be sent.
-
-        A file may be another picture when it is decoded than it was when the user was asked.
-        """
-        agreed = query.examples_agreed
-        if examples and self._host and not (self._agreed and agreed):
-            agreed = tuple(content_hash(path).hex() for path in examples)
-            if not self._agreed:
-                raise self._not_agreed(examples[0], agreed)
+    def _prepared(self, examples: list[Path]) -> tuple[PictureInput, ...]:
+        """Examples as the model wants them, if it may be sent them."""
+        self._check.before_reading(examples)
         decoded = [self._opened.decoder.decode(path) for path in examples]
-        hashes = tuple(each.content_hash.hex() for each in decoded)
-        for path, each in zip(examples, hashes, strict=True):
-            if self._host and each not in agreed:
-                raise self._not_agreed(path, hashes)
+        self._check.after_reading(examples, [each.content_hash for each in decoded])
         return tuple(PictureInput(each.prepared) for each in decoded)
-
-    def _not_agreed(self, example: Path, hashes: tuple[str, ...]) -> ConsentNeeded:
-        return ConsentNeeded(
-            say(
-                "“{name}” would be sent to {host}, and you have not agreed to that.",
-                name=example.name,
-                host=self._host,
-            ),
-            hashes,
-        )
 
     def _examples(self, query: Query) -> tuple[list[Vector], list[Path]]:
         """Vectors of examples that the model has embedded, and paths of the other examples."""
@@ -292,7 +262,7 @@ class Searcher:
         rows = self._store.rows([picture_id])
         if not rows:
             raise PictureError(
-                ProblemCode.VANISHED, say("The example picture is not there any more.")
+                ProblemCode.VANISHED, message("The example picture is not there any more.")
             )
         return rows[0].path
 

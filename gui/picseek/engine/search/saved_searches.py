@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.library import SavedSearch
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class SavedSearches:
             UsageError: The name is empty, or there is nothing to look for.
         """
         if not query.text.strip() and not query.like and query.folder is None:
-            raise UsageError(say("There is nothing to save: search for something first."))
+            raise UsageError(message("There is nothing to save: search for something first."))
         with self._lock:
             number = self._last_number() + 1
             search = SavedSearch(
@@ -118,7 +118,7 @@ class SavedSearches:
 def _clean(name: str) -> str:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise UsageError(say("Give the search a name."))
+        raise UsageError(message("Give the search a name."))
     return name
 
 
@@ -126,7 +126,7 @@ def _place(searches: Sequence[SavedSearch], number: int) -> int:
     for place, search in enumerate(searches):
         if search.id == number:
             return place
-    raise UsageError(say("This saved search is not there any more."))
+    raise UsageError(message("This saved search is not there any more."))
 
 
 def _entries(stored: str | None) -> list[Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from picseek.engine.errors import DiskFull
 from picseek.engine.library_folder import names
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import check_version, readable
 from picseek.engine.whole_files import PRIVATE, sync_folder
@@ -145,7 +145,7 @@ def _require_room(source: sqlite3.Connection, database: Path) -> None:
     size: int = source.execute("PRAGMA page_size").fetchone()[0]
     if shutil.disk_usage(database.parent).free < _ROOM * pages * size:
         raise DiskFull(
-            say(
+            message(
                 "The disk that holds {file} has too little room for a backup of the library.",
                 file=readable(database),
             )

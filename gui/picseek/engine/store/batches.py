@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from picseek.engine.file_times import storable
-from picseek.engine.messages import to_kept
+from picseek.engine.messages import to_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
 from picseek.engine.store import folders, vectors
@@ -141,7 +141,7 @@ class _FileWriter:
         self._connection.execute(
             "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
-             to_kept(problem.message), model if of_model else None),
+             to_stored(problem.message), model if of_model else None),
         )  # fmt: skip
 
     def _place(self, path: Path, volume: str) -> tuple[_Folder, bytes]:

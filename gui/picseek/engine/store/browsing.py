@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.messages import from_kept
+from picseek.engine.messages import from_stored
 from picseek.engine.store.folders import decoded
 from picseek.engine.store.pictures import hashes
 from picseek.engine.store.records import HeldFile
@@ -121,7 +121,7 @@ def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[HeldFi
         (as_list(ids),),
     )
     return [
-        HeldFile(number, decoded(folder, name), from_kept(why) if why else "", volume)
+        HeldFile(number, decoded(folder, name), from_stored(why) if why else "", volume)
         for number, folder, name, why, volume in found
     ]
 

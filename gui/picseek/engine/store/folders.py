@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from picseek.engine.messages import from_kept
+from picseek.engine.messages import from_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store.records import KnownFile, KnownFolder, ListedFile
 from picseek.engine.store.vectors import as_list
@@ -210,7 +210,7 @@ def listed_files(connection: sqlite3.Connection) -> Iterator[ListedFile]:
 
 
 def _problem(path: Path, stage: str, code: str, message: str) -> Problem:
-    return Problem(path, Stage(stage), ProblemCode(code), from_kept(message))
+    return Problem(path, Stage(stage), ProblemCode(code), from_stored(message))
 
 
 # Folder rows, for writing and forgetting

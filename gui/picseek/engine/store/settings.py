@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -69,7 +69,7 @@ class StoredOptions(Generic[T]):
         unread = self._read()[1]
         if not unread:
             return ""
-        return say(
+        return message(
             "Some settings of this library cannot be read and are at their defaults: {names}.",
             names=", ".join(f"{self._key}.{name}" if name else self._key for name in unread),
         )

@@ -15,12 +15,12 @@ from picseek.engine.errors import (
     LibraryLocked,
     LibraryUnwritable,
 )
-from picseek.engine.messages import Sentence, say
+from picseek.engine.messages import Message, message
 from picseek.engine.store.migrations import readable
 
 _UNWRITABLE = (
     LibraryUnwritable,
-    lambda file: say(
+    lambda file: message(
         "Picseek may not open or write {file}: check the permissions of its folder, "
         "and that the disk is not read-only.",
         file=file,
@@ -28,18 +28,18 @@ _UNWRITABLE = (
 )
 _DAMAGED = (
     LibraryDamaged,
-    lambda file: say("The library {file} is damaged.", file=file),
+    lambda file: message("The library {file} is damaged.", file=file),
 )
 _LOCKED = (
     LibraryLocked,
-    lambda file: say("Another program keeps {file} busy: close it and try again.", file=file),
+    lambda file: message("Another program keeps {file} busy: close it and try again.", file=file),
 )
 
 # By primary result code, https://www.sqlite.org/rescode.html
-_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] = {
+_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = {
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        lambda file: say(
+        lambda file: message(
             "The disk that holds {file} is full: free some space and start again; "
             "nothing that was saved is lost.",
             file=file,
@@ -55,7 +55,7 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] =
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: (
         LibraryError,
-        lambda file: say(
+        lambda file: message(
             "The disk that holds {file} reports errors: check it and its connection, "
             "and try again.",
             file=file,
@@ -101,5 +101,5 @@ def opening_errors(file: Path) -> Iterator[None]:
             yield
     except sqlite3.Error as error:
         raise LibraryDamaged(
-            say("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
+            message("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
         ) from error

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.vectors.graph import State
 from picseek.engine.whole_files import private_opener, sync_folder
 
@@ -196,10 +196,10 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 def _storage_error(error: OSError) -> LibraryError:
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
         return DiskFull(
-            say("The disk that holds the library is full: make room on it and try again.")
+            message("The disk that holds the library is full: make room on it and try again.")
         )
     return LibraryUnwritable(
-        say(
+        message(
             "The search index could not be saved: check that the library's folder can be "
             "written to."
         )

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import ConsentNeeded
-from picseek.engine.types import (
-    IndexReport,
-    IndexRequest,
-    Permit,
-    SendLimits,
-)
+from picseek.engine.types import IndexReport, IndexRequest, Permit
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
 from picseek.ui.indexing.controller import HeldRun, IndexingController
@@ -61,7 +56,7 @@ class SendingController(QObject):
 
     def _on_wanted(self, held: HeldRun) -> None:
         if held.request.quiet:
-            if not held.question.quote.refused:  # who said no is not reminded at every start
+            if not held.question.quote.refused:  # no reminder of what the user declined
                 self._tell_waiting(held)
             return
         from picseek.ui.sending.send_dialog import SendDialog
@@ -96,21 +91,14 @@ class SendingController(QObject):
             self.settled.emit(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
-        model = held.question.quote.model
-        agrees = _what_to_remember(answer, was_agreed=held.question.quote.agreed)
-
-        def keep(library: Library, _task: Task) -> None:
+        def store(library: Library, _task: Task) -> None:
             if answer.price_per_million is not None:
-                library.outgoing.set_price(model, answer.price_per_million)
-            if answer.permit is not None:
-                library.outgoing.accept(answer.permit)
-            if agrees is not None:
-                outside = answer.quote.with_outside
-                library.outgoing.agree(model, agreed=agrees, outside=outside)
+                library.outgoing.set_price(answer.quote.model, answer.price_per_million)
+            library.outgoing.reply(answer.quote, answer.reply)
 
-        self._session.run(keep, partial(self._on_kept, held, answer), self._on_not_kept)
+        self._session.run(store, partial(self._on_stored, held, answer), self._on_not_stored)
 
-    def _on_kept(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
+    def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
             self.settled.emit(self._last_told)
             self._indexing.go_on(held.request, answer.permit)
@@ -118,7 +106,7 @@ class SendingController(QObject):
             self._tell_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
-    def _on_not_kept(self, message: str) -> None:
+    def _on_not_stored(self, message: str) -> None:
         self._tell(message, "", None)
         self._indexing.let_go()
 
@@ -131,15 +119,3 @@ class SendingController(QObject):
     def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
         self._last_told = text
         self.told.emit(text, action, act)
-
-
-def _what_to_remember(answer: SendAnswer, *, was_agreed: bool) -> bool | None:
-    """Whether the user agrees to what comes later; None: as before."""
-    if answer.permit is not None and answer.remember:
-        return True  # perhaps to more than before
-    if answer.remember == was_agreed:
-        return None
-    if answer.permit is not None:
-        return False
-    # Who sends nothing now agrees to nothing new, but may well want to be asked again.
-    return False if was_agreed and answer.limits == SendLimits() else None

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, ConsentReply, SendLimits
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
@@ -44,21 +44,19 @@ _FIRST_PICTURES, _FIRST_DOLLARS = 100, 1.0
 
 @dataclass(frozen=True, slots=True)
 class SendAnswer:
-    """What the user wants.
+    """What the user answered in the dialog.
 
     Attributes:
-        quote: What they answered to, at the price that they know.
+        quote: The estimate they answered to, with the price they entered.
+        reply: The answer.
         permit: What may be sent; None: nothing.
-        limits: Where the run stops by itself, as they set it.
-        price_per_million: US dollars, where the user changed it; else None.
-        remember: Whether new pictures may be sent later without asking.
+        price_per_million: US dollars, if the user changed it; else None.
     """
 
     quote: Quote
+    reply: ConsentReply
     permit: Permit | None
-    limits: SendLimits
     price_per_million: float | None
-    remember: bool
 
 
 class SendDialog(QDialog):
@@ -158,7 +156,9 @@ class SendDialog(QDialog):
     def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
         later = QPushButton(self.tr("&Not now"), self)
         later.setObjectName("sendLaterButton")
-        later.setToolTip(self.tr("Send nothing; what is indexed stays searchable"))
+        later.setToolTip(
+            self.tr("Send nothing until you index again; what is indexed stays searchable")
+        )
         later.setDefault(True)
         later.clicked.connect(self.reject)
         send = QPushButton(self.tr("&Send pictures"), self)
@@ -334,13 +334,13 @@ class SendDialog(QDialog):
     def _on_finished(self, result: int) -> None:
         quote, limits = self._quote, self._limits()
         sends = result == QDialog.DialogCode.Accepted
+        reply = ConsentReply.ALWAYS if self._remember.isChecked() else ConsentReply.ONCE
         self.answered.emit(
             SendAnswer(
                 quote=quote,
+                reply=reply if sends else ConsentReply.NO,
                 permit=quote.permit(limits) if sends else None,
-                limits=limits,
                 price_per_million=self._price.price if self._price.edited else None,
-                remember=self._remember.isChecked(),
             )
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from picseek.engine.messages import in_words, sentence_of
+from picseek.engine.messages import error_message, translated
 
 _MINUTE = 60.0
 _HOUR = 3600.0
@@ -36,8 +36,8 @@ def _decimal(value: float, places: int) -> str:
 
 def told(what: str | BaseException) -> str:
     """A sentence of the engine, or an error's, in the user's language; other text as it is."""
-    text = sentence_of(what) if isinstance(what, BaseException) else what
-    return in_words(text, _in_language, _number)
+    text = error_message(what) if isinstance(what, BaseException) else what
+    return translated(text, _in_language, _number)
 
 
 def _in_language(text: str, count: int | None) -> str:

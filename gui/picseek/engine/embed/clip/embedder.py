@@ -16,7 +16,7 @@ from picseek.engine.embed.clip.onnx_runtime import CPU, Kept, Runtime, expected,
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
 from picseek.engine.types import ProblemCode, Stage
 from picseek.engine.workers.cores import usable_cores
@@ -160,7 +160,7 @@ class ClipEmbedder:
         except ValueError:
             return PictureError(
                 ProblemCode.DAMAGED,
-                say("The picture was not prepared for “{title}”.", title=self._model.title),
+                message("The picture was not prepared for “{title}”.", title=self._model.title),
                 Stage.EMBED,
             )
 

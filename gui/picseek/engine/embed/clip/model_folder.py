@@ -17,7 +17,7 @@ from pathlib import Path
 from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile, parse_model
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.models import LocalModelState
 from picseek.user_data import models_folder
 
@@ -74,11 +74,11 @@ class ModelFolder:
         if state is LocalModelState.READY:
             return ""
         if state is LocalModelState.DAMAGED:
-            return say("Its files are not as they were: get it again.")
+            return message("Its files are not as they were: get it again.")
         missing = max(1, round((model.size - self.present(model)) / 1e6))
         if state is LocalModelState.PARTIAL:
-            return say("It is not whole yet: get the {size} MB that are missing.", size=missing)
-        return say(
+            return message("It is not whole yet: get the {size} MB that are missing.", size=missing)
+        return message(
             "It is not on this computer yet: get it first, {size} MB (licence: {license}).",
             size=missing,
             license=model.license,
@@ -116,7 +116,7 @@ class ModelFolder:
             return
         except OSError as error:
             raise ModelError(
-                say(
+                message(
                     "The files of “{title}” cannot be deleted ({reason}): {path}.",
                     title=model.title,
                     reason=error.strerror,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class SplitBatch:
             if vector is not None:
                 self._results[index] = vector
             elif index in self._sent_again:
-                self.fail(index, say("The model has no usable vector for this picture."))
+                self.fail(index, message("The model has no usable vector for this picture."))
             else:
                 self._sent_again.add(index)
                 self._parts.append(range(index, index + 1))

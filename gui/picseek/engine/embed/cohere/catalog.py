@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 PREFIX = "cohere/"
 REVISION = "1"
@@ -116,7 +116,7 @@ class ChosenModel:
         title = self.model.title
         if self.dim != self.model.default_dim:
             title += f" ({self.dim})"
-        return say("{title}, with names and captions", title=title) if self.described else title
+        return message("{title}, with names and captions", title=title) if self.described else title
 
     @property
     def output_dimension(self) -> int | None:
@@ -161,7 +161,9 @@ def choose(model_id: str) -> ChosenModel:
         return _choose(model_id)
     chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
     if not chosen.model.fused:
-        raise ModelError(say("{title} takes pictures without text only.", title=chosen.model.title))
+        raise ModelError(
+            message("{title} takes pictures without text only.", title=chosen.model.title)
+        )
     return chosen
 
 
@@ -169,7 +171,7 @@ def _choose(model_id: str) -> ChosenModel:
     name = model_id.removeprefix(PREFIX)
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(
-            say(
+            message(
                 "“{model_id}” names no model of Cohere; an example is {prefix}{name}.",
                 model_id=model_id,
                 prefix=PREFIX,
@@ -189,7 +191,7 @@ def _choose(model_id: str) -> ChosenModel:
     if dim not in known.dims:
         dims = ", ".join(map(str, known.dims))
         raise ModelError(
-            say(
+            message(
                 "{title} gives vectors of {dims} numbers, not of {dim}.",
                 title=known.title,
                 dims=dims,

@@ -18,7 +18,7 @@ from picseek.engine.embed.cohere.protocol import document_request, question_requ
 from picseek.engine.embed.cohere.rate_limit import batch_size
 from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Caller
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -180,7 +180,7 @@ class CohereEmbedder:
         vector = answer.vectors[0]
         if vector is None:
             raise ModelError(
-                say(
+                message(
                     "{service} has no usable vector for this question; reword it.",
                     service=self._service,
                 )

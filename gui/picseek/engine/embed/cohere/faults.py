@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from picseek.engine.credentials import Secret
 from picseek.engine.embed.cohere.protocol import BadAnswer
-from picseek.engine.messages import Sentence, say, together
+from picseek.engine.messages import Message, join_messages, message
 
 LONGEST_WAIT = 3600.0
 """Seconds that a server may ask to wait."""
@@ -23,7 +23,7 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = say("in the preferences or with `picseek key --set`, or set CO_API_KEY")
+_WHERE_KEYS_GO = message("in the preferences or with `picseek key --set`, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -78,7 +78,7 @@ def fault_of(
     """
     if isinstance(error, BadAnswer):
         return _useless(
-            say(
+            message(
                 "{service} gave an answer that cannot be used: {error}.",
                 service=service,
                 error=error,
@@ -90,7 +90,7 @@ def fault_of(
         if status == 401 and not key:
             return Fault(
                 FaultKind.KEY,
-                say(
+                message(
                     "{service} wants an API key; enter one {where}.",
                     service=service,
                     where=_WHERE_KEYS_GO,
@@ -141,41 +141,43 @@ def _of_sending(error: Exception, service: str) -> Fault:
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
-        return Fault(FaultKind.RETRY, say("{service} did not answer in time.", service=service))
+        return Fault(FaultKind.RETRY, message("{service} did not answer in time.", service=service))
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Fault(
             FaultKind.STOP,
-            say(
+            message(
                 "The address of the server is not valid; set it in the preferences or with "
                 "`picseek key --server`."
             ),
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
-        return Fault(FaultKind.KEY, say("The API key cannot be sent as it is; enter it once more."))
+        return Fault(
+            FaultKind.KEY, message("The API key cannot be sent as it is; enter it once more.")
+        )
     if _is_untrusted(error):
         return Fault(
             FaultKind.RETRY,
-            say(
+            message(
                 "The connection to {service} is not trusted: its certificate is not one that "
                 "this system accepts. Check the network, its proxy, and the computer's clock.",
                 service=within(service),
             ),
         )
     if isinstance(error, httpx.ProxyError):
-        return Fault(FaultKind.RETRY, say("The proxy did not let the connection through."))
+        return Fault(FaultKind.RETRY, message("The proxy did not let the connection through."))
     if isinstance(error, httpx.ConnectError):
         return Fault(
             FaultKind.RETRY,
-            say(
+            message(
                 "{service} cannot be reached; check the connection to the internet.",
                 service=service,
             ),
         )
     if isinstance(error, httpx.TransportError):
         return Fault(
-            FaultKind.RETRY, say("The connection to {service} broke.", service=within(service))
+            FaultKind.RETRY, message("The connection to {service} broke.", service=within(service))
         )
-    return _useless(say("{service} gave an answer that cannot be used.", service=service))
+    return _useless(message("{service} gave an answer that cannot be used.", service=service))
 
 
 def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
@@ -185,7 +187,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(FaultKind.REFUSED, _refused(service, said))
     if status < 400:  # a redirection, or a page where JSON should be
         return _useless(
-            say(
+            message(
                 "Something else than {service} answered. If this network has a log-in page, "
                 "open it in a browser; else check the address of the server.",
                 service=within(service),
@@ -194,7 +196,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status == 401:
         return Fault(
             FaultKind.KEY,
-            say(
+            message(
                 "{service} does not accept the API key; enter another {where}.",
                 service=service,
                 where=_WHERE_KEYS_GO,
@@ -203,38 +205,40 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status == 402:
         return Fault(
             FaultKind.QUOTA,
-            say(
+            message(
                 "{service} takes no more calls: the limit of the account's bill is reached. Raise "
                 "it in the account, then start again.",
                 service=service,
             ),
         )
     if status in (403, 404, 405, 501):
-        return Fault(FaultKind.STOP, together(_unable(service, said), _ADVICE[status]))
+        return Fault(FaultKind.STOP, join_messages(_unable(service, said), _ADVICE[status]))
     return Fault(
         FaultKind.RETRY,
-        say("{service} has a problem of its own (error {status}).", service=service, status=status),
+        message(
+            "{service} has a problem of its own (error {status}).", service=service, status=status
+        ),
         wait=_wait_of(error, now),
     )
 
 
-def _refused(service: str, said: str) -> Sentence:
+def _refused(service: str, said: str) -> Message:
     if said:
-        return say("{service} refuses this: “{said}”.", service=service, said=said)
-    return say("{service} refuses this.", service=service)
+        return message("{service} refuses this: “{said}”.", service=service, said=said)
+    return message("{service} refuses this.", service=service)
 
 
-def _unable(service: str, said: str) -> Sentence:
+def _unable(service: str, said: str) -> Message:
     if said:
-        return say("{service} cannot do this: “{said}”.", service=service, said=said)
-    return say("{service} cannot do this.", service=service)
+        return message("{service} cannot do this: “{said}”.", service=service, said=said)
+    return message("{service} cannot do this.", service=service)
 
 
 _ADVICE = {
-    403: say("Check what the API key is allowed to do."),
-    404: say("Check the model's name and the address of the server."),
-    405: say("Check the address of the server."),
-    501: say("Choose another model."),
+    403: message("Check what the API key is allowed to do."),
+    404: message("Check the model's name and the address of the server."),
+    405: message("Check the address of the server."),
+    501: message("Choose another model."),
 }
 
 
@@ -242,7 +246,7 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
     if _MONTHLY.search(said):
         return Fault(
             FaultKind.QUOTA,
-            say(
+            message(
                 "{service} takes no more calls: those of this month are used up. Use a production "
                 "key, or go on next month.",
                 service=service,
@@ -250,7 +254,7 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
         )
     return Fault(
         FaultKind.SLOW_DOWN,
-        say("{service} asks to slow down.", service=service),
+        message("{service} asks to slow down.", service=service),
         wait=_wait_of(error, now),
     )
 
@@ -275,4 +279,6 @@ def _is_untrusted(error: BaseException | None) -> bool:
 
 def within(service: str) -> str:
     """A service's name as it stands inside a sentence."""
-    return say("the server {host}", **service.values) if isinstance(service, Sentence) else service
+    return (
+        message("the server {host}", **service.values) if isinstance(service, Message) else service
+    )

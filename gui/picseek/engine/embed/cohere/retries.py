@@ -21,7 +21,7 @@ from picseek.engine.embed.cohere.protocol import (
 )
 from picseek.engine.embed.cohere.rate_limit import Budget
 from picseek.engine.errors import ModelError, ModelUnreachable
-from picseek.engine.messages import Sentence, say, what_of
+from picseek.engine.messages import Message, message, without_advice
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -259,7 +259,7 @@ class Caller:
             if seconds >= _TELL_FROM and time.monotonic() + seconds > told_until + _TELL_FROM:
                 told_until = time.monotonic() + seconds
                 self._on_wait(
-                    say("Paused by {service}", service=within(self._settings.service)), seconds
+                    message("Paused by {service}", service=within(self._settings.service)), seconds
                 )
             token.wait(min(seconds, _SLICE))
 
@@ -312,7 +312,7 @@ class Caller:
 
     def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
         if seconds >= _TELL_FROM:
-            self._on_wait(say("{what}: trying again", what=what_of(sentence)), seconds)
+            self._on_wait(message("{what}: trying again", what=without_advice(sentence)), seconds)
         token.wait(seconds)
 
     def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
@@ -327,8 +327,8 @@ class Caller:
         )
 
 
-def _full(service: str, seconds: float) -> Sentence:
-    return say(
+def _full(service: str, seconds: float) -> Message:
+    return message(
         "{service} takes no more at the moment; try again in {seconds} s.",
         service=service,
         seconds=round(seconds),

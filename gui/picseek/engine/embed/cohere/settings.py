@@ -13,7 +13,7 @@ from picseek.engine.credentials import Secret, environment_key
 from picseek.engine.embed.base import Terms
 from picseek.engine.embed.cohere.catalog import ChosenModel
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.messages import say, together
+from picseek.engine.messages import join_messages, message
 
 COHERE_URL = "https://api.cohere.com"
 URL_VARIABLE = "CO_API_URL"
@@ -25,16 +25,16 @@ TEXTS = 2_000
 """Texts a minute that Cohere allows for any key."""
 
 _BYTES_PER_PICTURE = 250_000
-_COHERE_POLICY = say(
+_COHERE_POLICY = message(
     "Cohere records what it is sent, deletes it after 30 days, and may train its models with it "
     "unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data "
     "Controls). Do not rely on any of this with a trial key."
 )
-_OWN_POLICY = say(
+_OWN_POLICY = message(
     "The pictures go to the server that you chose; what becomes of them there is up to those who "
     "run it."
 )
-_WORDS_TOO = say(
+_WORDS_TOO = message(
     "With each picture go the names of its file and folder, and the titles, captions, keywords and "
     "names of people written in it or in a text beside it."
 )
@@ -131,7 +131,7 @@ class CohereSettings:
     @property
     def service(self) -> str:
         """The server as the user reads it, at the beginning of a sentence or within."""
-        return say("The server {host}", host=self.host) if self.own_server else "Cohere"
+        return message("The server {host}", host=self.host) if self.own_server else "Cohere"
 
     @property
     def needs(self) -> str:
@@ -140,7 +140,7 @@ class CohereSettings:
             return unencrypted(self.host)
         if self.key or self.own_server:
             return ""
-        return say(
+        return message(
             "Cohere's models need an API key: enter one in the preferences or with "
             "`picseek key --set`, or set CO_API_KEY. "
             "Keys are made at dashboard.cohere.com/api-keys."
@@ -156,7 +156,7 @@ class CohereSettings:
             tokens_per_picture=model.tokens_per_picture,
             bytes_per_picture=_BYTES_PER_PICTURE,
             price_per_million=None if self.own_server else model.price,
-            policy=together(_WORDS_TOO, policy) if chosen.described else policy,
+            policy=join_messages(_WORDS_TOO, policy) if chosen.described else policy,
         )
 
 
@@ -182,7 +182,7 @@ def checked_url(text: str) -> str:
         raise UsageError(_NO_ADDRESS)
     if parts.username is not None or parts.query or parts.fragment:
         raise UsageError(
-            say(
+            message(
                 "The address of the server must not hold a user name, a “?” or a “#”; a key has "
                 "its own field."
             )
@@ -190,7 +190,7 @@ def checked_url(text: str) -> str:
     return url
 
 
-_NO_ADDRESS = say(
+_NO_ADDRESS = message(
     "That is no address of a server: it must begin with https:// or http:// and a host, "
     "as in https://embed.example.com."
 )
@@ -216,7 +216,7 @@ def unencrypted_host(url: str) -> str:
 
 def unencrypted(host: str) -> str:
     """Why nothing is sent to a host, as a plain sentence."""
-    return say(
+    return message(
         "The connection to {host} would not be encrypted: anyone on the way could read your "
         "pictures, your questions and the API key. So nothing is sent there. Use an address that "
         "begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}",
@@ -236,7 +236,9 @@ def checked_host(text: str) -> str:
         url = ""
     if not text.strip() or not url or urlsplit(url).path:
         raise UsageError(
-            say("That is no host: give its name as in the address, as in embed.example.com:8000.")
+            message(
+                "That is no host: give its name as in the address, as in embed.example.com:8000."
+            )
         )
     return host_of(url)
 
@@ -259,5 +261,5 @@ def _environment_url(environ: Mapping[str, str]) -> str:
         return checked_url(given)
     except UsageError as error:
         raise ModelError(
-            say("{variable} in the environment: {error}", variable=URL_VARIABLE, error=error)
+            message("{variable} in the environment: {error}", variable=URL_VARIABLE, error=error)
         ) from None
