@@ -268,7 +268,7 @@ def test_a_list_of_all_that_is_shown_is_written(
     full: Desk, tmp_path: Path, revealed: list[tuple[Path, ...]]
 ) -> None:
     full.type("jpg")
-    full.until(lambda: full.message().startswith("3 found"))
+    full.until(lambda: full.message().startswith("3 results"))
     full.press("saveListAction")
     asked = dialog(full, "saveListDialog")
     assert isinstance(asked, QFileDialog)
@@ -488,7 +488,7 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
     asked = dialog(full, "openWithDialog")
     assert not part(asked, QAbstractButton, "openWithButton").isEnabled()
     click(asked, "otherProgramButton")
-    banner(full, "viewer could not be started.")
+    banner(full, "viewer couldn't be started.")
 
 
 # Longer jobs
@@ -572,7 +572,7 @@ def test_programs_are_found_for_what_is_selected(
     asked = dialog(full, "openWithDialog")
     shown = part(asked, QListWidget, "programList")
     assert [shown.item(row).text() for row in range(shown.count())] == ["Shell"]
-    banner(full, f"The file is not there any more: {photos / 'c.jpg'}")
+    banner(full, f"The file was moved or deleted: {photos / 'c.jpg'}")
     asked.reject()
 
 
@@ -586,4 +586,4 @@ def test_a_program_for_one_file_is_not_started_a_hundred_times(
     full.press("selectAllAction")
     full.press("openWithAction")
     click(dialog(full, "openWithDialog"), "openWithButton")
-    banner(full, "View opens one file at a time. Select at most 20 pictures for it.")
+    banner(full, "View opens one file at a time. Select up to 20 pictures.")

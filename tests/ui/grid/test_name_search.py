@@ -99,7 +99,7 @@ def test_one_letter_again_and_again_goes_on_there_too(
 
 def test_no_such_name_is_told(qtbot: QtBot, view: GridView, told: list[str]) -> None:
     QTest.keyClicks(view, "xyz")
-    qtbot.waitUntil(lambda: told == ["No name begins with “xyz”."])
+    qtbot.waitUntil(lambda: told == ["No file name starts with “xyz”."])
     assert view.selection.ids() == []
 
 
@@ -112,5 +112,5 @@ def test_who_went_elsewhere_meanwhile_stays_there(
     names.gate.open()
     clock.ahead += 60
     QTest.keyClicks(view, "q")  # comes after it on the same lane
-    qtbot.waitUntil(lambda: told == ["No name begins with “q”."])
+    qtbot.waitUntil(lambda: told == ["No file name starts with “q”."])
     assert view.selection.ids() == [2]

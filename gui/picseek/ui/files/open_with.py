@@ -79,13 +79,13 @@ class OpenWith(QObject):
             found = () if sys.platform == "darwin" else _programs_for(present)
             return _Offer(present, missing, found)
 
-        title = self.tr("Looking for programs")
+        title = self.tr("Looking for apps")
         self._jobs.run(title, job, self._on_offer, lane=Lane.FILES)
 
     def _on_offer(self, offer: _Offer) -> None:
         if offer.missing is not None:
             name = displayable(offer.missing)
-            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+            self.failed.emit(self.tr("The file was moved or deleted: {}").format(name))
         if not offer.present:
             return
         from picseek.ui.files.open_with_dialog import OpenWithDialog
@@ -100,7 +100,7 @@ class OpenWith(QObject):
     def _start(self, paths: tuple[Path, ...], program: Program) -> None:
         commands = programs.command_lines(program, paths)
         if len(commands) > _MOST_STARTS:
-            told = self.tr("{} opens one file at a time. Select at most {} pictures for it.")
+            told = self.tr("{} opens one file at a time. Select up to {} pictures.")
             self.failed.emit(told.format(program.name, _MOST_STARTS))
             return
 
@@ -113,7 +113,7 @@ class OpenWith(QObject):
 
     def _on_started(self, program: Program, started: bool) -> None:
         if not started:
-            self.failed.emit(self.tr("{} could not be started.").format(program.name))
+            self.failed.emit(self.tr("{} couldn't be started.").format(program.name))
 
 
 def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:

@@ -52,7 +52,7 @@ class OpenWithDialog(QDialog):
         heading = PlainLabel(
             self.tr("Open {} with:").format(what)
             if programs
-            else self.tr("No program is known for {}. Choose one yourself.").format(what),
+            else self.tr("No app found for {}. Choose one.").format(what),
             self,
         )
         heading.setWordWrap(True)
@@ -69,7 +69,7 @@ class OpenWithDialog(QDialog):
     def _make_list(self) -> QListWidget:
         self._list = QListWidget(self)
         self._list.setObjectName("programList")
-        self._list.setAccessibleName(self.tr("Programs"))
+        self._list.setAccessibleName(self.tr("Apps"))
         self._list.setIconSize(QSize(_ICON_PX, _ICON_PX))
         for program in self._programs:
             name = self.tr("{} (default)").format(program.name) if program.default else program.name
@@ -82,9 +82,9 @@ class OpenWithDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        other = buttons.addButton(self.tr("Other program…"), QDialogButtonBox.ButtonRole.ActionRole)
+        other = buttons.addButton(self.tr("Other app…"), QDialogButtonBox.ButtonRole.ActionRole)
         other.setObjectName("otherProgramButton")
-        other.setToolTip(self.tr("Choose a program by its file"))
+        other.setToolTip(self.tr("Browse for an app"))
         other.clicked.connect(self._on_other)
         open_ = buttons.addButton(self.tr("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         open_.setObjectName("openWithButton")
@@ -106,7 +106,7 @@ class OpenWithDialog(QDialog):
             super().accept()
 
     def _on_other(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a program"))
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose an app"))
         if file:
             self.chosen.emit(program_of(Path(file)))
             super().accept()

@@ -94,7 +94,7 @@ class PictureActions(QObject):
         """Open the pictures, each with the program the system has for it."""
         count = len(self._selected())
         if count > _FAR_TOO_MANY:
-            told = self.tr("At most {} pictures can be opened at a time.")
+            told = self.tr("You can open up to {} pictures at a time.")
             self.failed.emit(told.format(wording.number(_FAR_TOO_MANY)))
             return
         if count > _MANY and not self._agreed_to_open(count):
@@ -144,13 +144,13 @@ class PictureActions(QObject):
         """Open a folder in the file manager."""
         if not desktop.open_path(folder):
             self.failed.emit(
-                self.tr("The folder could not be opened: {}").format(displayable(folder))
+                self.tr("The folder couldn't be opened: {}").format(displayable(folder))
             )
 
     def _agreed_to_open(self, count: int) -> bool:
         from picseek.ui.widgets import confirm_dialog as question
 
-        text = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
+        text = self.tr("Open {} in separate windows?").format(wording.pictures(count))
         title = self.tr("Open pictures")
         return question.agreed(self._window, title, text, yes=title, sign="open")
 
@@ -174,13 +174,13 @@ class PictureActions(QObject):
             content = prepare(library, present) if prepare is not None and present else None
             return _Files(tuple(row.path for row in present), missing, content)
 
-        title = self.tr("Looking for the files of {}").format(wording.pictures(len(ids)))
+        title = self.tr("Locating {}").format(wording.pictures(len(ids)))
         self.jobs.run(title, job, partial(self._on_files, then), lane=Lane.FILES)
 
     def _on_files(self, then: Callable[[_Files], None], files: _Files) -> None:
         if files.missing is not None:
             name = displayable(files.missing)
-            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+            self.failed.emit(self.tr("The file was moved or deleted: {}").format(name))
         if files.present:
             then(files)
 
@@ -194,7 +194,7 @@ class PictureActions(QObject):
         if not desktop.open_path(path):
             self._to_open.clear()
             name = displayable(path)
-            self.failed.emit(self.tr("No program was found that opens {}").format(name))
+            self.failed.emit(self.tr("No app found that can open {}").format(name))
         if self._to_open:
             QTimer.singleShot(0, self, self._open_next)
 
@@ -214,7 +214,7 @@ class PictureActions(QObject):
 
     def _on_named(self, ids: tuple[int, ...], names: list[str]) -> None:
         if not names:
-            self.failed.emit(self.tr("This picture is not in the library any more."))
+            self.failed.emit(self.tr("This picture is no longer in the library."))
             return
         title = displayable(names[0])
         if len(ids) > 1:

@@ -127,15 +127,15 @@ class MarksController(QObject):
         elif badge is Badge.PROBLEM:
             self.problems_wanted.emit()
         elif badge is Badge.PARTIAL:
-            self.told.emit(self.tr("This picture is incomplete: the end of its file is missing."))
+            self.told.emit(self.tr("This picture is incomplete: the end of the file is missing."))
         else:
-            self.told.emit(self.tr("This file is not there now: its drive may be unplugged."))
+            self.told.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
 
     def _on_places(self, at: QPoint, places: list[PicturePlace]) -> None:
         menu = QMenu(self._grid)
         menu.setObjectName("placesMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(self.tr("The same picture lies here"))
+        menu.addSection(self.tr("Copies of this picture"))
         for place in places:
             self._add_place(menu, place)
         menu.popup(at)
@@ -143,7 +143,7 @@ class MarksController(QObject):
     def _add_place(self, menu: QMenu, place: PicturePlace) -> None:
         words = _shown_path(place.path, self._grid.fontMetrics())
         if not place.present:
-            words = self.tr("{} (not there now)").format(words)
+            words = self.tr("{} (unavailable)").format(words)
         inner = menu.addMenu(words.replace("&", "&&"))
         inner.setEnabled(place.present)
         opens = inner.addAction(self.tr("&Open"))
@@ -154,7 +154,7 @@ class MarksController(QObject):
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
             name = displayable(path)
-            self.told.emit(self.tr("No program was found that opens {}").format(name))
+            self.told.emit(self.tr("No app found that can open {}").format(name))
 
 
 def _shown_path(path: Path, metrics: QFontMetrics) -> str:

@@ -69,7 +69,7 @@ class NameSeeker(QObject):
         if results is not None and row >= 0:
             self._grid.setCurrentIndex(results.index(row, 0))
         else:
-            self.told.emit(self.tr("No name begins with “{}”.").format(word))
+            self.told.emit(self.tr("No file name starts with “{}”.").format(word))
 
 
 def _find(

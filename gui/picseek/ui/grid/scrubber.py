@@ -37,8 +37,8 @@ class Scrubber(QWidget):
         self._content = content
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Time line"))
-        self.setToolTip(self.tr("Drag to another month"))
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setToolTip(self.tr("Drag to go to another month"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._bubble = PlainLabel(parent=grid)
         self._bubble.setObjectName("scrubberBubble")

@@ -345,7 +345,7 @@ class GridView(QAbstractItemView):
         """Drag the selected pictures out, as files."""
         results, count = self.content.results, self.selection.count()
         if count > DRAG_LIMIT:
-            text = self.tr("At most {} pictures can be dragged at a time.")
+            text = self.tr("You can drag up to {} pictures at a time.")
             self.told.emit(text.format(wording.number(DRAG_LIMIT)))
         elif results is not None and count:
             files_drag(self, results, self.selection.ids()).exec(supported_actions)

@@ -78,10 +78,11 @@ class AbsenceController(QObject):
         if len(rows) > 1:
             where = self.tr("%Ln folder(s)", "", len(rows))
         text = self.tr(
-            "Forget {} in {}?\n\nThe files are not touched. If their drive is connected again, "
-            "Picseek adds them again the next time it looks for changes."
+            "Remove {} in {} from the library?\n\nYour files aren't changed. If "
+            "you connect the drive again, Picseek adds them back the next time "
+            "it checks for changes."
         ).format(pictures, where)
-        title = self.tr("Forget pictures")
+        title = self.tr("Remove pictures")
         return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
 
     def _on_forgotten(self, _files: int) -> None:

@@ -128,9 +128,9 @@ class FolderController(QObject):
         agreed = question.agreed(
             self._window,
             self.tr("Remove folder"),
-            self.tr(
-                "Stop looking for pictures in “{}”?\n\nThe pictures on disk are not touched."
-            ).format(displayable(folder)),
+            self.tr("Remove “{}” from the library?\n\nThe pictures stay on your disk.").format(
+                displayable(folder)
+            ),
             yes=self.tr("Remove folder"),
             sign="folder",
         )

@@ -172,7 +172,7 @@ class SavedList(QListWidget):
     def _details(self, search: SavedSearch) -> str:
         parts = [displayable(search.text)] if search.text else []
         if search.like:
-            parts.append(self.tr("Like an example picture"))
+            parts.append(self.tr("Similar to an example picture"))
         if search.folder is not None:
             parts.append(self.tr("In {}").format(displayable(search.folder)))
         return "\n".join(parts)

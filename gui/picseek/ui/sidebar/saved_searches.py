@@ -94,7 +94,7 @@ class SavedController(QObject):
             self.told.emit(self.tr("Search for something first, then save the search."))
         elif kept is not None:
             self.told.emit(
-                self.tr("This search is saved already: {}").format(displayable(kept.name))
+                self.tr("You've already saved this search: {}").format(displayable(kept.name))
             )
         else:
             name = self._name_of(query)
@@ -175,9 +175,7 @@ class SavedController(QObject):
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
-        text = self._removed = self.tr("“{}” is not saved any more.").format(
-            displayable(search.name)
-        )
+        text = self._removed = self.tr("Removed “{}”.").format(displayable(search.name))
         undo = partial(self._restore, search, at)
         self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
 

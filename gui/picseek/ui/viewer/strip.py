@@ -58,7 +58,7 @@ class FilmStrip(QWidget):
         self.setFixedHeight(SIDE + 2 * _MARGIN)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Film strip"))
+        self.setAccessibleName(self.tr("Filmstrip"))
         thumbnails.ready.connect(self._on_thumbnail)
         model.dataChanged.connect(self._on_data)
 

@@ -339,12 +339,13 @@ class Contents(QObject):
         if not self._session.writable:
             self._banner.say(
                 self.tr(
-                    "This library is on a disk or in a folder that cannot be written to, "
-                    "so it is open for searching only."
+                    "You can search this library but not change it, because its disk "
+                    "or folder is read-only."
                 )
                 if self._session.read_only_place
                 else self.tr(
-                    "Another Picseek is using this library, so it is open for searching only."
+                    "Another Picseek window is using this library. In this window, you "
+                    "can only search."
                 )
             )
             return
@@ -392,7 +393,9 @@ class Contents(QObject):
         self._bar.focus()
         if self._search.browsing:
             self._results.say(
-                self.tr("Describe what you look for, then choose a model beside the box.")
+                self.tr(
+                    "Describe what you're looking for, then choose a model next to the search box."
+                )
             )
         else:
             self._bar.models.showMenu()
@@ -401,8 +404,8 @@ class Contents(QObject):
         text = ""
         if model is not None:
             line = self.tr(
-                "Better search with “{}”: {} One download of {}; your pictures stay on this "
-                "computer."
+                "Search better with “{}”. {} One-time download of {}; your "
+                "pictures stay on this computer."
             )
             size = units.data(model.missing)
             text = line.format(wording.told(model.title), wording.told(model.about), size)

@@ -56,7 +56,7 @@ class RecoveryController(QObject):
         library = self._session.library
         if library is not None and library.backups.problem:
             problem = wording.told(library.backups.problem)
-            self.told.emit(self.tr("No backup was made. {}").format(problem))
+            self.told.emit(self.tr("The library couldn't be backed up. {}").format(problem))
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
