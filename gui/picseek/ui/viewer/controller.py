@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from picseek.engine.types import SearchResult
-from picseek.ui.base.qt_guard import guarded
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane
 from picseek.ui.base.window_settings import WindowSettings
@@ -19,6 +18,7 @@ from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
