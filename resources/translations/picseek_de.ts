@@ -250,7 +250,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pause indexing</source>
-            <translation>Indizierung anhalten</translation>
+            <translation>Indizieren anhalten</translation>
         </message>
         <message>
             <source>Pause indexing; you can resume it later</source>
@@ -258,7 +258,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Stop indexing</source>
-            <translation>Indizierung stoppen</translation>
+            <translation>Indizieren beenden</translation>
         </message>
         <message>
             <source>Stop indexing; pictures indexed so far are kept</source>
@@ -282,7 +282,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
+            <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Show the picture's file in its folder</source>
@@ -306,15 +306,15 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>&amp;More like this</source>
-            <translation>&amp;Ähnliche Bilder</translation>
+            <translation>&amp;Mehr davon</translation>
         </message>
         <message>
             <source>Find similar pictures</source>
-            <translation>Ähnliche Bilder suchen</translation>
+            <translation>Ähnliche Bilder finden</translation>
         </message>
         <message>
             <source>Sho&amp;w copies…</source>
-            <translation>Kopie&amp;n anzeigen…</translation>
+            <translation>Kopie&amp;n zeigen…</translation>
         </message>
         <message>
             <source>Show all files with the same content</source>
@@ -350,11 +350,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Select all pictures shown</source>
-            <translation>Alle angezeigten Bilder auswählen</translation>
+            <translation>Alle gezeigten Bilder auswählen</translation>
         </message>
         <message>
             <source>Select &amp;none</source>
-            <translation>Auswahl auf&amp;heben</translation>
+            <translation>&amp;Nichts auswählen</translation>
         </message>
         <message>
             <source>Clear the selection (Esc)</source>
@@ -374,11 +374,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Go to the search box</source>
-            <translation>Zum Suchfeld wechseln</translation>
+            <translation>Zum Suchfeld gehen</translation>
         </message>
         <message>
             <source>Show &amp;all pictures</source>
-            <translation>&amp;Alle Bilder anzeigen</translation>
+            <translation>&amp;Alle Bilder zeigen</translation>
         </message>
         <message>
             <source>Clear the search and show all pictures, newest first</source>
@@ -414,7 +414,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show or hide folders and saved searches</source>
-            <translation>Ordner und gespeicherte Suchen ein- oder ausblenden</translation>
+            <translation>Ordner und gespeicherte Suchen zeigen oder verbergen</translation>
         </message>
         <message>
             <source>&amp;Justified rows</source>
@@ -442,7 +442,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pre&amp;vious month</source>
-            <translation>&amp;Vorheriger Monat</translation>
+            <translation>&amp;Voriger Monat</translation>
         </message>
         <message>
             <source>Go to the previous month or section</source>
@@ -450,7 +450,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Resume indexing</source>
-            <translation>Indizierung fortsetzen</translation>
+            <translation>Indizieren fortsetzen</translation>
         </message>
         <message>
             <source>Continue indexing</source>
@@ -524,7 +524,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -543,13 +543,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
-        </message>
-    </context>
-    <context>
-        <name>Explaining</name>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -882,7 +875,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <name>FolderController</name>
         <message>
             <source>Choose a folder of pictures</source>
-            <translation>Ordner mit Bildern auswählen</translation>
+            <translation>Einen Ordner mit Bildern wählen</translation>
         </message>
         <message>
             <source>Remove folder</source>
@@ -1205,7 +1198,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stopping…</source>
-            <translation>Wird gestoppt…</translation>
+            <translation>Wird beendet…</translation>
         </message>
     </context>
     <context>
@@ -1615,7 +1608,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
+            <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
             <source>No app found that can open {}</source>
@@ -1630,7 +1623,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>{} (in use)</source>
-            <translation>{} (wird verwendet)</translation>
+            <translation>{} (in Gebrauch)</translation>
         </message>
         <message>
             <source>Results from {}</source>
@@ -1708,7 +1701,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Compare on your own searches…</source>
-            <translation>Mit eigenen Suchen vergleichen…</translation>
+            <translation>Mit eigenen Suchen vergleichen …</translation>
         </message>
         <message>
             <source>Name of another model</source>
@@ -1820,15 +1813,15 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Choose a folder…</source>
-            <translation>Ordner auswählen…</translation>
+            <translation>Ordner wählen…</translation>
         </message>
         <message>
             <source>Choose a folder of pictures (Ctrl+Shift+O)</source>
-            <translation>Einen Ordner mit Bildern auswählen (Strg+Umschalt+O)</translation>
+            <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
         </message>
         <message>
             <source>Choose another folder…</source>
-            <translation>Anderen Ordner auswählen…</translation>
+            <translation>Anderen Ordner wählen…</translation>
         </message>
         <message>
             <source>Opening the library…</source>
@@ -1836,7 +1829,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
         <message>
             <source>Open read-only</source>
@@ -1942,17 +1935,6 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
     </context>
     <context>
-        <name>PictureSource</name>
-        <message>
-            <source>The library isn't open.</source>
-            <translation>Die Bibliothek ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
-        </message>
-    </context>
-    <context>
         <name>PreferencesDialog</name>
         <message>
             <source>Preferences</source>
@@ -1971,7 +1953,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
         <message>
             <source>Try to index all these files again</source>
@@ -1979,7 +1961,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Show in file manager</source>
-            <translation>Im Dateimanager anzeigen</translation>
+            <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Show the selected file in its folder</source>
@@ -2059,7 +2041,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>No exact matches. Closest pictures:</source>
-            <translation>Keine genauen Treffer. Ähnlichste Bilder:</translation>
+            <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
         </message>
         <message>
             <source>Best matches</source>
@@ -2071,7 +2053,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Closest pictures</source>
-            <translation>Ähnlichste Bilder</translation>
+            <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
             <source>Send this picture to the online model and search with it</source>
@@ -2083,7 +2065,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Cohere settings…</source>
-            <translation>Cohere-Einstellungen…</translation>
+            <translation>Cohere einrichten…</translation>
         </message>
         <message>
             <source>Models…</source>
@@ -2091,11 +2073,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
-            <translation>Drücken Sie die Eingabetaste, um mit {} zu suchen.</translation>
+            <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2143,7 +2125,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Like: {}</source>
-            <translation>Ähnlich wie: {}</translation>
+            <translation>Wie: {}</translation>
         </message>
     </context>
     <context>
@@ -2184,7 +2166,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         <name>SavedController</name>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
+            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
         </message>
         <message>
             <source>You've already saved this search: {}</source>
@@ -2192,7 +2174,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Like {}</source>
-            <translation>Ähnlich wie {}</translation>
+            <translation>Wie {}</translation>
         </message>
         <message>
             <source>{} in {}</source>
@@ -2219,7 +2201,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Search again</source>
-            <translation>Erneut suchen</translation>
+            <translation>Nochmals suchen</translation>
         </message>
         <message>
             <source>Rename</source>
@@ -2269,7 +2251,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Clear the search</source>
-            <translation>Suche löschen</translation>
+            <translation>Suche leeren</translation>
         </message>
         <message>
             <source>Search</source>
@@ -2639,7 +2621,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
         </message>
         <message>
             <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden…</translation>
+            <translation>Ohne Verschlüsselung verwenden …</translation>
         </message>
         <message>
             <source>What the key allows; Picseek sends no faster than this</source>
@@ -2754,6 +2736,10 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         <message>
             <source>The library could not be opened: {}</source>
             <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
+        </message>
+        <message>
+            <source>An unexpected error occurred.</source>
+            <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
         </message>
     </context>
     <context>
@@ -2910,7 +2896,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Show {}…</source>
-            <translation>{} anzeigen…</translation>
+            <translation>{} zeigen…</translation>
         </message>
     </context>
     <context>
@@ -2929,7 +2915,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Playing</source>
-            <translation>Wiedergabe</translation>
+            <translation>Läuft weiter</translation>
         </message>
     </context>
     <context>
@@ -2940,7 +2926,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Indexing progress</source>
-            <translation>Fortschritt der Indizierung</translation>
+            <translation>Fortschritt des Indizierens</translation>
         </message>
         <message>
             <source>Picseek is analyzing your pictures in more detail, to find small things in them. You can keep searching. To change this, go to Preferences &gt; Indexing.</source>
@@ -3101,7 +3087,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Previous picture</source>
-            <translation>Vorheriges Bild</translation>
+            <translation>Voriges Bild</translation>
         </message>
         <message>
             <source>Picture to the right</source>
@@ -3125,7 +3111,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Actual size</source>
-            <translation>Originalgröße</translation>
+            <translation>Tatsächliche Größe</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -3184,7 +3170,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
-            <translation>Bildbetrachter</translation>
+            <translation>Betrachter</translation>
         </message>
         <message>
             <source>{} of {}</source>
@@ -3244,7 +3230,7 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
         </message>
         <message>
             <source>Nothing leaves this computer unless you choose to send it.</source>
-            <translation>Nichts verlässt diesen Computer, es sei denn, Sie entscheiden sich für das Senden.</translation>
+            <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
         </message>
         <message>
             <source>MIT License
@@ -3306,11 +3292,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min</source>
-            <translation>{} Min.</translation>
+            <translation>{} min</translation>
         </message>
         <message>
             <source>{} h {} min</source>
-            <translation>{} Std. {} Min.</translation>
+            <translation>{} h {} min</translation>
         </message>
         <message numerus="yes">
             <source>%Ln day(s)</source>
@@ -4224,7 +4210,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Backing up the library…</source>
-            <translation>Die Bibliothek wird gesichert…</translation>
+            <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
             <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
@@ -4652,7 +4638,7 @@ Python {} · Qt {} · {}</translation>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
-            <translation>Wird gestoppt…</translation>
+            <translation>Wird beendet…</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -4660,7 +4646,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Starting…</source>
-            <translation>Wird gestartet…</translation>
+            <translation>Wird begonnen…</translation>
         </message>
         <message>
             <source>Paused · {}</source>
@@ -4668,7 +4654,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{}: starting</source>
-            <translation>{}: wird gestartet</translation>
+            <translation>{}: beginnt</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -4734,11 +4720,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min left</source>
-            <translation>noch {} Min.</translation>
+            <translation>noch {} min</translation>
         </message>
         <message>
             <source>{} h {} min left</source>
-            <translation>noch {} Std. {} Min.</translation>
+            <translation>noch {} h {} min</translation>
         </message>
         <message>
             <source>{}/s</source>

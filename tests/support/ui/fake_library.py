@@ -23,7 +23,7 @@ from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.sending.quote import Counted
-from picseek.engine.store import HeldFile
+from picseek.engine.store import PictureFile
 from picseek.engine.types import (
     ANY_FILE,
     CameraDetails,
@@ -68,7 +68,7 @@ from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
 from tests.support.ui.fake_options import FakeOptions, FakeStorage
 from tests.support.ui.fake_second_look import FakeSecondLook
-from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
+from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, FakeSettings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
 
@@ -128,7 +128,7 @@ class FakeLibrary(Library):
         self.outgoing = self.far
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
-        self.speeds = Speeds(Settings(), self.local.times_slower)  # type: ignore[arg-type]
+        self.speeds = Speeds(FakeSettings(), self.local.times_slower)
         self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
@@ -506,10 +506,10 @@ class FakeFilesOf:
 
     def __init__(self, library: FakeLibrary) -> None:
         self.rows = library.rows
-        self.arranging = self
+        self.pictures = self.files = self
 
-    def files_of(self, ids: Sequence[int]) -> list[HeldFile]:
-        return [HeldFile(row.id, row.path, "", "") for row in self.rows(ids)]
+    def of_pictures(self, ids: Sequence[int]) -> list[PictureFile]:
+        return [PictureFile(row.id, row.path, row.size, 0, 0, b"") for row in self.rows(ids)]
 
 
 class FakePictures(Pictures):

@@ -63,7 +63,7 @@ def count(bench: IndexBench, request: IndexRequest, token: CancelToken) -> Count
     return count_missing(
         bench.store,
         roots,
-        bench.store.find_set(bench.models.spec(request.model)),
+        bench.store.vectors.find_set(bench.models.spec(request.model)),
         exclude=bench.exclude,
         rules=bench.options.rules(roots),
         retry_failed=request.retry_failed,
@@ -111,7 +111,7 @@ class IndexJob:
                 )
             )
         permit = replace(self.permit, model=opened.embedder.spec.id)
-        chosen = [*bench.store.roots(), *bench.roots(self.folders)]
+        chosen = [*bench.store.folders.roots(), *bench.roots(self.folders)]
         allowance = bench.outgoing.allowance(permit, agreed=self.agreed, chosen=chosen)
         return self._run(opened.embedder, opened.vectors, opened.waits, allowance)
 
@@ -119,7 +119,7 @@ class IndexJob:
         """Record files, while the trouble with the model is shown."""
         bench = self.bench
         spec = bench.models.spec(self.permit.model)
-        dim = bench.store.dim(spec) or spec.dim
+        dim = bench.store.vectors.dim(spec) or spec.dim
         waits = WaitStatus()
         waits.report_wait(without_advice(trouble), math.inf)
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
