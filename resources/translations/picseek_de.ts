@@ -4049,6 +4049,18 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder; choose the folder it lies in.</source>
+            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+        </message>
+        <message>
+            <source>You have no permission to look into {folder}.</source>
+            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
             <source>forgetting pictures</source>
             <translation>dem Vergessen von Bildern</translation>
         </message>
@@ -4187,18 +4199,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{wait}, {seconds} s</source>
             <translation>{wait}, {seconds} s</translation>
-        </message>
-        <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
-        </message>
-        <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
-        </message>
-        <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
         </message>
         <message>
             <source>There is no such backup.</source>
