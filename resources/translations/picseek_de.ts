@@ -546,13 +546,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
-        <name>Explaining</name>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
-        </message>
-    </context>
-    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export {}</source>
@@ -1942,17 +1935,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>PictureSource</name>
-        <message>
-            <source>The library isn't open.</source>
-            <translation>Die Bibliothek ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
-        </message>
-    </context>
-    <context>
         <name>PreferencesDialog</name>
         <message>
             <source>Preferences</source>
@@ -2639,7 +2621,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden…</translation>
+            <translation>Ohne Verschlüsselung verwenden …</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
@@ -2754,6 +2736,10 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>The library couldn't be opened: {}</source>
             <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
+        </message>
+        <message>
+            <source>An unexpected error occurred.</source>
+            <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
         </message>
     </context>
     <context>
@@ -4063,6 +4049,18 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder; choose the folder it lies in.</source>
+            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+        </message>
+        <message>
+            <source>You have no permission to look into {folder}.</source>
+            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
             <source>forgetting pictures</source>
             <translation>dem Vergessen von Bildern</translation>
         </message>
@@ -4203,18 +4201,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
-        </message>
-        <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
-        </message>
-        <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
-        </message>
-        <message>
             <source>There is no such backup.</source>
             <translation>Diese Sicherung gibt es nicht.</translation>
         </message>
@@ -4224,7 +4210,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Backing up the library…</source>
-            <translation>Die Bibliothek wird gesichert…</translation>
+            <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
             <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 import send2trash
@@ -44,6 +44,9 @@ from picseek.ui.widgets.long_jobs import LongJobs
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 T = TypeVar("T", bound=QObject)
 
@@ -490,11 +493,11 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
 
 
 def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=0)
+    jobs = LongJobs(full.session, full.window, patience_ms=0)
     gate, ended = Gate(), threading.Event()
     gate.close()
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         task.report(FilesDone(3, 5000))
         try:
             gate.wait(task.control)
@@ -511,10 +514,10 @@ def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: De
 
 
 def test_a_quick_job_shows_nothing(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=60_000)
+    jobs = LongJobs(full.session, full.window, patience_ms=60_000)
     done: list[int] = []
     finish: Callable[[int], None] = done.append
-    jobs.run("Quick", lambda _task: 1, finish)
+    jobs.run("Quick", lambda _library, _task: 1, finish)
     full.until(lambda: done == [1])
     assert found(full, "jobDialog") == []
 
@@ -524,11 +527,11 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
     gate.close()
     copied: list[Path] = []
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         copied.append(tmp_path)
         gate.wait(task.control)
 
-    jobs = LongJobs(full.tasks, full.window)
+    jobs = LongJobs(full.session, full.window)
     jobs.run("Exporting", job, lambda _nothing: None)
     full.until(lambda: bool(copied))
     full.window.close()

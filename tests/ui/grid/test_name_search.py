@@ -24,14 +24,15 @@ from tests.ui.grid.conftest import Clock
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from picseek.engine.library import Library
+
 COUNT = 5000
 
 
 class Names:
-    """A session and its library in one: it knows rows, and nothing else."""
+    """A library that knows rows, and nothing else."""
 
     def __init__(self) -> None:
-        self.library = self
         self.gate = Gate()
         self.names: dict[int, str] = {}
 
@@ -56,7 +57,9 @@ def view(qtbot: QtBot) -> GridView:
 @pytest.fixture
 def told(view: GridView, names: Names) -> Iterator[list[str]]:
     tasks = TaskRunner()
-    seeker = NameSeeker(cast("Session", names), tasks, view)
+    session = Session(Path("/library"), tasks)
+    session.library = cast("Library", names)
+    seeker = NameSeeker(session, view)
     said: list[str] = []
     seeker.told.connect(said.append)
     yield said

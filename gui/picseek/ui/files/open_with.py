@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLocale, QMimeDatabase, QObject, Signal
 
 from picseek.engine.types import ShownFiles
-from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop import programs
@@ -23,6 +22,8 @@ from picseek.ui.widgets.long_jobs import LongJobs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.engine.library import Library
 
 _MOST_STARTS = 20
 """A program that takes one file at a time is not started more often than this."""
@@ -49,14 +50,12 @@ class OpenWith(QObject):
 
     def __init__(
         self,
-        session: Session,
         jobs: LongJobs,
         selected: Callable[[], Sequence[int]],
         shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session = session
         self._jobs = jobs
         self._selected = selected
         self._shown = shown
@@ -64,13 +63,11 @@ class OpenWith(QObject):
 
     def ask(self) -> None:
         """Ask for a program for the selected pictures."""
-        ids, library = list(self._selected()), self._session.library
-        if library is None or not ids:
+        ids, shown = list(self._selected()), self._shown()
+        if not ids:
             return
 
-        shown = self._shown()
-
-        def job(task: Task) -> _Offer:
+        def job(library: Library, task: Task) -> _Offer:
             paths = library.files.paths(ids, task.control, shown)
             there = [desktop.is_there(path) for path in paths]
             present = tuple(compress(paths, there))
@@ -107,7 +104,7 @@ class OpenWith(QObject):
             self.failed.emit(told.format(program.name, _MOST_STARTS))
             return
 
-        def job(_task: Task) -> bool:
+        def job(_library: Library, _task: Task) -> bool:
             started = [programs.start(command) for command in commands]
             return all(started)
 

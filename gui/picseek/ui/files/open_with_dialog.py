@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.desktop.programs import Program, program_of
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET, icon
 from picseek.ui.widgets.form_parts import fit_height
@@ -94,10 +95,12 @@ class OpenWithDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Room for some programs."""
         return QSize(440, 400) * text_scale(self)
 
+    @guarded(nothing)
     def accept(self) -> None:
         """Take the one that is marked."""
         row = self._list.currentRow()

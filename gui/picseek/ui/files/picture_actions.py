@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.types import FilesDone, PictureRow, ShownFiles
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
 from picseek.ui.images.full_image import rendered_image, side_to_copy
@@ -77,19 +77,17 @@ class PictureActions(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         selected: Callable[[], Sequence[int]],
         shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._selected = selected
         self._shown = shown
         self._window = window
         self._to_open: list[Path] = []
-        self.jobs = LongJobs(tasks, window)
+        self.jobs = LongJobs(session, window)
         self.jobs.failed.connect(self.failed)
 
     def open(self) -> None:
@@ -123,21 +121,20 @@ class PictureActions(QObject):
     def similar(self) -> None:
         """Search for more pictures like these."""
         ids = tuple(self._selected()[:_MOST_EXAMPLES])
-        library, shown = self._session.library, self._shown()
-        if library is None or not ids:
-            return
-        self._tasks.submit(
-            lambda _task: [row.path.name for row in library.rows(ids[:1], shown)],
-            on_done=partial(self._on_named, ids),
-            on_error=self._on_error,
-        )
+        shown = self._shown()
+        if ids:
+            self._session.run(
+                lambda library, _task: [row.path.name for row in library.rows(ids[:1], shown)],
+                partial(self._on_named, ids),
+                self.failed.emit,
+            )
 
     def reveal_files(self, files: _Files | Sequence[Path]) -> None:
         """Show files in the file manager, or open their folder where it cannot select."""
         paths = files.present if isinstance(files, _Files) else tuple(files)
         paths = paths[:_FAR_TOO_MANY]
         if paths:
-            self._tasks.submit(
+            self._session.tasks.submit(
                 lambda _task: desktop.reveal(paths),
                 on_done=partial(self._on_revealed, paths[0].parent),
                 lane=Lane.FILES,
@@ -159,11 +156,10 @@ class PictureActions(QObject):
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
         ids, shown = list(self._selected()), self._shown()
-        library = self._session.library
-        if library is None or not ids:
+        if not ids:
             return
 
-        def job(task: Task) -> _Files:
+        def job(library: Library, task: Task) -> _Files:
             present: list[PictureRow] = []
             missing = None
             for start in range(0, len(ids), _CHUNK):
@@ -228,10 +224,6 @@ class PictureActions(QObject):
     def _on_revealed(self, folder: Path, revealed: bool) -> None:
         if not revealed:
             self.open_folder(folder)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
 
 
 # On a thread: files, and what goes on the clipboard

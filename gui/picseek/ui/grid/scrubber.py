@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.viewport import GridContent
+from picseek.ui.qt_guard import guarded, nothing
 
 _MARGIN = 6
 _APART = 1.6

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import AbsentFolder
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units, wording
@@ -44,10 +44,6 @@ SINCE, FOLDER, PICTURES = range(3)
 _SIZE = (720, 400)
 _SINCE_WIDTH = 150
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _no_value() -> object:
-    return None
 
 
 class AbsentModel(QAbstractTableModel):
@@ -75,7 +71,7 @@ class AbsentModel(QAbstractTableModel):
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         return 0 if parent is not None and parent.isValid() else PICTURES + 1
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():
             return None
@@ -93,7 +89,7 @@ class AbsentModel(QAbstractTableModel):
             wording.number(row.pictures),
         )[column]
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant

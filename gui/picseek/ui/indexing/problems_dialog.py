@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import Problem
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -91,6 +92,7 @@ class ProblemsDialog(QDialog):
         table.selectionModel().selectionChanged.connect(self._on_selection)
         return table
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""
         return QSize(820, 420) * text_scale(self)

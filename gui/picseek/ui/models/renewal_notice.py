@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from picseek.engine.types import IndexReport
 from picseek.engine.types.models import Renewal
-from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.base.tasks import Lane
 from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
@@ -25,14 +25,12 @@ class RenewalNotice(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         models: ModelsController,
         banner: Banner,
     ) -> None:
         super().__init__(banner)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._models = models
         self._banner = banner
@@ -44,11 +42,9 @@ class RenewalNotice(QObject):
 
     def look(self) -> None:
         """See whether pictures are to be indexed again."""
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: library.renewal(), on_done=self._on_looked, lane=Lane.SESSION
-            )
+        self._session.run(
+            lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
+        )
 
     def _on_looked(self, renewal: Renewal | None) -> None:
         self._renewal = renewal

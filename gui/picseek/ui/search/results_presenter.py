@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
@@ -65,7 +64,6 @@ class ResultsPresenter(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         search: SearchController,
         folders: FolderController,
         models: ModelsController,
@@ -73,7 +71,6 @@ class ResultsPresenter(QObject):
     ) -> None:
         super().__init__(parts.grid)
         self._session = session
-        self._tasks = tasks
         self._search = search
         self._folders = folders
         self._models = models
@@ -284,10 +281,10 @@ class ResultsPresenter(QObject):
             self._show_no_pictures()
 
     def _on_rows_needed(self, ids: tuple[int, ...]) -> None:
-        library, shown = self._session.library, self._parts.model.shown
-        if library is not None:
-            done = partial(self._on_rows, shown)
-            self._tasks.submit(lambda _task: library.rows(ids, shown), on_done=done)
+        shown = self._parts.model.shown
+        self._session.run(
+            lambda library, _task: library.rows(ids, shown), partial(self._on_rows, shown)
+        )
 
     def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
         if shown is self._parts.model.shown:  # else other files are meant by now

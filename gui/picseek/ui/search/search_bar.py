@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
 from picseek.ui.text.displayable import displayable
@@ -52,6 +53,7 @@ class SearchBox(QLineEdit):
     left_downwards = Signal()
     menu_opening = Signal(QMenu)
 
+    @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc clear and Down go to the pictures."""
         if event.key() == Qt.Key.Key_Escape:
@@ -61,6 +63,7 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show what can be done with the text, and what others add."""
         menu = self.createStandardContextMenu()

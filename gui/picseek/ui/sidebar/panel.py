@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FolderRow, SavedSearch
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
@@ -137,10 +138,12 @@ class SidePanel(QWidget):
         hint.setWordWrap(True)
         return hint
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Wide enough for a folder's name."""
         return QSize(scaled(self, _FIRST_WIDTH), super().sizeHint().height())
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its titles and buttons, in whatever language."""
         least = super().minimumSizeHint()

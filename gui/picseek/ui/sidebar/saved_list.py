@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SavedSearch
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
 from picseek.ui.style.theme import icon

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import SCROLL_BAR_SHEET
 from picseek.ui.viewer import info_text as notes

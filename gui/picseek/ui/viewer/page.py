@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import icon
 from picseek.ui.text import wording
 from picseek.ui.viewer.actions import ViewerActions

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from picseek.engine.types import PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.viewer.canvas import BACKGROUND
 
 SIDE = 56

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import plain_tooltip
+from picseek.ui.qt_guard import guarded
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.bidi import in_order
@@ -72,6 +73,7 @@ class ShortcutSheet(QDialog):
         actions.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
         return actions
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """High enough for most of them."""
         return QSize(520, 640) * text_scale(self)
