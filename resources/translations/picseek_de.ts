@@ -2621,7 +2621,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden …</translation>
+            <translation>Ohne Verschlüsselung verwenden…</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
@@ -3280,7 +3280,7 @@ Python {} · Qt {} · {}</translation>
             <translation>nichts</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln picture(s) a minute on this computer</source>
+            <source>%Ln picture(s) per minute on this computer</source>
             <translation>
                 <numerusform>%Ln Bild pro Minute auf diesem Computer</numerusform>
                 <numerusform>%Ln Bilder pro Minute auf diesem Computer</numerusform>
@@ -3309,139 +3309,143 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>engine</name>
         <message>
-            <source>The file is gone; it was moved or deleted: {place}</source>
-            <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
+            <source>The file was moved or deleted: {place}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {place}</translation>
         </message>
         <message>
-            <source>The picture is not in the library any more.</source>
-            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
+            <source>This picture is no longer in the library.</source>
+            <translation>Dieses Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>The folder {folder} cannot be reached now.</source>
-            <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
+            <source>The folder {folder} is unavailable. Its drive may be disconnected.</source>
+            <translation>Der Ordner {folder} ist nicht verfügbar. Sein Laufwerk ist möglicherweise nicht verbunden.</translation>
         </message>
         <message>
-            <source>The key comes from the environment (CO_API_KEY).</source>
-            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
+            <source>The key comes from the environment variable CO_API_KEY.</source>
+            <translation>Der Schlüssel stammt aus der Umgebungsvariable CO_API_KEY.</translation>
         </message>
         <message>
-            <source>The key is kept in the system's keyring.</source>
-            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+            <source>The key is saved in the system's keyring.</source>
+            <translation>Der Schlüssel ist im Schlüsselbund des Systems gespeichert.</translation>
         </message>
         <message>
-            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
-            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
+            <source>This system has no working keyring, so the key is kept only until you quit Picseek.</source>
+            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel gilt daher nur, bis Sie Picseek beenden.</translation>
         </message>
         <message>
-            <source>No key was given.</source>
-            <translation>Es wurde kein Schlüssel eingegeben.</translation>
+            <source>Enter a key.</source>
+            <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+            <source>This isn't a valid API key: it contains spaces, line breaks, or characters that keys don't have. Copy the key again, and nothing else.</source>
+            <translation>Dies ist kein gültiger API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder unzulässige Zeichen. Kopieren Sie den Schlüssel erneut und nichts anderes.</translation>
         </message>
         <message>
-            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+            <source>This isn't a valid API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Dies ist kein gültiger API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel erneut.</translation>
         </message>
         <message>
-            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
-            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+            <source>The key couldn't be removed from the system's keyring. Remove “{account}” ({service}) with the system's password manager.</source>
+            <translation>Der Schlüssel konnte nicht aus dem Schlüsselbund des Systems entfernt werden. Entfernen Sie „{account}“ ({service}) mit der Passwortverwaltung des Systems.</translation>
         </message>
         <message>
-            <source>{variable} in the environment: {error}</source>
-            <translation>{variable} in der Umgebung: {error}</translation>
+            <source>Environment variable {variable}: {error}</source>
+            <translation>Umgebungsvariable {variable}: {error}</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full; make room on it, then index again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll; schaffen Sie Platz darauf und indizieren Sie dann noch einmal.</translation>
+            <source>The disk with the library is full. Free up some space, then index again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei und indizieren Sie erneut.</translation>
         </message>
         <message>
-            <source>Thumbnails cannot be stored in the library ({reason}); check the permissions of its folder.</source>
-            <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
+            <source>Thumbnails can't be saved in the library ({reason}). Check the permissions of its folder.</source>
+            <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
         </message>
         <message>
             <source>This file is empty.</source>
             <translation>Diese Datei ist leer.</translation>
         </message>
         <message>
-            <source>This picture is damaged and cannot be read.</source>
+            <source>This picture is damaged and can't be read.</source>
             <translation>Dieses Bild ist beschädigt und kann nicht gelesen werden.</translation>
         </message>
         <message>
-            <source>This file is not a picture, whatever its name says.</source>
-            <translation>Diese Datei ist kein Bild, auch wenn ihr Name es sagt.</translation>
+            <source>This file isn't a picture, even though its name suggests it.</source>
+            <translation>Diese Datei ist kein Bild, obwohl ihr Name darauf hindeutet.</translation>
         </message>
         <message>
-            <source>This picture has {pixels} megapixels ({width} x {height}); Picseek reads {kind} pictures of up to {limit}.</source>
-            <translation>Dieses Bild hat {pixels} Megapixel ({width} x {height}); Picseek liest {kind}-Bilder bis zu {limit} Megapixel.</translation>
+            <source>This picture is too large: it has {pixels} megapixels ({width} x {height}), and Picseek reads {kind} pictures of up to {limit} megapixels.</source>
+            <translation>Dieses Bild ist zu groß: Es hat {pixels} Megapixel ({width} x {height}), und Picseek liest {kind}-Bilder mit bis zu {limit} Megapixeln.</translation>
         </message>
         <message>
-            <source>This is a kind of picture that Picseek cannot read.</source>
-            <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
+            <source>Picseek can't read pictures of this kind.</source>
+            <translation>Bilder dieser Art kann Picseek nicht lesen.</translation>
         </message>
         <message>
             <source>This picture is incomplete: the end of the file is missing.</source>
             <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>This picture is damaged: its beginning cannot be read.</source>
-            <translation>Dieses Bild ist beschädigt: Sein Anfang kann nicht gelesen werden.</translation>
+            <source>This picture is damaged: the start of the file can't be read.</source>
+            <translation>Dieses Bild ist beschädigt: Der Anfang der Datei ist nicht lesbar.</translation>
         </message>
         <message>
-            <source>This animated picture is too large to be played.</source>
-            <translation>Dieses animierte Bild ist zu groß, um abgespielt zu werden.</translation>
+            <source>This animated picture is too large to play.</source>
+            <translation>Dieses animierte Bild ist zu groß zum Abspielen.</translation>
         </message>
         <message>
-            <source>This file cannot be read: {reason}.</source>
-            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
+            <source>This file can't be read ({reason}). Check its drive and its permissions.</source>
+            <translation>Diese Datei kann nicht gelesen werden ({reason}). Prüfen Sie ihr Laufwerk und ihre Zugriffsrechte.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
+            <source>This isn't a regular file.</source>
+            <translation>Dies ist keine reguläre Datei.</translation>
         </message>
         <message>
-            <source>This file is gone; it was moved or deleted.</source>
-            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
+            <source>This file was moved or deleted.</source>
+            <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
-            <source>This file may not be read; check its permissions.</source>
-            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+            <source>You don't have permission to read this file.</source>
+            <translation>Sie haben keine Berechtigung, diese Datei zu lesen.</translation>
         </message>
         <message>
-            <source>clearing the thumbnails</source>
+            <source>deleting thumbnails</source>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
-            <source>removing what a model knows</source>
-            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+            <source>removing an index</source>
+            <translation>dem Entfernen eines Index</translation>
         </message>
         <message>
-            <source>compacting the library</source>
-            <translation>dem Verdichten der Bibliothek</translation>
+            <source>compacting the database</source>
+            <translation>dem Komprimieren der Datenbank</translation>
         </message>
         <message>
-            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+            <source>Some files in {folder} couldn't be deleted ({reason}). Check the folder's permissions and try again.</source>
+            <translation>Einige Dateien in {folder} konnten nicht gelöscht werden ({reason}). Prüfen Sie die Zugriffsrechte des Ordners und versuchen Sie es erneut.</translation>
         </message>
         <message>
-            <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks eigene Datei {file} fehlt oder ist beschädigt; bitte Picseek neu installieren.</translation>
+            <source>“{title}” can't be used yet. {needs}</source>
+            <translation>„{title}“ kann noch nicht verwendet werden. {needs}</translation>
         </message>
         <message>
-            <source>The picture could not be read by the built-in model.</source>
-            <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
+            <source>Picseek's file {file} is missing or damaged. Reinstall Picseek.</source>
+            <translation>Die Picseek-Datei {file} fehlt oder ist beschädigt. Installieren Sie Picseek neu.</translation>
         </message>
         <message>
-            <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
-            <translation>Das eingebaute Modell braucht ONNX Runtime, die sich hier nicht laden lässt ({error}).</translation>
+            <source>The built-in model couldn't read this picture.</source>
+            <translation>Das eingebaute Modell konnte dieses Bild nicht lesen.</translation>
         </message>
         <message>
-            <source>The built-in model cannot be run by ONNX Runtime {version} ({error}).</source>
-            <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
+            <source>The built-in model needs ONNX Runtime, which can't be loaded ({error}). Reinstall Picseek.</source>
+            <translation>Das eingebaute Modell benötigt die ONNX Runtime, die sich nicht laden lässt ({error}). Installieren Sie Picseek neu.</translation>
         </message>
         <message>
-            <source>Basic (built in)</source>
+            <source>ONNX Runtime {version} can't run the built-in model ({error}). Reinstall Picseek.</source>
+            <translation>Die ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}). Installieren Sie Picseek neu.</translation>
+        </message>
+        <message>
+            <source>Basic (built-in)</source>
             <translation>Einfach (eingebaut)</translation>
         </message>
         <message>
@@ -3449,7 +3453,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Einfach, frühere Version</translation>
         </message>
         <message>
-            <source>{file} takes {inputs} and gives {outputs}</source>
+            <source>{file} takes {inputs} and returns {outputs}</source>
             <translation>{file} nimmt {inputs} und liefert {outputs}</translation>
         </message>
         <message>
@@ -3457,16 +3461,16 @@ Python {} · Qt {} · {}</translation>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
-            <source>Added from files of your own.</source>
+            <source>Added from your own files.</source>
             <translation>Aus eigenen Dateien hinzugefügt.</translation>
         </message>
         <message>
-            <source>as its files say</source>
-            <translation>wie es in seinen Dateien steht</translation>
+            <source>see the model's files</source>
+            <translation>siehe Dateien des Modells</translation>
         </message>
         <message>
-            <source>There is no model in {source}: no file of it ends in .onnx.</source>
-            <translation>In {source} ist kein Modell: Keine Datei darin endet auf .onnx.</translation>
+            <source>There's no model in {source}: none of its files ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
         </message>
         <message>
             <source>pictures: pixel_values</source>
@@ -3477,224 +3481,224 @@ Python {} · Qt {} · {}</translation>
             <translation>Wörter: input_ids</translation>
         </message>
         <message>
-            <source>preprocessor_config.json in {source} prepares pixels in a way that Picseek does not know: it resizes to one side, and cuts out the middle or not at all.</source>
-            <translation>preprocessor_config.json in {source} bereitet Pixel auf eine Weise vor, die Picseek nicht kennt: Es verkleinert auf eine Seitenlänge und schneidet die Mitte aus oder nichts.</translation>
+            <source>Picseek doesn't support the way preprocessor_config.json in {source} prepares pixels. It supports resizing to one size, with or without a center crop.</source>
+            <translation>Picseek unterstützt nicht, wie preprocessor_config.json in {source} Pixel vorbereitet. Unterstützt wird das Skalieren auf eine Größe, mit oder ohne mittigen Zuschnitt.</translation>
         </message>
         <message>
-            <source>{vision} gives vectors of {given} numbers and {text} of {other}: they are not halves of one model.</source>
-            <translation>{vision} liefert Vektoren aus {given} Zahlen und {text} aus {other}: Sie sind nicht die Hälften eines Modells.</translation>
+            <source>{vision} returns vectors of {given} numbers, but {text} returns {other}. They don't belong to the same model.</source>
+            <translation>{vision} liefert Vektoren aus {given} Zahlen, {text} dagegen aus {other}. Sie gehören nicht zum selben Modell.</translation>
         </message>
         <message>
-            <source>{name} is missing in {source}; it belongs to the model's files.</source>
-            <translation>{name} fehlt in {source}; es gehört zu den Dateien des Modells.</translation>
+            <source>{name} is missing in {source}. It's one of the model's files.</source>
+            <translation>{name} fehlt in {source}. Die Datei gehört zum Modell.</translation>
         </message>
         <message>
-            <source>{name} is missing in {source}: it says {why}.</source>
-            <translation>{name} fehlt in {source}: Darin steht, {why}.</translation>
+            <source>{name} is missing in {source}. It defines {why}.</source>
+            <translation>{name} fehlt in {source}. Darin ist festgelegt, {why}.</translation>
         </message>
         <message>
-            <source>“{title}” cannot be used as a model.</source>
-            <translation>„{title}“ lässt sich nicht als Modell verwenden.</translation>
+            <source>“{title}” can't be used as a model.</source>
+            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
         </message>
         <message>
-            <source>No graph in {source} takes {wanted}, and gives vectors: {told}.</source>
-            <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
+            <source>No file in {source} takes {wanted} and returns vectors: {told}.</source>
+            <translation>Keine Datei in {source} nimmt {wanted} entgegen und liefert Vektoren: {told}.</translation>
         </message>
         <message>
-            <source>{names} would each do; leave one of them in {source}.</source>
-            <translation>{names} kämen alle in Frage; lassen Sie nur eines davon in {source}.</translation>
+            <source>Several files could be used: {names}. Keep only one of them in {source}.</source>
+            <translation>Mehrere Dateien kommen infrage: {names}. Lassen Sie nur eine davon in {source}.</translation>
         </message>
         <message>
-            <source>{file} in {source} cannot be loaded as a model ({reason}).</source>
-            <translation>{file} in {source} lässt sich nicht als Modell laden ({reason}).</translation>
+            <source>{file} in {source} can't be loaded as a model ({reason}).</source>
+            <translation>{file} in {source} kann nicht als Modell geladen werden ({reason}).</translation>
         </message>
         <message>
-            <source>{path} cannot be read ({error}).</source>
+            <source>{path} can't be read ({error}).</source>
             <translation>{path} kann nicht gelesen werden ({error}).</translation>
         </message>
         <message>
-            <source>{tokenizer} cannot be read as a tokenizer.</source>
+            <source>{tokenizer} can't be read as a tokenizer.</source>
             <translation>{tokenizer} kann nicht als Tokenizer gelesen werden.</translation>
         </message>
         <message>
-            <source>“{path}” came damaged twice, so it was not kept; try again later, or add the model from a folder with its files.</source>
-            <translation>„{path}“ kam zweimal beschädigt an und wurde deshalb nicht behalten; versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>“{path}” was damaged in two downloads, so it wasn't kept. Try again later, or add the model from a folder with its files.</source>
+            <translation>„{path}“ kam bei zwei Downloads beschädigt an und wurde nicht behalten. Versuchen Sie es später erneut, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>“{title}” is not whole yet: {error} What came is kept, and the next try goes on from there.</source>
-            <translation>„{title}“ ist noch nicht vollständig: {error} Was da ist, bleibt, und der nächste Versuch geht von dort aus weiter.</translation>
+            <source>“{title}” isn't fully downloaded. {error} The next attempt continues where this one stopped.</source>
+            <translation>„{title}“ ist nicht vollständig heruntergeladen. {error} Der nächste Versuch setzt den Download fort.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: make room, or set PICSEEK_MODELS to another disk.</source>
-            <translation>„{title}“ braucht noch {missing} MB, und der Datenträger von {root} hat noch {free} MB frei: Schaffen Sie Platz, oder setzen Sie PICSEEK_MODELS auf einen anderen Datenträger.</translation>
+            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
         </message>
         <message>
-            <source>What the server has as “{path}” is not the file that Picseek knows; update Picseek, or add the model from a folder with its files.</source>
-            <translation>Was der Server als „{path}“ hat, ist nicht die Datei, die Picseek kennt; aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>“{path}” on the server isn't the file that Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
+            <translation>„{path}“ auf dem Server ist nicht die Datei, die Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>The connection was cut.</source>
+            <source>The connection was lost.</source>
             <translation>Die Verbindung wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>“{title}” cannot be got now: {error}</source>
-            <translation>„{title}“ ist jetzt nicht zu bekommen: {error}</translation>
+            <source>“{title}” couldn't be downloaded. {error}</source>
+            <translation>„{title}“ konnte nicht heruntergeladen werden. {error}</translation>
         </message>
         <message>
-            <source>Looking the file through.</source>
+            <source>Verifying the file.</source>
             <translation>Die Datei wird geprüft.</translation>
         </message>
         <message>
-            <source>Another Picseek is at the files of “{title}” now.</source>
-            <translation>Ein anderes Picseek arbeitet gerade an den Dateien von „{title}“.</translation>
+            <source>The files of “{title}” are in use by another Picseek window.</source>
+            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
         </message>
         <message>
-            <source>The model's files cannot be kept in {root} ({reason}): check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}): Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>Held.</source>
+            <source>Paused.</source>
             <translation>Angehalten.</translation>
         </message>
         <message>
-            <source>The disk of {root} is full; make room, then try again.</source>
-            <translation>Der Datenträger von {root} ist voll; schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
+            <source>The disk with {root} is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>More came than the file has; something else answered.</source>
-            <translation>Es kam mehr, als die Datei hat; etwas anderes hat geantwortet.</translation>
+            <source>The server sent more data than expected.</source>
+            <translation>Der Server hat mehr Daten gesendet als erwartet.</translation>
         </message>
         <message>
-            <source>Trying again.</source>
-            <translation>Es wird noch einmal versucht.</translation>
+            <source>Retrying.</source>
+            <translation>Neuer Versuch.</translation>
         </message>
         <message>
-            <source>The picture was not prepared for “{title}”.</source>
-            <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
+            <source>This picture wasn't prepared for “{title}”.</source>
+            <translation>Dieses Bild wurde nicht für „{title}“ vorbereitet.</translation>
         </message>
         <message>
-            <source>{file} refers to files outside its folder ({name}), so it was not added.</source>
+            <source>{file} refers to files outside its folder ({name}), so it wasn't added.</source>
             <translation>{file} verweist auf Dateien außerhalb des eigenen Ordners ({name}) und wurde deshalb nicht hinzugefügt.</translation>
         </message>
         <message>
-            <source>{file} is too complex to be looked at.</source>
-            <translation>{file} ist zu komplex, um untersucht zu werden.</translation>
+            <source>{file} is too complex to check.</source>
+            <translation>{file} ist zu komplex für eine Prüfung.</translation>
         </message>
         <message>
-            <source>{endpoint} answered with status {status}.</source>
-            <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
+            <source>{endpoint} returned error {status}.</source>
+            <translation>{endpoint} meldet Fehler {status}.</translation>
         </message>
         <message>
-            <source>The server does not go on where it stopped.</source>
-            <translation>Der Server macht nicht dort weiter, wo er aufgehört hat.</translation>
+            <source>The server can't resume the download.</source>
+            <translation>Der Server kann den Download nicht fortsetzen.</translation>
         </message>
         <message>
-            <source>{endpoint} answered with another part than asked for.</source>
-            <translation>{endpoint} hat mit einem anderen Teil geantwortet als verlangt.</translation>
+            <source>{endpoint} sent the wrong part of the file.</source>
+            <translation>{endpoint} hat den falschen Teil der Datei gesendet.</translation>
         </message>
         <message>
-            <source>{endpoint} does not let these files be downloaded (status {status}).</source>
-            <translation>{endpoint} lässt diese Dateien nicht herunterladen (Status {status}).</translation>
+            <source>{endpoint} doesn't allow downloading these files (error {status}).</source>
+            <translation>{endpoint} erlaubt das Herunterladen dieser Dateien nicht (Fehler {status}).</translation>
         </message>
         <message>
-            <source>{endpoint} does not have these files any more (status {status}).</source>
-            <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
+            <source>{endpoint} no longer has these files (error {status}).</source>
+            <translation>{endpoint} hat diese Dateien nicht mehr (Fehler {status}).</translation>
         </message>
         <message>
-            <source>The server has fewer bytes than are here already.</source>
-            <translation>Der Server hat weniger Bytes, als schon hier sind.</translation>
+            <source>The file on the server is shorter than the part already downloaded.</source>
+            <translation>Die Datei auf dem Server ist kürzer als der bereits heruntergeladene Teil.</translation>
         </message>
         <message>
-            <source>Nothing is downloaded, because {name} is set: unset it, or add the model from a folder with its files.</source>
-            <translation>Es wird nichts heruntergeladen, weil {name} gesetzt ist: Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>Downloads are turned off because {name} is set. Unset it, or add the model from a folder with its files.</source>
+            <translation>Downloads sind ausgeschaltet, weil {name} gesetzt ist. Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>Nothing is downloaded, because HF_HUB_OFFLINE is set.</source>
-            <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
+            <source>Downloads are turned off because HF_HUB_OFFLINE is set.</source>
+            <translation>Downloads sind ausgeschaltet, weil HF_HUB_OFFLINE gesetzt ist.</translation>
         </message>
         <message>
-            <source>The proxy does not let Picseek reach {endpoint}. Check the proxy settings of this computer.</source>
-            <translation>Der Proxy lässt Picseek nicht zu {endpoint}. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
+            <source>The proxy doesn't let Picseek connect to {endpoint}. Check this computer's proxy settings.</source>
+            <translation>Der Proxy lässt keine Verbindung zu {endpoint} zu. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
         </message>
         <message>
-            <source>{endpoint} does not answer.</source>
+            <source>{endpoint} isn't responding.</source>
             <translation>{endpoint} antwortet nicht.</translation>
         </message>
         <message>
-            <source>{endpoint} cannot be reached. Check the internet connection.</source>
-            <translation>{endpoint} ist nicht erreichbar. Prüfen Sie die Internetverbindung.</translation>
+            <source>{endpoint} can't be reached. Check your internet connection.</source>
+            <translation>{endpoint} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The files in {source} cannot be used as a model.</source>
-            <translation>Die Dateien in {source} lassen sich nicht als Modell verwenden.</translation>
+            <source>The files in {source} can't be used as a model.</source>
+            <translation>Die Dateien in {source} können nicht als Modell verwendet werden.</translation>
         </message>
         <message>
-            <source>Trying the model.</source>
-            <translation>Das Modell wird ausprobiert.</translation>
+            <source>Testing the model.</source>
+            <translation>Das Modell wird getestet.</translation>
         </message>
         <message>
-            <source>The model in {source} crashed when it was tried.</source>
-            <translation>Das Modell in {source} ist beim Ausprobieren abgestürzt.</translation>
+            <source>The model in {source} crashed during its test.</source>
+            <translation>Das Modell in {source} ist beim Test abgestürzt.</translation>
         </message>
         <message>
-            <source>The model in {source} did not answer within {minutes} minutes.</source>
+            <source>The model in {source} didn't respond within {minutes} minutes.</source>
             <translation>Das Modell in {source} hat nicht innerhalb von {minutes} Minuten geantwortet.</translation>
         </message>
         <message>
-            <source>The model in {source} needs more memory than it may use.</source>
-            <translation>Das Modell in {source} braucht mehr Speicher, als es verwenden darf.</translation>
+            <source>The model in {source} needs too much memory.</source>
+            <translation>Das Modell in {source} benötigt zu viel Arbeitsspeicher.</translation>
         </message>
         <message>
-            <source>{source} is not a folder.</source>
+            <source>{source} isn't a folder.</source>
             <translation>{source} ist kein Ordner.</translation>
         </message>
         <message>
-            <source>Looking the files through.</source>
+            <source>Checking the files.</source>
             <translation>Die Dateien werden geprüft.</translation>
         </message>
         <message>
-            <source>{source} holds too much; name the folder of the model itself.</source>
-            <translation>{source} enthält zu viel; nennen Sie den Ordner des Modells selbst.</translation>
+            <source>{source} contains too much. Choose the model's own folder.</source>
+            <translation>{source} enthält zu viel. Wählen Sie den Ordner des Modells selbst.</translation>
         </message>
         <message>
-            <source>It is not on this computer yet: get it first, {size} MB (licence: {license}).</source>
-            <translation>Es ist noch nicht auf diesem Computer: Holen Sie es zuerst, {size} MB (Lizenz: {license}).</translation>
+            <source>It isn't downloaded yet. Download it first ({size} MB, license: {license}).</source>
+            <translation>Es ist noch nicht heruntergeladen. Laden Sie es zuerst herunter ({size} MB, Lizenz: {license}).</translation>
         </message>
         <message>
-            <source>Its files are not as they were: get it again.</source>
-            <translation>Seine Dateien sind nicht mehr, wie sie waren: Holen Sie es noch einmal.</translation>
+            <source>Its files are damaged or missing. Download it again.</source>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es erneut herunter.</translation>
         </message>
         <message>
-            <source>It is not whole yet: get the {size} MB that are missing.</source>
-            <translation>Es ist noch nicht vollständig: Holen Sie die {size} MB, die fehlen.</translation>
+            <source>It isn't fully downloaded. Download the remaining {size} MB.</source>
+            <translation>Es ist nicht vollständig heruntergeladen. Laden Sie die fehlenden {size} MB herunter.</translation>
         </message>
         <message>
-            <source>The files of “{title}” cannot be deleted ({reason}): {path}.</source>
-            <translation>Die Dateien von „{title}“ können nicht gelöscht werden ({reason}): {path}.</translation>
+            <source>The files of “{title}” couldn't be deleted ({reason}): {path}</source>
+            <translation>Die Dateien von „{title}“ konnten nicht gelöscht werden ({reason}): {path}</translation>
         </message>
         <message>
-            <source>The graph does not fit “{title}”: {why}.</source>
-            <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
+            <source>The model file doesn't match “{title}”: {why}.</source>
+            <translation>Die Modelldatei passt nicht zu „{title}“: {why}.</translation>
         </message>
         <message>
-            <source>it wants {names}, which Picseek does not give</source>
-            <translation>er verlangt {names}, was Picseek nicht gibt</translation>
+            <source>it expects {names}, which Picseek doesn't provide</source>
+            <translation>sie erwartet {names}, was Picseek nicht bereitstellt</translation>
         </message>
         <message>
-            <source>it gives {names}, but no {output}</source>
-            <translation>er liefert {names}, aber kein {output}</translation>
+            <source>it returns {names}, but not {output}</source>
+            <translation>sie liefert {names}, aber nicht {output}</translation>
         </message>
         <message>
-            <source>The model gave {shape} numbers instead of vectors of {dim}.</source>
-            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
+            <source>The model returned {shape} numbers instead of vectors of {dim} numbers.</source>
+            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} Zahlen geliefert.</translation>
         </message>
         <message>
-            <source>The model gave numbers that are no vectors.</source>
-            <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
+            <source>The model returned invalid numbers.</source>
+            <translation>Das Modell hat ungültige Zahlen geliefert.</translation>
         </message>
         <message>
-            <source>The model failed on this computer ({reason}).</source>
-            <translation>Das Modell ist auf diesem Computer gescheitert ({reason}).</translation>
+            <source>The model stopped with an error ({reason}).</source>
+            <translation>Das Modell wurde mit einem Fehler beendet ({reason}).</translation>
         </message>
         <message>
             <source>NVIDIA graphics card (CUDA)</source>
@@ -3717,416 +3721,412 @@ Python {} · Qt {} · {}</translation>
             <translation>Prozessor</translation>
         </message>
         <message>
-            <source>{title} is not offered by the ONNX Runtime installed here; the processor is used.</source>
-            <translation>{title}: Die hier installierte ONNX Runtime bietet das nicht an; der Prozessor wird verwendet.</translation>
+            <source>The installed ONNX Runtime doesn't support {title}, so the processor is used.</source>
+            <translation>Die installierte ONNX Runtime unterstützt {title} nicht, daher wird der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>The fastest there is</source>
-            <translation>Das Schnellste, was da ist</translation>
+            <source>Fastest available</source>
+            <translation>Schnellste verfügbare</translation>
         </message>
         <message>
-            <source>“{name}” is nothing to compute with; choose one of these: {known}.</source>
-            <translation>Mit „{name}“ lässt sich nicht rechnen; wählen Sie eines davon: {known}.</translation>
+            <source>“{name}” isn't valid hardware. Choose one of these: {known}.</source>
+            <translation>„{name}“ ist keine gültige Hardware. Wählen Sie eine von diesen: {known}.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is.</source>
-            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet.</translation>
+            <source>{title} can't be used, so the processor is used instead.</source>
+            <translation>{title} kann nicht verwendet werden, daher wird stattdessen der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>{path} cannot be loaded as a model ({reason}): get or add the model again.</source>
-            <translation>{path} kann nicht als Modell geladen werden ({reason}): Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+            <source>{path} can't be loaded as a model ({reason}). Download or add the model again.</source>
+            <translation>{path} kann nicht als Modell geladen werden ({reason}). Laden Sie das Modell erneut herunter, oder fügen Sie es erneut hinzu.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is: {reason}.</source>
-            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
+            <source>{title} can't be used, so the processor is used instead: {reason}.</source>
+            <translation>{title} kann nicht verwendet werden, daher wird stattdessen der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+            <source>The model was closed. Search again.</source>
+            <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
         </message>
         <message>
-            <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
-            <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+            <source>{path} can't be read as a tokenizer. Download or add the model again.</source>
+            <translation>{path} kann nicht als Tokenizer gelesen werden. Laden Sie das Modell erneut herunter, oder fügen Sie es erneut hinzu.</translation>
         </message>
         <message>
-            <source>The model has no usable vector for this picture.</source>
-            <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
+            <source>The model couldn't process this picture.</source>
+            <translation>Das Modell konnte dieses Bild nicht verarbeiten.</translation>
         </message>
         <message>
-            <source>it is larger than any answer should be</source>
-            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+            <source>it's too large</source>
+            <translation>sie ist zu groß</translation>
         </message>
         <message>
-            <source>it is compressed in a way that was not asked for</source>
-            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
+            <source>its compression isn't supported</source>
+            <translation>ihre Komprimierung wird nicht unterstützt</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
-            <translation>{title}, mit Namen und Bildtexten</translation>
+            <translation>{title}, mit Namen und Bildunterschriften</translation>
         </message>
         <message>
-            <source>{title} takes pictures without text only.</source>
-            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+            <source>{title} accepts pictures only without text.</source>
+            <translation>{title} akzeptiert Bilder nur ohne Text.</translation>
         </message>
         <message>
-            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+            <source>“{model_id}” isn't a Cohere model. Example: {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Cohere-Modell. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+            <source>{title} supports vectors of {dims} numbers, not of {dim}.</source>
+            <translation>{title} unterstützt Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
         </message>
         <message>
-            <source>{service} has no usable vector for this question; reword it.</source>
-            <translation>{service} hat für diese Frage keinen brauchbaren Vektor; formulieren Sie sie um.</translation>
+            <source>{service} couldn't process this search. Try other words.</source>
+            <translation>{service} konnte diese Suche nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
-            <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
+            <source>in Preferences or with `picseek key --set`, or set CO_API_KEY</source>
             <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
-            <source>{service} refuses this.</source>
-            <translation>{service} nimmt dies nicht an.</translation>
+            <source>{service} rejected the request.</source>
+            <translation>{service} hat die Anfrage abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} cannot do this.</source>
-            <translation>{service} kann das nicht.</translation>
+            <source>{service} doesn't support this request.</source>
+            <translation>{service} unterstützt diese Anfrage nicht.</translation>
         </message>
         <message>
-            <source>Check what the API key is allowed to do.</source>
-            <translation>Prüfen Sie, was der API-Schlüssel darf.</translation>
+            <source>Check the permissions of your API key.</source>
+            <translation>Prüfen Sie die Berechtigungen Ihres API-Schlüssels.</translation>
         </message>
         <message>
-            <source>Check the model's name and the address of the server.</source>
-            <translation>Prüfen Sie den Namen des Modells und die Adresse des Servers.</translation>
+            <source>Check the model name and the server address.</source>
+            <translation>Prüfen Sie den Modellnamen und die Serveradresse.</translation>
         </message>
         <message>
-            <source>Check the address of the server.</source>
-            <translation>Prüfen Sie die Adresse des Servers.</translation>
+            <source>Check the server address.</source>
+            <translation>Prüfen Sie die Serveradresse.</translation>
         </message>
         <message>
             <source>Choose another model.</source>
             <translation>Wählen Sie ein anderes Modell.</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist.</translation>
+            <source>{service} sent an unusable response.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet.</translation>
         </message>
         <message>
-            <source>{service} has a problem of its own (error {status}).</source>
-            <translation>{service} hat selbst ein Problem (Fehler {status}).</translation>
+            <source>{service} is having problems (error {status}).</source>
+            <translation>{service} meldet ein Problem (Fehler {status}).</translation>
         </message>
         <message>
-            <source>{service} refuses this: “{said}”.</source>
-            <translation>{service} nimmt dies nicht an: „{said}“.</translation>
+            <source>{service} rejected the request: “{said}”.</source>
+            <translation>{service} hat die Anfrage abgelehnt: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} cannot do this: “{said}”.</source>
-            <translation>{service} kann das nicht: „{said}“.</translation>
+            <source>{service} doesn't support this request: “{said}”.</source>
+            <translation>{service} unterstützt diese Anfrage nicht: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} asks to slow down.</source>
-            <translation>{service} bittet darum, langsamer zu sein.</translation>
+            <source>{service} asks Picseek to slow down.</source>
+            <translation>{service} bittet um weniger Anfragen.</translation>
         </message>
         <message>
             <source>the server {host}</source>
             <translation>Server {host}</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used: {error}.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist: {error}.</translation>
+            <source>{service} sent an unusable response: {error}.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet: {error}.</translation>
         </message>
         <message>
-            <source>{service} did not answer in time.</source>
+            <source>{service} didn't respond in time.</source>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The address of the server is not valid; set it in the preferences or with `picseek key --server`.</source>
-            <translation>Die Adresse des Servers ist nicht gültig; setzen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Change it in Preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Ändern Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
-            <source>The API key cannot be sent as it is; enter it once more.</source>
-            <translation>Der API-Schlüssel kann so nicht gesendet werden; geben Sie ihn noch einmal ein.</translation>
+            <source>The API key contains characters that can't be sent. Enter it again.</source>
+            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn erneut ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} is not trusted: its certificate is not one that this system accepts. Check the network, its proxy, and the computer's clock.</source>
-            <translation>Der Verbindung zu {service} ist nicht zu trauen: Dieses System erkennt das Zertifikat nicht an. Prüfen Sie das Netz, seinen Proxy und die Uhr des Computers.</translation>
+            <source>The connection to {service} isn't secure: this system doesn't trust its certificate. Check the network, its proxy, and this computer's clock.</source>
+            <translation>Die Verbindung zu {service} ist nicht sicher: Dieses System vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, seinen Proxy und die Uhr dieses Computers.</translation>
         </message>
         <message>
-            <source>The proxy did not let the connection through.</source>
-            <translation>Der Proxy hat die Verbindung nicht durchgelassen.</translation>
+            <source>The proxy blocked the connection.</source>
+            <translation>Der Proxy hat die Verbindung blockiert.</translation>
         </message>
         <message>
-            <source>{service} cannot be reached; check the connection to the internet.</source>
-            <translation>{service} ist nicht erreichbar; prüfen Sie die Verbindung zum Internet.</translation>
+            <source>{service} can't be reached. Check your internet connection.</source>
+            <translation>{service} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The connection to {service} broke.</source>
-            <translation>Die Verbindung zu {service} ist abgebrochen.</translation>
+            <source>The connection to {service} was lost.</source>
+            <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>Something else than {service} answered. If this network has a log-in page, open it in a browser; else check the address of the server.</source>
-            <translation>Statt {service} hat etwas anderes geantwortet. Wenn dieses Netz eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Adresse des Servers.</translation>
+            <source>Something other than {service} responded. If your network has a sign-in page, open it in a browser. Otherwise, check the server address.</source>
+            <translation>Statt {service} hat etwas anderes geantwortet. Wenn Ihr Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser. Prüfen Sie andernfalls die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} does not accept the API key; enter another {where}.</source>
-            <translation>{service} erkennt den API-Schlüssel nicht an; geben Sie einen anderen {where}.</translation>
+            <source>{service} doesn't accept the API key. Enter another one {where}.</source>
+            <translation>{service} akzeptiert den API-Schlüssel nicht. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: the limit of the account's bill is reached. Raise it in the account, then start again.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Das Ausgabenlimit des Kontos ist erreicht. Erhöhen Sie es im Konto und starten Sie dann noch einmal.</translation>
+            <source>{service} accepts no more requests because your account's spending limit is reached. Raise the limit in your account, then try again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an, weil das Ausgabenlimit Ihres Kontos erreicht ist. Erhöhen Sie es in Ihrem Konto und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: those of this month are used up. Use a production key, or go on next month.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Die dieses Monats sind verbraucht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+            <source>{service} accepts no more requests because this month's are used up. Use a production key, or continue next month.</source>
+            <translation>{service} nimmt keine Anfragen mehr an, weil das Kontingent für diesen Monat aufgebraucht ist. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
         </message>
         <message>
-            <source>{service} wants an API key; enter one {where}.</source>
-            <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
+            <source>{service} requires an API key. Enter one {where}.</source>
+            <translation>{service} benötigt einen API-Schlüssel. Geben Sie einen {where}.</translation>
         </message>
         <message>
-            <source>vectors of {given} numbers came where {wanted} were agreed</source>
-            <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
+            <source>its vectors have {given} numbers instead of {wanted}</source>
+            <translation>ihre Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
-            <source>it holds no vectors</source>
+            <source>it has no vectors</source>
             <translation>sie enthält keine Vektoren</translation>
         </message>
         <message>
-            <source>it holds {given} vectors for {rows} pictures or texts</source>
+            <source>it has {given} vectors for {rows} pictures or texts</source>
             <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
-            <source>its vectors have lengths that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Längen</translation>
+            <source>its vectors have invalid lengths</source>
+            <translation>ihre Vektoren haben ungültige Längen</translation>
         </message>
         <message>
-            <source>its vectors have values that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Werte</translation>
+            <source>its vectors have invalid values</source>
+            <translation>ihre Vektoren haben ungültige Werte</translation>
         </message>
         <message>
-            <source>its vectors are not lists of numbers</source>
+            <source>its vectors aren't lists of numbers</source>
             <translation>ihre Vektoren sind keine Listen von Zahlen</translation>
         </message>
         <message>
-            <source>its vectors are not base64</source>
+            <source>its vectors aren't in Base64</source>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors are not numbers of equal count</source>
-            <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
+            <source>its vectors differ in length</source>
+            <translation>ihre Vektoren sind unterschiedlich lang</translation>
         </message>
         <message>
-            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
-            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+            <source>{service} accepts no more requests right now. Try again in {seconds} s.</source>
+            <translation>{service} nimmt zurzeit keine Anfragen mehr an. Versuchen Sie es in {seconds} s erneut.</translation>
         </message>
         <message>
-            <source>{what}: trying again</source>
-            <translation>{what}: wird noch einmal versucht</translation>
+            <source>{what}: retrying</source>
+            <translation>{what}: neuer Versuch</translation>
         </message>
         <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
-            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+            <source>Cohere logs the data it receives, deletes it after 30 days, and may train its models with it unless the account owner has turned this off (in Cohere's dashboard, under Settings &gt; Data Controls). With a trial key, don't rely on any of this.</source>
+            <translation>Cohere protokolliert empfangene Daten, löscht sie nach 30 Tagen und darf damit seine Modelle trainieren, sofern der Kontoinhaber dies nicht ausgeschaltet hat (im Dashboard von Cohere unter Settings &gt; Data Controls). Verlassen Sie sich bei einem Testschlüssel auf nichts davon.</translation>
         </message>
         <message>
-            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
-            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+            <source>The pictures go to the server you chose. What happens to them there is up to its operator.</source>
+            <translation>Die Bilder gehen an den von Ihnen gewählten Server. Was dort mit ihnen geschieht, bestimmt der Betreiber.</translation>
         </message>
         <message>
-            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
-            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+            <source>Along with each picture, Picseek sends the names of its file and folder, and the titles, captions, keywords, and people's names stored in it or in an accompanying file.</source>
+            <translation>Mit jedem Bild sendet Picseek die Namen von Datei und Ordner sowie Titel, Bildunterschriften, Stichwörter und Personennamen aus dem Bild oder einer Begleitdatei.</translation>
         </message>
         <message>
-            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
-            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+            <source>This isn't a server address. It must start with https:// or http:// and a host name, for example https://embed.example.com.</source>
+            <translation>Dies ist keine Serveradresse. Sie muss mit https:// oder http:// und einem Hostnamen beginnen, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
-            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+            <source>The connection to {host} wouldn't be encrypted, so nothing is sent there: others on the network could read your pictures, your searches, and your API key. Use an address that starts with https://, or allow the connection in Preferences &gt; Cohere or with: --allow-http {host}</source>
+            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Ihre Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit: --allow-http {host}</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
-            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+            <source>Cohere's models need an API key. Enter one in Preferences or with `picseek key --set`, or set CO_API_KEY. You can create a key at dashboard.cohere.com/api-keys.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel erstellen Sie auf dashboard.cohere.com/api-keys.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
-            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+            <source>The server address can't contain a user name, “?”, or “#”. There's a separate field for the key.</source>
+            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Für den Schlüssel gibt es ein eigenes Feld.</translation>
         </message>
         <message>
-            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
-            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
+            <source>This isn't a host. Enter its name as in the address, for example embed.example.com:8000.</source>
+            <translation>Dies ist kein Host. Geben Sie seinen Namen wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
-            <source>It has changed since it was indexed. Index its folder again first.</source>
-            <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
+            <source>It has changed since it was indexed. Check its folder for changes first.</source>
+            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
         </message>
         <message>
-            <source>This picture is too large to be changed.</source>
-            <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
+            <source>This picture is too large to convert.</source>
+            <translation>Dieses Bild ist zu groß zum Konvertieren.</translation>
         </message>
         <message>
-            <source>A picture is not in the library any more.</source>
+            <source>A picture is no longer in the library.</source>
             <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>Nothing more can be written to {folder} ({reason}).</source>
-            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
+            <source>Picseek can't write any more files to {folder} ({reason}).</source>
+            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
-            <source>This file cannot be copied: {reason}.</source>
-            <translation>Diese Datei kann nicht kopiert werden: {reason}.</translation>
+            <source>This file can't be copied ({reason}).</source>
+            <translation>Diese Datei kann nicht kopiert werden ({reason}).</translation>
         </message>
         <message>
-            <source>No file {name} can be made there: {reason}.</source>
-            <translation>Dort kann keine Datei {name} angelegt werden: {reason}.</translation>
+            <source>The file {name} can't be created there ({reason}).</source>
+            <translation>Die Datei {name} kann dort nicht angelegt werden ({reason}).</translation>
         </message>
         <message>
-            <source>{file} cannot be written ({reason}). Choose another place.</source>
-            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
+            <source>{file} can't be saved ({reason}). Choose another location.</source>
+            <translation>{file} kann nicht gespeichert werden ({reason}). Wählen Sie einen anderen Speicherort.</translation>
         </message>
         <message>
-            <source>The quality goes from 1 to 100, and a picture has a pixel at least.</source>
-            <translation>Die Qualität geht von 1 bis 100, und ein Bild hat mindestens ein Pixel.</translation>
+            <source>The quality must be from 1 to 100, and the size at least 1 pixel.</source>
+            <translation>Die Qualität muss zwischen 1 und 100 liegen und die Größe mindestens 1 Pixel betragen.</translation>
         </message>
         <message>
-            <source>Open the bin to take files out of it; Picseek cannot on this system.</source>
-            <translation>Öffnen Sie den Papierkorb, um Dateien herauszuholen; Picseek kann es auf diesem System nicht.</translation>
-        </message>
-        <message>
-            <source>This file is not there any more; it was moved or deleted.</source>
-            <translation>Diese Datei ist nicht mehr da; sie wurde verschoben oder gelöscht.</translation>
+            <source>Picseek can't restore files from the trash on this system. Open the trash to restore them.</source>
+            <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
         </message>
         <message>
             <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
-            <translation>{folder} gehört zu Picseeks eigener Bibliothek. Wählen Sie einen anderen Ordner für den Export.</translation>
+            <translation>{folder} gehört zur Bibliothek von Picseek. Wählen Sie einen anderen Ordner für den Export.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder. Choose another one.</source>
+            <source>{folder} isn't a folder. Choose another one.</source>
             <translation>{folder} ist kein Ordner. Wählen Sie einen anderen.</translation>
         </message>
         <message>
-            <source>Nothing can be written to {folder} ({reason}). Choose another folder.</source>
-            <translation>In {folder} kann nichts geschrieben werden ({reason}). Wählen Sie einen anderen Ordner.</translation>
+            <source>Picseek can't write to {folder} ({reason}). Choose another folder.</source>
+            <translation>Picseek kann nicht in {folder} schreiben ({reason}). Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>The disk that holds {folder} is full. Make room on it, or choose another one.</source>
-            <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
+            <source>The disk with {folder} is full. Free up some space, or choose another folder.</source>
+            <translation>Der Datenträger mit {folder} ist voll. Geben Sie Speicherplatz frei, oder wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>It is no longer in the bin.</source>
+            <source>It's no longer in the trash.</source>
             <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
-            <source>The disk it lies on has no bin that may be used.</source>
-            <translation>Auf dem Datenträger gibt es keinen Papierkorb, der benutzt werden darf.</translation>
+            <source>Its disk has no usable trash.</source>
+            <translation>Ihr Datenträger hat keinen nutzbaren Papierkorb.</translation>
         </message>
         <message>
-            <source>It may not be moved; check its permissions.</source>
-            <translation>Es darf nicht verschoben werden; prüfen Sie die Zugriffsrechte.</translation>
+            <source>You don't have permission to move it.</source>
+            <translation>Sie haben keine Berechtigung, sie zu verschieben.</translation>
         </message>
         <message>
-            <source>It cannot be moved: {reason}.</source>
-            <translation>Es kann nicht verschoben werden: {reason}.</translation>
+            <source>It can't be moved ({reason}).</source>
+            <translation>Sie kann nicht verschoben werden ({reason}).</translation>
         </message>
         <message>
-            <source>Another file has its name now; this one stays in the bin.</source>
-            <translation>Eine andere Datei hat jetzt diesen Namen; diese bleibt im Papierkorb.</translation>
+            <source>Another file has its name now, so it stays in the trash.</source>
+            <translation>Eine andere Datei hat jetzt ihren Namen, deshalb bleibt sie im Papierkorb.</translation>
         </message>
         <message>
-            <source>It lies on a disk that can only be read.</source>
-            <translation>Es liegt auf einem Datenträger, der nur gelesen werden kann.</translation>
+            <source>Its disk is read-only.</source>
+            <translation>Ihr Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
-            <source>The disk that holds the bin is full.</source>
+            <source>The disk with the trash is full.</source>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
+            <source>The folder {folder} doesn't exist.</source>
+            <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+            <source>{folder} isn't a folder. Choose the folder that contains it.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der es enthält.</translation>
         </message>
         <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+            <source>You don't have permission to read {folder}.</source>
+            <translation>Sie haben keine Berechtigung, {folder} zu lesen.</translation>
         </message>
         <message>
-            <source>forgetting pictures</source>
-            <translation>dem Vergessen von Bildern</translation>
+            <source>removing pictures</source>
+            <translation>dem Entfernen von Bildern</translation>
         </message>
         <message>
             <source>The drive of “{folder}” is no longer connected.</source>
-            <translation>Das Laufwerk von „{folder}“ ist nicht mehr angeschlossen.</translation>
+            <translation>Das Laufwerk von „{folder}“ ist nicht mehr verbunden.</translation>
         </message>
         <message>
-            <source>The drive of “{folder}” does not answer. Picseek tries again the next time it looks for changes.</source>
-            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Suche nach Änderungen wieder.</translation>
+            <source>The drive of “{folder}” isn't responding. Picseek tries again the next time it checks for changes.</source>
+            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Prüfung auf Änderungen erneut.</translation>
         </message>
         <message>
-            <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
-            <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
+            <source>Line {number} isn't a pattern: “{line}”. Enter a name such as “*.gif”, or a folder such as “Raw/”.</source>
+            <translation>Zeile {number} ist kein Muster: „{line}“. Geben Sie einen Namen wie „*.gif“ oder einen Ordner wie „Raw/“ ein.</translation>
         </message>
         <message>
-            <source>Nothing is sent, as the exclusions of this library cannot be read. Set them again in the preferences, under Folders.</source>
-            <translation>Es wird nichts gesendet, da die Ausschlüsse dieser Bibliothek nicht gelesen werden können. Legen Sie sie in den Einstellungen unter „Ordner“ neu fest.</translation>
+            <source>Nothing is sent because this library's exclusions can't be read. Set them again in Preferences &gt; Folders.</source>
+            <translation>Es wird nichts gesendet, weil die Ausschlüsse dieser Bibliothek nicht gelesen werden können. Legen Sie sie unter „Einstellungen“ &gt; „Ordner“ neu fest.</translation>
         </message>
         <message>
-            <source>A minimum size is 0 or more.</source>
-            <translation>Eine Mindestgröße ist 0 oder mehr.</translation>
+            <source>A minimum size must be 0 or more.</source>
+            <translation>Eine Mindestgröße muss 0 oder mehr betragen.</translation>
         </message>
         <message>
-            <source>There can be 1 to {most} cores, or 0 for all.</source>
-            <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+            <source>Enter 1 to {most} cores, or 0 for all.</source>
+            <translation>Geben Sie 1 bis {most} Kerne ein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
-            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+            <source>The library is in use by another app. Indexing continues when it's available.</source>
+            <translation>Die Bibliothek wird von einer anderen App verwendet. Die Indizierung wird fortgesetzt, sobald sie verfügbar ist.</translation>
         </message>
         <message>
-            <source>The disk is full. Make room, and indexing goes on.</source>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
+            <source>The disk is full. Free up some space to continue indexing.</source>
+            <translation>Der Datenträger ist voll. Geben Sie Speicherplatz frei, um die Indizierung fortzusetzen.</translation>
         </message>
         <message>
-            <source>Preparing the search: {done} of {total} vectors</source>
-            <translation>Die Suche wird vorbereitet: {done} von {total} Vektoren</translation>
+            <source>Preparing search: {done} of {total}</source>
+            <translation>Suche wird vorbereitet: {done} von {total}</translation>
         </message>
         <message>
-            <source>Updating the index of words: {done} of {total}</source>
-            <translation>Wortverzeichnis wird aktualisiert: {done} von {total}</translation>
+            <source>Updating the text index: {done} of {total}</source>
+            <translation>Textindex wird aktualisiert: {done} von {total}</translation>
         </message>
         <message>
-            <source>Pictures are being indexed; stop that before {purpose}.</source>
-            <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
+            <source>Pictures are being indexed. Stop indexing before {purpose}.</source>
+            <translation>Es werden gerade Bilder indiziert. Stoppen Sie die Indizierung vor {purpose}.</translation>
         </message>
         <message>
-            <source>The folder could not be read: you have no permission to look into it.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
+            <source>You don't have permission to read this folder.</source>
+            <translation>Sie haben keine Berechtigung, diesen Ordner zu lesen.</translation>
         </message>
         <message>
-            <source>There is no folder here any more: check that its drive is connected.</source>
-            <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
+            <source>This folder is unavailable. Check that its drive is connected.</source>
+            <translation>Dieser Ordner ist nicht verfügbar. Prüfen Sie, ob sein Laufwerk verbunden ist.</translation>
         </message>
         <message>
-            <source>The folder could not be read: its path is too long for this system.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Sein Pfad ist für dieses System zu lang.</translation>
+            <source>This folder can't be read because its path is too long for this system.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden, weil sein Pfad für dieses System zu lang ist.</translation>
         </message>
         <message>
-            <source>The folder could not be read: links on the way lead in a circle.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Verknüpfungen auf dem Weg dorthin führen im Kreis.</translation>
+            <source>This folder can't be read because the links on its path form a loop.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden, weil die Verknüpfungen in seinem Pfad im Kreis führen.</translation>
         </message>
         <message>
-            <source>The folder could not be read: check its drive.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
+            <source>This folder can't be read. Check its drive.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden. Prüfen Sie sein Laufwerk.</translation>
         </message>
         <message>
             <source>removing a folder</source>
@@ -4149,35 +4149,35 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
-            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+            <source>The library in {folder} was moved, deleted, or replaced while Picseek was using it, so nothing more can be saved. Put it back, or start Picseek again with its new location.</source>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie verwendet hat. Es kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit dem neuen Speicherort.</translation>
         </message>
         <message>
-            <source>This library is open for searching only.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet.</translation>
+            <source>This library is open read-only.</source>
+            <translation>Diese Bibliothek ist schreibgeschützt geöffnet.</translation>
         </message>
         <message>
-            <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
-            <translation>Ein anderes Picseek benutzt die Bibliothek in {path}. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
+            <source>The library in {path} is in use by another Picseek window. Close it first, or use another library with --library.</source>
+            <translation>Die Bibliothek in {path} wird von einem anderen Picseek-Fenster verwendet. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
         </message>
         <message>
-            <source>Picseek cannot write to its library in {path} ({reason}). Choose another place with --library.</source>
-            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
+            <source>Picseek can't write to its library in {path} ({reason}). Choose another location with --library.</source>
+            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Speicherort.</translation>
         </message>
         <message>
-            <source>“{title}” was added from a folder: add it from there again.</source>
-            <translation>„{title}“ wurde aus einem Ordner hinzugefügt: Fügen Sie es von dort noch einmal hinzu.</translation>
+            <source>“{title}” was added from a folder. Add it from there again.</source>
+            <translation>„{title}“ wurde aus einem Ordner hinzugefügt. Fügen Sie es von dort erneut hinzu.</translation>
         </message>
         <message>
-            <source>“{title}” is {size} MB (licence: {license}); agree to the download first.</source>
-            <translation>„{title}“ ist {size} MB groß (Lizenz: {license}); stimmen Sie zuerst dem Herunterladen zu.</translation>
+            <source>“{title}” takes {size} MB (license: {license}). Agree to the download first.</source>
+            <translation>„{title}“ ist {size} MB groß (Lizenz: {license}). Stimmen Sie zuerst dem Download zu.</translation>
         </message>
         <message>
-            <source>“{model_id}” is no model for this computer; choose one of these: {known}.</source>
-            <translation>„{model_id}“ ist kein Modell für diesen Computer; wählen Sie eines von diesen: {known}.</translation>
+            <source>“{model_id}” isn't a model for this computer. Choose one of these: {known}.</source>
+            <translation>„{model_id}“ ist kein Modell für diesen Computer. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>The choice cannot be kept in {root} ({reason}).</source>
+            <source>The choice can't be saved in {root} ({reason}).</source>
             <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
         </message>
         <message>
@@ -4185,86 +4185,86 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
-            <source>There is no model "{model_id}"; choose one of these: {known}.</source>
-            <translation>Es gibt kein Modell „{model_id}“; wählen Sie eines von diesen: {known}.</translation>
+            <source>There's no model “{model_id}”. Choose one of these: {known}.</source>
+            <translation>Es gibt kein Modell „{model_id}“. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>A rate is a number of pictures or texts a minute; 0 is no limit.</source>
-            <translation>Eine Rate ist eine Anzahl Bilder oder Texte in der Minute; 0 heißt ohne Grenze.</translation>
+            <source>A rate is a number of pictures or searches per minute; 0 means no limit.</source>
+            <translation>Eine Rate ist eine Anzahl von Bildern oder Suchen pro Minute; 0 bedeutet kein Limit.</translation>
         </message>
         <message>
-            <source>There can be 1 to {most} calls at a time.</source>
-            <translation>Es können 1 bis {most} Aufrufe gleichzeitig sein.</translation>
+            <source>Enter 1 to {most} simultaneous requests.</source>
+            <translation>Geben Sie 1 bis {most} gleichzeitige Anfragen ein.</translation>
         </message>
         <message>
             <source>{wait}, {seconds} s</source>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no such backup.</source>
-            <translation>Diese Sicherung gibt es nicht.</translation>
+            <source>This backup doesn't exist.</source>
+            <translation>Diese Sicherung ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>There is no library in {folder}.</source>
+            <source>There's no library in {folder}.</source>
             <translation>In {folder} gibt es keine Bibliothek.</translation>
         </message>
         <message>
             <source>Backing up the library…</source>
-            <translation>Die Bibliothek wird gesichert …</translation>
+            <translation>Die Bibliothek wird gesichert…</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still analyzing your pictures. Until it's done, results come from the built-in model.</source>
+            <translation>„{title}“ analysiert Ihre Bilder noch. Bis dahin stammen die Ergebnisse vom eingebauten Modell.</translation>
         </message>
         <message>
-            <source>No picture is indexed with “{model}” yet.</source>
-            <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
+            <source>No pictures are indexed with “{model}” yet.</source>
+            <translation>Mit „{model}“ sind noch keine Bilder indiziert.</translation>
         </message>
         <message>
             <source>Only names, dates and captions were searched.</source>
-            <translation>Nur Namen, Daten und Bildbeschreibungen wurden durchsucht.</translation>
+            <translation>Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
         </message>
         <message>
-            <source>The pictures are being indexed again for better results. Until then, the earlier version of the model answers.</source>
-            <translation>Die Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin antwortet die frühere Version des Modells.</translation>
+            <source>Your pictures are being indexed again for better results. Until then, results come from the earlier version of the model.</source>
+            <translation>Ihre Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin stammen die Ergebnisse von der früheren Version des Modells.</translation>
         </message>
         <message>
-            <source>Say what to look for: some words, or a picture with --like.</source>
-            <translation>Sagen Sie, was gesucht werden soll: ein paar Wörter, oder ein Bild mit --like.</translation>
+            <source>Enter words to search for, or a picture with --like.</source>
+            <translation>Geben Sie Suchwörter ein, oder ein Bild mit --like.</translation>
         </message>
         <message>
-            <source>Another model answered instead: {title}.</source>
-            <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
+            <source>The results come from another model: {title}.</source>
+            <translation>Die Ergebnisse stammen von einem anderen Modell: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer available.</source>
+            <translation>Das Beispielbild ist nicht mehr verfügbar.</translation>
         </message>
         <message>
-            <source>This saved search is not there any more.</source>
+            <source>This saved search no longer exists.</source>
             <translation>Diese gespeicherte Suche gibt es nicht mehr.</translation>
         </message>
         <message>
-            <source>Give the search a name.</source>
-            <translation>Geben Sie der Suche einen Namen.</translation>
+            <source>Enter a name for the search.</source>
+            <translation>Geben Sie einen Namen für die Suche ein.</translation>
         </message>
         <message>
-            <source>There is nothing to save: search for something first.</source>
-            <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
+            <source>There's nothing to save. Search for something first.</source>
+            <translation>Es gibt nichts zu speichern. Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
             <source>${money}</source>
             <translation>${money}</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
-            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.</source>
+            <translation>Beim Limit von {limit} gestoppt. Die übrigen Bilder sind noch nicht indiziert.</translation>
         </message>
         <message numerus="yes">
-            <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
+            <source>{count} pictures were added or changed after you agreed, so they weren't sent.</source>
             <translation>
-                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
-                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und daher nicht gesendet.</numerusform>
+                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und daher nicht gesendet.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4275,131 +4275,131 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
-            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
-            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+            <source>The price of this model is unknown. Enter its price, or set a limit in pictures.</source>
+            <translation>Der Preis dieses Modells ist unbekannt. Geben Sie seinen Preis ein, oder legen Sie ein Limit in Bildern fest.</translation>
         </message>
         <message>
-            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+            <source>Pictures would be sent to {host}, which you haven't agreed to. Agree first, or choose a model that runs on this computer.</source>
+            <translation>Es würden Bilder an {host} gesendet, und dem haben Sie nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer läuft.</translation>
         </message>
         <message>
-            <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
-            <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped because you no longer agree to send pictures. The remaining pictures aren't indexed yet.</source>
+            <translation>Gestoppt, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen Bilder sind noch nicht indiziert.</translation>
         </message>
         <message>
-            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
-            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
+            <source>To search with “{name}”, Picseek has to send it to {host}. You haven't agreed to that yet.</source>
+            <translation>Um mit „{name}“ zu suchen, muss Picseek das Bild an {host} senden. Dem haben Sie noch nicht zugestimmt.</translation>
         </message>
         <message>
-            <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
-            <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
+            <source>A price is a number of US dollars per million tokens, 0 or more.</source>
+            <translation>Ein Preis ist eine Anzahl von US-Dollar pro Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little room for a backup of the library.</source>
-            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
+            <source>The disk with {file} doesn't have enough space for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist nicht genug Platz für eine Sicherung der Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
             <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
-            <source>There is no library at {file} yet: index a folder first.</source>
-            <translation>Es gibt noch keine Bibliothek {file}: Indizieren Sie zuerst einen Ordner.</translation>
+            <source>There's no library at {file} yet. Index a folder first.</source>
+            <translation>Es gibt noch keine Bibliothek {file}. Indizieren Sie zuerst einen Ordner.</translation>
         </message>
         <message>
-            <source>The library {file} was written by an older Picseek: open it once for indexing to bring it up to date.</source>
-            <translation>Die Bibliothek {file} wurde von einem älteren Picseek geschrieben: Öffnen Sie sie einmal zum Indizieren, um sie auf den neuen Stand zu bringen.</translation>
+            <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
+            <translation>Die Bibliothek {file} wurde von einer älteren Picseek-Version geschrieben. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
-            <source>The library {file} was opened for reading only: close the other Picseek, then open it again.</source>
-            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet: Schließen Sie das andere Picseek und öffnen Sie sie dann noch einmal.</translation>
+            <source>The library {file} is open read-only. Close the other Picseek window, then open the library again.</source>
+            <translation>Die Bibliothek {file} ist schreibgeschützt geöffnet. Schließen Sie das andere Picseek-Fenster und öffnen Sie die Bibliothek dann erneut.</translation>
         </message>
         <message>
-            <source>The library was closed: open it again.</source>
-            <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
+            <source>The library was closed. Open it again.</source>
+            <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
-            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+            <source>The library {file} wasn't closed properly and can't be repaired because it's read-only. Open it once with permission to write.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil sie schreibgeschützt ist. Öffnen Sie sie einmal mit Schreibzugriff.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
             <translation>Die Bibliothek {file} ist beschädigt.</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer Picseek: update this one.</source>
-            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+            <source>The library {file} was written by a newer version of Picseek. Update Picseek.</source>
+            <translation>Die Bibliothek {file} wurde von einer neueren Picseek-Version geschrieben. Aktualisieren Sie Picseek.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
+            <source>There's no library in {at} yet. Create one with: picseek index FOLDER</source>
             <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
-            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+            <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar, daher gelten ihre Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>Picseek doesn't have permission to open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
+            <translation>Picseek hat keine Berechtigung, {file} zu öffnen oder zu schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+            <source>{file} is in use by another app. Close the app and try again.</source>
+            <translation>{file} wird von einer anderen App verwendet. Schließen Sie die App und versuchen Sie es erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+            <source>The disk with {file} is full. Free up some space, then try again. Everything saved so far is safe.</source>
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut. Alles bisher Gespeicherte ist sicher.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The disk with {file} reports errors. Check the disk and its connection, then try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seinen Anschluss und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index could not be saved: check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
+            <source>The search index couldn't be saved. Check that the library's folder is writable.</source>
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full: make room on it and try again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
+            <source>The disk with the library is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>
-            <translation>Dieses Bild zu lesen dauerte mehr als {seconds} Sekunden, deshalb wurde es ausgelassen.</translation>
+            <source>This picture took longer than {seconds} seconds to read, so it was skipped.</source>
+            <translation>Das Lesen dieses Bildes dauerte länger als {seconds} Sekunden, daher wurde es übersprungen.</translation>
         </message>
         <message>
-            <source>The decoder crashed on this picture; it is probably damaged.</source>
-            <translation>Der Decoder ist an diesem Bild abgestürzt; es ist wahrscheinlich beschädigt.</translation>
+            <source>The decoder crashed on this picture. The file is probably damaged.</source>
+            <translation>Der Decoder ist bei diesem Bild abgestürzt. Die Datei ist wahrscheinlich beschädigt.</translation>
         </message>
         <message>
-            <source>The processes that read pictures cannot be started; close other programs, then start Picseek again.</source>
-            <translation>Die Prozesse, die Bilder lesen, können nicht gestartet werden; schließen Sie andere Programme und starten Sie Picseek dann neu.</translation>
+            <source>The processes that read pictures can't be started. Quit other apps, then start Picseek again.</source>
+            <translation>Die Prozesse zum Lesen von Bildern können nicht gestartet werden. Beenden Sie andere Apps und starten Sie Picseek dann erneut.</translation>
         </message>
         <message>
-            <source>This picture needs more memory than one picture may use.</source>
-            <translation>Dieses Bild braucht mehr Speicher, als ein Bild verwenden darf.</translation>
+            <source>This picture needs too much memory.</source>
+            <translation>Dieses Bild benötigt zu viel Arbeitsspeicher.</translation>
         </message>
         <message>
-            <source>This picture could not be read; it is probably damaged ({name}).</source>
-            <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
+            <source>This picture couldn't be read ({name}). The file is probably damaged.</source>
+            <translation>Dieses Bild konnte nicht gelesen werden ({name}). Die Datei ist wahrscheinlich beschädigt.</translation>
         </message>
         <message>
             <source>CLIP, full size</source>
             <translation>CLIP, volle Größe</translation>
         </message>
         <message>
-            <source>Understands descriptions in English. Uses four times the space of “CLIP, compact” and finds hardly more.</source>
-            <translation>Versteht Beschreibungen auf Englisch. Braucht viermal so viel Platz wie „CLIP, kompakt“ und findet kaum mehr.</translation>
+            <source>Understands descriptions in English. Takes four times the space of “CLIP, compact” but finds hardly more.</source>
+            <translation>Versteht Beschreibungen auf Englisch. Belegt viermal so viel Platz wie „CLIP, kompakt“, findet aber kaum mehr.</translation>
         </message>
         <message>
-            <source>Its authors made it for research, and ask everybody to test it for their own use first.</source>
-            <translation>Seine Autoren haben es für die Forschung gemacht und bitten alle, es zuerst für den eigenen Zweck zu testen.</translation>
+            <source>Its authors made it for research and ask you to test it for your own use first.</source>
+            <translation>Die Autoren haben es für die Forschung entwickelt und bitten Sie, es zuerst für Ihren Zweck zu testen.</translation>
         </message>
         <message>
-            <source>Descriptions of scenes, places and styles in English</source>
+            <source>Descriptions of scenes, places, and styles in English</source>
             <translation>Beschreibungen von Szenen, Orten und Stilen auf Englisch</translation>
         </message>
         <message>
@@ -4419,8 +4419,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Versteht ganze Sätze in über 100 Sprachen. Beste Ergebnisse.</translation>
         </message>
         <message>
-            <source>The licence is Google's. Others have converted the files that are downloaded, and name no licence of their own.</source>
-            <translation>Die Lizenz ist die von Google. Andere haben die Dateien umgewandelt, die heruntergeladen werden, und nennen keine eigene Lizenz.</translation>
+            <source>The license is Google's. The files were converted by others, who name no license of their own.</source>
+            <translation>Die Lizenz ist die von Google. Die Dateien wurden von Dritten umgewandelt, die keine eigene Lizenz nennen.</translation>
         </message>
         <message>
             <source>Whole sentences in over 100 languages, and small differences between pictures</source>
@@ -4431,8 +4431,8 @@ Python {} · Qt {} · {}</translation>
             <translation>TinyCLIP</translation>
         </message>
         <message>
-            <source>Understands simple descriptions in English. The smallest download and the fastest, but it confuses things more often.</source>
-            <translation>Versteht einfache Beschreibungen auf Englisch. Am kleinsten und am schnellsten, verwechselt aber öfter etwas.</translation>
+            <source>Understands simple descriptions in English. The fastest model and the smallest download, but it confuses things more often.</source>
+            <translation>Versteht einfache Beschreibungen auf Englisch. Das schnellste Modell und der kleinste Download, verwechselt aber öfter etwas.</translation>
         </message>
         <message>
             <source>Simple descriptions in English, on small or older computers</source>

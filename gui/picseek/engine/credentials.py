@@ -25,11 +25,10 @@ SERVICE = "Picseek"
 _SHORTEST, _LONGEST = 8, 512
 
 _WHERE_FROM = {
-    KeySource.ENVIRONMENT: message("The key comes from the environment (CO_API_KEY)."),
-    KeySource.KEYRING: message("The key is kept in the system's keyring."),
+    KeySource.ENVIRONMENT: message("The key comes from the environment variable CO_API_KEY."),
+    KeySource.KEYRING: message("The key is saved in the system's keyring."),
     KeySource.SESSION: message(
-        "This system has no keyring that works: "
-        "the key is kept for this session only, until Picseek is closed."
+        "This system has no working keyring, so the key is kept only until you quit Picseek."
     ),
 }
 
@@ -106,20 +105,21 @@ def checked_key(text: str) -> Secret:
     """
     key = text.strip()
     if not key:
-        raise UsageError(message("No key was given."))
+        raise UsageError(message("Enter a key."))
     if not all("!" <= character <= "~" for character in key):
         # Such a key would end up in an error text of the HTTP library.
         raise UsageError(
             message(
-                "That is no API key: it has spaces, line breaks or letters that keys do not have. "
-                "Copy the key once more, and nothing but the key."
+                "This isn't a valid API key: it contains spaces, line breaks, or "
+                "characters that keys don't have. Copy the key again, and nothing "
+                "else."
             )
         )
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise UsageError(
             message(
-                "That is no API key: it has {length} characters, and keys have "
-                "{shortest} to {longest}. Copy the whole key once more.",
+                "This isn't a valid API key: it has {length} characters, but keys "
+                "have {shortest} to {longest}. Copy the whole key again.",
                 length=len(key),
                 shortest=_SHORTEST,
                 longest=_LONGEST,
@@ -141,7 +141,7 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
                 return checked_key(values[name])
             except UsageError as error:
                 raise ModelError(
-                    message("{variable} in the environment: {error}", variable=name, error=error)
+                    message("Environment variable {variable}: {error}", variable=name, error=error)
                 ) from None
     return None
 
@@ -247,8 +247,8 @@ class KeyChain:
             if self._kept() is not None:
                 raise UsageError(
                     message(
-                        "The system's keyring did not let go of the key: remove "
-                        "“{account}” ({service}) with the system's own program for passwords.",
+                        "The key couldn't be removed from the system's keyring. Remove "
+                        "“{account}” ({service}) with the system's password manager.",
                         account=self._account,
                         service=SERVICE,
                     )

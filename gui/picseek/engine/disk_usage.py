@@ -78,7 +78,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: One cannot be deleted.
         """
-        with self._no_run(message("clearing the thumbnails")), _deleting(self._thumbnails.root):
+        with self._no_run(message("deleting thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
     def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
@@ -93,7 +93,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: The model's index cannot be deleted.
         """
-        with self._no_run(message("removing what a model knows")):
+        with self._no_run(message("removing an index")):
             while len(dropped := self._store.vectors.drop(model.vector_set, _AT_ONCE)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
@@ -109,7 +109,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
-        with self._no_run(message("compacting the library")):
+        with self._no_run(message("compacting the database")):
             self._store.database.compact(lambda: token.cancelled)
 
 
@@ -121,8 +121,8 @@ def _deleting(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise LibraryUnwritable(
             message(
-                "Not all files in {folder} could be deleted ({reason}): check the permissions "
-                "of that folder, and try again.",
+                "Some files in {folder} couldn't be deleted ({reason}). Check the "
+                "folder's permissions and try again.",
                 folder=folder,
                 reason=error.strerror,
             )

@@ -354,7 +354,7 @@ class Library:
                 self._models.decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(
-            ProblemCode.VANISHED, message("The picture is not in the library any more.")
+            ProblemCode.VANISHED, message("This picture is no longer in the library.")
         )
 
     def quote(

@@ -110,7 +110,7 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
     """
     found = [each for each in _all_backups(folder) if each.file == backup.file]
     if not found:
-        raise UsageError(message("There is no such backup."))
+        raise UsageError(message("This backup doesn't exist."))
     lock = take_lock(folder)
     try:
         with _changing(folder), _temporary(folder / _RESTORING) as copy:
@@ -134,7 +134,7 @@ def start_again(folder: Path) -> Path:
         LibraryError: The library is in use, or the folder cannot be changed.
     """
     if not is_used(folder):
-        raise UsageError(message("There is no library in {folder}.", folder=folder))
+        raise UsageError(message("There's no library in {folder}.", folder=folder))
     lock = take_lock(folder)
     try:
         with _changing(folder):

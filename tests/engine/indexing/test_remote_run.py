@@ -344,7 +344,7 @@ def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: B
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(DiskFull("Full."), "disk is full"), (LibraryLocked("Busy."), "busy")]
+    ("error", "words"), [(DiskFull("Full."), "disk is full"), (LibraryLocked("Busy."), "in use")]
 )
 def test_a_full_disk_or_a_busy_library_holds_a_paid_run_and_loses_nothing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, error: LibraryError, words: str

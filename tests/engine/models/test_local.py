@@ -86,7 +86,7 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
     local = LocalModels()
     (row,) = local.models()
     assert (row.state, row.present, row.size) == (LocalModelState.MISSING, 0, tiny.size)
-    with pytest.raises(ConsentNeeded, match="licence: MIT"):
+    with pytest.raises(ConsentNeeded, match="license: MIT"):
         local.fetch("tiny", agreed=False)
     assert not hub.requests
     local.fetch("tiny", agreed=True)
@@ -99,7 +99,7 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
     assert local.model("tiny").state is LocalModelState.MISSING
     assert not local.model("tiny").folder.exists()
     local.remove("tiny")
-    with pytest.raises(ModelError, match="choose one of these: tiny"):
+    with pytest.raises(ModelError, match="Choose one of these: tiny"):
         local.fetch("nothing", agreed=True)
 
 
@@ -135,7 +135,7 @@ def test_what_models_run_on_is_chosen_once_for_all_libraries(tiny: ClipModel) ->
     assert next(each for each in local.accelerators() if each.id == "cpu").available
     local.set_accelerator("cpu")
     assert LocalModels().runtime().accelerator == "cpu"
-    with pytest.raises(UsageError, match="choose one of these"):
+    with pytest.raises(UsageError, match="Choose one of these"):
         local.set_accelerator("abacus")
     (local.folder.root / "settings.json").write_text("{", encoding="utf-8")
     assert local.accelerator == "auto"
@@ -168,7 +168,7 @@ def test_a_library_indexes_and_searches_with_it(
     tiny: ClipModel, repository: Path, library: Library, pictures: Path
 ) -> None:
     library.index([pictures])
-    with pytest.raises(ModelError, match=r"“Tiny clip” cannot be used now\. .* get it first"):
+    with pytest.raises(ModelError, match=r"“Tiny clip” can't be used yet\. .* Download it first"):
         library.index(model="tiny")
     install(tiny, repository, library.local.folder)
     library.use_model("tiny")
@@ -192,7 +192,7 @@ def test_until_a_model_has_embedded_the_one_before_answers(
     library.use_model("tiny")
     result = library.search(Query("red"))
     assert result.model == "builtin"
-    assert result.note.startswith(f"No picture is indexed with “{tiny.title}” yet.")
+    assert result.note.startswith(f"No pictures are indexed with “{tiny.title}” yet.")
 
 
 def test_when_the_files_are_gone_the_built_in_model_answers(
@@ -206,7 +206,7 @@ def test_when_the_files_are_gone_the_built_in_model_answers(
     library.local.remove("tiny")
     result = library.search(Query("red"))
     assert result.model == "builtin"
-    assert "get it first" in result.note
+    assert "Download it first" in result.note
     library.local.fetch("tiny", agreed=True)
     assert library.search(Query("red")).model == "tiny"
     assert library.index().unchanged == 6

@@ -38,22 +38,24 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
-    assert str(caught.value) == f"{file} is not a folder; choose the folder it lies in."
+    assert str(caught.value) == f"{file} isn't a folder. Choose the folder that contains it."
     told = wording.told(caught.value)
-    assert told == f"{file} ist kein Ordner; wählen Sie den Ordner, in dem es liegt."
+    assert told == f"{file} ist kein Ordner. Wählen Sie den Ordner, der es enthält."
 
 
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
     def limit(pictures: int) -> str:
         which = plural("{count} picture", "{count} pictures", pictures)
-        text = "Stopped at the limit of {limit}: the others are not indexed yet."
+        text = "Stopped at the limit of {limit}. The remaining pictures aren't indexed yet."
         return wording.told(message(text, limit=which))  # a text of the engine
 
-    told = "Bei der Grenze von {} wurde angehalten: Die übrigen sind noch nicht indiziert."
+    told = "Beim Limit von {} gestoppt. Die übrigen Bilder sind noch nicht indiziert."
     assert limit(1) == told.format("1 Bild")
     assert limit(1200) == told.format("1.200 Bildern")
     install_language(qapp, "en")
-    assert limit(1) == "Stopped at the limit of 1 picture: the others are not indexed yet."
+    assert limit(1) == (
+        "Stopped at the limit of 1 picture. The remaining pictures aren't indexed yet."
+    )
 
 
 def test_what_is_unknown_is_left_in_english() -> None:
@@ -69,7 +71,7 @@ def test_a_server_is_named_as_fits_into_the_sentence() -> None:
     fault = fault_of(httpx.ConnectError("no route"), service)
     assert wording.told(without_advice(fault.sentence)) == "Der Server box:80 ist nicht erreichbar"
     fault = fault_of(httpx.ReadError("cut"), service)
-    assert wording.told(fault.sentence) == "Die Verbindung zu Server box:80 ist abgebrochen."
+    assert wording.told(fault.sentence) == "Die Verbindung zu Server box:80 wurde unterbrochen."
 
 
 def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path: Path) -> None:
@@ -80,23 +82,25 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
     with closing(Library.open(tmp_path / "library")) as library:
         library.add_folder(photos)
         (problem,) = library.index().failed
-        assert problem.message.startswith("This picture has 2,000 megapixels (50000 x 40000);")
+        assert problem.message.startswith(
+            "This picture is too large: it has 2,000 megapixels (50000 x 40000),"
+        )
     dialog = ProblemsDialog()
     with closing(Library.open(tmp_path / "library", writable=False)) as library:
         dialog.set_problems(library.problems())
     table = dialog.findChild(QTableView, "problemsTable")
     assert table is not None
     index = table.model().index(0, 1)
-    german = "Dieses Bild hat 2.000 Megapixel (50000 x 40000); Picseek liest PNG-Bilder bis zu "
+    german = "Dieses Bild ist zu groß: Es hat 2.000 Megapixel (50000 x 40000), und Picseek liest"
     assert index.data(Qt.ItemDataRole.DisplayRole).startswith(german)
     dialog.deleteLater()
 
 
 def test_a_library_that_cannot_be_opened_is_explained(desk: Desk) -> None:
     save_settings(desk.folder, replace(load_settings(desk.folder), language="de"))
-    text = "The library {file} was written by a newer Picseek: update this one."
+    text = "The library {file} was written by a newer version of Picseek. Update Picseek."
     desk.disk.fails = [LibraryTooNew(message(text, file="pictures.db"))]
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
-    german = "Die Bibliothek pictures.db wurde von einem neueren Picseek geschrieben:"
+    german = "Die Bibliothek pictures.db wurde von einer neueren Picseek-Version"
     assert desk.child(MessagePage, "troublePage").text.startswith(german)

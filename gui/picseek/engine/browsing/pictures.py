@@ -64,18 +64,21 @@ class Pictures:
                 return held.path
         if not files:
             raise PictureError(
-                ProblemCode.VANISHED, message("The picture is not in the library any more.")
+                ProblemCode.VANISHED, message("This picture is no longer in the library.")
             )
         path, volume = files[0].path, files[0].volume
         place = nearest(self._volumes, str(path.parent))
         if place is None or place.path != str(path.parent) or volume not in ("", place.volume):
             raise PictureError(
                 ProblemCode.VANISHED,
-                message("The folder {folder} cannot be reached now.", folder=path.parent),
+                message(
+                    "The folder {folder} is unavailable. Its drive may be disconnected.",
+                    folder=path.parent,
+                ),
             )
         raise PictureError(
             ProblemCode.VANISHED,
-            message("The file is gone; it was moved or deleted: {place}", place=path),
+            message("The file was moved or deleted: {place}", place=path),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

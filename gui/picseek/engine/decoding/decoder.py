@@ -175,15 +175,13 @@ def _storing() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
-                message(
-                    "The disk that holds the library is full; make room on it, then index again."
-                )
+                message("The disk with the library is full. Free up some space, then index again.")
             ) from error
         if error.errno is not None:
             raise LibraryUnwritable(
                 message(
-                    "Thumbnails cannot be stored in the library ({reason}); "
-                    "check the permissions of its folder.",
+                    "Thumbnails can't be saved in the library ({reason}). Check the "
+                    "permissions of its folder.",
                     reason=error.strerror,
                 )
             ) from error

@@ -273,7 +273,10 @@ def _decoding() -> Iterator[None]:
         if error.errno is not None:
             raise PictureError(
                 ProblemCode.UNREADABLE,
-                message("This file cannot be read: {reason}.", reason=error.strerror),
+                message(
+                    "This file can't be read ({reason}). Check its drive and its permissions.",
+                    reason=error.strerror,
+                ),
             ) from error
         raise damaged(error) from error
     except _DECODER_ERRORS as error:

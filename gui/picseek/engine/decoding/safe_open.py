@@ -33,7 +33,7 @@ def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_r
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, message("This is not an ordinary file."))
+            raise PictureError(ProblemCode.UNREADABLE, message("This isn't a regular file."))
         with open(descriptor, "rb", closefd=False) as file:
             yield file, status
     finally:
@@ -47,14 +47,17 @@ def told_reading() -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
-            ProblemCode.VANISHED, message("This file is gone; it was moved or deleted.")
+            ProblemCode.VANISHED, message("This file was moved or deleted.")
         ) from None
     except PermissionError:
         raise PictureError(
-            ProblemCode.UNREADABLE, message("This file may not be read; check its permissions.")
+            ProblemCode.UNREADABLE, message("You don't have permission to read this file.")
         ) from None
     except OSError as error:
         raise PictureError(
             ProblemCode.IO_ERROR if error.errno in _DRIVE_FAILS else ProblemCode.UNREADABLE,
-            message("This file cannot be read: {reason}.", reason=error.strerror or error),
+            message(
+                "This file can't be read ({reason}). Check its drive and its permissions.",
+                reason=error.strerror or error,
+            ),
         ) from error

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
+from picseek.engine.messages import Message, message
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -358,6 +360,16 @@ class ReleasesIdle(Protocol):
 
     def release_if_idle(self, seconds: float) -> None:
         """Release what no question needed for so long; the next question gets it again."""
+
+
+def not_ready(title: str, needs: str) -> Message:
+    """Return why a model cannot be used, for where its name is not shown beside it.
+
+    Args:
+        title: The model's title.
+        needs: See `ModelSource.needs`.
+    """
+    return message("“{title}” can't be used yet. {needs}", title=title, needs=needs)
 
 
 class ModelSource(Protocol):

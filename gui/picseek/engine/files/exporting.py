@@ -98,7 +98,7 @@ class Export:
         while self._pool is not None and self._pool.in_flight:
             self._collect()
         for _ in range(seen, self._total):
-            self._fail(Path(), message("A picture is not in the library any more."))
+            self._fail(Path(), message("A picture is no longer in the library."))
 
     def _take(self, number: int, source: Source) -> None:
         path = source.present()
@@ -122,7 +122,7 @@ class Export:
         except OSError as error:
             raise TargetError(
                 message(
-                    "Nothing more can be written to {folder} ({reason}).",
+                    "Picseek can't write any more files to {folder} ({reason}).",
                     folder=folder,
                     reason=error.strerror,
                 )
@@ -143,7 +143,7 @@ class Export:
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
             self._fail(
-                job.source, message("This file cannot be copied: {reason}.", reason=error.strerror)
+                job.source, message("This file can't be copied ({reason}).", reason=error.strerror)
             )
         else:
             self._publish(job)
@@ -206,7 +206,9 @@ class Export:
             self._fail(
                 job.source,
                 message(
-                    "No file {name} can be made there: {reason}.", name=name, reason=error.strerror
+                    "The file {name} can't be created there ({reason}).",
+                    name=name,
+                    reason=error.strerror,
                 ),
             )
             return

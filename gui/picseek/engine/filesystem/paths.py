@@ -98,13 +98,13 @@ def readable_folder(folder: Path) -> Path:
     """
     folder = plain_path(folder)
     if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises for what it may not see
-        raise UsageError(message("There is no folder {folder}.", folder=folder))
+        raise UsageError(message("The folder {folder} doesn't exist.", folder=folder))
     if not os.path.isdir(folder):  # noqa: PTH112 - likewise
         raise UsageError(
-            message("{folder} is not a folder; choose the folder it lies in.", folder=folder)
+            message("{folder} isn't a folder. Choose the folder that contains it.", folder=folder)
         )
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(message("You have no permission to look into {folder}.", folder=folder))
+        raise UsageError(message("You don't have permission to read {folder}.", folder=folder))
     return folder
 
 

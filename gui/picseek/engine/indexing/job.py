@@ -106,8 +106,8 @@ class IndexJob:
         if opened.embedder.spec.remote and bench.options.exclusions_lost:
             raise ModelError(
                 message(
-                    "Nothing is sent, as the exclusions of this library cannot be read. Set them "
-                    "again in the preferences, under Folders."
+                    "Nothing is sent because this library's exclusions can't be read. "
+                    "Set them again in Preferences > Folders."
                 )
             )
         permit = replace(self.permit, model=opened.embedder.spec.id)

@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return message("The disk is full. Make room, and indexing goes on.")
-    return message("Another program keeps the library busy. Indexing goes on when it is free.")
+        return message("The disk is full. Free up some space to continue indexing.")
+    return message("The library is in use by another app. Indexing continues when it's available.")

@@ -141,7 +141,7 @@ class IndexRun:
         while done < total:
             self._job.raise_if_cancelled()
             done += store.text.update_outdated(_FOLDED_AT_ONCE)
-            step = message("Updating the index of words: {done} of {total}", done=done, total=total)
+            step = message("Updating the text index: {done} of {total}", done=done, total=total)
             self._on_event(Progress(0, None, wait=step))
 
     def _index_files(self) -> None:
@@ -472,9 +472,7 @@ def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
     """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
 
     def note(done: int, total: int) -> None:
-        preparing = message(
-            "Preparing the search: {done} of {total} vectors", done=done, total=total
-        )
+        preparing = message("Preparing search: {done} of {total}", done=done, total=total)
         tell(Progress(0, None, wait=preparing))
 
     return note

@@ -37,9 +37,9 @@ class FilesInPlace:
             if now != before:
                 raise LibraryMoved(
                     message(
-                        "The library in {folder} was moved, deleted or replaced while Picseek was "
-                        "using it, so nothing more can be saved there. Put it back, or start "
-                        "again with where it is now.",
+                        "The library in {folder} was moved, deleted, or replaced while "
+                        "Picseek was using it, so nothing more can be saved. Put it back, "
+                        "or start Picseek again with its new location.",
                         folder=file.parent,
                     )
                 )

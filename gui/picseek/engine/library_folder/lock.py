@@ -66,16 +66,16 @@ def take_lock(path: Path) -> LibraryLock:
     except Timeout:
         raise LibraryLocked(
             message(
-                "Another Picseek is using the library in {path}. Close it first, or use another "
-                "library with --library.",
+                "The library in {path} is in use by another Picseek window. Close "
+                "it first, or use another library with --library.",
                 path=path,
             )
         ) from None
     except OSError as error:
         raise LibraryUnwritable(
             message(
-                "Picseek cannot write to its library in {path} ({reason}). Choose another "
-                "place with --library.",
+                "Picseek can't write to its library in {path} ({reason}). Choose "
+                "another location with --library.",
                 path=path,
                 reason=error.strerror,
             )
@@ -84,7 +84,7 @@ def take_lock(path: Path) -> LibraryLock:
 
 def finding_only() -> LibraryLocked:
     """What was asked for would change a library that is open for reading."""
-    return LibraryLocked(message("This library is open for searching only."))
+    return LibraryLocked(message("This library is open read-only."))
 
 
 def _locked_folder(folder: Path) -> int:

@@ -108,13 +108,13 @@ class LocalModels:
         if not model.repository:
             raise ModelError(
                 message(
-                    "“{title}” was added from a folder: add it from there again.", title=model.title
+                    "“{title}” was added from a folder. Add it from there again.", title=model.title
                 )
             )
         if not agreed:
             raise ConsentNeeded(
                 message(
-                    "“{title}” is {size} MB (licence: {license}); agree to the download first.",
+                    "“{title}” takes {size} MB (license: {license}). Agree to the download first.",
                     title=model.title,
                     size=round(model.size / 1e6),
                     license=model.license,
@@ -198,7 +198,7 @@ class LocalModels:
         except OSError as error:
             raise ModelError(
                 message(
-                    "The choice cannot be kept in {root} ({reason}).",
+                    "The choice can't be saved in {root} ({reason}).",
                     root=self._folder.root,
                     reason=error.strerror,
                 )
@@ -232,7 +232,7 @@ class LocalModels:
             known = ", ".join(each.id for each in self._folder.models())
             raise ModelError(
                 message(
-                    "“{model_id}” is no model for this computer; choose one of these: {known}.",
+                    "“{model_id}” isn't a model for this computer. Choose one of these: {known}.",
                     model_id=model_id,
                     known=known,
                 )

@@ -49,7 +49,7 @@ class Asking:
             PictureError: An example cannot be read.
         """
         if not query.text.strip() and not query.like:
-            raise UsageError(message("Say what to look for: some words, or a picture with --like."))
+            raise UsageError(message("Enter words to search for, or a picture with --like."))
         spec = self._models.spec(model)
         other = self._further_along(spec, token)
         if other is not None:
@@ -105,7 +105,9 @@ class Asking:
         has_vectors, is_ready = self._store.vectors.has_any, self._models.is_ready
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
-                instead = message("Another model answered instead: {title}.", title=other.title)
+                instead = message(
+                    "The results come from another model: {title}.", title=other.title
+                )
                 note = join_messages(reason, instead)
                 return replace(self._ask(query, other, token), note=note)
         by_words = message("Only names, dates and captions were searched.")
@@ -123,14 +125,15 @@ class Asking:
 def _still_indexing(spec: ModelSpec) -> str:
     if spec.succeeds:
         return message(
-            "The pictures are being indexed again for better results. "
-            "Until then, the earlier version of the model answers."
+            "Your pictures are being indexed again for better results. Until "
+            "then, results come from the earlier version of the model."
         )
     return message(
-        "“{title}” is still looking at your pictures. Until then, the built-in model answers.",
+        "“{title}” is still analyzing your pictures. Until it's done, "
+        "results come from the built-in model.",
         title=spec.title,
     )
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:
-    return message("No picture is indexed with “{model}” yet.", model=spec.title)
+    return message("No pictures are indexed with “{model}” yet.", model=spec.title)

@@ -266,7 +266,7 @@ class Searcher:
         rows = self._store.pictures.rows([picture_id])
         if not rows:
             raise PictureError(
-                ProblemCode.VANISHED, message("The example picture is not there any more.")
+                ProblemCode.VANISHED, message("The example picture is no longer available.")
             )
         return rows[0].path
 

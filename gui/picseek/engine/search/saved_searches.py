@@ -51,7 +51,7 @@ class SavedSearches:
             UsageError: The name is empty, or there is nothing to look for.
         """
         if not query.text.strip() and not query.like and query.folder is None:
-            raise UsageError(message("There is nothing to save: search for something first."))
+            raise UsageError(message("There's nothing to save. Search for something first."))
         with self._lock:
             number = self._last_number() + 1
             search = SavedSearch(
@@ -118,7 +118,7 @@ class SavedSearches:
 def _clean(name: str) -> str:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise UsageError(message("Give the search a name."))
+        raise UsageError(message("Enter a name for the search."))
     return name
 
 
@@ -126,7 +126,7 @@ def _place(searches: Sequence[SavedSearch], number: int) -> int:
     for place, search in enumerate(searches):
         if search.id == number:
             return place
-    raise UsageError(message("This saved search is not there any more."))
+    raise UsageError(message("This saved search no longer exists."))
 
 
 def _entries(stored: str | None) -> list[Any]:

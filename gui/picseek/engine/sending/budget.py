@@ -72,7 +72,8 @@ class Allowance:
         if self._limits.money is not None and price_per_million is None:
             raise UsageError(
                 message(
-                    "Nobody knows what this model costs: set its price, or a limit in pictures."
+                    "The price of this model is unknown. Enter its price, or set a "
+                    "limit in pictures."
                 )
             )
         self._host = host
@@ -109,8 +110,8 @@ class Allowance:
         if not self._late:
             return self._refusal
         late = plural(
-            "{count} picture was added or changed after you agreed, and was not sent.",
-            "{count} pictures were added or changed after you agreed, and were not sent.",
+            "{count} picture was added or changed after you agreed, so it wasn't sent.",
+            "{count} pictures were added or changed after you agreed, so they weren't sent.",
             self._late,
         )
         return join_messages(self._refusal, late) if self._refusal else late
@@ -136,8 +137,8 @@ class Allowance:
         if self._host:
             raise ConsentNeeded(
                 message(
-                    "Pictures would be sent to {host}, and you have not agreed to that: "
-                    "agree first, or choose a model that works on this computer.",
+                    "Pictures would be sent to {host}, which you haven't agreed to. "
+                    "Agree first, or choose a model that runs on this computer.",
                     host=self._host,
                 )
             )
@@ -191,7 +192,8 @@ class Allowance:
         if withdrawn:
             self._end(
                 message(
-                    "Stopped: you no longer agree to send pictures. The others are not indexed yet."
+                    "Stopped because you no longer agree to send pictures. The "
+                    "remaining pictures aren't indexed yet."
                 )
             )
         return withdrawn
@@ -220,7 +222,9 @@ def _dollars(money: float) -> str:
 
 
 def _limit_reached(limit: str) -> str:
-    return message("Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit)
+    return message(
+        "Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.", limit=limit
+    )
 
 
 class _Bills:

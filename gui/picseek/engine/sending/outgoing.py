@@ -193,7 +193,7 @@ class Outgoing:
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
             raise UsageError(
-                message("A price is a number of US dollars for a million tokens, 0 or more.")
+                message("A price is a number of US dollars per million tokens, 0 or more.")
             )
         self._store.send_log.set_price(model, dollars_per_million)
 
@@ -222,7 +222,7 @@ def export_rows(rows: Iterable[SentRow], file: Path) -> int:
     except OSError as error:
         raise UsageError(
             message(
-                "{file} cannot be written ({reason}). Choose another place.",
+                "{file} can't be saved ({reason}). Choose another location.",
                 file=file,
                 reason=error.strerror,
             )

@@ -146,7 +146,7 @@ def _require_room(source: sqlite3.Connection, database: Path) -> None:
     if shutil.disk_usage(database.parent).free < _ROOM * pages * size:
         raise DiskFull(
             message(
-                "The disk that holds {file} has too little room for a backup of the library.",
+                "The disk with {file} doesn't have enough space for a backup of the library.",
                 file=readable(database),
             )
         )

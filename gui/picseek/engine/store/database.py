@@ -313,15 +313,15 @@ class Database:
         if version == 0:
             raise LibraryError(
                 message(
-                    "There is no library at {file} yet: index a folder first.",
+                    "There's no library at {file} yet. Index a folder first.",
                     file=readable(self._file),
                 )
             )
         if version < len(MIGRATIONS):
             raise LibraryError(
                 message(
-                    "The library {file} was written by an older Picseek: "
-                    "open it once for indexing to bring it up to date.",
+                    "The library {file} was written by an older version of Picseek. "
+                    "Open it once for indexing to update it.",
                     file=readable(self._file),
                 )
             )
@@ -336,8 +336,8 @@ class Database:
                 raise
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was not closed properly, and it cannot be repaired where "
-                    "nothing can be written: open it once where it can be.",
+                    "The library {file} wasn't closed properly and can't be repaired "
+                    "because it's read-only. Open it once with permission to write.",
                     file=readable(self._file),
                 )
             ) from None
@@ -345,7 +345,7 @@ class Database:
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:
             if self._closed:
-                raise LibraryError(message("The library was closed: open it again."))
+                raise LibraryError(message("The library was closed. Open it again."))
             if self._idle:
                 return self._idle.pop()
         connection = self._connect()
@@ -366,11 +366,11 @@ class Database:
         if self._readonly:
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was opened for reading only: "
-                    "close the other Picseek, then open it again.",
+                    "The library {file} is open read-only. Close the other Picseek "
+                    "window, then open the library again.",
                     file=readable(self._file),
                 )
             )
         if self._writer is None:
-            raise LibraryError(message("The library was closed: open it again."))
+            raise LibraryError(message("The library was closed. Open it again."))
         return self._writer

@@ -196,11 +196,8 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 def _storage_error(error: OSError) -> LibraryError:
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
         return DiskFull(
-            message("The disk that holds the library is full: make room on it and try again.")
+            message("The disk with the library is full. Free up some space, then try again.")
         )
     return LibraryUnwritable(
-        message(
-            "The search index could not be saved: check that the library's folder can be "
-            "written to."
-        )
+        message("The search index couldn't be saved. Check that the library's folder is writable.")
     )

@@ -278,8 +278,8 @@ def test_an_accelerator_that_is_not_there_is_replaced_with_a_notice(
     vectors(embedder, pictures(embedder, 1))
     assert embedder.accelerator == "cpu"
     assert notes == [
-        "NVIDIA graphics card (CUDA) is not offered by the ONNX Runtime installed here; "
-        "the processor is used."
+        "The installed ONNX Runtime doesn't support NVIDIA graphics card "
+        "(CUDA), so the processor is used."
     ]
 
 
@@ -312,7 +312,7 @@ def test_a_damaged_graph_is_told_in_a_sentence(
     embedder = opened()
     model, _ = repositories["clip"]
     folder.file(model, model.vision.file).write_bytes(b"no graph")
-    with pytest.raises(ModelError, match="get or add the model again") as caught:
+    with pytest.raises(ModelError, match="Download or add the model again") as caught:
         vectors(embedder, pictures(embedder, 1))
     assert "\n" not in str(caught.value)
 
@@ -326,7 +326,7 @@ def test_a_graph_of_another_kind_is_told_in_a_sentence(
     model, _ = repositories["clip"]
     text = folder.file(model, model.text.file)
     text.write_bytes(folder.file(model, model.vision.file).read_bytes())
-    with pytest.raises(ModelError, match="no text_embeds"):
+    with pytest.raises(ModelError, match="not text_embeds"):
         ask(embedder, "cat")
 
 

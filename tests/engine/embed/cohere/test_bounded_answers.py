@@ -50,7 +50,7 @@ def test_a_huge_answer_is_given_up_and_said(*, status: int, packed: bool) -> Non
         reply = Reply(status, reply.body, {"Content-Encoding": "gzip"})
     with (
         answered_with(reply) as client,
-        pytest.raises(Fault, match="larger than any answer should be"),
+        pytest.raises(Fault, match="it's too large"),
     ):
         client.embed(REQUEST, CancelToken(), seconds=60)
 
@@ -58,7 +58,7 @@ def test_a_huge_answer_is_given_up_and_said(*, status: int, packed: bool) -> Non
 @pytest.mark.parametrize(("encoding", "body"), [("br", b"x"), ("gzip", b"no gzip at all")])
 def test_compression_that_was_not_asked_for_is_no_answer(encoding: str, body: bytes) -> None:
     reply = Reply(200, body, {"Content-Encoding": encoding})
-    with answered_with(reply) as client, pytest.raises(Fault, match="compressed"):
+    with answered_with(reply) as client, pytest.raises(Fault, match="compression"):
         client.embed(REQUEST, CancelToken(), seconds=60)
 
 

@@ -301,8 +301,8 @@ def test_a_server_that_takes_one_picture_at_a_time_is_learnt(service: StandIn) -
     ("fault", "words"),
     [
         (status(401, "invalid api token"), "API key"),
-        (status(402), "bill"),
-        (status(403), "allowed to do"),
+        (status(402), "spending limit"),
+        (status(403), "permissions of your API key"),
         (monthly_cap(), "month"),
         (status(501, "no embed here"), "no embed here"),
     ],
@@ -331,7 +331,7 @@ def test_no_network_is_told_within_seconds(opened: Opener) -> None:
     with StandIn() as service:
         url = service.url
     embedder, heard = opened(url)
-    with pytest.raises(ModelError, match="cannot be reached"):
+    with pytest.raises(ModelError, match="can't be reached"):
         embedder.embed_query(QueryInput("a ball"), CancelToken())
     assert heard.sent == []
     assert heard.told[-1].state is SentState.UNSENT
@@ -349,7 +349,7 @@ def test_the_proxy_of_the_environment_is_used(
 def test_a_key_that_cannot_be_sent_is_in_no_error(service: StandIn) -> None:
     for odd in ("a-key-with-a\nline", "a-key-with-an-ü"):
         settings = CohereSettings(key=Secret(odd), base_url=service.url)
-        with pytest.raises(ModelError, match="enter it once more") as failure:
+        with pytest.raises(ModelError, match="Enter it again") as failure:
             check(settings, CancelToken())
         shown = "".join(traceback.format_exception(failure.value, chain=True))
         error: BaseException | None = failure.value

@@ -166,14 +166,14 @@ def test_a_wait_tells_what_happened_and_leaves_the_advice_for_later() -> None:
     unreachable = Fault(FaultKind.RETRY, "Cohere cannot be reached; check the connection.")
     setting = Setting(FakeClient([unreachable]))
     setting.call()
-    assert [sentence for sentence, _ in setting.waits] == ["Cohere cannot be reached: trying again"]
+    assert [sentence for sentence, _ in setting.waits] == ["Cohere cannot be reached: retrying"]
 
 
 def test_a_passing_fault_is_waited_out_visibly_and_longer_each_time() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 3))
     setting.call()
     assert [seconds for _, seconds in setting.waits] == [1.0, 2.0, 4.0]
-    assert {sentence for sentence, _ in setting.waits} == {"Something happened: trying again"}
+    assert {sentence for sentence, _ in setting.waits} == {"Something happened: retrying"}
     assert len(setting.sent) == 1
 
 
@@ -200,7 +200,7 @@ def test_a_question_is_given_up_within_seconds() -> None:
 def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
     setting = Setting(FakeClient([vectors, *[useless] * 99]))
     setting.call()
-    with pytest.raises(ModelUnreachable, match="holds no vectors"):
+    with pytest.raises(ModelUnreachable, match="has no vectors"):
         setting.call()
     assert len(setting.client.requests) == 1 + INDEXING.useless
     assert len(setting.sent) == 1
@@ -301,7 +301,7 @@ def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
 
 def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN)] * 99))
-    with pytest.raises(ModelUnreachable, match="try again"):
+    with pytest.raises(ModelUnreachable, match="Try again"):
         setting.call(1)
 
 

@@ -90,7 +90,7 @@ class _Graph:
 
     def tells(self) -> str:
         return message(
-            "{file} takes {inputs} and gives {outputs}",
+            "{file} takes {inputs} and returns {outputs}",
             file=self.path.name,
             inputs=_listed(self.inputs),
             outputs=_listed(self.outputs),
@@ -159,12 +159,12 @@ def custom_model(
         vision, text = files[tried.vision], files[tried.text]
         tokenizer = files[tried.tokenizer]
     except (KeyError, ValueError) as error:
-        raise ModelError(message("“{title}” cannot be used as a model.", title=title)) from error
+        raise ModelError(message("“{title}” can't be used as a model.", title=title)) from error
     return ClipModel(
         id=model_id,
         title=title,
-        about=message("Added from files of your own."),
-        license=message("as its files say"),
+        about=message("Added from your own files."),
+        license=message("see the model's files"),
         license_url="",
         notice="",
         languages=(),
@@ -188,7 +188,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     paths = [path for path in files if path.suffix == ".onnx"]
     if not paths:
         raise ModelError(
-            message("There is no model in {source}: no file of it ends in .onnx.", source=source)
+            message("There's no model in {source}: none of its files ends in .onnx.", source=source)
         )
     graphs = [_Graph(path, _loaded(source, path)) for path in paths]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
@@ -203,7 +203,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
             told = join_messages(*(graph.tells() for graph in graphs), between="; ")
             raise ModelError(
                 message(
-                    "No graph in {source} takes {wanted}, and gives vectors: {told}.",
+                    "No file in {source} takes {wanted} and returns vectors: {told}.",
                     source=source,
                     wanted=wanted,
                     told=told,
@@ -213,7 +213,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
             names = _listed(graph.path.name for graph in found)
             raise ModelError(
                 message(
-                    "{names} would each do; leave one of them in {source}.",
+                    "Several files could be used: {names}. Keep only one of them in {source}.",
                     names=names,
                     source=source,
                 )
@@ -228,7 +228,7 @@ def _loaded(source: Path, path: Path) -> Session:
         reason = str(error.__cause__).splitlines()[0][:200]
         raise ModelError(
             message(
-                "{file} in {source} cannot be loaded as a model ({reason}).",
+                "{file} in {source} can't be loaded as a model ({reason}).",
                 file=path.name,
                 source=source,
                 reason=reason,
@@ -245,8 +245,9 @@ def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
     if size is None or resample is None or not plain or (cuts and crop != size):
         raise ModelError(
             message(
-                "preprocessor_config.json in {source} prepares pixels in a way that Picseek does "
-                "not know: it resizes to one side, and cuts out the middle or not at all.",
+                "Picseek doesn't support the way preprocessor_config.json in "
+                "{source} prepares pixels. It supports resizing to one size, with "
+                "or without a center crop.",
                 source=source,
             )
         )
@@ -296,8 +297,8 @@ def _tried(
     if picture.shape != words.shape:
         raise ModelError(
             message(
-                "{vision} gives vectors of {given} numbers and {text} "
-                "of {other}: they are not halves of one model.",
+                "{vision} returns vectors of {given} numbers, but {text} returns "
+                "{other}. They don't belong to the same model.",
                 vision=vision.path.name,
                 given=picture.shape[1],
                 text=text.path.name,
@@ -323,7 +324,7 @@ def _named(source: Path, files: Sequence[Path], name: str) -> Path:
     if not found:
         raise ModelError(
             message(
-                "{name} is missing in {source}; it belongs to the model's files.",
+                "{name} is missing in {source}. It's one of the model's files.",
                 name=name,
                 source=source,
             )
@@ -338,7 +339,10 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
             return {}
         raise ModelError(
             message(
-                "{name} is missing in {source}: it says {why}.", name=name, source=source, why=why
+                "{name} is missing in {source}. It defines {why}.",
+                name=name,
+                source=source,
+                why=why,
             )
         )
     path = _named(source, files, name)
@@ -346,7 +350,7 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            message("{path} cannot be read ({error}).", path=path, error=error)
+            message("{path} can't be read ({error}).", path=path, error=error)
         ) from error
     return found if isinstance(found, dict) else {}
 
@@ -358,7 +362,7 @@ def _id_of(tokenizer: Path, token: object) -> int:
         found = Tokenizer.from_file(str(tokenizer)).token_to_id(str(token))
     except Exception as error:  # `tokenizers` raises bare Exceptions
         raise ModelError(
-            message("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
+            message("{tokenizer} can't be read as a tokenizer.", tokenizer=tokenizer)
         ) from error
     return 0 if found is None else int(found)
 

@@ -89,8 +89,8 @@ class Download:
             part.unlink()
         raise ModelError(
             message(
-                "“{path}” came damaged twice, so it was not kept; try again later, or add the "
-                "model from a folder with its files.",
+                "“{path}” was damaged in two downloads, so it wasn't kept. Try "
+                "again later, or add the model from a folder with its files.",
                 path=file.path,
             )
         )
@@ -113,7 +113,7 @@ class Download:
                 self._report(
                     _length(part, file),
                     force=True,
-                    note=join_messages(error_message(error), message("Trying again.")),
+                    note=join_messages(error_message(error), message("Retrying.")),
                 )
                 self._job.wait(self._waits[tries])
                 tries += 1
@@ -135,25 +135,27 @@ class Download:
             for piece in pieces:
                 have += len(piece)
                 if have > file.size:
-                    raise HubError(message("More came than the file has; something else answered."))
+                    raise HubError(message("The server sent more data than expected."))
                 out.write(piece)
                 self._report(have)
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError(message("The connection was cut."), passing=True)
+            raise HubError(message("The connection was lost."), passing=True)
 
     def _given_up(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
             return ModelError(
                 message(
-                    "“{title}” cannot be got now: {error}", title=self._model.title, error=error
+                    "“{title}” couldn't be downloaded. {error}",
+                    title=self._model.title,
+                    error=error,
                 )
             )
         return ModelError(
             message(
-                "“{title}” is not whole yet: {error} What came is kept, and the next try "
-                "goes on from there.",
+                "“{title}” isn't fully downloaded. {error} The next attempt "
+                "continues where this one stopped.",
                 title=self._model.title,
                 error=error,
             )
@@ -162,12 +164,12 @@ class Download:
     def _is_right(self, path: Path, file: ModelFile) -> bool:
         if path.stat().st_size != file.size:
             return False
-        self._report(file.size, force=True, note=message("Looking the file through."))
+        self._report(file.size, force=True, note=message("Verifying the file."))
         return sha256_of(path, self._job) == file.sha256
 
     def _hold_if_paused(self, have: int) -> None:
         if self._job.paused:
-            self._report(have, force=True, note=message("Held."))
+            self._report(have, force=True, note=message("Paused."))
         self._job.hold_if_paused()
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
@@ -193,7 +195,7 @@ def alone_in(path: Path, title: str) -> Iterator[None]:
             yield
     except Timeout:
         raise ModelError(
-            message("Another Picseek is at the files of “{title}” now.", title=title)
+            message("The files of “{title}” are in use by another Picseek window.", title=title)
         ) from None
 
 
@@ -208,8 +210,9 @@ def require_space(root: Path, missing: int, title: str) -> None:
     if missing and missing + _SPARE > free:
         raise ModelError(
             message(
-                "“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: "
-                "make room, or set PICSEEK_MODELS to another disk.",
+                "“{title}” needs {missing} MB more, but the disk with {root} has "
+                "only {free} MB free. Free up some space, or set PICSEEK_MODELS to "
+                "a folder on another disk.",
                 title=title,
                 missing=round(missing / 1e6),
                 root=root,
@@ -245,8 +248,8 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
     ):
         raise HubError(
             message(
-                "What the server has as “{path}” is not the file that Picseek knows; update "
-                "Picseek, or add the model from a folder with its files.",
+                "“{path}” on the server isn't the file that Picseek expects. "
+                "Update Picseek, or add the model from a folder with its files.",
                 path=file.path,
             )
         )
@@ -261,11 +264,13 @@ def writing(root: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ModelError(
-                message("The disk of {root} is full; make room, then try again.", root=root)
+                message(
+                    "The disk with {root} is full. Free up some space, then try again.", root=root
+                )
             ) from error
         raise ModelError(
             message(
-                "The model's files cannot be kept in {root} ({reason}): check its "
+                "The model's files can't be saved in {root} ({reason}). Check its "
                 "permissions, or set PICSEEK_MODELS to another folder.",
                 root=root,
                 reason=error.strerror or error,

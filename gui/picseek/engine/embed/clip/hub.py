@@ -150,12 +150,10 @@ def _check(response: httpx2.Response, start: int) -> None:
 
     hf_raise_for_status(response)
     if start and response.status_code == 200:
-        raise CannotResume(message("The server does not go on where it stopped."), passing=True)
+        raise CannotResume(message("The server can't resume the download."), passing=True)
     told = response.headers.get("content-range", "")
     if start and not told.startswith(f"bytes {start}-"):
-        raise HubError(
-            message("{endpoint} answered with another part than asked for.", endpoint=endpoint())
-        )
+        raise HubError(message("{endpoint} sent the wrong part of the file.", endpoint=endpoint()))
 
 
 def _require_online() -> None:
@@ -163,8 +161,8 @@ def _require_online() -> None:
         if os.environ.get(name, "").upper() in _TRUE:
             raise HubError(
                 message(
-                    "Nothing is downloaded, because {name} is set: unset it, or add the model from "
-                    "a folder with its files.",
+                    "Downloads are turned off because {name} is set. Unset it, or add "
+                    "the model from a folder with its files.",
                     name=name,
                 )
             )
@@ -183,27 +181,27 @@ def _telling(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except OfflineModeIsEnabled:
-        raise HubError(message("Nothing is downloaded, because HF_HUB_OFFLINE is set.")) from None
+        raise HubError(message("Downloads are turned off because HF_HUB_OFFLINE is set.")) from None
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol) as error:
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             message(
-                "The proxy does not let Picseek reach {endpoint}. "
-                "Check the proxy settings of this computer.",
+                "The proxy doesn't let Picseek connect to {endpoint}. Check this "
+                "computer's proxy settings.",
                 endpoint=endpoint(),
             )
         ) from error
     except httpx2.TimeoutException as error:
         raise HubError(
-            message("{endpoint} does not answer.", endpoint=endpoint()), passing=True
+            message("{endpoint} isn't responding.", endpoint=endpoint()), passing=True
         ) from error
     except (httpx2.HTTPError, OSError) as error:  # also certificates and name look-ups
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             message(
-                "{endpoint} cannot be reached. Check the internet connection.",
+                "{endpoint} can't be reached. Check your internet connection.",
                 endpoint=endpoint(),
             ),
             passing=True,
@@ -214,7 +212,7 @@ def _refusal(status: int) -> HubError:
     if status in (401, 403, 407):
         return HubError(
             message(
-                "{endpoint} does not let these files be downloaded (status {status}).",
+                "{endpoint} doesn't allow downloading these files (error {status}).",
                 endpoint=endpoint(),
                 status=status,
             )
@@ -222,17 +220,18 @@ def _refusal(status: int) -> HubError:
     if status in (404, 410):
         return HubError(
             message(
-                "{endpoint} does not have these files any more (status {status}).",
+                "{endpoint} no longer has these files (error {status}).",
                 endpoint=endpoint(),
                 status=status,
             )
         )
     if status == 416:
         return CannotResume(
-            message("The server has fewer bytes than are here already."), passing=True
+            message("The file on the server is shorter than the part already downloaded."),
+            passing=True,
         )
     busy = status == 429 or status >= 500
     return HubError(
-        message("{endpoint} answered with status {status}.", endpoint=endpoint(), status=status),
+        message("{endpoint} returned error {status}.", endpoint=endpoint(), status=status),
         passing=busy,
     )

@@ -99,7 +99,7 @@ class CustomIntake:
             if not path.is_file():
                 raise ModelError(
                     message(
-                        "{name} is missing in {source}; it belongs to the model's files.",
+                        "{name} is missing in {source}. It's one of the model's files.",
                         name=name,
                         source=self._source,
                     )
@@ -126,7 +126,7 @@ class CustomIntake:
 
     def _try(self, staging: Path) -> TriedModel:
         """Load and ask the copies where a crash, a hang or a flood of memory does no harm."""
-        self._tell(FetchProgress(self._total, self._total, message("Trying the model.")))
+        self._tell(FetchProgress(self._total, self._total, message("Testing the model.")))
         limit = _MEMORY_FACTOR * self._total + _MEMORY_BASE
         worker = SingleWorker(try_files, timeout=_SECONDS, memory_limit=limit)
         try:
@@ -141,19 +141,17 @@ class CustomIntake:
         match code:
             case ProblemCode.CRASHED:
                 return message(
-                    "The model in {source} crashed when it was tried.", source=self._source
+                    "The model in {source} crashed during its test.", source=self._source
                 )
             case ProblemCode.TIMEOUT:
                 return message(
-                    "The model in {source} did not answer within {minutes} minutes.",
+                    "The model in {source} didn't respond within {minutes} minutes.",
                     source=self._source,
                     minutes=round(_SECONDS / 60),
                 )
             case ProblemCode.OUT_OF_MEMORY:
-                return message(
-                    "The model in {source} needs more memory than it may use.", source=self._source
-                )
-        return message("The files in {source} cannot be used as a model.", source=self._source)
+                return message("The model in {source} needs too much memory.", source=self._source)
+        return message("The files in {source} can't be used as a model.", source=self._source)
 
     def _keep(self, model: ClipModel, staging: Path) -> None:
         """Put the files in place of those that the model of this name had before."""

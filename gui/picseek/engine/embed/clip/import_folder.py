@@ -56,9 +56,9 @@ class Intake:
             ModelError: It holds no model that Picseek can use; the text says why.
         """
         if not self._source.is_dir():
-            raise UsageError(message("{source} is not a folder.", source=self._source))
+            raise UsageError(message("{source} isn't a folder.", source=self._source))
         files = sorted(_files(self._source))
-        self._tell(FetchProgress(0, 0, message("Looking the files through.")))
+        self._tell(FetchProgress(0, 0, message("Checking the files.")))
         known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
             return [
@@ -123,7 +123,7 @@ def _files(source: Path) -> Iterator[Path]:
             if seen > _MOST_FILES:
                 raise UsageError(
                     message(
-                        "{source} holds too much; name the folder of the model itself.",
+                        "{source} contains too much. Choose the model's own folder.",
                         source=source,
                     )
                 )

@@ -74,12 +74,14 @@ class ModelFolder:
         if state is LocalModelState.READY:
             return ""
         if state is LocalModelState.DAMAGED:
-            return message("Its files are not as they were: get it again.")
+            return message("Its files are damaged or missing. Download it again.")
         missing = max(1, round((model.size - self.present(model)) / 1e6))
         if state is LocalModelState.PARTIAL:
-            return message("It is not whole yet: get the {size} MB that are missing.", size=missing)
+            return message(
+                "It isn't fully downloaded. Download the remaining {size} MB.", size=missing
+            )
         return message(
-            "It is not on this computer yet: get it first, {size} MB (licence: {license}).",
+            "It isn't downloaded yet. Download it first ({size} MB, license: {license}).",
             size=missing,
             license=model.license,
         )
@@ -117,7 +119,7 @@ class ModelFolder:
         except OSError as error:
             raise ModelError(
                 message(
-                    "The files of “{title}” cannot be deleted ({reason}): {path}.",
+                    "The files of “{title}” couldn't be deleted ({reason}): {path}",
                     title=model.title,
                     reason=error.strerror,
                     path=self.path(model),

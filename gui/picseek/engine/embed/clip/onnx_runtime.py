@@ -94,7 +94,7 @@ def accelerators() -> tuple[Accelerator, ...]:
         Accelerator(name, title, provider in offered)
         for name, (provider, title) in _PROVIDERS.items()
     )
-    return (Accelerator(AUTO, message("The fastest there is"), True), *known)
+    return (Accelerator(AUTO, message("Fastest available"), True), *known)
 
 
 def check_accelerator(name: str) -> str:
@@ -103,7 +103,7 @@ def check_accelerator(name: str) -> str:
         known = ", ".join((AUTO, *_PROVIDERS))
         raise UsageError(
             message(
-                "“{name}” is nothing to compute with; choose one of these: {known}.",
+                "“{name}” isn't valid hardware. Choose one of these: {known}.",
                 name=name,
                 known=known,
             )
@@ -135,7 +135,7 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
             reason = str(error).splitlines()[0][:200]
             notice(
                 message(
-                    "{title} cannot be used, so the processor is: {reason}.",
+                    "{title} can't be used, so the processor is used instead: {reason}.",
                     title=_PROVIDERS[name][1],
                     reason=reason,
                 )
@@ -143,7 +143,12 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
             continue
         if _PROVIDERS[name][0] in session.get_providers():
             return Started(session, name)
-        notice(message("{title} cannot be used, so the processor is.", title=_PROVIDERS[name][1]))
+        notice(
+            message(
+                "{title} can't be used, so the processor is used instead.",
+                title=_PROVIDERS[name][1],
+            )
+        )
     return Started(on_processor(path, threads=threads), CPU)
 
 
@@ -168,7 +173,7 @@ def on_processor(
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
             message(
-                "{path} cannot be loaded as a model ({reason}): get or add the model again.",
+                "{path} can't be loaded as a model ({reason}). Download or add the model again.",
                 path=path,
                 reason=reason,
             )
@@ -188,7 +193,7 @@ def _wanted(accelerator: str, notice: Notice) -> list[str]:
         return [accelerator]
     notice(
         message(
-            "{title} is not offered by the ONNX Runtime installed here; the processor is used.",
+            "The installed ONNX Runtime doesn't support {title}, so the processor is used.",
             title=title,
         )
     )
@@ -291,7 +296,7 @@ class Kept(Generic[_T]):
         with self._making:  # one makes it, others wait for that
             with self._changed:
                 if self._closed:
-                    raise ModelError(message("The model was closed; ask again."))
+                    raise ModelError(message("The model was closed. Search again."))
                 self._users += 1
                 thing = self._kept
             if thing is None:

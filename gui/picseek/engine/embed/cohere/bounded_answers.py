@@ -24,7 +24,7 @@ class TooLarge(BadAnswer):
     """The answer is larger than what was asked for can be."""
 
     def __init__(self) -> None:
-        super().__init__(message("it is larger than any answer should be"))
+        super().__init__(message("it's too large"))
 
 
 def bound(response: httpx.Response, most: int) -> None:
@@ -38,7 +38,7 @@ def bound(response: httpx.Response, most: int) -> None:
     """
     packed = response.headers.pop("content-encoding", "identity").strip().lower()
     if packed not in ("", "identity", "gzip", "x-gzip"):
-        raise BadAnswer(message("it is compressed in a way that was not asked for"))
+        raise BadAnswer(message("its compression isn't supported"))
     stream = cast("httpx.AsyncByteStream", response.stream)
     response.stream = _Bounded(stream, most, gzipped=packed.endswith("gzip"))
 
@@ -70,4 +70,4 @@ class _Bounded(httpx.AsyncByteStream):
             # One byte more than may come shows that it is too much; no more is unpacked.
             yield self._unpacker.decompress(chunk, self._left + 1)
         except zlib.error:
-            raise BadAnswer(message("it is compressed in a way that was not asked for")) from None
+            raise BadAnswer(message("its compression isn't supported")) from None

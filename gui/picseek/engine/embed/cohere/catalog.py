@@ -162,7 +162,7 @@ def choose(model_id: str) -> ChosenModel:
     chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
     if not chosen.model.fused:
         raise ModelError(
-            message("{title} takes pictures without text only.", title=chosen.model.title)
+            message("{title} accepts pictures only without text.", title=chosen.model.title)
         )
     return chosen
 
@@ -172,7 +172,7 @@ def _choose(model_id: str) -> ChosenModel:
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(
             message(
-                "“{model_id}” names no model of Cohere; an example is {prefix}{name}.",
+                "“{model_id}” isn't a Cohere model. Example: {prefix}{name}.",
                 model_id=model_id,
                 prefix=PREFIX,
                 name=TABLE[0].name,
@@ -192,7 +192,7 @@ def _choose(model_id: str) -> ChosenModel:
         dims = ", ".join(map(str, known.dims))
         raise ModelError(
             message(
-                "{title} gives vectors of {dims} numbers, not of {dim}.",
+                "{title} supports vectors of {dims} numbers, not of {dim}.",
                 title=known.title,
                 dims=dims,
                 dim=dim,

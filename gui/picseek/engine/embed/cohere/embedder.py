@@ -181,7 +181,7 @@ class CohereEmbedder:
         if vector is None:
             raise ModelError(
                 message(
-                    "{service} has no usable vector for this question; reword it.",
+                    "{service} couldn't process this search. Try other words.",
                     service=self._service,
                 )
             )

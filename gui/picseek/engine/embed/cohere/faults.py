@@ -23,7 +23,7 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = message("in the preferences or with `picseek key --set`, or set CO_API_KEY")
+_WHERE_KEYS_GO = message("in Preferences or with `picseek key --set`, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -79,7 +79,7 @@ def fault_of(
     if isinstance(error, BadAnswer):
         return _useless(
             message(
-                "{service} gave an answer that cannot be used: {error}.",
+                "{service} sent an unusable response: {error}.",
                 service=service,
                 error=error,
             )
@@ -91,7 +91,7 @@ def fault_of(
             return Fault(
                 FaultKind.KEY,
                 message(
-                    "{service} wants an API key; enter one {where}.",
+                    "{service} requires an API key. Enter one {where}.",
                     service=service,
                     where=_WHERE_KEYS_GO,
                 ),
@@ -141,43 +141,46 @@ def _of_sending(error: Exception, service: str) -> Fault:
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
-        return Fault(FaultKind.RETRY, message("{service} did not answer in time.", service=service))
+        return Fault(FaultKind.RETRY, message("{service} didn't respond in time.", service=service))
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Fault(
             FaultKind.STOP,
             message(
-                "The address of the server is not valid; set it in the preferences or with "
+                "The server address isn't valid. Change it in Preferences or with "
                 "`picseek key --server`."
             ),
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
         return Fault(
-            FaultKind.KEY, message("The API key cannot be sent as it is; enter it once more.")
+            FaultKind.KEY,
+            message("The API key contains characters that can't be sent. Enter it again."),
         )
     if _is_untrusted(error):
         return Fault(
             FaultKind.RETRY,
             message(
-                "The connection to {service} is not trusted: its certificate is not one that "
-                "this system accepts. Check the network, its proxy, and the computer's clock.",
+                "The connection to {service} isn't secure: this system doesn't "
+                "trust its certificate. Check the network, its proxy, and this "
+                "computer's clock.",
                 service=within(service),
             ),
         )
     if isinstance(error, httpx.ProxyError):
-        return Fault(FaultKind.RETRY, message("The proxy did not let the connection through."))
+        return Fault(FaultKind.RETRY, message("The proxy blocked the connection."))
     if isinstance(error, httpx.ConnectError):
         return Fault(
             FaultKind.RETRY,
             message(
-                "{service} cannot be reached; check the connection to the internet.",
+                "{service} can't be reached. Check your internet connection.",
                 service=service,
             ),
         )
     if isinstance(error, httpx.TransportError):
         return Fault(
-            FaultKind.RETRY, message("The connection to {service} broke.", service=within(service))
+            FaultKind.RETRY,
+            message("The connection to {service} was lost.", service=within(service)),
         )
-    return _useless(message("{service} gave an answer that cannot be used.", service=service))
+    return _useless(message("{service} sent an unusable response.", service=service))
 
 
 def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
@@ -188,8 +191,9 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status < 400:  # a redirection, or a page where JSON should be
         return _useless(
             message(
-                "Something else than {service} answered. If this network has a log-in page, "
-                "open it in a browser; else check the address of the server.",
+                "Something other than {service} responded. If your network has a "
+                "sign-in page, open it in a browser. Otherwise, check the server "
+                "address.",
                 service=within(service),
             )
         )
@@ -197,7 +201,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.KEY,
             message(
-                "{service} does not accept the API key; enter another {where}.",
+                "{service} doesn't accept the API key. Enter another one {where}.",
                 service=service,
                 where=_WHERE_KEYS_GO,
             ),
@@ -206,8 +210,9 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.QUOTA,
             message(
-                "{service} takes no more calls: the limit of the account's bill is reached. Raise "
-                "it in the account, then start again.",
+                "{service} accepts no more requests because your account's "
+                "spending limit is reached. Raise the limit in your account, then "
+                "try again.",
                 service=service,
             ),
         )
@@ -215,29 +220,29 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(FaultKind.STOP, join_messages(_unable(service, said), _ADVICE[status]))
     return Fault(
         FaultKind.RETRY,
-        message(
-            "{service} has a problem of its own (error {status}).", service=service, status=status
-        ),
+        message("{service} is having problems (error {status}).", service=service, status=status),
         wait=_wait_of(error, now),
     )
 
 
 def _refused(service: str, said: str) -> Message:
     if said:
-        return message("{service} refuses this: “{said}”.", service=service, said=said)
-    return message("{service} refuses this.", service=service)
+        return message("{service} rejected the request: “{said}”.", service=service, said=said)
+    return message("{service} rejected the request.", service=service)
 
 
 def _unable(service: str, said: str) -> Message:
     if said:
-        return message("{service} cannot do this: “{said}”.", service=service, said=said)
-    return message("{service} cannot do this.", service=service)
+        return message(
+            "{service} doesn't support this request: “{said}”.", service=service, said=said
+        )
+    return message("{service} doesn't support this request.", service=service)
 
 
 _ADVICE = {
-    403: message("Check what the API key is allowed to do."),
-    404: message("Check the model's name and the address of the server."),
-    405: message("Check the address of the server."),
+    403: message("Check the permissions of your API key."),
+    404: message("Check the model name and the server address."),
+    405: message("Check the server address."),
     501: message("Choose another model."),
 }
 
@@ -247,14 +252,14 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
         return Fault(
             FaultKind.QUOTA,
             message(
-                "{service} takes no more calls: those of this month are used up. Use a production "
-                "key, or go on next month.",
+                "{service} accepts no more requests because this month's are used "
+                "up. Use a production key, or continue next month.",
                 service=service,
             ),
         )
     return Fault(
         FaultKind.SLOW_DOWN,
-        message("{service} asks to slow down.", service=service),
+        message("{service} asks Picseek to slow down.", service=service),
         wait=_wait_of(error, now),
     )
 

@@ -83,7 +83,7 @@ class WrongDimension(BadAnswer):
     def __init__(self, given: int, wanted: int) -> None:
         super().__init__(
             message(
-                "vectors of {given} numbers came where {wanted} were agreed",
+                "its vectors have {given} numbers instead of {wanted}",
                 given=given,
                 wanted=wanted,
             )
@@ -205,11 +205,11 @@ def read_answer(response: object, rows: int, dim: int) -> Answer:
     encoded, numbers = getattr(embeddings, "base64", None), getattr(embeddings, "float_", None)
     given = encoded if encoded is not None else numbers
     if not isinstance(given, list) or not given:
-        raise BadAnswer(message("it holds no vectors"))
+        raise BadAnswer(message("it has no vectors"))
     if len(given) != rows:
         raise BadAnswer(
             message(
-                "it holds {given} vectors for {rows} pictures or texts", given=len(given), rows=rows
+                "it has {given} vectors for {rows} pictures or texts", given=len(given), rows=rows
             )
         )
     table = _decoded(given, dim) if encoded is not None else _numbers(given)
@@ -229,15 +229,15 @@ def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
     try:
         rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
-        raise BadEncoding(message("its vectors are not base64")) from None
+        raise BadEncoding(message("its vectors aren't in Base64")) from None
     size = len(rows[0])
     of_another_width = dim > 0 and size in (2 * dim, 8 * dim)  # float16, float64
     if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
-        raise BadEncoding(message("its vectors have lengths that cannot be"))
+        raise BadEncoding(message("its vectors have invalid lengths"))
     table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
     # Floats whose bytes are in the wrong order have exponents of all sizes.
     if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
-        raise BadEncoding(message("its vectors have values that cannot be"))
+        raise BadEncoding(message("its vectors have invalid values"))
     return table.astype(np.float32)
 
 
@@ -245,9 +245,9 @@ def _numbers(given: list[object]) -> NDArray[np.float32]:
     try:
         table = np.array(given, np.float32)
     except (TypeError, ValueError, OverflowError):
-        raise BadAnswer(message("its vectors are not numbers of equal count")) from None
+        raise BadAnswer(message("its vectors differ in length")) from None
     if table.ndim != 2 or not table.shape[1]:
-        raise BadAnswer(message("its vectors are not lists of numbers"))
+        raise BadAnswer(message("its vectors aren't lists of numbers"))
     return table
 
 

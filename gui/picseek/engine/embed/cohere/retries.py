@@ -312,7 +312,7 @@ class Caller:
 
     def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
         if seconds >= _TELL_FROM:
-            self._on_wait(message("{what}: trying again", what=without_advice(sentence)), seconds)
+            self._on_wait(message("{what}: retrying", what=without_advice(sentence)), seconds)
         token.wait(seconds)
 
     def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
@@ -329,7 +329,7 @@ class Caller:
 
 def _full(service: str, seconds: float) -> Message:
     return message(
-        "{service} takes no more at the moment; try again in {seconds} s.",
+        "{service} accepts no more requests right now. Try again in {seconds} s.",
         service=service,
         seconds=round(seconds),
     )

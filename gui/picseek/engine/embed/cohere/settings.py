@@ -26,17 +26,18 @@ TEXTS = 2_000
 
 _BYTES_PER_PICTURE = 250_000
 _COHERE_POLICY = message(
-    "Cohere records what it is sent, deletes it after 30 days, and may train its models with it "
-    "unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data "
-    "Controls). Do not rely on any of this with a trial key."
+    "Cohere logs the data it receives, deletes it after 30 days, and "
+    "may train its models with it unless the account owner has turned "
+    "this off (in Cohere's dashboard, under Settings > Data Controls). "
+    "With a trial key, don't rely on any of this."
 )
 _OWN_POLICY = message(
-    "The pictures go to the server that you chose; what becomes of them there is up to those who "
-    "run it."
+    "The pictures go to the server you chose. What happens to them there is up to its operator."
 )
 _WORDS_TOO = message(
-    "With each picture go the names of its file and folder, and the titles, captions, keywords and "
-    "names of people written in it or in a text beside it."
+    "Along with each picture, Picseek sends the names of its file and "
+    "folder, and the titles, captions, keywords, and people's names "
+    "stored in it or in an accompanying file."
 )
 _KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
 
@@ -141,9 +142,9 @@ class CohereSettings:
         if self.key or self.own_server:
             return ""
         return message(
-            "Cohere's models need an API key: enter one in the preferences or with "
-            "`picseek key --set`, or set CO_API_KEY. "
-            "Keys are made at dashboard.cohere.com/api-keys."
+            "Cohere's models need an API key. Enter one in Preferences or with "
+            "`picseek key --set`, or set CO_API_KEY. You can create a key at "
+            "dashboard.cohere.com/api-keys."
         )
 
     def terms(self, chosen: ChosenModel) -> Terms:
@@ -183,16 +184,16 @@ def checked_url(text: str) -> str:
     if parts.username is not None or parts.query or parts.fragment:
         raise UsageError(
             message(
-                "The address of the server must not hold a user name, a “?” or a “#”; a key has "
-                "its own field."
+                "The server address can't contain a user name, “?”, or “#”. "
+                "There's a separate field for the key."
             )
         )
     return url
 
 
 _NO_ADDRESS = message(
-    "That is no address of a server: it must begin with https:// or http:// and a host, "
-    "as in https://embed.example.com."
+    "This isn't a server address. It must start with https:// or "
+    "http:// and a host name, for example https://embed.example.com."
 )
 
 
@@ -217,9 +218,11 @@ def unencrypted_host(url: str) -> str:
 def unencrypted(host: str) -> str:
     """Why nothing is sent to a host, as a plain sentence."""
     return message(
-        "The connection to {host} would not be encrypted: anyone on the way could read your "
-        "pictures, your questions and the API key. So nothing is sent there. Use an address that "
-        "begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}",
+        "The connection to {host} wouldn't be encrypted, so nothing is "
+        "sent there: others on the network could read your pictures, your "
+        "searches, and your API key. Use an address that starts with "
+        "https://, or allow the connection in Preferences > Cohere or "
+        "with: --allow-http {host}",
         host=host,
     )
 
@@ -237,7 +240,8 @@ def checked_host(text: str) -> str:
     if not text.strip() or not url or urlsplit(url).path:
         raise UsageError(
             message(
-                "That is no host: give its name as in the address, as in embed.example.com:8000."
+                "This isn't a host. Enter its name as in the address, for example "
+                "embed.example.com:8000."
             )
         )
     return host_of(url)
@@ -261,5 +265,5 @@ def _environment_url(environ: Mapping[str, str]) -> str:
         return checked_url(given)
     except UsageError as error:
         raise ModelError(
-            message("{variable} in the environment: {error}", variable=URL_VARIABLE, error=error)
+            message("Environment variable {variable}: {error}", variable=URL_VARIABLE, error=error)
         ) from None
