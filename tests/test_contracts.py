@@ -21,7 +21,6 @@ PAINTERS = {
     "grid/drag.py",
     "images/thumbnail_loader.py",
     "style/icons.py",
-    "style/theme.py",
 }
 RUNS_MODELS = {"cohere", "httpx", "huggingface_hub", "onnxruntime", "tokenizers"}
 HEAVY = RUNS_MODELS | {"PIL", "hnswlib", "numpy", "pillow_heif", "sqlite3"}

@@ -138,7 +138,7 @@ class FileActions(QObject):
         done = wording.pictures(len(report.written))
         if report.stopped:
             text = self.tr("{} exported, then it stopped. {}").format(
-                done, wording.told(report.stopped)
+                done, wording.localized(report.stopped)
             )
         elif report.cancelled:
             text = self.tr("Stopped: {} exported.").format(done)
@@ -278,7 +278,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) could not be moved.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         return text
 
     def undo_bin(self) -> None:
@@ -306,7 +306,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) could not be taken out.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         self._say(text)
         self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
 
@@ -341,7 +341,7 @@ class FileActions(QObject):
         *,
         fine: bool = True,
     ) -> None:
-        self._parts.banner.say(text, action, act, sign="info" if fine else "warning")
+        self._parts.banner.show_message(text, action, act, icon="info" if fine else "warning")
         self.told.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:

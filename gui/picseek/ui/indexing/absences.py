@@ -83,7 +83,7 @@ class AbsenceController(QObject):
             "it checks for changes."
         ).format(pictures, where)
         title = self.tr("Remove pictures")
-        return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
+        return confirm_dialog.confirm(dialog, title, text, action=title, icon="folder")
 
     def _on_forgotten(self, _files: int) -> None:
         self.refresh()

@@ -114,7 +114,7 @@ class FolderController(QObject):
                 try:
                     library.add_folder(folder)
                 except EngineError as error:
-                    refusal = wording.told(error)
+                    refusal = wording.localized(error)
                 else:
                     added.append(folder)
             return tuple(added), refusal
@@ -123,16 +123,16 @@ class FolderController(QObject):
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
-        agreed = question.agreed(
+        agreed = confirm_dialog.confirm(
             self._window,
             self.tr("Remove folder"),
             self.tr("Remove “{}” from the library?\n\nThe pictures stay on your disk.").format(
                 displayable(folder)
             ),
-            yes=self.tr("Remove folder"),
-            sign="folder",
+            action=self.tr("Remove folder"),
+            icon="folder",
         )
         if not agreed:
             return

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController, IndexState
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.widgets.banner import Banner
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class GettingParts:
     models: ModelsController
     indexing: IndexingController
     banner: Banner
-    state: StateBar
+    state: StatusBar
     language: Callable[[], str]
 
 
@@ -71,14 +71,14 @@ class Getting(QObject):
         parts.indexing.state_changed.connect(self._on_indexing)
         self.fetching.changed.connect(self._on_fetching)
         self.fetching.arrived.connect(self._on_arrived)
-        self.fetching.told.connect(parts.banner.say)
-        self.fetching.settled.connect(parts.banner.take_back)
+        self.fetching.told.connect(parts.banner.show_message)
+        self.fetching.settled.connect(parts.banner.withdraw)
         parts.models.chosen.connect(self._on_chosen)
-        parts.state.fetching.clicked.connect(lambda: self.page_wanted.emit("models"))
+        parts.state.downloads.clicked.connect(lambda: self.page_wanted.emit("models"))
 
     def _on_chosen(self, model: str) -> None:
         if model != self._awaited:  # what was said is about another one
-            self._parts.banner.take_back(self._said)
+            self._parts.banner.withdraw(self._said)
 
     def _on_files_changed(self) -> None:
         self.local.refresh_models()
@@ -87,15 +87,15 @@ class Getting(QObject):
     def _on_indexing(self, state: IndexState) -> None:
         if state.progress is None or not state.progress.notice:
             return
-        told = wording.told(state.progress.notice)
+        told = wording.localized(state.progress.notice)
         if told != self.local.state.fallback:
             self.local.note_fallback(told)
             show = partial(self.page_wanted.emit, "models")
-            self._parts.banner.say(told, self.tr("Preferences…"), show, sign="info")
+            self._parts.banner.show_message(told, self.tr("Preferences…"), show, icon="info")
 
     def _on_fetching(self, state: FetchState) -> None:
         transfer = state.transfer
-        self._parts.state.show_fetching("" if transfer is None else transfers.brief(transfer))
+        self._parts.state.show_downloads("" if transfer is None else transfers.brief(transfer))
 
     def _on_offered(self, offer: Offer) -> None:
         from picseek.ui.models.download_dialog import GetModelDialog
@@ -114,9 +114,9 @@ class Getting(QObject):
             return
         title = displayable(self._parts.models.state.title(self._awaited))
         self._awaited = ""
-        self._parts.banner.take_back(self._said)
+        self._parts.banner.withdraw(self._said)
         ready = self.tr("“{}” has looked at all your pictures and answers from now on.")
-        self._parts.banner.say(ready.format(title), sign="info", passing=True)
+        self._parts.banner.show_message(ready.format(title), icon="info", temporary=True)
 
     def _use_at_once(self, model: LocalModel) -> None:
         self._to_use = ""
@@ -128,8 +128,8 @@ class Getting(QObject):
         if not self._parts.models.state.pictures:
             text = self.tr("“{}” is on this computer now, and is used for the pictures you add.")
         self._parts.models.choose(model.id)
-        self._said = text.format(displayable(wording.told(model.title)))
-        self._parts.banner.say(self._said, sign="info")
+        self._said = text.format(displayable(wording.localized(model.title)))
+        self._parts.banner.show_message(self._said, icon="info")
 
     def _on_arrived(self, model: LocalModel) -> None:
         models = self._parts.models
@@ -140,8 +140,8 @@ class Getting(QObject):
             self._parts.indexing.start()
             return
         self._said = self.tr("“{}” is on this computer now.").format(
-            displayable(wording.told(model.title))
+            displayable(wording.localized(model.title))
         )
         use = partial(models.choose, model.id) if models.writable else None
         action = self.tr("Use it") if models.writable else ""
-        self._parts.banner.say(self._said, action, use, sign="info")
+        self._parts.banner.show_message(self._said, action, use, icon="info")

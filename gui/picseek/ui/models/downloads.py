@@ -113,7 +113,7 @@ class FetchingController(QObject):
 
     def get(self, model: LocalModel) -> None:
         """Download a model, or go on with it: the user has agreed."""
-        self._add(_Order(model.id, wording.told(model.title)))
+        self._add(_Order(model.id, wording.localized(model.title)))
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from picseek.engine.types import ModelInfo
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
 _LONGEST_PX = 170
@@ -40,7 +40,7 @@ class ModelChooser(QToolButton):
         open_menu.setShortcut(QKeySequence(_KEYS))
         open_menu.triggered.connect(self.showMenu)
         self.addAction(open_menu)
-        self._keys = keys_of(open_menu)
+        self._keys = shortcut_text(open_menu)
         self.hide()
 
     def set_models(self, models: tuple[ModelInfo, ...], asked: str, current: str) -> None:
@@ -61,7 +61,7 @@ class ModelChooser(QToolButton):
             self.menu().removeAction(action)
             action.deleteLater()
         for info in models:
-            title = displayable(wording.told(info.title)).replace("&", "&&")
+            title = displayable(wording.localized(info.title)).replace("&", "&&")
             text = self.tr("{} (in use)").format(title) if info.id == current else title
             action = self.menu().addAction(text)
             action.setData(info.id)
@@ -69,7 +69,7 @@ class ModelChooser(QToolButton):
             action.setChecked(info.id == asked)
             self._choices.addAction(action)
             if info.id == asked:
-                self._tell(wording.told(info.title))
+                self._tell(wording.localized(info.title))
         self.setVisible(bool(models))
 
     def _tell(self, title: str) -> None:

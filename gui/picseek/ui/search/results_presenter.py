@@ -24,7 +24,7 @@ from picseek.ui.search.pages import Pages
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.status_bar import StateBar
+from picseek.ui.widgets.status_bar import StatusBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ResultParts:
     pages: Pages
     grid: GridView
     model: ResultsModel
-    state: StateBar
+    state: StatusBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,14 @@ class ResultsPresenter(QObject):
         if result.unsent:
             tip = self.tr("Send this picture to the online model and search with it")
             send = result.unsent_examples
-            return _Hint(wording.told(result.note), self.tr("Send picture"), tip=tip, send=send)
+            return _Hint(
+                wording.localized(result.note), self.tr("Send picture"), tip=tip, send=send
+            )
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
-                return _Hint(wording.told(result.note), self.tr("Cohere settings…"), "cohere")
-            return _Hint(wording.told(result.note), self.tr("Models…"), "models")
+                return _Hint(wording.localized(result.note), self.tr("Cohere settings…"), "cohere")
+            return _Hint(wording.localized(result.note), self.tr("Models…"), "models")
         if not result.unknown:
             return _Hint()
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
@@ -268,7 +270,7 @@ class ResultsPresenter(QObject):
         self._say_hint(_Hint())
         self._message = ""
         self._parts.pages.show_nothing(
-            self.tr("The search couldn't be completed"), wording.told(error), sign="warning"
+            self.tr("The search couldn't be completed"), wording.localized(error), sign="warning"
         )
         self.show_message()
 

@@ -68,7 +68,7 @@ class SendingController(QObject):
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
             # Asked already: what turned up only now is not asked about over and over.
-            self._tell(wording.told(error), self.tr("Review…"), partial(self.review, request))
+            self._tell(wording.localized(error), self.tr("Review…"), partial(self.review, request))
         else:
             self._indexing.start(
                 request.folders,
@@ -81,7 +81,7 @@ class SendingController(QObject):
         if report is None:
             return
         if report.stopped:
-            self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+            self._tell(wording.localized(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
             text = self.tr("Not sent: {} outside your folders that links lead to.")

@@ -69,7 +69,7 @@ class SentController(QObject):
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
-            return path if desktop.is_there(path) else None
+            return path if desktop.exists(path) else None
 
         self._say("")
         self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)

@@ -143,7 +143,7 @@ class SavedController(QObject):
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
         """Change the saved searches, and read them again."""
-        self._parts.banner.take_back(self._removed)
+        self._parts.banner.withdraw(self._removed)
 
         def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
@@ -157,7 +157,7 @@ class SavedController(QObject):
 
     def _on_answer(self, _answer: object, refreshing: bool) -> None:
         if not refreshing:
-            self._parts.banner.take_back(self._removed)
+            self._parts.banner.withdraw(self._removed)
         self._show_asked()
 
     def _show_asked(self) -> None:
@@ -177,7 +177,7 @@ class SavedController(QObject):
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
         text = self._removed = self.tr("Removed “{}”.").format(displayable(search.name))
         undo = partial(self._restore, search, at)
-        self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
+        self._parts.banner.show_message(text, self.tr("Undo"), undo, icon="info", temporary=True)
 
     def _on_opened(self, search: SavedSearch, title: str) -> None:
         if len(search.like) > 1:
@@ -191,7 +191,7 @@ class SavedController(QObject):
         self._parts.bar.box.setText(displayable(search.text))
 
     def _on_failed(self, message: str) -> None:
-        self._parts.banner.say(message)
+        self._parts.banner.show_message(message)
         self.refresh()  # what was typed or moved is shown as it is kept
 
 

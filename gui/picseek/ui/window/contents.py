@@ -24,8 +24,8 @@ from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
 from picseek.ui.files.file_actions import FileActionParts, FileActions
 from picseek.ui.files.picture_actions import PictureActions
-from picseek.ui.grid.badge_controller import MarkParts, MarksController
-from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.grid.badge_controller import BadgeController
+from picseek.ui.grid.name_search import NameSearch
 from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController
@@ -35,7 +35,7 @@ from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.download_notices import Getting, GettingParts
 from picseek.ui.models.renewal_notice import RenewalNotice
 from picseek.ui.models.service import ServiceController
-from picseek.ui.preferences.appearance import Looks
+from picseek.ui.preferences.appearance import AppearanceController
 from picseek.ui.preferences.library_options import OptionsController
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.search.controller import Likeness, SearchController
@@ -46,7 +46,7 @@ from picseek.ui.style.choices import GridStyle
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import units, wording
 from picseek.ui.text.language import spoken_language
-from picseek.ui.viewer.controller import Viewing, ViewingParts
+from picseek.ui.viewer.controller import ViewerController, ViewerParts
 from picseek.ui.window.dialogs import Dialogs, Setting
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.index_progress import IndexProgress
@@ -120,10 +120,10 @@ class Contents(QObject):
         self._drops = DropController(self._tasks, self._folders, self._search, self)
         self._make_picture_controllers()
         Selecting(self._commands, self._grid, self._window)
-        self._names = NameSeeker(session, self._grid)
+        self._names = NameSearch(session, self._grid)
         self._models = ModelsController(session, self)
         self._service = ServiceController(session, self)
-        self._looks = Looks(self._theme, self._window)
+        self._looks = AppearanceController(self._theme, self._window)
         self._beginning = Beginning(session, self)
         self._getting = self._make_getting()
         self._renewal = RenewalNotice(session, self._indexing, self._models, self._banner)
@@ -144,8 +144,8 @@ class Contents(QObject):
             self._on_files_changed,
         )
         self._filing = FileActions(session, filing, self._window)
-        self._marks = MarksController(session, MarkParts(self._grid, self._delegate))
-        looks = ViewingParts(
+        self._marks = BadgeController(session, self._grid, self._delegate)
+        looks = ViewerParts(
             self._window,
             self._grid,
             self._model,
@@ -153,7 +153,7 @@ class Contents(QObject):
             self._search.question,
             self._search.answer,
         )
-        self._viewing = Viewing(session, looks)
+        self._viewing = ViewerController(session, looks)
 
     def _make_getting(self) -> Getting:
         parts = GettingParts(
@@ -178,7 +178,7 @@ class Contents(QObject):
         self._session.opened.connect(self._on_opened)
         self._session.failed.connect(self._on_trouble)
         self._recovery.failed.connect(self._on_trouble)
-        self._recovery.told.connect(self._banner.say)
+        self._recovery.told.connect(self._banner.show_message)
         self._indexing.ended.connect(lambda: self._recovery.report_problem())
         self._pages.retry_wanted.connect(self._session.open)
         self._pages.read_only_wanted.connect(lambda: self._session.open(writable=False))
@@ -196,7 +196,7 @@ class Contents(QObject):
         self._commands.show_all.triggered.connect(bar.clear_all)
         self._indexing.pictures_changed.connect(search.refresh_soon)
         self._indexing.ended.connect(search.finish_refreshing)
-        self._indexing.ended.connect(self._marks.look_again)
+        self._indexing.ended.connect(self._marks.refresh)
 
     def _connect_models(self) -> None:
         models, service = self._models, self._service
@@ -228,19 +228,19 @@ class Contents(QObject):
         panel.open_wanted.connect(self._actions.open_folder)
         panel.leave_out_wanted.connect(self._dialogs.show_leaving_out)
         folders.status_changed.connect(self._on_status)
-        folders.refused.connect(self._banner.say)
-        folders.skipped.connect(self._banner.say)
+        folders.refused.connect(self._banner.show_message)
+        folders.skipped.connect(self._banner.show_message)
         self._indexing.ended.connect(self._dialogs.note_skipped)
         self._indexing.state_changed.connect(self._progress.show_run)
         self._indexing.failed.connect(self._on_run_failed)
         commands.absent.triggered.connect(self._absences.show)
         self._indexing.ended.connect(self._absences.refresh)
         self._absences.forgotten.connect(self._on_files_changed)
-        self._absences.failed.connect(self._banner.say)
+        self._absences.failed.connect(self._banner.show_message)
         self._dialogs.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
         self._dialogs.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
         self._dialogs.folder_wanted.connect(self._actions.open_folder)
-        self._dialogs.failed.connect(self._banner.say)
+        self._dialogs.failed.connect(self._banner.show_message)
         self._dialogs.add_wanted.connect(folders.choose)
         self._dialogs.remove_wanted.connect(folders.remove)
         self._dialogs.rescan_wanted.connect(lambda: folders.rescan())
@@ -250,16 +250,16 @@ class Contents(QObject):
         closer = self._closer
         self._search.asked.connect(closer.give_way)
         self._models.chosen.connect(closer.start_over)
-        self._state.pause_closer.clicked.connect(closer.toggle_pause)
+        self._state.pause_analysis.clicked.connect(closer.toggle_pause)
         closer.state_changed.connect(self._progress.show_closer)
         closer.pictures_changed.connect(self._on_looked_closer)
 
     def _connect_sending(self) -> None:
-        self._sending.told.connect(self._banner.say)
-        self._sending.settled.connect(self._banner.take_back)
+        self._sending.told.connect(self._banner.show_message)
+        self._sending.settled.connect(self._banner.withdraw)
         self._commands.sent.triggered.connect(self._sent.show)
         self._sent.reveal_wanted.connect(lambda path: self._actions.reveal_files((path,)))
-        self._sent.failed.connect(self._banner.say)
+        self._sent.failed.connect(self._banner.show_message)
         self._indexing.ended.connect(self._sent.refresh)
 
     def _connect_pictures(self) -> None:
@@ -270,19 +270,19 @@ class Contents(QObject):
         commands.copy_path.triggered.connect(actions.copy_path)
         commands.similar.triggered.connect(actions.similar)
         commands.preferences.triggered.connect(lambda: self._dialogs.show_preferences())
-        commands.places.triggered.connect(self._marks.show_places_of_current)
+        commands.places.triggered.connect(self._marks.show_copies_of_current)
         self._marks.reveal_wanted.connect(lambda path: actions.reveal_files((path,)))
         self._marks.problems_wanted.connect(self._dialogs.show_problems)
-        self._marks.told.connect(self._results.say)
-        self._names.told.connect(self._results.say)
-        self._grid.told.connect(self._results.say)
+        self._marks.reported.connect(self._results.say)
+        self._names.reported.connect(self._results.say)
+        self._grid.reported.connect(self._results.say)
         actions.told.connect(self._results.say)
-        actions.failed.connect(self._banner.say)
+        actions.failed.connect(self._banner.show_message)
         actions.told.connect(self._viewing.tell)
         actions.failed.connect(self._viewing.tell)
         self._filing.told.connect(self._results.say)
         self._filing.told.connect(self._viewing.tell)
-        self._filing.failed.connect(self._banner.say)
+        self._filing.failed.connect(self._banner.show_message)
         self._filing.failed.connect(self._viewing.tell)
         actions.similar_wanted.connect(self._search.set_likeness)
         grid.selectionModel().selectionChanged.connect(self._on_selection)
@@ -337,7 +337,7 @@ class Contents(QObject):
         self._folders.refresh()
         self._models.refresh()
         if not self._session.writable:
-            self._banner.say(
+            self._banner.show_message(
                 self.tr(
                     "You can search this library but not change it, because its disk "
                     "or folder is read-only."
@@ -350,7 +350,7 @@ class Contents(QObject):
             )
             return
         for note in self._session.notes:
-            self._banner.say(wording.told(note))
+            self._banner.show_message(wording.localized(note))
         self._folders.add(self._options.folders)
         self._renewal.look()
         self._beginning.begin()
@@ -363,7 +363,7 @@ class Contents(QObject):
         if isinstance(error, LibraryDamaged):
             self._recovery.offer(error)
             return
-        self._pages.show_trouble(wording.told(error), locked=isinstance(error, LibraryLocked))
+        self._pages.show_trouble(wording.localized(error), locked=isinstance(error, LibraryLocked))
 
     def _show_places(self, usable: bool) -> None:
         for part in (self._bar, self._state):
@@ -408,7 +408,7 @@ class Contents(QObject):
                 "pictures stay on this computer."
             )
             size = units.data(model.missing)
-            text = line.format(wording.told(model.title), wording.told(model.about), size)
+            text = line.format(wording.localized(model.title), wording.localized(model.about), size)
         self._results.set_better(text)
 
     def _on_other_model(self, model: str) -> None:
@@ -425,9 +425,11 @@ class Contents(QObject):
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
             page = "cohere" if self._models.state.remote else "models"
             show = partial(self._dialogs.show_preferences, page)
-            self._banner.say(wording.told(error), self.tr("Preferences…"), show)
+            self._banner.show_message(wording.localized(error), self.tr("Preferences…"), show)
         else:
-            self._banner.say(wording.told(error), self.tr("Try again"), self._indexing.start)
+            self._banner.show_message(
+                wording.localized(error), self.tr("Try again"), self._indexing.start
+            )
 
     # Pictures
 

@@ -18,7 +18,7 @@ from picseek.ui.models.controller import ModelsController
 from picseek.ui.models.downloads import FetchingController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.models.service import ServiceController
-from picseek.ui.preferences.appearance import Looks
+from picseek.ui.preferences.appearance import AppearanceController
 from picseek.ui.preferences.library_options import OptionsController
 from picseek.ui.preferences.storage import StorageController
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Setting:
     """What the pages of the preferences show and change."""
 
-    looks: Looks
+    looks: AppearanceController
     models: ModelsController
     local: LocalController
     fetching: FetchingController

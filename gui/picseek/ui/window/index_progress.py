@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from picseek.ui.commands.window import Commands
     from picseek.ui.indexing.controller import IndexState
     from picseek.ui.indexing.second_look import CloserState
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 class IndexProgress(QObject):
     """Shows how far runs are."""
 
-    def __init__(self, commands: Commands, bar: StateBar, parent: QObject | None = None) -> None:
+    def __init__(self, commands: Commands, bar: StatusBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands = commands
         self._bar = bar
@@ -37,7 +37,7 @@ class IndexProgress(QObject):
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.wait:
-            wait = wording.told(progress.wait)
+            wait = wording.localized(progress.wait)
             # As long as nothing is done, there is nothing else to say.
             details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
@@ -46,10 +46,10 @@ class IndexProgress(QObject):
         """Show a second look."""
         text = ""
         if state.running:
-            text = wording.closer(
+            text = wording.detailed_analysis(
                 state.done, state.total, paused=state.paused, on_battery=state.on_battery
             )
-        self._bar.show_closer(text, paused=state.paused)
+        self._bar.show_analysis(text, paused=state.paused)
 
     def _stopping(self, state: IndexState) -> str:
         if state.awaiting:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from picseek.ui.grid.accessible import Speaker, describe_grids
+from picseek.ui.grid.accessible import AccessibilityNotifier, install_accessible_grids
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.search.pages import Pages
 from picseek.ui.search.search_bar import SearchBar
-from picseek.ui.style.theme import MENU_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.style.stylesheets import MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.status_bar import StateBar
+from picseek.ui.widgets.status_bar import StatusBar
 from picseek.ui.window.side_bar import SideBar
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.visible.update_picture)
     grid.visible.wanted_ids_changed.connect(loader.set_wanted)
-    grid.visible.passing_changed.connect(loader.hold_back)
-    grid.painting_changed.connect(loader.give_way)
+    grid.visible.fast_scrolling_changed.connect(loader.set_cached_only)
+    grid.painting_changed.connect(loader.set_paused)
     return loader
 
 
@@ -70,11 +70,11 @@ class WindowParts(QObject):
         self.delegate = GridDelegate(self.loader, self.grid)
         self.grid.setItemDelegate(self.delegate)
         self.grid.setModel(self.model)
-        Speaker(self.grid)
+        AccessibilityNotifier(self.grid)
         self.bar = SearchBar()
         self.banner = Banner()
         self.pages = Pages(self.grid)
-        self.state = StateBar(commands.pause, commands.stop)
+        self.state = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
         commands.keep_to(self.grid)
@@ -87,7 +87,7 @@ class WindowParts(QObject):
         QWidget.setTabOrder(self.side.panel.saved, button)
 
     def _make_grid(self) -> GridView:
-        describe_grids()
+        install_accessible_grids()
         grid = GridView()
         grid.setObjectName("resultGrid")
         grid.setAccessibleName(self.tr("Pictures"))
