@@ -61,7 +61,7 @@ class RenewalNotice(QObject):
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.show_message(self._said, self.tr("Keep previous version"), keep, icon="info")
+        self._banner.show_message(self._said, self.tr("Keep earlier version"), keep, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal

@@ -44,7 +44,7 @@ class FailuresDialog(QDialog):
         column.addWidget(label)
         model = FailuresModel(self)
         model.set_failures(failures)
-        accessible_name = self.tr("Files that failed")
+        accessible_name = self.tr("Files with errors")
         column.addWidget(make_table("failuresTable", accessible_name, model, self), 1)
         column.addWidget(buttons)
 

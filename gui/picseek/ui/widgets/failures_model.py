@@ -61,4 +61,4 @@ class FailuresModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt's variant
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("File"), self.tr("What happened"))[section]
+        return (self.tr("File"), self.tr("Reason"))[section]
