@@ -25,7 +25,7 @@ from picseek.engine.embed.cohere.protocol import (
     text_request,
 )
 from picseek.engine.embed.cohere.rate_limit import Budget
-from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Budgets, Caller, Patience
+from picseek.engine.embed.cohere.retries import SEARCHING, INDEXING, Budgets, Caller, RetryLimits
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import Cancelled, DiskFull, ModelError, ModelUnreachable
 
@@ -138,7 +138,7 @@ class Setting:
     def states(self) -> list[SentState]:
         return [record.state for record in self.told]
 
-    def call(self, pictures: int = 3, patience: Patience = INDEXING) -> Answer:
+    def call(self, pictures: int = 3, patience: RetryLimits = INDEXING) -> Answer:
         inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
 
         def make(encoding: Encoding) -> EmbedRequest:
@@ -193,7 +193,7 @@ def test_a_service_that_never_answered_is_given_up_sooner_than_one_that_did() ->
 def test_a_question_is_given_up_within_seconds() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
     with pytest.raises(ModelUnreachable):
-        setting.call(1, ASKING)
+        setting.call(1, SEARCHING)
     assert setting.time.now < 5
 
 
@@ -202,7 +202,7 @@ def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
     setting.call()
     with pytest.raises(ModelUnreachable, match="holds no vectors"):
         setting.call()
-    assert len(setting.client.requests) == 1 + INDEXING.useless
+    assert len(setting.client.requests) == 1 + INDEXING.bad_answers
     assert len(setting.sent) == 1
 
 
@@ -289,7 +289,7 @@ def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
 def test_a_question_does_not_wait_for_the_next_minute() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
     with pytest.raises(ModelUnreachable, match="41 s"):
-        setting.call(1, ASKING)
+        setting.call(1, SEARCHING)
 
 
 def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
@@ -358,6 +358,6 @@ def ask_during_the_wait(setting: Setting) -> None:
         wait(seconds)
         if len(setting.client.requests) == 1:
             with pytest.raises(ModelError):
-                setting.caller.call(make, DIM, setting.time, ASKING)
+                setting.caller.call(make, DIM, setting.time, SEARCHING)
 
     setting.time.wait = wait_and_ask  # type: ignore[method-assign]

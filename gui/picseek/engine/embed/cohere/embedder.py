@@ -16,7 +16,7 @@ from picseek.engine.embed.cohere.faults import Fault
 from picseek.engine.embed.cohere.preparer import CoherePreparer
 from picseek.engine.embed.cohere.protocol import document_request, question_request, text_request
 from picseek.engine.embed.cohere.rate_limit import batch_size
-from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Caller
+from picseek.engine.embed.cohere.retries import SEARCHING, INDEXING, Caller
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import message
 
@@ -174,7 +174,7 @@ class CohereEmbedder:
     def _ask(self, make: Callable[[Encoding], EmbedRequest], token: CancelToken) -> Vector:
         """The one vector that a request asks for."""
         try:
-            answer = self._caller.call(make, self._spec.dim, token, ASKING)
+            answer = self._caller.call(make, self._spec.dim, token, SEARCHING)
         except Fault as fault:
             raise ModelError(fault.sentence) from None
         vector = answer.vectors[0]

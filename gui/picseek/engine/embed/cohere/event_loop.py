@@ -98,7 +98,7 @@ class _DaemonThreads(concurrent.futures.ThreadPoolExecutor):
     """
 
     def submit(
-        self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any
+        self, fn: Callable[..., _T], /, *args: object, **kwargs: object
     ) -> concurrent.futures.Future[_T]:
         future = concurrent.futures.Future[_T]()
 
