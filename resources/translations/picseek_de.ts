@@ -11,58 +11,58 @@
             </translation>
         </message>
         <message>
-            <source>Forget {} in {}?
+            <source>Remove {} in {} from the library?
 
-The files are not touched. If their drive is connected again, Picseek adds them again the next time it looks for changes.</source>
-            <translation>{} in {} vergessen?
+Your files aren't changed. If you connect the drive again, Picseek adds them back the next time it checks for changes.</source>
+            <translation>{} in {} aus der Bibliothek entfernen?
 
-Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt Picseek sie bei der nächsten Suche nach Änderungen wieder auf.</translation>
+Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, fügt Picseek sie bei der nächsten Prüfung auf Änderungen wieder hinzu.</translation>
         </message>
         <message>
-            <source>Forget pictures</source>
-            <translation>Bilder vergessen</translation>
+            <source>Remove pictures</source>
+            <translation>Bilder entfernen</translation>
         </message>
     </context>
     <context>
         <name>AbsentDialog</name>
         <message>
-            <source>Pictures that are not here now</source>
-            <translation>Bilder, die gerade nicht da sind</translation>
+            <source>Unavailable pictures</source>
+            <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
-            <source>&amp;Forget…</source>
-            <translation>&amp;Vergessen…</translation>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
         </message>
         <message>
-            <source>Take the pictures of these folders out of the library</source>
-            <translation>Die Bilder dieser Ordner aus der Bibliothek nehmen</translation>
+            <source>Remove the pictures in these folders from the library</source>
+            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen…</translation>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
         </message>
         <message>
-            <source>Folders on drives that are not connected</source>
-            <translation>Ordner auf Laufwerken, die nicht angeschlossen sind</translation>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
         </message>
         <message>
-            <source>All pictures of the library are here.</source>
-            <translation>Alle Bilder der Bibliothek sind da.</translation>
+            <source>All pictures are available.</source>
+            <translation>Alle Bilder sind verfügbar.</translation>
         </message>
         <message>
-            <source>The drives of these folders were not connected when Picseek last looked for changes. Their pictures can still be found. Connect a drive and look for changes to use them again.</source>
-            <translation>Die Laufwerke dieser Ordner waren nicht angeschlossen, als Picseek zuletzt nach Änderungen gesucht hat. Ihre Bilder werden weiterhin gefunden. Schließen Sie ein Laufwerk an und suchen Sie nach Änderungen, um sie wieder zu benutzen.</translation>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
         </message>
     </context>
     <context>
         <name>AbsentModel</name>
         <message>
-            <source>Not here since</source>
-            <translation>Nicht da seit</translation>
+            <source>Unavailable since</source>
+            <translation>Nicht verfügbar seit</translation>
         </message>
         <message>
             <source>Folder</source>
@@ -171,8 +171,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Picseek</translation>
         </message>
         <message>
-            <source>Picseek made a mistake. Your pictures are safe, and you can go on; if something does not work any more, close the window and start again.</source>
-            <translation>Picseek hat einen Fehler gemacht. Ihre Bilder sind sicher, und Sie können weitermachen; wenn etwas nicht mehr geht, schließen Sie das Fenster und starten Sie neu.</translation>
+            <source>Picseek ran into a problem. Your pictures are safe. If something stops working, quit Picseek and open it again.</source>
+            <translation>In Picseek ist ein Fehler aufgetreten. Ihre Bilder sind sicher. Falls etwas nicht mehr funktioniert, beenden Sie Picseek und öffnen Sie es erneut.</translation>
         </message>
     </context>
     <context>
@@ -197,96 +197,96 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ordner &amp;hinzufügen…</translation>
         </message>
         <message>
-            <source>Choose a folder of pictures to find</source>
-            <translation>Einen Ordner mit Bildern wählen, die gefunden werden sollen</translation>
+            <source>Add a folder of pictures to the library</source>
+            <translation>Einen Ordner mit Bildern zur Bibliothek hinzufügen</translation>
         </message>
         <message>
-            <source>&amp;Look for changes</source>
-            <translation>Nach &amp;Änderungen suchen</translation>
+            <source>&amp;Check for changes</source>
+            <translation>Auf &amp;Änderungen prüfen</translation>
         </message>
         <message>
-            <source>Look for new and changed pictures in all folders</source>
-            <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
+            <source>Check all folders for new and changed pictures</source>
+            <translation>Alle Ordner auf neue und geänderte Bilder prüfen</translation>
         </message>
         <message>
             <source>&amp;Read all files again</source>
             <translation>Alle Dateien &amp;neu einlesen</translation>
         </message>
         <message>
-            <source>Read every file in all folders again, also those that seem unchanged</source>
+            <source>Read every file in all folders again, even if it seems unchanged</source>
             <translation>Jede Datei in allen Ordnern neu einlesen, auch scheinbar unveränderte</translation>
         </message>
         <message>
-            <source>Pictures that are &amp;not here now…</source>
-            <translation>Bilder, die gerade &amp;nicht da sind…</translation>
+            <source>U&amp;navailable pictures…</source>
+            <translation>&amp;Nicht verfügbare Bilder…</translation>
         </message>
         <message>
-            <source>List the folders on drives that are not connected</source>
-            <translation>Die Ordner auf Laufwerken auflisten, die nicht angeschlossen sind</translation>
+            <source>Show folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken anzeigen, die nicht verbunden sind</translation>
         </message>
         <message>
-            <source>&amp;What left this computer…</source>
-            <translation>&amp;Was diesen Computer verlassen hat…</translation>
+            <source>Sent &amp;data…</source>
+            <translation>&amp;Gesendete Daten…</translation>
         </message>
         <message>
-            <source>List what was sent to a service</source>
-            <translation>Auflisten, was an einen Dienst gesendet wurde</translation>
+            <source>Show what Picseek has sent to online services</source>
+            <translation>Anzeigen, was Picseek an Onlinedienste gesendet hat</translation>
         </message>
         <message>
             <source>&amp;Preferences…</source>
             <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
-            <source>Models, appearance and where the library lies</source>
-            <translation>Modelle, Aussehen und wo die Bibliothek liegt</translation>
+            <source>Change Picseek's settings</source>
+            <translation>Die Einstellungen von Picseek ändern</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
             <translation>&amp;Beenden</translation>
         </message>
         <message>
-            <source>Close Picseek</source>
-            <translation>Picseek schließen</translation>
+            <source>Quit Picseek</source>
+            <translation>Picseek beenden</translation>
         </message>
         <message>
             <source>Pause indexing</source>
             <translation>Indizieren anhalten</translation>
         </message>
         <message>
-            <source>Hold indexing</source>
-            <translation>Das Indizieren anhalten</translation>
+            <source>Pause indexing; you can resume it later</source>
+            <translation>Indizierung anhalten; sie lässt sich später fortsetzen</translation>
         </message>
         <message>
             <source>Stop indexing</source>
             <translation>Indizieren beenden</translation>
         </message>
         <message>
-            <source>Stop indexing; what is done stays done</source>
-            <translation>Das Indizieren beenden; was getan ist, bleibt getan</translation>
+            <source>Stop indexing; pictures indexed so far are kept</source>
+            <translation>Indizierung stoppen; bereits indizierte Bilder bleiben erhalten</translation>
         </message>
         <message>
             <source>Show problems…</source>
             <translation>Probleme anzeigen…</translation>
         </message>
         <message>
-            <source>Show the files that could not be indexed</source>
-            <translation>Die Dateien zeigen, die nicht indiziert werden konnten</translation>
+            <source>Show the files that couldn't be indexed</source>
+            <translation>Die Dateien anzeigen, die nicht indiziert werden konnten</translation>
         </message>
         <message>
-            <source>Open with the &amp;system's program</source>
-            <translation>Mit dem Programm des &amp;Systems öffnen</translation>
+            <source>Open in default a&amp;pp</source>
+            <translation>In der &amp;Standard-App öffnen</translation>
         </message>
         <message>
-            <source>Open the picture with the program the system has for it</source>
-            <translation>Das Bild mit dem Programm öffnen, das das System dafür hat</translation>
+            <source>Open the picture in the system's default app</source>
+            <translation>Das Bild in der Standard-App des Systems öffnen</translation>
         </message>
         <message>
             <source>Show in &amp;file manager</source>
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>Show the picture's file where it lies on disk</source>
-            <translation>Die Datei des Bildes zeigen, wo sie auf dem Datenträger liegt</translation>
+            <source>Show the picture's file in its folder</source>
+            <translation>Die Bilddatei in ihrem Ordner anzeigen</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
@@ -317,32 +317,32 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Kopie&amp;n zeigen…</translation>
         </message>
         <message>
-            <source>List all files with the same content as the picture</source>
-            <translation>Alle Dateien mit demselben Inhalt wie das Bild auflisten</translation>
+            <source>Show all files with the same content</source>
+            <translation>Alle Dateien mit demselben Inhalt anzeigen</translation>
         </message>
         <message>
             <source>&amp;View picture</source>
             <translation>Bild &amp;ansehen</translation>
         </message>
         <message>
-            <source>Look at the picture here</source>
-            <translation>Das Bild hier ansehen</translation>
+            <source>View the picture in this window</source>
+            <translation>Das Bild in diesem Fenster ansehen</translation>
         </message>
         <message>
             <source>&amp;Quick look</source>
             <translation>S&amp;chnellansicht</translation>
         </message>
         <message>
-            <source>Show the picture large; hold or tap</source>
-            <translation>Das Bild groß zeigen; halten oder tippen</translation>
+            <source>Show a large preview; press and release, or hold</source>
+            <translation>Große Vorschau anzeigen; kurz drücken oder gedrückt halten</translation>
         </message>
         <message>
-            <source>Sl&amp;ide show</source>
+            <source>Sl&amp;ideshow</source>
             <translation>Diascha&amp;u</translation>
         </message>
         <message>
-            <source>Show one picture after the other</source>
-            <translation>Ein Bild nach dem anderen zeigen</translation>
+            <source>Show the pictures one after another</source>
+            <translation>Die Bilder nacheinander anzeigen</translation>
         </message>
         <message>
             <source>Select &amp;all</source>
@@ -357,16 +357,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Nichts auswählen</translation>
         </message>
         <message>
-            <source>Select no picture (Esc)</source>
-            <translation>Kein Bild auswählen (Esc)</translation>
+            <source>Clear the selection (Esc)</source>
+            <translation>Auswahl aufheben (Esc)</translation>
         </message>
         <message>
             <source>Inver&amp;t selection</source>
             <translation>Auswahl um&amp;kehren</translation>
         </message>
         <message>
-            <source>Select the pictures that are not selected, and only these</source>
-            <translation>Die nicht ausgewählten Bilder auswählen, und nur diese</translation>
+            <source>Select only the pictures that aren't selected</source>
+            <translation>Nur die bisher nicht ausgewählten Bilder auswählen</translation>
         </message>
         <message>
             <source>&amp;Find</source>
@@ -381,8 +381,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Alle Bilder zeigen</translation>
         </message>
         <message>
-            <source>Clear the search, newest first</source>
-            <translation>Die Suche leeren, die neuesten zuerst</translation>
+            <source>Clear the search and show all pictures, newest first</source>
+            <translation>Suche löschen und alle Bilder anzeigen, neueste zuerst</translation>
         </message>
         <message>
             <source>&amp;Larger thumbnails</source>
@@ -405,11 +405,11 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Datei&amp;namen</translation>
         </message>
         <message>
-            <source>Show names below the thumbnails</source>
-            <translation>Namen unter den Vorschaubildern zeigen</translation>
+            <source>Show file names below the thumbnails</source>
+            <translation>Dateinamen unter den Vorschaubildern anzeigen</translation>
         </message>
         <message>
-            <source>Side &amp;bar</source>
+            <source>Side&amp;bar</source>
             <translation>&amp;Seitenleiste</translation>
         </message>
         <message>
@@ -421,16 +421,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Bündige &amp;Zeilen</translation>
         </message>
         <message>
-            <source>Show pictures in their shapes, in rows that fill the width</source>
-            <translation>Bilder in ihrer Form zeigen, in Zeilen, die die Breite füllen</translation>
+            <source>Show whole pictures in rows that fill the window</source>
+            <translation>Ganze Bilder in Zeilen anzeigen, die das Fenster füllen</translation>
         </message>
         <message>
             <source>S&amp;quares</source>
             <translation>&amp;Quadrate</translation>
         </message>
         <message>
-            <source>Show pictures in equal squares</source>
-            <translation>Bilder in gleich großen Quadraten zeigen</translation>
+            <source>Show pictures in squares of equal size</source>
+            <translation>Bilder in gleich großen Quadraten anzeigen</translation>
         </message>
         <message>
             <source>Ne&amp;xt month</source>
@@ -445,16 +445,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Voriger Monat</translation>
         </message>
         <message>
-            <source>Go to the month or section before</source>
-            <translation>Zum Monat oder Abschnitt davor gehen</translation>
+            <source>Go to the previous month or section</source>
+            <translation>Zum vorherigen Monat oder Abschnitt gehen</translation>
         </message>
         <message>
             <source>Resume indexing</source>
             <translation>Indizieren fortsetzen</translation>
         </message>
         <message>
-            <source>Go on indexing</source>
-            <translation>Mit dem Indizieren fortfahren</translation>
+            <source>Continue indexing</source>
+            <translation>Indizierung fortsetzen</translation>
         </message>
         <message>
             <source>&amp;Library</source>
@@ -503,20 +503,20 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>Contents</name>
         <message>
-            <source>This library is on a disk or in a folder that cannot be written to, so it is open for searching only.</source>
-            <translation>Diese Bibliothek liegt auf einem Datenträger oder in einem Ordner ohne Schreibzugriff und ist deshalb nur zum Suchen geöffnet.</translation>
+            <source>You can search this library but not change it, because its disk or folder is read-only.</source>
+            <translation>Sie können diese Bibliothek durchsuchen, aber nicht ändern, weil ihr Datenträger oder Ordner schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another Picseek is using this library, so it is open for searching only.</source>
-            <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
+            <source>Another Picseek window is using this library. In this window, you can only search.</source>
+            <translation>Ein anderes Picseek-Fenster verwendet diese Bibliothek. In diesem Fenster können Sie nur suchen.</translation>
         </message>
         <message>
-            <source>Describe what you look for, then choose a model beside the box.</source>
-            <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Feld ein Modell.</translation>
+            <source>Describe what you're looking for, then choose a model next to the search box.</source>
+            <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Suchfeld ein Modell.</translation>
         </message>
         <message>
-            <source>Better search with “{}”: {} One download of {}; your pictures stay on this computer.</source>
-            <translation>Bessere Suche mit „{}“: {} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
+            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
+            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
         <message>
             <source>Preferences…</source>
@@ -530,12 +530,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>Display</name>
         <message>
-            <source>{} megapixels, shown at 1/{} of its size</source>
-            <translation>{} Megapixel, gezeigt in 1/{} der Größe</translation>
+            <source>{} megapixels, shown at 1/{} size</source>
+            <translation>{} Megapixel, in 1/{} der Größe angezeigt</translation>
         </message>
         <message>
-            <source>This picture cannot be shown</source>
-            <translation>Dieses Bild kann nicht gezeigt werden</translation>
+            <source>This picture can't be displayed</source>
+            <translation>Dieses Bild kann nicht angezeigt werden</translation>
         </message>
     </context>
     <context>
@@ -543,13 +543,6 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
-        </message>
-    </context>
-    <context>
-        <name>Explaining</name>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -827,54 +820,54 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ö&amp;ffnen mit…</translation>
         </message>
         <message>
-            <source>Choose a program to open the pictures with</source>
-            <translation>Ein Programm wählen, mit dem die Bilder geöffnet werden</translation>
+            <source>Choose an app to open the pictures with</source>
+            <translation>Eine App zum Öffnen der Bilder auswählen</translation>
         </message>
         <message>
             <source>Copy as &amp;image</source>
             <translation>Als &amp;Bild kopieren</translation>
         </message>
         <message>
-            <source>Copy what the picture shows, to paste it into other programs</source>
-            <translation>Kopieren, was das Bild zeigt, um es in andere Programme einzufügen</translation>
+            <source>Copy the picture itself, to paste into other apps</source>
+            <translation>Das Bild selbst kopieren, um es in andere Apps einzufügen</translation>
         </message>
         <message>
             <source>&amp;Export…</source>
             <translation>&amp;Exportieren…</translation>
         </message>
         <message>
-            <source>Write copies of the pictures into a folder, smaller if wanted</source>
-            <translation>Kopien der Bilder in einen Ordner schreiben, auf Wunsch kleiner</translation>
+            <source>Save copies of the pictures in a folder, resized if you like</source>
+            <translation>Kopien der Bilder in einem Ordner speichern, auf Wunsch verkleinert</translation>
         </message>
         <message>
             <source>Save &amp;list…</source>
             <translation>&amp;Liste speichern…</translation>
         </message>
         <message>
-            <source>Write the list of the pictures to a file: CSV, JSON, M3U or plain paths</source>
-            <translation>Die Liste der Bilder in eine Datei schreiben: CSV, JSON, M3U oder nur Pfade</translation>
+            <source>Save the list of pictures as a CSV, JSON, M3U, or text file</source>
+            <translation>Die Liste der Bilder als CSV-, JSON-, M3U- oder Textdatei speichern</translation>
         </message>
         <message>
-            <source>Move to &amp;bin…</source>
+            <source>Move to &amp;trash…</source>
             <translation>&amp;In den Papierkorb verschieben…</translation>
         </message>
         <message>
-            <source>Move the files to the system's bin</source>
-            <translation>Die Dateien in den Papierkorb des Systems verschieben</translation>
+            <source>Move the files to the trash</source>
+            <translation>Die Dateien in den Papierkorb verschieben</translation>
         </message>
         <message>
-            <source>&amp;Undo moving to bin</source>
+            <source>&amp;Undo moving to trash</source>
             <translation>&amp;Verschieben in den Papierkorb rückgängig machen</translation>
         </message>
         <message>
-            <source>Take back what was moved to the bin last</source>
-            <translation>Zurückholen, was zuletzt in den Papierkorb verschoben wurde</translation>
+            <source>Restore the files you last moved to the trash</source>
+            <translation>Die zuletzt in den Papierkorb verschobenen Dateien wiederherstellen</translation>
         </message>
     </context>
     <context>
         <name>FilmStrip</name>
         <message>
-            <source>Film strip</source>
+            <source>Filmstrip</source>
             <translation>Filmstreifen</translation>
         </message>
     </context>
@@ -889,12 +882,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ordner entfernen</translation>
         </message>
         <message>
-            <source>Stop looking for pictures in “{}”?
+            <source>Remove “{}” from the library?
 
-The pictures on disk are not touched.</source>
-            <translation>In „{}“ nicht mehr nach Bildern suchen?
+The pictures stay on your disk.</source>
+            <translation>„{}“ aus der Bibliothek entfernen?
 
-Die Bilder auf dem Datenträger bleiben unberührt.</translation>
+Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
@@ -1186,8 +1179,8 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>GridView</name>
         <message>
-            <source>At most {} pictures can be dragged at a time.</source>
-            <translation>Es lassen sich höchstens {} Bilder auf einmal ziehen.</translation>
+            <source>You can drag up to {} pictures at a time.</source>
+            <translation>Sie können höchstens {} Bilder gleichzeitig ziehen.</translation>
         </message>
     </context>
     <context>
@@ -1197,10 +1190,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Angehalten · {}</translation>
         </message>
         <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <source>Waiting for %Ln result(s) you've paid for; stop again to discard</source>
             <translation>
-                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
-                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
+                <numerusform>Wartet auf %Ln bereits bezahltes Ergebnis; zum Verwerfen erneut stoppen</numerusform>
+                <numerusform>Wartet auf %Ln bereits bezahlte Ergebnisse; zum Verwerfen erneut stoppen</numerusform>
             </translation>
         </message>
         <message>
@@ -1211,8 +1204,8 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>IndexingController</name>
         <message>
-            <source>Counting the pictures to be sent…</source>
-            <translation>Die zu sendenden Bilder werden gezählt…</translation>
+            <source>Counting pictures to send…</source>
+            <translation>Zu sendende Bilder werden gezählt…</translation>
         </message>
     </context>
     <context>
@@ -1309,20 +1302,20 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Informationen</translation>
         </message>
         <message>
-            <source>Not read</source>
-            <translation>Nicht gelesen</translation>
+            <source>Couldn't be read</source>
+            <translation>Nicht lesbar</translation>
         </message>
         <message>
             <source>File</source>
             <translation>Datei</translation>
         </message>
         <message>
-            <source>Why it is here</source>
-            <translation>Warum es hier ist</translation>
+            <source>Why this result</source>
+            <translation>Warum dieser Treffer</translation>
         </message>
         <message>
-            <source>What Picseek sees in it</source>
-            <translation>Was Picseek darin sieht (englisch)</translation>
+            <source>What Picseek recognizes</source>
+            <translation>Was Picseek erkennt (englisch)</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1359,7 +1352,7 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>KeepAwake</name>
         <message>
-            <source>Slide show</source>
+            <source>Slideshow</source>
             <translation>Diaschau</translation>
         </message>
     </context>
@@ -1594,20 +1587,20 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>MarksController</name>
         <message>
-            <source>This picture is incomplete: the end of its file is missing.</source>
+            <source>This picture is incomplete: the end of the file is missing.</source>
             <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>This file is not there now: its drive may be unplugged.</source>
-            <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
         </message>
         <message>
-            <source>The same picture lies here</source>
-            <translation>Dasselbe Bild liegt hier</translation>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
         </message>
         <message>
-            <source>{} (not there now)</source>
-            <translation>{} (jetzt nicht da)</translation>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
         </message>
         <message>
             <source>&amp;Open</source>
@@ -1618,27 +1611,27 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>No program was found that opens {}</source>
-            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
         </message>
     </context>
     <context>
         <name>ModelChooser</name>
         <message>
-            <source>Ask another model</source>
-            <translation>Ein anderes Modell fragen</translation>
+            <source>Search with another model</source>
+            <translation>Mit einem anderen Modell suchen</translation>
         </message>
         <message>
             <source>{} (in use)</source>
             <translation>{} (in Gebrauch)</translation>
         </message>
         <message>
-            <source>Answered by {}</source>
-            <translation>Antwort von {}</translation>
+            <source>Results from {}</source>
+            <translation>Ergebnisse von {}</translation>
         </message>
         <message>
-            <source>{} answers. Ask another model the same, to compare ({})</source>
-            <translation>{} antwortet. Ein anderes Modell zum Vergleich dasselbe fragen ({})</translation>
+            <source>Results from {}. To compare, search with another model ({})</source>
+            <translation>Ergebnisse von {}. Suchen Sie zum Vergleich mit einem anderen Modell ({})</translation>
         </message>
     </context>
     <context>
@@ -1742,30 +1735,30 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>NameSeeker</name>
         <message>
-            <source>No name begins with “{}”.</source>
-            <translation>Kein Name beginnt mit „{}“.</translation>
+            <source>No file name starts with “{}”.</source>
+            <translation>Kein Dateiname beginnt mit „{}“.</translation>
         </message>
     </context>
     <context>
         <name>OpenWith</name>
         <message>
-            <source>Looking for programs</source>
-            <translation>Programme suchen</translation>
+            <source>Looking for apps</source>
+            <translation>Apps werden gesucht</translation>
         </message>
         <message>
-            <source>The file is not there any more: {}</source>
-            <translation>Die Datei ist nicht mehr da: {}</translation>
+            <source>The file was moved or deleted: {}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {}</translation>
         </message>
         <message>
-            <source>{} opens one file at a time. Select at most {} pictures for it.</source>
-            <translation>{} öffnet nur eine Datei auf einmal. Wählen Sie dafür höchstens {} Bilder aus.</translation>
+            <source>{} opens one file at a time. Select up to {} pictures.</source>
+            <translation>{} öffnet nur eine Datei auf einmal. Wählen Sie höchstens {} Bilder aus.</translation>
         </message>
         <message>
             <source>Opening with {}</source>
             <translation>Öffnen mit {}</translation>
         </message>
         <message>
-            <source>{} could not be started.</source>
+            <source>{} couldn't be started.</source>
             <translation>{} konnte nicht gestartet werden.</translation>
         </message>
     </context>
@@ -1780,43 +1773,43 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} öffnen mit:</translation>
         </message>
         <message>
-            <source>No program is known for {}. Choose one yourself.</source>
-            <translation>Für {} ist kein Programm bekannt. Wählen Sie selbst eines.</translation>
+            <source>No app found for {}. Choose one.</source>
+            <translation>Keine App für {} gefunden. Wählen Sie eine aus.</translation>
         </message>
         <message>
-            <source>Programs</source>
-            <translation>Programme</translation>
+            <source>Apps</source>
+            <translation>Apps</translation>
         </message>
         <message>
             <source>{} (default)</source>
             <translation>{} (Standard)</translation>
         </message>
         <message>
-            <source>Other program…</source>
-            <translation>Anderes Programm…</translation>
+            <source>Other app…</source>
+            <translation>Andere App…</translation>
         </message>
         <message>
-            <source>Choose a program by its file</source>
-            <translation>Ein Programm anhand seiner Datei wählen</translation>
+            <source>Browse for an app</source>
+            <translation>Nach einer App suchen</translation>
         </message>
         <message>
             <source>Open</source>
             <translation>Öffnen</translation>
         </message>
         <message>
-            <source>Choose a program</source>
-            <translation>Ein Programm wählen</translation>
+            <source>Choose an app</source>
+            <translation>App auswählen</translation>
         </message>
     </context>
     <context>
         <name>Pages</name>
         <message>
-            <source>Choose a folder to find its pictures by describing them.</source>
-            <translation>Wählen Sie einen Ordner, um seine Bilder durch Beschreiben zu finden.</translation>
+            <source>Choose a folder, then find its pictures by describing them.</source>
+            <translation>Wählen Sie einen Ordner aus und finden Sie seine Bilder, indem Sie sie beschreiben.</translation>
         </message>
         <message>
-            <source>Or drop a folder anywhere on this window.</source>
-            <translation>Oder ziehen Sie einen Ordner irgendwo auf dieses Fenster.</translation>
+            <source>Or drag a folder into this window.</source>
+            <translation>Oder ziehen Sie einen Ordner in dieses Fenster.</translation>
         </message>
         <message>
             <source>Choose a folder…</source>
@@ -1839,47 +1832,47 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Nochmals versuchen</translation>
         </message>
         <message>
-            <source>Open for searching only</source>
-            <translation>Nur zum Suchen öffnen</translation>
+            <source>Open read-only</source>
+            <translation>Schreibgeschützt öffnen</translation>
         </message>
         <message>
-            <source>Search in it beside the Picseek that writes to it</source>
-            <translation>Darin suchen, neben dem Picseek, das hineinschreibt</translation>
+            <source>Search the library while another Picseek window is using it</source>
+            <translation>Die Bibliothek durchsuchen, während ein anderes Picseek-Fenster sie verwendet</translation>
         </message>
         <message>
             <source>Quit</source>
             <translation>Beenden</translation>
         </message>
         <message>
-            <source>Start a new library</source>
-            <translation>Neue Bibliothek beginnen</translation>
+            <source>Create a new library</source>
+            <translation>Neue Bibliothek anlegen</translation>
         </message>
         <message>
-            <source>Set the damaged library aside and begin an empty one</source>
-            <translation>Die beschädigte Bibliothek beiseitelegen und eine leere beginnen</translation>
+            <source>Create an empty library. The damaged one is moved to a folder next to it.</source>
+            <translation>Eine leere Bibliothek anlegen. Die beschädigte wird in einen Ordner daneben verschoben.</translation>
         </message>
         <message>
-            <source>Get better search…</source>
-            <translation>Bessere Suche holen …</translation>
+            <source>Improve search…</source>
+            <translation>Suche verbessern…</translation>
         </message>
         <message>
-            <source>Show what would be downloaded, and ask</source>
-            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
         </message>
         <message>
-            <source>The library cannot be opened</source>
+            <source>The library can't be opened</source>
             <translation>Die Bibliothek kann nicht geöffnet werden</translation>
         </message>
         <message>
-            <source>A backup of {} can take its place.</source>
-            <translation>Eine Sicherung vom {} kann ihren Platz einnehmen.</translation>
+            <source>You can restore the backup from {}.</source>
+            <translation>Sie können die Sicherung vom {} wiederherstellen.</translation>
         </message>
         <message>
             <source>There is no backup.</source>
             <translation>Es gibt keine Sicherung.</translation>
         </message>
         <message>
-            <source>The damaged library is not deleted but moved to a folder beside it.</source>
+            <source>The damaged library isn't deleted; it's moved to a folder next to it.</source>
             <translation>Die beschädigte Bibliothek wird nicht gelöscht, sondern in einen Ordner daneben verschoben.</translation>
         </message>
         <message>
@@ -1887,39 +1880,39 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die Bibliothek ist beschädigt</translation>
         </message>
         <message>
-            <source>Restore the backup</source>
+            <source>Restore backup</source>
             <translation>Sicherung wiederherstellen</translation>
         </message>
     </context>
     <context>
         <name>PictureActions</name>
         <message>
-            <source>At most {} pictures can be opened at a time.</source>
-            <translation>Höchstens {} Bilder können auf einmal geöffnet werden.</translation>
+            <source>You can open up to {} pictures at a time.</source>
+            <translation>Sie können höchstens {} Bilder gleichzeitig öffnen.</translation>
         </message>
         <message>
-            <source>The folder could not be opened: {}</source>
+            <source>The folder couldn't be opened: {}</source>
             <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
         </message>
         <message>
-            <source>Open {}, each in a window of its own?</source>
-            <translation>{} öffnen, jedes in einem eigenen Fenster?</translation>
+            <source>Open {} in separate windows?</source>
+            <translation>{} in einzelnen Fenstern öffnen?</translation>
         </message>
         <message>
             <source>Open pictures</source>
             <translation>Bilder öffnen</translation>
         </message>
         <message>
-            <source>Looking for the files of {}</source>
-            <translation>Dateien suchen: {}</translation>
+            <source>Locating {}</source>
+            <translation>Dateien werden gesucht: {}</translation>
         </message>
         <message>
-            <source>The file is not there any more: {}</source>
-            <translation>Die Datei ist nicht mehr da: {}</translation>
+            <source>The file was moved or deleted: {}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {}</translation>
         </message>
         <message>
-            <source>No program was found that opens {}</source>
-            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
         </message>
         <message>
             <source>Copied {}</source>
@@ -1933,23 +1926,12 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             </translation>
         </message>
         <message>
-            <source>This picture is not in the library any more.</source>
+            <source>This picture is no longer in the library.</source>
             <translation>Dieses Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
-        </message>
-    </context>
-    <context>
-        <name>PictureSource</name>
-        <message>
-            <source>The library is not open.</source>
-            <translation>Die Bibliothek ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -1974,44 +1956,44 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Nochmals versuchen</translation>
         </message>
         <message>
-            <source>Try to index all of these files again</source>
-            <translation>Nochmals versuchen, alle diese Dateien zu indizieren</translation>
+            <source>Try to index all these files again</source>
+            <translation>Erneut versuchen, alle diese Dateien zu indizieren</translation>
         </message>
         <message>
             <source>Show in file manager</source>
             <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>Show the selected file where it lies on disk</source>
-            <translation>Die gewählte Datei zeigen, wo sie auf dem Datenträger liegt</translation>
+            <source>Show the selected file in its folder</source>
+            <translation>Die ausgewählte Datei in ihrem Ordner anzeigen</translation>
         </message>
         <message>
             <source>All folders</source>
             <translation>Alle Ordner</translation>
         </message>
         <message>
-            <source>List the problems of all folders</source>
-            <translation>Die Probleme aller Ordner auflisten</translation>
+            <source>Show problems in all folders</source>
+            <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Files that could not be indexed</source>
+            <source>Files that couldn't be indexed</source>
             <translation>Dateien, die nicht indiziert werden konnten</translation>
         </message>
         <message>
-            <source>{} in {}: these files could not be indexed.</source>
-            <translation>{} in {}: Diese Dateien konnten nicht indiziert werden.</translation>
+            <source>{} in {}. These files couldn't be indexed.</source>
+            <translation>{} in {}. Diese Dateien konnten nicht indiziert werden.</translation>
         </message>
         <message>
-            <source>{}: these files could not be indexed. All others were.</source>
-            <translation>{}: Diese Dateien konnten nicht indiziert werden. Alle anderen wurden es.</translation>
+            <source>{}. These files couldn't be indexed; all others were.</source>
+            <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
         </message>
         <message>
-            <source>All files could be indexed.</source>
-            <translation>Alle Dateien konnten indiziert werden.</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2028,23 +2010,23 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>RecoveryController</name>
         <message>
-            <source>No backup was made. {}</source>
-            <translation>Es wurde keine Sicherung angelegt. {}</translation>
+            <source>The library couldn't be backed up. {}</source>
+            <translation>Die Bibliothek konnte nicht gesichert werden. {}</translation>
         </message>
     </context>
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek finds more now. Your {} are indexed again in the background, which takes about {} of disk space. Until that is done, everything is found as before.</source>
-            <translation>Picseek findet jetzt mehr. {} werden dafür im Hintergrund neu indiziert; das braucht etwa {} auf dem Datenträger. Bis dahin wird alles wie bisher gefunden.</translation>
+            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
-            <source>Keep the earlier version</source>
-            <translation>Frühere Version behalten</translation>
+            <source>Keep previous version</source>
+            <translation>Vorherige Version behalten</translation>
         </message>
         <message>
-            <source>Your pictures are indexed again: Picseek finds more in them now.</source>
-            <translation>Ihre Bilder sind neu indiziert: Picseek findet jetzt mehr darin.</translation>
+            <source>Your pictures have been indexed again. Picseek now finds more in them.</source>
+            <translation>Ihre Bilder wurden neu indiziert. Picseek findet jetzt mehr darin.</translation>
         </message>
     </context>
     <context>
@@ -2062,24 +2044,24 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
         </message>
         <message>
-            <source>Strong matches</source>
-            <translation>Gute Treffer</translation>
+            <source>Best matches</source>
+            <translation>Beste Treffer</translation>
         </message>
         <message>
-            <source>Others</source>
-            <translation>Andere</translation>
+            <source>More results</source>
+            <translation>Weitere Treffer</translation>
         </message>
         <message>
             <source>Closest pictures</source>
             <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
-            <source>Send this picture to the model in use, and search with it</source>
-            <translation>Dieses Bild an das benutzte Modell senden und damit suchen</translation>
+            <source>Send this picture to the online model and search with it</source>
+            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
         </message>
         <message>
-            <source>Send it</source>
-            <translation>Senden</translation>
+            <source>Send picture</source>
+            <translation>Bild senden</translation>
         </message>
         <message>
             <source>Cohere settings…</source>
@@ -2098,31 +2080,31 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
-            <source>Try other or fewer words, or look in all folders.</source>
-            <translation>Versuchen Sie andere oder weniger Wörter, oder suchen Sie in allen Ordnern.</translation>
+            <source>Try other or fewer words, or search in all folders.</source>
+            <translation>Versuchen Sie es mit anderen oder weniger Wörtern, oder suchen Sie in allen Ordnern.</translation>
         </message>
         <message>
-            <source>Nothing found for “{}” in “{}”</source>
-            <translation>Nichts gefunden für „{}“ in „{}“</translation>
+            <source>No results for “{}” in “{}”</source>
+            <translation>Keine Ergebnisse für „{}“ in „{}“</translation>
         </message>
         <message>
-            <source>Try other or fewer words, or a part of a file's name. Clear the box to see all pictures.</source>
-            <translation>Versuchen Sie andere oder weniger Wörter oder einen Teil eines Dateinamens. Leeren Sie das Feld, um alle Bilder zu sehen.</translation>
+            <source>Try other or fewer words, or part of a file name. Clear the search box to see all pictures.</source>
+            <translation>Versuchen Sie es mit anderen oder weniger Wörtern oder einem Teil eines Dateinamens. Leeren Sie das Suchfeld, um alle Bilder zu sehen.</translation>
         </message>
         <message>
-            <source>Nothing found for “{}”</source>
-            <translation>Nichts gefunden für „{}“</translation>
+            <source>No results for “{}”</source>
+            <translation>Keine Ergebnisse für „{}“</translation>
         </message>
         <message>
-            <source>Pictures appear here as soon as they are found in this folder.</source>
-            <translation>Bilder erscheinen hier, sobald sie in diesem Ordner gefunden werden.</translation>
+            <source>Pictures appear here as Picseek finds them in this folder.</source>
+            <translation>Sobald Picseek in diesem Ordner Bilder findet, erscheinen sie hier.</translation>
         </message>
         <message>
             <source>No pictures in “{}”</source>
             <translation>Keine Bilder in „{}“</translation>
         </message>
         <message>
-            <source>No pictures were found</source>
+            <source>No pictures found</source>
             <translation>Keine Bilder gefunden</translation>
         </message>
         <message>
@@ -2130,16 +2112,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Noch keine Bilder</translation>
         </message>
         <message>
-            <source>Pictures appear here as soon as they are found in your folders.</source>
-            <translation>Bilder erscheinen hier, sobald sie in Ihren Ordnern gefunden werden.</translation>
+            <source>Pictures appear here as Picseek finds them in your folders.</source>
+            <translation>Sobald Picseek in Ihren Ordnern Bilder findet, erscheinen sie hier.</translation>
         </message>
         <message>
-            <source>All was looked through, also the folders inside. Pictures are files of the kinds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out.</source>
-            <translation>Alles wurde durchgesehen, auch die Ordner darin. Als Bilder zählen Dateien der Arten JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP und AVIF, die in den Einstellungen nicht ausgelassen sind.</translation>
+            <source>Subfolders were searched, too. Picseek finds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP, and AVIF files that aren't excluded in Preferences.</source>
+            <translation>Auch Unterordner wurden durchsucht. Picseek findet JPEG-, PNG-, HEIC-, WebP-, TIFF-, GIF-, BMP- und AVIF-Dateien, die nicht in den Einstellungen ausgeschlossen sind.</translation>
         </message>
         <message>
-            <source>This search did not work</source>
-            <translation>Diese Suche ging nicht</translation>
+            <source>The search couldn't be completed</source>
+            <translation>Die Suche konnte nicht ausgeführt werden</translation>
         </message>
         <message>
             <source>Like: {}</source>
@@ -2153,30 +2135,30 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Alle Bilder</translation>
         </message>
         <message>
-            <source>Show the pictures of all folders</source>
-            <translation>Die Bilder aller Ordner zeigen</translation>
+            <source>Show pictures from all folders</source>
+            <translation>Bilder aus allen Ordnern anzeigen</translation>
         </message>
         <message>
             <source>{} more folders…</source>
             <translation>{} weitere Ordner…</translation>
         </message>
         <message>
-            <source>List more of them (Enter)</source>
-            <translation>Mehr davon auflisten (Eingabe)</translation>
+            <source>Show more folders (Enter)</source>
+            <translation>Weitere Ordner anzeigen (Eingabe)</translation>
         </message>
         <message>
             <source>Not connected</source>
             <translation>Nicht verbunden</translation>
         </message>
         <message>
-            <source>Being indexed…</source>
+            <source>Indexing…</source>
             <translation>Wird indiziert…</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) not here now</source>
+            <source>%Ln file(s) unavailable</source>
             <translation>
-                <numerusform>%Ln Datei gerade nicht da</numerusform>
-                <numerusform>%Ln Dateien gerade nicht da</numerusform>
+                <numerusform>%Ln Datei nicht verfügbar</numerusform>
+                <numerusform>%Ln Dateien nicht verfügbar</numerusform>
             </translation>
         </message>
     </context>
@@ -2187,8 +2169,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
         </message>
         <message>
-            <source>This search is saved already: {}</source>
-            <translation>Diese Suche ist schon gespeichert: {}</translation>
+            <source>You've already saved this search: {}</source>
+            <translation>Diese Suche ist bereits gespeichert: {}</translation>
         </message>
         <message>
             <source>Like {}</source>
@@ -2199,8 +2181,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} in {}</translation>
         </message>
         <message>
-            <source>“{}” is not saved any more.</source>
-            <translation>„{}“ ist nicht mehr gespeichert.</translation>
+            <source>Removed “{}”.</source>
+            <translation>„{}“ entfernt.</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2238,8 +2220,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Entfernen</translation>
         </message>
         <message>
-            <source>Like an example picture</source>
-            <translation>Wie ein Beispielbild</translation>
+            <source>Similar to an example picture</source>
+            <translation>Ähnlich wie ein Beispielbild</translation>
         </message>
         <message>
             <source>In {}</source>
@@ -2249,19 +2231,19 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>Scrubber</name>
         <message>
-            <source>Time line</source>
+            <source>Timeline</source>
             <translation>Zeitleiste</translation>
         </message>
         <message>
-            <source>Drag to another month</source>
-            <translation>Zu einem anderen Monat ziehen</translation>
+            <source>Drag to go to another month</source>
+            <translation>Ziehen, um zu einem anderen Monat zu wechseln</translation>
         </message>
     </context>
     <context>
         <name>SearchBar</name>
         <message>
-            <source>Describe what to find; -word leaves something out (Ctrl+F)</source>
-            <translation>Beschreiben, was gefunden werden soll; -Wort lässt etwas aus (Strg+F)</translation>
+            <source>Describe what to find; use -word to exclude (Ctrl+F)</source>
+            <translation>Beschreiben Sie, was Sie suchen; -Wort schließt etwas aus (Strg+F)</translation>
         </message>
         <message>
             <source>Search pictures</source>
@@ -2272,11 +2254,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Suche leeren</translation>
         </message>
         <message>
-            <source>Search now</source>
-            <translation>Jetzt suchen</translation>
+            <source>Search</source>
+            <translation>Suchen</translation>
         </message>
         <message>
-            <source>Look in all folders</source>
+            <source>Search in all folders</source>
             <translation>In allen Ordnern suchen</translation>
         </message>
         <message>
@@ -2292,11 +2274,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beispiel entfernen</translation>
         </message>
         <message>
-            <source>Open the preferences</source>
-            <translation>Die Einstellungen öffnen</translation>
+            <source>Open Preferences</source>
+            <translation>Einstellungen öffnen</translation>
         </message>
         <message>
-            <source>Describe a picture, or type a part of its name</source>
+            <source>Describe a picture, or type part of its name</source>
             <translation>Ein Bild beschreiben oder einen Teil seines Namens eingeben</translation>
         </message>
         <message>
@@ -2755,6 +2737,10 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <source>The library could not be opened: {}</source>
             <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
         </message>
+        <message>
+            <source>An unexpected error occurred.</source>
+            <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutSheet</name>
@@ -2763,56 +2749,56 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Tastenkürzel</translation>
         </message>
         <message>
-            <source>Find an action or a key</source>
-            <translation>Eine Aktion oder Taste suchen</translation>
+            <source>Search actions and shortcuts</source>
+            <translation>Aktionen und Tastenkürzel suchen</translation>
         </message>
         <message>
-            <source>Actions and their keys</source>
-            <translation>Aktionen und ihre Tasten</translation>
+            <source>Actions and shortcuts</source>
+            <translation>Aktionen und Tastenkürzel</translation>
         </message>
         <message>
             <source>Action</source>
             <translation>Aktion</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
+            <source>Shortcut</source>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Everywhere</source>
             <translation>Überall</translation>
         </message>
         <message>
-            <source>Among the pictures</source>
-            <translation>Bei den Bildern</translation>
+            <source>In the picture grid</source>
+            <translation>Im Bilderraster</translation>
         </message>
         <message>
-            <source>Go to a picture by its name</source>
-            <translation>Zu einem Bild nach Namen gehen</translation>
+            <source>Go to a picture by name</source>
+            <translation>Zu einem Bild anhand des Namens springen</translation>
         </message>
         <message>
-            <source>Type its beginning</source>
-            <translation>Den Anfang tippen</translation>
+            <source>Type the first letters</source>
+            <translation>Anfangsbuchstaben eingeben</translation>
         </message>
         <message>
-            <source>Select one more, or one less</source>
-            <translation>Eines mehr oder weniger auswählen</translation>
+            <source>Add or remove one picture</source>
+            <translation>Ein Bild hinzufügen oder entfernen</translation>
         </message>
         <message>
             <source>{}click</source>
             <translation>{}Klick</translation>
         </message>
         <message>
-            <source>Select up to here</source>
-            <translation>Bis hierher auswählen</translation>
+            <source>Select a range</source>
+            <translation>Einen Bereich auswählen</translation>
         </message>
         <message>
-            <source>Select those in a frame</source>
-            <translation>Die in einem Rahmen auswählen</translation>
+            <source>Select pictures in an area</source>
+            <translation>Bilder in einem Rechteck auswählen</translation>
         </message>
         <message>
-            <source>Drag from between them</source>
-            <translation>Zwischen ihnen ziehen</translation>
+            <source>Drag from an empty spot</source>
+            <translation>Von einer freien Stelle aus ziehen</translation>
         </message>
         <message>
             <source>Select a whole month</source>
@@ -2834,28 +2820,28 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>SideCommands</name>
         <message>
-            <source>&amp;Save this search</source>
-            <translation>Diese Suche &amp;speichern</translation>
+            <source>&amp;Save search</source>
+            <translation>Suche &amp;speichern</translation>
         </message>
         <message>
-            <source>Keep what is asked for in the side bar</source>
-            <translation>Was gefragt ist, in der Seitenleiste aufbewahren</translation>
+            <source>Save this search in the sidebar</source>
+            <translation>Diese Suche in der Seitenleiste speichern</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
             <translation>&amp;Tastenkürzel</translation>
         </message>
         <message>
-            <source>List all actions and their keys</source>
-            <translation>Alle Aktionen und ihre Tasten auflisten</translation>
+            <source>Show all actions and their shortcuts</source>
+            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
         </message>
         <message>
             <source>&amp;About Picseek</source>
             <translation>Ü&amp;ber Picseek</translation>
         </message>
         <message>
-            <source>Show which version this is</source>
-            <translation>Zeigen, welche Version das ist</translation>
+            <source>Show version and license</source>
+            <translation>Version und Lizenz anzeigen</translation>
         </message>
         <message>
             <source>&amp;Search</source>
@@ -2877,20 +2863,20 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Gespeicherte Suchen</translation>
         </message>
         <message>
-            <source>Remove from Picseek…</source>
-            <translation>Aus Picseek entfernen…</translation>
+            <source>Remove from library…</source>
+            <translation>Aus der Bibliothek entfernen…</translation>
         </message>
         <message>
-            <source>Forget the selected folder; its pictures stay (Del)</source>
-            <translation>Den gewählten Ordner vergessen; seine Bilder bleiben (Entf)</translation>
+            <source>Remove the selected folder from the library; its pictures stay on disk (Del)</source>
+            <translation>Den ausgewählten Ordner aus der Bibliothek entfernen; seine Bilder bleiben auf dem Datenträger (Entf)</translation>
         </message>
         <message>
-            <source>Search, then keep the search with {}.</source>
-            <translation>Suchen Sie, dann speichern Sie die Suche mit {}.</translation>
+            <source>Search for something, then save it with {}.</source>
+            <translation>Suchen Sie nach etwas und speichern Sie die Suche mit {}.</translation>
         </message>
         <message>
-            <source>Show only its pictures</source>
-            <translation>Nur seine Bilder zeigen</translation>
+            <source>Show only this folder</source>
+            <translation>Nur diesen Ordner anzeigen</translation>
         </message>
         <message>
             <source>Open in file manager</source>
@@ -2901,12 +2887,12 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Pfad kopieren</translation>
         </message>
         <message>
-            <source>Look for changes here</source>
-            <translation>Hier nach Änderungen suchen</translation>
+            <source>Check this folder for changes</source>
+            <translation>Diesen Ordner auf Änderungen prüfen</translation>
         </message>
         <message>
-            <source>Leave this folder out…</source>
-            <translation>Diesen Ordner auslassen…</translation>
+            <source>Exclude this folder…</source>
+            <translation>Diesen Ordner ausschließen…</translation>
         </message>
         <message>
             <source>Show {}…</source>
@@ -2916,8 +2902,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>SlideShow</name>
         <message>
-            <source>Slide show: time for each picture</source>
-            <translation>Diaschau: Zeit für jedes Bild</translation>
+            <source>Slideshow: time per picture</source>
+            <translation>Diaschau: Zeit pro Bild</translation>
         </message>
         <message>
             <source>{} seconds</source>
@@ -2935,19 +2921,19 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>StateBar</name>
         <message>
-            <source>Show the files that could not be indexed, and why</source>
-            <translation>Die Dateien zeigen, die nicht indiziert werden konnten, und warum</translation>
+            <source>Show the files that couldn't be indexed, and why</source>
+            <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
         </message>
         <message>
             <source>Indexing progress</source>
             <translation>Fortschritt des Indizierens</translation>
         </message>
         <message>
-            <source>Pictures are looked at once more, so that small things in them are found. You can keep searching; see Preferences, Indexing.</source>
-            <translation>Die Bilder werden noch einmal angesehen, damit auch Kleines darin gefunden wird. Sie können weiter suchen; siehe Einstellungen, Indizieren.</translation>
+            <source>Picseek is analyzing your pictures in more detail, to find small things in them. You can keep searching. To change this, go to Preferences &gt; Indexing.</source>
+            <translation>Picseek analysiert Ihre Bilder genauer, um auch kleine Dinge darin zu finden. Sie können weiter suchen. Ändern können Sie dies unter „Einstellungen“ &gt; „Indizierung“.</translation>
         </message>
         <message>
-            <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
+            <source>Thumbnail size (Ctrl++ and Ctrl+-)</source>
             <translation>Größe der Vorschaubilder (Strg++ und Strg+-)</translation>
         </message>
         <message>
@@ -2955,16 +2941,16 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Größe der Vorschaubilder</translation>
         </message>
         <message>
-            <source>Resume looking closer</source>
-            <translation>Bilder weiter genauer ansehen</translation>
+            <source>Resume detailed analysis</source>
+            <translation>Detailanalyse fortsetzen</translation>
         </message>
         <message>
-            <source>Pause looking closer</source>
-            <translation>Genaueres Ansehen anhalten</translation>
+            <source>Pause detailed analysis</source>
+            <translation>Detailanalyse anhalten</translation>
         </message>
         <message>
-            <source>{}. Show the models</source>
-            <translation>{}. Die Modelle zeigen</translation>
+            <source>{}. Show models</source>
+            <translation>{}. Modelle anzeigen</translation>
         </message>
     </context>
     <context>
@@ -3120,8 +3106,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Letztes Bild</translation>
         </message>
         <message>
-            <source>Fit into the window</source>
-            <translation>Ins Fenster einpassen</translation>
+            <source>Fit to window</source>
+            <translation>An Fenster anpassen</translation>
         </message>
         <message>
             <source>Actual size</source>
@@ -3136,11 +3122,11 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Verkleinern</translation>
         </message>
         <message>
-            <source>Turn left</source>
+            <source>Rotate left</source>
             <translation>Nach links drehen</translation>
         </message>
         <message>
-            <source>Turn right</source>
+            <source>Rotate right</source>
             <translation>Nach rechts drehen</translation>
         </message>
         <message>
@@ -3164,11 +3150,11 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Informationen</translation>
         </message>
         <message>
-            <source>Show where the match is</source>
-            <translation>Zeigen, wo der Treffer ist</translation>
+            <source>Show match in picture</source>
+            <translation>Treffer im Bild anzeigen</translation>
         </message>
         <message>
-            <source>Film strip</source>
+            <source>Filmstrip</source>
             <translation>Filmstreifen</translation>
         </message>
         <message>
@@ -3176,8 +3162,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Vollbild</translation>
         </message>
         <message>
-            <source>Pause or play</source>
-            <translation>Anhalten oder abspielen</translation>
+            <source>Play or pause</source>
+            <translation>Abspielen oder anhalten</translation>
         </message>
     </context>
     <context>
@@ -3205,20 +3191,20 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>WhyHere</name>
         <message>
-            <source>Looking for the match…</source>
-            <translation>Der Treffer wird gesucht …</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>No part of this picture stands out as the match.</source>
-            <translation>Kein Teil dieses Bildes sticht als Treffer hervor.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>You have not searched for a thing that could be marked.</source>
-            <translation>Sie haben nach nichts gesucht, das sich markieren ließe.</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>The model in use cannot show where the match is.</source>
-            <translation>Das benutzte Modell kann nicht zeigen, wo der Treffer ist.</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3239,15 +3225,15 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Picseek {}</translation>
         </message>
         <message>
-            <source>Finds pictures on your own disk by describing them.</source>
-            <translation>Findet Bilder auf Ihrem Datenträger, indem Sie sie beschreiben.</translation>
+            <source>Find pictures on your own disk by describing them.</source>
+            <translation>Findet Bilder auf Ihrem Computer anhand von Beschreibungen.</translation>
         </message>
         <message>
             <source>Nothing leaves this computer unless you choose to send it.</source>
             <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
         </message>
         <message>
-            <source>MIT licence
+            <source>MIT License
 Python {} · Qt {} · {}</source>
             <translation>MIT-Lizenz
 Python {} · Qt {} · {}</translation>
@@ -3301,8 +3287,8 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
-            <source>under a minute</source>
-            <translation>unter einer Minute</translation>
+            <source>less than a minute</source>
+            <translation>weniger als eine Minute</translation>
         </message>
         <message>
             <source>{} min</source>
@@ -4488,7 +4474,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>Changed</source>
+            <source>Modified</source>
             <translation>Geändert</translation>
         </message>
         <message>
@@ -4496,28 +4482,24 @@ Python {} · Qt {} · {}</translation>
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>Searched for</source>
-            <translation>Gesucht</translation>
+            <source>Search</source>
+            <translation>Suche</translation>
         </message>
         <message>
-            <source>Rank</source>
-            <translation>Rang</translation>
+            <source>Result</source>
+            <translation>Treffer</translation>
         </message>
         <message>
-            <source>Score</source>
-            <translation>Wertung</translation>
+            <source>Matching words</source>
+            <translation>Übereinstimmende Wörter</translation>
         </message>
         <message>
-            <source>Words in its name</source>
-            <translation>Wörter im Namen</translation>
+            <source>Likely</source>
+            <translation>Wahrscheinlich</translation>
         </message>
         <message>
-            <source>Most likely</source>
-            <translation>Am ehesten</translation>
-        </message>
-        <message>
-            <source>Perhaps</source>
-            <translation>Vielleicht</translation>
+            <source>Possibly</source>
+            <translation>Möglicherweise</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -4552,8 +4534,8 @@ Python {} · Qt {} · {}</translation>
             <translation>nein</translation>
         </message>
         <message>
-            <source>Place</source>
-            <translation>Ort</translation>
+            <source>GPS location</source>
+            <translation>GPS-Position</translation>
         </message>
         <message>
             <source>Altitude</source>
@@ -4580,36 +4562,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Ort</translation>
         </message>
         <message>
-            <source>By</source>
-            <translation>Von</translation>
+            <source>Author</source>
+            <translation>Autor</translation>
         </message>
         <message>
-            <source>Rights</source>
-            <translation>Rechte</translation>
+            <source>Copyright</source>
+            <translation>Copyright</translation>
         </message>
         <message>
-            <source>Made with</source>
+            <source>Created with</source>
             <translation>Erstellt mit</translation>
         </message>
         <message>
-            <source>Also at</source>
-            <translation>Auch hier</translation>
+            <source>Also in</source>
+            <translation>Auch in</translation>
         </message>
         <message>
             <source>{} ({} megapixels)</source>
             <translation>{} ({} Megapixel)</translation>
         </message>
         <message>
-            <source>written in the picture</source>
-            <translation>aus dem Bild</translation>
+            <source>from the picture's metadata</source>
+            <translation>aus den Metadaten des Bildes</translation>
         </message>
         <message>
-            <source>from GPS, to the hour</source>
+            <source>from GPS, accurate to the hour</source>
             <translation>vom GPS, auf die Stunde genau</translation>
         </message>
         <message>
-            <source>from a file beside it</source>
-            <translation>aus einer Datei daneben</translation>
+            <source>from an accompanying file</source>
+            <translation>aus einer Begleitdatei</translation>
         </message>
         <message>
             <source>from Google Takeout</source>
@@ -4620,7 +4602,7 @@ Python {} · Qt {} · {}</translation>
             <translation>aus dem Dateinamen</translation>
         </message>
         <message>
-            <source>when it was last edited</source>
+            <source>last edited</source>
             <translation>zuletzt bearbeitet</translation>
         </message>
         <message>
@@ -4632,8 +4614,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{} s</translation>
         </message>
         <message>
-            <source>{} (as {} mm on 35 mm film)</source>
-            <translation>{} (wie {} mm bei Kleinbild)</translation>
+            <source>{} ({} mm in 35 mm format)</source>
+            <translation>{} ({} mm im Kleinbildformat)</translation>
         </message>
         <message>
             <source>N</source>
@@ -4715,43 +4697,26 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <source>%Ln unsupported file(s) skipped ({}).</source>
             <translation>
-                <numerusform>%Ln Datei anderer Art wurde übersprungen ({}).</numerusform>
-                <numerusform>%Ln Dateien anderer Art wurden übersprungen ({}).</numerusform>
+                <numerusform>%Ln nicht unterstützte Datei übersprungen ({}).</numerusform>
+                <numerusform>%Ln nicht unterstützte Dateien übersprungen ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln found</source>
+            <source>%Ln result(s)</source>
             <translation>
-                <numerusform>%Ln gefunden</numerusform>
-                <numerusform>%Ln gefunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln found in {} s</source>
-            <translation>
-                <numerusform>%Ln gefunden in {} s</numerusform>
-                <numerusform>%Ln gefunden in {} s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln</source>
-            <translation>
-                <numerusform>Das beste</numerusform>
-                <numerusform>Die besten %Ln</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln in {} s</source>
-            <translation>
-                <numerusform>Das beste in {} s</numerusform>
-                <numerusform>Die besten %Ln in {} s</numerusform>
+                <numerusform>%Ln Treffer</numerusform>
+                <numerusform>%Ln Treffer</numerusform>
             </translation>
         </message>
         <message>
-            <source>under a minute left</source>
-            <translation>noch unter einer Minute</translation>
+            <source>Showing the best matches</source>
+            <translation>Die besten Treffer werden angezeigt</translation>
+        </message>
+        <message>
+            <source>less than a minute left</source>
+            <translation>noch weniger als eine Minute</translation>
         </message>
         <message>
             <source>{} min left</source>
@@ -4782,12 +4747,12 @@ Python {} · Qt {} · {}</translation>
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>Looking closer waits for mains power</source>
-            <translation>Genaueres Ansehen wartet auf Netzstrom</translation>
+            <source>Detailed analysis resumes when plugged in</source>
+            <translation>Detailanalyse wartet auf Netzbetrieb</translation>
         </message>
         <message>
-            <source>Looking closer: {}</source>
-            <translation>Sieht genauer hin: {}</translation>
+            <source>Detailed analysis: {}</source>
+            <translation>Detailanalyse: {}</translation>
         </message>
         <message>
             <source>Paused · {}</source>

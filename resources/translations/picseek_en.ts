@@ -55,10 +55,10 @@
     <context>
         <name>IndexProgress</name>
         <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <source>Waiting for %Ln result(s) you've paid for; stop again to discard</source>
             <translation>
-                <numerusform>Waiting for %Ln answer already paid for; stop again to drop it</numerusform>
-                <numerusform>Waiting for %Ln answers already paid for; stop again to drop them</numerusform>
+                <numerusform>Waiting for %Ln result you've paid for; stop again to discard it</numerusform>
+                <numerusform>Waiting for %Ln results you've paid for; stop again to discard them</numerusform>
             </translation>
         </message>
     </context>
@@ -75,10 +75,10 @@
     <context>
         <name>Rows</name>
         <message numerus="yes">
-            <source>%Ln file(s) not here now</source>
+            <source>%Ln file(s) unavailable</source>
             <translation>
-                <numerusform>%Ln file not here now</numerusform>
-                <numerusform>%Ln files not here now</numerusform>
+                <numerusform>%Ln file unavailable</numerusform>
+                <numerusform>%Ln files unavailable</numerusform>
             </translation>
         </message>
     </context>
@@ -160,38 +160,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <source>%Ln unsupported file(s) skipped ({}).</source>
             <translation>
-                <numerusform>%Ln file of other kinds was skipped ({}).</numerusform>
-                <numerusform>%Ln files of other kinds were skipped ({}).</numerusform>
+                <numerusform>%Ln unsupported file skipped ({}).</numerusform>
+                <numerusform>%Ln unsupported files skipped ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln found</source>
+            <source>%Ln result(s)</source>
             <translation>
-                <numerusform>%Ln found</numerusform>
-                <numerusform>%Ln found</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln found in {} s</source>
-            <translation>
-                <numerusform>%Ln found in {} s</numerusform>
-                <numerusform>%Ln found in {} s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln</source>
-            <translation>
-                <numerusform>The best one</numerusform>
-                <numerusform>The best %Ln</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln in {} s</source>
-            <translation>
-                <numerusform>The best one in {} s</numerusform>
-                <numerusform>The best %Ln in {} s</numerusform>
+                <numerusform>%Ln result</numerusform>
+                <numerusform>%Ln results</numerusform>
             </translation>
         </message>
     </context>

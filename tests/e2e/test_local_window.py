@@ -89,7 +89,7 @@ def answers_while_typing(person: Person, text: str) -> None:
     person.box.clear()
     person.until(lambda: person.message.text() == "3 pictures")
     QTest.keyClicks(person.box, text)
-    person.until(lambda: " found" in person.message.text())
+    person.until(lambda: " result" in person.message.text())
 
 
 def test_from_consent_over_a_cut_to_an_answer_and_back(

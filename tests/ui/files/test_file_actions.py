@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 import send2trash
@@ -44,6 +44,9 @@ from picseek.ui.widgets.long_jobs import LongJobs
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 T = TypeVar("T", bound=QObject)
 
@@ -265,7 +268,7 @@ def test_a_list_of_all_that_is_shown_is_written(
     full: Desk, tmp_path: Path, revealed: list[tuple[Path, ...]]
 ) -> None:
     full.type("jpg")
-    full.until(lambda: full.message().startswith("3 found"))
+    full.until(lambda: full.message().startswith("3 results"))
     full.press("saveListAction")
     asked = dialog(full, "saveListDialog")
     assert isinstance(asked, QFileDialog)
@@ -485,18 +488,18 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
     asked = dialog(full, "openWithDialog")
     assert not part(asked, QAbstractButton, "openWithButton").isEnabled()
     click(asked, "otherProgramButton")
-    banner(full, "viewer could not be started.")
+    banner(full, "viewer couldn't be started.")
 
 
 # Longer jobs
 
 
 def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=0)
+    jobs = LongJobs(full.session, full.window, patience_ms=0)
     gate, ended = Gate(), threading.Event()
     gate.close()
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         task.report(FilesDone(3, 5000))
         try:
             gate.wait(task.control)
@@ -513,10 +516,10 @@ def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: De
 
 
 def test_a_quick_job_shows_nothing(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=60_000)
+    jobs = LongJobs(full.session, full.window, patience_ms=60_000)
     done: list[int] = []
     finish: Callable[[int], None] = done.append
-    jobs.run("Quick", lambda _task: 1, finish)
+    jobs.run("Quick", lambda _library, _task: 1, finish)
     full.until(lambda: done == [1])
     assert found(full, "jobDialog") == []
 
@@ -526,11 +529,11 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
     gate.close()
     copied: list[Path] = []
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         copied.append(tmp_path)
         gate.wait(task.control)
 
-    jobs = LongJobs(full.tasks, full.window)
+    jobs = LongJobs(full.session, full.window)
     jobs.run("Exporting", job, lambda _nothing: None)
     full.until(lambda: bool(copied))
     full.window.close()
@@ -569,7 +572,7 @@ def test_programs_are_found_for_what_is_selected(
     asked = dialog(full, "openWithDialog")
     shown = part(asked, QListWidget, "programList")
     assert [shown.item(row).text() for row in range(shown.count())] == ["Shell"]
-    banner(full, f"The file is not there any more: {photos / 'c.jpg'}")
+    banner(full, f"The file was moved or deleted: {photos / 'c.jpg'}")
     asked.reject()
 
 
@@ -583,4 +586,4 @@ def test_a_program_for_one_file_is_not_started_a_hundred_times(
     full.press("selectAllAction")
     full.press("openWithAction")
     click(dialog(full, "openWithDialog"), "openWithButton")
-    banner(full, "View opens one file at a time. Select at most 20 pictures for it.")
+    banner(full, "View opens one file at a time. Select up to 20 pictures.")

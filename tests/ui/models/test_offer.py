@@ -19,10 +19,10 @@ from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_local import SIZE
 
 LINE = (
-    "Better search with “CLIP”: Knows what is in a picture. "
-    "One download of 150 MB; your pictures stay on this computer."
+    "Search better with “CLIP”. Knows what is in a picture. One-time "
+    "download of 150 MB; your pictures stay on this computer."
 )
-BETTER = "Get better search…"
+BETTER = "Improve search…"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_the_dialog_says_what_it_takes_and_what_it_brings(full: Desk) -> None:
     dialog(full)
     assert full.text("getGain") == "Whole sentences"
     assert full.text("getTime") == (
-        "looks at your 2 pictures once, in the background (under a minute)"
+        "looks at your 2 pictures once, in the background (less than a minute)"
     )
     assert full.text("getWhat").endswith("searching works as before.")
     assert full.text("getSize") == "150 MB from hub.example/tests/clip"

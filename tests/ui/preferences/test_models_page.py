@@ -198,5 +198,7 @@ def test_models_are_compared_on_what_is_searched_for(full: Desk) -> None:
     full.until(compare.isEnabled)
     compare.click()
     assert not full.shown("preferencesDialog")
-    assert full.message() == "Describe what you look for, then choose a model beside the box."
+    assert full.message() == (
+        "Describe what you're looking for, then choose a model next to the search box."
+    )
     assert full.shown("modelChooser")

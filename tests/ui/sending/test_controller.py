@@ -112,7 +112,7 @@ def test_what_it_takes_is_told(asked: Desk) -> None:
     told = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
     assert told == {
         "sendUpload": "about 800 kB",
-        "sendTime": "under a minute at the rate of your key, if not longer",
+        "sendTime": "less than a minute at the rate of your key, if not longer",
         "sendTokens": "about 4,000",
     }
     assert asked.text("sendTotal") == "less than $0.01"
@@ -431,7 +431,7 @@ def test_a_folder_that_is_added_meanwhile_waits_for_the_answer(asked: Desk, tmp_
 def test_counting_is_shown_and_can_be_stopped(far: Desk, photos: Path) -> None:
     far.library.quote_gate.close()
     far.drop(photos)
-    far.until(lambda: far.text("indexDetails") == "Counting the pictures to be sent…")
+    far.until(lambda: far.text("indexDetails") == "Counting pictures to send…")
     far.press("stopAction")
     far.until(lambda: not far.shown("indexProgress"))
     assert dialogs(far) == []
@@ -510,7 +510,7 @@ def test_a_wait_is_shown_beside_how_far_it_is(far: Desk, photos: Path) -> None:
     far.library.index_gate.let_pass()
     details = far.child(QLabel, "indexDetails")
     # Three are left, at five a minute; how fast the first one was may be shown between.
-    wanted = "under a minute left · Paused by Cohere, 40 s"
+    wanted = "less than a minute left · Paused by Cohere, 40 s"
     far.until(lambda: details.text().startswith("1 of 4 · ") and wanted in details.text())
     far.press("pauseAction")
     assert details.text() == "Paused · 1 of 4"

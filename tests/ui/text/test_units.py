@@ -48,7 +48,7 @@ def test_prices(dollars: float, told: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [
-        (0, "under a minute"),
+        (0, "less than a minute"),
         (186, "3 min"),
         (14_880, "4 h 8 min"),
         (12_000_000, "139 days"),

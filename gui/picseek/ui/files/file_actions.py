@@ -34,6 +34,7 @@ from picseek.ui.widgets.banner import Banner
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.base.window_settings import WindowSettings
 
 _MOST_SHOWN = 100
@@ -82,7 +83,7 @@ class FileActions(QObject):
         self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
         selected, model = parts.grid.selection.ids, parts.model
-        self._open_with = OpenWith(session, self._jobs, selected, lambda: model.shown, window)
+        self._open_with = OpenWith(self._jobs, selected, lambda: model.shown, window)
         self._open_with.failed.connect(self.failed)
         self._connect(parts.commands)
 
@@ -125,11 +126,9 @@ class FileActions(QObject):
 
     def _export(self, ids: list[int], options: ExportOptions) -> None:
         self._options, self._has_exported = options, True
-        library, shown = self._session.library, self._parts.model.shown
-        if library is None:
-            return
+        shown = self._parts.model.shown
 
-        def job(task: Task) -> ExportReport:
+        def job(library: Library, task: Task) -> ExportReport:
             return library.files.export(ids, options, task.control, task.report, shown)
 
         title = self.tr("Exporting {}").format(wording.pictures(len(ids)))
@@ -187,13 +186,10 @@ class FileActions(QObject):
 
     def save_list_to(self, file: Path, ids: list[int]) -> None:
         """Write pictures into a file, in this order."""
-        library = self._session.library
-        if library is None:
-            return
         self._list_folder = file.parent
         scores, shown = self._scores(ids), self._parts.model.shown
 
-        def job(task: Task) -> int:
+        def job(library: Library, task: Task) -> int:
             return library.files.save_list(ids, file, scores, task.control, task.report, shown)
 
         title = self.tr("Writing the list of {}").format(wording.pictures(len(ids)))
@@ -217,12 +213,12 @@ class FileActions(QObject):
 
     def bin(self) -> None:
         """Ask, then move the selected pictures' files to the system's bin."""
-        ids, library = self._parts.grid.selection.ids(), self._session.library
-        if library is None or not self._session.writable or not ids:
+        ids = self._parts.grid.selection.ids()
+        if not self._session.writable or not ids:
             return
         self._jobs.run(
             self.tr("Counting files"),
-            lambda task: library.files.counts(ids, task.control),
+            lambda library, task: library.files.counts(ids, task.control),
             partial(self._ask_to_bin, ids),
         )
 
@@ -238,11 +234,9 @@ class FileActions(QObject):
         dialog.open()
 
     def _bin(self, ids: list[int], *, every_copy: bool) -> None:
-        library, shown = self._session.library, self._parts.model.shown
-        if library is None:
-            return
+        shown = self._parts.model.shown
 
-        def job(task: Task) -> _Binned:
+        def job(library: Library, task: Task) -> _Binned:
             report = library.files.bin(
                 ids, every_copy=every_copy, token=task.control, on_done=task.report, shown=shown
             )
@@ -289,13 +283,12 @@ class FileActions(QObject):
 
     def undo_bin(self) -> None:
         """Take back what went to the bin last."""
-        library = self._session.library
-        if library is None or not self._binned:
+        if self._session.library is None or not self._binned:
             return
         binned = self._binned.pop()
         self._enable()
 
-        def job(task: Task) -> RestoreReport:
+        def job(library: Library, task: Task) -> RestoreReport:
             return library.files.restore(binned, task.control, task.report)
 
         title = self.tr("Taking {} out of the bin").format(wording.files(len(binned)))

@@ -18,6 +18,7 @@ from picseek.engine.types.models import LocalModelState
 from picseek.ui.base.plain_text import LinkLabel, PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -190,6 +191,7 @@ class GetModelDialog(QDialog):
 
     # Qt's side
 
+    @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Draw the link in the colour of the theme: a label takes it up with its text only."""
         super().changeEvent(event)

@@ -20,7 +20,6 @@ from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from picseek.ui.base.session import Session
-    from picseek.ui.base.tasks import TaskRunner
     from picseek.ui.indexing.controller import IndexingController, IndexState
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.widgets.banner import Banner
@@ -56,16 +55,14 @@ class Getting(QObject):
 
     page_wanted = Signal(str)
 
-    def __init__(
-        self, session: Session, tasks: TaskRunner, parts: GettingParts, parent: QObject
-    ) -> None:
+    def __init__(self, session: Session, parts: GettingParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._said = ""
         self._to_use = ""  # id of a model that is used once it is here
         self._awaited = ""  # id of a model that looks at the pictures, and will then answer
-        self.local = LocalController(session, tasks, parts.language, self)
-        self.fetching = FetchingController(session, tasks, self)
+        self.local = LocalController(session, parts.language, self)
+        self.fetching = FetchingController(session, self)
         self.offer = ModelOffer(session, parts.models, self.local, self.fetching, self)
         self.local.offered_to_use.connect(self._on_offered)
         parts.indexing.ended.connect(self._on_run_ended)

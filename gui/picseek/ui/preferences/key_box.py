@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.qt_guard import guarded, nothing
 
 _KEYS_PAGE = "https://dashboard.cohere.com/api-keys"
 
@@ -131,6 +132,7 @@ class KeyBox(QWidget):
 
     # Qt's side
 
+    @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Have the link drawn in the new palette: a label keeps the colour it was laid out in."""
         super().changeEvent(event)

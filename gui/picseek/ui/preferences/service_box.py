@@ -23,6 +23,7 @@ from picseek.engine.types import ServiceOptions
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.amount_fields import roomy
 
@@ -283,6 +284,7 @@ class ServiceBox(QWidget):
 
     # Qt's side
 
+    @guarded(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was changed last."""
         super().hideEvent(event)

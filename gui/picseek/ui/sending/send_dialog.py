@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, ConsentReply, SendLimits
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -346,6 +347,7 @@ class SendDialog(QDialog):
 
     # Qt's side
 
+    @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return in a field confirms the field, and nothing else; on a button, it presses it."""
         returns = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SentRow
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
@@ -63,14 +64,17 @@ class SentModel(QAbstractTableModel):
         """What a row shows."""
         return self._rows[row]
 
+    @guarded(int)
     def rowCount(self, parent: _Index | None = None) -> int:
         """How much was sent."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @guarded(int)
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """When, what, how, where to, how much."""
         return 0 if parent is not None and parent.isValid() else TOKENS + 1
 
+    @guarded(no_value)
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         """The cell's words; what is cut off, as tooltip."""
         if not index.isValid():
@@ -84,6 +88,7 @@ class SentModel(QAbstractTableModel):
             return _RIGHT
         return None
 
+    @guarded(no_value)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant

@@ -55,7 +55,7 @@ class IndexProgress(QObject):
     def _stopping(self, state: IndexState) -> str:
         if state.awaiting:
             return self.tr(
-                "Waiting for %Ln answer(s) already paid for; stop again to drop them",
+                "Waiting for %Ln result(s) you've paid for; stop again to discard",
                 "",
                 state.awaiting,
             )

@@ -8,16 +8,18 @@ from picseek.engine.errors import ModelError
 from picseek.engine.messages import message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import onnxruntime as ort
 
 _ONLY_ERRORS = 3  # of ONNX Runtime's severities, 0 to 4
 
 
-def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
+def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSession:
     """Load a model.
 
     Args:
-        content: Of its file.
+        model: Path or content of its file.
         arena: Whether memory is kept between two runs: quicker, where they take the same.
 
     Raises:
@@ -37,7 +39,8 @@ def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
     options.log_severity_level = _ONLY_ERRORS
     options.enable_cpu_mem_arena = arena
     try:
-        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        graph = model if isinstance(model, bytes) else str(model)
+        return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
         text = message(
             "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
