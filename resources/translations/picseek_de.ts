@@ -3321,36 +3321,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
         </message>
         <message>
-            <source>The key comes from the environment (CO_API_KEY).</source>
-            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
+            <source>The key comes from the environment variable CO_API_KEY.</source>
+            <translation>Der Schlüssel kommt aus der Umgebungsvariablen CO_API_KEY.</translation>
         </message>
         <message>
-            <source>The key is kept in the system's keyring.</source>
-            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+            <source>The key is stored in the system's keyring.</source>
+            <translation>Der Schlüssel ist im Schlüsselbund des Systems gespeichert.</translation>
         </message>
         <message>
-            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
-            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
+            <source>This system has no working keyring, so the key is stored only until you close Picseek.</source>
+            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel bleibt deshalb nur gespeichert, bis Sie Picseek schließen.</translation>
         </message>
         <message>
-            <source>No key was given.</source>
-            <translation>Es wurde kein Schlüssel eingegeben.</translation>
+            <source>Enter a key.</source>
+            <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+            <source>This is not an API key: it contains spaces, line breaks or characters that keys do not have. Copy only the key.</source>
+            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
         </message>
         <message>
-            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+            <source>This is not an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
         </message>
         <message>
-            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
-            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+            <source>The system's keyring did not delete the key. Delete “{account}” ({service}) in your system's password manager.</source>
+            <translation>Der Schlüsselbund des Systems hat den Schlüssel nicht gelöscht. Löschen Sie „{account}“ ({service}) in der Passwortverwaltung Ihres Systems.</translation>
         </message>
         <message>
-            <source>{variable} in the environment: {error}</source>
-            <translation>{variable} in der Umgebung: {error}</translation>
+            <source>Environment variable {variable}: {error}</source>
+            <translation>Umgebungsvariable {variable}: {error}</translation>
         </message>
         <message>
             <source>The disk that holds the library is full; make room on it, then index again.</source>
@@ -3753,32 +3753,32 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
         </message>
         <message>
-            <source>it is larger than any answer should be</source>
-            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+            <source>it is too large</source>
+            <translation>Sie ist zu groß</translation>
         </message>
         <message>
-            <source>it is compressed in a way that was not asked for</source>
-            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
+            <source>it uses an unexpected compression</source>
+            <translation>Sie ist unerwartet komprimiert</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
             <translation>{title}, mit Namen und Bildtexten</translation>
         </message>
         <message>
-            <source>{title} takes pictures without text only.</source>
-            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+            <source>{title} cannot combine pictures with text.</source>
+            <translation>{title} kann Bilder nicht mit Text verbinden.</translation>
         </message>
         <message>
-            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+            <source>“{model_id}” is not a model of Cohere. Example: {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Modell von Cohere. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+            <source>{title} does not offer {dim} dimensions. Choose one of: {dims}.</source>
+            <translation>{title} bietet {dim} Dimensionen nicht an. Wählen Sie eine dieser Zahlen: {dims}.</translation>
         </message>
         <message>
-            <source>{service} has no usable vector for this question; reword it.</source>
-            <translation>{service} hat für diese Frage keinen brauchbaren Vektor; formulieren Sie sie um.</translation>
+            <source>{service} could not process this query. Try other words.</source>
+            <translation>{service} konnte diese Suchanfrage nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
             <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
@@ -3789,120 +3789,120 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} nimmt dies nicht an.</translation>
         </message>
         <message>
-            <source>{service} cannot do this.</source>
-            <translation>{service} kann das nicht.</translation>
+            <source>{service} could not handle the request.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten.</translation>
         </message>
         <message>
-            <source>Check what the API key is allowed to do.</source>
-            <translation>Prüfen Sie, was der API-Schlüssel darf.</translation>
+            <source>Check the permissions of the API key.</source>
+            <translation>Prüfen Sie die Berechtigungen des API-Schlüssels.</translation>
         </message>
         <message>
-            <source>Check the model's name and the address of the server.</source>
-            <translation>Prüfen Sie den Namen des Modells und die Adresse des Servers.</translation>
+            <source>Check the model name and the server address.</source>
+            <translation>Prüfen Sie den Modellnamen und die Serveradresse.</translation>
         </message>
         <message>
-            <source>Check the address of the server.</source>
-            <translation>Prüfen Sie die Adresse des Servers.</translation>
+            <source>Check the server address.</source>
+            <translation>Prüfen Sie die Serveradresse.</translation>
         </message>
         <message>
             <source>Choose another model.</source>
             <translation>Wählen Sie ein anderes Modell.</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist.</translation>
+            <source>{service} sent an unusable response.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet.</translation>
         </message>
         <message>
-            <source>{service} has a problem of its own (error {status}).</source>
-            <translation>{service} hat selbst ein Problem (Fehler {status}).</translation>
+            <source>{service} has a problem (error {status}).</source>
+            <translation>{service} hat ein Problem (Fehler {status}).</translation>
         </message>
         <message>
             <source>{service} refuses this: “{said}”.</source>
             <translation>{service} nimmt dies nicht an: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} cannot do this: “{said}”.</source>
-            <translation>{service} kann das nicht: „{said}“.</translation>
+            <source>{service} could not handle the request: “{said}”.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} asks to slow down.</source>
-            <translation>{service} bittet darum, langsamer zu sein.</translation>
+            <source>{service} asks Picseek to slow down.</source>
+            <translation>{service} bittet Picseek, langsamer zu senden.</translation>
         </message>
         <message>
             <source>the server {host}</source>
             <translation>Server {host}</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used: {error}.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist: {error}.</translation>
+            <source>{service} sent an unusable response: {error}.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet: {error}.</translation>
         </message>
         <message>
-            <source>{service} did not answer in time.</source>
+            <source>{service} did not respond in time.</source>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The address of the server is not valid; set it in the preferences or with `picseek key --server`.</source>
-            <translation>Die Adresse des Servers ist nicht gültig; setzen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address is not valid. Correct it in the preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Berichtigen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
-            <source>The API key cannot be sent as it is; enter it once more.</source>
-            <translation>Der API-Schlüssel kann so nicht gesendet werden; geben Sie ihn noch einmal ein.</translation>
+            <source>The API key contains characters that cannot be sent. Enter it again.</source>
+            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn noch einmal ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} is not trusted: its certificate is not one that this system accepts. Check the network, its proxy, and the computer's clock.</source>
-            <translation>Der Verbindung zu {service} ist nicht zu trauen: Dieses System erkennt das Zertifikat nicht an. Prüfen Sie das Netz, seinen Proxy und die Uhr des Computers.</translation>
+            <source>The connection to {service} is not secure: this computer does not trust its certificate. Check the network, the proxy and the computer's clock.</source>
+            <translation>Die Verbindung zu {service} ist nicht sicher: Dieser Computer vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, den Proxy und die Uhr des Computers.</translation>
         </message>
         <message>
-            <source>The proxy did not let the connection through.</source>
-            <translation>Der Proxy hat die Verbindung nicht durchgelassen.</translation>
+            <source>The proxy refused the connection.</source>
+            <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} cannot be reached; check the connection to the internet.</source>
-            <translation>{service} ist nicht erreichbar; prüfen Sie die Verbindung zum Internet.</translation>
+            <source>{service} cannot be reached. Check your internet connection.</source>
+            <translation>{service} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The connection to {service} broke.</source>
-            <translation>Die Verbindung zu {service} ist abgebrochen.</translation>
+            <source>The connection to {service} was interrupted.</source>
+            <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>Something else than {service} answered. If this network has a log-in page, open it in a browser; else check the address of the server.</source>
-            <translation>Statt {service} hat etwas anderes geantwortet. Wenn dieses Netz eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Adresse des Servers.</translation>
+            <source>The response did not come from {service}. If this network has a sign-in page, open it in a browser; otherwise check the server address.</source>
+            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} does not accept the API key; enter another {where}.</source>
-            <translation>{service} erkennt den API-Schlüssel nicht an; geben Sie einen anderen {where}.</translation>
+            <source>{service} did not accept the API key. Enter another one {where}.</source>
+            <translation>{service} hat den API-Schlüssel nicht akzeptiert. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: the limit of the account's bill is reached. Raise it in the account, then start again.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Das Ausgabenlimit des Kontos ist erreicht. Erhöhen Sie es im Konto und starten Sie dann noch einmal.</translation>
+            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then start again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto, und starten Sie dann noch einmal.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: those of this month are used up. Use a production key, or go on next month.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Die dieses Monats sind verbraucht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+            <source>{service} accepts no more requests: this month's limit is reached. Use a production key, or continue next month.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Limit dieses Monats ist erreicht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
         </message>
         <message>
-            <source>{service} wants an API key; enter one {where}.</source>
-            <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
+            <source>{service} requires an API key. Enter one {where}.</source>
+            <translation>{service} verlangt einen API-Schlüssel. Geben Sie einen {where}.</translation>
         </message>
         <message>
-            <source>vectors of {given} numbers came where {wanted} were agreed</source>
-            <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
+            <source>its vectors have {given} numbers instead of {wanted}</source>
+            <translation>Die Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
-            <source>it holds no vectors</source>
-            <translation>sie enthält keine Vektoren</translation>
+            <source>it contains no vectors</source>
+            <translation>Sie enthält keine Vektoren</translation>
         </message>
         <message>
-            <source>it holds {given} vectors for {rows} pictures or texts</source>
-            <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
+            <source>it contains {given} vectors for {rows} pictures or texts</source>
+            <translation>Sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
-            <source>its vectors have lengths that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Längen</translation>
+            <source>its vectors have impossible lengths</source>
+            <translation>Die Längen der Vektoren sind unmöglich</translation>
         </message>
         <message>
-            <source>its vectors have values that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Werte</translation>
+            <source>its vectors have impossible values</source>
+            <translation>Die Werte der Vektoren sind unmöglich</translation>
         </message>
         <message>
             <source>its vectors are not lists of numbers</source>
@@ -3913,56 +3913,56 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors are not numbers of equal count</source>
-            <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
-        </message>
-        <message>
-            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
-            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+            <source>its vectors differ in length or are not numbers</source>
+            <translation>Die Vektoren sind verschieden lang oder keine Zahlen</translation>
         </message>
         <message>
             <source>{what}: trying again</source>
             <translation>{what}: wird noch einmal versucht</translation>
         </message>
         <message>
+            <source>{service} is busy. Try again in {seconds} seconds.</source>
+            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden noch einmal.</translation>
+        </message>
+        <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
-            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Do not rely on this with a trial key.</source>
+            <translation>Cohere speichert, was es empfängt, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Inhaber des Kontos das nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich mit einem Testschlüssel nicht darauf.</translation>
         </message>
         <message>
-            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
-            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+            <source>The pictures are sent to the server you chose; its operator decides what happens to them there.</source>
+            <translation>Die Bilder werden an den Server gesendet, den Sie gewählt haben; was dort mit ihnen geschieht, entscheidet dessen Betreiber.</translation>
         </message>
         <message>
-            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
-            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords and names of people in its metadata or in a text file beside it.</source>
+            <translation>Mit jedem Bild werden die Namen seiner Datei und seines Ordners gesendet, außerdem Titel, Bildtexte, Stichwörter und Personennamen aus seinen Metadaten oder aus einer Textdatei daneben.</translation>
         </message>
         <message>
-            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
-            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+            <source>This is not a server address. Enter one that begins with https:// or http://, for example https://embed.example.com.</source>
+            <translation>Das ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
-            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+            <source>The connection to {host} is not encrypted, so nothing is sent: others on the network could read your pictures, queries and API key. Use an address that begins with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
+            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchanfragen und den API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
-            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in the preferences or with `picseek key --set`, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere brauchen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys, und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
-            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+            <source>The server address must not contain a user name, “?” or “#”. Enter the key in its own field.</source>
+            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Geben Sie den Schlüssel in seinem eigenen Feld ein.</translation>
         </message>
         <message>
-            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
-            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
+            <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
+            <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>

@@ -296,15 +296,15 @@ class _Call:
             limits = self._limits
             most = limits.faults if self._service.works else limits.first_faults
             if self._faults >= most or self._bad_answers >= limits.bad_answers:
-                raise ModelUnreachable(fault.sentence)
+                raise ModelUnreachable(fault.message)
         elif fault.kind is FaultKind.REFUSED:
             if request.pictures:
                 raise fault
-            raise ModelError(fault.sentence)
+            raise ModelError(fault.message)
         else:
-            self._service.rejected_for = fault.sentence
+            self._service.rejected_for = fault.message
             self._service.rejections += 1
-            raise ModelError(fault.sentence)
+            raise ModelError(fault.message)
 
     def _stop_if_rejected(self) -> None:
         """Raises: ModelError, if another call learnt meanwhile that none will be answered.
@@ -330,13 +330,13 @@ class _Call:
         if seconds is None:
             longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (self._faults - 1))
             seconds = longest * (0.5 + 0.5 * self._service.jitter())
-        what = message("{what}: trying again", what=without_advice(fault.sentence))
+        what = message("{what}: trying again", what=without_advice(fault.message))
         self._service.report_wait(what, seconds)
         self._token.wait(seconds)
 
     def _busy(self, seconds: float) -> Message:
         return message(
-            "{service} takes no more at the moment; try again in {seconds} s.",
+            "{service} is busy. Try again in {seconds} seconds.",
             service=self._service.settings.service,
             seconds=round(seconds),
         )
