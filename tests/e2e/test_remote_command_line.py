@@ -345,7 +345,7 @@ def test_the_record(program: FarProgram, photos: Path, tmp_path: Path) -> None:
     assert {row["picture"] for row in rows[1:]} == {str(path) for path in photos.iterdir()}
     assert sorted(row["content"] for row in rows[1:]) == sorted(program.sent())
     assert len(program.run("sent", "-n", "2").out.splitlines()) == 2
-    assert "a question" in program.run("sent").out
+    assert "a search" in program.run("sent").out
     file = tmp_path / "sent.csv"
     exported = program.run("sent", "--csv", file)
     assert exported.code == 0

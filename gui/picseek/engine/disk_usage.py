@@ -47,7 +47,7 @@ class Storage:
         used = [self._of(each, token, in_use=True) for each in sets.in_use.values() if each.stored]
         others = [self._of(each, token, in_use=False) for each in sets.others if each.stored]
         models = used + others
-        database, free = self._store.sizes()
+        database, free = self._store.database.sizes()
         models.sort(key=lambda model: model.size, reverse=True)
         thumbnails = _bytes_below(self._thumbnails.root, token)
         return StorageSizes(thumbnails, tuple(models), database, free)
@@ -94,7 +94,7 @@ class Storage:
             LibraryUnwritable: The model's index cannot be deleted.
         """
         with self._no_run(message("removing what a model knows")):
-            while len(dropped := self._store.drop_vectors(model.vector_set, _AT_ONCE)):
+            while len(dropped := self._store.vectors.drop(model.vector_set, _AT_ONCE)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
             folder = self._models.folder_of(model.id, model.vector_set)
@@ -110,7 +110,7 @@ class Storage:
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
         with self._no_run(message("compacting the library")):
-            self._store.compact(lambda: token.cancelled)
+            self._store.database.compact(lambda: token.cancelled)
 
 
 @contextmanager

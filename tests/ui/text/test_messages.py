@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from picseek.engine.embed.cohere.faults import fault_of
 from picseek.engine.errors import LibraryTooNew, UsageError
+from picseek.engine.filesystem.paths import readable_folder
 from picseek.engine.library import Library
 from picseek.engine.messages import message, plural, without_advice
-from picseek.engine.paths import readable_folder
 from picseek.ui.base.window_settings import load_settings, save_settings
 from picseek.ui.indexing.problems_dialog import ProblemsDialog
 from picseek.ui.text import wording

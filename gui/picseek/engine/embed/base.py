@@ -203,7 +203,10 @@ OnSent = Callable[[SentRecord], None]
 If the first raises, the call is not made."""
 
 OnWait = Callable[[str, float], None]
-"""Told of a wait: a plain sentence, and its seconds. With a full stop it is a notice instead."""
+"""Called for a wait, with its reason and its seconds."""
+
+OnNotice = Callable[[str], None]
+"""Called with a message that the user should read."""
 
 
 class Before(NamedTuple):
@@ -399,6 +402,7 @@ class ModelSource(Protocol):
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:
@@ -407,7 +411,8 @@ class ModelSource(Protocol):
         Args:
             model_id: As in its spec.
             on_sent: Called before and after each call.
-            on_wait: Called for each wait.
+            on_wait: Called for each wait, with its reason and its seconds.
+            on_notice: Called with messages that the user should read.
             token: Stops learning the dimension from the service.
             before: What the library knows of it.
 

@@ -65,7 +65,7 @@ class Service:
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
         self._store = store
-        self._options = StoredOptions(store, "service", ServiceOptions, _check)
+        self._options = StoredOptions(store.settings, "service", ServiceOptions, _check)
         self._keyring = keyring
         self._lock = threading.Lock()
         self._chains: dict[str, KeyChain] = {}

@@ -54,8 +54,8 @@ class Asking:
         other = self._further_along(spec, token)
         if other is not None:
             return replace(self._ask(query, other, token), note=_still_indexing(spec))
-        if not self._store.has_vectors(spec):
-            if self._store.counts().pictures:
+        if not self._store.vectors.has_any(spec):
+            if self._store.pictures.counts().pictures:
                 return self._stand_in(query, spec, _nothing_embedded(spec), token)
             if spec.remote:  # a question that nothing answers is not sent
                 return self._by_words(query, spec, "")
@@ -78,15 +78,15 @@ class Asking:
             return None
         try:
             other = self._models.spec(other_id)
-            if not self._store.has_vectors(other):
+            if not self._store.vectors.has_any(other):
                 return None
-            if not (spec.succeeds or self._store.has_vectors(spec)):
+            if not (spec.succeeds or self._store.vectors.has_any(spec)):
                 return None  # not begun: whatever else there is stands in
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
         # What is not here now cannot be embedded.
-        within_reach = len(before.vectors) - self._store.presence.count_absent()
+        within_reach = len(before.vectors) - self._store.pictures.count_absent()
         if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * within_reach:
             return other
         self._caught_up.add(spec.id)
@@ -102,7 +102,7 @@ class Asking:
     def _stand_in(
         self, query: Query, spec: ModelSpec, reason: str, token: CancelToken
     ) -> SearchResult:
-        has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
+        has_vectors, is_ready = self._store.vectors.has_any, self._models.is_ready
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
                 instead = message("Another model answered instead: {title}.", title=other.title)
