@@ -250,7 +250,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pause indexing</source>
-            <translation>Indizierung anhalten</translation>
+            <translation>Indizieren anhalten</translation>
         </message>
         <message>
             <source>Pause indexing; you can resume it later</source>
@@ -258,7 +258,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Stop indexing</source>
-            <translation>Indizierung stoppen</translation>
+            <translation>Indizieren beenden</translation>
         </message>
         <message>
             <source>Stop indexing; pictures indexed so far are kept</source>
@@ -282,7 +282,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
+            <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Show the picture's file in its folder</source>
@@ -306,15 +306,15 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>&amp;More like this</source>
-            <translation>&amp;Ähnliche Bilder</translation>
+            <translation>&amp;Mehr davon</translation>
         </message>
         <message>
             <source>Find similar pictures</source>
-            <translation>Ähnliche Bilder suchen</translation>
+            <translation>Ähnliche Bilder finden</translation>
         </message>
         <message>
             <source>Sho&amp;w copies…</source>
-            <translation>Kopie&amp;n anzeigen…</translation>
+            <translation>Kopie&amp;n zeigen…</translation>
         </message>
         <message>
             <source>Show all files with the same content</source>
@@ -350,11 +350,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Select all pictures shown</source>
-            <translation>Alle angezeigten Bilder auswählen</translation>
+            <translation>Alle gezeigten Bilder auswählen</translation>
         </message>
         <message>
             <source>Select &amp;none</source>
-            <translation>Auswahl auf&amp;heben</translation>
+            <translation>&amp;Nichts auswählen</translation>
         </message>
         <message>
             <source>Clear the selection (Esc)</source>
@@ -374,11 +374,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Go to the search box</source>
-            <translation>Zum Suchfeld wechseln</translation>
+            <translation>Zum Suchfeld gehen</translation>
         </message>
         <message>
             <source>Show &amp;all pictures</source>
-            <translation>&amp;Alle Bilder anzeigen</translation>
+            <translation>&amp;Alle Bilder zeigen</translation>
         </message>
         <message>
             <source>Clear the search and show all pictures, newest first</source>
@@ -414,7 +414,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show or hide folders and saved searches</source>
-            <translation>Ordner und gespeicherte Suchen ein- oder ausblenden</translation>
+            <translation>Ordner und gespeicherte Suchen zeigen oder verbergen</translation>
         </message>
         <message>
             <source>&amp;Justified rows</source>
@@ -442,7 +442,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pre&amp;vious month</source>
-            <translation>&amp;Vorheriger Monat</translation>
+            <translation>&amp;Voriger Monat</translation>
         </message>
         <message>
             <source>Go to the previous month or section</source>
@@ -450,7 +450,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Resume indexing</source>
-            <translation>Indizierung fortsetzen</translation>
+            <translation>Indizieren fortsetzen</translation>
         </message>
         <message>
             <source>Continue indexing</source>
@@ -524,7 +524,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -557,11 +557,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Choose…</source>
-            <translation>Auswählen…</translation>
+            <translation>Wählen…</translation>
         </message>
         <message>
             <source>Choose the folder to export to</source>
-            <translation>Zielordner auswählen</translation>
+            <translation>Den Ordner wählen, in den exportiert wird</translation>
         </message>
         <message>
             <source>Original size</source>
@@ -682,7 +682,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -693,7 +693,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Exporting {}</source>
-            <translation>Exportieren: {}</translation>
+            <translation>{} exportieren</translation>
         </message>
         <message>
             <source>{} exported before an error occurred. {}</source>
@@ -716,7 +716,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show folder</source>
-            <translation>Ordner anzeigen</translation>
+            <translation>Ordner zeigen</translation>
         </message>
         <message>
             <source>Export</source>
@@ -756,11 +756,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show file</source>
-            <translation>Datei anzeigen</translation>
+            <translation>Datei zeigen</translation>
         </message>
         <message>
             <source>Counting files</source>
-            <translation>Dateien werden gezählt</translation>
+            <translation>Dateien zählen</translation>
         </message>
         <message>
             <source>Moving {} to the trash</source>
@@ -875,7 +875,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <name>FolderController</name>
         <message>
             <source>Choose a folder of pictures</source>
-            <translation>Ordner mit Bildern auswählen</translation>
+            <translation>Einen Ordner mit Bildern wählen</translation>
         </message>
         <message>
             <source>Remove folder</source>
@@ -964,7 +964,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Any size</source>
-            <translation>Beliebige Größe</translation>
+            <translation>Jede Größe</translation>
         </message>
         <message>
             <source>Folders with pictures</source>
@@ -1011,7 +1011,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>&amp;Appearance:</source>
-            <translation>&amp;Erscheinungsbild:</translation>
+            <translation>&amp;Aussehen:</translation>
         </message>
         <message>
             <source>&amp;Density:</source>
@@ -1035,7 +1035,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation>Erscheinungsbild</translation>
+            <translation>Aussehen</translation>
         </message>
         <message>
             <source>Comfortable</source>
@@ -1086,7 +1086,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Download:</source>
-            <translation>Download:</translation>
+            <translation>Herunterladen:</translation>
         </message>
         <message>
             <source>Location:</source>
@@ -1106,7 +1106,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Good at:</source>
-            <translation>Stärken:</translation>
+            <translation>Gut für:</translation>
         </message>
         <message>
             <source>After the download:</source>
@@ -1198,7 +1198,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stopping…</source>
-            <translation>Wird gestoppt…</translation>
+            <translation>Wird beendet…</translation>
         </message>
     </context>
     <context>
@@ -1212,7 +1212,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <name>IndexingPage</name>
         <message>
             <source>Indexing</source>
-            <translation>Indizierung</translation>
+            <translation>Indizieren</translation>
         </message>
         <message>
             <source>&amp;Give other apps priority</source>
@@ -1224,7 +1224,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>When Picseek &amp;starts</source>
-            <translation>Beim &amp;Start von Picseek</translation>
+            <translation>Wenn Picseek &amp;startet</translation>
         </message>
         <message>
             <source>Check right after Picseek starts</source>
@@ -1232,7 +1232,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>When Picseek is &amp;idle</source>
-            <translation>Wenn Picseek nicht &amp;benutzt wird</translation>
+            <translation>Wenn Picseek &amp;unbenutzt ist</translation>
         </message>
         <message>
             <source>Wait until you haven't used Picseek for a minute</source>
@@ -1334,7 +1334,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <name>JobDialog</name>
         <message>
             <source>Starting…</source>
-            <translation>Wird gestartet…</translation>
+            <translation>Wird begonnen…</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -1346,7 +1346,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stopping…</source>
-            <translation>Wird gestoppt…</translation>
+            <translation>Wird beendet…</translation>
         </message>
     </context>
     <context>
@@ -1388,7 +1388,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Paste an API key</source>
-            <translation>API-Schlüssel einfügen</translation>
+            <translation>Einen API-Schlüssel einfügen</translation>
         </message>
         <message>
             <source>The key is stored with your system's passwords</source>
@@ -1446,7 +1446,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stop copying</source>
-            <translation>Kopieren abbrechen</translation>
+            <translation>Kopieren anhalten</translation>
         </message>
         <message>
             <source>Delete files</source>
@@ -1474,7 +1474,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Choose a folder with a model's files</source>
-            <translation>Ordner mit den Dateien eines Modells auswählen</translation>
+            <translation>Einen Ordner mit den Dateien eines Modells wählen</translation>
         </message>
         <message>
             <source>Copying “{}”: {}</source>
@@ -1497,7 +1497,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Pause</source>
-            <translation>Anhalten</translation>
+            <translation>Pause</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1521,7 +1521,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>uses about {} of memory</source>
-            <translation>benötigt etwa {} Arbeitsspeicher</translation>
+            <translation>braucht etwa {} Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Waiting for another download to finish.</source>
@@ -1561,7 +1561,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Download of {}</source>
-            <translation>Download von {}</translation>
+            <translation>Herunterladen von {}</translation>
         </message>
         <message>
             <source>Cancel {}</source>
@@ -1608,7 +1608,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
+            <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
             <source>No app found that can open {}</source>
@@ -1623,7 +1623,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>{} (in use)</source>
-            <translation>{} (wird verwendet)</translation>
+            <translation>{} (in Gebrauch)</translation>
         </message>
         <message>
             <source>Results from {}</source>
@@ -1638,19 +1638,19 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>ModelRow</name>
         <message>
             <source>Use</source>
-            <translation>Verwenden</translation>
+            <translation>Benutzen</translation>
         </message>
         <message>
             <source>In use</source>
-            <translation>Wird verwendet</translation>
+            <translation>In Gebrauch</translation>
         </message>
         <message>
             <source>{} is in use</source>
-            <translation>{} wird verwendet</translation>
+            <translation>{} ist in Gebrauch</translation>
         </message>
         <message>
             <source>Use {}</source>
-            <translation>{} verwenden</translation>
+            <translation>{} benutzen</translation>
         </message>
         <message>
             <source>Search and index with this model ({})</source>
@@ -1717,11 +1717,11 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Use</source>
-            <translation>Verwenden</translation>
+            <translation>Benutzen</translation>
         </message>
         <message>
             <source>Use the model with this name</source>
-            <translation>Das Modell mit diesem Namen verwenden</translation>
+            <translation>Das Modell mit diesem Namen benutzen</translation>
         </message>
         <message>
             <source>Run the same search with different models to compare the results</source>
@@ -1813,15 +1813,15 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Choose a folder…</source>
-            <translation>Ordner auswählen…</translation>
+            <translation>Ordner wählen…</translation>
         </message>
         <message>
             <source>Choose a folder of pictures (Ctrl+Shift+O)</source>
-            <translation>Einen Ordner mit Bildern auswählen (Strg+Umschalt+O)</translation>
+            <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
         </message>
         <message>
             <source>Choose another folder…</source>
-            <translation>Anderen Ordner auswählen…</translation>
+            <translation>Anderen Ordner wählen…</translation>
         </message>
         <message>
             <source>Opening the library…</source>
@@ -1829,7 +1829,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
         <message>
             <source>Open read-only</source>
@@ -1953,7 +1953,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Erneut versuchen</translation>
+            <translation>Nochmals versuchen</translation>
         </message>
         <message>
             <source>Try to index all these files again</source>
@@ -1961,7 +1961,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Show in file manager</source>
-            <translation>Im Dateimanager anzeigen</translation>
+            <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Show the selected file in its folder</source>
@@ -2041,7 +2041,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No exact matches. Closest pictures:</source>
-            <translation>Keine genauen Treffer. Ähnlichste Bilder:</translation>
+            <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
         </message>
         <message>
             <source>Best matches</source>
@@ -2053,7 +2053,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Closest pictures</source>
-            <translation>Ähnlichste Bilder</translation>
+            <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
             <source>Send this picture to the online model and search with it</source>
@@ -2065,7 +2065,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Cohere settings…</source>
-            <translation>Cohere-Einstellungen…</translation>
+            <translation>Cohere einrichten…</translation>
         </message>
         <message>
             <source>Models…</source>
@@ -2073,11 +2073,11 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
         </message>
         <message>
             <source>Press Enter to search with {}.</source>
-            <translation>Drücken Sie die Eingabetaste, um mit {} zu suchen.</translation>
+            <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2125,7 +2125,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Like: {}</source>
-            <translation>Ähnlich wie: {}</translation>
+            <translation>Wie: {}</translation>
         </message>
     </context>
     <context>
@@ -2166,7 +2166,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SavedController</name>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
+            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
         </message>
         <message>
             <source>You've already saved this search: {}</source>
@@ -2174,7 +2174,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Like {}</source>
-            <translation>Ähnlich wie {}</translation>
+            <translation>Wie {}</translation>
         </message>
         <message>
             <source>{} in {}</source>
@@ -2201,7 +2201,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Search again</source>
-            <translation>Erneut suchen</translation>
+            <translation>Nochmals suchen</translation>
         </message>
         <message>
             <source>Rename</source>
@@ -2251,7 +2251,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Clear the search</source>
-            <translation>Suche löschen</translation>
+            <translation>Suche leeren</translation>
         </message>
         <message>
             <source>Search</source>
@@ -2302,7 +2302,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Stop after this many &amp;pictures:</source>
-            <translation>Stoppen nach so vielen &amp;Bildern:</translation>
+            <translation>Aufhören nach so vielen &amp;Bildern:</translation>
         </message>
         <message>
             <source>Maximum number of pictures</source>
@@ -2310,7 +2310,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Stop before it costs &amp;more than:</source>
-            <translation>Stoppen, bevor es &amp;mehr kostet als:</translation>
+            <translation>Aufhören, bevor es &amp;mehr kostet als:</translation>
         </message>
         <message>
             <source>Maximum cost in US dollars</source>
@@ -2342,7 +2342,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Upload:</source>
-            <translation>Upload:</translation>
+            <translation>Hochladen:</translation>
         </message>
         <message>
             <source>Time:</source>
@@ -2362,7 +2362,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>as measured in this library</source>
-            <translation>in dieser Bibliothek gemessen</translation>
+            <translation>wie in dieser Bibliothek gemessen</translation>
         </message>
         <message>
             <source>assumed; not measured yet</source>
@@ -2433,7 +2433,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SendingController</name>
         <message>
             <source>Review…</source>
-            <translation>Prüfen…</translation>
+            <translation>Ansehen…</translation>
         </message>
         <message>
             <source>Continue…</source>
@@ -2505,7 +2505,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
+            <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2593,7 +2593,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No limit</source>
-            <translation>Kein Limit</translation>
+            <translation>Keine Grenze</translation>
         </message>
         <message>
             <source> per minute</source>
@@ -2896,7 +2896,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Show {}…</source>
-            <translation>{} anzeigen…</translation>
+            <translation>{} zeigen…</translation>
         </message>
     </context>
     <context>
@@ -2915,7 +2915,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Playing</source>
-            <translation>Wiedergabe</translation>
+            <translation>Läuft weiter</translation>
         </message>
     </context>
     <context>
@@ -2926,7 +2926,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Indexing progress</source>
-            <translation>Fortschritt der Indizierung</translation>
+            <translation>Fortschritt des Indizierens</translation>
         </message>
         <message>
             <source>Picseek is analyzing your pictures in more detail, to find small things in them. You can keep searching. To change this, go to Preferences &gt; Indexing.</source>
@@ -2976,7 +2976,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <name>StoragePage</name>
         <message>
             <source>Storage</source>
-            <translation>Speicherplatz</translation>
+            <translation>Speicher</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -2992,7 +2992,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Compact</source>
-            <translation>Komprimieren</translation>
+            <translation>Verdichten</translation>
         </message>
         <message>
             <source>Rewrite the database without unused space; this may take several minutes</source>
@@ -3052,7 +3052,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>{} from {}, not in use</source>
-            <translation>{} von {}, nicht verwendet</translation>
+            <translation>{} von {}, nicht in Gebrauch</translation>
         </message>
         <message>
             <source>{}, earlier version</source>
@@ -3087,7 +3087,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Previous picture</source>
-            <translation>Vorheriges Bild</translation>
+            <translation>Voriges Bild</translation>
         </message>
         <message>
             <source>Picture to the right</source>
@@ -3111,7 +3111,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Actual size</source>
-            <translation>Originalgröße</translation>
+            <translation>Tatsächliche Größe</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -3170,7 +3170,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
-            <translation>Bildbetrachter</translation>
+            <translation>Betrachter</translation>
         </message>
         <message>
             <source>{} of {}</source>
@@ -3230,7 +3230,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Nothing leaves this computer unless you choose to send it.</source>
-            <translation>Nichts verlässt diesen Computer, es sei denn, Sie entscheiden sich für das Senden.</translation>
+            <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
         </message>
         <message>
             <source>MIT License
@@ -3292,11 +3292,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min</source>
-            <translation>{} Min.</translation>
+            <translation>{} min</translation>
         </message>
         <message>
             <source>{} h {} min</source>
-            <translation>{} Std. {} Min.</translation>
+            <translation>{} h {} min</translation>
         </message>
         <message numerus="yes">
             <source>%Ln day(s)</source>
@@ -3321,36 +3321,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
         </message>
         <message>
-            <source>The key comes from the environment (CO_API_KEY).</source>
-            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
+            <source>The key comes from the environment variable CO_API_KEY.</source>
+            <translation>Der Schlüssel kommt aus der Umgebungsvariablen CO_API_KEY.</translation>
         </message>
         <message>
-            <source>The key is kept in the system's keyring.</source>
-            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+            <source>The key is stored in the system's keyring.</source>
+            <translation>Der Schlüssel ist im Schlüsselbund des Systems gespeichert.</translation>
         </message>
         <message>
-            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
-            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
+            <source>This system has no working keyring, so the key is stored only until you close Picseek.</source>
+            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel bleibt deshalb nur gespeichert, bis Sie Picseek schließen.</translation>
         </message>
         <message>
-            <source>No key was given.</source>
-            <translation>Es wurde kein Schlüssel eingegeben.</translation>
+            <source>Enter a key.</source>
+            <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+            <source>This is not an API key: it contains spaces, line breaks or characters that keys do not have. Copy only the key.</source>
+            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
         </message>
         <message>
-            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+            <source>This is not an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
         </message>
         <message>
-            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
-            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+            <source>The system's keyring did not delete the key. Delete “{account}” ({service}) in your system's password manager.</source>
+            <translation>Der Schlüsselbund des Systems hat den Schlüssel nicht gelöscht. Löschen Sie „{account}“ ({service}) in der Passwortverwaltung Ihres Systems.</translation>
         </message>
         <message>
-            <source>{variable} in the environment: {error}</source>
-            <translation>{variable} in der Umgebung: {error}</translation>
+            <source>Environment variable {variable}: {error}</source>
+            <translation>Umgebungsvariable {variable}: {error}</translation>
         </message>
         <message>
             <source>The disk that holds the library is full; make room on it, then index again.</source>
@@ -3397,16 +3397,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
-        </message>
-        <message>
             <source>This file is gone; it was moved or deleted.</source>
             <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
             <source>This file may not be read; check its permissions.</source>
             <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
         </message>
         <message>
             <source>clearing the thumbnails</source>
@@ -3753,32 +3753,32 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
         </message>
         <message>
-            <source>it is larger than any answer should be</source>
-            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+            <source>it is too large</source>
+            <translation>Sie ist zu groß</translation>
         </message>
         <message>
-            <source>it is compressed in a way that was not asked for</source>
-            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
+            <source>it uses an unexpected compression</source>
+            <translation>Sie ist unerwartet komprimiert</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
             <translation>{title}, mit Namen und Bildtexten</translation>
         </message>
         <message>
-            <source>{title} takes pictures without text only.</source>
-            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+            <source>{title} cannot combine pictures with text.</source>
+            <translation>{title} kann Bilder nicht mit Text verbinden.</translation>
         </message>
         <message>
-            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+            <source>“{model_id}” is not a model of Cohere. Example: {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Modell von Cohere. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+            <source>{title} does not offer {dim} dimensions. Choose one of: {dims}.</source>
+            <translation>{title} bietet {dim} Dimensionen nicht an. Wählen Sie eine dieser Zahlen: {dims}.</translation>
         </message>
         <message>
-            <source>{service} has no usable vector for this question; reword it.</source>
-            <translation>{service} hat für diese Frage keinen brauchbaren Vektor; formulieren Sie sie um.</translation>
+            <source>{service} could not process this query. Try other words.</source>
+            <translation>{service} konnte diese Suchanfrage nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
             <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
@@ -3789,120 +3789,120 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} nimmt dies nicht an.</translation>
         </message>
         <message>
-            <source>{service} cannot do this.</source>
-            <translation>{service} kann das nicht.</translation>
+            <source>{service} could not handle the request.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten.</translation>
         </message>
         <message>
-            <source>Check what the API key is allowed to do.</source>
-            <translation>Prüfen Sie, was der API-Schlüssel darf.</translation>
+            <source>Check the permissions of the API key.</source>
+            <translation>Prüfen Sie die Berechtigungen des API-Schlüssels.</translation>
         </message>
         <message>
-            <source>Check the model's name and the address of the server.</source>
-            <translation>Prüfen Sie den Namen des Modells und die Adresse des Servers.</translation>
+            <source>Check the model name and the server address.</source>
+            <translation>Prüfen Sie den Modellnamen und die Serveradresse.</translation>
         </message>
         <message>
-            <source>Check the address of the server.</source>
-            <translation>Prüfen Sie die Adresse des Servers.</translation>
+            <source>Check the server address.</source>
+            <translation>Prüfen Sie die Serveradresse.</translation>
         </message>
         <message>
             <source>Choose another model.</source>
             <translation>Wählen Sie ein anderes Modell.</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist.</translation>
+            <source>{service} sent an unusable response.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet.</translation>
         </message>
         <message>
-            <source>{service} has a problem of its own (error {status}).</source>
-            <translation>{service} hat selbst ein Problem (Fehler {status}).</translation>
+            <source>{service} has a problem (error {status}).</source>
+            <translation>{service} hat ein Problem (Fehler {status}).</translation>
         </message>
         <message>
             <source>{service} refuses this: “{said}”.</source>
             <translation>{service} nimmt dies nicht an: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} cannot do this: “{said}”.</source>
-            <translation>{service} kann das nicht: „{said}“.</translation>
+            <source>{service} could not handle the request: “{said}”.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} asks to slow down.</source>
-            <translation>{service} bittet darum, langsamer zu sein.</translation>
+            <source>{service} asks Picseek to slow down.</source>
+            <translation>{service} bittet Picseek, langsamer zu senden.</translation>
         </message>
         <message>
             <source>the server {host}</source>
             <translation>Server {host}</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used: {error}.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist: {error}.</translation>
+            <source>{service} sent an unusable response: {error}.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet: {error}.</translation>
         </message>
         <message>
-            <source>{service} did not answer in time.</source>
+            <source>{service} did not respond in time.</source>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The address of the server is not valid; set it in the preferences or with `picseek key --server`.</source>
-            <translation>Die Adresse des Servers ist nicht gültig; setzen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address is not valid. Correct it in the preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Berichtigen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
-            <source>The API key cannot be sent as it is; enter it once more.</source>
-            <translation>Der API-Schlüssel kann so nicht gesendet werden; geben Sie ihn noch einmal ein.</translation>
+            <source>The API key contains characters that cannot be sent. Enter it again.</source>
+            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn noch einmal ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} is not trusted: its certificate is not one that this system accepts. Check the network, its proxy, and the computer's clock.</source>
-            <translation>Der Verbindung zu {service} ist nicht zu trauen: Dieses System erkennt das Zertifikat nicht an. Prüfen Sie das Netz, seinen Proxy und die Uhr des Computers.</translation>
+            <source>The connection to {service} is not secure: this computer does not trust its certificate. Check the network, the proxy and the computer's clock.</source>
+            <translation>Die Verbindung zu {service} ist nicht sicher: Dieser Computer vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, den Proxy und die Uhr des Computers.</translation>
         </message>
         <message>
-            <source>The proxy did not let the connection through.</source>
-            <translation>Der Proxy hat die Verbindung nicht durchgelassen.</translation>
+            <source>The proxy refused the connection.</source>
+            <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} cannot be reached; check the connection to the internet.</source>
-            <translation>{service} ist nicht erreichbar; prüfen Sie die Verbindung zum Internet.</translation>
+            <source>{service} cannot be reached. Check your internet connection.</source>
+            <translation>{service} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The connection to {service} broke.</source>
-            <translation>Die Verbindung zu {service} ist abgebrochen.</translation>
+            <source>The connection to {service} was interrupted.</source>
+            <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>Something else than {service} answered. If this network has a log-in page, open it in a browser; else check the address of the server.</source>
-            <translation>Statt {service} hat etwas anderes geantwortet. Wenn dieses Netz eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Adresse des Servers.</translation>
+            <source>The response did not come from {service}. If this network has a sign-in page, open it in a browser; otherwise check the server address.</source>
+            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} does not accept the API key; enter another {where}.</source>
-            <translation>{service} erkennt den API-Schlüssel nicht an; geben Sie einen anderen {where}.</translation>
+            <source>{service} did not accept the API key. Enter another one {where}.</source>
+            <translation>{service} hat den API-Schlüssel nicht akzeptiert. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: the limit of the account's bill is reached. Raise it in the account, then start again.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Das Ausgabenlimit des Kontos ist erreicht. Erhöhen Sie es im Konto und starten Sie dann noch einmal.</translation>
+            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then start again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto, und starten Sie dann noch einmal.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: those of this month are used up. Use a production key, or go on next month.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Die dieses Monats sind verbraucht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+            <source>{service} accepts no more requests: this month's limit is reached. Use a production key, or continue next month.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Limit dieses Monats ist erreicht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
         </message>
         <message>
-            <source>{service} wants an API key; enter one {where}.</source>
-            <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
+            <source>{service} requires an API key. Enter one {where}.</source>
+            <translation>{service} verlangt einen API-Schlüssel. Geben Sie einen {where}.</translation>
         </message>
         <message>
-            <source>vectors of {given} numbers came where {wanted} were agreed</source>
-            <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
+            <source>its vectors have {given} numbers instead of {wanted}</source>
+            <translation>Die Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
-            <source>it holds no vectors</source>
-            <translation>sie enthält keine Vektoren</translation>
+            <source>it contains no vectors</source>
+            <translation>Sie enthält keine Vektoren</translation>
         </message>
         <message>
-            <source>it holds {given} vectors for {rows} pictures or texts</source>
-            <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
+            <source>it contains {given} vectors for {rows} pictures or texts</source>
+            <translation>Sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
-            <source>its vectors have lengths that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Längen</translation>
+            <source>its vectors have impossible lengths</source>
+            <translation>Die Längen der Vektoren sind unmöglich</translation>
         </message>
         <message>
-            <source>its vectors have values that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Werte</translation>
+            <source>its vectors have impossible values</source>
+            <translation>Die Werte der Vektoren sind unmöglich</translation>
         </message>
         <message>
             <source>its vectors are not lists of numbers</source>
@@ -3913,56 +3913,56 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors are not numbers of equal count</source>
-            <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
-        </message>
-        <message>
-            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
-            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+            <source>its vectors differ in length or are not numbers</source>
+            <translation>Die Vektoren sind verschieden lang oder keine Zahlen</translation>
         </message>
         <message>
             <source>{what}: trying again</source>
             <translation>{what}: wird noch einmal versucht</translation>
         </message>
         <message>
+            <source>{service} is busy. Try again in {seconds} seconds.</source>
+            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden noch einmal.</translation>
+        </message>
+        <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
-            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Do not rely on this with a trial key.</source>
+            <translation>Cohere speichert, was es empfängt, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Inhaber des Kontos das nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich mit einem Testschlüssel nicht darauf.</translation>
         </message>
         <message>
-            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
-            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+            <source>The pictures are sent to the server you chose; its operator decides what happens to them there.</source>
+            <translation>Die Bilder werden an den Server gesendet, den Sie gewählt haben; was dort mit ihnen geschieht, entscheidet dessen Betreiber.</translation>
         </message>
         <message>
-            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
-            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords and names of people in its metadata or in a text file beside it.</source>
+            <translation>Mit jedem Bild werden die Namen seiner Datei und seines Ordners gesendet, außerdem Titel, Bildtexte, Stichwörter und Personennamen aus seinen Metadaten oder aus einer Textdatei daneben.</translation>
         </message>
         <message>
-            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
-            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+            <source>This is not a server address. Enter one that begins with https:// or http://, for example https://embed.example.com.</source>
+            <translation>Das ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
-            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+            <source>The connection to {host} is not encrypted, so nothing is sent: others on the network could read your pictures, queries and API key. Use an address that begins with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
+            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchanfragen und den API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
-            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in the preferences or with `picseek key --set`, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere brauchen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys, und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
-            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+            <source>The server address must not contain a user name, “?” or “#”. Enter the key in its own field.</source>
+            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Geben Sie den Schlüssel in seinem eigenen Feld ein.</translation>
         </message>
         <message>
-            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
-            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
+            <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
+            <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
@@ -4049,6 +4049,66 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>the disk is full</source>
+            <translation>der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>it no longer exists</source>
+            <translation>nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>you do not have permission</source>
+            <translation>Sie haben keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>der Datenträger ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>a file of this name already exists</source>
+            <translation>eine Datei dieses Namens ist bereits vorhanden</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>es ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation>der Name ist zu lang</translation>
+        </message>
+        <message>
+            <source>links on the way lead in a circle</source>
+            <translation>Verknüpfungen auf dem Weg führen im Kreis</translation>
+        </message>
+        <message>
+            <source>another program is using it</source>
+            <translation>ein anderes Programm verwendet die Datei</translation>
+        </message>
+        <message>
+            <source>it is too large for this disk</source>
+            <translation>zu groß für diesen Datenträger</translation>
+        </message>
+        <message>
+            <source>too many files are open</source>
+            <translation>zu viele Dateien sind geöffnet</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>der Arbeitsspeicher reicht nicht aus</translation>
+        </message>
+        <message>
+            <source>the disk reports an error</source>
+            <translation>der Datenträger meldet einen Fehler</translation>
+        </message>
+        <message>
+            <source>the drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>the network drive does not respond</source>
+            <translation>das Netzlaufwerk antwortet nicht</translation>
+        </message>
+        <message>
             <source>There is no folder {folder}.</source>
             <translation>Es gibt keinen Ordner {folder}.</translation>
         </message>
@@ -4059,6 +4119,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>You have no permission to look into {folder}.</source>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
+            <source>it is not an ordinary file</source>
+            <translation>es ist keine gewöhnliche Datei</translation>
         </message>
         <message>
             <source>forgetting pictures</source>
@@ -4638,7 +4702,7 @@ Python {} · Qt {} · {}</translation>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
-            <translation>Wird gestoppt…</translation>
+            <translation>Wird beendet…</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -4646,7 +4710,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Starting…</source>
-            <translation>Wird gestartet…</translation>
+            <translation>Wird begonnen…</translation>
         </message>
         <message>
             <source>Paused · {}</source>
@@ -4654,7 +4718,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{}: starting</source>
-            <translation>{}: wird gestartet</translation>
+            <translation>{}: beginnt</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -4720,11 +4784,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min left</source>
-            <translation>noch {} Min.</translation>
+            <translation>noch {} min</translation>
         </message>
         <message>
             <source>{} h {} min left</source>
-            <translation>noch {} Std. {} Min.</translation>
+            <translation>noch {} h {} min</translation>
         </message>
         <message>
             <source>{}/s</source>

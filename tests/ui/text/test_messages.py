@@ -66,15 +66,14 @@ def test_a_server_is_named_as_fits_into_the_sentence() -> None:
     service = message("The server {host}", host="box:80")
     fault = fault_of(TimeoutError(), service)
     assert (
-        wording.localized(fault.sentence) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
+        wording.localized(fault.message) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
     )
     fault = fault_of(httpx.ConnectError("no route"), service)
     assert (
-        wording.localized(without_advice(fault.sentence))
-        == "Der Server box:80 ist nicht erreichbar"
+        wording.localized(without_advice(fault.message)) == "Der Server box:80 ist nicht erreichbar"
     )
     fault = fault_of(httpx.ReadError("cut"), service)
-    assert wording.localized(fault.sentence) == "Die Verbindung zu Server box:80 ist abgebrochen."
+    assert wording.localized(fault.message) == "Die Verbindung zu Server box:80 wurde unterbrochen."
 
 
 def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path: Path) -> None:
