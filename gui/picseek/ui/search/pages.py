@@ -30,10 +30,10 @@ class Pages(QStackedWidget):
     restore_wanted = Signal()
     start_again_wanted = Signal()
 
-    def __init__(self, grid: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, grid: GridView) -> None:
+        super().__init__()
         self.setObjectName("pages")
-        self._grid = grid
+        self.grid = grid
         self._better = ""
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
@@ -107,7 +107,7 @@ class Pages(QStackedWidget):
     def show_grid(self) -> None:
         """Show the pictures."""
         self._patience.stop()
-        self.setCurrentWidget(self._grid)
+        self.setCurrentWidget(self.grid)
 
     def show_empty(self) -> None:
         """Show how to begin."""
