@@ -172,7 +172,7 @@ def open_embedder(graphs: Path, kind: str, work: Path) -> ClipEmbedder:
     folder, model = ModelFolder(work / "models"), model_of(graphs, kind)
     if folder.needs(model):
         install(model, graphs, folder)
-    return ClipEmbedder(model, folder, Runtime("cpu"), on_wait=lambda *_: None)
+    return ClipEmbedder(model, folder, Runtime("cpu"), on_notice=lambda _: None)
 
 
 def asked(graphs: Path, kind: str, work: Path) -> dict[str, float]:

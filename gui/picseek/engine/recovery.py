@@ -70,7 +70,7 @@ class DailyBackups:
 
         def pause(seconds: float) -> None:
             if time.monotonic() - began > _QUIET_SECONDS:
-                tell(Progress(0, None, note=message("Backing up the library…")))
+                tell(Progress(0, None, wait=message("Backing up the library…")))
             job.wait(min(seconds, _LONGEST_PAUSE))
 
         self.problem = ""

@@ -26,7 +26,7 @@ from picseek.engine.errors import (
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.send_log import Ledger, recover
 from picseek.engine.store import AnswersJournal, Batch, Saved, Store
@@ -63,7 +63,7 @@ class Bench:
         self.journal_file = folder / "answers.journal"
         self.journal = AnswersJournal(self.journal_file)
         self.ledger = Ledger(self.store, self.journal)
-        self.waits = Waits()
+        self.waits = WaitStatus()
         self.events: list[IndexEvent] = []
         self.embedder = FarEmbedder(
             self.server, FarModels(self.server).spec(ONE), self.ledger.listener(ONE)
@@ -362,7 +362,7 @@ def test_a_full_disk_or_a_busy_library_holds_a_paid_run_and_loses_nothing(
     monkeypatch.setattr(bench.store, "save", save_or_not)
     assert bench.run().indexed == 8
     assert bench.vectors == bench.server.sent.total() == 8
-    assert any(words in event.note for event in bench.events if isinstance(event, Progress))
+    assert any(words in event.wait for event in bench.events if isinstance(event, Progress))
 
 
 def test_what_could_not_be_saved_is_there_at_the_next_start(
@@ -393,13 +393,13 @@ def test_what_could_not_be_saved_is_there_at_the_next_start(
     assert set(bench.server.sent.values()) == {1}
 
 
-def test_waits_are_told_with_the_progress(bench: Bench) -> None:
+def test_waits_are_reported_with_the_progress(bench: Bench) -> None:
     draw_many(bench.pictures, 3)
-    bench.waits.tell("Paused by the service", 1000.0)
+    bench.waits.report_wait("Paused by the service", 1000.0)
     bench.run()
-    notes = [event.note for event in bench.events if isinstance(event, Progress)]
-    assert notes
-    assert all(note.startswith("Paused by the service, ") for note in notes)
+    waits = [event.wait for event in bench.events if isinstance(event, Progress)]
+    assert waits
+    assert all(wait.startswith("Paused by the service, ") for wait in waits)
 
 
 def _hash_of(path: Path) -> bytes:

@@ -120,7 +120,7 @@ class FakeLibrary(Library):
         self.sends: list[SendLimits] = []
         self.waiting: set[Path] = set()
         self.outside = 0
-        self.note = ""
+        self.wait = self.notice = ""
         self.unsent = ""
         self.closer = FakeSecondLook()
         self.again: Renewal | None = None
@@ -260,8 +260,8 @@ class FakeLibrary(Library):
                     waiting += self._record(file)
                     tell(PicturesChanged())
                     continue
-                if self.note:
-                    tell(Progress(done - 1, len(files), indexed, 0, self.note))
+                if self.wait or self.notice:
+                    tell(Progress(done - 1, len(files), indexed, 0, self.wait, self.notice))
                 self.index_gate.wait(job)
                 if remote and not indexed:
                     self.sends.append(limits)
@@ -271,7 +271,7 @@ class FakeLibrary(Library):
                     self.far.note_sent(file)
                 tell(PicturesChanged())
             job.hold_if_paused()
-            tell(Progress(done, len(files), indexed, len(self._problems), self.note))
+            tell(Progress(done, len(files), indexed, len(self._problems), self.wait, self.notice))
         if remote and self.far.needs:
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())

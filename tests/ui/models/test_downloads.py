@@ -423,15 +423,15 @@ def test_a_choice_that_is_gone_is_told(full: Desk) -> None:
 
 
 def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_path: Path) -> None:
-    full.library.note = "NVIDIA graphics card cannot be used, so the processor is: no driver."
+    full.library.notice = "NVIDIA graphics card cannot be used, so the processor is: no driver."
     draw_pictures(tmp_path / "photos", "fox.jpg")
     full.press("rescanAction")
     full.until(lambda: len(full.names()) == 3)
     full.until(lambda: not full.action("stopAction").isEnabled())
-    assert full.text("bannerText") == full.library.note
+    assert full.text("bannerText") == full.library.notice
     full.click("bannerAction")
     assert full.shown("modelsPage")
-    full.until(lambda: full.text("acceleratorNotice") == full.library.note)
+    full.until(lambda: full.text("acceleratorNotice") == full.library.notice)
     runs = len(full.library.runs)
     full.press("rescanAction")  # it is said once
     full.until(lambda: len(full.library.runs) > runs)

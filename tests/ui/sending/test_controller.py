@@ -504,7 +504,7 @@ def test_closing_the_window_beside_the_question(asked: Desk) -> None:
 def test_a_wait_is_shown_beside_how_far_it_is(far: Desk, photos: Path) -> None:
     far.library.far.agreed.add(FAR)
     far.library.far.rate = 5
-    far.library.note = "Paused by Cohere, 40 s"
+    far.library.wait = "Paused by Cohere, 40 s"
     far.library.index_gate.close()
     far.drop(photos)
     far.library.index_gate.let_pass()

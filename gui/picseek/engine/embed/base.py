@@ -203,6 +203,7 @@ OnSent = Callable[[SentRecord], None]
 Where the first raises, the call is not made."""
 
 OnWait = Callable[[str, float], None]
+OnNotice = Callable[[str], None]
 """Told of a wait: a plain sentence, and its seconds. With a full stop it is a notice instead."""
 
 
@@ -399,6 +400,7 @@ class ModelSource(Protocol):
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:
@@ -407,7 +409,8 @@ class ModelSource(Protocol):
         Args:
             model_id: As its spec has it.
             on_sent: Told of each call, before and after.
-            on_wait: Told of each wait.
+            on_wait: Called with the reason of each wait, and its seconds.
+            on_notice: Called with sentences that the user should know.
             token: Stops asking the service for the dimension.
             before: What is known of it from before.
 

@@ -15,7 +15,7 @@ from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import error_message, message, without_advice
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
 
@@ -120,15 +120,13 @@ class IndexJob:
         bench = self.bench
         spec = bench.models.spec(self.permit.model)
         dim = bench.store.vectors.dim(spec) or spec.dim
-        waits = Waits()
-        waits.tell(
-            without_advice(trouble), math.inf
-        )  # no full stop: no notice of a model that works
+        waits = WaitStatus()
+        waits.report_wait(without_advice(trouble), math.inf)
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
         self._run(embedder, OpenIndexes(bench.models), waits, Allowance(SEND_NOTHING))
 
     def _run(
-        self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
+        self, embedder: Embedder, vectors: VectorSink, waits: WaitStatus, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
         with bench.one_run, bench.store.database.in_place():

@@ -141,8 +141,8 @@ class IndexRun:
         while done < total:
             self._job.raise_if_cancelled()
             done += store.text.update_outdated(_FOLDED_AT_ONCE)
-            note = message("Updating the index of words: {done} of {total}", done=done, total=total)
-            self._on_event(Progress(0, None, note=note))
+            step = message("Updating the index of words: {done} of {total}", done=done, total=total)
+            self._on_event(Progress(0, None, wait=step))
 
     def _index_files(self) -> None:
         tools = self._tools
@@ -440,8 +440,8 @@ class IndexRun:
         waiting = sum(map(len, self._awaiting_vector.values()))
         left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
         total = None if self._scanning else tally.done + left
-        failed, note = len(tally.failed), self._tools.waits.note
-        self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
+        failed, waits = len(tally.failed), self._tools.waits
+        self._on_event(Progress(tally.done, total, tally.indexed, failed, waits.wait, waits.notice))
 
 
 def _mark(task: FileTask, decoded: Decoded) -> FileMark:
@@ -475,6 +475,6 @@ def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
         preparing = message(
             "Preparing the search: {done} of {total} vectors", done=done, total=total
         )
-        tell(Progress(0, None, note=preparing))
+        tell(Progress(0, None, wait=preparing))
 
     return note

@@ -18,7 +18,7 @@ from picseek.engine.errors import EngineError, ModelError, unready
 from picseek.engine.messages import message
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.types import ModelInfo, PictureFacts
 from picseek.engine.vectors import OnProgress, VectorIndex
 
@@ -153,7 +153,7 @@ class OpenModel:
     vectors: VectorIndex
     decoder: SingleDecoder
     questions: Questions
-    waits: Waits
+    waits: WaitStatus
 
     def close(self) -> None:
         """Release all of it."""
@@ -413,11 +413,12 @@ class OpenModels:
         model.embedder.close()
 
     def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
-        waits = Waits()
+        waits = WaitStatus()
         embedder = self._source.create(
             model_id,
             on_sent=self._record_calls(model_id),
-            on_wait=waits.tell,
+            on_wait=waits.report_wait,
+            on_notice=waits.notify,
             token=token,
             before=Before(
                 self._store.vectors.dim(self._source.spec(model_id)),

@@ -222,7 +222,7 @@ class IndexingController(QObject):
     def _job_of(
         self, library: Library, request: IndexRequest
     ) -> Callable[[Task], IndexReport | ConsentPrompt]:
-        counting = Progress(0, None, note=self.tr("Counting pictures to send…"))
+        counting = Progress(0, None, wait=self.tr("Counting pictures to send…"))
 
         def job(task: Task) -> IndexReport | ConsentPrompt:
             tell = partial(task.report, counting)

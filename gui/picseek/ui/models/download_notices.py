@@ -85,11 +85,9 @@ class Getting(QObject):
         self._parts.models.refresh()
 
     def _on_indexing(self, state: IndexState) -> None:
-        # A notice ends with a full stop, a wait does not; a model on this computer has no others.
-        note = "" if state.progress is None else state.progress.note
-        if not note.endswith(".") or self._parts.models.state.remote:
+        if state.progress is None or not state.progress.notice:
             return
-        told = wording.told(note)
+        told = wording.told(state.progress.notice)
         if told != self.local.state.fallback:
             self.local.note_fallback(told)
             show = partial(self.page_wanted.emit, "models")

@@ -91,7 +91,11 @@ def opened() -> Iterator[Opener]:
         registry = Registry(lambda: settings_for(url, key, rate))
         made.append(
             registry.create(
-                model, on_sent=heard.told.append, on_wait=heard.on_wait, token=CancelToken()
+                model,
+                on_sent=heard.told.append,
+                on_wait=heard.on_wait,
+                on_notice=lambda _sentence: None,
+                token=CancelToken(),
             )
         )
         return made[-1], heard
