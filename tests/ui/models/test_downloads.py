@@ -202,7 +202,7 @@ def test_from_consent_over_progress_to_using_it(full: Desk) -> None:
     assert full.child(QPushButton, "fetchingButton").text() == "CLIP: 50 MB of 150 MB"
     finish(full)
     full.until(lambda: not full.shown("fetchingButton"))
-    assert full.text("bannerText") == "“CLIP” is on this computer now."
+    assert full.text("bannerText") == "“CLIP” is downloaded."
     runs = len(full.library.runs)
     click(full, "useModelButton")
     full.until(lambda: words(full, "usedModel") == "In use")
@@ -260,7 +260,7 @@ def test_a_cut_connection_is_resumed_from_the_window(full: Desk) -> None:
     assert full.child(QPushButton, "bannerAction").text() == "Resume"
     full.library.local.gate.open()
     full.click("bannerAction")
-    full.until(lambda: full.text("bannerText") == "“CLIP” is on this computer now.")
+    full.until(lambda: full.text("bannerText") == "“CLIP” is downloaded.")
     full.click("bannerAction")
     full.until(lambda: full.library.current_model == "clip")
 
@@ -371,7 +371,7 @@ def test_own_files_become_a_model(
     full.library.local.gate.open()
     full.until(lambda: row(full, "own/mine") is not None)
     full.until(lambda: button(full, "useModelButton", "own/mine").isVisible())
-    assert full.text("bannerText") == "“Mine” is on this computer now."
+    assert full.text("bannerText") == "“Mine” is downloaded."
     assert not full.shown("ownFilesState")
 
 

@@ -115,13 +115,13 @@ def test_one_yes_downloads_it_uses_it_and_says_when_it_is_ready(full: Desk) -> N
     draw_pictures(full.library.folders()[0].path, "fox.jpg")  # so that the run takes a while
     accept(full)
     full.until(lambda: full.library.current_model == "clip")
-    full.until(lambda: "looks at your pictures" in full.text("bannerText"))
+    full.until(lambda: "is indexing your pictures" in full.text("bannerText"))
     full.until(lambda: hint_action(full) != BETTER)
     full.library.index_gate.open()
     full.until(
         lambda: (
             full.text("bannerText")
-            == "“CLIP” has looked at all your pictures and answers from now on."
+            == "“CLIP” has indexed all your pictures. Searches use it from now on."
         )
     )
     assert full.library.local.fetched == ["clip"]

@@ -93,6 +93,7 @@ class ModelsController(QObject):
         self._whole = False
         self.state = ModelsState()
         indexing.ended.connect(lambda _report: self.refresh())
+        session.opened.connect(lambda: self.refresh())
 
     @property
     def writable(self) -> bool:

@@ -109,6 +109,7 @@ class SearchController(QObject):
         indexing.ended.connect(self._finish_refreshing)
         models.changed.connect(lambda state: self._set_model(state.asked, live=state.live))
         models.chosen.connect(self._forget_answer)
+        session.opened.connect(self._begin)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -180,8 +181,7 @@ class SearchController(QObject):
             self._typing.stop()
         self._tell_waiting()
 
-    def begin(self) -> None:
-        """Ask what may be asked unasked, as soon as there is a library."""
+    def _begin(self) -> None:
         if self._live or self.browsing:
             self._ask_anew()
         else:
@@ -263,6 +263,11 @@ class SearchController(QObject):
             return
         rest = self._refresh_s - (time.monotonic() - self._asked_at)
         self._refresh.start(max(0, int(rest * 1000)))
+
+    def refresh_results_soon(self) -> None:
+        """Search again because pictures are known better now; browsing shows the same ones."""
+        if not self.browsing:
+            self.refresh_soon()
 
     def _finish_refreshing(self) -> None:
         """Do now what `refresh_soon` put off."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.types import SearchResult
+    from picseek.ui.commands.window import Commands
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.models.offer import ModelOffer
     from picseek.ui.search.controller import SearchController
@@ -39,25 +40,21 @@ class _Hint:
 
 
 class HintController(QObject):
-    """Shows a hint for each answer, or how to send the query to an online model.
-
-    Signals:
-        page_wanted: Show a page of the preferences, by its name.
-    """
-
-    page_wanted = Signal(str)
+    """Shows a hint for each answer, or how to send the query to an online model."""
 
     def __init__(
         self,
         search: SearchController,
         models: ModelsController,
         offer: ModelOffer,
+        commands: Commands,
         bar: SearchBar,
     ) -> None:
         super().__init__(bar)
         self._search = search
         self._models = models
         self._offer = offer
+        self._commands = commands
         self._bar = bar
         self._found: SearchResult | None = None
         self._hint = _Hint()
@@ -88,7 +85,7 @@ class HintController(QObject):
         elif self._hint.better:
             self._offer.ask()
         else:
-            self.page_wanted.emit(self._hint.page)
+            self._commands.page_wanted.emit(self._hint.page)
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         note = wording.told(result.note)
@@ -105,6 +102,6 @@ class HintController(QObject):
         text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
         unknown = text.format(wording.quoted_list(result.unknown))
         if self._offer.model is not None:
-            tip = self.tr("Show what will be downloaded before you decide")
+            tip = self.tr("See the details before you download anything")
             return _Hint(unknown, self.tr("Improve search…"), tip, better=True)
         return _Hint(unknown, self.tr("Models…"), page="models")

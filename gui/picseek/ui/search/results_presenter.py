@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
 from picseek.ui.base.session import Session
-from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
 from picseek.ui.grid.sections import Section
-from picseek.ui.grid.view import GridView
 from picseek.ui.indexing.folders import FolderController
-from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.search.browse import Browsed
 from picseek.ui.search.controller import SearchController
 from picseek.ui.search.pages import Pages
-from picseek.ui.search.search_bar import SearchBar
+from picseek.ui.search.result_message import ResultMessage
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.status_bar import StateBar
 
 
 class ResultsPresenter(QObject):
