@@ -33,9 +33,9 @@ from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
+from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
 from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
-from picseek.engine.library_lock import finding_only
 from picseek.engine.messages import message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
@@ -75,7 +75,7 @@ from picseek.engine.types import (
 )
 
 if TYPE_CHECKING:
-    from picseek.engine.library_lock import LibraryLock
+    from picseek.engine.library_folder.lock import LibraryLock
     from picseek.engine.types.models import Renewal
 
 __all__ = [

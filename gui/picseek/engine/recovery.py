@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, UsageError
+from picseek.engine.filesystem.atomic_files import sync_folder
 from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import is_used, set_aside
-from picseek.engine.library_lock import take_lock
+from picseek.engine.library_folder.lock import take_lock
 from picseek.engine.messages import error_message, message
 from picseek.engine.store import Store
 from picseek.engine.store.backups import (
@@ -30,7 +31,6 @@ from picseek.engine.store.backups import (
 from picseek.engine.store.sqlite_errors import disk_error, opening_errors
 from picseek.engine.types import Progress
 from picseek.engine.types.library import Backup
-from picseek.engine.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl

@@ -16,8 +16,8 @@ from PIL import ExifTags, Image
 from picseek.engine.errors import UsageError
 from picseek.engine.files import encoding, exporting
 from picseek.engine.files import targets as places
+from picseek.engine.filesystem.atomic_files import unfinished
 from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes, PictureFacts
-from picseek.engine.whole_files import unfinished
 from tests.support.drawing import encoded, exif, scene
 from tests.support.picture_files import Shelf, StopAfter, shelf
 

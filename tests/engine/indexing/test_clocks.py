@@ -11,7 +11,7 @@ import pytest
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder, DecodeTask
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-from picseek.engine.file_times import UNSETTLED, storable
+from picseek.engine.filesystem.times import UNSETTLED, storable
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import FileStat, ScannedFolder
@@ -66,7 +66,7 @@ def test_only_what_is_younger_than_a_tick_is_not_settled(
     path = draw(tmp_path / "a.png", (1, 2, 3))
     status = path.stat()
     now = status.st_mtime_ns + seconds * 1_000_000_000
-    monkeypatch.setattr("picseek.engine.file_times.time.time_ns", lambda: now)
+    monkeypatch.setattr("picseek.engine.filesystem.times.time.time_ns", lambda: now)
     decoder = Decoder(None, ThumbnailFolder(tmp_path / "thumbnails"))
     ctime = decoder(DecodeTask(str(path))).ctime_ns
     assert ctime == (status.st_ctime_ns if settled else UNSETTLED)

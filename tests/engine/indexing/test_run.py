@@ -14,6 +14,7 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.filesystem.volumes import system_volumes
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
@@ -28,7 +29,6 @@ from picseek.engine.types import (
     Progress,
 )
 from picseek.engine.vectors import VectorIndex
-from picseek.engine.volumes import system_volumes
 from tests.support.embedders import CountingEmbedder, TinyPreparer
 from tests.support.picture_files import age
 from tests.support.stores import vector_counts

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from picseek.engine import whole_files
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, DiskFull, LibraryUnwritable
+from picseek.engine.filesystem import atomic_files
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.vectors import graph as vectors_graph
 from picseek.engine.vectors import persistence as vectors_file
@@ -569,7 +569,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "fsync", dying(os.fsync))
     monkeypatch.setattr(Path, "replace", dying(Path.replace))
     monkeypatch.setattr(Path, "unlink", dying(Path.unlink))
-    monkeypatch.setattr(vectors_file, "sync_folder", dying(whole_files.sync_folder))
+    monkeypatch.setattr(vectors_file, "sync_folder", dying(atomic_files.sync_folder))
 
 
 def test_killed_at_any_step_of_a_save_loses_no_more_than_that_save(tmp_path: Path) -> None:

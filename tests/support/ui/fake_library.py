@@ -18,6 +18,7 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
+from picseek.engine.filesystem.volumes import system_volumes
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups
@@ -61,7 +62,6 @@ from picseek.engine.types import (
     Timeline,
 )
 from picseek.engine.types.models import Renewal
-from picseek.engine.volumes import system_volumes
 from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal

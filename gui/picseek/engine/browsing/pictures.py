@@ -11,8 +11,9 @@ from picseek.engine.decoding.details import read_details
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
+from picseek.engine.filesystem.paths import identity_of
+from picseek.engine.filesystem.volumes import PresentFiles, Volumes, nearest, system_volumes
 from picseek.engine.messages import message
-from picseek.engine.paths import identity_of
 from picseek.engine.store import Store
 from picseek.engine.types import (
     ANY_FILE,
@@ -23,7 +24,6 @@ from picseek.engine.types import (
     Rendering,
     ShownFiles,
 )
-from picseek.engine.volumes import PresentFiles, Volumes, nearest, system_volumes
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.paths import identity_of
+from picseek.engine.filesystem.paths import identity_of
+from picseek.engine.filesystem.volumes import PresentFiles, Volumes, system_volumes
 from picseek.engine.types import PictureMarks, PicturePlace, Timeline
-from picseek.engine.volumes import PresentFiles, Volumes, system_volumes
 
 if TYPE_CHECKING:
     from picseek.engine.store import PictureFile, Store

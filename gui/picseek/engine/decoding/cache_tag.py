@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from picseek.engine.whole_files import private_opener
+from picseek.engine.filesystem.atomic_files import private_opener
 
 TAG_NAME = "CACHEDIR.TAG"
 

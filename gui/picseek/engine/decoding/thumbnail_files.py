@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.decoding.cache_tag import mark
-from picseek.engine.whole_files import private_opener
+from picseek.engine.filesystem.atomic_files import private_opener
 
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, LibraryError, PictureError
-from picseek.engine.file_times import UNSETTLED, storable_times
 from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.trash import FileError, move_back, move_to_bin
+from picseek.engine.filesystem.times import UNSETTLED, storable_times
 from picseek.engine.messages import error_message, message
 from picseek.engine.store import Batch, FileRecord
 from picseek.engine.types.files import (

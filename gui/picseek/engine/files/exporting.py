@@ -18,6 +18,7 @@ from picseek.engine.files.targets import (
     move_without_replacing,
     target_trouble,
 )
+from picseek.engine.filesystem.atomic_files import unfinished
 from picseek.engine.messages import error_message, message
 from picseek.engine.types.files import (
     ExportFormat,
@@ -28,7 +29,6 @@ from picseek.engine.types.files import (
     Notes,
     OnFilesDone,
 )
-from picseek.engine.whole_files import unfinished
 from picseek.engine.workers.cores import usable_cores
 from picseek.engine.workers.pool import WorkerPool
 

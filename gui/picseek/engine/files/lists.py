@@ -19,9 +19,9 @@ from typing import TextIO
 
 from picseek.engine.errors import UsageError
 from picseek.engine.files.targets import TargetError, target_trouble
+from picseek.engine.filesystem.atomic_files import write_whole
 from picseek.engine.messages import error_message, message
 from picseek.engine.types import PictureRow
-from picseek.engine.whole_files import write_whole
 
 COLUMNS = ("rank", "path", "score", "date", "size")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from picseek.engine.filesystem.paths import identity_of
 from picseek.engine.messages import message
-from picseek.engine.paths import identity_of
 from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
+from picseek.engine.filesystem.atomic_files import remove_abandoned, unfinished
+from picseek.engine.filesystem.paths import plain_path
 from picseek.engine.messages import message
-from picseek.engine.paths import plain_path
-from picseek.engine.whole_files import remove_abandoned, unfinished
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)

@@ -16,8 +16,8 @@ from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import Trashed
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.targets import move_without_replacing
+from picseek.engine.filesystem.atomic_files import unfinished
 from picseek.engine.messages import message
-from picseek.engine.whole_files import unfinished
 
 
 class FileError(EngineError):

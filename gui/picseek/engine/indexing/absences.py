@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.library_lock import finding_only
+from picseek.engine.filesystem.paths import plain_path
+from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.messages import message
-from picseek.engine.paths import plain_path
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.run_lock import RunLock

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.paths import plain_path, readable_folder, spelled_as_chosen, without_nested
+from picseek.engine.filesystem.paths import (
+    plain_path,
+    readable_folder,
+    spelled_as_chosen,
+    without_nested,
+)
 
 if TYPE_CHECKING:
     from picseek.engine.store import Removed, Store

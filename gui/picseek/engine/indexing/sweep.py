@@ -15,10 +15,10 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.filesystem.paths import Identity, identity_by
+from picseek.engine.filesystem.volumes import nearest
 from picseek.engine.indexing.default_exclusions import is_derived
 from picseek.engine.indexing.scan import is_passed_over
-from picseek.engine.paths import Identity, identity_by
-from picseek.engine.volumes import nearest
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer

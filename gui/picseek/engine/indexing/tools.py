@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from picseek.engine.filesystem.volumes import Volumes, system_volumes
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
-from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     import numpy as np

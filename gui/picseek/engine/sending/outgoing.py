@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
+from picseek.engine.filesystem.atomic_files import write_whole
 from picseek.engine.messages import message
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
@@ -28,7 +29,6 @@ from picseek.engine.types import (
     SendingConsent,
     SentRow,
 )
-from picseek.engine.whole_files import write_whole
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels

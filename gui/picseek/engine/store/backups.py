@@ -17,11 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from picseek.engine.errors import DiskFull
+from picseek.engine.filesystem.atomic_files import PRIVATE, sync_folder
 from picseek.engine.library_folder import names
 from picseek.engine.messages import message
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import check_version, readable
-from picseek.engine.whole_files import PRIVATE, sync_folder
 
 MOST_BACKUPS = 2
 

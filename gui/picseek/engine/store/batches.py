@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from picseek.engine.file_times import storable
+from picseek.engine.filesystem.times import storable
 from picseek.engine.messages import to_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best

@@ -29,7 +29,7 @@ class KnownFile(NamedTuple):
         problem: Why it could not be indexed (for that model), if so.
         captioned: Whether what is written in and beside it was read as this version does.
         ctime_ns: When its file was last changed in any way; 0: it was not noted
-            (see also `file_times.UNSETTLED`).
+            (see also `filesystem.times.UNSETTLED`).
         sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
     """
 
@@ -128,7 +128,7 @@ class FileRecord:
         captions: What is written in it and beside it, in lines.
         taken: When the picture was taken, as far as anything about this file says so.
         ctime_ns: When the file was last changed in any way; 0: it is not known
-            (see also `file_times.UNSETTLED`).
+            (see also `filesystem.times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
         volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
         period: The month or year in which it was taken, where no day is known.

@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
+from picseek.engine.filesystem.atomic_files import private_opener, sync_folder
 from picseek.engine.messages import message
 from picseek.engine.vectors.graph import State
-from picseek.engine.whole_files import private_opener, sync_folder
 
 STAMP = "stamp.json"
 _FORMAT = 1

@@ -68,7 +68,7 @@ class DownloadNotices(QObject):
         title = displayable(self._models.state.title(self._awaited))
         self._awaited = ""
         self._banner.take_back(self._message)
-        ready = self.tr("“{}” has indexed all your pictures. Searches use it from now on.")
+        ready = self.tr("“{}” has analyzed all your pictures and is now used for searches.")
         self._banner.say(ready.format(title), sign="info", passing=True)
 
     def _on_arrived(self, model: LocalModel, to_use: bool) -> None:
@@ -81,11 +81,11 @@ class DownloadNotices(QObject):
 
     def _use(self, model: LocalModel) -> None:
         self._awaited = model.id
-        text = self.tr("“{}” is downloaded and will be used for the pictures you add.")
+        text = self.tr("“{}” is installed and will be used for the pictures you add.")
         if self._models.state.pictures:
             text = self.tr(
-                "“{}” is downloaded and is indexing your pictures. Until it has finished, "
-                "searches use the previous model."
+                "“{}” is installed and is now analyzing your pictures. Until it's "
+                "done, search works as before."
             )
         self._models.choose(model.id)
         self._message = text.format(displayable(wording.told(model.title)))
@@ -93,9 +93,9 @@ class DownloadNotices(QObject):
 
     def _offer_to_use(self, model: LocalModel) -> None:
         title = displayable(wording.told(model.title))
-        self._message = self.tr("“{}” is downloaded.").format(title)
+        self._message = self.tr("“{}” is installed.").format(title)
         if self._models.writable:
             use = partial(self._models.choose, model.id)
-            self._banner.say(self._message, self.tr("Use model"), use, sign="info")
+            self._banner.say(self._message, self.tr("Use"), use, sign="info")
         else:
             self._banner.say(self._message, sign="info")

@@ -10,9 +10,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from picseek.engine.errors import LibraryLocked, LibraryUnwritable
+from picseek.engine.filesystem.atomic_files import PRIVATE
 from picseek.engine.library_folder.names import LOCK
 from picseek.engine.messages import message
-from picseek.engine.whole_files import PRIVATE
 
 
 class LibraryLock:

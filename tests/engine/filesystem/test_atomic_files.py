@@ -10,12 +10,12 @@ from typing import TextIO
 
 import pytest
 
-from picseek.engine.whole_files import remove_abandoned, unfinished, write_whole
+from picseek.engine.filesystem.atomic_files import remove_abandoned, unfinished, write_whole
 
 KILLED = """
 import os, sys
 from pathlib import Path
-from picseek.engine.whole_files import unfinished
+from picseek.engine.filesystem.atomic_files import unfinished
 with unfinished(Path(sys.argv[1])):
     os._exit(9)
 """
