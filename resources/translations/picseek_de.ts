@@ -3413,16 +3413,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
-        </message>
-        <message>
             <source>This file is gone; it was moved or deleted.</source>
             <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
             <source>This file may not be read; check its permissions.</source>
             <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
         </message>
         <message>
             <source>clearing the thumbnails</source>
@@ -4065,6 +4065,66 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>the disk is full</source>
+            <translation>der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>it no longer exists</source>
+            <translation>nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>you do not have permission</source>
+            <translation>Sie haben keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>der Datenträger ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>a file of this name already exists</source>
+            <translation>eine Datei dieses Namens ist bereits vorhanden</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>es ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation>der Name ist zu lang</translation>
+        </message>
+        <message>
+            <source>links on the way lead in a circle</source>
+            <translation>Verknüpfungen auf dem Weg führen im Kreis</translation>
+        </message>
+        <message>
+            <source>another program is using it</source>
+            <translation>ein anderes Programm verwendet die Datei</translation>
+        </message>
+        <message>
+            <source>it is too large for this disk</source>
+            <translation>zu groß für diesen Datenträger</translation>
+        </message>
+        <message>
+            <source>too many files are open</source>
+            <translation>zu viele Dateien sind geöffnet</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>der Arbeitsspeicher reicht nicht aus</translation>
+        </message>
+        <message>
+            <source>the disk reports an error</source>
+            <translation>der Datenträger meldet einen Fehler</translation>
+        </message>
+        <message>
+            <source>the drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>the network drive does not respond</source>
+            <translation>das Netzlaufwerk antwortet nicht</translation>
+        </message>
+        <message>
             <source>There is no folder {folder}.</source>
             <translation>Es gibt keinen Ordner {folder}.</translation>
         </message>
@@ -4075,6 +4135,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>You have no permission to look into {folder}.</source>
             <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
+            <source>it is not an ordinary file</source>
+            <translation>es ist keine gewöhnliche Datei</translation>
         </message>
         <message>
             <source>forgetting pictures</source>
