@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
 
     from picseek.ui.base.session import Session
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.desktop.file_manager import FileManager
     from picseek.ui.grid.delegate import GridDelegate
     from picseek.ui.grid.view import GridView
 
@@ -31,24 +33,30 @@ class BadgeController(QObject):
     """Checks files on screen, in the background: a drive may not respond.
 
     Signals:
-        reveal_wanted: Show a path in the file manager.
-        problems_wanted: Show the list of problems.
         reported: A message about a file.
     """
 
-    reveal_wanted = Signal(object)
-    problems_wanted = Signal()
     reported = Signal(str)
 
-    def __init__(self, session: Session, grid: GridView, delegate: GridDelegate) -> None:
+    def __init__(
+        self,
+        session: Session,
+        grid: GridView,
+        delegate: GridDelegate,
+        commands: Commands,
+        file_manager: FileManager,
+    ) -> None:
         super().__init__(grid)
         self._session = session
         self._grid = grid
         self._delegate = delegate
+        self._commands = commands
+        self._file_manager = file_manager
         self._task: Task | None = None
         self._next: frozenset[int] = frozenset()
         grid.visible.ids_changed.connect(self._read)
         grid.badge_pressed.connect(self._on_badge)
+        commands.places.triggered.connect(self.show_copies_of_current)
 
     def refresh(self) -> None:
         """Read all badges again: files may have been added or removed."""
@@ -116,7 +124,7 @@ class BadgeController(QObject):
             on_screen = self._grid.viewport().mapToGlobal(at)
             self.show_copies(results.picture_id(index.row()), on_screen)
         elif badge is Badge.PROBLEM:
-            self.problems_wanted.emit()
+            self._commands.problems.trigger()
         elif badge is Badge.PARTIAL:
             self.reported.emit(
                 self.tr("This picture is incomplete: the end of the file is missing.")
@@ -142,7 +150,7 @@ class BadgeController(QObject):
         open_action = submenu.addAction(self.tr("&Open"))
         open_action.triggered.connect(partial(self._open, file.path))
         reveal_action = submenu.addAction(self.tr("Show in &file manager"))
-        reveal_action.triggered.connect(partial(self.reveal_wanted.emit, file.path))
+        reveal_action.triggered.connect(partial(self._file_manager.reveal, file.path))
 
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
