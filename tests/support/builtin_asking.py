@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ class Album:
     """Pictures by name, looked at twice."""
 
     def __init__(self, pictures: Mapping[str, Image.Image]) -> None:
-        self._embedder = BuiltinEmbedder(small_model())
+        self._embedder = BuiltinEmbedder(small_model(), math.inf)
         prepare = self._embedder.closer_preparer
         made = [prepare(each, PictureFacts(*each.size, "PNG")) for each in pictures.values()]
         length = 4 * self._embedder.spec.dim

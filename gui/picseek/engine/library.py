@@ -334,7 +334,6 @@ class Library:
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
-        self._models.release_idle()
         return self._store.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
@@ -454,7 +453,6 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        self._models.release_idle()
         counts, sets = self._store.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,

@@ -351,14 +351,6 @@ class Explains(Protocol):
         """What is seen in a picture at all, by its vector, the likeliest first."""
 
 
-@runtime_checkable
-class ReleasesIdle(Protocol):
-    """An embedder that holds memory for questions, and can do without it for a while."""
-
-    def release_if_idle(self, seconds: float) -> None:
-        """Release what no question needed for so long; the next question gets it again."""
-
-
 class ModelSource(Protocol):
     """What the engine asks of the registry of models. Listing and asking must stay cheap."""
 

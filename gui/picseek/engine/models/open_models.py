@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
-from picseek.engine.embed.base import Before, ReleasesIdle
+from picseek.engine.embed.base import Before
 from picseek.engine.errors import EngineError, ModelError, unready
 from picseek.engine.messages import message
 from picseek.engine.models.query_cache import Questions
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
-_IDLE_SECONDS = 300.0
 _OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
 _LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 
@@ -298,20 +297,6 @@ class OpenModels:
             for model_id, model in list(self._open.items()):
                 if model.embedder.spec.remote:
                     self._park(model_id)
-
-    def release_idle(self) -> None:
-        """Let models release what only questions need, if none came for some minutes.
-
-        Costs nothing and never waits: call it along with whatever else is asked of a library.
-        """
-        if self._lock.acquire(blocking=False):  # else a model is being opened, and none is idle
-            try:
-                embedders = [model.embedder for model in self._open.values()]
-            finally:
-                self._lock.release()
-            for embedder in embedders:
-                if isinstance(embedder, ReleasesIdle):
-                    embedder.release_if_idle(_IDLE_SECONDS)
 
     def is_open(self, model_id: str) -> bool:
         """Whether a model was opened, and not released since; or is being opened."""

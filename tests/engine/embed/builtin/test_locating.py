@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -14,7 +16,7 @@ from tests.support.builtin_drawings import flat
 from tests.support.builtin_library import embed
 from tests.support.builtin_model import LOOKS, small_model
 
-EMBEDDER = BuiltinEmbedder(small_model())
+EMBEDDER = BuiltinEmbedder(small_model(), math.inf)
 GREY = (128, 128, 128)
 ANYTHING = Wanted("it", b"", found=2.0, slope=1.0, offset=-2.0)
 
@@ -100,7 +102,7 @@ def test_what_is_seen_in_a_picture_is_told_with_how_likely_it_is() -> None:
 
 def test_many_of_one_kind_are_one_thing() -> None:
     """Breeds that are much alike are all likely: only the likeliest is said to be seen."""
-    meanings = EMBEDDER.text_side.meanings
+    meanings = EMBEDDER.text_model.meanings
     rows = [meanings.numbers[(name,)] for name in ("snow", "sea", "meadow", "fire")]
     content = meanings.directions.astype(np.float32)[rows].sum(axis=0)
     names = [name for name, _ in meanings.seen(content, 0.5)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -49,7 +50,7 @@ def model(tmp_path: Path) -> Shipped:
 
 def use(model: Shipped) -> None:
     """Look at a picture, and ask for a sentence."""
-    embedder = BuiltinEmbedder(model)
+    embedder = BuiltinEmbedder(model, math.inf)
     embedder.preparer(flat(SNOW), FACTS)
     embedder.embed_query(QueryInput("two red powder"), CancelToken())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ MEANT = [
 
 @pytest.fixture(scope="module")
 def embedder() -> BuiltinEmbedder:
-    return BuiltinEmbedder()
+    return BuiltinEmbedder(idle_seconds=math.inf)
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +19,7 @@ from picseek.engine.embed.clip import onnx_runtime as sessions
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.model_folder import ModelFolder
-from picseek.engine.embed.clip.onnx_runtime import Kept, Runtime
+from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.embed.clip.preparer import normalised
 from picseek.engine.errors import Cancelled, ModelError, PictureError
 from picseek.engine.types import PictureFacts
@@ -331,58 +329,3 @@ def test_a_graph_of_another_kind_is_told_in_a_sentence(
     text.write_bytes(folder.file(model, model.vision.file).read_bytes())
     with pytest.raises(ModelError, match="no text_embeds"):
         ask(embedder, "cat")
-
-
-def test_one_thing_is_made_once_for_many() -> None:
-    made: list[object] = []
-    start = threading.Barrier(4)
-
-    def make() -> object:
-        made.append(object())
-        return made[-1]
-
-    kept = Kept(make, 60.0)
-
-    def use() -> object:
-        start.wait(30)
-        with kept.use() as thing:
-            return thing
-
-    with ThreadPoolExecutor(4) as executor:
-        found = {id(each.result()) for each in [executor.submit(use) for _ in range(4)]}
-    kept.close()
-    assert len(made) == len(found) == 1
-
-
-def test_what_cannot_be_made_can_be_tried_again() -> None:
-    @contextmanager
-    def closing(kept: Kept[int]) -> Iterator[Kept[int]]:
-        yield kept
-        kept.close()
-
-    tries: list[int] = []
-
-    def make() -> int:
-        tries.append(7)
-        if len(tries) == 1:
-            raise ModelError("not now")
-        return tries[-1]
-
-    with closing(Kept(make, 60.0)) as kept:
-        with pytest.raises(ModelError, match="not now"), kept.use():
-            pass
-        with kept.use() as thing:
-            assert thing == 7
-
-
-def test_what_is_retired_is_let_go_once_nobody_uses_it() -> None:
-    kept = Kept(object, 60.0)
-    with kept.use():
-        kept.retire()
-        used = kept.there
-        assert used
-    deadline = time.monotonic() + 20
-    while kept.there:
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-    kept.close()

@@ -12,9 +12,10 @@ import numpy as np
 
 from picseek.engine.embed.base import QueryEmbedding
 from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
-from picseek.engine.embed.clip.onnx_runtime import CPU, Kept, Runtime, expected, on_processor, start
+from picseek.engine.embed.clip.onnx_runtime import CPU, Runtime, expected, on_processor, start
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.embed.lazy_resource import LazyResource
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
 from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
@@ -71,9 +72,9 @@ class ClipEmbedder:
         self._words_idle = idle[1]
         self._words_cores = max(1, runtime.cores())
         self._words_lock = threading.Lock()
-        self._pictures = Kept(self._load_pictures, idle[0])
+        self._pictures = LazyResource(self._load_pictures, idle[0])
         self._words = self._make_words(self._words_cores)
-        self._tokens = Kept(self._load_tokens, idle[1])
+        self._tokens = LazyResource(self._load_tokens, idle[1])
         batch, calls = _ON_ACCELERATOR, 1
         if expected(runtime) == CPU:  # of so many calls a run makes as many as it has cores
             batch, calls = 2 * _ON_PROCESSOR, usable_cores()
@@ -97,7 +98,7 @@ class ClipEmbedder:
     @property
     def loaded(self) -> tuple[bool, bool]:
         """Whether the half for pictures, and that for words, is in memory."""
-        return self._pictures.there, self._words.there
+        return self._pictures.is_loaded, self._words.is_loaded
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
@@ -182,7 +183,7 @@ class ClipEmbedder:
             ids, mask = tokens.ids(texts)
             return _direction(list(graph.run({IDS: ids, MASK: mask})))
 
-    def _words_now(self) -> Kept[TowerGraph]:
+    def _words_now(self) -> LazyResource[TowerGraph]:
         """The half for words, on as many cores as may be used now."""
         cores = max(1, self._runtime.cores())
         with self._words_lock:
@@ -191,8 +192,8 @@ class ClipEmbedder:
                 self._words_cores, self._words = cores, self._make_words(cores)
             return self._words
 
-    def _make_words(self, cores: int) -> Kept[TowerGraph]:
-        return Kept(partial(self._load_words, cores), self._words_idle)
+    def _make_words(self, cores: int) -> LazyResource[TowerGraph]:
+        return LazyResource(partial(self._load_words, cores), self._words_idle)
 
     def _pictures_a_run(self) -> int:
         if self._model.quantised:
