@@ -12,6 +12,7 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_model import small_model
 
@@ -52,7 +53,7 @@ class Album:
 
     def embed(self, text: str) -> QueryEmbedding:
         """What the model makes of a text."""
-        return self._embedder.embed_query(QueryInput(text), CancelToken())
+        return self._embedder.embed_query(QueryInput(parse(text)), CancelToken())
 
     def ask(self, text: str) -> Found:
         """Ask as a search does; at least one word has to be understood."""

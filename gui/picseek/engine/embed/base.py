@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
+from picseek.engine.text.query_parser import NO_WORDS, ParsedQuery
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -74,9 +76,9 @@ class PictureInput:
 
 @dataclass(frozen=True, slots=True)
 class QueryInput:
-    """A question: text, pictures, or both."""
+    """A query: words, example pictures, or both."""
 
-    text: str = ""
+    words: ParsedQuery = NO_WORDS
     pictures: tuple[PictureInput, ...] = ()
 
 
@@ -344,7 +346,7 @@ class Explains(Protocol):
     def locator(self) -> Locator:
         """Finds where in a picture the things are."""
 
-    def things_in(self, text: str) -> tuple[Wanted, ...]:
+    def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """The things that a query asks for; raises: ModelError, as `embed_query`."""
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:

@@ -16,7 +16,7 @@ from picseek.engine.decoding.on_demand import SingleDecoder
 from picseek.engine.embed.base import Before
 from picseek.engine.errors import EngineError, ModelError, unready
 from picseek.engine.messages import message
-from picseek.engine.models.query_cache import Questions
+from picseek.engine.models.query_cache import QueryCache
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import Waits
 from picseek.engine.types import ModelInfo, PictureFacts
@@ -144,14 +144,14 @@ class OpenModel:
 
     Attributes:
         decoder: Prepares pictures for it.
-        questions: Asks it, and remembers what was answered if asking costs something.
+        queries: Embeds queries with it, and caches the embeddings if they cost something.
         waits: Where it tells what it waits for.
     """
 
     embedder: Embedder
     vectors: VectorIndex
     decoder: SingleDecoder
-    questions: Questions
+    queries: QueryCache
     waits: Waits
 
     def close(self) -> None:
@@ -412,8 +412,8 @@ class OpenModels:
         if parked is not None:
             before = parked.embedder.spec
             if _vectors_of(before) == _vectors_of(spec):
-                questions = Questions(embedder)
-                return replace(parked, embedder=embedder, questions=questions, waits=waits)
+                queries = QueryCache(embedder)
+                return replace(parked, embedder=embedder, queries=queries, waits=waits)
             parked.close()  # what answers to that name now is another model
         try:
             vectors = self._open_vectors(spec, token, on_progress)
@@ -421,7 +421,7 @@ class OpenModels:
             embedder.close()
             raise
         decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
-        return OpenModel(embedder, vectors, decoder, Questions(embedder), waits)
+        return OpenModel(embedder, vectors, decoder, QueryCache(embedder), waits)
 
     def _open_vectors(
         self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None

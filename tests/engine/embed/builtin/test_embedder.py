@@ -24,6 +24,7 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.spec import spec_of
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_drawings import SWATCHES, flat, halves, scene
 from tests.support.builtin_library import ask, embed
@@ -45,7 +46,7 @@ def prepared(picture: Image.Image) -> PictureInput:
 
 def query(text: str, *pictures: Image.Image) -> QueryEmbedding:
     inputs = tuple(map(prepared, pictures))
-    return EMBEDDER.embed_query(QueryInput(text, inputs), CancelToken())
+    return EMBEDDER.embed_query(QueryInput(parse(text), inputs), CancelToken())
 
 
 def test_it_is_an_embedder_that_needs_no_thread_and_replaces_the_earlier_one() -> None:
@@ -132,15 +133,19 @@ def test_listing_and_plain_words_load_no_runtime() -> None:
         "import pickle, sys\n"
         "from picseek.engine.cancel import CancelToken\n"
         "from picseek.engine.embed.base import QueryInput\n"
+        "from picseek.engine.text.query_parser import parse\n"
         "from picseek.engine.embed.builtin.spec import SPEC\n"
         "from picseek.engine.embed.builtin_1.spec import SPEC as EARLIER\n"
         "assert not {'numpy', 'PIL', 'onnxruntime'} & set(sys.modules)\n"
         "from picseek.engine.embed.builtin.embedder import BuiltinEmbedder\n"
         "embedder = BuiltinEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
         "pickle.dumps(embedder.preparer)\n"
-        "assert embedder.embed_query(QueryInput('snow'), CancelToken()).vector is not None\n"
+        "def knows(text):\n"
+        "    query = QueryInput(parse(text))\n"
+        "    return embedder.embed_query(query, CancelToken()).vector is not None\n"
+        "assert knows('snow')\n"
         "assert 'onnxruntime' not in sys.modules\n"
-        "assert embedder.embed_query(QueryInput('powder'), CancelToken()).vector is not None\n"
+        "assert knows('powder')\n"
         "assert 'onnxruntime' in sys.modules\n"
     )
     run = [sys.executable, "-c", program]
@@ -149,12 +154,12 @@ def test_listing_and_plain_words_load_no_runtime() -> None:
 
 def test_the_sentence_encoder_is_released_when_idle_and_loaded_again() -> None:
     embedder = BuiltinEmbedder(MODEL, idle_seconds=0.01)
-    before = embedder.embed_query(QueryInput("two powder"), CancelToken())
+    before = embedder.embed_query(QueryInput(parse("two powder")), CancelToken())
     deadline = time.monotonic() + 20
     while embedder.text_model.encoder.is_loaded:
         assert time.monotonic() < deadline
         time.sleep(0.001)
-    again = embedder.embed_query(QueryInput("old powder"), CancelToken())
+    again = embedder.embed_query(QueryInput(parse("old powder")), CancelToken())
     embedder.close()
     assert before.vector is not None
     assert again.vector is not None
@@ -171,5 +176,5 @@ def test_what_was_typed_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(embedder.text_model.encoder, "encode", counted)
     for text in ("old powder", "old powder sea", "old powder"):
-        embedder.embed_query(QueryInput(text), CancelToken())
+        embedder.embed_query(QueryInput(parse(text)), CancelToken())
     assert sorted(asked) == ["old", "old powder", "old powder sea", "powder"]

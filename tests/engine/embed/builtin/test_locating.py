@@ -11,6 +11,7 @@ from PIL import Image
 from picseek.engine.embed.base import Wanted
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.locating import MAX_BOXES, boxes
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import MatchBox
 from tests.support.builtin_drawings import flat
 from tests.support.builtin_library import embed
@@ -22,7 +23,7 @@ ANYTHING = Wanted("it", b"", found=2.0, slope=1.0, offset=-2.0)
 
 
 def located(picture: Image.Image, text: str) -> tuple[MatchBox, ...]:
-    return EMBEDDER.locator(picture, EMBEDDER.things_in(text))
+    return EMBEDDER.locator(picture, EMBEDDER.things_in(parse(text)))
 
 
 def scores(*places: tuple[int, int, float]) -> np.ndarray:

@@ -24,6 +24,7 @@ from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.spec import SPEC
 from picseek.engine.embed.builtin.vocabulary import Things
 from picseek.engine.embed.builtin.word_pieces import Pieces
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_drawings import flat
 from training.ship import FILES, module_text, revision
@@ -54,7 +55,7 @@ def encoder() -> SentenceEncoder:
 
 
 def ask(embedder: BuiltinEmbedder, text: str) -> QueryEmbedding:
-    return embedder.embed_query(QueryInput(text), CancelToken())
+    return embedder.embed_query(QueryInput(parse(text)), CancelToken())
 
 
 # Files

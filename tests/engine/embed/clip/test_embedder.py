@@ -22,6 +22,7 @@ from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.embed.clip.preparer import normalised
 from picseek.engine.errors import Cancelled, ModelError, PictureError
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.clip.models import install, make_model
 
@@ -90,7 +91,7 @@ def vectors(embedder: ClipEmbedder, inputs: list[PictureInput]) -> NDArray[np.fl
 
 
 def ask(embedder: ClipEmbedder, text: str) -> NDArray[np.float32]:
-    found = embedder.embed_query(QueryInput(text), CancelToken()).vector
+    found = embedder.embed_query(QueryInput(parse(text)), CancelToken()).vector
     assert found is not None
     return found
 
@@ -170,11 +171,11 @@ def test_a_minus_turns_the_question_away(opened: Callable[..., ClipEmbedder]) ->
 def test_words_and_a_picture_are_asked_together(opened: Callable[..., ClipEmbedder]) -> None:
     embedder = opened()
     (picture,) = pictures(embedder, 1)
-    found = embedder.embed_query(QueryInput("cat", (picture,)), CancelToken()).vector
+    found = embedder.embed_query(QueryInput(parse("cat"), (picture,)), CancelToken()).vector
     both = ask(embedder, "cat") + vectors(embedder, [picture])[0]
     assert found is not None
     assert np.allclose(found, both / np.linalg.norm(both), atol=1e-5)
-    assert embedder.embed_query(QueryInput("  "), CancelToken()).vector is None
+    assert embedder.embed_query(QueryInput(parse("  ")), CancelToken()).vector is None
 
 
 def test_a_very_long_question_is_cut(opened: Callable[..., ClipEmbedder]) -> None:
@@ -189,7 +190,7 @@ def test_a_picture_that_is_none_costs_itself_only(opened: Callable[..., ClipEmbe
     assert isinstance(found[1], PictureError)
     assert np.allclose(np.stack([found[0], found[2]]), vectors(embedder, good), atol=1e-6)  # type: ignore[list-item]
     with pytest.raises(PictureError):
-        embedder.embed_query(QueryInput("", (PictureInput(b"?"),)), CancelToken())
+        embedder.embed_query(QueryInput(parse(""), (PictureInput(b"?"),)), CancelToken())
 
 
 def test_a_stop_is_heeded_between_pictures(opened: Callable[..., ClipEmbedder]) -> None:
@@ -199,7 +200,7 @@ def test_a_stop_is_heeded_between_pictures(opened: Callable[..., ClipEmbedder]) 
     with pytest.raises(Cancelled):
         embedder.embed_pictures(pictures(embedder, 1), token)
     with pytest.raises(Cancelled):
-        embedder.embed_query(QueryInput("cat"), token)
+        embedder.embed_query(QueryInput(parse("cat")), token)
 
 
 def test_many_threads_get_what_one_gets(opened: Callable[..., ClipEmbedder]) -> None:

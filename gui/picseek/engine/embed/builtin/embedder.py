@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Vector
     from picseek.engine.embed.builtin.model_files import Shipped
+    from picseek.engine.text.query_parser import ParsedQuery
     from picseek.engine.types import PictureFacts
 
 _MAX_SEEN = 6
@@ -145,7 +146,7 @@ class BuiltinEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._questioner.ask(query.text)
+        asked = self._questioner.ask(query.words)
         if not query.pictures:
             return asked
         return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
@@ -155,9 +156,9 @@ class BuiltinEmbedder:
         """See `Explains`."""
         return BuiltinLocator(self._shipped, self._numbers.second_side)
 
-    def things_in(self, text: str) -> tuple[Wanted, ...]:
+    def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """See `Explains`."""
-        return self._questioner.things_in(text)
+        return self._questioner.things_in(words)
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """See `Explains`."""

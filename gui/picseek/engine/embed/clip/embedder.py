@@ -18,7 +18,7 @@ from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.embed.lazy_resource import LazyResource
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
-from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
+from picseek.engine.text.query_parser import MAX_CHARACTERS
 from picseek.engine.types import ProblemCode, Stage
 from picseek.engine.workers.cores import usable_cores
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.clip.model_folder import ModelFolder
     from picseek.engine.embed.clip.preparer import Pixels
+    from picseek.engine.text.query_parser import ParsedQuery
 
 _log = logging.getLogger(__name__)
 
@@ -132,8 +133,7 @@ class ClipEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        text = query.text.strip()[:MAX_CHARACTERS]
-        parts = [self._words_vector(text)] if text else []
+        parts = [] if query.words.is_blank else [self._words_vector(query.words)]
         for found in self.embed_pictures(query.pictures, token) if query.pictures else []:
             if isinstance(found, PictureError):
                 raise found
@@ -165,12 +165,11 @@ class ClipEmbedder:
                 Stage.EMBED,
             )
 
-    def _words_vector(self, text: str) -> Vector:
-        asked = parse(text)
-        if not asked.excluded:
-            return self._text_vector(text)
-        away = -_AWAY * self._text_vector(" ".join(asked.excluded))
-        return _direction([self._text_vector(asked.phrase), away] if asked.wanted else [away])
+    def _words_vector(self, words: ParsedQuery) -> Vector:
+        if not words.excluded:
+            return self._text_vector(words.text.strip()[:MAX_CHARACTERS])
+        away = -_AWAY * self._text_vector(" ".join(words.excluded))
+        return _direction([self._text_vector(words.phrase), away] if words.wanted else [away])
 
     def _text_vector(self, text: str) -> Vector:
         """Of one text, averaged over the model's templates: float32, shape (dim,).
