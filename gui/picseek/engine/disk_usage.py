@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import LibraryUnwritable, ModelError
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 
@@ -47,7 +48,7 @@ class Storage:
         used = [self._of(each, token, in_use=True) for each in sets.in_use.values() if each.stored]
         others = [self._of(each, token, in_use=False) for each in sets.others if each.stored]
         models = used + others
-        database, free = self._store.sizes()
+        database, free = self._store.database.sizes()
         models.sort(key=lambda model: model.size, reverse=True)
         thumbnails = _bytes_below(self._thumbnails.root, token)
         return StorageSizes(thumbnails, tuple(models), database, free)
@@ -94,7 +95,7 @@ class Storage:
             LibraryUnwritable: The model's index cannot be deleted.
         """
         with self._no_run(message("removing what a model knows")):
-            while len(dropped := self._store.drop_vectors(model.vector_set, _AT_ONCE)):
+            while len(dropped := self._store.vectors.drop(model.vector_set, _AT_ONCE)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
             folder = self._models.folder_of(model.id, model.vector_set)
@@ -110,7 +111,7 @@ class Storage:
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
         with self._no_run(message("compacting the library")):
-            self._store.compact(lambda: token.cancelled)
+            self._store.database.compact(lambda: token.cancelled)
 
 
 @contextmanager
@@ -124,7 +125,7 @@ def _deleting(folder: Path) -> Iterator[None]:
                 "Not all files in {folder} could be deleted ({reason}): check the permissions "
                 "of that folder, and try again.",
                 folder=folder,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

@@ -33,9 +33,9 @@ from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
+from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
 from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
-from picseek.engine.library_lock import finding_only
 from picseek.engine.messages import message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
@@ -76,7 +76,7 @@ from picseek.engine.types import (
 )
 
 if TYPE_CHECKING:
-    from picseek.engine.library_lock import LibraryLock
+    from picseek.engine.library_folder.lock import LibraryLock
     from picseek.engine.types.models import Renewal
 
 __all__ = [
@@ -136,7 +136,7 @@ class Library:
         self.pictures = Pictures(store)
         self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
-        self.speeds = Speeds(store, self.local.times_slower)
+        self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
         self._search = SearchService(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
@@ -203,7 +203,7 @@ class Library:
 
     def folders(self) -> list[FolderRow]:
         """The folders the user chose, in the order of their paths."""
-        return self._store.folder_rows()
+        return self._store.folders.root_rows()
 
     def add_folder(self, folder: Path) -> None:
         """Remember a folder; `index` then looks into it.
@@ -308,11 +308,15 @@ class Library:
     def second_looks_left(self) -> int:
         """How many pictures of the current model a closer look is still to come for."""
         spec = self._models.spec(self.current_model)
-        return self._store.second_looks.count(self._store.find_set(spec)) if spec.second_look else 0
+        return (
+            self._store.second_looks.count(self._store.vectors.find_set(spec))
+            if spec.second_look
+            else 0
+        )
 
     def problems(self) -> list[Problem]:
         """What the last run could not read, then files that cannot be indexed, by their paths."""
-        return [*self._troubles, *self._store.problems()]
+        return [*self._troubles, *self._store.files.problems()]
 
     # Finding
 
@@ -331,11 +335,11 @@ class Library:
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
-        return self._store.browse() if folder is None else self._store.arranging.browse(folder)
+        return self._store.pictures.newest_first(folder)
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
-        return self._store.rows(ids, shown)
+        return self._store.pictures.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
         """The picture's thumbnail file, made again from the original when it is missing.
@@ -345,7 +349,7 @@ class Library:
         Raises:
             PictureError: The original is gone or cannot be decoded.
         """
-        for row in self._store.rows([picture_id]):
+        for row in self._store.pictures.rows([picture_id]):
             if not row.thumbnail.exists():
                 self._models.decoder.decode(row.path)
             return row.thumbnail
@@ -450,11 +454,11 @@ class Library:
 
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
-        return renewal_of(self._models, self.current_model, self._store.presence.count_absent())
+        return renewal_of(self._models, self.current_model, self._store.pictures.count_absent())
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        counts, sets = self._store.counts(), self._models.sorted_sets()
+        counts, sets = self._store.pictures.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,
             folders=tuple(self.folders()),

@@ -505,8 +505,8 @@ def test_without_a_key_pictures_are_shown_and_found_by_name(
     assert len(library.browse()) == library.status().files == 3
     assert names(library, Query("blue thing", model=ONE))[0] == "blue thing.png"
     assert library.thumbnail(library.browse()[0]).exists()
-    notes = {event.note for event in events if isinstance(event, Progress) and event.done}
-    assert notes == {"A key is missing"}
+    waits = {event.wait for event in events if isinstance(event, Progress) and event.done}
+    assert waits == {"A key is missing"}
     server.needs = ""
     assert library.index([photos], model=ONE, agreed=True).indexed == 3
 

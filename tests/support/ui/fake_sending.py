@@ -11,6 +11,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
 from picseek.engine.sending.outgoing import Outgoing, export_rows
 from picseek.engine.sending.quote import Counted
+from picseek.engine.store.settings import SettingRepository
 from picseek.engine.types import ConsentReply, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
@@ -37,25 +38,32 @@ class FakeConsents:
         self.texts.update(texts)
 
 
-class Settings:
-    """A store of nothing but settings, for the parts of the engine that want no more."""
+class FakeSettings(SettingRepository):
+    """As the real ones, in memory."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self._values: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        return self._values.get(key)
+
+    def set(self, key: str, value: str) -> None:
+        self._values[key] = value
+
+
+class FakeStore:
+    """A store of nothing but settings, for the parts of the engine that need no more."""
+
+    def __init__(self) -> None:
+        self.settings = FakeSettings()
         self.consents = FakeConsents()
-
-    def setting(self, name: str) -> str:
-        return self.kept.get(name, "")
-
-    def set_setting(self, name: str, value: str) -> None:
-        self.kept[name] = value
 
 
 class FakeService(Service):
     """Keeps its options in memory."""
 
     def __init__(self, keyring: Callable[[], Keyring] = system_keyring) -> None:
-        super().__init__(Settings(), keyring)  # type: ignore[arg-type]
+        super().__init__(FakeStore(), keyring)  # type: ignore[arg-type]
 
 
 class FakeOutgoing(Outgoing):

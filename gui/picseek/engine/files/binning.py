@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, LibraryError, PictureError
-from picseek.engine.file_times import UNSETTLED, storable_times
 from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.trash import FileError, move_back, move_to_bin
+from picseek.engine.filesystem.times import UNSETTLED, storable_times
 from picseek.engine.messages import error_message, message
 from picseek.engine.store import Batch, FileRecord
 from picseek.engine.types.files import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.files.sources import Source
     from picseek.engine.models.open_models import OpenModels
-    from picseek.engine.store import IndexedFile, Store
+    from picseek.engine.store import PictureFile, Store
 
 _CHUNK = 200
 _NO_MODEL = 0
@@ -81,7 +81,7 @@ class Binning:
             if self._every_copy or any(file.path == source.row.path for file in names):
                 self._bin_file(names)
 
-    def _bin_file(self, names: Sequence[IndexedFile]) -> None:
+    def _bin_file(self, names: Sequence[PictureFile]) -> None:
         """Move one file under all of its names: what a link leads to must not go without it."""
         try:
             _require_unchanged(names[0])
@@ -108,7 +108,7 @@ class Binning:
         for path in self._gone:
             folders.setdefault(path.parent, []).append(path.name)
         for folder, names in folders.items():
-            self._models.unlist(self._store.forget_files(folder, names).orphaned)
+            self._models.unlist(self._store.files.remove(folder, names).orphaned)
         self._gone.clear()
 
 
@@ -179,7 +179,7 @@ class Restoring:
             self._records.clear()
 
 
-def _require_unchanged(file: IndexedFile) -> None:
+def _require_unchanged(file: PictureFile) -> None:
     """Raises: FileError, if another picture is in a file than the library shows."""
     try:
         status = os.stat(file.path)  # noqa: PTH116 - of what a link leads to
@@ -199,7 +199,7 @@ def _require_unchanged(file: IndexedFile) -> None:
         )
 
 
-def _moved(file: IndexedFile) -> BinnedFile:
+def _moved(file: PictureFile) -> BinnedFile:
     """Move a file to the bin; raises: FileError, if it is where it was."""
     try:
         identity = _identity(file.path)

@@ -15,7 +15,7 @@ from picseek.engine.files.lists import Entry, write_list
 from picseek.engine.files.sources import is_there, sources
 from picseek.engine.files.targets import target_folder
 from picseek.engine.files.trash import can_restore
-from picseek.engine.library_lock import finding_only
+from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.messages import message
 from picseek.engine.types import ANY_FILE, ShownFiles
 from picseek.engine.types.files import (

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from picseek.engine.filesystem.volumes import Volumes, nearest
 from picseek.engine.messages import message
 from picseek.engine.types import Problem, ProblemCode, Stage
-from picseek.engine.volumes import Volumes, nearest
 
 _TRUST = 20
 """How much a volume may cost in a row before the rest of it is left for the next run."""

@@ -15,7 +15,7 @@ from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
 from picseek.engine.messages import error_message, message, without_advice
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
 
@@ -63,7 +63,7 @@ def count(bench: IndexBench, request: IndexRequest, token: CancelToken) -> Count
     return count_missing(
         bench.store,
         roots,
-        bench.store.find_set(bench.models.spec(request.model)),
+        bench.store.vectors.find_set(bench.models.spec(request.model)),
         exclude=bench.exclude,
         rules=bench.options.rules(roots),
         retry_failed=request.retry_failed,
@@ -111,7 +111,7 @@ class IndexJob:
                 )
             )
         permit = replace(self.permit, model=opened.embedder.spec.id)
-        chosen = [*bench.store.roots(), *bench.roots(self.folders)]
+        chosen = [*bench.store.folders.roots(), *bench.roots(self.folders)]
         allowance = bench.outgoing.allowance(permit, agreed=self.agreed, chosen=chosen)
         return self._run(opened.embedder, opened.vectors, opened.waits, allowance)
 
@@ -119,16 +119,14 @@ class IndexJob:
         """Record files, while the trouble with the model is shown."""
         bench = self.bench
         spec = bench.models.spec(self.permit.model)
-        dim = bench.store.dim(spec) or spec.dim
-        waits = Waits()
-        waits.tell(
-            without_advice(trouble), math.inf
-        )  # no full stop: no notice of a model that works
+        dim = bench.store.vectors.dim(spec) or spec.dim
+        waits = WaitStatus()
+        waits.report_wait(without_advice(trouble), math.inf)
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
         self._run(embedder, OpenIndexes(bench.models), waits, Allowance(SEND_NOTHING))
 
     def _run(
-        self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
+        self, embedder: Embedder, vectors: VectorSink, waits: WaitStatus, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
         with bench.one_run, bench.store.database.in_place():

@@ -11,7 +11,7 @@ from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
-    from picseek.engine.models.wait_status import Waits
+    from picseek.engine.models.wait_status import WaitStatus
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 _GIVE_UP_SECONDS = 600.0
@@ -20,7 +20,7 @@ _GIVE_UP_SECONDS = 600.0
 class PersistentWrites:
     """Holds a paid run while nothing can be stored, instead of ending it. For any thread."""
 
-    def __init__(self, job: JobControl, waits: Waits, *, paid: bool) -> None:
+    def __init__(self, job: JobControl, waits: WaitStatus, *, paid: bool) -> None:
         """Prepare.
 
         Args:
@@ -50,7 +50,7 @@ class PersistentWrites:
             except (DiskFull, LibraryLocked) as error:
                 if not self._paid or time.monotonic() > give_up_at:
                     raise
-                self._waits.tell(_reason(error), pause + 1)
+                self._waits.report_wait(_reason(error), pause + 1)
             else:
                 return
             report()

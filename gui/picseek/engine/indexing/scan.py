@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.file_times import storable
+from picseek.engine.filesystem.paths import Identity, identity_by
+from picseek.engine.filesystem.times import storable
+from picseek.engine.filesystem.volumes import Volumes, system_volumes
 from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
 from picseek.engine.messages import message
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
-from picseek.engine.paths import Identity, identity_by
 from picseek.engine.types import Problem, ProblemCode, Stage
-from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.exclusions import Rules

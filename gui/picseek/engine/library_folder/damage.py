@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged
+from picseek.engine.filesystem.atomic_files import sync_folder
 from picseek.engine.library_folder import names
 from picseek.engine.messages import message
-from picseek.engine.whole_files import sync_folder
 
 
 def require_intact(folder: Path) -> None:

@@ -53,7 +53,7 @@ def _chain_of(
     if owner not in chains:
         # Before keys were kept by scheme, that of a server on this computer had no http://.
         formerly = settings.host if settings.is_local else ""
-        chains[owner] = KeyChain(owner, formerly=formerly, keyring=keyring)
+        chains[owner] = KeyChain(owner, former_owner=formerly, keyring=keyring)
     return chains[owner]
 
 
@@ -65,7 +65,7 @@ class Service:
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
         self._store = store
-        self._options = StoredOptions(store, "service", ServiceOptions, _check)
+        self._options = StoredOptions(store.settings, "service", ServiceOptions, _check)
         self._keyring = keyring
         self._lock = threading.Lock()
         self._chains: dict[str, KeyChain] = {}

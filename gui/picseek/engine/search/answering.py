@@ -53,8 +53,8 @@ class SearchService:
         predecessor = self._answering_predecessor(spec, token)
         if predecessor is not None:
             return replace(self._ask(request, predecessor, token), note=_still_indexing(spec))
-        if not self._store.has_vectors(spec):
-            if self._store.counts().pictures:
+        if not self._store.vectors.has_any(spec):
+            if self._store.pictures.counts().pictures:
                 return self._fall_back(request, spec, _nothing_embedded(spec), token)
             if spec.remote:  # nothing could be found, so nothing is sent
                 return answer_with_words(self._store, request, spec.id, "")
@@ -77,15 +77,15 @@ class SearchService:
             return None
         try:
             other = self._models.spec(other_id)
-            if not self._store.has_vectors(other):
+            if not self._store.vectors.has_any(other):
                 return None
-            if not (spec.succeeds or self._store.has_vectors(spec)):
+            if not (spec.succeeds or self._store.vectors.has_any(spec)):
                 return None  # indexing has not begun: any other model may be the fallback
             before, now = (self._models.get(each.id, token) for each in (other, spec))
         except ModelError:  # a file of one of them is missing: asking it says so
             return None
         # Absent pictures cannot be embedded.
-        reachable = len(before.vectors) - self._store.presence.count_absent()
+        reachable = len(before.vectors) - self._store.pictures.count_absent()
         if len(now.vectors) == 0 or len(now.vectors) < NEARLY_ALL * reachable:
             return other
         self._caught_up.add(spec.id)
@@ -101,7 +101,7 @@ class SearchService:
     def _fall_back(
         self, request: SearchRequest, spec: ModelSpec, reason: str, token: CancelToken
     ) -> SearchResult:
-        has_vectors, is_ready = self._store.has_vectors, self._models.is_ready
+        has_vectors, is_ready = self._store.vectors.has_any, self._models.is_ready
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
                 instead = message("Another model answered instead: {title}.", title=other.title)

@@ -29,7 +29,7 @@ class QueryEmbedder:
         self._store = store
         self._opened = model
         self._check = check
-        self._model = store.model(model.embedder.spec)
+        self._model = store.vectors.ensure_set(model.embedder.spec)
 
     def embed(self, request: SearchRequest, token: CancelToken) -> QueryEmbedding:
         """Embed words and examples; examples that the model has embedded before cost nothing.
@@ -63,7 +63,9 @@ class QueryEmbedder:
         others: list[Path] = []
         for example in query.like:
             picture_id = example if isinstance(example, int) else self._picture_at(example)
-            vector = None if picture_id is None else self._store.vector(self._model, picture_id)
+            vector = None
+            if picture_id is not None:
+                vector = self._store.vectors.get(self._model, picture_id)
             if vector is not None:
                 stored.append(vector)
             elif isinstance(example, int):
@@ -74,10 +76,10 @@ class QueryEmbedder:
 
     def _picture_at(self, path: Path) -> int | None:
         """Id of the picture that a path of the library holds, if the file is unchanged."""
-        picture_id = self._store.picture_at(path.absolute())
+        picture_id = self._store.pictures.at(path.absolute())
         if picture_id is None:
             return None
-        rows = self._store.rows([picture_id])
+        rows = self._store.pictures.rows([picture_id])
         try:
             stat = path.stat()
         except OSError:
@@ -86,7 +88,7 @@ class QueryEmbedder:
         return picture_id if unchanged else None
 
     def _path_of(self, picture_id: int) -> Path:
-        rows = self._store.rows([picture_id])
+        rows = self._store.pictures.rows([picture_id])
         if not rows:
             raise PictureError(
                 ProblemCode.VANISHED, message("The example picture is no longer in the library.")

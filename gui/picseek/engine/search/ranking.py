@@ -131,9 +131,9 @@ def _hits(
     """
     scores = dict(scored)
     ids = list(scores)
-    captions = store.arranging.captions_with(ids[:MIN_DEPTH], request.words.name_words)
+    captions = store.text.captions_with(ids[:MIN_DEPTH], request.words.name_words)
     matched = {each: file for each, file in files.items() if each in scores}
-    paths = store.paths_of_files(list(matched.values()))
+    paths = store.files.paths(list(matched.values()))
     by_picture = {each: paths[file] for each, file in matched.items() if file in paths}
-    rows = store.rows(ids, ShownFiles(request.folder, by_picture))
+    rows = store.pictures.rows(ids, ShownFiles(request.folder, by_picture))
     return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in rows)

@@ -49,7 +49,7 @@ class Retrieval:
     def __init__(self, store: Store, model: OpenModel) -> None:
         self._store = store
         self._vectors = model.vectors
-        self._model = store.model(model.embedder.spec)
+        self._model = store.vectors.ensure_set(model.embedder.spec)
 
     def matches(self, request: SearchRequest, embedding: QueryEmbedding) -> ModelMatches:
         """Find the pictures that a query means."""
@@ -85,7 +85,9 @@ class Retrieval:
             vectors = self._vectors.get(ids)
         except KeyError:  # a picture was removed meanwhile
             return ModelMatches(candidates[: request.depth])
-        regions = self._store.regions(self._model, ids.tolist()) if reranker.needs_regions else ()
+        regions = (
+            self._store.vectors.regions(self._model, ids.tolist()) if reranker.needs_regions else ()
+        )
         judged = reranker.judge(vectors, regions)
         order = np.argsort(-judged.scores, kind="stable")
         order = order[~judged.unwanted[order]]
@@ -101,7 +103,7 @@ class Retrieval:
     def _nearest(
         self, request: SearchRequest, vector: Vector, depth: int, floor: float | None
     ) -> Scored:
-        within = self._store.below.pictures(request.folder)
+        within = self._store.pictures.in_folder(request.folder)
         # Pictures with excluded words are removed afterwards.
         wanted = 2 * depth if request.words.unwanted_words else depth
         reach = wanted + 1

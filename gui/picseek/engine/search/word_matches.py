@@ -41,17 +41,17 @@ def match_words(store: Store, request: SearchRequest, *, alone: bool = True) -> 
     every: dict[int, int] = {}
     some: dict[int, int] = {}
     if words:
-        every = store.match_files(words, every=True, limit=depth, folder=folder)
+        every = store.text.match(words, every=True, limit=depth, folder=folder)
     if len(words) > 1 and not (alone and every):
-        some = store.match_files(words, every=False, limit=depth, folder=folder)
+        some = store.text.match(words, every=False, limit=depth, folder=folder)
     if unwanted:
-        named = store.arranging.named_with([*every, *some], unwanted)
+        named = store.text.named_with([*every, *some], unwanted)
         every, some = (
             {each: file for each, file in found.items() if each not in named}
             for found in (every, some)
         )
     if len(unwanted) > len(parsed.excluded):  # a file may be called "no entry"
-        literally = store.match_files(parsed.wanted, every=True, limit=depth, folder=folder)
+        literally = store.text.match(parsed.wanted, every=True, limit=depth, folder=folder)
         every = {**literally, **{each: every[each] for each in every if each not in literally}}
     if not every and not some:
         return WordMatches([], {})
@@ -63,5 +63,5 @@ def without_unwanted(store: Store, scored: Scored, words: ParsedQuery) -> Scored
     """Remove the pictures whose names or captions have a word that a query excludes."""
     if not words.unwanted_words or not scored:
         return scored
-    named = store.arranging.named_with([each for each, _ in scored], words.unwanted_words)
+    named = store.text.named_with([each for each, _ in scored], words.unwanted_words)
     return [each for each in scored if each[0] not in named]

@@ -6,11 +6,12 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
+from picseek.engine.filesystem.atomic_files import text_output
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
@@ -28,7 +29,6 @@ from picseek.engine.types import (
     SendingConsent,
     SentRow,
 )
-from picseek.engine.whole_files import write_whole
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
@@ -77,8 +77,8 @@ class Outgoing:
             spec,
             terms,
             counted,
-            measured=self._store.measured(spec.id),
-            price=self._store.price(spec.id),
+            measured=self._store.send_log.measured(spec.id),
+            price=self._store.send_log.price(spec.id),
             given=replace(given, with_outside=outside or given.with_outside),
         )
 
@@ -164,14 +164,14 @@ class Outgoing:
         model, terms = permit.model, self._models.terms(permit.model)
         if terms is None:
             return Allowance(replace(permit.limits, money=None))
-        price = self._store.price(model)
+        price = self._store.send_log.price(model)
         asked = permit.quote if permit.host else None
         given = agreed or self._holds(permit, terms.host)
         with_outside = given and permit.quote is not None and permit.quote.with_outside
         before = permit.quote.withdrawals if permit.quote else self._consent.withdrawals
         return Allowance(
             permit.limits,
-            tokens_per_picture=tokens_per_picture(terms, self._store.measured(model)),
+            tokens_per_picture=tokens_per_picture(terms, self._store.send_log.measured(model)),
             price_per_million=terms.price_per_million if price is None else price,
             host="" if given else terms.host,
             files=asked.files if asked else None,
@@ -195,11 +195,11 @@ class Outgoing:
             raise UsageError(
                 message("A price is a number of US dollars for a million tokens, 0 or more.")
             )
-        self._store.set_price(model, dollars_per_million)
+        self._store.send_log.set_price(model, dollars_per_million)
 
     def sent(self, limit: int) -> list[SentRow]:
         """What left this computer, the newest first."""
-        return self._store.sent(limit)
+        return self._store.send_log.newest(limit)
 
     def export(self, file: Path) -> int:
         """Write all that left this computer as CSV (RFC 4180), the oldest first.
@@ -212,19 +212,20 @@ class Outgoing:
         Raises:
             UsageError: The file cannot be written; the text says why.
         """
-        return export_rows(self._store.all_sent(), file)
+        return export_rows(self._store.send_log.all(), file)
 
 
 def export_rows(rows: Iterable[SentRow], file: Path) -> int:
     """Write rows as CSV; see `Outgoing.export`."""
     try:
-        return write_whole(file, partial(_write_csv, rows))
+        with text_output(file) as stream:
+            return _write_csv(rows, stream)
     except OSError as error:
         raise UsageError(
             message(
                 "{file} cannot be written ({reason}). Choose another place.",
                 file=file,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

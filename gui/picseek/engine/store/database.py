@@ -19,6 +19,7 @@ from picseek.engine.errors import (
     LibraryError,
     LibraryUnwritable,
 )
+from picseek.engine.filesystem.atomic_files import PRIVATE
 from picseek.engine.library_folder.identity import FilesInPlace
 from picseek.engine.messages import message
 from picseek.engine.store import backups
@@ -26,7 +27,6 @@ from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
 from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
 from picseek.engine.store.vector_checks import damaged_vectors, mend_vectors
-from picseek.engine.whole_files import PRIVATE
 
 _log = logging.getLogger(__name__)
 

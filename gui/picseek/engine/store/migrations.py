@@ -180,7 +180,7 @@ _FOLDED_WORDS = (
 )
 
 _VOLUMES = (
-    # Each row is a folder on one volume (see `engine.volumes`): two memory cards in turn at the
+    # Each row is a folder on one volume (see `filesystem.volumes`): two memory cards in turn at the
     # same place are two folders of one path. volume: "": not known, as in older libraries.
     # absent_since: seconds since the epoch, when a run did not find that volume there; NULL: it
     # is here.

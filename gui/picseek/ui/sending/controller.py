@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import ConsentNeeded, EngineError
+from picseek.engine.errors import ConsentNeeded
 from picseek.engine.types import IndexReport, IndexRequest, Permit
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Task, TaskRunner
+from picseek.ui.base.tasks import Task
 from picseek.ui.indexing.controller import HeldRun, IndexingController
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.sending.send_dialog import SendAnswer
 
 
@@ -35,13 +36,11 @@ class SendingController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._window = window
         self._last_told = ""
@@ -85,27 +84,19 @@ class SendingController(QObject):
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
-            text = self.tr("Not sent: {} outside your folders that links lead to.")
+            text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
             self.settled.emit(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
-        library = self._session.library
-        if library is None:
-            return
-
-        def store(_task: Task) -> None:
+        def store(library: Library, _task: Task) -> None:
             if answer.price_per_million is not None:
                 library.outgoing.set_price(answer.quote.model, answer.price_per_million)
             library.outgoing.reply(answer.quote, answer.reply)
 
-        self._tasks.submit(
-            store,
-            on_done=partial(self._on_stored, held, answer),
-            on_error=self._on_not_stored,
-        )
+        self._session.run(store, partial(self._on_stored, held, answer), self._on_not_stored)
 
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
@@ -115,14 +106,13 @@ class SendingController(QObject):
             self._tell_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
-    def _on_not_stored(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._tell(wording.told(error), "", None)
+    def _on_not_stored(self, message: str) -> None:
+        self._tell(message, "", None)
         self._indexing.let_go()
 
     def _tell_waiting(self, held: HeldRun) -> None:
         quote = held.question.quote
-        text = self.tr("%Ln picture(s) wait to be sent to {}.", "", quote.pictures)
+        text = self.tr("%Ln picture(s) waiting to be sent to {}.", "", quote.pictures)
         text = text.format(quote.host)
         self._tell(text, self.tr("Review…"), partial(self.review, held.request))
 
