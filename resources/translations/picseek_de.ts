@@ -3741,10 +3741,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
@@ -3963,6 +3959,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
             <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
+        </message>
+        <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
@@ -4277,8 +4277,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4301,8 +4301,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>
