@@ -4089,12 +4089,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
-            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+            <source>Another program is using the library; indexing continues when it is free</source>
+            <translation>Ein anderes Programm verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie frei ist</translation>
         </message>
         <message>
-            <source>The disk is full. Make room, and indexing goes on.</source>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
+            <source>The disk is full; indexing continues when there is space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Platz frei ist</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
