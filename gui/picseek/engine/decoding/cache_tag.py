@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from picseek.engine.filesystem.atomic_files import private_opener
+from picseek.engine.filesystem.safe_open import open_regular
 
 TAG_NAME = "CACHEDIR.TAG"
 
@@ -33,14 +34,8 @@ def mark(folder: Path) -> None:
 
 def is_marked(folder: str | Path) -> bool:
     """Whether any program has marked this folder as a cache; never raises."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        tag = os.open(os.path.join(folder, TAG_NAME), flags)  # noqa: PTH118 - called by the scan
+        with open_regular(os.path.join(folder, TAG_NAME)) as (tag, _):  # noqa: PTH118 - called by the scan
+            return tag.read(len(_SIGNATURE)) == _SIGNATURE
     except OSError:
         return False
-    try:
-        return os.read(tag, len(_SIGNATURE)) == _SIGNATURE
-    except OSError:
-        return False
-    finally:
-        os.close(tag)

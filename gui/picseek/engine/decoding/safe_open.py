@@ -1,4 +1,4 @@
-"""Opening files without trusting them, and saying in words why one cannot be read."""
+"""Opening picture files, and why one cannot be read, in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import contextlib
 import errno
 import io
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import PictureError
+from picseek.engine.filesystem.safe_open import NotRegularError, open_regular
 from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 
@@ -26,25 +26,26 @@ _DRIVE_FAILS = frozenset(
 
 @contextlib.contextmanager
 def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open an ordinary file for reading, without waiting for a pipe's other end."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with told_reading():
-        descriptor = os.open(path, flags)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, message("This is not an ordinary file."))
-        with open(descriptor, "rb", closefd=False) as file:
-            yield file, status
-    finally:
-        os.close(descriptor)
+    """Open a regular file for reading.
+
+    Raises:
+        PictureError: It cannot be opened, or is no regular file.
+    """
+    with contextlib.ExitStack() as stack:
+        with explained_read_errors():
+            file, status = stack.enter_context(open_regular(path))
+        yield file, status
 
 
 @contextlib.contextmanager
-def told_reading() -> Iterator[None]:
-    """Say in words why a file cannot be read."""
+def explained_read_errors() -> Iterator[None]:
+    """Raises: PictureError, with a sentence for the user, in place of an OSError."""
     try:
         yield
+    except NotRegularError:
+        raise PictureError(
+            ProblemCode.UNREADABLE, message("This is not an ordinary file.")
+        ) from None
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
             ProblemCode.VANISHED, message("This file is gone; it was moved or deleted.")
