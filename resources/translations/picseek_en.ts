@@ -14,41 +14,41 @@
     <context>
         <name>BinDialog</name>
         <message numerus="yes">
-            <source>%Ln of these picture(s) also in other places, as copies.</source>
+            <source>%Ln of these picture(s) have copies in other places.</source>
             <translation>
-                <numerusform>One of these also lies in other places, as copies.</numerusform>
-                <numerusform>Of these, %Ln pictures also lie in other places, as copies.</numerusform>
+                <numerusform>One of these pictures has copies in other places.</numerusform>
+                <numerusform>%Ln of these pictures have copies in other places.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>Only the file(s) that are shown (%Ln file(s))</source>
+            <source>Only the file(s) shown (%Ln)</source>
             <translation>
-                <numerusform>Only the file that is shown (%Ln file)</numerusform>
-                <numerusform>Only the files that are shown (%Ln files)</numerusform>
+                <numerusform>Only the file shown</numerusform>
+                <numerusform>Only the %Ln files shown</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>FileActions</name>
         <message numerus="yes">
-            <source>%Ln file(s) could not be exported.</source>
+            <source>%Ln file(s) couldn't be exported.</source>
             <translation>
-                <numerusform>%Ln file could not be exported.</numerusform>
-                <numerusform>%Ln files could not be exported.</numerusform>
+                <numerusform>%Ln file couldn't be exported.</numerusform>
+                <numerusform>%Ln files couldn't be exported.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be moved.</source>
+            <source>%Ln file(s) couldn't be moved.</source>
             <translation>
-                <numerusform>%Ln file could not be moved.</numerusform>
-                <numerusform>%Ln files could not be moved.</numerusform>
+                <numerusform>%Ln file couldn't be moved.</numerusform>
+                <numerusform>%Ln files couldn't be moved.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be taken out.</source>
+            <source>%Ln file(s) couldn't be restored.</source>
             <translation>
-                <numerusform>%Ln file could not be taken out.</numerusform>
-                <numerusform>%Ln files could not be taken out.</numerusform>
+                <numerusform>%Ln file couldn't be restored.</numerusform>
+                <numerusform>%Ln files couldn't be restored.</numerusform>
             </translation>
         </message>
     </context>
@@ -85,30 +85,30 @@
     <context>
         <name>SendingController</name>
         <message numerus="yes">
-            <source>%Ln picture(s) wait to be sent to {}.</source>
+            <source>%Ln picture(s) waiting to be sent to {}.</source>
             <translation>
-                <numerusform>%Ln picture waits to be sent to {}.</numerusform>
-                <numerusform>%Ln pictures wait to be sent to {}.</numerusform>
+                <numerusform>%Ln picture is waiting to be sent to {}.</numerusform>
+                <numerusform>%Ln pictures are waiting to be sent to {}.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SentController</name>
         <message numerus="yes">
-            <source>%Ln row(s) written to {}.</source>
+            <source>%Ln row(s) exported to {}.</source>
             <translation>
-                <numerusform>%Ln row written to {}.</numerusform>
-                <numerusform>%Ln rows written to {}.</numerusform>
+                <numerusform>%Ln row exported to {}.</numerusform>
+                <numerusform>%Ln rows exported to {}.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SentDialog</name>
         <message numerus="yes">
-            <source>%Ln question(s)</source>
+            <source>%Ln search(es)</source>
             <translation>
-                <numerusform>%Ln question</numerusform>
-                <numerusform>%Ln questions</numerusform>
+                <numerusform>%Ln search</numerusform>
+                <numerusform>%Ln searches</numerusform>
             </translation>
         </message>
         <message numerus="yes">

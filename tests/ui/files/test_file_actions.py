@@ -184,7 +184,7 @@ def test_pictures_are_exported_and_their_folder_is_shown(
 def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> None:
     full.select("a.jpg")
     asked = export_to(full, tmp_path / "out")
-    assert part(asked, QLabel, "exportMeaning").text().startswith("The files are copied as they")
+    assert part(asked, QLabel, "exportMeaning").text().startswith("Files are copied without")
     assert not part(asked, QSpinBox, "exportQuality").isEnabled()
     choose(asked, "exportSize", -1)
     own = part(asked, QSpinBox, "exportOwnSize")
@@ -244,7 +244,7 @@ def test_what_was_not_exported_is_listed(full: Desk, photos: Path, tmp_path: Pat
     full.select("a.jpg", "c.jpg")
     (photos / "a.jpg").unlink()
     click(export_to(full, tmp_path / "out"), "exportConfirmButton")
-    banner(full, "1 picture exported. 1 file could not be exported.")
+    banner(full, "1 picture exported. 1 file couldn't be exported.")
     listed = dialog(full, "failuresDialog")
     model = part(listed, QTableView, "failuresTable").model()
     assert [model.index(0, column).data() for column in range(2)] == [
@@ -277,7 +277,7 @@ def test_a_list_of_all_that_is_shown_is_written(
     assert asked.defaultSuffix() == "m3u8"
     asked.fileSelected.emit(str(tmp_path / "found.json"))
     asked.reject()
-    banner(full, "3 pictures listed in found.json.")
+    banner(full, "List of 3 pictures saved as found.json.")
     rows = json.loads((tmp_path / "found.json").read_text("ascii"))
     assert [Path(row["path"]).name for row in rows] == full.names()
     assert {row["score"] for row in rows} == {1.0}
@@ -297,7 +297,7 @@ def save_list(desk: Desk, file: Path) -> None:
 def test_a_list_of_what_is_selected_is_written(full: Desk, tmp_path: Path, photos: Path) -> None:
     full.select("b 100%.jpg")
     save_list(full, tmp_path / "a.txt")
-    banner(full, "1 picture listed in a.txt.")
+    banner(full, "List of 1 picture saved as a.txt.")
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{photos / 'b 100%.jpg'}\n"
 
 
@@ -337,15 +337,15 @@ def test_pictures_go_to_the_bin_and_come_back(full: Desk, photos: Path, trash: P
     full.select("a.jpg", "c.jpg")
     full.press("binAction")
     asked = dialog(full, "binDialog")
-    assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the bin?"
+    assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the trash?"
     click(asked, "binConfirmButton")
-    banner(full, "2 pictures moved to the bin.")
+    banner(full, "2 pictures moved to the trash.")
     full.until_names("b 100%.jpg")
     assert sorted(path.name for path in (trash / "files").iterdir()) == ["a.jpg", "c.jpg"]
     assert full.action("undoBinAction").isEnabled()
     full.click("bannerAction")
     full.until_names("a.jpg", "b 100%.jpg", "c.jpg")
-    banner(full, "2 files taken out of the bin.")
+    banner(full, "2 files restored from the trash.")
     assert (photos / "a.jpg").exists()
     assert not full.action("undoBinAction").isEnabled()
 
@@ -384,21 +384,19 @@ def test_of_copies_it_is_asked_which(full: Desk, photos: Path, every: bool) -> N
     full.select("a.jpg")
     full.press("binAction")
     asked = dialog(full, "binDialog")
-    assert part(asked, QAbstractButton, "binShownOnly").text() == (
-        "Only the file that is shown (1 file)"
-    )
+    assert part(asked, QAbstractButton, "binShownOnly").text() == ("Only the file shown")
     choice = part(asked, QAbstractButton, "binEveryCopy")
-    assert choice.text() == "Every copy (2 files)"
+    assert choice.text() == "All copies (2 files)"
     if every:
         choice.click()
     click(asked, "binConfirmButton")
     full.until(lambda: not (photos / "a.jpg").exists())
     if every:
         full.until_names("b 100%.jpg", "c.jpg")
-        banner(full, "1 picture (2 files) moved to the bin.")
+        banner(full, "1 picture (2 files) moved to the trash.")
     else:
         full.until_names("b 100%.jpg", "c.jpg", "copy of a.jpg")
-        banner(full, "1 picture moved to the bin.")
+        banner(full, "1 picture moved to the trash.")
         # The cell knows its picture's new place.
         row = full.model.row_of(picture)
         full.until(lambda: full.model.index(row).data() == "copy of a.jpg")
@@ -417,7 +415,7 @@ def test_files_that_stay_are_listed(
     click(dialog(full, "binDialog"), "binConfirmButton")
     listed = dialog(full, "failuresDialog")
     text = part(listed, QLabel, "failuresText").text()
-    assert text == "0 pictures moved to the bin. 1 file could not be moved."
+    assert text == "0 pictures moved to the trash. 1 file couldn't be moved."
     assert len(full.names()) == 3
 
 

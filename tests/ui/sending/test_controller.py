@@ -112,18 +112,18 @@ def test_what_it_takes_is_told(asked: Desk) -> None:
     told = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
     assert told == {
         "sendUpload": "about 800 kB",
-        "sendTime": "less than a minute at the rate of your key, if not longer",
+        "sendTime": "less than a minute at the rate your key allows, possibly longer",
         "sendTokens": "about 4,000",
     }
     assert asked.text("sendTotal") == "less than $0.01"
-    assert asked.text("sendBasis") == "assumed: nothing was measured yet"
+    assert asked.text("sendBasis") == "assumed; not measured yet"
     assert asked.text("sendPolicy") == "Kept 30 days, and nobody looks at it."
     assert "File names" in asked.text("sendWhat")
 
 
 def test_not_now_sends_nothing_and_leaves_a_way_back(asked: Desk) -> None:
     answer(asked, "sendLaterButton")
-    assert banner(asked) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
+    assert banner(asked) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
     # What needs no sending is done: the pictures can be seen.
     asked.until_names(*NAMES)
     asked.until(lambda: not asked.action("stopAction").isEnabled())
@@ -181,8 +181,8 @@ def test_a_price_that_is_not_known(far: Desk, photos: Path) -> None:
     far.library.far.price = None
     far.drop(photos)
     wait_for_question(far)
-    assert far.child(QDoubleSpinBox, "priceBox").text() == "not known"
-    assert far.text("sendTotal") == "not known; enter what a million tokens costs"
+    assert far.child(QDoubleSpinBox, "priceBox").text() == "unknown"
+    assert far.text("sendTotal") == "unknown; enter the price per million tokens"
     check = far.child(QCheckBox, "moneyLimitCheck")
     assert not check.isEnabled()
     far.child(QDoubleSpinBox, "priceBox").setValue(0.0)
@@ -196,7 +196,7 @@ def test_a_price_that_is_not_known(far: Desk, photos: Path) -> None:
 def test_a_limit_in_pictures_stops_the_run_and_it_can_go_on(asked: Desk) -> None:
     tick(asked, "pictureLimitCheck")
     asked.child(QSpinBox, "pictureLimitBox").setValue(3)
-    assert asked.text("sendEnd").startswith("By this estimate it stops after 3 pictures")
+    assert asked.text("sendEnd").startswith("By this estimate, sending stops after 3 pictures")
     answer(asked, "sendButton")
     stopped = "Stopped at the limit: the others are not indexed yet."
     assert banner(asked) == (stopped, "Continue…")
@@ -263,7 +263,7 @@ def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
 
 def test_the_amount_that_is_agreed_to_is_shown(asked: Desk) -> None:
     asked.child(QDoubleSpinBox, "priceBox").setValue(1000.0)
-    assert "for $5.00 at most" in asked.text("sendEnd")
+    assert "for at most $5.00" in asked.text("sendEnd")
     assert "for up to $1.00 at a time" in asked.child(QCheckBox, "rememberCheck").text()
     answer(asked, "sendButton")
     asked.until(lambda: asked.library.sends == [SendLimits(4, 5.0, read_on=True)])
@@ -298,7 +298,7 @@ def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
     far.library.outside = 3
     far.drop(photos)
     answer(far, "sendButton")
-    text = "Not sent: 3 pictures outside your folders that links lead to."
+    text = "Not sent: 3 pictures outside your folders that links point to."
     assert banner(far) == (text, "Review…")
     far.click("bannerAction")
     wait_for_question(far)
@@ -386,7 +386,7 @@ def start_with(desk: Desk, photos: Path) -> None:
 
 def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photos: Path) -> None:
     start_with(desk, photos)
-    assert banner(desk) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
+    assert banner(desk) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
     desk.until_names(*NAMES)
     assert desk.library.sends == []
@@ -406,7 +406,7 @@ def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -
 def test_one_picture_waits(desk: Desk, photos: Path) -> None:
     desk.library.put(*sorted(photos.iterdir())[1:])
     start_with(desk, photos)
-    assert banner(desk)[0] == f"1 picture waits to be sent to {HOST}."
+    assert banner(desk)[0] == f"1 picture is waiting to be sent to {HOST}."
 
 
 def test_with_nothing_to_send_it_just_runs(desk: Desk, photos: Path) -> None:
@@ -478,7 +478,7 @@ def test_pictures_that_turn_up_during_a_look_around_are_only_told(desk: Desk, ph
     desk.until(lambda: len(library.runs) == 1)
     draw_pictures(photos, "new.jpg")
     library.quote_gate.let_pass()
-    assert banner(desk) == (f"1 picture waits to be sent to {HOST}.", "Review…")
+    assert banner(desk) == (f"1 picture is waiting to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
     assert library.sends == []
 

@@ -264,7 +264,7 @@ def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
     full.child(SidePanel, "folderPanel").folder_menu().actions()[4].trigger()
     patterns = full.child(QPlainTextEdit, "exclusionPatterns")
     full.until(lambda: patterns.toPlainText() == "/2019/May/")
-    full.until(lambda: full.text("exclusionLine") == "“/2019/May/” leaves out 1 file.")
+    full.until(lambda: full.text("exclusionLine") == "“/2019/May/” excludes 1 file.")
     assert full.library.options.exclusions.patterns == ()  # the user decides
 
 

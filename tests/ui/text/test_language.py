@@ -67,9 +67,9 @@ def test_another_language_is_spoken_from_the_next_start_on(desk: Desk, tmp_path:
     desk.open()
     desk.press("preferencesAction")
     box = desk.child(QComboBox, "languageBox")
-    assert box.currentText() == "As the system"
+    assert box.currentText() == "Use system setting"
     box.setCurrentIndex(box.findData("de"))
-    assert desk.text("languageLater") == "Picseek speaks it from the next start on."
+    assert desk.text("languageLater") == "Takes effect the next time Picseek starts."
     assert desk.action("preferencesAction").text() == "&Preferences…"
     desk.window.close()
     assert load_settings(tmp_path / "library").language == "de"

@@ -65,11 +65,11 @@ def test_what_is_unknown_is_left_in_english() -> None:
 def test_a_server_is_named_as_fits_into_the_sentence() -> None:
     service = message("The server {host}", host="box:80")
     fault = fault_of(TimeoutError(), service)
-    assert wording.told(fault.sentence) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
+    assert wording.told(fault.message) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
     fault = fault_of(httpx.ConnectError("no route"), service)
-    assert wording.told(without_advice(fault.sentence)) == "Der Server box:80 ist nicht erreichbar"
+    assert wording.told(without_advice(fault.message)) == "Der Server box:80 ist nicht erreichbar"
     fault = fault_of(httpx.ReadError("cut"), service)
-    assert wording.told(fault.sentence) == "Die Verbindung zu Server box:80 ist abgebrochen."
+    assert wording.told(fault.message) == "Die Verbindung zu Server box:80 wurde unterbrochen."
 
 
 def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path: Path) -> None:

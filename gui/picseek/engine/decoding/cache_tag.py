@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from picseek.engine.filesystem.atomic_files import private_opener
-from picseek.engine.filesystem.safe_open import open_regular
+from picseek.engine.filesystem.atomic_files import atomic_write
+from picseek.engine.filesystem.safe_open import open_regular_file
 
 TAG_NAME = "CACHEDIR.TAG"
 
@@ -28,14 +28,15 @@ def mark(folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     if not is_marked(folder):
-        with open(folder / TAG_NAME, "wb", opener=private_opener) as file:
+        with atomic_write(folder / TAG_NAME, synced=False) as file:
             file.write(_TAG)
 
 
 def is_marked(folder: str | Path) -> bool:
     """Whether any program has marked this folder as a cache; never raises."""
+    tag = os.path.join(folder, TAG_NAME)  # noqa: PTH118 - called for each folder of a scan
     try:
-        with open_regular(os.path.join(folder, TAG_NAME)) as (tag, _):  # noqa: PTH118 - called by the scan
-            return tag.read(len(_SIGNATURE)) == _SIGNATURE
+        with open_regular_file(tag) as (file, _status):
+            return file.read(len(_SIGNATURE)) == _SIGNATURE
     except OSError:
         return False

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from picseek.engine.decoding.opening import (
 from picseek.engine.decoding.safe_open import explained_read_errors, opened_file
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
+from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
 from picseek.engine.filesystem.times import times_at_reading
 from picseek.engine.messages import message
 from picseek.engine.metadata.captions import captions_of, date_of, with_names
@@ -176,7 +176,7 @@ def _storing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise DiskFull(
                 message(
                     "The disk that holds the library is full; make room on it, then index again."
@@ -187,7 +187,7 @@ def _storing() -> Iterator[None]:
                 message(
                     "Thumbnails cannot be stored in the library ({reason}); "
                     "check the permissions of its folder.",
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         raise

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import PictureError
-from picseek.engine.filesystem.safe_open import NotRegularError, open_regular
+from picseek.engine.filesystem.os_errors import is_drive_failure, os_reason
+from picseek.engine.filesystem.safe_open import NotRegularFileError, open_regular_file
 from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
-
-_DRIVE_FAILS = frozenset(
-    getattr(errno, name)
-    for name in (
-        *("EIO", "ESTALE", "ENXIO", "ENODEV", "EREMOTEIO", "ETIMEDOUT", "EHOSTDOWN"),
-        *("EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENOTCONN", "ECONNRESET", "ECONNABORTED"),
-    )
-    if hasattr(errno, name)
-)
 
 
 @contextlib.contextmanager
 def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open a regular file for reading.
-
-    Raises:
-        PictureError: It cannot be opened, or is no regular file.
-    """
+    """As `open_regular_file`; raises: PictureError, if it cannot be opened."""
     with contextlib.ExitStack() as stack:
         with explained_read_errors():
-            file, status = stack.enter_context(open_regular(path))
-        yield file, status
+            opened = stack.enter_context(open_regular_file(path))
+        yield opened
 
 
 @contextlib.contextmanager
@@ -42,10 +29,6 @@ def explained_read_errors() -> Iterator[None]:
     """Raises: PictureError, with a sentence for the user, in place of an OSError."""
     try:
         yield
-    except NotRegularError:
-        raise PictureError(
-            ProblemCode.UNREADABLE, message("This is not an ordinary file.")
-        ) from None
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
             ProblemCode.VANISHED, message("This file is gone; it was moved or deleted.")
@@ -54,8 +37,12 @@ def explained_read_errors() -> Iterator[None]:
         raise PictureError(
             ProblemCode.UNREADABLE, message("This file may not be read; check its permissions.")
         ) from None
+    except NotRegularFileError:
+        raise PictureError(
+            ProblemCode.UNREADABLE, message("This is not an ordinary file.")
+        ) from None
     except OSError as error:
         raise PictureError(
-            ProblemCode.IO_ERROR if error.errno in _DRIVE_FAILS else ProblemCode.UNREADABLE,
-            message("This file cannot be read: {reason}.", reason=error.strerror or error),
+            ProblemCode.IO_ERROR if is_drive_failure(error) else ProblemCode.UNREADABLE,
+            message("This file cannot be read: {reason}.", reason=os_reason(error)),
         ) from error

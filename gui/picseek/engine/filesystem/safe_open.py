@@ -1,26 +1,28 @@
-"""Opening files that may be anything: a pipe, a device, or a link to one."""
+"""Opening files of others for reading: pipes, devices and terminals must not block the reader."""
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import io
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-
-class NotRegularError(OSError):
-    """What is to be read is no regular file."""
+from picseek.engine.messages import message
 
 
-@contextmanager
-def open_regular(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open a regular file for reading, without waiting for the other end of a pipe.
+class NotRegularFileError(OSError):
+    """A folder, pipe, device or socket."""
+
+
+@contextlib.contextmanager
+def open_regular_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
+    """Open an ordinary file for reading; yield it with its status.
 
     Raises:
-        OSError: It cannot be opened; NotRegularError, if it is something else.
+        NotRegularFileError: It is something else; nothing was read from it.
+        OSError: It cannot be opened.
         ValueError: No file can have this name.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -28,7 +30,7 @@ def open_regular(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise NotRegularError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+            raise NotRegularFileError(message("it is not an ordinary file"))
         with open(descriptor, "rb", closefd=False) as file:
             yield file, status
     finally:

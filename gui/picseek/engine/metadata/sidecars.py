@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from picseek.engine.filesystem.safe_open import open_regular
+from picseek.engine.filesystem.safe_open import NotRegularFileError, open_regular_file
 from picseek.engine.metadata.dates import Taken, best, moved_to_place
 from picseek.engine.metadata.embedded import period_of, xmp_captions, xmp_dates
 from picseek.engine.metadata.names import readable_name
@@ -164,9 +164,12 @@ def _first(folder: Path, names: Iterable[str], most: int, *, whole: bool) -> Ite
 
 
 def _read(path: str, most: int) -> bytes:
-    """Raises: OSError, ValueError: there is no file that can be read."""
-    with open_regular(path) as (file, _):
-        return file.read(most)
+    """Raises: OSError, ValueError. Nothing is read of what is no ordinary file."""
+    try:
+        with open_regular_file(path) as (file, _status):
+            return file.read(most)
+    except NotRegularFileError:
+        return b""
 
 
 def _decoded(data: bytes) -> str:

@@ -121,7 +121,7 @@ class Session(QObject):
             EngineError: There is none and none can be made.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.thumbnail(picture_id)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken) -> Rendering:
@@ -132,7 +132,7 @@ class Session(QObject):
             EngineError: It cannot be decoded.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.pictures.rendering(path, short_side, token)
 
     def frame(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
@@ -143,7 +143,7 @@ class Session(QObject):
             EngineError: It cannot be decoded.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.pictures.frame(path, short_side, token, first=first)
 
     def open(self, *, writable: bool = True) -> None:
@@ -196,7 +196,7 @@ class Session(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if not isinstance(error, EngineError):
-            error = LibraryError(self.tr("The library could not be opened: {}").format(error))
+            error = LibraryError(self.tr("The library couldn't be opened: {}").format(error))
         self.failed.emit(error)
 
     def _report(self, failed: Callable[[str], object], error: Exception) -> None:

@@ -115,18 +115,18 @@ class Getting(QObject):
         title = displayable(self._parts.models.state.title(self._awaited))
         self._awaited = ""
         self._parts.banner.take_back(self._said)
-        ready = self.tr("“{}” has looked at all your pictures and answers from now on.")
+        ready = self.tr("“{}” has analyzed all your pictures and is now used for searches.")
         self._parts.banner.say(ready.format(title), sign="info", passing=True)
 
     def _use_at_once(self, model: LocalModel) -> None:
         self._to_use = ""
         self._awaited = model.id
         text = self.tr(
-            "“{}” is on this computer now and looks at your pictures. Until it is done, searching "
-            "works as before."
+            "“{}” is installed and is now analyzing your pictures. Until it's "
+            "done, search works as before."
         )
         if not self._parts.models.state.pictures:
-            text = self.tr("“{}” is on this computer now, and is used for the pictures you add.")
+            text = self.tr("“{}” is installed and will be used for the pictures you add.")
         self._parts.models.choose(model.id)
         self._said = text.format(displayable(wording.told(model.title)))
         self._parts.banner.say(self._said, sign="info")
@@ -139,9 +139,7 @@ class Getting(QObject):
         if model.id == models.state.current:
             self._parts.indexing.start()
             return
-        self._said = self.tr("“{}” is on this computer now.").format(
-            displayable(wording.told(model.title))
-        )
+        self._said = self.tr("“{}” is installed.").format(displayable(wording.told(model.title)))
         use = partial(models.choose, model.id) if models.writable else None
-        action = self.tr("Use it") if models.writable else ""
+        action = self.tr("Use") if models.writable else ""
         self._parts.banner.say(self._said, action, use, sign="info")

@@ -61,7 +61,7 @@ class RenewalNotice(QObject):
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.say(self._said, self.tr("Keep previous version"), keep, sign="info")
+        self._banner.say(self._said, self.tr("Keep earlier version"), keep, sign="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal

@@ -97,7 +97,7 @@ class ServiceController(QObject):
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
-            return self.tr("The key is kept.")
+            return self.tr("Key saved.")
 
         self._change(change, self.key_said)
 
@@ -106,11 +106,7 @@ class ServiceController(QObject):
 
         def change(library: Library) -> str:
             forgotten = library.service.keys.forget()
-            return (
-                self.tr("The key is forgotten.")
-                if forgotten
-                else self.tr("There was no key to forget.")
-            )
+            return self.tr("Key removed.") if forgotten else self.tr("There was no key to remove.")
 
         self._change(change, self.key_said)
 
@@ -139,7 +135,7 @@ class ServiceController(QObject):
 
         def done(state: ServiceState) -> None:
             self.changed.emit(state)
-            self.sending_said.emit(self.tr("No more pictures are sent until you agree again."))
+            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
 
         self._session.run(job, done, self.sending_said.emit, lane=Lane.SESSION)
 
@@ -150,7 +146,7 @@ class ServiceController(QObject):
 
         def job(library: Library, task: Task) -> str:
             library.test_model(_remote_model(library), task.control)
-            return self.tr("It works: {} has answered.").format(library.service.host)
+            return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._session.run(
             job, self.key_said.emit, self.key_said.emit, ended=self._on_test_end, lane=Lane.SERVICE
@@ -183,7 +179,7 @@ class ServiceController(QObject):
             try:
                 library.reconnect()
             except UsageError:
-                waits = self.tr("It is used as soon as the indexing that is going on has ended.")
+                waits = self.tr("The change takes effect when indexing finishes.")
                 return _Done(service_state(library), f"{said} {waits}", waits=True)
             return _Done(service_state(library), said)
 
@@ -215,7 +211,7 @@ class ServiceController(QObject):
         self._test = None
         self.testing_changed.emit(False)
         if was_stopped:
-            self.key_said.emit(self.tr("The test was stopped."))
+            self.key_said.emit(self.tr("Test stopped."))
 
 
 def service_state(library: Library) -> ServiceState:

@@ -96,11 +96,11 @@ class StorageController(QObject):
             self.said.emit(self.tr("Stopped."))
 
     def _on_cleared(self) -> None:
-        self.said.emit(self.tr("The thumbnails are cleared; they are made again when needed."))
+        self.said.emit(self.tr("Thumbnails deleted. Picseek creates them again as needed."))
 
     def _on_removed(self) -> None:
-        self.said.emit(self.tr("The vectors are removed. Compacting gives their room back."))
+        self.said.emit(self.tr("Index removed. To free up its space, compact the database."))
         self.vectors_removed.emit()
 
     def _on_compacted(self) -> None:
-        self.said.emit(self.tr("The library is compacted."))
+        self.said.emit(self.tr("Database compacted."))

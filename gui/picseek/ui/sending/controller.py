@@ -84,7 +84,7 @@ class SendingController(QObject):
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
-            text = self.tr("Not sent: {} outside your folders that links lead to.")
+            text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
@@ -112,7 +112,7 @@ class SendingController(QObject):
 
     def _tell_waiting(self, held: HeldRun) -> None:
         quote = held.question.quote
-        text = self.tr("%Ln picture(s) wait to be sent to {}.", "", quote.pictures)
+        text = self.tr("%Ln picture(s) waiting to be sent to {}.", "", quote.pictures)
         text = text.format(quote.host)
         self._tell(text, self.tr("Review…"), partial(self.review, held.request))
 

@@ -76,17 +76,17 @@ class SentController(QObject):
 
     def _on_looked(self, path: Path | None) -> None:
         if path is None:
-            self._say(self.tr("The picture is not where it was any more."))
+            self._say(self.tr("The picture was moved or deleted."))
         elif not desktop.open_path(path):
-            self._say(self.tr("There is no program to open it with."))
+            self._say(self.tr("No app found that can open this picture."))
 
     def _on_export(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         name, _kind = QFileDialog.getSaveFileName(
             self._dialog,
-            self.tr("Export what left this computer"),
-            str(Path.home() / self.tr("what left this computer.csv")),
+            self.tr("Export sent data"),
+            str(Path.home() / self.tr("sent data.csv")),
             self.tr("CSV files (*.csv)"),
         )
         if not name:
@@ -95,7 +95,7 @@ class SentController(QObject):
 
         def job(library: Library, _task: Task) -> str:
             count = library.outgoing.export(target)
-            written = self.tr("%Ln row(s) written to {}.", "", count)
+            written = self.tr("%Ln row(s) exported to {}.", "", count)
             return written.format(displayable(target))
 
         self._session.run(job, self._say, self._say, lane=Lane.FILES)

@@ -81,7 +81,7 @@ class PriceBox(DollarBox):
         self.setSingleStep(_STEP)
         self.setRange(0.0 if value is not None else _UNKNOWN, _MOST_DOLLARS)
         if value is None:
-            self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "not known"))
+            self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "unknown"))
         self.setValue(_UNKNOWN if value is None else value)
         self._given = value
         self._first = self.value()

@@ -44,7 +44,7 @@ class FailuresDialog(QDialog):
         column.addWidget(label)
         model = FailuresModel(self)
         model.set_failures(failures)
-        spoken = self.tr("Files with which it did not work")
+        spoken = self.tr("Files with errors")
         column.addWidget(make_table("failuresTable", spoken, model, self), 1)
         column.addWidget(buttons)
 

@@ -65,4 +65,4 @@ class FailuresModel(QAbstractTableModel):
         """The columns' names."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("File"), self.tr("What happened"))[section]
+        return (self.tr("File"), self.tr("Reason"))[section]

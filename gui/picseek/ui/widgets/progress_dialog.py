@@ -46,7 +46,7 @@ class JobDialog(QDialog):
         self._count.setObjectName("jobCount")
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.setObjectName("jobStopButton")
-        self._stop.setToolTip(self.tr("Stop; what is done stays done"))
+        self._stop.setToolTip(self.tr("Stop; completed work is kept"))
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self.reject)
         row = QHBoxLayout()
