@@ -107,7 +107,7 @@ def main() -> None:
 
 def _looks(prepare: BuiltinPreparer, paths: list[Path], look: str) -> dict[str, Figure]:
     """Processor time of one look, beside decoding for it, and as often as the bare encoder's."""
-    decoded = [open_picture(path, min_side=prepare.min_side) for path in paths]
+    decoded = [open_picture(path, min_side=prepare.min_side)[:2] for path in paths]
     numbers, session = read_description(SHIPPED), open_session(SHIPPED.read(PICTURE))
     side = numbers.second_side if prepare.closer else numbers.first_side
 

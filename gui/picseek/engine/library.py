@@ -29,7 +29,7 @@ from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
 from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.chosen_folders import ChosenFolders
-from picseek.engine.indexing.job import IndexBench, IndexJob, count
+from picseek.engine.indexing.indexer import Indexer
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
@@ -145,14 +145,13 @@ class Library:
         self.backups = DailyBackups(store, path)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
-        self._bench = IndexBench(
+        self._indexer = Indexer(
             store,
             self._models,
             self.outgoing,
             self.options,
             self._ledger,
             self._thumbnails,
-            frozenset({self._thumbnails.root}),  # no pictures of the user's
             self._one_run,
         )
         self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
@@ -261,16 +260,15 @@ class Library:
         """
         self._require_writable()
         job, on_event = job or JobControl(), on_event or (lambda _event: None)
-        report = IndexJob(
-            self._bench,
+        request = IndexRequest(
             tuple(self._chosen_folders.add(folders)),
-            permit or Permit(model or self.current_model, limits or SendLimits()),
             retry_failed,
-            full,
-            agreed,
-            job,
-            on_event,
-        ).run()
+            permit=permit,
+            full=full,
+            model=model or self.current_model,
+            limits=limits or SendLimits(),
+        )
+        report = self._indexer.run(request, agreed=agreed, job=job, on_event=on_event)
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
         self.backups.make_if_due(job, on_event)
         self._troubles = [problem for problem in report.failed if problem.code.temporary]
@@ -367,6 +365,8 @@ class Library:
     ) -> Quote:
         """Estimate what `index` would send. Scans the folders, sends nothing; blocks.
 
+        An `index` that follows within minutes lists only folders that have changed since.
+
         Args:
             model: Model id; "" is the current one.
             folders: As for `index`, but they are not remembered.
@@ -379,7 +379,7 @@ class Library:
         """
         model = model or self.current_model
         request = IndexRequest(tuple(folders), retry_failed, model=model)
-        return self.outgoing.quote(model, count(self._bench, request, token or CancelToken()))
+        return self.outgoing.quote(model, self._indexer.count(request, token or CancelToken()))
 
     def permission(
         self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
@@ -399,7 +399,7 @@ class Library:
 
         def count_now() -> Counted:
             on_counting()
-            return count(self._bench, request, token)
+            return self._indexer.count(request, token)
 
         return self.outgoing.permission(
             request, count=count_now, described=lambda: self._is_described(request.model)

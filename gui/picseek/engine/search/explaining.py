@@ -46,7 +46,7 @@ class Locating:
             PictureError: It cannot be decoded, or not be read.
             ModelError: The model is missing, damaged or cannot be run.
         """
-        picture, _ = open_picture(Path(task.path), min_side=self.locator.min_side)
+        picture = open_picture(Path(task.path), min_side=self.locator.min_side).image
         return self.locator(picture, task.wanted)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FileCommands(QObject):
-    """Who connects them makes them do something."""
+    """Actions on the files of pictures."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
-class SideCommands(QObject):
-    """Who connects them makes them do something."""
+class SidebarCommands(QObject):
+    """Actions on saved searches, and the Help menu."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

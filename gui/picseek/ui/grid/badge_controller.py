@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
 
     from picseek.ui.base.session import Session
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.desktop.file_manager import FileManager
     from picseek.ui.grid.delegate import GridDelegate
     from picseek.ui.grid.view import GridView
 
@@ -28,36 +29,34 @@ _KEPT = 20_000
 _WIDEST = 520
 
 
-@dataclass(frozen=True, slots=True)
-class MarkParts:
-    """The grid, and what draws its cells."""
-
-    grid: GridView
-    delegate: GridDelegate
-
-
 class MarksController(QObject):
     """Asks the disk about what is on screen, on a lane of its own: a drive may not answer.
 
     Signals:
-        reveal_wanted: A path of the menu of places.
-        problems_wanted: The list of problems.
         told: What is wrong with a file, in a sentence.
     """
 
-    reveal_wanted = Signal(object)
-    problems_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self, session: Session, parts: MarkParts) -> None:
-        super().__init__(parts.grid)
+    def __init__(
+        self,
+        session: Session,
+        grid: GridView,
+        delegate: GridDelegate,
+        commands: Commands,
+        file_manager: FileManager,
+    ) -> None:
+        super().__init__(grid)
         self._session = session
-        self._grid = parts.grid
-        self._delegate = parts.delegate
+        self._grid = grid
+        self._delegate = delegate
+        self._commands = commands
+        self._file_manager = file_manager
         self._task: Task | None = None
         self._next: frozenset[int] = frozenset()
-        parts.grid.visible.ids_changed.connect(self._look)
-        parts.grid.badge_pressed.connect(self._on_badge)
+        grid.visible.ids_changed.connect(self._look)
+        grid.badge_pressed.connect(self._on_badge)
+        commands.places.triggered.connect(self.show_places_of_current)
 
     def look_again(self) -> None:
         """Files may have come or gone."""
@@ -125,7 +124,7 @@ class MarksController(QObject):
             on_screen = self._grid.viewport().mapToGlobal(at)
             self.show_places(results.picture_id(index.row()), on_screen)
         elif badge is Badge.PROBLEM:
-            self.problems_wanted.emit()
+            self._commands.problems.trigger()
         elif badge is Badge.PARTIAL:
             self.told.emit(self.tr("This picture is incomplete: the end of the file is missing."))
         else:
@@ -149,7 +148,7 @@ class MarksController(QObject):
         opens = inner.addAction(self.tr("&Open"))
         opens.triggered.connect(partial(self._open, place.path))
         reveals = inner.addAction(self.tr("Show in &file manager"))
-        reveals.triggered.connect(partial(self.reveal_wanted.emit, place.path))
+        reveals.triggered.connect(partial(self._file_manager.reveal, place.path))
 
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):

@@ -39,12 +39,13 @@ class RenewalNotice(QObject):
         indexing.state_changed.connect(self._on_indexing)
         indexing.ended.connect(self._on_ended)
         models.chosen.connect(self._on_chosen)
+        session.opened.connect(self._on_opened)
 
-    def look(self) -> None:
-        """See whether pictures are to be indexed again."""
-        self._session.run(
-            lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
-        )
+    def _on_opened(self) -> None:
+        if self._session.writable:
+            self._session.run(
+                lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
+            )
 
     def _on_looked(self, renewal: Renewal | None) -> None:
         self._renewal = renewal

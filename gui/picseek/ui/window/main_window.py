@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self, contents: Contents) -> None:
         settings = replace(
-            contents.looks(self._settings),
+            contents.put_into(self._settings),
             geometry=bytes(self.saveGeometry().data()),
             appearance=self._theme.appearance,
         )
