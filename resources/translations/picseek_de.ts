@@ -101,6 +101,37 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>BadgeController</name>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
+        </message>
+        <message>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close this message</source>
@@ -109,6 +140,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Close message</source>
             <translation>Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>BetterModel</name>
+        <message>
+            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
+            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
     </context>
     <context>
@@ -514,18 +552,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <source>Describe what you're looking for, then choose a model next to the search box.</source>
             <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Suchfeld ein Modell.</translation>
         </message>
-        <message>
-            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
-            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Erneut versuchen</translation>
-        </message>
     </context>
     <context>
         <name>Display</name>
@@ -536,6 +562,29 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>This picture can't be displayed</source>
             <translation>Dieses Bild kann nicht angezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>DownloadNotices</name>
+        <message>
+            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
+            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and will be used for the pictures you add.</source>
+            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
+            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed.</source>
+            <translation>„{}“ ist installiert.</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
         </message>
     </context>
     <context>
@@ -865,6 +914,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>FileManager</name>
+        <message>
+            <source>The folder couldn't be opened: {}</source>
+            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
+        </message>
+    </context>
+    <context>
         <name>FilmStrip</name>
         <message>
             <source>Filmstrip</source>
@@ -895,13 +951,6 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <message>
             <source>Folders</source>
             <translation>Ordner</translation>
-        </message>
-    </context>
-    <context>
-        <name>FolderTreeController</name>
-        <message>
-            <source>In: {}</source>
-            <translation>In: {}</translation>
         </message>
     </context>
     <context>
@@ -1150,37 +1199,45 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
-        <name>Getting</name>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
-            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
-            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and will be used for the pictures you add.</source>
-            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed.</source>
-            <translation>„{}“ ist installiert.</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>Verwenden</translation>
-        </message>
-    </context>
-    <context>
         <name>GridView</name>
         <message>
             <source>You can drag up to {} pictures at a time.</source>
             <translation>Sie können höchstens {} Bilder gleichzeitig ziehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HintController</name>
+        <message>
+            <source>Press Enter to search with {}.</source>
+            <translation>Drücken Sie die Eingabetaste, um mit {} zu suchen.</translation>
+        </message>
+        <message>
+            <source>Send this picture to the online model and search with it</source>
+            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
+        </message>
+        <message>
+            <source>Send picture</source>
+            <translation>Bild senden</translation>
+        </message>
+        <message>
+            <source>Cohere settings…</source>
+            <translation>Cohere-Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Models…</source>
+            <translation>Modelle…</translation>
+        </message>
+        <message>
+            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
+        </message>
+        <message>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
+        </message>
+        <message>
+            <source>Improve search…</source>
+            <translation>Suche verbessern…</translation>
         </message>
     </context>
     <context>
@@ -1585,34 +1642,22 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>MarksController</name>
+        <name>MatchOutlines</name>
         <message>
-            <source>This picture is incomplete: the end of the file is missing.</source>
-            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>This file is unavailable. Its drive may be disconnected.</source>
-            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>Copies of this picture</source>
-            <translation>Kopien dieses Bildes</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>{} (unavailable)</source>
-            <translation>{} (nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation>Ö&amp;ffnen</translation>
-        </message>
-        <message>
-            <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager anzeigen</translation>
-        </message>
-        <message>
-            <source>No app found that can open {}</source>
-            <translation>Keine App gefunden, die {} öffnen kann</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -1733,7 +1778,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>NameSeeker</name>
+        <name>NameSearch</name>
         <message>
             <source>No file name starts with “{}”.</source>
             <translation>Kein Dateiname beginnt mit „{}“.</translation>
@@ -1891,10 +1936,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Sie können höchstens {} Bilder gleichzeitig öffnen.</translation>
         </message>
         <message>
-            <source>The folder couldn't be opened: {}</source>
-            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
-        </message>
-        <message>
             <source>Open {} in separate windows?</source>
             <translation>{} in einzelnen Fenstern öffnen?</translation>
         </message>
@@ -2030,7 +2071,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>ResultsPresenter</name>
+        <name>ResultMessage</name>
         <message>
             <source>Opening the library…</source>
             <translation>Die Bibliothek wird geöffnet…</translation>
@@ -2039,6 +2080,9 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>{} selected</source>
             <translation>{} ausgewählt</translation>
         </message>
+    </context>
+    <context>
+        <name>ResultsPresenter</name>
         <message>
             <source>No exact matches. Closest pictures:</source>
             <translation>Keine genauen Treffer. Ähnlichste Bilder:</translation>
@@ -2054,30 +2098,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Closest pictures</source>
             <translation>Ähnlichste Bilder</translation>
-        </message>
-        <message>
-            <source>Send this picture to the online model and search with it</source>
-            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
-        </message>
-        <message>
-            <source>Send picture</source>
-            <translation>Bild senden</translation>
-        </message>
-        <message>
-            <source>Cohere settings…</source>
-            <translation>Cohere-Einstellungen…</translation>
-        </message>
-        <message>
-            <source>Models…</source>
-            <translation>Modelle…</translation>
-        </message>
-        <message>
-            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
-        </message>
-        <message>
-            <source>Press Enter to search with {}.</source>
-            <translation>Drücken Sie die Eingabetaste, um mit {} zu suchen.</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2123,10 +2143,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>The search couldn't be completed</source>
             <translation>Die Suche konnte nicht ausgeführt werden</translation>
         </message>
-        <message>
-            <source>Like: {}</source>
-            <translation>Ähnlich wie: {}</translation>
-        </message>
     </context>
     <context>
         <name>Rows</name>
@@ -2160,6 +2176,17 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
                 <numerusform>%Ln Datei nicht verfügbar</numerusform>
                 <numerusform>%Ln Dateien nicht verfügbar</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -2272,6 +2299,14 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Remove example</source>
             <translation>Beispiel entfernen</translation>
+        </message>
+        <message>
+            <source>Like: {}</source>
+            <translation>Ähnlich wie: {}</translation>
+        </message>
+        <message>
+            <source>In: {}</source>
+            <translation>In: {}</translation>
         </message>
         <message>
             <source>Open Preferences</source>
@@ -2818,41 +2853,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>SideCommands</name>
-        <message>
-            <source>&amp;Save search</source>
-            <translation>Suche &amp;speichern</translation>
-        </message>
-        <message>
-            <source>Save this search in the sidebar</source>
-            <translation>Diese Suche in der Seitenleiste speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>&amp;Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Show all actions and their shortcuts</source>
-            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;About Picseek</source>
-            <translation>Ü&amp;ber Picseek</translation>
-        </message>
-        <message>
-            <source>Show version and license</source>
-            <translation>Version und Lizenz anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Search</source>
-            <translation>&amp;Suchen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-    </context>
-    <context>
         <name>SidePanel</name>
         <message>
             <source>Folders</source>
@@ -2900,6 +2900,41 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>SidebarCommands</name>
+        <message>
+            <source>&amp;Save search</source>
+            <translation>Suche &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Save this search in the sidebar</source>
+            <translation>Diese Suche in der Seitenleiste speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Show all actions and their shortcuts</source>
+            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Picseek</source>
+            <translation>Ü&amp;ber Picseek</translation>
+        </message>
+        <message>
+            <source>Show version and license</source>
+            <translation>Version und Lizenz anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Search</source>
+            <translation>&amp;Suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
         <name>SlideShow</name>
         <message>
             <source>Slideshow: time per picture</source>
@@ -2919,7 +2954,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>StateBar</name>
+        <name>StatusBar</name>
         <message>
             <source>Show the files that couldn't be indexed, and why</source>
             <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
@@ -3167,6 +3202,13 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>ViewerController</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
@@ -3179,32 +3221,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>{} %</source>
             <translation>{} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewing</name>
-        <message>
-            <source>Vie&amp;wer</source>
-            <translation>B&amp;etrachter</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhyHere</name>
-        <message>
-            <source>Finding the match…</source>
-            <translation>Treffer wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No part of this picture stands out as a match.</source>
-            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
-        </message>
-        <message>
-            <source>Your search doesn't name a thing that can be marked in a picture.</source>
-            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
-        </message>
-        <message>
-            <source>The current model can't show where the match is.</source>
-            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3337,12 +3353,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>This isn't a valid API key: it contains spaces, line breaks, or characters that keys don't have. Copy the key again, and nothing else.</source>
-            <translation>Dies ist kein gültiger API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder unzulässige Zeichen. Kopieren Sie den Schlüssel erneut und nichts anderes.</translation>
+            <source>This isn't an API key: it contains spaces, line breaks, or characters that keys don't have. Copy only the key.</source>
+            <translation>Dies ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
         </message>
         <message>
-            <source>This isn't a valid API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
-            <translation>Dies ist kein gültiger API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel erneut.</translation>
+            <source>This isn't an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Dies ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel erneut.</translation>
         </message>
         <message>
             <source>The key couldn't be removed from the system's keyring. Remove “{account}” ({service}) with the system's password manager.</source>
@@ -3397,16 +3413,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Datei kann nicht gelesen werden ({reason}). Prüfen Sie ihr Laufwerk und ihre Zugriffsrechte.</translation>
         </message>
         <message>
-            <source>This isn't a regular file.</source>
-            <translation>Dies ist keine reguläre Datei.</translation>
-        </message>
-        <message>
-            <source>This file was moved or deleted.</source>
-            <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
+            <source>This file is gone; it was moved or deleted.</source>
+            <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
             <source>You don't have permission to read this file.</source>
             <translation>Sie haben keine Berechtigung, diese Datei zu lesen.</translation>
+        </message>
+        <message>
+            <source>This isn't a regular file.</source>
+            <translation>Dies ist keine reguläre Datei.</translation>
         </message>
         <message>
             <source>deleting thumbnails</source>
@@ -3745,10 +3761,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, daher wird stattdessen der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed. Search again.</source>
-            <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
-        </message>
-        <message>
             <source>{path} can't be read as a tokenizer. Download or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden. Laden Sie das Modell erneut herunter, oder fügen Sie es erneut hinzu.</translation>
         </message>
@@ -3758,27 +3770,27 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>it's too large</source>
-            <translation>sie ist zu groß</translation>
+            <translation>Sie ist zu groß</translation>
         </message>
         <message>
             <source>its compression isn't supported</source>
-            <translation>ihre Komprimierung wird nicht unterstützt</translation>
+            <translation>Ihre Komprimierung wird nicht unterstützt</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
             <translation>{title}, mit Namen und Bildunterschriften</translation>
         </message>
         <message>
-            <source>{title} accepts pictures only without text.</source>
-            <translation>{title} akzeptiert Bilder nur ohne Text.</translation>
+            <source>{title} can't combine pictures with text.</source>
+            <translation>{title} kann Bilder nicht mit Text kombinieren.</translation>
         </message>
         <message>
             <source>“{model_id}” isn't a Cohere model. Example: {prefix}{name}.</source>
             <translation>„{model_id}“ ist kein Cohere-Modell. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} supports vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} unterstützt Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+            <source>{title} doesn't offer {dim} dimensions. Choose one of these: {dims}.</source>
+            <translation>{title} bietet {dim} Dimensionen nicht an. Wählen Sie eine dieser Zahlen: {dims}.</translation>
         </message>
         <message>
             <source>{service} couldn't process this search. Try other words.</source>
@@ -3793,8 +3805,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat die Anfrage abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} doesn't support this request.</source>
-            <translation>{service} unterstützt diese Anfrage nicht.</translation>
+            <source>{service} couldn't handle the request.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten.</translation>
         </message>
         <message>
             <source>Check the permissions of your API key.</source>
@@ -3825,8 +3837,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat die Anfrage abgelehnt: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} doesn't support this request: “{said}”.</source>
-            <translation>{service} unterstützt diese Anfrage nicht: „{said}“.</translation>
+            <source>{service} couldn't handle the request: “{said}”.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten: „{said}“.</translation>
         </message>
         <message>
             <source>{service} asks Picseek to slow down.</source>
@@ -3845,20 +3857,20 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The server address isn't valid. Change it in Preferences or with `picseek key --server`.</source>
-            <translation>Die Serveradresse ist ungültig. Ändern Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Correct it in Preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
             <source>The API key contains characters that can't be sent. Enter it again.</source>
             <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn erneut ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} isn't secure: this system doesn't trust its certificate. Check the network, its proxy, and this computer's clock.</source>
-            <translation>Die Verbindung zu {service} ist nicht sicher: Dieses System vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, seinen Proxy und die Uhr dieses Computers.</translation>
+            <source>The connection to {service} isn't secure: this computer doesn't trust its certificate. Check the network, the proxy, and the computer's clock.</source>
+            <translation>Die Verbindung zu {service} ist nicht sicher: Dieser Computer vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, den Proxy und die Uhr des Computers.</translation>
         </message>
         <message>
-            <source>The proxy blocked the connection.</source>
-            <translation>Der Proxy hat die Verbindung blockiert.</translation>
+            <source>The proxy refused the connection.</source>
+            <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
             <source>{service} can't be reached. Check your internet connection.</source>
@@ -3869,20 +3881,20 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>Something other than {service} responded. If your network has a sign-in page, open it in a browser. Otherwise, check the server address.</source>
-            <translation>Statt {service} hat etwas anderes geantwortet. Wenn Ihr Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser. Prüfen Sie andernfalls die Serveradresse.</translation>
+            <source>The response didn't come from {service}. If this network has a sign-in page, open it in a browser. Otherwise, check the server address.</source>
+            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser. Prüfen Sie andernfalls die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} doesn't accept the API key. Enter another one {where}.</source>
-            <translation>{service} akzeptiert den API-Schlüssel nicht. Geben Sie einen anderen {where}.</translation>
+            <source>{service} didn't accept the API key. Enter another one {where}.</source>
+            <translation>{service} hat den API-Schlüssel nicht akzeptiert. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} accepts no more requests because your account's spending limit is reached. Raise the limit in your account, then try again.</source>
-            <translation>{service} nimmt keine Anfragen mehr an, weil das Ausgabenlimit Ihres Kontos erreicht ist. Erhöhen Sie es in Ihrem Konto und versuchen Sie es dann erneut.</translation>
+            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then try again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>{service} accepts no more requests because this month's are used up. Use a production key, or continue next month.</source>
-            <translation>{service} nimmt keine Anfragen mehr an, weil das Kontingent für diesen Monat aufgebraucht ist. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+            <source>{service} accepts no more requests: this month's limit is reached. Use a production key, or continue next month.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Limit dieses Monats ist erreicht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
         </message>
         <message>
             <source>{service} requires an API key. Enter one {where}.</source>
@@ -3893,20 +3905,20 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
-            <source>it has no vectors</source>
-            <translation>sie enthält keine Vektoren</translation>
+            <source>it contains no vectors</source>
+            <translation>Sie enthält keine Vektoren</translation>
         </message>
         <message>
-            <source>it has {given} vectors for {rows} pictures or texts</source>
-            <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
+            <source>it contains {given} vectors for {rows} pictures or texts</source>
+            <translation>Sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
             <source>its vectors have invalid lengths</source>
-            <translation>ihre Vektoren haben ungültige Längen</translation>
+            <translation>Ihre Vektoren haben ungültige Längen</translation>
         </message>
         <message>
             <source>its vectors have invalid values</source>
-            <translation>ihre Vektoren haben ungültige Werte</translation>
+            <translation>Ihre Vektoren haben ungültige Werte</translation>
         </message>
         <message>
             <source>its vectors aren't lists of numbers</source>
@@ -3917,56 +3929,60 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors differ in length</source>
-            <translation>ihre Vektoren sind unterschiedlich lang</translation>
-        </message>
-        <message>
-            <source>{service} accepts no more requests right now. Try again in {seconds} s.</source>
-            <translation>{service} nimmt zurzeit keine Anfragen mehr an. Versuchen Sie es in {seconds} s erneut.</translation>
+            <source>its vectors differ in length or aren't numbers</source>
+            <translation>Ihre Vektoren sind unterschiedlich lang oder keine Zahlen</translation>
         </message>
         <message>
             <source>{what}: retrying</source>
             <translation>{what}: neuer Versuch</translation>
         </message>
         <message>
+            <source>{service} is busy. Try again in {seconds} seconds.</source>
+            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden erneut.</translation>
+        </message>
+        <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere logs the data it receives, deletes it after 30 days, and may train its models with it unless the account owner has turned this off (in Cohere's dashboard, under Settings &gt; Data Controls). With a trial key, don't rely on any of this.</source>
-            <translation>Cohere protokolliert empfangene Daten, löscht sie nach 30 Tagen und darf damit seine Modelle trainieren, sofern der Kontoinhaber dies nicht ausgeschaltet hat (im Dashboard von Cohere unter Settings &gt; Data Controls). Verlassen Sie sich bei einem Testschlüssel auf nichts davon.</translation>
+            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Don't rely on this with a trial key.</source>
+            <translation>Cohere speichert empfangene Daten, löscht sie nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Kontoinhaber dies nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich bei einem Testschlüssel nicht darauf.</translation>
         </message>
         <message>
-            <source>The pictures go to the server you chose. What happens to them there is up to its operator.</source>
-            <translation>Die Bilder gehen an den von Ihnen gewählten Server. Was dort mit ihnen geschieht, bestimmt der Betreiber.</translation>
+            <source>The pictures are sent to the server you chose; its operator decides what happens to them there.</source>
+            <translation>Die Bilder werden an den von Ihnen gewählten Server gesendet. Was dort mit ihnen geschieht, bestimmt dessen Betreiber.</translation>
         </message>
         <message>
-            <source>Along with each picture, Picseek sends the names of its file and folder, and the titles, captions, keywords, and people's names stored in it or in an accompanying file.</source>
-            <translation>Mit jedem Bild sendet Picseek die Namen von Datei und Ordner sowie Titel, Bildunterschriften, Stichwörter und Personennamen aus dem Bild oder einer Begleitdatei.</translation>
+            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords, and people's names in its metadata or in an accompanying file.</source>
+            <translation>Mit jedem Bild werden die Namen von Datei und Ordner gesendet, außerdem Titel, Bildunterschriften, Stichwörter und Personennamen aus seinen Metadaten oder einer Begleitdatei.</translation>
         </message>
         <message>
-            <source>This isn't a server address. It must start with https:// or http:// and a host name, for example https://embed.example.com.</source>
-            <translation>Dies ist keine Serveradresse. Sie muss mit https:// oder http:// und einem Hostnamen beginnen, zum Beispiel https://embed.example.com.</translation>
+            <source>This isn't a server address. Enter one that starts with https:// or http://, for example https://embed.example.com.</source>
+            <translation>Dies ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} wouldn't be encrypted, so nothing is sent there: others on the network could read your pictures, your searches, and your API key. Use an address that starts with https://, or allow the connection in Preferences &gt; Cohere or with: --allow-http {host}</source>
-            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Ihre Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit: --allow-http {host}</translation>
+            <source>The connection to {host} isn't encrypted, so nothing is sent: others on the network could read your pictures, searches, and API key. Use an address that starts with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
+            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key. Enter one in Preferences or with `picseek key --set`, or set CO_API_KEY. You can create a key at dashboard.cohere.com/api-keys.</source>
-            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel erstellen Sie auf dashboard.cohere.com/api-keys.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with `picseek key --set`, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The server address can't contain a user name, “?”, or “#”. There's a separate field for the key.</source>
-            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Für den Schlüssel gibt es ein eigenes Feld.</translation>
+            <source>The server address can't contain a user name, “?”, or “#”. Enter the key in its own field.</source>
+            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Geben Sie den Schlüssel in seinem eigenen Feld ein.</translation>
         </message>
         <message>
-            <source>This isn't a host. Enter its name as in the address, for example embed.example.com:8000.</source>
-            <translation>Dies ist kein Host. Geben Sie seinen Namen wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
+            <source>This isn't a host. Enter it as in the address, for example embed.example.com:8000.</source>
+            <translation>Dies ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
+        </message>
+        <message>
+            <source>The model was closed. Search again.</source>
+            <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Check its folder for changes first.</source>
@@ -3981,8 +3997,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>Picseek can't write any more files to {folder} ({reason}).</source>
-            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
+            <source>Nothing more can be written to {folder} ({reason}).</source>
+            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
         </message>
         <message>
             <source>This file can't be copied ({reason}).</source>
@@ -4005,6 +4021,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
         </message>
         <message>
+            <source>This file was moved or deleted.</source>
+            <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
             <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
             <translation>{folder} gehört zur Bibliothek von Picseek. Wählen Sie einen anderen Ordner für den Export.</translation>
         </message>
@@ -4019,6 +4039,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The disk with {folder} is full. Free up some space, or choose another folder.</source>
             <translation>Der Datenträger mit {folder} ist voll. Geben Sie Speicherplatz frei, oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Picseek can't write any more files to {folder} ({reason}).</source>
+            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
             <source>It's no longer in the trash.</source>
@@ -4049,6 +4073,66 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
+            <source>the disk is full</source>
+            <translation>der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>it no longer exists</source>
+            <translation>nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>you don't have permission</source>
+            <translation>Sie haben keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>der Datenträger ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>a file of this name already exists</source>
+            <translation>eine Datei dieses Namens ist bereits vorhanden</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>es ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation>der Name ist zu lang</translation>
+        </message>
+        <message>
+            <source>the links on its path form a loop</source>
+            <translation>die Verknüpfungen in seinem Pfad führen im Kreis</translation>
+        </message>
+        <message>
+            <source>another app is using it</source>
+            <translation>eine andere App verwendet die Datei</translation>
+        </message>
+        <message>
+            <source>it is too large for this disk</source>
+            <translation>zu groß für diesen Datenträger</translation>
+        </message>
+        <message>
+            <source>too many files are open</source>
+            <translation>zu viele Dateien sind geöffnet</translation>
+        </message>
+        <message>
+            <source>there isn't enough memory</source>
+            <translation>der Arbeitsspeicher reicht nicht aus</translation>
+        </message>
+        <message>
+            <source>the disk reports an error</source>
+            <translation>der Datenträger meldet einen Fehler</translation>
+        </message>
+        <message>
+            <source>the drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>the network drive isn't responding</source>
+            <translation>das Netzlaufwerk antwortet nicht</translation>
+        </message>
+        <message>
             <source>The folder {folder} doesn't exist.</source>
             <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
@@ -4059,6 +4143,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>You don't have permission to read {folder}.</source>
             <translation>Sie haben keine Berechtigung, {folder} zu lesen.</translation>
+        </message>
+        <message>
+            <source>it isn't a regular file</source>
+            <translation>es ist keine reguläre Datei</translation>
         </message>
         <message>
             <source>removing pictures</source>
@@ -4089,12 +4177,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie 1 bis {most} Kerne ein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>The library is in use by another app. Indexing continues when it's available.</source>
-            <translation>Die Bibliothek wird von einer anderen App verwendet. Die Indizierung wird fortgesetzt, sobald sie verfügbar ist.</translation>
+            <source>Another app is using the library; indexing continues when it's available</source>
+            <translation>Eine andere App verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie verfügbar ist</translation>
         </message>
         <message>
-            <source>The disk is full. Free up some space to continue indexing.</source>
-            <translation>Der Datenträger ist voll. Geben Sie Speicherplatz frei, um die Indizierung fortzusetzen.</translation>
+            <source>The disk is full; indexing continues when you free up space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Sie Speicherplatz freigeben</translation>
         </message>
         <message>
             <source>Preparing search: {done} of {total}</source>
@@ -4213,8 +4301,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert…</translation>
         </message>
         <message>
-            <source>“{title}” is still analyzing your pictures. Until it's done, results come from the built-in model.</source>
-            <translation>„{title}“ analysiert Ihre Bilder noch. Bis dahin stammen die Ergebnisse vom eingebauten Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until it's done, results come from the built-in model.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin stammen die Ergebnisse vom eingebauten Modell.</translation>
         </message>
         <message>
             <source>No pictures are indexed with “{model}” yet.</source>
@@ -4237,8 +4325,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Ergebnisse stammen von einem anderen Modell: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is no longer available.</source>
-            <translation>Das Beispielbild ist nicht mehr verfügbar.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search no longer exists.</source>

@@ -93,7 +93,7 @@ def test_a_wrong_key_is_told_by_the_test(indexed: Person, service: StandIn) -> N
     set_server(indexed, service.url)
     set_key(indexed, "another-key-9876543210fedcba")
     told = result_of_test(indexed)
-    assert "doesn't accept the API key" in told
+    assert "didn't accept the API key" in told
     assert "another-key" not in told
     # The right one, then.
     set_key(indexed, KEY)

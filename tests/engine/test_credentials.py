@@ -157,7 +157,7 @@ def test_without_a_keyring_that_works_the_key_is_for_this_session(box: Box) -> N
     assert keys.set(KEY) is KeySource.SESSION
     found = keys.get()
     assert found is not None
-    assert "only until you quit Picseek" in found.source_message
+    assert "only until you quit" in found.source_message
     assert found.secret.reveal() == KEY
     assert chain(box).get() is None
     assert keys.forget() is True

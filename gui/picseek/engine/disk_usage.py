@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import LibraryUnwritable, ModelError
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 
@@ -124,7 +125,7 @@ def _deleting(folder: Path) -> Iterator[None]:
                 "Some files in {folder} couldn't be deleted ({reason}). Check the "
                 "folder's permissions and try again.",
                 folder=folder,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, UsageError
-from picseek.engine.filesystem.atomic_files import sync_folder
+from picseek.engine.filesystem.atomic_files import (
+    PRIVATE,
+    remove_abandoned,
+    sync_folder,
+    temporary_file,
+)
 from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import is_used, set_aside
 from picseek.engine.library_folder.lock import take_lock
@@ -40,7 +45,6 @@ _EVERY = timedelta(days=1)
 _LONGEST_PAUSE = 0.5
 _QUIET_SECONDS = 1.0  # a backup that is quicker than this is not worth a word
 _PICTURES = "SELECT count(*) FROM contents WHERE shown_at IS NOT NULL"
-_RESTORING = names.DATABASE + ".restoring"
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +117,8 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
         raise UsageError(message("This backup doesn't exist."))
     lock = take_lock(folder)
     try:
-        with _changing(folder), _temporary(folder / _RESTORING) as copy:
+        remove_abandoned(folder)
+        with _changing(folder), temporary_file(folder, mode=PRIVATE) as copy:
             copy_backup(found[0], copy)
             former = set_aside(folder)
             copy.rename(folder / names.DATABASE)
@@ -167,11 +172,3 @@ def _changing(folder: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise disk_error(error, folder) from error
-
-
-@contextmanager
-def _temporary(file: Path) -> Iterator[Path]:
-    try:
-        yield file
-    finally:
-        file.unlink(missing_ok=True)

@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_written_is_told(
     target = tmp_path / "nowhere" / "sent.csv"
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    told = f"{target} can't be saved (No such file or directory). Choose another location."
+    told = f"{target} can't be saved (it no longer exists). Choose another location."
     listed.until(lambda: listed.text("sentSaid") == told)
 
 
@@ -183,6 +183,6 @@ def test_a_disk_that_fills_up_leaves_the_older_file(
     listed.library.far.fails = OSError(28, "No space left on device")
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    listed.until(lambda: "No space left on device" in listed.text("sentSaid"))
+    listed.until(lambda: "the disk is full" in listed.text("sentSaid"))
     assert target.read_text() == "an older one"
     assert sorted(tmp_path.glob("*sent.csv*")) == [target]

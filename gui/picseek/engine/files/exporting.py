@@ -18,7 +18,9 @@ from picseek.engine.files.targets import (
     move_without_replacing,
     target_trouble,
 )
-from picseek.engine.filesystem.atomic_files import unfinished
+from picseek.engine.filesystem.atomic_files import temporary_file
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.filesystem.safe_open import open_regular_file
 from picseek.engine.messages import error_message, message
 from picseek.engine.types.files import (
     ExportFormat,
@@ -118,13 +120,13 @@ class Export:
         folder = self._options.folder
         try:
             with target_trouble(folder):
-                return self._parts.enter_context(unfinished(folder))
+                return self._parts.enter_context(temporary_file(folder))
         except OSError as error:
             raise TargetError(
                 message(
-                    "Picseek can't write any more files to {folder} ({reason}).",
+                    "Nothing more can be written to {folder} ({reason}).",
                     folder=folder,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
 
@@ -136,14 +138,14 @@ class Export:
 
     def _copy(self, job: _Job) -> None:
         try:
-            with job.source.open("rb") as source, job.part.open("wb") as target:
+            with open_regular_file(job.source) as (source, status), job.part.open("wb") as target:
                 self._pour(source, target)
-                status = os.fstat(source.fileno())
             with contextlib.suppress(OSError):  # not all file systems take all times
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
             self._fail(
-                job.source, message("This file can't be copied ({reason}).", reason=error.strerror)
+                job.source,
+                message("This file can't be copied ({reason}).", reason=os_reason(error)),
             )
         else:
             self._publish(job)
@@ -208,7 +210,7 @@ class Export:
                 message(
                     "The file {name} can't be created there ({reason}).",
                     name=name,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 ),
             )
             return

@@ -13,13 +13,13 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from picseek.engine.errors import UsageError
 from picseek.engine.files.targets import TargetError, target_trouble
-from picseek.engine.filesystem.atomic_files import write_whole
+from picseek.engine.filesystem.atomic_files import text_output
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import error_message, message
 from picseek.engine.types import PictureRow
 
@@ -60,8 +60,8 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
     """
     write = _WRITERS.get(file.suffix.lower(), _write_paths)
     try:
-        with target_trouble(file.parent):
-            write_whole(file, partial(write, entries))
+        with target_trouble(file.parent), text_output(file) as stream:
+            write(entries, stream)
     except TargetError as error:
         raise UsageError(error_message(error)) from error
     except OSError as error:
@@ -69,7 +69,7 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
             message(
                 "{file} can't be saved ({reason}). Choose another location.",
                 file=file,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
-from picseek.engine.filesystem.atomic_files import remove_abandoned, unfinished
+from picseek.engine.filesystem.atomic_files import remove_abandoned, temporary_file
+from picseek.engine.filesystem.os_errors import (
+    is_disk_full,
+    is_drive_failure,
+    is_read_only,
+    os_reason,
+)
 from picseek.engine.filesystem.paths import plain_path
 from picseek.engine.messages import message
 
@@ -72,7 +78,7 @@ def target_folder(folder: Path, own: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         remove_abandoned(folder)
-        with unfinished(folder):
+        with temporary_file(folder):
             pass
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
@@ -83,7 +89,7 @@ def target_folder(folder: Path, own: Path) -> Path:
             message(
                 "Picseek can't write to {folder} ({reason}). Choose another folder.",
                 folder=folder,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
     return folder
@@ -134,21 +140,25 @@ def target_trouble(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise TargetError(
                 message(
                     "The disk with {folder} is full. Free up some space, or choose another folder.",
                     folder=folder,
                 )
             ) from error
-        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not os.path.exists(  # noqa: PTH110
-            folder
+        if (
+            is_read_only(error)
+            or is_drive_failure(error)
+            or not os.path.exists(  # noqa: PTH110
+                folder
+            )
         ):
             raise TargetError(
                 message(
                     "Picseek can't write any more files to {folder} ({reason}).",
                     folder=folder,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         raise

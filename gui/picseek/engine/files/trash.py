@@ -16,7 +16,8 @@ from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import Trashed
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.targets import move_without_replacing
-from picseek.engine.filesystem.atomic_files import unfinished
+from picseek.engine.filesystem.atomic_files import temporary_file
+from picseek.engine.filesystem.os_errors import is_disk_full, is_read_only, os_reason
 from picseek.engine.messages import message
 
 
@@ -79,7 +80,7 @@ def _move(source: Path, target: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         # A bin on another disk.
-        with unfinished(target.parent) as part:
+        with temporary_file(target.parent) as part:
             shutil.copy2(source, part)
             move_without_replacing(part, target)
         source.unlink()
@@ -97,9 +98,10 @@ def _said() -> Iterator[None]:
     except PermissionError:
         raise FileError(message("You don't have permission to move it.")) from None
     except OSError as error:
-        if error.errno == errno.EROFS:
+        if is_read_only(error):
             raise FileError(message("Its disk is read-only.")) from None
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise FileError(message("The disk with the trash is full.")) from None
-        reason = error.strerror or str(error) or type(error).__name__
-        raise FileError(message("It can't be moved ({reason}).", reason=reason)) from error
+        raise FileError(
+            message("It can't be moved ({reason}).", reason=os_reason(error))
+        ) from error

@@ -1,4 +1,10 @@
-"""Files that appear whole or not at all, beside their final names until they are complete."""
+"""Writing files that appear complete or not at all: under another name until they are.
+
+The one way in which the engine writes files. Exceptions: downloads and imports of models, whose
+parts are verified before they are renamed and, of downloads, resumed later
+(`embed.clip.download`); the journal of paid answers, which is written in place
+(`store.answers_journal`); and what SQLite and hnswlib write themselves.
+"""
 
 from __future__ import annotations
 
@@ -7,88 +13,101 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO, TypeVar
-
-T = TypeVar("T")
+from typing import BinaryIO, TextIO
 
 PRIVATE = 0o600
 """Permissions of files that only their owner may read."""
 
-_PARTS = ".picseek-*.part"
-_UNLOCKED_SECONDS = 3600.0  # where no lock tells, a part untouched for so long is nobody's
+PUBLIC = 0o666
+"""Permissions that the user's umask restricts, as other programs' files have them."""
+
+_TEMPORARY = ".picseek-*.part"
+_UNLOCKED_SECONDS = 3600.0  # where files cannot be locked, one that old is abandoned
 
 
 @contextlib.contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A new empty file, hidden where names do that; gone at the end, unless it was renamed.
+def temporary_file(folder: Path, *, mode: int = PUBLIC) -> Iterator[Path]:
+    """Create an empty file, hidden on Linux and macOS; it is deleted at the end unless renamed.
 
-    It is locked meanwhile, so that `remove_abandoned` of another process leaves it alone.
+    It is locked meanwhile, so that `remove_abandoned` of another process does not delete it.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     path = folder / f".picseek-{secrets.token_hex(8)}.part"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        if not _lock(descriptor):  # Windows renames no file that is open
+        if not _lock(descriptor):  # Windows does not rename open files
             os.close(descriptor)
             descriptor = -1
         yield path
     finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
         if descriptor >= 0:
             os.close(descriptor)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Delete unfinished files in a folder whose process was killed; others stay."""
-    for path in folder.glob(_PARTS):
+    """Delete temporary files of killed processes in a folder."""
+    for path in folder.glob(_TEMPORARY):
         with contextlib.suppress(OSError):
             if _is_abandoned(path):
                 path.unlink()
 
 
-def write_whole(file: Path, write: Callable[[TextIO], T]) -> T:
-    """Write a text file, replacing one of that name once the new one is complete and on the disk.
-
-    A link is followed; what is no ordinary file (a terminal, a pipe) is written to directly.
+@contextlib.contextmanager
+def atomic_write(file: Path, *, mode: int = PRIVATE, synced: bool = True) -> Iterator[BinaryIO]:
+    """Write a file that takes the place of `file` when the block ends without an error.
 
     Args:
-        file: Its name; the folder must exist.
-        write: Writes to a stream of UTF-8 that takes names as the system gives them.
+        file: Its final name; the folder must exist.
+        mode: Its permissions.
+        synced: Whether it is on the disk when this returns. Else a power cut may leave it empty.
 
-    Returns:
-        What `write` returned.
+    Raises:
+        OSError: It cannot be written; `file` is as it was.
+    """
+    with temporary_file(file.parent, mode=mode) as part:
+        with part.open("wb") as stream:
+            yield stream
+            stream.flush()
+            if synced:
+                os.fsync(stream.fileno())
+        part.replace(file)
+    if synced:
+        sync_folder(file.parent)
+
+
+@contextlib.contextmanager
+def text_output(file: Path) -> Iterator[TextIO]:
+    """Write a text file that the user named: atomically, unless it is a terminal or a pipe.
+
+    A link is followed. The stream is UTF-8 and takes file names as the system gives them.
 
     Raises:
         OSError: It cannot be written; a file of that name is as it was.
     """
     if file.exists() and not file.is_file() and not file.is_dir():
-        with _text(file) as stream:
-            return write(stream)
-    file = Path(os.path.realpath(file))
-    with unfinished(file.parent) as part:
-        with _text(part) as stream:
-            result = write(stream)
+        with _open_text(file) as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(file))
+    with temporary_file(target.parent) as part:
+        with _open_text(part) as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(file)
-    return result
-
-
-def private_opener(path: str, flags: int) -> int:
-    """For `open`: a file that is created can be read and written by its owner only."""
-    return os.open(path, flags, PRIVATE)
+        part.replace(target)
 
 
 def sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut, where the system offers that.
 
     Raises:
-        OSError: It cannot be.
+        OSError: It cannot be synced.
     """
     if os.name == "nt":
         return
@@ -99,12 +118,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _text(file: Path) -> TextIO:
+def _open_text(file: Path) -> TextIO:
     return file.open("w", encoding="utf-8", errors="surrogateescape", newline="")
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock an open file for this process; returns whether that worked."""
+    """Lock an open file for this process; return whether that worked."""
     if sys.platform == "win32":
         return False
     import fcntl
@@ -117,7 +136,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _is_abandoned(path: Path) -> bool:
-    """Raises: OSError, if it cannot be looked at."""
+    """Raises: OSError, if it cannot be opened."""
     if sys.platform == "win32" or path.is_symlink():
         return time.time() - path.lstat().st_mtime > _UNLOCKED_SECONDS
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)

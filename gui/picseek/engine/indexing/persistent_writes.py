@@ -50,7 +50,7 @@ class PersistentWrites:
             except (DiskFull, LibraryLocked) as error:
                 if not self._paid or time.monotonic() > give_up_at:
                     raise
-                self._waits.report_wait(_reason(error), pause + 1)
+                self._waits.report_wait(_reason(error), pause + 1, counts_down=False)
             else:
                 return
             report()
@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return message("The disk is full. Free up some space to continue indexing.")
-    return message("The library is in use by another app. Indexing continues when it's available.")
+        return message("The disk is full; indexing continues when you free up space")
+    return message("Another app is using the library; indexing continues when it's available")

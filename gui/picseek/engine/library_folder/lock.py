@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from picseek.engine.errors import LibraryLocked, LibraryUnwritable
 from picseek.engine.filesystem.atomic_files import PRIVATE
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.library_folder.names import LOCK
 from picseek.engine.messages import message
 
@@ -77,7 +78,7 @@ def take_lock(path: Path) -> LibraryLock:
                 "Picseek can't write to its library in {path} ({reason}). Choose "
                 "another location with --library.",
                 path=path,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from None
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.hub import host
-from picseek.engine.embed.clip.model_folder import ModelFolder, write_whole
+from picseek.engine.embed.clip.model_folder import ModelFolder, write_text_file
 from picseek.engine.embed.clip.onnx_runtime import AUTO, Runtime, accelerators, check_accelerator
 from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.types.models import (
     Accelerator,
@@ -194,13 +195,13 @@ class LocalModels:
         """
         settings = json.dumps({"accelerator": check_accelerator(name)})
         try:
-            write_whole(self._folder.root / _SETTINGS, settings)
+            write_text_file(self._folder.root / _SETTINGS, settings)
         except OSError as error:
             raise ModelError(
                 message(
                     "The choice can't be saved in {root} ({reason}).",
                     root=self._folder.root,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         for model in self._folder.models():

@@ -53,7 +53,7 @@ def _chain_of(
     if owner not in chains:
         # Before keys were kept by scheme, that of a server on this computer had no http://.
         formerly = settings.host if settings.is_local else ""
-        chains[owner] = KeyChain(owner, formerly=formerly, keyring=keyring)
+        chains[owner] = KeyChain(owner, former_owner=formerly, keyring=keyring)
     return chains[owner]
 
 

@@ -6,12 +6,12 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.filesystem.atomic_files import write_whole
+from picseek.engine.filesystem.atomic_files import text_output
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
@@ -218,13 +218,14 @@ class Outgoing:
 def export_rows(rows: Iterable[SentRow], file: Path) -> int:
     """Write rows as CSV; see `Outgoing.export`."""
     try:
-        return write_whole(file, partial(_write_csv, rows))
+        with text_output(file) as stream:
+            return _write_csv(rows, stream)
     except OSError as error:
         raise UsageError(
             message(
                 "{file} can't be saved ({reason}). Choose another location.",
                 file=file,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

@@ -116,7 +116,7 @@ def open_backup(file: Path) -> sqlite3.Connection:
 
 
 def copy_backup(backup: BackupFile, target: Path) -> None:
-    """Check a backup, and copy it to a new file that is on the disk when this returns.
+    """Check a backup, and copy it to an empty file that is on the disk when this returns.
 
     Raises:
         LibraryDamaged, LibraryTooNew: The backup is of no use.
@@ -125,8 +125,7 @@ def copy_backup(backup: BackupFile, target: Path) -> None:
     with closing(open_backup(backup.file)) as connection:
         check_version(connection, backup.file)
         require_sound(connection, backup.file)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-    with backup.file.open("rb") as read, os.fdopen(descriptor, "wb") as written:
+    with backup.file.open("rb") as read, target.open("wb") as written:
         shutil.copyfileobj(read, written, 1 << 20)
         written.flush()
         os.fsync(written.fileno())

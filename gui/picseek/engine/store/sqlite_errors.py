@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from picseek.engine.errors import (
     LibraryLocked,
     LibraryUnwritable,
 )
+from picseek.engine.filesystem.os_errors import is_disk_full
 from picseek.engine.messages import Message, message
 from picseek.engine.store.migrations import readable
 
@@ -86,8 +86,8 @@ def library_errors(file: Path) -> Iterator[None]:
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
     """What the system says of a file beside the database, as a LibraryError."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    kind, sentence = _KNOWN_ERRORS[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
+    code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
+    kind, sentence = _KNOWN_ERRORS[code]
     return kind(sentence(readable(file)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -15,6 +14,7 @@ from filelock import FileLock, Timeout
 from picseek.engine.embed.clip.cancellable_calls import Aside
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
+from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
 from picseek.engine.messages import error_message, join_messages, message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
 
@@ -262,7 +262,7 @@ def writing(root: Path) -> Iterator[None]:
         root.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise ModelError(
                 message(
                     "The disk with {root} is full. Free up some space, then try again.", root=root
@@ -273,6 +273,6 @@ def writing(root: Path) -> Iterator[None]:
                 "The model's files can't be saved in {root} ({reason}). Check its "
                 "permissions, or set PICSEEK_MODELS to another folder.",
                 root=root,
-                reason=error.strerror or error,
+                reason=os_reason(error),
             )
         ) from error

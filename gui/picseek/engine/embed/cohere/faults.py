@@ -1,6 +1,6 @@
-"""Whatever goes wrong in a call, as one of six kinds with a plain sentence.
+"""Everything that can go wrong in a call, as one of six kinds with a message for the user.
 
-The texts of the SDK's and of httpx's own exceptions never reach anybody: they may hold the key.
+The texts of the exceptions of the SDK and of httpx are never shown: they may contain the key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from picseek.engine.embed.cohere.protocol import BadAnswer
 from picseek.engine.messages import Message, join_messages, message
 
 LONGEST_WAIT = 3600.0
-"""Seconds that a server may ask to wait."""
+"""The longest wait, in seconds, that is accepted from a server."""
 
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
@@ -32,7 +32,7 @@ class FaultKind(StrEnum):
 
     RETRY = "retry"  # try the same again after a while
     SLOW_DOWN = "slow down"  # the same, but the minute's allowance is used up
-    REFUSED = "refused"  # something sent is not taken: split the batch to find what
+    REFUSED = "refused"  # something in the request is rejected: split the batch to find what
     KEY = "key"  # no call will be answered until there is another key
     QUOTA = "quota"  # ... until the account is allowed more
     STOP = "stop"  # ... for another reason
@@ -43,23 +43,23 @@ class Fault(Exception):
 
     Attributes:
         kind: What is to be done.
-        sentence: What happened, in plain words; what to do too, where the run cannot go on.
+        message: What happened and, if the run cannot continue, what to do.
         wait: Seconds that the server asks to wait; None: it did not say.
-        answered: Whether it was an answer that is of no use: it may have been paid for.
+        answered: Whether the server sent an unusable response, which may have cost money.
         sent_bytes: Length of the request's body; 0: nothing of it has left this computer.
     """
 
     def __init__(
         self,
         kind: FaultKind,
-        sentence: str,
+        message: str,
         *,
         wait: float | None = None,
         answered: bool = False,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(message)
         self.kind = kind
-        self.sentence = sentence
+        self.message = message
         self.wait = wait
         self.answered = answered
         self.sent_bytes = 0
@@ -68,16 +68,16 @@ class Fault(Exception):
 def fault_of(
     error: Exception, service: str, *, key: Secret | None = None, now: datetime | None = None
 ) -> Fault:
-    """What an exception of the SDK, of httpx or of reading the answer means.
+    """Classify an exception of the SDK, of httpx or of reading the response.
 
     Args:
         error: Any exception of a call.
-        service: Who was called, as a sentence may begin with it.
-        key: That was sent; taken out of what the server says.
-        now: Instead of the present time.
+        service: The server's name, as it begins a sentence.
+        key: The key that was sent; removed from what the server says.
+        now: Instead of the current time.
     """
     if isinstance(error, BadAnswer):
-        return _useless(
+        return _unusable(
             message(
                 "{service} sent an unusable response: {error}.",
                 service=service,
@@ -101,7 +101,7 @@ def fault_of(
 
 
 def message_of(body: object, key: Secret | None = None) -> str:
-    """What a server says of an error: one line, short, without the key or anything like one."""
+    """A server's own error text: one short line, without the key or anything like one."""
     if isinstance(body, str):
         try:
             body = json.loads(body)
@@ -109,7 +109,7 @@ def message_of(body: object, key: Secret | None = None) -> str:
             return ""  # a web page
     message = body.get("message") if isinstance(body, Mapping) else None
     if isinstance(body, Mapping) and not isinstance(message, str):
-        error = body.get("error")  # how vLLM words it
+        error = body.get("error")  # the form that vLLM uses
         message = error.get("message") if isinstance(error, Mapping) else error
     if not isinstance(message, str):
         return ""
@@ -121,7 +121,7 @@ def message_of(body: object, key: Secret | None = None) -> str:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds that an answer's headers ask to wait: RFC 9110, 10.2.3; None: they do not."""
+    """Seconds that a response's headers ask to wait (RFC 9110, 10.2.3); None: they do not."""
     named = {name.casefold(): value.strip() for name, value in headers.items()}
     for name, unit in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
         text = named.get(name, "")
@@ -137,7 +137,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _of_sending(error: Exception, service: str) -> Fault:
-    """What went wrong before there was an answer."""
+    """Classify what went wrong before there was a response."""
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
@@ -146,7 +146,7 @@ def _of_sending(error: Exception, service: str) -> Fault:
         return Fault(
             FaultKind.STOP,
             message(
-                "The server address isn't valid. Change it in Preferences or with "
+                "The server address isn't valid. Correct it in Preferences or with "
                 "`picseek key --server`."
             ),
         )
@@ -159,14 +159,14 @@ def _of_sending(error: Exception, service: str) -> Fault:
         return Fault(
             FaultKind.RETRY,
             message(
-                "The connection to {service} isn't secure: this system doesn't "
-                "trust its certificate. Check the network, its proxy, and this "
+                "The connection to {service} isn't secure: this computer doesn't "
+                "trust its certificate. Check the network, the proxy, and the "
                 "computer's clock.",
                 service=within(service),
             ),
         )
     if isinstance(error, httpx.ProxyError):
-        return Fault(FaultKind.RETRY, message("The proxy blocked the connection."))
+        return Fault(FaultKind.RETRY, message("The proxy refused the connection."))
     if isinstance(error, httpx.ConnectError):
         return Fault(
             FaultKind.RETRY,
@@ -180,7 +180,7 @@ def _of_sending(error: Exception, service: str) -> Fault:
             FaultKind.RETRY,
             message("The connection to {service} was lost.", service=within(service)),
         )
-    return _useless(message("{service} sent an unusable response.", service=service))
+    return _unusable(message("{service} sent an unusable response.", service=service))
 
 
 def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
@@ -189,9 +189,9 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status in _REFUSALS:
         return Fault(FaultKind.REFUSED, _refused(service, said))
     if status < 400:  # a redirection, or a page where JSON should be
-        return _useless(
+        return _unusable(
             message(
-                "Something other than {service} responded. If your network has a "
+                "The response didn't come from {service}. If this network has a "
                 "sign-in page, open it in a browser. Otherwise, check the server "
                 "address.",
                 service=within(service),
@@ -201,7 +201,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.KEY,
             message(
-                "{service} doesn't accept the API key. Enter another one {where}.",
+                "{service} didn't accept the API key. Enter another one {where}.",
                 service=service,
                 where=_WHERE_KEYS_GO,
             ),
@@ -210,9 +210,8 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.QUOTA,
             message(
-                "{service} accepts no more requests because your account's "
-                "spending limit is reached. Raise the limit in your account, then "
-                "try again.",
+                "{service} accepts no more requests: your account's spending limit "
+                "is reached. Raise it in your account, then try again.",
                 service=service,
             ),
         )
@@ -234,9 +233,9 @@ def _refused(service: str, said: str) -> Message:
 def _unable(service: str, said: str) -> Message:
     if said:
         return message(
-            "{service} doesn't support this request: “{said}”.", service=service, said=said
+            "{service} couldn't handle the request: “{said}”.", service=service, said=said
         )
-    return message("{service} doesn't support this request.", service=service)
+    return message("{service} couldn't handle the request.", service=service)
 
 
 _ADVICE = {
@@ -252,8 +251,8 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
         return Fault(
             FaultKind.QUOTA,
             message(
-                "{service} accepts no more requests because this month's are used "
-                "up. Use a production key, or continue next month.",
+                "{service} accepts no more requests: this month's limit is reached. Use a "
+                "production key, or continue next month.",
                 service=service,
             ),
         )
@@ -269,12 +268,12 @@ def _wait_of(error: Exception, now: datetime) -> float | None:
     return retry_after(headers, now) if isinstance(headers, Mapping) else None
 
 
-def _useless(sentence: str) -> Fault:
-    return Fault(FaultKind.RETRY, sentence, answered=True)
+def _unusable(message: str) -> Fault:
+    return Fault(FaultKind.RETRY, message, answered=True)
 
 
 def _is_untrusted(error: BaseException | None) -> bool:
-    """Whether a failed handshake is behind it; httpx tells only in the chain of causes."""
+    """Whether the server's certificate is the cause; httpx shows it only in the chain of causes."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return True
@@ -283,7 +282,7 @@ def _is_untrusted(error: BaseException | None) -> bool:
 
 
 def within(service: str) -> str:
-    """A service's name as it stands inside a sentence."""
+    """A service's name for the middle of a sentence."""
     return (
         message("the server {host}", **service.values) if isinstance(service, Message) else service
     )
