@@ -220,6 +220,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Cohere</translation>
         </message>
         <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
+        </message>
+        <message>
             <source>To index with one of these models, Picseek sends scaled-down pictures to {}. To search with it, Picseek sends your search words. Picseek asks before it sends the first picture.</source>
             <translation>Zum Indizieren mit einem dieser Modelle sendet Picseek verkleinerte Bilder an {}, zum Suchen Ihre Suchbegriffe. Picseek fragt, bevor das erste Bild gesendet wird.</translation>
         </message>
@@ -518,10 +522,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dies widerruft Ihre Zustimmung und beendet das Senden sofort, auch während einer Indizierung. Bereits gesendete Bilder bleiben beim Dienst und unterliegen dessen Bedingungen; Sie können sie hier weiterhin finden. Wenn Sie mit dem Modell suchen, werden Ihre Suchbegriffe weiterhin gesendet.</translation>
         </message>
         <message>
-            <source>Consent</source>
-            <translation>Zustimmung</translation>
-        </message>
-        <message>
             <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
             <translation>Sie haben am {} abgelehnt. Es werden keine Bilder gesendet. Beim nächsten Indizieren fragt Picseek erneut.</translation>
         </message>
@@ -536,6 +536,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>the service</source>
             <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentController</name>
+        <message>
+            <source>Picseek sends no more pictures until you agree again.</source>
+            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
     </context>
     <context>
@@ -2744,10 +2751,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
-        </message>
-        <message>
-            <source>Picseek sends no more pictures until you agree again.</source>
-            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
             <source>{} responded. The connection works.</source>
