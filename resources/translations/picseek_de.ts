@@ -30,37 +30,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
-            <source>&amp;Remove…</source>
-            <translation>&amp;Entfernen…</translation>
-        </message>
-        <message>
-            <source>Remove the pictures in these folders from the library</source>
-            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
-            <source>Folders on drives that aren't connected</source>
-            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
-        </message>
-        <message>
-            <source>All pictures are available.</source>
-            <translation>Alle Bilder sind verfügbar.</translation>
-        </message>
-        <message>
-            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
-            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AbsentModel</name>
-        <message>
             <source>Unavailable since</source>
             <translation>Nicht verfügbar seit</translation>
         </message>
@@ -71,6 +40,26 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Pictures</source>
             <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
+        </message>
+        <message>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
+        </message>
+        <message>
+            <source>Remove the pictures in these folders from the library</source>
+            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
+        </message>
+        <message>
+            <source>All pictures are available.</source>
+            <translation>Alle Bilder sind verfügbar.</translation>
         </message>
     </context>
     <context>
@@ -679,17 +668,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailuresModel</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Grund</translation>
         </message>
     </context>
     <context>
@@ -1461,6 +1439,17 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
+        <name>ListDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
+        </message>
+    </context>
+    <context>
         <name>LocalGroup</name>
         <message>
             <source>Add from folder…</source>
@@ -1974,6 +1963,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme</translation>
         </message>
         <message>
+            <source>Files that couldn't be indexed</source>
+            <translation>Dateien, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Nochmals versuchen</translation>
         </message>
@@ -1998,12 +1991,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Files that couldn't be indexed</source>
-            <translation>Dateien, die nicht indiziert werden konnten</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
         <message>
             <source>{} in {}. These files couldn't be indexed.</source>
@@ -2012,10 +2001,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>{}. These files couldn't be indexed; all others were.</source>
             <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
-        </message>
-        <message>
-            <source>No problems found.</source>
-            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2504,10 +2489,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Gesendete Daten</translation>
         </message>
         <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
             <source>&amp;Export as CSV…</source>
             <translation>Als CSV &amp;exportieren…</translation>
         </message>
@@ -2523,35 +2504,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Show in &amp;file manager</source>
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Nothing has been sent from this computer.</source>
-            <translation>Von diesem Computer wurde nichts gesendet.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln search(es)</source>
-            <translation>
-                <numerusform>%Ln Suche</numerusform>
-                <numerusform>%Ln Suchen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln Token</numerusform>
-                <numerusform>%Ln Tokens</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
-            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SentModel</name>
         <message>
             <source>Date</source>
             <translation>Datum</translation>
@@ -2595,6 +2547,28 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>This was sent, but the service didn't respond.</source>
             <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>Nothing has been sent from this computer.</source>
+            <translation>Von diesem Computer wurde nichts gesendet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln search(es)</source>
+            <translation>
+                <numerusform>%Ln Suche</numerusform>
+                <numerusform>%Ln Suchen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln Token</numerusform>
+                <numerusform>%Ln Tokens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
+            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
         </message>
     </context>
     <context>
