@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.table_model import Column, Row, RowsModel
 from picseek.ui.widgets.tables import make_table
@@ -132,7 +132,7 @@ class ListDialog(QDialog, Generic[Row]):
         self._model.set_rows(rows)
         for part in (self.heading, self.table):
             part.setVisible(bool(rows))
-        self.empty_page.say(empty)
+        self.empty_page.show_message(empty)
         self.empty_page.setVisible(not rows)
         if rows:
             self.table.selectRow(0)
