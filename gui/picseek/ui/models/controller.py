@@ -68,7 +68,7 @@ class ModelsState:
     def title(self, model: str) -> str:
         """What the user reads for an id."""
         info = self.info(model)
-        return model if info is None else wording.told(info.title)
+        return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):

@@ -50,7 +50,7 @@ class RenewalNotice(QObject):
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.say(self._said, self.tr("Keep earlier version"), keep, sign="info")
+        self._banner.show_message(self._said, self.tr("Keep earlier version"), keep, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal
@@ -58,7 +58,7 @@ class RenewalNotice(QObject):
             return
         self._forget()
         ready = self.tr("Your pictures have been indexed again. Picseek now finds more in them.")
-        self._banner.say(ready, sign="info", passing=True)
+        self._banner.show_message(ready, icon="info", temporary=True)
 
     def _on_chosen(self, model: str) -> None:
         if self._renewal is not None and model != self._renewal.model:
@@ -66,4 +66,4 @@ class RenewalNotice(QObject):
 
     def _forget(self) -> None:
         self._renewal = None
-        self._banner.take_back(self._said)
+        self._banner.withdraw(self._said)

@@ -88,7 +88,7 @@ class HintController(QObject):
             self._commands.page_wanted.emit(self._hint.page)
 
     def _hint_of(self, result: SearchResult) -> _Hint:
-        note = "" if self._is_renewing(result) else wording.told(result.note)
+        note = "" if self._is_renewing(result) else wording.localized(result.note)
         if result.unsent:
             tip = self.tr("Send this picture to the online model and search with it")
             return _Hint(note, self.tr("Send picture"), tip, send=result.unsent_examples)
