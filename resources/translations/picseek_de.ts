@@ -101,6 +101,37 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>BadgeController</name>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
+        </message>
+        <message>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close this message</source>
@@ -1611,34 +1642,22 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>MarksController</name>
+        <name>MatchOutlines</name>
         <message>
-            <source>This picture is incomplete: the end of the file is missing.</source>
-            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>This file is unavailable. Its drive may be disconnected.</source>
-            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>Copies of this picture</source>
-            <translation>Kopien dieses Bildes</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>{} (unavailable)</source>
-            <translation>{} (nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation>Ö&amp;ffnen</translation>
-        </message>
-        <message>
-            <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
-        </message>
-        <message>
-            <source>No app found that can open {}</source>
-            <translation>Keine App gefunden, die {} öffnen kann</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -1763,7 +1782,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>NameSeeker</name>
+        <name>NameSearch</name>
         <message>
             <source>No file name starts with “{}”.</source>
             <translation>Kein Dateiname beginnt mit „{}“.</translation>
@@ -2939,7 +2958,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>StateBar</name>
+        <name>StatusBar</name>
         <message>
             <source>Show the files that couldn't be indexed, and why</source>
             <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
@@ -3187,6 +3206,13 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>ViewerController</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
@@ -3199,32 +3225,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>{} %</source>
             <translation>{} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewing</name>
-        <message>
-            <source>Vie&amp;wer</source>
-            <translation>B&amp;etrachter</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhyHere</name>
-        <message>
-            <source>Finding the match…</source>
-            <translation>Treffer wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No part of this picture stands out as a match.</source>
-            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
-        </message>
-        <message>
-            <source>Your search doesn't name a thing that can be marked in a picture.</source>
-            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
-        </message>
-        <message>
-            <source>The current model can't show where the match is.</source>
-            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3761,10 +3761,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
@@ -3985,6 +3981,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+        </message>
+        <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
             <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
         </message>
@@ -4173,12 +4173,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
-            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+            <source>Another program is using the library; indexing continues when it is free</source>
+            <translation>Ein anderes Programm verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie frei ist</translation>
         </message>
         <message>
-            <source>The disk is full. Make room, and indexing goes on.</source>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
+            <source>The disk is full; indexing continues when there is space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Platz frei ist</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
@@ -4297,8 +4297,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4321,8 +4321,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>
