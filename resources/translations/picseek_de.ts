@@ -1710,6 +1710,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Loading models…</source>
+            <translation>Modelle werden geladen…</translation>
+        </message>
+        <message>
             <source>Basic: built in, ready to use</source>
             <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
@@ -2043,7 +2047,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <source>Picseek has a better model. It is indexing your {} again in the background, which takes about {} of disk space. Until it's done, search works as before.</source>
             <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
@@ -4268,7 +4272,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
-            <translation type="unfinished" />
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4292,7 +4296,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The example picture is no longer in the library.</source>
-            <translation type="unfinished" />
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>
