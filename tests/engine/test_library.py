@@ -122,7 +122,7 @@ def test_an_example_that_cannot_be_read_is_told(library: Library, photos: Path) 
     library.index([photos])
     with pytest.raises(PictureError, match="was moved or deleted"):
         library.search(Query(like=(photos / "no such.png",)))
-    with pytest.raises(PictureError, match="not there"):
+    with pytest.raises(PictureError, match="no longer in the library"):
         library.search(Query(like=(999,)))
 
 

@@ -42,7 +42,7 @@ def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None
         pictures.file_of(picture_id)
     assert caught.value.code == ProblemCode.VANISHED
     folder.rmdir()
-    with pytest.raises(PictureError, match="can't be reached"):
+    with pytest.raises(PictureError, match="is unavailable"):
         pictures.file_of(picture_id)
     with pytest.raises(PictureError, match="no longer in the library"):
         pictures.file_of(picture_id + 1)
