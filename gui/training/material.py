@@ -11,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from training import copies, features, heads, looks
-from training.arrays import Bools, Floats, Halves, Pixels
+from training.arrays import Bools, Floats, Halves, Pixels, unit
 from training.sources import Photo, Source
 
 LOOKS = 2 + looks.COPIES
+BRANCH = "branch"
+"""Folder of the branch's features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,15 @@ class Pictures:
         roots: float16 [n, LOOKS, 1280]: features of the first look, of the second, and of first
             looks at worn copies.
         classes: float16 [n, LOOKS, 1000]: roots of class probabilities.
+        branch: float16 [n, 2, 1280]: features of the branch at the first and the second look;
+            [n, 2, 0] where they have not been computed.
         sources: Name of each photo's source.
     """
 
     photos: Sequence[Photo]
     roots: Halves
     classes: Halves
+    branch: Halves
     sources: Sequence[str]
 
     def part(self, chosen: Bools) -> Pictures:
@@ -68,6 +73,7 @@ class Pictures:
             [self.photos[n] for n in picked],
             self.roots[picked],
             self.classes[picked],
+            self.branch[picked],
             [self.sources[n] for n in picked],
         )
 
@@ -118,21 +124,36 @@ def _fused(
 def read_pictures(source: Source, work: Path) -> Pictures:
     """Photos of a source whose features have been computed and fused."""
     photos: list[Photo] = []
-    roots, classes = [], []
+    roots, classes, branch = [], [], []
     for start, file in features.numbered(source, work / "fused"):
         loaded = np.load(file)
         kept = np.flatnonzero(loaded["kept"])
         photos += [source.photos[start + n] for n in kept]
-        roots.append(_evened(loaded["roots"][kept]))
-        classes.append(_evened(loaded["classes"][kept]))
+        roots.append(_evened(loaded["roots"][kept], LOOKS))
+        classes.append(_evened(loaded["classes"][kept], LOOKS))
+        branch.append(_of_branch(work / BRANCH / source.name / file.name, kept))
     return Pictures(
-        photos, np.concatenate(roots), np.concatenate(classes), [source.name] * len(photos)
+        photos,
+        np.concatenate(roots),
+        np.concatenate(classes),
+        np.concatenate(branch),
+        [source.name] * len(photos),
     )
 
 
-def _evened(rows: Halves) -> Halves:
-    """As many looks at each photo of any source: those that there were, over again."""
-    return rows[:, np.arange(LOOKS) % rows.shape[1]]
+def _of_branch(file: Path, kept: npt.NDArray[np.intp]) -> Halves:
+    """Roots of the branch's features of some photos, if they have been computed."""
+    if not file.exists():
+        return np.zeros((len(kept), 2, 0), np.float16)
+    rows = heads.feature_roots(np.load(file)["rows"][kept].astype(np.float32))
+    looks_at = [part for part in (rows[:, :1], rows[:, 1:]) if part.shape[1]]
+    fused = np.stack([unit(part.mean(axis=1)) for part in looks_at], axis=1)
+    return _evened(fused.astype(np.float16), 2)
+
+
+def _evened(rows: Halves, wanted: int) -> Halves:
+    """So many looks at each photo of any source: those that there were, repeated."""
+    return rows[:, np.arange(wanted) % rows.shape[1]]
 
 
 def joined(parts: Sequence[Pictures]) -> Pictures:
@@ -141,6 +162,7 @@ def joined(parts: Sequence[Pictures]) -> Pictures:
         [photo for part in parts for photo in part.photos],
         np.concatenate([part.roots for part in parts]),
         np.concatenate([part.classes for part in parts]),
+        np.concatenate([part.branch for part in parts]),
         [name for part in parts for name in part.sources],
     )
 

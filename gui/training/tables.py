@@ -140,6 +140,21 @@ def judged(
     return np.concatenate(scores).astype(np.float32), np.concatenate(labels)
 
 
+def widened(found: Tables, heads: Heads, spread: Background) -> Tables:
+    """What words ask of a joint space, asked of one whose first block it is, and only of that.
+
+    Args:
+        found: Fitted to the first space alone.
+        heads: Of several spaces as one.
+        spread: Of everyday photos by these heads.
+    """
+    own = len(heads.weights) // heads.blocks
+    rows = np.zeros((len(found.rows), heads.content), np.float32)
+    rows[:, :own] = found.rows[:, :own] * heads.blocks**0.5  # blocks are shorter when joined
+    rows[:, len(heads.weights) :] = found.rows[:, own:]
+    return Tables(rows, found.means, found.curve, spread)
+
+
 def save(found: Tables, file: Path) -> None:
     """Keep what was fitted."""
     passing = file.with_suffix(".part.npz")
