@@ -25,7 +25,7 @@ from training import activations, joint
 from training.activations import Activations
 from training.arrays import Ints
 from training.joint import Lessons, Looks
-from training.towers import Plan, Towers
+from training.towers import Towers
 
 _log = logging.getLogger(__name__)
 CHANNELS = 1280
@@ -90,13 +90,15 @@ def read_branch(encoder: Path) -> Branch:
     model = onnx.load(str(encoder))
     maker = {name: node for node in model.graph.node for name in node.output}
     stored = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
-    value, found = model.graph.output[0].name, []
+    value = model.graph.output[0].name
+    found: list[tuple[Tensor, Tensor]] = []
     while len(found) < activations.CONVOLUTIONS:
         node = maker[value]
         if node.op_type == "Conv":
-            found.append(tuple(_stored(name, maker, stored) for name in node.input[1:]))
+            weight, bias = (_stored(name, maker, stored) for name in node.input[1:])
+            found.append((weight, bias))
         value = node.input[0]
-    return Branch([(weight, bias) for weight, bias in reversed(found)])
+    return Branch(found[::-1])
 
 
 def _stored(
@@ -153,7 +155,6 @@ def learn(
     examples: Examples,
     lessons: Lessons,
     plan: BranchPlan,
-    each_pass: object = None,
     seed: int = 0,
 ) -> tuple[Branch, Towers]:
     """Train a branch and the towers that see it, together.
@@ -168,35 +169,63 @@ def learn(
         seed: Of all chance.
     """
     torch.manual_seed(seed)
-    dice = np.random.default_rng(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     both = nn.ModuleDict({"branch": branch, "towers": towers}).to(device)
-    mean = deepcopy(both)
     lessons = lessons.beside(_seen_twice(lessons.classes)).to(device)
-    optimiser = torch.optim.AdamW([
-        {"params": branch.parameters(), "lr": plan.rate, "weight_decay": 1e-3},
-        {"params": towers.parameters(), "lr": plan.towers_rate, "weight_decay": 0.05},
-    ])  # fmt: skip
-    steps, step = plan.passes * (len(examples) // plan.batch), 0
+    training = _Training(both, examples, lessons, plan, np.random.default_rng(seed))
     for number in range(plan.passes):
-        both.train()
-        total = 0.0
-        order = dice.permutation(len(examples))
-        for start in range(0, len(order) - plan.batch + 1, plan.batch):
-            _set_rates(optimiser, plan, step / steps)
-            loss = _loss(branch, towers, examples, order[start : start + plan.batch], plan, dice)
-            total += loss.item()
-            loss = loss + plan.names * joint.names_loss(towers, lessons)
-            loss = loss + plan.translated * joint.translated_loss(towers, lessons)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-            step += 1
-            _average(mean, both, min(plan.average, 1 - 1 / step))
-        _log.info("pass %d: loss %.3f", number, total / max(step / (number + 1), 1))
-        if each_pass: each_pass(mean['branch'].eval(), mean['towers'].eval())
-    mean = mean.cpu().eval()
+        _log.info("pass %d: loss %.3f", number, training.run(number))
+    mean = training.mean.cpu().eval()
     return mean["branch"], mean["towers"]
+
+
+class _Training:
+    """One run over several passes.
+
+    Attributes:
+        mean: The running mean of the weights.
+    """
+
+    def __init__(
+        self,
+        both: nn.ModuleDict,
+        examples: Examples,
+        lessons: Lessons,
+        plan: BranchPlan,
+        dice: np.random.Generator,
+    ) -> None:
+        self.mean = deepcopy(both)
+        self._both, self._plan, self._dice = both, plan, dice
+        self._examples, self._lessons = examples, lessons
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": both["branch"].parameters(), "weight_decay": 1e-3},
+                {"params": both["towers"].parameters(), "weight_decay": 0.05},
+            ]
+        )
+
+    def run(self, number: int) -> float:
+        """One pass over all photos; returns the mean loss on sentences."""
+        self._both.train()
+        order = self._dice.permutation(len(self._examples))
+        batches = [order[n : n + self._plan.batch] for n in range(0, len(order), self._plan.batch)]
+        batches = [each for each in batches if len(each) == self._plan.batch]
+        return float(np.mean([
+            self._step(photos, number * len(batches) + n, self._plan.passes * len(batches))
+            for n, photos in enumerate(batches)
+        ]))  # fmt: skip
+
+    def _step(self, photos: Ints, step: int, steps: int) -> float:
+        _set_rates(self._optimiser, self._plan, step / steps)
+        towers, plan = self._both["towers"], self._plan
+        spoken = _loss(self._both["branch"], towers, self._examples, photos, plan, self._dice)
+        loss = spoken + plan.names * joint.names_loss(towers, self._lessons)
+        loss = loss + plan.translated * joint.translated_loss(towers, self._lessons)
+        self._optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._optimiser.step()
+        _average(self.mean, self._both, min(plan.average, step / (step + 1)))
+        return spoken.item()
 
 
 def _set_rates(optimiser: torch.optim.Optimizer, plan: BranchPlan, done: float) -> None:
@@ -205,10 +234,10 @@ def _set_rates(optimiser: torch.optim.Optimizer, plan: BranchPlan, done: float) 
         group["lr"] = rate * factor
 
 
-@torch.no_grad()
 def _average(mean: nn.Module, now: nn.Module, share: float) -> None:
-    for old, new in zip(mean.parameters(), now.parameters(), strict=True):
-        old.lerp_(new, 1 - share)
+    with torch.no_grad():
+        for old, new in zip(mean.parameters(), now.parameters(), strict=True):
+            old.lerp_(new, 1 - share)
 
 
 def _seen_twice(looks: Looks) -> Looks:
@@ -226,10 +255,10 @@ def _loss(
 ) -> Tensor:
     device = towers.scale.device
     look = dice.integers(0, examples.looks.seen.shape[1], len(photos))
-    features = _branch_features(branch, examples.activations, photos, look)
+    roots = features(branch, examples.activations, photos, look)
     seen = examples.looks.seen[photos, look].to(device).float()
     evidence = examples.looks.evidence[photos, look].to(device).float()
-    pictures = towers.pictures(torch.cat([seen, features], dim=1), evidence)
+    pictures = towers.pictures(torch.cat([seen, roots], dim=1), evidence)
     chosen = [_some(examples.starts, photo, plan.sentences, dice) for photo in photos]
     of = torch.tensor(np.repeat(np.arange(len(photos)), [len(each) for each in chosen]))
     texts = towers.sentences(examples.sentences[np.concatenate(chosen)].to(device).float())
@@ -243,15 +272,14 @@ def _some(starts: Ints, photo: int, most: int, dice: np.random.Generator) -> Int
     return dice.choice(all_of_it, min(most, len(all_of_it)), replace=False)
 
 
-def _branch_features(
-    branch: Branch, stored: Activations, photos: Ints, look: Ints
-) -> Tensor:
+def features(branch: Branch, stored: Activations, photos: Ints, look: Ints) -> Tensor:
+    """Roots of the branch's features of one look at each photo, [photos, 1280]."""
     device = next(branch.parameters()).device
-    found, places = [], []
+    found, numbers = [], []
     for chosen, cells in stored.of(photos, look):
         planes = torch.from_numpy(cells).to(device).permute(0, 3, 1, 2)
         with torch.autocast(device.type, torch.bfloat16):
             found.append(feature_roots(branch(planes.float())))
-        places.append(chosen)
-    order = np.argsort(np.concatenate(places))
+        numbers.append(chosen)
+    order = np.argsort(np.concatenate(numbers))
     return torch.cat(found)[torch.from_numpy(order).to(device)]

@@ -1,8 +1,8 @@
 """Writes `branched.onnx`: the encoder with a branch beside its last block, both at eight bits.
 
-    pixels        uint8 [h, w, 3]
-    cells         float32 [h / 32 * w / 32, 1280]: the encoder's own feature map
-    branch_cells  float32 [h / 32 * w / 32, 1280]: that of the branch
+pixels        uint8 [h, w, 3]
+cells         float32 [h / 32 * w / 32, 1280]: the encoder's own feature map
+branch_cells  float32 [h / 32 * w / 32, 1280]: that of the branch
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Features of all photos under both looks, kept on the disk so that they are computed once."""
+"""Features of all photos at both looks, stored on disk so that they are computed once."""
 
 from __future__ import annotations
 

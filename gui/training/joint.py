@@ -133,13 +133,14 @@ def _loss(towers: Towers, lessons: Lessons, plan: Plan, take: Tensor) -> Tensor:
     if len(lessons.names):
         total = total + plan.names * names_loss(towers, lessons)
     if len(lessons.labels):
-        total = total + plan.labels * labels_loss(towers, lessons)
+        total = total + plan.labels * _labels_loss(towers, lessons)
     if len(lessons.english):
         total = total + plan.translated * translated_loss(towers, lessons)
     return total
 
 
 def names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    """Contrast of some names with classes that they name."""
     names = torch.multinomial(lessons.name_weights, batch, replacement=True)
     chosen = torch.multinomial(lessons.members[names].float(), 1)[:, 0]
     same = lessons.members[names][:, chosen]
@@ -147,7 +148,7 @@ def names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
     return towers.loss(pictures, towers.sentences(lessons.names[names].float()), same)
 
 
-def labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+def _labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
     photos = torch.randint(0, len(lessons.labels), (batch,), device=lessons.of.device)
     chosen = torch.multinomial(lessons.labels[photos].float() * lessons.label_rarity, 1)[:, 0]
     same = lessons.labels[photos][:, chosen].T
@@ -156,7 +157,7 @@ def labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
 
 
 def translated_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
-    """Sentences that say the same should ask for the same pictures."""
+    """Distance between what texts that say the same ask for."""
     pairs = torch.randint(0, len(lessons.english), (batch,), device=lessons.of.device)
     with torch.no_grad():
         wanted = towers.sentences(lessons.english[pairs].float())

@@ -57,7 +57,7 @@ def shaped(picture: Image.Image, side: int) -> Pixels:
 
 
 def small(picture: Image.Image) -> Pixels:
-    """Squashed to uint8 [96, 96, 3] by area average, as colours are told from it."""
+    """Squashed to uint8 [96, 96, 3] by area average; colours are measured on it."""
     size = (SMALL, SMALL)
     return np.asarray(picture.resize(size, Image.Resampling.BOX, reducing_gap=1.5))
 

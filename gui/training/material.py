@@ -1,4 +1,4 @@
-"""Everything that is learnt from, as arrays, from sources whose features have been computed."""
+"""Training data as arrays, from sources whose features have been computed."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ BRANCH = "branch"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are.
+    """Folders and files of a training run.
 
     Attributes:
-        work: What is computed.
+        work: Intermediate results.
         data: Sources, and `parallel/`.
         captioned: The test set of captioned snapshots.
         text: The shipped sentence encoder.
         wordnet: WordNet 3.0's database files.
-        judging: Grey prints of the photos kept for judging, [n, 16, 16]; None: there are none.
+        judging: Grey prints of the photos reserved for judging, [n, 16, 16], if any.
         mirror: Bare repositories of the sources, `OWNER+NAME/repo`.
         classes: Names of the encoder's classes in their order.
-        model: What is written.
+        model: The exported model.
     """
 
     work: Path
@@ -51,7 +51,7 @@ class Pictures:
     """Photos of one or several sources.
 
     Attributes:
-        photos: What is known of them.
+        photos: Files, sentences and labels.
         roots: float16 [n, LOOKS, 1280]: features of the first look, of the second, and of first
             looks at worn copies.
         classes: float16 [n, LOOKS, 1000]: roots of class probabilities.
@@ -85,13 +85,13 @@ def read_classifier(file: Path) -> heads.Classifier:
 
 
 def fuse(source: Source, work: Path, classifier: heads.Classifier, judging: Path | None) -> None:
-    """Make of each part of features what is learnt from, and keep it; done parts are left.
+    """Fuse and store each part of a source's features; parts that exist are skipped.
 
     Args:
         source: Whose features.
         work: Its `features` and `fused`.
         classifier: The encoder's last layer.
-        judging: Prints of photos kept for judging; what resembles one is left out.
+        judging: Prints of photos reserved for judging; photos that resemble one are excluded.
     """
     target = work / "fused" / source.name
     target.mkdir(parents=True, exist_ok=True)

@@ -78,12 +78,12 @@ class _Graph:
         self._count = 0
 
     def constant(self, value: npt.NDArray[np.generic]) -> str:
-        """A stored array; large ones keep sixteen bits."""
+        """Store an array; large ones as 16-bit floats."""
         self._count += 1
         name = f"head_{self._count}"
         small = value.size < 4096 or value.dtype != np.float32
-        kept = value if small else value.astype(np.float16)
-        self._graph.initializer.append(numpy_helper.from_array(kept, name))
+        saved = value if small else value.astype(np.float16)
+        self._graph.initializer.append(numpy_helper.from_array(saved, name))
         return name if small else self("Cast", name, to=TensorProto.FLOAT)
 
     def number(self, value: float) -> str:
@@ -95,7 +95,7 @@ class _Graph:
         return self.constant(np.array(values, np.int64))
 
     def __call__(self, kind: str, *inputs: str, output: str = "", **settings: Any) -> str:  # noqa: ANN401
-        """Add a node; the name of what it gives comes back."""
+        """Add a node; returns the name of its output."""
         self._count += 1
         name = output or f"head_{self._count}"
         self._graph.node.append(helper.make_node(kind, inputs, [name], **settings))
@@ -151,9 +151,9 @@ def _answered(graph: _Graph, heads: Heads, classes: str, seen: Sequence[str]) ->
     evidence = graph("MatMul", classes, graph.constant(np.ascontiguousarray(heads.projection.T)))
     squares = graph("ReduceSum", graph("Mul", evidence, evidence), graph.axes(1), keepdims=1)
     left = graph("Relu", graph("Sub", graph.number(1.0), squares))
-    told = graph("Concat", evidence, graph("Sqrt", left), axis=1)
+    scaled = graph("Concat", evidence, graph("Sqrt", left), axis=1)
     parts = (
         graph("Mul", joint, graph.number(float(np.sqrt((1 - heads.share) / heads.blocks)))),
-        graph("Mul", told, graph.number(float(np.sqrt(heads.share)))),
+        graph("Mul", scaled, graph.number(float(np.sqrt(heads.share)))),
     )
     graph("Concat", *parts, output="vectors", axis=1)

@@ -1,4 +1,4 @@
-"""The steps from features to the files of the model; each keeps what it makes."""
+"""The steps between features and the files of the model."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def wanted_pairs(library: Library) -> list[tuple[str, str, str]]:
     """Of `all_pairs`: up to `MOST_PAIRS` of each language, evenly spread, and all names."""
     names = {row["en"] for row in phrases.translations()}
     by_language: dict[str, list[tuple[str, str, str]]] = {}
-    found = []
+    found: list[tuple[str, str, str]] = []
     for pair in all_pairs(library):
         (found if pair[0] in names else by_language.setdefault(pair[1], [])).append(pair)
     return found + [pair for pairs in by_language.values() for pair in _spread(pairs)]
@@ -241,7 +241,7 @@ def learn_joint(
         said = _fewer_single(pictures, said)
     projection = before.projection if before else _projection(library, vocabulary)
     found, mean = _lessons(library, vocabulary, projection, pictures, said)
-    return Joint(joint.learn(found, plan, before and before.towers), mean, projection)
+    return Joint(joint.learn(found, plan, before.towers if before else None), mean, projection)
 
 
 def _projection(library: Library, vocabulary: Vocabulary) -> Floats:
@@ -331,17 +331,17 @@ def _spoken(library: Library, pictures: Pictures) -> lessons.Said:
 
 
 def _fewer_single(pictures: Pictures, said: lessons.Said, every: int = 2) -> lessons.Said:
-    """Of photos with one sentence keep one of `every` so many; and all others."""
-    kept = [
+    """All sentences but of photos with a single one: of those every `every`-th."""
+    chosen = [
         (text, n)
         for text, n in zip(said.texts, said.of, strict=True)
         if len(pictures.photos[n].sentences) > 1 or n % every == 0
     ]
-    return lessons.Said([text for text, _ in kept], [n for _, n in kept])
+    return lessons.Said([text for text, _ in chosen], [n for _, n in chosen])
 
 
 def save_joint(found: Joint, file: Path) -> None:
-    """Keep what was learnt."""
+    """Store a joint space."""
     torch.save(
         {
             "plan": found.towers.plan,
@@ -354,12 +354,12 @@ def save_joint(found: Joint, file: Path) -> None:
 
 
 def load_joint(file: Path) -> Joint:
-    """Read what was learnt."""
-    kept = torch.load(file, weights_only=False)
-    seen = kept["towers"]["picture.weight"].shape[1]
-    towers = Towers(kept["plan"], seen, len(kept["projection"]))
-    towers.load_state_dict(kept["towers"])
-    return Joint(towers.eval(), kept["mean"], kept["projection"])
+    """Read a stored joint space."""
+    stored = torch.load(file, weights_only=False)
+    seen = stored["towers"]["picture.weight"].shape[1]
+    towers = Towers(stored["plan"], seen, len(stored["projection"]))
+    towers.load_state_dict(stored["towers"])
+    return Joint(towers.eval(), stored["mean"], stored["projection"])
 
 
 def vectors(heads: Heads, pictures: Pictures, look: int) -> Floats:

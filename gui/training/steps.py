@@ -108,9 +108,7 @@ def sentences(places: Places) -> None:
     library.store.compute(wanted)
 
 
-def _opened(
-    places: Places, joint: Joint | None = None
-) -> tuple[Library, Vocabulary, Joint, Heads]:
+def _opened(places: Places, joint: Joint | None = None) -> tuple[Library, Vocabulary, Joint, Heads]:
     library = Library(places, SentenceEncoder(places.text))
     joint = joint or pipeline.load_joint(places.work / _BOTH)
     return library, pipeline.read_vocabulary(places), joint, joint.heads(library.classifier)

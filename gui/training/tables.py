@@ -1,4 +1,4 @@
-"""Directions of all meanings of words, and how sure their answers are."""
+"""Directions of all meanings of words, and the probabilities of their matches."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def widened(found: Tables, heads: Heads, spread: Background) -> Tables:
 
 
 def save(found: Tables, file: Path) -> None:
-    """Keep what was fitted."""
+    """Store fitted tables."""
     passing = file.with_suffix(".part.npz")
     np.savez(
         passing,
@@ -172,7 +172,7 @@ def save(found: Tables, file: Path) -> None:
 
 
 def load(file: Path) -> Tables:
-    """Read what was fitted."""
+    """Read stored tables."""
     kept = np.load(file)
     curve = Curve(float(kept["slope"]), kept["offset"], kept["strong"])
     spread = Background(kept["mean"], kept["covariance"])

@@ -18,9 +18,9 @@ from training.material import Places
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 
-from training import pipeline, steps  # noqa: E402
+from training import activations, branch, heads, pipeline, steps  # noqa: E402
 from training.__main__ import STEPS  # noqa: E402
-from training.branch import BranchPlan, read_branch  # noqa: E402
+from training.branch import BranchPlan  # noqa: E402
 from training.towers import Plan, Towers, joined  # noqa: E402
 
 COLOURS = ("snow", "meadow", "sea", "night")
@@ -161,6 +161,35 @@ def check_picture_side(places: Places) -> None:
     with Image.open(library.captioned.photos[0].path) as picture:
         found = PictureModel(ship.shipped_in(places.model)).first_look(picture.convert("RGB"))
     assert found.content @ expected == pytest.approx(1, abs=5e-3)
+
+
+def test_a_branch_starts_as_the_encoders_own_last_block(tmp_path: Path) -> None:
+    write_encoder(tmp_path)
+    dice = np.random.default_rng(3)
+    pixels = dice.integers(0, 256, (2, 96, 64, 3), np.uint8)
+    seen = [activations.Trunk(tmp_path / "encoder.onnx").see(each) for each in pixels]
+    shapes = np.array([[each.shape] for each in seen])
+    rows = np.stack([[each.row] for each in seen])
+    stored = activations.Activations(np.concatenate([s.cells for s in seen]), shapes, rows)
+    own = branch.read_branch(tmp_path / "encoder.onnx")
+    features = branch.features(own, stored, np.array([1, 0]), np.array([0, 0]))
+    expected = heads.feature_roots(rows[::-1, 0].astype(np.float32))
+    assert np.allclose(features.detach().numpy(), expected, atol=0.01)
+
+
+def test_widened_towers_score_as_before_while_the_branch_is_the_encoders_own() -> None:
+    torch.manual_seed(0)
+    towers = Towers(Plan(joint=8, hidden=16), branch.CHANNELS + 20, 6, 10).eval()
+    features, classes, evidence = (
+        torch.rand(4, branch.CHANNELS),
+        torch.rand(4, 20),
+        torch.rand(4, 6),
+    )
+    with torch.no_grad():
+        before = towers.pictures(torch.cat([features, classes], dim=1), evidence)
+        both = torch.cat([features, classes, features], dim=1)
+        after = branch.widened(towers).eval().pictures(both, evidence)
+    assert torch.allclose(before, after, atol=1e-5)
 
 
 def test_joined_towers_score_as_the_sum_of_both() -> None:
