@@ -10,9 +10,9 @@ python -m training --work DIR polish        go on with it, mostly on richly desc
 python -m training --work DIR words         learn a direction for each meaning of words
 python -m training --work DIR calibration   fit probabilities
 python -m training --work DIR second        learn a second joint space
-python -m training --work DIR activations   look at described photos up to the last block
+python -m training --work DIR activations   activations of described photos before the last block
 python -m training --work DIR branch        fine-tune a branch of the encoder for the second space
-python -m training --work DIR again         look at described photos and test photos by the branch
+python -m training --work DIR branch-features  features of the branch, of described and test photos
 python -m training --work DIR both          join both spaces: their sum is right more often
 python -m training --work DIR export        write the model's files
 python -m training --work DIR strong        fit strong matches
@@ -44,7 +44,7 @@ STEPS: dict[str, Callable[[Places], None]] = {
     "second": steps.second,
     "activations": steps.activate,
     "branch": steps.branch,
-    "again": steps.look_again,
+    "branch-features": steps.branch_features,
     "both": steps.both,
     "export": steps.export,
     "strong": steps.strong,

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 CONVOLUTIONS = 4
 """Of the branch: expansion, depthwise, projection, and the last of the net."""
 COPIES = 4
-"""Worn copies of each photo, besides the photo itself; each has a first look."""
+"""Degraded copies of each photo, besides the photo itself; each has a first look."""
 _PART = 512
 """Photos a file."""
 
@@ -81,9 +81,9 @@ class Trunk:
 
 
 def _looked(trunk: Trunk, photo: Photo) -> list[Seen]:
-    """First looks at a photo and at its worn copies."""
+    """First looks at a photo and at its degraded copies."""
     picture = looks.opened(str(photo.path))
-    copies = [looks.worn(picture, number, photo.path.name) for number in range(COPIES)]
+    copies = [looks.degraded(picture, number, photo.path.name) for number in range(COPIES)]
     return [trunk.see(looks.shaped(each, looks.FIRST_SIDE)) for each in (picture, *copies)]
 
 
@@ -121,7 +121,7 @@ def read(folder: Path) -> Activations:
 
 
 class Activations:
-    """First looks at photos and their worn copies.
+    """First looks at photos and their degraded copies.
 
     Args:
         cells: float16 [cells, channels], of one look after the other.

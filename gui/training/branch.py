@@ -36,7 +36,7 @@ class BranchPlan:
     """How a branch is trained.
 
     Attributes:
-        passes: Over all photos; it overfits after a few.
+        passes: Over all photos.
         batch: Photos a step.
         sentences: Of each photo in a step.
         rate: Largest learning rate of the branch.
@@ -46,14 +46,14 @@ class BranchPlan:
         average: Share of the weights of earlier steps in their running mean, which is the result.
     """
 
-    passes: int = 4
+    passes: int = 10
     batch: int = 192
     sentences: int = 3
     rate: float = 3e-4
     towers_rate: float = 5e-4
     names: float = 0.25
     translated: float = 0.5
-    average: float = 0.0
+    average: float = 0.95
 
 
 class Branch(nn.Module):
@@ -140,7 +140,7 @@ class Examples:
 def widened(towers: Towers) -> Towers:
     """Towers that see the features of a branch, too, which still are the encoder's own."""
     seen = towers.picture.in_features
-    made = Towers(towers.plan, seen + CHANNELS, towers.evidence)
+    made = Towers(towers.plan, seen + CHANNELS, towers.evidence, towers.sentence)
     kept = towers.state_dict()
     weight = kept["picture.weight"].clone()
     weight[:, :CHANNELS] /= 2

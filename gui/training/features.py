@@ -42,14 +42,14 @@ class Encoder:
         return np.asarray(pool @ cells, np.float32)
 
     def look(
-        self, path: Path, second: bool = True, worn: int = 0
+        self, path: Path, second: bool = True, copies: int = 0
     ) -> tuple[Floats, npt.NDArray[np.uint8]] | None:
-        """Look at a photo: float32 [1 + windows + worn, 1280], and it made small.
+        """Look at a photo: float32 [1 + windows + copies, 1280], and a small version of it.
 
         Args:
             path: The file.
             second: Whether to look twice; otherwise there is one row.
-            worn: How many worn copies are looked at, too, each once.
+            copies: How many degraded copies to look at, too, once each.
 
         Returns:
             None where it cannot be read.
@@ -62,7 +62,7 @@ class Encoder:
         if second:
             closer = looks.shaped(picture, looks.SECOND_SIDE)
             rows.append(self.pooled(closer, looks.windows(*_cells(closer))))
-        rows += [self._first(looks.worn(picture, n, path.name)) for n in range(worn)]
+        rows += [self._first(looks.degraded(picture, n, path.name)) for n in range(copies)]
         return np.concatenate(rows), looks.small(picture)
 
     def _first(self, picture: Image.Image) -> Floats:
@@ -88,7 +88,7 @@ def compute(
         encoder: What looks.
         source: The photos.
         folder: Where features are stored.
-        copies: Whether worn copies are looked at, too, where the source has some.
+        copies: Whether to look at degraded copies, too, where the source has some.
         threads: Cores to use.
         share: Which part of how many this process does; together they do all.
     """
@@ -99,19 +99,19 @@ def compute(
         part = target / f"{start:07}.npz"
         if start // _PART % share[1] == share[0] and not part.exists():
             chosen = paths[start : start + _PART]
-            found = _looked(encoder, source, chosen, source.worn * copies, threads)
+            found = _looked(encoder, source, chosen, source.copies * copies, threads)
             np.savez(part.with_suffix(".part.npz"), rows=found["rows"], small=found["small"])
             part.with_suffix(".part.npz").rename(part)
             _log.info("features: %s %d of %d", source.name, start, len(paths))
 
 
 def _looked(
-    encoder: Encoder, source: Source, paths: Sequence[Path], worn: int, threads: int
+    encoder: Encoder, source: Source, paths: Sequence[Path], copies: int, threads: int
 ) -> dict[str, npt.NDArray[np.generic]]:
     second = source.second_look
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda path: encoder.look(path, second, worn), paths))
-    rows = (looks.ROWS if second else 1) + worn
+        found = list(pool.map(lambda path: encoder.look(path, second, copies), paths))
+    rows = (looks.ROWS if second else 1) + copies
     none = np.full((rows, CHANNELS), np.nan, np.float32), looks.BLACK
     seen, small = zip(*(none if each is None else each for each in found), strict=True)
     return {"rows": np.stack(seen).astype(np.float16), "small": np.stack(small)}

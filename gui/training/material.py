@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +53,7 @@ class Pictures:
     Attributes:
         photos: Files, sentences and labels.
         roots: float16 [n, LOOKS, 1280]: features of the first look, of the second, and of first
-            looks at worn copies.
+            looks at degraded copies.
         classes: float16 [n, LOOKS, 1000]: roots of class probabilities.
         branch: float16 [n, 2, 1280]: features of the branch at the first and the second look;
             [n, 2, 0] where they have not been computed.
@@ -124,31 +124,40 @@ def _fused(
 def read_pictures(source: Source, work: Path) -> Pictures:
     """Photos of a source whose features have been computed and fused."""
     photos: list[Photo] = []
-    roots, classes, branch = [], [], []
+    roots, classes = [], []
     for start, file in features.numbered(source, work / "fused"):
         loaded = np.load(file)
         kept = np.flatnonzero(loaded["kept"])
         photos += [source.photos[start + n] for n in kept]
         roots.append(_evened(loaded["roots"][kept], LOOKS))
         classes.append(_evened(loaded["classes"][kept], LOOKS))
-        branch.append(_of_branch(work / BRANCH / source.name / file.name, kept))
-    return Pictures(
-        photos,
-        np.concatenate(roots),
-        np.concatenate(classes),
-        np.concatenate(branch),
-        [source.name] * len(photos),
-    )
+    none = np.zeros((len(photos), 2, 0), np.float16)
+    names = [source.name] * len(photos)
+    return Pictures(photos, np.concatenate(roots), np.concatenate(classes), none, names)
 
 
-def _of_branch(file: Path, kept: npt.NDArray[np.intp]) -> Halves:
-    """Roots of the branch's features of some photos, if they have been computed."""
-    if not file.exists():
-        return np.zeros((len(kept), 2, 0), np.float16)
-    rows = heads.feature_roots(np.load(file)["rows"][kept].astype(np.float32))
-    looks_at = [part for part in (rows[:, :1], rows[:, 1:]) if part.shape[1]]
+def with_branch(pictures: Pictures, folder: Path) -> Pictures:
+    """Photos of one source with the branch's features, if those have been computed.
+
+    Args:
+        pictures: The photos.
+        folder: Features of exactly these photos, in a folder named after their source.
+    """
+    source = as_source(pictures)
+    rows = [np.load(file)["rows"] for file in features.parts(source, folder)]
+    return replace(pictures, branch=_fused_branch(np.concatenate(rows))) if rows else pictures
+
+
+def _fused_branch(rows: Halves) -> Halves:
+    roots = heads.feature_roots(rows.astype(np.float32))
+    looks_at = [part for part in (roots[:, :1], roots[:, 1:]) if part.shape[1]]
     fused = np.stack([unit(part.mean(axis=1)) for part in looks_at], axis=1)
     return _evened(fused.astype(np.float16), 2)
+
+
+def as_source(pictures: Pictures) -> Source:
+    """The photos of one source as a source of its own."""
+    return Source(pictures.sources[0], tuple(pictures.photos))
 
 
 def _evened(rows: Halves, wanted: int) -> Halves:

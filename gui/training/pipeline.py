@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from random import Random
 
 import numpy as np
 import torch
@@ -37,6 +36,8 @@ _log = logging.getLogger(__name__)
 EVIDENCE = 256
 _MOST_ROOTS = 12000
 _FREQUENT = 15
+_EVERYDAY = 2500
+"""Photos that stand for everyday ones, about."""
 MOST_PAIRS = 3000
 """Parallel sentences of one language, evenly spread over all that there are."""
 
@@ -86,7 +87,8 @@ class Library:
     @cached_property
     def captioned(self) -> Pictures:
         """The test set of captioned snapshots."""
-        return self._read(read_captioned(self.places.captioned), None)
+        pictures = self._read(read_captioned(self.places.captioned), None)
+        return material.with_branch(pictures, self.places.work / material.BRANCH)
 
     @cached_property
     def all(self) -> dict[str, Pictures]:
@@ -130,7 +132,17 @@ class Library:
     def held_out(self) -> list[Pictures]:
         """Test photos of other sources."""
         parts = [p.part(np.array([x.held_out for x in p.photos])) for p in self.all.values()]
-        return [part for part in parts if part.photos]
+        folder = self.places.work / material.BRANCH
+        return [material.with_branch(part, folder) for part in parts if part.photos]
+
+    @cached_property
+    def everyday(self) -> list[Pictures]:
+        """Some of the photos with sentences, by source: what scores are standardised by."""
+        described = [part for part in self.taught if part.photos[0].sentences]
+        step = max(sum(len(part.photos) for part in described) // _EVERYDAY, 1)
+        parts = [part.part(np.arange(len(part.photos)) % step == 0) for part in described]
+        folder = self.places.work / material.BRANCH
+        return [material.with_branch(part, folder) for part in parts]
 
     def roots(self) -> Floats:
         """Class roots of photos of all taught sources, float32 [n, 1000]."""
@@ -376,10 +388,7 @@ def _look(heads: Heads, pictures: Pictures, look: int) -> Floats:
     return heads.vectors(*(each[:, look].astype(np.float32) for each in seen))
 
 
-def everyday(library: Library, heads: Heads, seed: int = 1, most: int = 8000) -> Background:
+def everyday(library: Library, heads: Heads) -> Background:
     """How vectors of everyday photos are spread: those with sentences, at either look."""
-    count = len(library.described.photos)
-    chosen = np.zeros(count, bool)
-    chosen[Random(seed).sample(range(count), min(most, count))] = True  # noqa: S311
-    part = library.described.part(chosen)
-    return background(np.concatenate([vectors(heads, part, look) for look in (0, 1)]))
+    parts, looks = library.everyday, (0, 1)
+    return background(np.concatenate([vectors(heads, p, look) for p in parts for look in looks]))

@@ -174,12 +174,12 @@ def _write_branch(places: Places) -> None:
     branch_model.write(places.work / "encoder.onnx", learnt, examples, places.work / _BRANCHED)
 
 
-def look_again(places: Places) -> None:
-    """Features of the branch, of photos with sentences and of those for tests."""
+def branch_features(places: Places) -> None:
+    """Features by the branch, of everyday photos and of test photos."""
     seeing = features.Encoder(places.work / _BRANCHED, branch_model.CELLS)
-    for source in (read_captioned(places.captioned), *read_sources(places.data)):
-        if source.held_out or source.photos[0].sentences:
-            features.compute(seeing, source, places.work / material.BRANCH, copies=False)
+    library, folder = Library(places, None), places.work / material.BRANCH
+    for pictures in (library.captioned, *library.held_out, *library.everyday):
+        features.compute(seeing, material.as_source(pictures), folder, copies=False)
 
 
 def both(places: Places) -> None:

@@ -68,7 +68,7 @@ class Towers(nn.Module):
     def __init__(self, plan: Plan, seen: int, evidence: int, sentence: int = 384) -> None:
         super().__init__()
         self.plan, self.share, self.blocks = plan, plan.evidence, plan.blocks
-        self.evidence = evidence
+        self.evidence, self.sentence = evidence, sentence
         self.picture = nn.Linear(seen, plan.joint)
         self.drop = nn.Dropout(0.3)
         self.text = nn.Sequential(
