@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,25 @@ pytest_plugins = ["tests.support.hub.fixtures"]
 # How fast a machine draws examples, or runs one, says nothing about the program.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def collected_on_the_main_thread() -> Iterator[None]:
+    """Let no QObject of an earlier test die on a job's thread, where its end may wait forever.
+
+    The window does the same, see `ui.base.gc_on_gui_thread`. Tests of the engine need it too: they
+    may follow those of the window in one process.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def survivors_collected() -> Iterator[None]:
+    """Collect what outlived a test, too."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

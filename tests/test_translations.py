@@ -99,7 +99,7 @@ def unmarked(tree: ast.Module, carriers: Mapping[str, int]) -> Iterator[tuple[in
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             marked.add(id(node.value))  # a docstring
-        elif isinstance(node, ast.Call) and _called(node) in ("say", "counted"):
+        elif isinstance(node, ast.Call) and _called(node) in ("message", "plural"):
             marked |= {id(part) for text in node.args for part in ast.walk(text)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) in carriers:
@@ -129,7 +129,7 @@ def test_an_unmarked_text_of_the_engine_is_noticed() -> None:
     source = """
 def f(x):
     'Says "this" and that.'
-    raise Odd(f"no {x}") if x else EngineError(say("Fine."))
+    raise Odd(f"no {x}") if x else EngineError(message("Fine."))
     raise PictureError(Code.A, "empty")
     note = "This is lost."
     raise Odd(note) from Odd(x.told)
@@ -152,7 +152,7 @@ def test_all_the_engine_says_is_marked() -> None:
         for path, tree in modules.items()
         for line, text in unmarked(tree, carriers)
     ]
-    assert escaped == [], "mark them with picseek.engine.messages.say"
+    assert escaped == [], "mark them with picseek.engine.messages.message"
 
 
 def test_the_window_tells_no_error_as_it_is() -> None:
@@ -170,7 +170,8 @@ def test_the_window_tells_no_error_as_it_is() -> None:
 
 def test_texts_of_the_engine_are_found() -> None:
     source = """
-say("a {x} " "b", x=1), other.say("c"), counted("{count} d", "{count} ds", 3), tr("e"), say(f)
+message("a {x} " "b", x=1), other.message("c"), plural("{count} d", "{count} ds", 3), tr("e")
+message(f)
 """
     texts, wrong = engine_texts_of(source)
     assert texts == [
@@ -178,7 +179,7 @@ say("a {x} " "b", x=1), other.say("c"), counted("{count} d", "{count} ds", 3), t
         Text(ENGINE, "c", False),
         Text(ENGINE, "{count} ds", True),
     ]
-    assert wrong == ["line 2: f"]
+    assert wrong == ["line 3: f"]
 
 
 def test_the_table_of_models_is_translated() -> None:

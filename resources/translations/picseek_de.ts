@@ -11,58 +11,58 @@
             </translation>
         </message>
         <message>
-            <source>Forget {} in {}?
+            <source>Remove {} in {} from the library?
 
-The files are not touched. If their drive is connected again, Picseek adds them again the next time it looks for changes.</source>
-            <translation>{} in {} vergessen?
+Your files aren't changed. If you connect the drive again, Picseek adds them back the next time it checks for changes.</source>
+            <translation>{} in {} aus der Bibliothek entfernen?
 
-Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt Picseek sie bei der nächsten Suche nach Änderungen wieder auf.</translation>
+Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, fügt Picseek sie bei der nächsten Prüfung auf Änderungen wieder hinzu.</translation>
         </message>
         <message>
-            <source>Forget pictures</source>
-            <translation>Bilder vergessen</translation>
+            <source>Remove pictures</source>
+            <translation>Bilder entfernen</translation>
         </message>
     </context>
     <context>
         <name>AbsentDialog</name>
         <message>
-            <source>Pictures that are not here now</source>
-            <translation>Bilder, die gerade nicht da sind</translation>
+            <source>Unavailable pictures</source>
+            <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
-            <source>&amp;Forget…</source>
-            <translation>&amp;Vergessen…</translation>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
         </message>
         <message>
-            <source>Take the pictures of these folders out of the library</source>
-            <translation>Die Bilder dieser Ordner aus der Bibliothek nehmen</translation>
+            <source>Remove the pictures in these folders from the library</source>
+            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen…</translation>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
         </message>
         <message>
-            <source>Folders on drives that are not connected</source>
-            <translation>Ordner auf Laufwerken, die nicht angeschlossen sind</translation>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
         </message>
         <message>
-            <source>All pictures of the library are here.</source>
-            <translation>Alle Bilder der Bibliothek sind da.</translation>
+            <source>All pictures are available.</source>
+            <translation>Alle Bilder sind verfügbar.</translation>
         </message>
         <message>
-            <source>The drives of these folders were not connected when Picseek last looked for changes. Their pictures can still be found. Connect a drive and look for changes to use them again.</source>
-            <translation>Die Laufwerke dieser Ordner waren nicht angeschlossen, als Picseek zuletzt nach Änderungen gesucht hat. Ihre Bilder werden weiterhin gefunden. Schließen Sie ein Laufwerk an und suchen Sie nach Änderungen, um sie wieder zu benutzen.</translation>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
         </message>
     </context>
     <context>
         <name>AbsentModel</name>
         <message>
-            <source>Not here since</source>
-            <translation>Nicht da seit</translation>
+            <source>Unavailable since</source>
+            <translation>Nicht verfügbar seit</translation>
         </message>
         <message>
             <source>Folder</source>
@@ -76,28 +76,28 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>AcceleratorBox</name>
         <message>
-            <source>Models run on</source>
-            <translation>Modelle laufen auf</translation>
+            <source>Hardware acceleration</source>
+            <translation>Hardwarebeschleunigung</translation>
         </message>
         <message>
-            <source>What pictures are looked at with; questions need the processor only</source>
-            <translation>Womit Bilder angesehen werden; für Fragen genügt der Prozessor</translation>
+            <source>Hardware used to analyze pictures; searches always use the processor</source>
+            <translation>Hardware zum Analysieren von Bildern; Suchen nutzen immer den Prozessor</translation>
         </message>
         <message>
-            <source>&amp;Run on:</source>
-            <translation>&amp;Ausführen auf:</translation>
+            <source>&amp;Run models on:</source>
+            <translation>Modelle &amp;ausführen auf:</translation>
         </message>
         <message>
-            <source>The ONNX Runtime that is installed here does not offer this now, so the processor is used.</source>
-            <translation>Die hier installierte ONNX Runtime bietet das zurzeit nicht an, deshalb wird der Prozessor verwendet.</translation>
+            <source>The installed ONNX Runtime doesn't support this, so the processor is used.</source>
+            <translation>Die installierte ONNX Runtime unterstützt dies nicht, daher wird der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>The ONNX Runtime that is installed here offers the processor only.</source>
-            <translation>Die hier installierte ONNX Runtime bietet nur den Prozessor an.</translation>
+            <source>The installed ONNX Runtime supports only the processor.</source>
+            <translation>Die installierte ONNX Runtime unterstützt nur den Prozessor.</translation>
         </message>
         <message>
-            <source>Where this cannot be used, the processor is, and the window says so.</source>
-            <translation>Wo sich das nicht verwenden lässt, wird der Prozessor verwendet, und das Fenster sagt es.</translation>
+            <source>If this doesn't work, Picseek uses the processor and lets you know.</source>
+            <translation>Falls dies nicht funktioniert, verwendet Picseek den Prozessor und weist Sie darauf hin.</translation>
         </message>
     </context>
     <context>
@@ -114,54 +114,54 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>BinDialog</name>
         <message>
-            <source>Move to bin</source>
+            <source>Move to trash</source>
             <translation>In den Papierkorb verschieben</translation>
         </message>
         <message>
-            <source>Move {} to the bin?</source>
+            <source>Move {} to the trash?</source>
             <translation>{} in den Papierkorb verschieben?</translation>
         </message>
         <message>
-            <source>Links to a file go with it.</source>
-            <translation>Verknüpfungen mit einer Datei werden mit ihr verschoben.</translation>
+            <source>Links to a file are moved with it.</source>
+            <translation>Verknüpfungen mit einer Datei werden mitverschoben.</translation>
         </message>
         <message>
-            <source>The same picture lies in several places, as copies.</source>
-            <translation>Dasselbe Bild liegt an mehreren Orten, als Kopien.</translation>
+            <source>This picture has copies in other places.</source>
+            <translation>Von diesem Bild gibt es Kopien an anderen Orten.</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln of these picture(s) also in other places, as copies.</source>
+            <source>%Ln of these picture(s) have copies in other places.</source>
             <translation>
-                <numerusform>Eines davon liegt auch an anderen Orten, als Kopie.</numerusform>
-                <numerusform>Davon liegen %Ln Bilder auch an anderen Orten, als Kopien.</numerusform>
+                <numerusform>Von einem dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
+                <numerusform>Von %Ln dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>Only the file(s) that are shown (%Ln file(s))</source>
+            <source>Only the file(s) shown (%Ln)</source>
             <translation>
-                <numerusform>Nur die Datei, die gezeigt wird (%Ln Datei)</numerusform>
-                <numerusform>Nur die Dateien, die gezeigt werden (%Ln Dateien)</numerusform>
+                <numerusform>Nur die angezeigte Datei</numerusform>
+                <numerusform>Nur die %Ln angezeigten Dateien</numerusform>
             </translation>
         </message>
         <message>
-            <source>The copies stay, and so the picture stays in Picseek</source>
-            <translation>Die Kopien bleiben, und so bleibt das Bild in Picseek</translation>
+            <source>Copies stay on disk, so the picture stays in the library</source>
+            <translation>Die Kopien bleiben erhalten und damit das Bild in der Bibliothek</translation>
         </message>
         <message>
-            <source>Every copy ({})</source>
-            <translation>Jede Kopie ({})</translation>
+            <source>All copies ({})</source>
+            <translation>Alle Kopien ({})</translation>
         </message>
         <message>
-            <source>All files that hold these pictures, in all folders</source>
+            <source>All files with these pictures, in all folders</source>
             <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
         </message>
         <message>
-            <source>You can take this back until Picseek is closed.</source>
-            <translation>Sie können dies zurücknehmen, bis Picseek geschlossen wird.</translation>
+            <source>You can undo this until you quit Picseek.</source>
+            <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
         </message>
         <message>
-            <source>To get files back, open the bin of your system.</source>
-            <translation>Um Dateien zurückzuholen, öffnen Sie den Papierkorb Ihres Systems.</translation>
+            <source>To restore the files later, open the trash.</source>
+            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den Papierkorb.</translation>
         </message>
     </context>
     <context>
@@ -171,8 +171,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Picseek</translation>
         </message>
         <message>
-            <source>Picseek made a mistake. Your pictures are safe, and you can go on; if something does not work any more, close the window and start again.</source>
-            <translation>Picseek hat einen Fehler gemacht. Ihre Bilder sind sicher, und Sie können weitermachen; wenn etwas nicht mehr geht, schließen Sie das Fenster und starten Sie neu.</translation>
+            <source>Picseek ran into a problem. Your pictures are safe. If something stops working, quit Picseek and open it again.</source>
+            <translation>In Picseek ist ein Fehler aufgetreten. Ihre Bilder sind sicher. Falls etwas nicht mehr funktioniert, beenden Sie Picseek und öffnen Sie es erneut.</translation>
         </message>
     </context>
     <context>
@@ -182,8 +182,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Cohere</translation>
         </message>
         <message>
-            <source>To index with one of these models, scaled-down pictures are sent to {}, and to search with it, the words of the question. Picseek asks before it sends the first picture.</source>
-            <translation>Um mit einem dieser Modelle zu indizieren, werden verkleinerte Bilder an {} gesendet, und um damit zu suchen, die Wörter der Frage. Picseek fragt, bevor es das erste Bild sendet.</translation>
+            <source>To index with one of these models, Picseek sends scaled-down pictures to {}. To search with it, Picseek sends your search words. Picseek asks before it sends the first picture.</source>
+            <translation>Zum Indizieren mit einem dieser Modelle sendet Picseek verkleinerte Bilder an {}, zum Suchen Ihre Suchbegriffe. Picseek fragt, bevor das erste Bild gesendet wird.</translation>
         </message>
         <message>
             <source>the service</source>
@@ -197,96 +197,96 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ordner &amp;hinzufügen…</translation>
         </message>
         <message>
-            <source>Choose a folder of pictures to find</source>
-            <translation>Einen Ordner mit Bildern wählen, die gefunden werden sollen</translation>
+            <source>Add a folder of pictures to the library</source>
+            <translation>Einen Ordner mit Bildern zur Bibliothek hinzufügen</translation>
         </message>
         <message>
-            <source>&amp;Look for changes</source>
-            <translation>Nach &amp;Änderungen suchen</translation>
+            <source>&amp;Check for changes</source>
+            <translation>Auf &amp;Änderungen prüfen</translation>
         </message>
         <message>
-            <source>Look for new and changed pictures in all folders</source>
-            <translation>In allen Ordnern nach neuen und geänderten Bildern suchen</translation>
+            <source>Check all folders for new and changed pictures</source>
+            <translation>Alle Ordner auf neue und geänderte Bilder prüfen</translation>
         </message>
         <message>
             <source>&amp;Read all files again</source>
             <translation>Alle Dateien &amp;neu einlesen</translation>
         </message>
         <message>
-            <source>Read every file in all folders again, also those that seem unchanged</source>
+            <source>Read every file in all folders again, even if it seems unchanged</source>
             <translation>Jede Datei in allen Ordnern neu einlesen, auch scheinbar unveränderte</translation>
         </message>
         <message>
-            <source>Pictures that are &amp;not here now…</source>
-            <translation>Bilder, die gerade &amp;nicht da sind…</translation>
+            <source>U&amp;navailable pictures…</source>
+            <translation>&amp;Nicht verfügbare Bilder…</translation>
         </message>
         <message>
-            <source>List the folders on drives that are not connected</source>
-            <translation>Die Ordner auf Laufwerken auflisten, die nicht angeschlossen sind</translation>
+            <source>Show folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken anzeigen, die nicht verbunden sind</translation>
         </message>
         <message>
-            <source>&amp;What left this computer…</source>
-            <translation>&amp;Was diesen Computer verlassen hat…</translation>
+            <source>Sent &amp;data…</source>
+            <translation>&amp;Gesendete Daten…</translation>
         </message>
         <message>
-            <source>List what was sent to a service</source>
-            <translation>Auflisten, was an einen Dienst gesendet wurde</translation>
+            <source>Show what Picseek has sent to online services</source>
+            <translation>Anzeigen, was Picseek an Onlinedienste gesendet hat</translation>
         </message>
         <message>
             <source>&amp;Preferences…</source>
             <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
-            <source>Models, appearance and where the library lies</source>
-            <translation>Modelle, Aussehen und wo die Bibliothek liegt</translation>
+            <source>Change Picseek's settings</source>
+            <translation>Die Einstellungen von Picseek ändern</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
             <translation>&amp;Beenden</translation>
         </message>
         <message>
-            <source>Close Picseek</source>
-            <translation>Picseek schließen</translation>
+            <source>Quit Picseek</source>
+            <translation>Picseek beenden</translation>
         </message>
         <message>
             <source>Pause indexing</source>
             <translation>Indizieren anhalten</translation>
         </message>
         <message>
-            <source>Hold indexing</source>
-            <translation>Das Indizieren anhalten</translation>
+            <source>Pause indexing; you can resume it later</source>
+            <translation>Indizierung anhalten; sie lässt sich später fortsetzen</translation>
         </message>
         <message>
             <source>Stop indexing</source>
             <translation>Indizieren beenden</translation>
         </message>
         <message>
-            <source>Stop indexing; what is done stays done</source>
-            <translation>Das Indizieren beenden; was getan ist, bleibt getan</translation>
+            <source>Stop indexing; pictures indexed so far are kept</source>
+            <translation>Indizierung stoppen; bereits indizierte Bilder bleiben erhalten</translation>
         </message>
         <message>
             <source>Show problems…</source>
             <translation>Probleme anzeigen…</translation>
         </message>
         <message>
-            <source>Show the files that could not be indexed</source>
-            <translation>Die Dateien zeigen, die nicht indiziert werden konnten</translation>
+            <source>Show the files that couldn't be indexed</source>
+            <translation>Die Dateien anzeigen, die nicht indiziert werden konnten</translation>
         </message>
         <message>
-            <source>Open with the &amp;system's program</source>
-            <translation>Mit dem Programm des &amp;Systems öffnen</translation>
+            <source>Open in default a&amp;pp</source>
+            <translation>In der &amp;Standard-App öffnen</translation>
         </message>
         <message>
-            <source>Open the picture with the program the system has for it</source>
-            <translation>Das Bild mit dem Programm öffnen, das das System dafür hat</translation>
+            <source>Open the picture in the system's default app</source>
+            <translation>Das Bild in der Standard-App des Systems öffnen</translation>
         </message>
         <message>
             <source>Show in &amp;file manager</source>
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>Show the picture's file where it lies on disk</source>
-            <translation>Die Datei des Bildes zeigen, wo sie auf dem Datenträger liegt</translation>
+            <source>Show the picture's file in its folder</source>
+            <translation>Die Bilddatei in ihrem Ordner anzeigen</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
@@ -317,32 +317,32 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Kopie&amp;n zeigen…</translation>
         </message>
         <message>
-            <source>List all files with the same content as the picture</source>
-            <translation>Alle Dateien mit demselben Inhalt wie das Bild auflisten</translation>
+            <source>Show all files with the same content</source>
+            <translation>Alle Dateien mit demselben Inhalt anzeigen</translation>
         </message>
         <message>
             <source>&amp;View picture</source>
             <translation>Bild &amp;ansehen</translation>
         </message>
         <message>
-            <source>Look at the picture here</source>
-            <translation>Das Bild hier ansehen</translation>
+            <source>View the picture in this window</source>
+            <translation>Das Bild in diesem Fenster ansehen</translation>
         </message>
         <message>
             <source>&amp;Quick look</source>
             <translation>S&amp;chnellansicht</translation>
         </message>
         <message>
-            <source>Show the picture large; hold or tap</source>
-            <translation>Das Bild groß zeigen; halten oder tippen</translation>
+            <source>Show a large preview; press and release, or hold</source>
+            <translation>Große Vorschau anzeigen; kurz drücken oder gedrückt halten</translation>
         </message>
         <message>
-            <source>Sl&amp;ide show</source>
+            <source>Sl&amp;ideshow</source>
             <translation>Diascha&amp;u</translation>
         </message>
         <message>
-            <source>Show one picture after the other</source>
-            <translation>Ein Bild nach dem anderen zeigen</translation>
+            <source>Show the pictures one after another</source>
+            <translation>Die Bilder nacheinander anzeigen</translation>
         </message>
         <message>
             <source>Select &amp;all</source>
@@ -357,16 +357,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Nichts auswählen</translation>
         </message>
         <message>
-            <source>Select no picture (Esc)</source>
-            <translation>Kein Bild auswählen (Esc)</translation>
+            <source>Clear the selection (Esc)</source>
+            <translation>Auswahl aufheben (Esc)</translation>
         </message>
         <message>
             <source>Inver&amp;t selection</source>
             <translation>Auswahl um&amp;kehren</translation>
         </message>
         <message>
-            <source>Select the pictures that are not selected, and only these</source>
-            <translation>Die nicht ausgewählten Bilder auswählen, und nur diese</translation>
+            <source>Select only the pictures that aren't selected</source>
+            <translation>Nur die bisher nicht ausgewählten Bilder auswählen</translation>
         </message>
         <message>
             <source>&amp;Find</source>
@@ -381,8 +381,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Alle Bilder zeigen</translation>
         </message>
         <message>
-            <source>Clear the search, newest first</source>
-            <translation>Die Suche leeren, die neuesten zuerst</translation>
+            <source>Clear the search and show all pictures, newest first</source>
+            <translation>Suche löschen und alle Bilder anzeigen, neueste zuerst</translation>
         </message>
         <message>
             <source>&amp;Larger thumbnails</source>
@@ -405,11 +405,11 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Datei&amp;namen</translation>
         </message>
         <message>
-            <source>Show names below the thumbnails</source>
-            <translation>Namen unter den Vorschaubildern zeigen</translation>
+            <source>Show file names below the thumbnails</source>
+            <translation>Dateinamen unter den Vorschaubildern anzeigen</translation>
         </message>
         <message>
-            <source>Side &amp;bar</source>
+            <source>Side&amp;bar</source>
             <translation>&amp;Seitenleiste</translation>
         </message>
         <message>
@@ -421,16 +421,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Bündige &amp;Zeilen</translation>
         </message>
         <message>
-            <source>Show pictures in their shapes, in rows that fill the width</source>
-            <translation>Bilder in ihrer Form zeigen, in Zeilen, die die Breite füllen</translation>
+            <source>Show whole pictures in rows that fill the window</source>
+            <translation>Ganze Bilder in Zeilen anzeigen, die das Fenster füllen</translation>
         </message>
         <message>
             <source>S&amp;quares</source>
             <translation>&amp;Quadrate</translation>
         </message>
         <message>
-            <source>Show pictures in equal squares</source>
-            <translation>Bilder in gleich großen Quadraten zeigen</translation>
+            <source>Show pictures in squares of equal size</source>
+            <translation>Bilder in gleich großen Quadraten anzeigen</translation>
         </message>
         <message>
             <source>Ne&amp;xt month</source>
@@ -445,16 +445,16 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Voriger Monat</translation>
         </message>
         <message>
-            <source>Go to the month or section before</source>
-            <translation>Zum Monat oder Abschnitt davor gehen</translation>
+            <source>Go to the previous month or section</source>
+            <translation>Zum vorherigen Monat oder Abschnitt gehen</translation>
         </message>
         <message>
             <source>Resume indexing</source>
             <translation>Indizieren fortsetzen</translation>
         </message>
         <message>
-            <source>Go on indexing</source>
-            <translation>Mit dem Indizieren fortfahren</translation>
+            <source>Continue indexing</source>
+            <translation>Indizierung fortsetzen</translation>
         </message>
         <message>
             <source>&amp;Library</source>
@@ -476,24 +476,24 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Keine Bilder mehr &amp;senden</translation>
         </message>
         <message>
-            <source>This takes back what you agreed to, also for indexing that is going on. What was sent stays with the service, under its rules; those pictures stay searchable here. To search with the model, the words of your questions are still sent.</source>
-            <translation>Das nimmt Ihre Zustimmung zurück, auch für eine laufende Indizierung. Was gesendet wurde, bleibt beim Dienst und unterliegt dessen Regeln; diese Bilder bleiben hier auffindbar. Um mit dem Modell zu suchen, werden weiterhin die Wörter Ihrer Fragen gesendet.</translation>
+            <source>This withdraws your consent and stops sending right away, even while indexing. Pictures already sent stay with the service, under its terms, and you can still find them here. When you search with the model, your search words are still sent.</source>
+            <translation>Dies widerruft Ihre Zustimmung und beendet das Senden sofort, auch während einer Indizierung. Bereits gesendete Bilder bleiben beim Dienst und unterliegen dessen Bedingungen; Sie können sie hier weiterhin finden. Wenn Sie mit dem Modell suchen, werden Ihre Suchbegriffe weiterhin gesendet.</translation>
         </message>
         <message>
             <source>Consent</source>
             <translation>Zustimmung</translation>
         </message>
         <message>
-            <source>You said no on {}: no pictures are sent. Picseek asks again when you index.</source>
-            <translation>Sie haben am {} abgelehnt: Es werden keine Bilder gesendet. Picseek fragt beim Indizieren erneut.</translation>
+            <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
+            <translation>Sie haben am {} abgelehnt. Es werden keine Bilder gesendet. Beim nächsten Indizieren fragt Picseek erneut.</translation>
         </message>
         <message>
-            <source>Up to {} new pictures at a time are sent to {} without asking.</source>
-            <translation>Bis zu {} neue Bilder auf einmal werden ohne Nachfrage an {} gesendet.</translation>
+            <source>Picseek sends up to {} new pictures at a time to {} without asking.</source>
+            <translation>Picseek sendet jeweils bis zu {} neue Bilder ohne Rückfrage an {}.</translation>
         </message>
         <message>
-            <source>Picseek asks each time before it sends pictures to {}.</source>
-            <translation>Picseek fragt jedes Mal, bevor es Bilder an {} sendet.</translation>
+            <source>Picseek always asks before it sends pictures to {}.</source>
+            <translation>Picseek fragt immer, bevor Bilder an {} gesendet werden.</translation>
         </message>
         <message>
             <source>the service</source>
@@ -503,20 +503,20 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>Contents</name>
         <message>
-            <source>This library is on a disk or in a folder that cannot be written to, so it is open for searching only.</source>
-            <translation>Diese Bibliothek liegt auf einem Datenträger oder in einem Ordner ohne Schreibzugriff und ist deshalb nur zum Suchen geöffnet.</translation>
+            <source>You can search this library but not change it, because its disk or folder is read-only.</source>
+            <translation>Sie können diese Bibliothek durchsuchen, aber nicht ändern, weil ihr Datenträger oder Ordner schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another Picseek is using this library, so it is open for searching only.</source>
-            <translation>Ein anderes Picseek benutzt diese Bibliothek; sie ist deshalb nur zum Suchen geöffnet.</translation>
+            <source>Another Picseek window is using this library. In this window, you can only search.</source>
+            <translation>Ein anderes Picseek-Fenster verwendet diese Bibliothek. In diesem Fenster können Sie nur suchen.</translation>
         </message>
         <message>
-            <source>Describe what you look for, then choose a model beside the box.</source>
-            <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Feld ein Modell.</translation>
+            <source>Describe what you're looking for, then choose a model next to the search box.</source>
+            <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Suchfeld ein Modell.</translation>
         </message>
         <message>
-            <source>Better search with “{}”: {} One download of {}; your pictures stay on this computer.</source>
-            <translation>Bessere Suche mit „{}“: {} Einmal {} herunterladen; Ihre Bilder bleiben auf diesem Computer.</translation>
+            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
+            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
         <message>
             <source>Preferences…</source>
@@ -530,12 +530,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
     <context>
         <name>Display</name>
         <message>
-            <source>{} megapixels, shown at 1/{} of its size</source>
-            <translation>{} Megapixel, gezeigt in 1/{} der Größe</translation>
+            <source>{} megapixels, shown at 1/{} size</source>
+            <translation>{} Megapixel, in 1/{} der Größe angezeigt</translation>
         </message>
         <message>
-            <source>This picture cannot be shown</source>
-            <translation>Dieses Bild kann nicht gezeigt werden</translation>
+            <source>This picture can't be displayed</source>
+            <translation>Dieses Bild kann nicht angezeigt werden</translation>
         </message>
     </context>
     <context>
@@ -543,13 +543,6 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
-        </message>
-    </context>
-    <context>
-        <name>Explaining</name>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -575,48 +568,48 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Originalgröße</translation>
         </message>
         <message>
-            <source>{} pixels on the longer side</source>
-            <translation>{} Pixel auf der längeren Seite</translation>
+            <source>{} pixels (longer side)</source>
+            <translation>{} Pixel (längere Seite)</translation>
         </message>
         <message>
-            <source>Another size</source>
-            <translation>Andere Größe</translation>
+            <source>Custom size</source>
+            <translation>Eigene Größe</translation>
         </message>
         <message>
             <source> pixels</source>
             <translation> Pixel</translation>
         </message>
         <message>
-            <source>Pixels on the longer side</source>
-            <translation>Pixel auf der längeren Seite</translation>
+            <source>Longer side in pixels</source>
+            <translation>Längere Seite in Pixel</translation>
         </message>
         <message>
-            <source>As each picture is</source>
-            <translation>Wie das jeweilige Bild</translation>
+            <source>Original format</source>
+            <translation>Originalformat</translation>
         </message>
         <message>
             <source>JPEG</source>
             <translation>JPEG</translation>
         </message>
         <message>
-            <source>Of JPEG and WebP: 90 looks like the original</source>
-            <translation>Von JPEG und WebP: 90 sieht aus wie das Original</translation>
+            <source>For JPEG and WebP; 90 looks like the original</source>
+            <translation>Für JPEG und WebP; 90 sieht aus wie das Original</translation>
         </message>
         <message>
             <source>Keep all</source>
             <translation>Alle behalten</translation>
         </message>
         <message>
-            <source>Remove the place</source>
-            <translation>Den Ort entfernen</translation>
+            <source>Remove location</source>
+            <translation>Ort entfernen</translation>
         </message>
         <message>
             <source>Remove all</source>
             <translation>Alle entfernen</translation>
         </message>
         <message>
-            <source>What camera and owner wrote into the file: date, camera, place, captions</source>
-            <translation>Was Kamera und Besitzer in die Datei geschrieben haben: Datum, Kamera, Ort, Bildtexte</translation>
+            <source>Date, camera, location, and captions stored in the file</source>
+            <translation>In der Datei gespeicherte Angaben wie Datum, Kamera, Ort und Bildunterschriften</translation>
         </message>
         <message>
             <source>&amp;Folder:</source>
@@ -635,8 +628,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>&amp;Qualität:</translation>
         </message>
         <message>
-            <source>&amp;Notes in the files:</source>
-            <translation>&amp;Angaben in den Dateien:</translation>
+            <source>Me&amp;tadata:</source>
+            <translation>&amp;Metadaten:</translation>
         </message>
         <message>
             <source>Export</source>
@@ -647,27 +640,27 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Exportieren nach</translation>
         </message>
         <message>
-            <source>No file is replaced: a second “beach.jpg” is named “beach (2).jpg”.</source>
-            <translation>Keine Datei wird ersetzt: Eine zweite „Strand.jpg“ heißt „Strand (2).jpg“.</translation>
+            <source>Existing files are never replaced: a second “beach.jpg” becomes “beach (2).jpg”.</source>
+            <translation>Vorhandene Dateien werden nie ersetzt: Aus einer zweiten „Strand.jpg“ wird „Strand (2).jpg“.</translation>
         </message>
         <message>
-            <source>The files are copied as they are, byte by byte.</source>
-            <translation>Die Dateien werden kopiert, wie sie sind, Byte für Byte.</translation>
+            <source>Files are copied without changes.</source>
+            <translation>Die Dateien werden unverändert kopiert.</translation>
         </message>
         <message>
-            <source>In JPEGs only the notes change, not a single pixel. Other kinds of pictures are written anew.</source>
-            <translation>In JPEGs ändern sich nur die Angaben, kein einziges Pixel. Andere Arten von Bildern werden neu geschrieben.</translation>
+            <source>In JPEG files, only the metadata changes; the picture stays identical. Other formats are encoded again.</source>
+            <translation>Bei JPEG-Dateien ändern sich nur die Metadaten, das Bild bleibt identisch. Andere Formate werden neu codiert.</translation>
         </message>
         <message>
-            <source>Copies are made; your own files are not changed.</source>
-            <translation>Es werden Kopien gemacht; Ihre eigenen Dateien bleiben unverändert.</translation>
+            <source>Picseek exports copies. Your own files aren't changed.</source>
+            <translation>Picseek exportiert Kopien. Ihre eigenen Dateien bleiben unverändert.</translation>
         </message>
     </context>
     <context>
         <name>FailuresDialog</name>
         <message>
-            <source>Files with which it did not work</source>
-            <translation>Dateien, mit denen es nicht ging</translation>
+            <source>Files with errors</source>
+            <translation>Dateien mit Fehlern</translation>
         </message>
     </context>
     <context>
@@ -677,8 +670,8 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Datei</translation>
         </message>
         <message>
-            <source>What happened</source>
-            <translation>Was geschah</translation>
+            <source>Reason</source>
+            <translation>Grund</translation>
         </message>
     </context>
     <context>
@@ -703,19 +696,19 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>{} exportieren</translation>
         </message>
         <message>
-            <source>{} exported, then it stopped. {}</source>
-            <translation>{} exportiert, dann ging es nicht weiter. {}</translation>
+            <source>{} exported before an error occurred. {}</source>
+            <translation>{} exportiert, bevor ein Fehler auftrat. {}</translation>
         </message>
         <message>
-            <source>Stopped: {} exported.</source>
-            <translation>Abgebrochen: {} exportiert.</translation>
+            <source>Export stopped. {} exported.</source>
+            <translation>Export abgebrochen. {} exportiert.</translation>
         </message>
         <message>
             <source>{} exported.</source>
             <translation>{} exportiert.</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be exported.</source>
+            <source>%Ln file(s) couldn't be exported.</source>
             <translation>
                 <numerusform>%Ln Datei konnte nicht exportiert werden.</numerusform>
                 <numerusform>%Ln Dateien konnten nicht exportiert werden.</numerusform>
@@ -738,12 +731,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>JSON (*.json)</translation>
         </message>
         <message>
-            <source>Play list (*.m3u8 *.m3u)</source>
+            <source>Playlist (*.m3u8 *.m3u)</source>
             <translation>Wiedergabeliste (*.m3u8 *.m3u)</translation>
         </message>
         <message>
-            <source>Plain paths (*.txt)</source>
-            <translation>Nur Pfade (*.txt)</translation>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
         </message>
         <message>
             <source>Save list</source>
@@ -754,12 +747,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Bilder</translation>
         </message>
         <message>
-            <source>Writing the list of {}</source>
-            <translation>Liste schreiben: {}</translation>
+            <source>Saving the list of {}</source>
+            <translation>Liste wird gespeichert: {}</translation>
         </message>
         <message>
-            <source>{} listed in {}.</source>
-            <translation>{} in {} aufgelistet.</translation>
+            <source>List of {} saved as {}.</source>
+            <translation>Liste gespeichert ({}): {}.</translation>
         </message>
         <message>
             <source>Show file</source>
@@ -770,15 +763,15 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Dateien zählen</translation>
         </message>
         <message>
-            <source>Moving {} to the bin</source>
-            <translation>{} in den Papierkorb verschieben</translation>
+            <source>Moving {} to the trash</source>
+            <translation>In den Papierkorb verschieben: {}</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
         <message>
-            <source>Move to bin</source>
+            <source>Move to trash</source>
             <translation>In den Papierkorb verschieben</translation>
         </message>
         <message>
@@ -786,7 +779,7 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>{} ({})</translation>
         </message>
         <message>
-            <source>{} moved to the bin.</source>
+            <source>{} moved to the trash.</source>
             <translation>{} in den Papierkorb verschoben.</translation>
         </message>
         <message>
@@ -794,29 +787,29 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Abgebrochen: {}</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be moved.</source>
+            <source>%Ln file(s) couldn't be moved.</source>
             <translation>
                 <numerusform>%Ln Datei konnte nicht verschoben werden.</numerusform>
                 <numerusform>%Ln Dateien konnten nicht verschoben werden.</numerusform>
             </translation>
         </message>
         <message>
-            <source>Taking {} out of the bin</source>
-            <translation>{} aus dem Papierkorb holen</translation>
+            <source>Restoring {} from the trash</source>
+            <translation>Aus dem Papierkorb wiederherstellen: {}</translation>
         </message>
         <message>
-            <source>{} taken out of the bin.</source>
-            <translation>{} aus dem Papierkorb geholt.</translation>
+            <source>{} restored from the trash.</source>
+            <translation>{} aus dem Papierkorb wiederhergestellt.</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be taken out.</source>
+            <source>%Ln file(s) couldn't be restored.</source>
             <translation>
-                <numerusform>%Ln Datei konnte nicht herausgeholt werden.</numerusform>
-                <numerusform>%Ln Dateien konnten nicht herausgeholt werden.</numerusform>
+                <numerusform>%Ln Datei konnte nicht wiederhergestellt werden.</numerusform>
+                <numerusform>%Ln Dateien konnten nicht wiederhergestellt werden.</numerusform>
             </translation>
         </message>
         <message>
-            <source>Undo moving to bin</source>
+            <source>Undo moving to trash</source>
             <translation>Verschieben in den Papierkorb rückgängig machen</translation>
         </message>
     </context>
@@ -827,54 +820,54 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ö&amp;ffnen mit…</translation>
         </message>
         <message>
-            <source>Choose a program to open the pictures with</source>
-            <translation>Ein Programm wählen, mit dem die Bilder geöffnet werden</translation>
+            <source>Choose an app to open the pictures with</source>
+            <translation>Eine App zum Öffnen der Bilder auswählen</translation>
         </message>
         <message>
             <source>Copy as &amp;image</source>
             <translation>Als &amp;Bild kopieren</translation>
         </message>
         <message>
-            <source>Copy what the picture shows, to paste it into other programs</source>
-            <translation>Kopieren, was das Bild zeigt, um es in andere Programme einzufügen</translation>
+            <source>Copy the picture itself, to paste into other apps</source>
+            <translation>Das Bild selbst kopieren, um es in andere Apps einzufügen</translation>
         </message>
         <message>
             <source>&amp;Export…</source>
             <translation>&amp;Exportieren…</translation>
         </message>
         <message>
-            <source>Write copies of the pictures into a folder, smaller if wanted</source>
-            <translation>Kopien der Bilder in einen Ordner schreiben, auf Wunsch kleiner</translation>
+            <source>Save copies of the pictures in a folder, resized if you like</source>
+            <translation>Kopien der Bilder in einem Ordner speichern, auf Wunsch verkleinert</translation>
         </message>
         <message>
             <source>Save &amp;list…</source>
             <translation>&amp;Liste speichern…</translation>
         </message>
         <message>
-            <source>Write the list of the pictures to a file: CSV, JSON, M3U or plain paths</source>
-            <translation>Die Liste der Bilder in eine Datei schreiben: CSV, JSON, M3U oder nur Pfade</translation>
+            <source>Save the list of pictures as a CSV, JSON, M3U, or text file</source>
+            <translation>Die Liste der Bilder als CSV-, JSON-, M3U- oder Textdatei speichern</translation>
         </message>
         <message>
-            <source>Move to &amp;bin…</source>
+            <source>Move to &amp;trash…</source>
             <translation>&amp;In den Papierkorb verschieben…</translation>
         </message>
         <message>
-            <source>Move the files to the system's bin</source>
-            <translation>Die Dateien in den Papierkorb des Systems verschieben</translation>
+            <source>Move the files to the trash</source>
+            <translation>Die Dateien in den Papierkorb verschieben</translation>
         </message>
         <message>
-            <source>&amp;Undo moving to bin</source>
+            <source>&amp;Undo moving to trash</source>
             <translation>&amp;Verschieben in den Papierkorb rückgängig machen</translation>
         </message>
         <message>
-            <source>Take back what was moved to the bin last</source>
-            <translation>Zurückholen, was zuletzt in den Papierkorb verschoben wurde</translation>
+            <source>Restore the files you last moved to the trash</source>
+            <translation>Die zuletzt in den Papierkorb verschobenen Dateien wiederherstellen</translation>
         </message>
     </context>
     <context>
         <name>FilmStrip</name>
         <message>
-            <source>Film strip</source>
+            <source>Filmstrip</source>
             <translation>Filmstreifen</translation>
         </message>
     </context>
@@ -889,12 +882,12 @@ Die Dateien bleiben unverändert. Ist ihr Laufwerk wieder angeschlossen, nimmt P
             <translation>Ordner entfernen</translation>
         </message>
         <message>
-            <source>Stop looking for pictures in “{}”?
+            <source>Remove “{}” from the library?
 
-The pictures on disk are not touched.</source>
-            <translation>In „{}“ nicht mehr nach Bildern suchen?
+The pictures stay on your disk.</source>
+            <translation>„{}“ aus der Bibliothek entfernen?
 
-Die Bilder auf dem Datenträger bleiben unberührt.</translation>
+Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
@@ -926,48 +919,48 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Entfernen</translation>
         </message>
         <message>
-            <source>Forget the selected folder; its pictures stay on disk</source>
-            <translation>Den gewählten Ordner vergessen; seine Bilder bleiben auf dem Datenträger</translation>
+            <source>Remove the selected folder from the library; its pictures stay on disk</source>
+            <translation>Den ausgewählten Ordner aus der Bibliothek entfernen; seine Bilder bleiben auf dem Datenträger</translation>
         </message>
         <message>
-            <source>Patterns of what is left out</source>
-            <translation>Muster dessen, was ausgelassen wird</translation>
+            <source>Exclusion patterns</source>
+            <translation>Ausschlussmuster</translation>
         </message>
         <message>
-            <source>One pattern on each line: *.gif or Exports/</source>
-            <translation>Ein Muster je Zeile: *.gif oder Exporte/</translation>
+            <source>One pattern per line, such as *.gif or Exports/</source>
+            <translation>Ein Muster pro Zeile, zum Beispiel *.gif oder Exporte/</translation>
         </message>
         <message>
             <source> kB</source>
             <translation> kB</translation>
         </message>
         <message>
-            <source>Smallest file, in kilobytes</source>
-            <translation>Kleinste Datei, in Kilobyte</translation>
+            <source>Minimum file size in kilobytes</source>
+            <translation>Mindestgröße einer Datei in Kilobyte</translation>
         </message>
         <message>
             <source> pixels</source>
             <translation> Pixel</translation>
         </message>
         <message>
-            <source>Shortest longer side of a picture, in pixels</source>
-            <translation>Mindestlänge der längeren Bildseite, in Pixel</translation>
+            <source>Minimum length of the longer side in pixels</source>
+            <translation>Mindestlänge der längeren Seite in Pixel</translation>
         </message>
         <message>
-            <source>Leave out</source>
-            <translation>Auslassen</translation>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
         </message>
         <message>
-            <source>Keep this, and look through the folders once more; nothing on disk is touched</source>
-            <translation>Dies behalten und die Ordner nochmals durchsehen; auf dem Datenträger bleibt alles unberührt</translation>
+            <source>Apply these exclusions and check the folders again; nothing on disk changes</source>
+            <translation>Diese Ausschlüsse anwenden und die Ordner erneut prüfen; auf dem Datenträger ändert sich nichts</translation>
         </message>
         <message>
-            <source>Undo changes</source>
+            <source>Discard changes</source>
             <translation>Änderungen verwerfen</translation>
         </message>
         <message>
-            <source>Show what is kept again</source>
-            <translation>Wieder zeigen, was gespeichert ist</translation>
+            <source>Go back to the saved exclusions</source>
+            <translation>Zu den gespeicherten Ausschlüssen zurückkehren</translation>
         </message>
         <message>
             <source>Any size</source>
@@ -978,36 +971,36 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Ordner mit Bildern</translation>
         </message>
         <message>
-            <source>What is left out</source>
-            <translation>Was ausgelassen wird</translation>
+            <source>Exclusions</source>
+            <translation>Ausschlüsse</translation>
         </message>
         <message>
-            <source>Patterns are as in a .gitignore file: *.gif is all such files, Exports/ all folders of that name, /Phone/Trash/ that one folder, and !best.gif takes one back in. What is left out vanishes from Picseek, never from the disk.</source>
-            <translation>Muster sind wie in einer .gitignore-Datei: *.gif sind alle solchen Dateien, Exporte/ alle Ordner dieses Namens, /Handy/Müll/ dieser eine Ordner, und !best.gif nimmt eine wieder auf. Was ausgelassen wird, verschwindet aus Picseek, nie vom Datenträger.</translation>
+            <source>Patterns work as in a .gitignore file: *.gif excludes all GIF files, Exports/ all folders with that name, /Phone/Trash/ only that folder, and !best.gif includes a file again. Excluded pictures disappear from Picseek, never from your disk.</source>
+            <translation>Muster funktionieren wie in einer .gitignore-Datei: *.gif schließt alle GIF-Dateien aus, Exporte/ alle Ordner mit diesem Namen, /Handy/Müll/ nur diesen Ordner, und !best.gif nimmt eine Datei wieder auf. Ausgeschlossene Bilder verschwinden aus Picseek, nie vom Datenträger.</translation>
         </message>
         <message>
-            <source>Leave out files &amp;under:</source>
-            <translation>Dateien auslassen &amp;unter:</translation>
+            <source>Exclude files &amp;under:</source>
+            <translation>Dateien ausschließen &amp;unter:</translation>
         </message>
         <message>
-            <source>Leave out pictures with a longer side u&amp;nder:</source>
-            <translation>Bilder auslassen, deren längere Seite kürzer ist a&amp;ls:</translation>
+            <source>Exclude pictures with a longer side u&amp;nder:</source>
+            <translation>Bilder ausschließen, deren längere Seite kürzer ist a&amp;ls:</translation>
         </message>
         <message>
-            <source>This takes {} of {} out of the library.</source>
-            <translation>Damit fallen aus der Bibliothek: {} von {}.</translation>
+            <source>This removes {} of {} from the library.</source>
+            <translation>Dadurch werden aus der Bibliothek entfernt: {} von {}.</translation>
         </message>
         <message>
-            <source>What is let in again is found when the folders are looked through.</source>
-            <translation>Was wieder hineinkommt, wird beim Durchsehen der Ordner gefunden.</translation>
+            <source>Files that are no longer excluded appear after Picseek checks the folders.</source>
+            <translation>Nicht mehr ausgeschlossene Dateien erscheinen, sobald Picseek die Ordner geprüft hat.</translation>
         </message>
         <message>
-            <source>“{}” is left out already.</source>
-            <translation>„{}“ ist schon ausgelassen.</translation>
+            <source>“{}” is already excluded.</source>
+            <translation>„{}“ ist bereits ausgeschlossen.</translation>
         </message>
         <message>
-            <source>“{}” leaves out {}.</source>
-            <translation>„{}“ lässt {} aus.</translation>
+            <source>“{}” excludes {}.</source>
+            <translation>„{}“ schließt {} aus.</translation>
         </message>
     </context>
     <context>
@@ -1029,8 +1022,8 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>&amp;Sprache:</translation>
         </message>
         <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
+            <source>Use system setting</source>
+            <translation>Systemeinstellung verwenden</translation>
         </message>
         <message>
             <source>Light</source>
@@ -1057,31 +1050,31 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Dichte</translation>
         </message>
         <message>
-            <source>How much room stands between the thumbnails and around them</source>
-            <translation>Wie viel Platz zwischen den Vorschaubildern und um sie herum ist</translation>
+            <source>Space between and around the thumbnails</source>
+            <translation>Abstand zwischen den Vorschaubildern und um sie herum</translation>
         </message>
         <message>
             <source>Language</source>
             <translation>Sprache</translation>
         </message>
         <message>
-            <source>Picseek speaks it from the next start on.</source>
-            <translation>Picseek spricht sie ab dem nächsten Start.</translation>
+            <source>Takes effect the next time Picseek starts.</source>
+            <translation>Wird beim nächsten Start von Picseek wirksam.</translation>
         </message>
     </context>
     <context>
         <name>GetModelDialog</name>
         <message>
-            <source>Get a model</source>
-            <translation>Ein Modell holen</translation>
+            <source>Download a model</source>
+            <translation>Modell herunterladen</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
             <translation>Jetzt &amp;nicht</translation>
         </message>
         <message>
-            <source>Download nothing</source>
-            <translation>Nichts herunterladen</translation>
+            <source>Close without downloading</source>
+            <translation>Schließen, ohne etwas herunterzuladen</translation>
         </message>
         <message>
             <source>&amp;Agree and download</source>
@@ -1096,44 +1089,44 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Herunterladen:</translation>
         </message>
         <message>
-            <source>Kept in:</source>
-            <translation>Aufbewahrt in:</translation>
+            <source>Location:</source>
+            <translation>Speicherort:</translation>
         </message>
         <message>
-            <source>Free there:</source>
-            <translation>Dort frei:</translation>
+            <source>Free space:</source>
+            <translation>Freier Speicherplatz:</translation>
         </message>
         <message>
-            <source>Licence:</source>
+            <source>License:</source>
             <translation>Lizenz:</translation>
         </message>
         <message>
-            <source>Questions in:</source>
-            <translation>Fragen auf:</translation>
+            <source>Search languages:</source>
+            <translation>Suchsprachen:</translation>
         </message>
         <message>
             <source>Good at:</source>
             <translation>Gut für:</translation>
         </message>
         <message>
-            <source>Afterwards:</source>
-            <translation>Danach:</translation>
+            <source>After the download:</source>
+            <translation>Nach dem Download:</translation>
         </message>
         <message>
-            <source>looks at your {} once, in the background ({})</source>
-            <translation>sieht {} einmal im Hintergrund an ({})</translation>
+            <source>analyzes your {} once, in the background ({})</source>
+            <translation>analysiert einmalig {} im Hintergrund ({})</translation>
         </message>
         <message>
-            <source>read it</source>
-            <translation>lesen</translation>
+            <source>read the license</source>
+            <translation>Lizenz lesen</translation>
         </message>
         <message>
-            <source>{} Picseek asks the server below for the model's files, and checks them. Nothing else is sent: no picture, no question, nothing about you. Once the files are here, the model works without the internet.</source>
-            <translation>{} Picseek fragt den unten genannten Server nach den Dateien des Modells und prüft sie. Sonst wird nichts gesendet: kein Bild, keine Frage, nichts über Sie. Sind die Dateien hier, arbeitet das Modell ohne Internet.</translation>
+            <source>{} Picseek downloads the model's files from the server below and verifies them. Nothing else is sent: no pictures, no searches, no personal data. Once downloaded, the model works offline.</source>
+            <translation>{} Picseek lädt die Dateien des Modells vom unten genannten Server und prüft sie. Sonst wird nichts gesendet: keine Bilder, keine Suchen, keine persönlichen Daten. Danach funktioniert das Modell offline.</translation>
         </message>
         <message>
-            <source>Until it has looked at your pictures, searching works as before.</source>
-            <translation>Bis es Ihre Bilder angesehen hat, funktioniert die Suche wie bisher.</translation>
+            <source>Until it has analyzed your pictures, search works as before.</source>
+            <translation>Bis es Ihre Bilder analysiert hat, funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
             <source>up to {} from {}</source>
@@ -1144,16 +1137,16 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>{} of {} from {}; the rest is here</source>
-            <translation>{} von {} von {}; der Rest ist hier</translation>
+            <source>{} of {} from {}; the rest is already downloaded</source>
+            <translation>{} von {} von {}; der Rest ist bereits heruntergeladen</translation>
         </message>
         <message>
-            <source>not known</source>
-            <translation>nicht bekannt</translation>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
         </message>
         <message>
-            <source>{}: too little; make room on this disk first</source>
-            <translation>{}: zu wenig; schaffen Sie zuerst Platz auf diesem Datenträger</translation>
+            <source>{}: not enough; free up space on this disk first</source>
+            <translation>{}: nicht genug; geben Sie zuerst Speicherplatz auf diesem Datenträger frei</translation>
         </message>
     </context>
     <context>
@@ -1163,31 +1156,31 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Einstellungen…</translation>
         </message>
         <message>
-            <source>“{}” has looked at all your pictures and answers from now on.</source>
-            <translation>„{}“ hat alle Ihre Bilder angesehen und antwortet ab jetzt.</translation>
+            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
+            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
         </message>
         <message>
-            <source>“{}” is on this computer now and looks at your pictures. Until it is done, searching works as before.</source>
-            <translation>„{}“ ist jetzt auf diesem Computer und sieht Ihre Bilder an. Bis es fertig ist, funktioniert die Suche wie bisher.</translation>
+            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
+            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
-            <source>“{}” is on this computer now, and is used for the pictures you add.</source>
-            <translation>„{}“ ist jetzt auf diesem Computer und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
+            <source>“{}” is installed and will be used for the pictures you add.</source>
+            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
         </message>
         <message>
-            <source>“{}” is on this computer now.</source>
-            <translation>„{}“ ist jetzt auf diesem Computer.</translation>
+            <source>“{}” is installed.</source>
+            <translation>„{}“ ist installiert.</translation>
         </message>
         <message>
-            <source>Use it</source>
+            <source>Use</source>
             <translation>Verwenden</translation>
         </message>
     </context>
     <context>
         <name>GridView</name>
         <message>
-            <source>At most {} pictures can be dragged at a time.</source>
-            <translation>Es lassen sich höchstens {} Bilder auf einmal ziehen.</translation>
+            <source>You can drag up to {} pictures at a time.</source>
+            <translation>Sie können höchstens {} Bilder gleichzeitig ziehen.</translation>
         </message>
     </context>
     <context>
@@ -1197,10 +1190,10 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Angehalten · {}</translation>
         </message>
         <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <source>Waiting for %Ln result(s) you've paid for; stop again to discard</source>
             <translation>
-                <numerusform>Wartet auf %Ln Antwort, die schon bezahlt ist; zum Verwerfen noch einmal anhalten</numerusform>
-                <numerusform>Wartet auf %Ln Antworten, die schon bezahlt sind; zum Verwerfen noch einmal anhalten</numerusform>
+                <numerusform>Wartet auf %Ln bereits bezahltes Ergebnis; zum Verwerfen erneut stoppen</numerusform>
+                <numerusform>Wartet auf %Ln bereits bezahlte Ergebnisse; zum Verwerfen erneut stoppen</numerusform>
             </translation>
         </message>
         <message>
@@ -1211,8 +1204,8 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>IndexingController</name>
         <message>
-            <source>Counting the pictures to be sent…</source>
-            <translation>Die zu sendenden Bilder werden gezählt…</translation>
+            <source>Counting pictures to send…</source>
+            <translation>Zu sendende Bilder werden gezählt…</translation>
         </message>
     </context>
     <context>
@@ -1222,84 +1215,84 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Indizieren</translation>
         </message>
         <message>
-            <source>&amp;Let other programs go first</source>
-            <translation>Anderen Programmen den &amp;Vortritt lassen</translation>
+            <source>&amp;Give other apps priority</source>
+            <translation>Anderen Apps &amp;Vorrang geben</translation>
         </message>
         <message>
-            <source>The processes that read pictures run at a low priority; usually right</source>
-            <translation>Die Prozesse, die Bilder lesen, laufen mit niedriger Priorität; meist ist das richtig</translation>
+            <source>Picseek indexes pictures at low priority. Recommended.</source>
+            <translation>Picseek indiziert Bilder mit niedriger Priorität. Empfohlen.</translation>
         </message>
         <message>
             <source>When Picseek &amp;starts</source>
             <translation>Wenn Picseek &amp;startet</translation>
         </message>
         <message>
-            <source>Look for new and changed pictures right after the start</source>
-            <translation>Gleich nach dem Start nach neuen und geänderten Bildern suchen</translation>
+            <source>Check right after Picseek starts</source>
+            <translation>Direkt nach dem Start von Picseek prüfen</translation>
         </message>
         <message>
             <source>When Picseek is &amp;idle</source>
             <translation>Wenn Picseek &amp;unbenutzt ist</translation>
         </message>
         <message>
-            <source>Wait until nothing was typed or clicked in Picseek for a minute</source>
-            <translation>Warten, bis in Picseek eine Minute lang nichts getippt oder geklickt wurde</translation>
+            <source>Wait until you haven't used Picseek for a minute</source>
+            <translation>Warten, bis Picseek eine Minute lang nicht benutzt wurde</translation>
         </message>
         <message>
-            <source>Only by &amp;hand</source>
-            <translation>Nur von &amp;Hand</translation>
+            <source>Only &amp;manually</source>
+            <translation>Nur &amp;manuell</translation>
         </message>
         <message>
-            <source>Wait until “Look for changes” is chosen (F5)</source>
-            <translation>Warten, bis „Nach Änderungen suchen“ gewählt wird (F5)</translation>
+            <source>Wait until you choose “Check for changes” (F5)</source>
+            <translation>Warten, bis Sie „Auf Änderungen prüfen“ wählen (F5)</translation>
         </message>
         <message>
             <source>All</source>
             <translation>Alle</translation>
         </message>
         <message>
-            <source>Processor cores used</source>
-            <translation>Benutzte Prozessorkerne</translation>
+            <source>Processor cores to use</source>
+            <translation>Zu verwendende Prozessorkerne</translation>
         </message>
         <message>
-            <source>How many pictures are read at the same time</source>
-            <translation>Wie viele Bilder gleichzeitig gelesen werden</translation>
+            <source>Number of pictures read at the same time</source>
+            <translation>Anzahl gleichzeitig gelesener Bilder</translation>
         </message>
         <message>
-            <source>Look cl&amp;oser at pictures when the computer is idle</source>
-            <translation>&amp;Bilder im Leerlauf genauer ansehen</translation>
+            <source>Analyze pictures in more detail when the c&amp;omputer is idle</source>
+            <translation>Bilder im &amp;Leerlauf des Computers genauer analysieren</translation>
         </message>
         <message>
-            <source>Begins by itself when nothing is typed or clicked in Picseek</source>
-            <translation>Beginnt von selbst, wenn in Picseek nichts getippt oder geklickt wird</translation>
+            <source>Starts when you aren't using Picseek</source>
+            <translation>Beginnt, wenn Sie Picseek gerade nicht benutzen</translation>
         </message>
         <message>
-            <source>Look for new and changed pictures</source>
-            <translation>Nach neuen und geänderten Bildern suchen</translation>
+            <source>Check for new and changed pictures</source>
+            <translation>Auf neue und geänderte Bilder prüfen</translation>
         </message>
         <message>
-            <source>A folder that is added is always indexed at once.</source>
-            <translation>Ein Ordner, der hinzugefügt wird, wird immer sofort indiziert.</translation>
+            <source>Folders you add are always indexed right away.</source>
+            <translation>Neu hinzugefügte Ordner werden immer sofort indiziert.</translation>
         </message>
         <message>
-            <source>How much of the computer it takes</source>
-            <translation>Wie viel vom Computer es braucht</translation>
+            <source>Performance</source>
+            <translation>Leistung</translation>
         </message>
         <message>
-            <source>Processor &amp;cores used:</source>
-            <translation>Benutzte Prozessor&amp;kerne:</translation>
+            <source>Processor &amp;cores to use:</source>
+            <translation>Zu verwendende Prozessor&amp;kerne:</translation>
         </message>
         <message>
-            <source>This counts from the next run on.</source>
-            <translation>Das gilt ab dem nächsten Durchgang.</translation>
+            <source>Takes effect the next time Picseek indexes.</source>
+            <translation>Wird bei der nächsten Indizierung wirksam.</translation>
         </message>
         <message>
-            <source>A second look</source>
-            <translation>Ein zweiter Blick</translation>
+            <source>Detailed analysis</source>
+            <translation>Detailanalyse</translation>
         </message>
         <message>
-            <source>Small things in a picture are easier to find afterwards. This happens once for each picture, and pauses while you search or the computer runs on battery.</source>
-            <translation>Kleines in einem Bild ist danach leichter zu finden. Das geschieht für jedes Bild einmal und ruht, während Sie suchen oder der Computer im Akkubetrieb läuft.</translation>
+            <source>Makes small things in pictures easier to find. Each picture is analyzed once. The analysis pauses while you search or while the computer runs on battery.</source>
+            <translation>Macht kleine Dinge in Bildern leichter auffindbar. Jedes Bild wird einmal analysiert. Die Analyse pausiert, während Sie suchen oder der Computer im Akkubetrieb läuft.</translation>
         </message>
     </context>
     <context>
@@ -1309,20 +1302,20 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Informationen</translation>
         </message>
         <message>
-            <source>Not read</source>
-            <translation>Nicht gelesen</translation>
+            <source>Couldn't be read</source>
+            <translation>Nicht lesbar</translation>
         </message>
         <message>
             <source>File</source>
             <translation>Datei</translation>
         </message>
         <message>
-            <source>Why it is here</source>
-            <translation>Warum es hier ist</translation>
+            <source>Why this result</source>
+            <translation>Warum dieser Treffer</translation>
         </message>
         <message>
-            <source>What Picseek sees in it</source>
-            <translation>Was Picseek darin sieht (englisch)</translation>
+            <source>What Picseek recognizes</source>
+            <translation>Was Picseek erkennt (englisch)</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1348,8 +1341,8 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>Stop; what is done stays done</source>
-            <translation>Abbrechen; was getan ist, bleibt getan</translation>
+            <source>Stop; completed work is kept</source>
+            <translation>Abbrechen; bereits Erledigtes bleibt erhalten</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -1359,7 +1352,7 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
     <context>
         <name>KeepAwake</name>
         <message>
-            <source>Slide show</source>
+            <source>Slideshow</source>
             <translation>Diaschau</translation>
         </message>
     </context>
@@ -1370,24 +1363,24 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Schlüssel speichern</translation>
         </message>
         <message>
-            <source>Keep the key in the system's keyring</source>
-            <translation>Den Schlüssel im Schlüsselbund des Systems aufbewahren</translation>
+            <source>Save the key in the system's keyring</source>
+            <translation>Den Schlüssel im Schlüsselbund des Systems speichern</translation>
         </message>
         <message>
             <source>Test</source>
             <translation>Testen</translation>
         </message>
         <message>
-            <source>Ask the service one word; costs next to nothing</source>
-            <translation>Den Dienst ein Wort fragen; kostet fast nichts</translation>
+            <source>Send one test request; costs almost nothing</source>
+            <translation>Eine Testanfrage senden; kostet fast nichts</translation>
         </message>
         <message>
-            <source>Forget key</source>
-            <translation>Schlüssel vergessen</translation>
+            <source>Remove key</source>
+            <translation>Schlüssel entfernen</translation>
         </message>
         <message>
-            <source>Take the key out of the keyring</source>
-            <translation>Den Schlüssel aus dem Schlüsselbund nehmen</translation>
+            <source>Remove the key from the keyring</source>
+            <translation>Den Schlüssel aus dem Schlüsselbund entfernen</translation>
         </message>
         <message>
             <source>API key</source>
@@ -1398,12 +1391,12 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Einen API-Schlüssel einfügen</translation>
         </message>
         <message>
-            <source>The key is kept where the system keeps passwords</source>
-            <translation>Der Schlüssel liegt dort, wo das System Passwörter aufbewahrt</translation>
+            <source>The key is stored with your system's passwords</source>
+            <translation>Der Schlüssel wird bei den Passwörtern des Systems gespeichert</translation>
         </message>
         <message>
-            <source>Where keys are made</source>
-            <translation>Wo es Schlüssel gibt</translation>
+            <source>Get an API key</source>
+            <translation>API-Schlüssel erhalten</translation>
         </message>
         <message>
             <source>Key</source>
@@ -1414,42 +1407,42 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Test abbrechen</translation>
         </message>
         <message>
-            <source>Asking {}…</source>
-            <translation>{} wird gefragt…</translation>
+            <source>Testing {}…</source>
+            <translation>{} wird getestet…</translation>
         </message>
         <message>
-            <source>There is a key for {}. {}</source>
-            <translation>Es gibt einen Schlüssel für {}. {}</translation>
+            <source>A key for {} is available. {}</source>
+            <translation>Für {} ist ein Schlüssel vorhanden. {}</translation>
         </message>
         <message>
-            <source>There is no key for {}.</source>
-            <translation>Es gibt keinen Schlüssel für {}.</translation>
+            <source>There's no key for {}.</source>
+            <translation>Für {} ist kein Schlüssel vorhanden.</translation>
         </message>
     </context>
     <context>
         <name>LicenseDialog</name>
         <message>
-            <source>Licence of “{}”</source>
+            <source>License of “{}”</source>
             <translation>Lizenz von „{}“</translation>
         </message>
         <message>
-            <source>It is kept beside the model's files, for whoever gets these from you.</source>
-            <translation>Sie liegt neben den Dateien des Modells, für alle, die diese von Ihnen bekommen.</translation>
+            <source>The license is stored with the model's files. If you share the files, include it.</source>
+            <translation>Die Lizenz ist bei den Dateien des Modells gespeichert. Wenn Sie die Dateien weitergeben, geben Sie die Lizenz mit.</translation>
         </message>
         <message>
-            <source>Licence</source>
+            <source>License</source>
             <translation>Lizenz</translation>
         </message>
     </context>
     <context>
         <name>LocalGroup</name>
         <message>
-            <source>Use files that I have…</source>
-            <translation>Vorhandene Dateien verwenden…</translation>
+            <source>Add from folder…</source>
+            <translation>Aus Ordner hinzufügen…</translation>
         </message>
         <message>
-            <source>Choose a folder with a model's ONNX graphs and tokenizer; they are copied</source>
-            <translation>Einen Ordner mit ONNX-Graphen und Tokenizer eines Modells wählen; sie werden kopiert</translation>
+            <source>Choose a folder with a model's ONNX files and tokenizer; Picseek copies them</source>
+            <translation>Einen Ordner mit ONNX-Dateien und Tokenizer eines Modells auswählen; Picseek kopiert sie</translation>
         </message>
         <message>
             <source>Stop copying</source>
@@ -1460,16 +1453,16 @@ Die Bilder auf dem Datenträger bleiben unberührt.</translation>
             <translation>Dateien löschen</translation>
         </message>
         <message>
-            <source>Stop the download of “{}”, and delete what came of it ({})?</source>
-            <translation>Das Herunterladen von „{}“ abbrechen und löschen, was schon da ist ({})?</translation>
+            <source>Cancel the download of “{}” and delete what has been downloaded ({})?</source>
+            <translation>Den Download von „{}“ abbrechen und bereits Heruntergeladenes löschen ({})?</translation>
         </message>
         <message>
             <source>Delete the files of “{}” ({})?
 
-What it knows of the pictures is kept. To search with it again, it has to be {}.</source>
-            <translation>Die Dateien von „{}“ ({}) löschen?
+Its index of your pictures is kept. To search with this model again, it has to be {}.</source>
+            <translation>Die Dateien von „{}“ löschen ({})?
 
-Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss es {} werden.</translation>
+Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, muss es {} werden.</translation>
         </message>
         <message>
             <source>downloaded again</source>
@@ -1495,12 +1488,12 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Empfohlen</translation>
         </message>
         <message>
-            <source>Finds the most for its size in your language</source>
-            <translation>Findet für seine Größe in Ihrer Sprache am meisten</translation>
+            <source>Best results for its size in your language</source>
+            <translation>Beste Ergebnisse für seine Größe in Ihrer Sprache</translation>
         </message>
         <message>
-            <source>Get…</source>
-            <translation>Holen…</translation>
+            <source>Download…</source>
+            <translation>Herunterladen…</translation>
         </message>
         <message>
             <source>Pause</source>
@@ -1511,8 +1504,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>Stop; what came is kept, and can be resumed</source>
-            <translation>Anhalten; was da ist, bleibt und lässt sich fortsetzen</translation>
+            <source>Pause the download; you can resume it later</source>
+            <translation>Den Download anhalten; er lässt sich später fortsetzen</translation>
         </message>
         <message>
             <source>Delete files…</source>
@@ -1523,7 +1516,7 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} auf dem Datenträger</translation>
         </message>
         <message>
-            <source>Licence: {}</source>
+            <source>License: {}</source>
             <translation>Lizenz: {}</translation>
         </message>
         <message>
@@ -1531,40 +1524,40 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>braucht etwa {} Arbeitsspeicher</translation>
         </message>
         <message>
-            <source>Waits until what is being downloaded now is here.</source>
-            <translation>Wartet, bis da ist, was gerade heruntergeladen wird.</translation>
+            <source>Waiting for another download to finish.</source>
+            <translation>Wartet, bis ein anderer Download fertig ist.</translation>
         </message>
         <message>
-            <source>Not on this computer yet.</source>
-            <translation>Noch nicht auf diesem Computer.</translation>
+            <source>Not downloaded.</source>
+            <translation>Nicht heruntergeladen.</translation>
         </message>
         <message>
-            <source>Not whole yet: {} of {} are here.</source>
-            <translation>Noch nicht vollständig: {} von {} sind hier.</translation>
+            <source>Incomplete: {} of {} downloaded.</source>
+            <translation>Unvollständig: {} von {} heruntergeladen.</translation>
         </message>
         <message>
-            <source>Its files are not as they were: get it again.</source>
-            <translation>Seine Dateien sind nicht mehr, wie sie waren: holen Sie es erneut.</translation>
+            <source>Its files are damaged or missing. Download it again.</source>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es erneut herunter.</translation>
         </message>
         <message>
-            <source>Its files are not as they were: add it from its folder again.</source>
-            <translation>Seine Dateien sind nicht mehr, wie sie waren: fügen Sie es erneut aus seinem Ordner hinzu.</translation>
+            <source>Its files are damaged or missing. Add it from its folder again.</source>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Fügen Sie es erneut aus seinem Ordner hinzu.</translation>
         </message>
         <message>
             <source>Resume</source>
             <translation>Fortsetzen</translation>
         </message>
         <message>
-            <source>Get again…</source>
-            <translation>Erneut holen…</translation>
+            <source>Download again…</source>
+            <translation>Erneut herunterladen…</translation>
         </message>
         <message>
             <source>Download the rest from {}</source>
             <translation>Den Rest von {} herunterladen</translation>
         </message>
         <message>
-            <source>Show what would be downloaded from where, and ask</source>
-            <translation>Zeigen, was woher heruntergeladen würde, und fragen</translation>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
         </message>
         <message>
             <source>Download of {}</source>
@@ -1579,35 +1572,35 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Dateien von {} löschen</translation>
         </message>
         <message>
-            <source>Use another model first</source>
-            <translation>Verwenden Sie zuerst ein anderes Modell</translation>
+            <source>Switch to another model first</source>
+            <translation>Wechseln Sie zuerst zu einem anderen Modell</translation>
         </message>
         <message>
-            <source>Stop the download, and delete what came of it</source>
-            <translation>Herunterladen abbrechen und löschen, was schon da ist</translation>
+            <source>Cancel the download and delete what has been downloaded</source>
+            <translation>Den Download abbrechen und bereits Heruntergeladenes löschen</translation>
         </message>
         <message>
-            <source>Free {}; what it knows of the pictures is kept</source>
-            <translation>{} freigeben; was es über die Bilder weiß, bleibt erhalten</translation>
+            <source>Free up {}; its index of your pictures is kept</source>
+            <translation>{} freigeben; sein Index Ihrer Bilder bleibt erhalten</translation>
         </message>
     </context>
     <context>
         <name>MarksController</name>
         <message>
-            <source>This picture is incomplete: the end of its file is missing.</source>
+            <source>This picture is incomplete: the end of the file is missing.</source>
             <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>This file is not there now: its drive may be unplugged.</source>
-            <translation>Diese Datei ist jetzt nicht da: Vielleicht ist ihr Laufwerk nicht angeschlossen.</translation>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
         </message>
         <message>
-            <source>The same picture lies here</source>
-            <translation>Dasselbe Bild liegt hier</translation>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
         </message>
         <message>
-            <source>{} (not there now)</source>
-            <translation>{} (jetzt nicht da)</translation>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
         </message>
         <message>
             <source>&amp;Open</source>
@@ -1618,27 +1611,27 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>No program was found that opens {}</source>
-            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
         </message>
     </context>
     <context>
         <name>ModelChooser</name>
         <message>
-            <source>Ask another model</source>
-            <translation>Ein anderes Modell fragen</translation>
+            <source>Search with another model</source>
+            <translation>Mit einem anderen Modell suchen</translation>
         </message>
         <message>
             <source>{} (in use)</source>
             <translation>{} (in Gebrauch)</translation>
         </message>
         <message>
-            <source>Answered by {}</source>
-            <translation>Antwort von {}</translation>
+            <source>Results from {}</source>
+            <translation>Ergebnisse von {}</translation>
         </message>
         <message>
-            <source>{} answers. Ask another model the same, to compare ({})</source>
-            <translation>{} antwortet. Ein anderes Modell zum Vergleich dasselbe fragen ({})</translation>
+            <source>Results from {}. To compare, search with another model ({})</source>
+            <translation>Ergebnisse von {}. Suchen Sie zum Vergleich mit einem anderen Modell ({})</translation>
         </message>
     </context>
     <context>
@@ -1660,20 +1653,20 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} benutzen</translation>
         </message>
         <message>
-            <source>Search and index with this model from now on ({})</source>
-            <translation>Ab jetzt mit diesem Modell suchen und indizieren ({})</translation>
+            <source>Search and index with this model ({})</source>
+            <translation>Mit diesem Modell suchen und indizieren ({})</translation>
         </message>
         <message>
-            <source>All {} ready</source>
-            <translation>Alles bereit: {}</translation>
+            <source>All {} indexed</source>
+            <translation>Alle indiziert: {}</translation>
         </message>
         <message>
-            <source>{} of {} ready</source>
-            <translation>Bereit: {} / {}</translation>
+            <source>{} of {} indexed</source>
+            <translation>Indiziert: {} von {}</translation>
         </message>
         <message>
-            <source>No pictures ready yet</source>
-            <translation>Noch keine Bilder bereit</translation>
+            <source>No pictures indexed yet</source>
+            <translation>Noch keine Bilder indiziert</translation>
         </message>
     </context>
     <context>
@@ -1683,8 +1676,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Modelle</translation>
         </message>
         <message>
-            <source>Basic: built in, works at once</source>
-            <translation>Einfach: eingebaut, geht sofort</translation>
+            <source>Basic: built in, ready to use</source>
+            <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
         <message>
             <source>Better: on this computer</source>
@@ -1695,32 +1688,32 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Am besten: Cohere, über das Internet</translation>
         </message>
         <message>
-            <source>The model decides what is found. Another one can be used at any time: what a model knows of the pictures is kept, and going back to it costs nothing.</source>
-            <translation>Das Modell entscheidet, was gefunden wird. Jederzeit kann ein anderes benutzt werden: Was ein Modell von den Bildern weiß, bleibt erhalten, und die Rückkehr kostet nichts.</translation>
+            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
+            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
         </message>
         <message>
             <source>Enter a key…</source>
             <translation>Schlüssel eingeben…</translation>
         </message>
         <message>
-            <source>Go to the page where the key of the service is kept</source>
-            <translation>Zur Seite gehen, auf der der Schlüssel des Dienstes steht</translation>
+            <source>Open the Cohere page to enter a key</source>
+            <translation>Die Seite „Cohere“ öffnen, um einen Schlüssel einzugeben</translation>
         </message>
         <message>
-            <source>Compare on your own searches…</source>
-            <translation>Mit eigenen Suchen vergleichen …</translation>
+            <source>Compare models…</source>
+            <translation>Modelle vergleichen…</translation>
         </message>
         <message>
             <source>Name of another model</source>
             <translation>Name eines anderen Modells</translation>
         </message>
         <message>
-            <source>Another model by its name, as embed-v4.0:512</source>
-            <translation>Ein anderes Modell nach Namen, etwa embed-v4.0:512</translation>
+            <source>Another model by name, such as embed-v4.0:512</source>
+            <translation>Anderes Modell nach Namen, zum Beispiel embed-v4.0:512</translation>
         </message>
         <message>
-            <source>Any model of the service, also one that Picseek does not know yet</source>
-            <translation>Jedes Modell des Dienstes, auch eines, das Picseek noch nicht kennt</translation>
+            <source>Any model of the service, even if Picseek doesn't list it</source>
+            <translation>Jedes Modell des Dienstes, auch wenn Picseek es nicht auflistet</translation>
         </message>
         <message>
             <source>Use</source>
@@ -1731,41 +1724,41 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Das Modell mit diesem Namen benutzen</translation>
         </message>
         <message>
-            <source>Ask one model after the other the same, beside the search box</source>
-            <translation>Einem Modell nach dem anderen dieselbe Frage stellen, neben dem Suchfeld</translation>
+            <source>Run the same search with different models to compare the results</source>
+            <translation>Dieselbe Suche mit verschiedenen Modellen ausführen, um die Ergebnisse zu vergleichen</translation>
         </message>
         <message>
-            <source>Possible once a second model has looked at your pictures</source>
-            <translation>Möglich, sobald ein zweites Modell Ihre Bilder angesehen hat</translation>
+            <source>Available when a second model has indexed your pictures</source>
+            <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
         </message>
     </context>
     <context>
         <name>NameSeeker</name>
         <message>
-            <source>No name begins with “{}”.</source>
-            <translation>Kein Name beginnt mit „{}“.</translation>
+            <source>No file name starts with “{}”.</source>
+            <translation>Kein Dateiname beginnt mit „{}“.</translation>
         </message>
     </context>
     <context>
         <name>OpenWith</name>
         <message>
-            <source>Looking for programs</source>
-            <translation>Programme suchen</translation>
+            <source>Looking for apps</source>
+            <translation>Apps werden gesucht</translation>
         </message>
         <message>
-            <source>The file is not there any more: {}</source>
-            <translation>Die Datei ist nicht mehr da: {}</translation>
+            <source>The file was moved or deleted: {}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {}</translation>
         </message>
         <message>
-            <source>{} opens one file at a time. Select at most {} pictures for it.</source>
-            <translation>{} öffnet nur eine Datei auf einmal. Wählen Sie dafür höchstens {} Bilder aus.</translation>
+            <source>{} opens one file at a time. Select up to {} pictures.</source>
+            <translation>{} öffnet nur eine Datei auf einmal. Wählen Sie höchstens {} Bilder aus.</translation>
         </message>
         <message>
             <source>Opening with {}</source>
             <translation>Öffnen mit {}</translation>
         </message>
         <message>
-            <source>{} could not be started.</source>
+            <source>{} couldn't be started.</source>
             <translation>{} konnte nicht gestartet werden.</translation>
         </message>
     </context>
@@ -1780,43 +1773,43 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} öffnen mit:</translation>
         </message>
         <message>
-            <source>No program is known for {}. Choose one yourself.</source>
-            <translation>Für {} ist kein Programm bekannt. Wählen Sie selbst eines.</translation>
+            <source>No app found for {}. Choose one.</source>
+            <translation>Keine App für {} gefunden. Wählen Sie eine aus.</translation>
         </message>
         <message>
-            <source>Programs</source>
-            <translation>Programme</translation>
+            <source>Apps</source>
+            <translation>Apps</translation>
         </message>
         <message>
             <source>{} (default)</source>
             <translation>{} (Standard)</translation>
         </message>
         <message>
-            <source>Other program…</source>
-            <translation>Anderes Programm…</translation>
+            <source>Other app…</source>
+            <translation>Andere App…</translation>
         </message>
         <message>
-            <source>Choose a program by its file</source>
-            <translation>Ein Programm anhand seiner Datei wählen</translation>
+            <source>Browse for an app</source>
+            <translation>Nach einer App suchen</translation>
         </message>
         <message>
             <source>Open</source>
             <translation>Öffnen</translation>
         </message>
         <message>
-            <source>Choose a program</source>
-            <translation>Ein Programm wählen</translation>
+            <source>Choose an app</source>
+            <translation>App auswählen</translation>
         </message>
     </context>
     <context>
         <name>Pages</name>
         <message>
-            <source>Choose a folder to find its pictures by describing them.</source>
-            <translation>Wählen Sie einen Ordner, um seine Bilder durch Beschreiben zu finden.</translation>
+            <source>Choose a folder, then find its pictures by describing them.</source>
+            <translation>Wählen Sie einen Ordner aus und finden Sie seine Bilder, indem Sie sie beschreiben.</translation>
         </message>
         <message>
-            <source>Or drop a folder anywhere on this window.</source>
-            <translation>Oder ziehen Sie einen Ordner irgendwo auf dieses Fenster.</translation>
+            <source>Or drag a folder into this window.</source>
+            <translation>Oder ziehen Sie einen Ordner in dieses Fenster.</translation>
         </message>
         <message>
             <source>Choose a folder…</source>
@@ -1839,47 +1832,47 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Nochmals versuchen</translation>
         </message>
         <message>
-            <source>Open for searching only</source>
-            <translation>Nur zum Suchen öffnen</translation>
+            <source>Open read-only</source>
+            <translation>Schreibgeschützt öffnen</translation>
         </message>
         <message>
-            <source>Search in it beside the Picseek that writes to it</source>
-            <translation>Darin suchen, neben dem Picseek, das hineinschreibt</translation>
+            <source>Search the library while another Picseek window is using it</source>
+            <translation>Die Bibliothek durchsuchen, während ein anderes Picseek-Fenster sie verwendet</translation>
         </message>
         <message>
             <source>Quit</source>
             <translation>Beenden</translation>
         </message>
         <message>
-            <source>Start a new library</source>
-            <translation>Neue Bibliothek beginnen</translation>
+            <source>Create a new library</source>
+            <translation>Neue Bibliothek anlegen</translation>
         </message>
         <message>
-            <source>Set the damaged library aside and begin an empty one</source>
-            <translation>Die beschädigte Bibliothek beiseitelegen und eine leere beginnen</translation>
+            <source>Create an empty library. The damaged one is moved to a folder next to it.</source>
+            <translation>Eine leere Bibliothek anlegen. Die beschädigte wird in einen Ordner daneben verschoben.</translation>
         </message>
         <message>
-            <source>Get better search…</source>
-            <translation>Bessere Suche holen …</translation>
+            <source>Improve search…</source>
+            <translation>Suche verbessern…</translation>
         </message>
         <message>
-            <source>Show what would be downloaded, and ask</source>
-            <translation>Zeigen, was heruntergeladen würde, und fragen</translation>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
         </message>
         <message>
-            <source>The library cannot be opened</source>
+            <source>The library can't be opened</source>
             <translation>Die Bibliothek kann nicht geöffnet werden</translation>
         </message>
         <message>
-            <source>A backup of {} can take its place.</source>
-            <translation>Eine Sicherung vom {} kann ihren Platz einnehmen.</translation>
+            <source>You can restore the backup from {}.</source>
+            <translation>Sie können die Sicherung vom {} wiederherstellen.</translation>
         </message>
         <message>
             <source>There is no backup.</source>
             <translation>Es gibt keine Sicherung.</translation>
         </message>
         <message>
-            <source>The damaged library is not deleted but moved to a folder beside it.</source>
+            <source>The damaged library isn't deleted; it's moved to a folder next to it.</source>
             <translation>Die beschädigte Bibliothek wird nicht gelöscht, sondern in einen Ordner daneben verschoben.</translation>
         </message>
         <message>
@@ -1887,39 +1880,39 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Die Bibliothek ist beschädigt</translation>
         </message>
         <message>
-            <source>Restore the backup</source>
+            <source>Restore backup</source>
             <translation>Sicherung wiederherstellen</translation>
         </message>
     </context>
     <context>
         <name>PictureActions</name>
         <message>
-            <source>At most {} pictures can be opened at a time.</source>
-            <translation>Höchstens {} Bilder können auf einmal geöffnet werden.</translation>
+            <source>You can open up to {} pictures at a time.</source>
+            <translation>Sie können höchstens {} Bilder gleichzeitig öffnen.</translation>
         </message>
         <message>
-            <source>The folder could not be opened: {}</source>
+            <source>The folder couldn't be opened: {}</source>
             <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
         </message>
         <message>
-            <source>Open {}, each in a window of its own?</source>
-            <translation>{} öffnen, jedes in einem eigenen Fenster?</translation>
+            <source>Open {} in separate windows?</source>
+            <translation>{} in einzelnen Fenstern öffnen?</translation>
         </message>
         <message>
             <source>Open pictures</source>
             <translation>Bilder öffnen</translation>
         </message>
         <message>
-            <source>Looking for the files of {}</source>
-            <translation>Dateien suchen: {}</translation>
+            <source>Locating {}</source>
+            <translation>Dateien werden gesucht: {}</translation>
         </message>
         <message>
-            <source>The file is not there any more: {}</source>
-            <translation>Die Datei ist nicht mehr da: {}</translation>
+            <source>The file was moved or deleted: {}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {}</translation>
         </message>
         <message>
-            <source>No program was found that opens {}</source>
-            <translation>Es wurde kein Programm gefunden, das {} öffnet</translation>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
         </message>
         <message>
             <source>Copied {}</source>
@@ -1933,23 +1926,12 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             </translation>
         </message>
         <message>
-            <source>This picture is not in the library any more.</source>
+            <source>This picture is no longer in the library.</source>
             <translation>Dieses Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>{} and {} more</source>
             <translation>{} und {} weitere</translation>
-        </message>
-    </context>
-    <context>
-        <name>PictureSource</name>
-        <message>
-            <source>The library is not open.</source>
-            <translation>Die Bibliothek ist nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>Something went wrong.</source>
-            <translation>Etwas ist schiefgegangen.</translation>
         </message>
     </context>
     <context>
@@ -1974,44 +1956,44 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Nochmals versuchen</translation>
         </message>
         <message>
-            <source>Try to index all of these files again</source>
-            <translation>Nochmals versuchen, alle diese Dateien zu indizieren</translation>
+            <source>Try to index all these files again</source>
+            <translation>Erneut versuchen, alle diese Dateien zu indizieren</translation>
         </message>
         <message>
             <source>Show in file manager</source>
             <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>Show the selected file where it lies on disk</source>
-            <translation>Die gewählte Datei zeigen, wo sie auf dem Datenträger liegt</translation>
+            <source>Show the selected file in its folder</source>
+            <translation>Die ausgewählte Datei in ihrem Ordner anzeigen</translation>
         </message>
         <message>
             <source>All folders</source>
             <translation>Alle Ordner</translation>
         </message>
         <message>
-            <source>List the problems of all folders</source>
-            <translation>Die Probleme aller Ordner auflisten</translation>
+            <source>Show problems in all folders</source>
+            <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Files that could not be indexed</source>
+            <source>Files that couldn't be indexed</source>
             <translation>Dateien, die nicht indiziert werden konnten</translation>
         </message>
         <message>
-            <source>{} in {}: these files could not be indexed.</source>
-            <translation>{} in {}: Diese Dateien konnten nicht indiziert werden.</translation>
+            <source>{} in {}. These files couldn't be indexed.</source>
+            <translation>{} in {}. Diese Dateien konnten nicht indiziert werden.</translation>
         </message>
         <message>
-            <source>{}: these files could not be indexed. All others were.</source>
-            <translation>{}: Diese Dateien konnten nicht indiziert werden. Alle anderen wurden es.</translation>
+            <source>{}. These files couldn't be indexed; all others were.</source>
+            <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
         </message>
         <message>
-            <source>All files could be indexed.</source>
-            <translation>Alle Dateien konnten indiziert werden.</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2028,23 +2010,23 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>RecoveryController</name>
         <message>
-            <source>No backup was made. {}</source>
-            <translation>Es wurde keine Sicherung angelegt. {}</translation>
+            <source>The library couldn't be backed up. {}</source>
+            <translation>Die Bibliothek konnte nicht gesichert werden. {}</translation>
         </message>
     </context>
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek finds more now. Your {} are indexed again in the background, which takes about {} of disk space. Until that is done, everything is found as before.</source>
-            <translation>Picseek findet jetzt mehr. {} werden dafür im Hintergrund neu indiziert; das braucht etwa {} auf dem Datenträger. Bis dahin wird alles wie bisher gefunden.</translation>
+            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
-            <source>Keep the earlier version</source>
+            <source>Keep earlier version</source>
             <translation>Frühere Version behalten</translation>
         </message>
         <message>
-            <source>Your pictures are indexed again: Picseek finds more in them now.</source>
-            <translation>Ihre Bilder sind neu indiziert: Picseek findet jetzt mehr darin.</translation>
+            <source>Your pictures have been indexed again. Picseek now finds more in them.</source>
+            <translation>Ihre Bilder wurden neu indiziert. Picseek findet jetzt mehr darin.</translation>
         </message>
     </context>
     <context>
@@ -2062,24 +2044,24 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
         </message>
         <message>
-            <source>Strong matches</source>
-            <translation>Gute Treffer</translation>
+            <source>Best matches</source>
+            <translation>Beste Treffer</translation>
         </message>
         <message>
-            <source>Others</source>
-            <translation>Andere</translation>
+            <source>More results</source>
+            <translation>Weitere Treffer</translation>
         </message>
         <message>
             <source>Closest pictures</source>
             <translation>Am ehesten passende Bilder</translation>
         </message>
         <message>
-            <source>Send this picture to the model in use, and search with it</source>
-            <translation>Dieses Bild an das benutzte Modell senden und damit suchen</translation>
+            <source>Send this picture to the online model and search with it</source>
+            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
         </message>
         <message>
-            <source>Send it</source>
-            <translation>Senden</translation>
+            <source>Send picture</source>
+            <translation>Bild senden</translation>
         </message>
         <message>
             <source>Cohere settings…</source>
@@ -2098,31 +2080,31 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
-            <source>Try other or fewer words, or look in all folders.</source>
-            <translation>Versuchen Sie andere oder weniger Wörter, oder suchen Sie in allen Ordnern.</translation>
+            <source>Try other or fewer words, or search in all folders.</source>
+            <translation>Versuchen Sie es mit anderen oder weniger Wörtern, oder suchen Sie in allen Ordnern.</translation>
         </message>
         <message>
-            <source>Nothing found for “{}” in “{}”</source>
-            <translation>Nichts gefunden für „{}“ in „{}“</translation>
+            <source>No results for “{}” in “{}”</source>
+            <translation>Keine Ergebnisse für „{}“ in „{}“</translation>
         </message>
         <message>
-            <source>Try other or fewer words, or a part of a file's name. Clear the box to see all pictures.</source>
-            <translation>Versuchen Sie andere oder weniger Wörter oder einen Teil eines Dateinamens. Leeren Sie das Feld, um alle Bilder zu sehen.</translation>
+            <source>Try other or fewer words, or part of a file name. Clear the search box to see all pictures.</source>
+            <translation>Versuchen Sie es mit anderen oder weniger Wörtern oder einem Teil eines Dateinamens. Leeren Sie das Suchfeld, um alle Bilder zu sehen.</translation>
         </message>
         <message>
-            <source>Nothing found for “{}”</source>
-            <translation>Nichts gefunden für „{}“</translation>
+            <source>No results for “{}”</source>
+            <translation>Keine Ergebnisse für „{}“</translation>
         </message>
         <message>
-            <source>Pictures appear here as soon as they are found in this folder.</source>
-            <translation>Bilder erscheinen hier, sobald sie in diesem Ordner gefunden werden.</translation>
+            <source>Pictures appear here as Picseek finds them in this folder.</source>
+            <translation>Sobald Picseek in diesem Ordner Bilder findet, erscheinen sie hier.</translation>
         </message>
         <message>
             <source>No pictures in “{}”</source>
             <translation>Keine Bilder in „{}“</translation>
         </message>
         <message>
-            <source>No pictures were found</source>
+            <source>No pictures found</source>
             <translation>Keine Bilder gefunden</translation>
         </message>
         <message>
@@ -2130,16 +2112,16 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Noch keine Bilder</translation>
         </message>
         <message>
-            <source>Pictures appear here as soon as they are found in your folders.</source>
-            <translation>Bilder erscheinen hier, sobald sie in Ihren Ordnern gefunden werden.</translation>
+            <source>Pictures appear here as Picseek finds them in your folders.</source>
+            <translation>Sobald Picseek in Ihren Ordnern Bilder findet, erscheinen sie hier.</translation>
         </message>
         <message>
-            <source>All was looked through, also the folders inside. Pictures are files of the kinds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out.</source>
-            <translation>Alles wurde durchgesehen, auch die Ordner darin. Als Bilder zählen Dateien der Arten JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP und AVIF, die in den Einstellungen nicht ausgelassen sind.</translation>
+            <source>Subfolders were searched, too. Picseek finds JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP, and AVIF files that aren't excluded in Preferences.</source>
+            <translation>Auch Unterordner wurden durchsucht. Picseek findet JPEG-, PNG-, HEIC-, WebP-, TIFF-, GIF-, BMP- und AVIF-Dateien, die nicht in den Einstellungen ausgeschlossen sind.</translation>
         </message>
         <message>
-            <source>This search did not work</source>
-            <translation>Diese Suche ging nicht</translation>
+            <source>The search couldn't be completed</source>
+            <translation>Die Suche konnte nicht ausgeführt werden</translation>
         </message>
         <message>
             <source>Like: {}</source>
@@ -2153,30 +2135,30 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Alle Bilder</translation>
         </message>
         <message>
-            <source>Show the pictures of all folders</source>
-            <translation>Die Bilder aller Ordner zeigen</translation>
+            <source>Show pictures from all folders</source>
+            <translation>Bilder aus allen Ordnern anzeigen</translation>
         </message>
         <message>
             <source>{} more folders…</source>
             <translation>{} weitere Ordner…</translation>
         </message>
         <message>
-            <source>List more of them (Enter)</source>
-            <translation>Mehr davon auflisten (Eingabe)</translation>
+            <source>Show more folders (Enter)</source>
+            <translation>Weitere Ordner anzeigen (Eingabe)</translation>
         </message>
         <message>
             <source>Not connected</source>
             <translation>Nicht verbunden</translation>
         </message>
         <message>
-            <source>Being indexed…</source>
+            <source>Indexing…</source>
             <translation>Wird indiziert…</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) not here now</source>
+            <source>%Ln file(s) unavailable</source>
             <translation>
-                <numerusform>%Ln Datei gerade nicht da</numerusform>
-                <numerusform>%Ln Dateien gerade nicht da</numerusform>
+                <numerusform>%Ln Datei nicht verfügbar</numerusform>
+                <numerusform>%Ln Dateien nicht verfügbar</numerusform>
             </translation>
         </message>
     </context>
@@ -2187,8 +2169,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
         </message>
         <message>
-            <source>This search is saved already: {}</source>
-            <translation>Diese Suche ist schon gespeichert: {}</translation>
+            <source>You've already saved this search: {}</source>
+            <translation>Diese Suche ist bereits gespeichert: {}</translation>
         </message>
         <message>
             <source>Like {}</source>
@@ -2199,8 +2181,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>{} in {}</translation>
         </message>
         <message>
-            <source>“{}” is not saved any more.</source>
-            <translation>„{}“ ist nicht mehr gespeichert.</translation>
+            <source>Removed “{}”.</source>
+            <translation>„{}“ entfernt.</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2238,8 +2220,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Entfernen</translation>
         </message>
         <message>
-            <source>Like an example picture</source>
-            <translation>Wie ein Beispielbild</translation>
+            <source>Similar to an example picture</source>
+            <translation>Ähnlich wie ein Beispielbild</translation>
         </message>
         <message>
             <source>In {}</source>
@@ -2249,19 +2231,19 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>Scrubber</name>
         <message>
-            <source>Time line</source>
+            <source>Timeline</source>
             <translation>Zeitleiste</translation>
         </message>
         <message>
-            <source>Drag to another month</source>
-            <translation>Zu einem anderen Monat ziehen</translation>
+            <source>Drag to go to another month</source>
+            <translation>Ziehen, um zu einem anderen Monat zu wechseln</translation>
         </message>
     </context>
     <context>
         <name>SearchBar</name>
         <message>
-            <source>Describe what to find; -word leaves something out (Ctrl+F)</source>
-            <translation>Beschreiben, was gefunden werden soll; -Wort lässt etwas aus (Strg+F)</translation>
+            <source>Describe what to find; use -word to exclude (Ctrl+F)</source>
+            <translation>Beschreiben Sie, was Sie suchen; -Wort schließt etwas aus (Strg+F)</translation>
         </message>
         <message>
             <source>Search pictures</source>
@@ -2272,11 +2254,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Suche leeren</translation>
         </message>
         <message>
-            <source>Search now</source>
-            <translation>Jetzt suchen</translation>
+            <source>Search</source>
+            <translation>Suchen</translation>
         </message>
         <message>
-            <source>Look in all folders</source>
+            <source>Search in all folders</source>
             <translation>In allen Ordnern suchen</translation>
         </message>
         <message>
@@ -2292,11 +2274,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Beispiel entfernen</translation>
         </message>
         <message>
-            <source>Open the preferences</source>
-            <translation>Die Einstellungen öffnen</translation>
+            <source>Open Preferences</source>
+            <translation>Einstellungen öffnen</translation>
         </message>
         <message>
-            <source>Describe a picture, or type a part of its name</source>
+            <source>Describe a picture, or type part of its name</source>
             <translation>Ein Bild beschreiben oder einen Teil seines Namens eingeben</translation>
         </message>
         <message>
@@ -2311,48 +2293,48 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Bilder senden</translation>
         </message>
         <message>
-            <source>Price of a million tokens in US dollars</source>
-            <translation>Preis einer Million Tokens in US-Dollar</translation>
+            <source>Price per million tokens in US dollars</source>
+            <translation>Preis pro Million Tokens in US-Dollar</translation>
         </message>
         <message>
-            <source>US dollars; prices change: enter what your bill says</source>
-            <translation>US-Dollar; Preise ändern sich: Geben Sie ein, was auf Ihrer Rechnung steht</translation>
+            <source>US dollars. Prices change, so enter the price on your bill.</source>
+            <translation>US-Dollar. Preise ändern sich, geben Sie daher den Preis von Ihrer Rechnung ein.</translation>
         </message>
         <message>
             <source>Stop after this many &amp;pictures:</source>
             <translation>Aufhören nach so vielen &amp;Bildern:</translation>
         </message>
         <message>
-            <source>Pictures after which it stops</source>
-            <translation>Bilder, nach denen es aufhört</translation>
+            <source>Maximum number of pictures</source>
+            <translation>Höchstzahl an Bildern</translation>
         </message>
         <message>
             <source>Stop before it costs &amp;more than:</source>
             <translation>Aufhören, bevor es &amp;mehr kostet als:</translation>
         </message>
         <message>
-            <source>US dollars at which it stops</source>
-            <translation>US-Dollar, bei denen es aufhört</translation>
+            <source>Maximum cost in US dollars</source>
+            <translation>Höchstkosten in US-Dollar</translation>
         </message>
         <message>
-            <source>Also send {} outside your &amp;folders that links lead to</source>
+            <source>Also send {} outside your &amp;folders that links point to</source>
             <translation>Auch {} außerhalb Ihrer &amp;Ordner senden, auf die Verknüpfungen verweisen</translation>
         </message>
         <message>
-            <source>From now on, send up to {} new pictures at a time &amp;without asking</source>
-            <translation>Ab jetzt bis zu {} neue Bilder auf einmal &amp;ohne Nachfrage senden</translation>
+            <source>In the future, send up to {} new pictures at a time &amp;without asking</source>
+            <translation>Künftig jeweils bis zu {} neue Bilder &amp;ohne Rückfrage senden</translation>
         </message>
         <message>
-            <source>From now on, send up to {} new pictures for up to {} at a time &amp;without asking</source>
-            <translation>Ab jetzt bis zu {} neue Bilder für bis zu {} auf einmal &amp;ohne Nachfrage senden</translation>
+            <source>In the future, send up to {} new pictures for up to {} at a time &amp;without asking</source>
+            <translation>Künftig jeweils bis zu {} neue Bilder für höchstens {} &amp;ohne Rückfrage senden</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
             <translation>Jetzt &amp;nicht</translation>
         </message>
         <message>
-            <source>Send nothing; what is indexed stays searchable</source>
-            <translation>Nichts senden; was indiziert ist, bleibt auffindbar</translation>
+            <source>Send nothing until you index again; pictures already indexed can still be found</source>
+            <translation>Bis zur nächsten Indizierung nichts senden; bereits indizierte Bilder bleiben auffindbar</translation>
         </message>
         <message>
             <source>&amp;Send pictures</source>
@@ -2371,8 +2353,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Tokens:</translation>
         </message>
         <message>
-            <source>Price of a m&amp;illion tokens:</source>
-            <translation>Preis einer M&amp;illion Tokens:</translation>
+            <source>Price per m&amp;illion tokens:</source>
+            <translation>Preis pro M&amp;illion Tokens:</translation>
         </message>
         <message>
             <source>Price:</source>
@@ -2383,8 +2365,8 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>wie in dieser Bibliothek gemessen</translation>
         </message>
         <message>
-            <source>assumed: nothing was measured yet</source>
-            <translation>angenommen: Noch wurde nichts gemessen</translation>
+            <source>assumed; not measured yet</source>
+            <translation>angenommen; noch nicht gemessen</translation>
         </message>
         <message>
             <source>Send {} to {}?</source>
@@ -2395,56 +2377,56 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Bis zu {} an {} senden?</translation>
         </message>
         <message>
-            <source>“{}” is not on this computer. To index pictures with it, Picseek sends each one there once, scaled down.</source>
-            <translation>„{}“ ist nicht auf diesem Computer. Um Bilder damit zu indizieren, sendet Picseek jedes einmal dorthin, verkleinert.</translation>
+            <source>“{}” doesn't run on this computer. To index pictures with it, Picseek sends each picture there once, scaled down.</source>
+            <translation>„{}“ läuft nicht auf diesem Computer. Zum Indizieren sendet Picseek jedes Bild einmal verkleinert dorthin.</translation>
         </message>
         <message>
-            <source>As you have set, what is written about a picture goes along: names, captions.</source>
-            <translation>Wie von Ihnen eingestellt, geht mit, was über ein Bild geschrieben steht: Namen, Bildtexte.</translation>
+            <source>As you've chosen, names and captions are sent along with each picture.</source>
+            <translation>Wie von Ihnen gewählt, werden mit jedem Bild Namen und Bildunterschriften gesendet.</translation>
         </message>
         <message>
-            <source>File names, places and camera data do not go along.</source>
-            <translation>Dateinamen, Orte und Kameradaten gehen nicht mit.</translation>
+            <source>File names, locations, and camera data aren't sent.</source>
+            <translation>Dateinamen, Orte und Kameradaten werden nicht gesendet.</translation>
         </message>
         <message>
-            <source>as fast as the server is</source>
-            <translation>so schnell, wie der Server ist</translation>
+            <source>as fast as the server allows</source>
+            <translation>so schnell, wie der Server es zulässt</translation>
         </message>
         <message>
-            <source>{} at the rate of your key, if not longer</source>
-            <translation>{} bei der Rate Ihres Schlüssels, wenn nicht länger</translation>
+            <source>{} at the rate your key allows, possibly longer</source>
+            <translation>{} bei der Rate, die Ihr Schlüssel erlaubt, eventuell länger</translation>
         </message>
         <message>
             <source>about {}</source>
             <translation>etwa {}</translation>
         </message>
         <message>
-            <source>With a limit, Picseek asks each time</source>
-            <translation>Mit einer Grenze fragt Picseek jedes Mal</translation>
+            <source>If you set a limit, Picseek always asks</source>
+            <translation>Wenn Sie ein Limit festlegen, fragt Picseek jedes Mal</translation>
         </message>
         <message>
-            <source>not known; enter what a million tokens costs</source>
-            <translation>nicht bekannt; geben Sie ein, was eine Million Tokens kostet</translation>
+            <source>unknown; enter the price per million tokens</source>
+            <translation>unbekannt; geben Sie den Preis pro Million Tokens ein</translation>
         </message>
         <message>
-            <source>Enter first what a million tokens costs</source>
-            <translation>Geben Sie erst ein, was eine Million Tokens kostet</translation>
+            <source>First enter the price per million tokens</source>
+            <translation>Geben Sie zuerst den Preis pro Million Tokens ein</translation>
         </message>
         <message>
-            <source>By this estimate all of them are sent before that.</source>
-            <translation>Nach dieser Schätzung sind vorher alle gesendet.</translation>
+            <source>By this estimate, all pictures are sent before the limit is reached.</source>
+            <translation>Nach dieser Schätzung sind alle Bilder gesendet, bevor das Limit erreicht ist.</translation>
         </message>
         <message>
-            <source>By this estimate it stops after {}; you can go on later.</source>
-            <translation>Nach dieser Schätzung endet es nach: {}. Sie können später fortfahren.</translation>
+            <source>By this estimate, sending stops after {}. You can continue later.</source>
+            <translation>Nach dieser Schätzung werden bis zum Limit gesendet: {}. Sie können später fortfahren.</translation>
         </message>
         <message>
-            <source>Without a limit, all of them are sent. You can stop it at any time.</source>
-            <translation>Ohne Grenze werden alle gesendet. Sie können es jederzeit beenden.</translation>
+            <source>Without a limit, all pictures are sent. You can stop at any time.</source>
+            <translation>Ohne Limit werden alle Bilder gesendet. Sie können jederzeit stoppen.</translation>
         </message>
         <message>
-            <source>Without a limit, all of them are sent, for {} at most. You can stop it at any time.</source>
-            <translation>Ohne Grenze werden alle gesendet, für höchstens {}. Sie können jederzeit anhalten.</translation>
+            <source>Without a limit, all pictures are sent, for at most {}. You can stop at any time.</source>
+            <translation>Ohne Limit werden alle Bilder gesendet, für höchstens {}. Sie können jederzeit stoppen.</translation>
         </message>
     </context>
     <context>
@@ -2458,11 +2440,11 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Fortfahren…</translation>
         </message>
         <message>
-            <source>Not sent: {} outside your folders that links lead to.</source>
+            <source>Not sent: {} outside your folders that links point to.</source>
             <translation>Nicht gesendet: {} außerhalb Ihrer Ordner, auf die Verknüpfungen verweisen.</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln picture(s) wait to be sent to {}.</source>
+            <source>%Ln picture(s) waiting to be sent to {}.</source>
             <translation>
                 <numerusform>%Ln Bild wartet darauf, an {} gesendet zu werden.</numerusform>
                 <numerusform>%Ln Bilder warten darauf, an {} gesendet zu werden.</numerusform>
@@ -2472,50 +2454,50 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
     <context>
         <name>SentController</name>
         <message>
-            <source>The picture is not where it was any more.</source>
-            <translation>Das Bild ist nicht mehr, wo es war.</translation>
+            <source>The picture was moved or deleted.</source>
+            <translation>Das Bild wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
-            <source>There is no program to open it with.</source>
-            <translation>Es gibt kein Programm, um es zu öffnen.</translation>
+            <source>No app found that can open this picture.</source>
+            <translation>Keine App gefunden, die dieses Bild öffnen kann.</translation>
         </message>
         <message>
-            <source>Export what left this computer</source>
-            <translation>Exportieren, was diesen Computer verlassen hat</translation>
+            <source>Export sent data</source>
+            <translation>Gesendete Daten exportieren</translation>
         </message>
         <message>
-            <source>what left this computer.csv</source>
-            <translation>was diesen Computer verlassen hat.csv</translation>
+            <source>sent data.csv</source>
+            <translation>gesendete Daten.csv</translation>
         </message>
         <message>
             <source>CSV files (*.csv)</source>
             <translation>CSV-Dateien (*.csv)</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln row(s) written to {}.</source>
+            <source>%Ln row(s) exported to {}.</source>
             <translation>
-                <numerusform>%Ln Zeile nach {} geschrieben.</numerusform>
-                <numerusform>%Ln Zeilen nach {} geschrieben.</numerusform>
+                <numerusform>%Ln Zeile nach {} exportiert.</numerusform>
+                <numerusform>%Ln Zeilen nach {} exportiert.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SentDialog</name>
         <message>
-            <source>What left this computer</source>
-            <translation>Was diesen Computer verlassen hat</translation>
+            <source>Sent data</source>
+            <translation>Gesendete Daten</translation>
         </message>
         <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen…</translation>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
         </message>
         <message>
             <source>&amp;Export as CSV…</source>
             <translation>Als CSV &amp;exportieren…</translation>
         </message>
         <message>
-            <source>Write all of the list to a file</source>
-            <translation>Die ganze Liste in eine Datei schreiben</translation>
+            <source>Save the whole list as a file</source>
+            <translation>Die ganze Liste als Datei speichern</translation>
         </message>
         <message>
             <source>&amp;Open picture</source>
@@ -2530,14 +2512,14 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Nothing has left this computer.</source>
-            <translation>Nichts hat diesen Computer verlassen.</translation>
+            <source>Nothing has been sent from this computer.</source>
+            <translation>Von diesem Computer wurde nichts gesendet.</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln question(s)</source>
+            <source>%Ln search(es)</source>
             <translation>
-                <numerusform>%Ln Frage</numerusform>
-                <numerusform>%Ln Fragen</numerusform>
+                <numerusform>%Ln Suche</numerusform>
+                <numerusform>%Ln Suchen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2548,19 +2530,19 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             </translation>
         </message>
         <message>
-            <source>The newest {}: {}. The CSV file holds all.</source>
-            <translation>Die neuesten {}: {}. Die CSV-Datei enthält alle.</translation>
+            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
+            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
         </message>
     </context>
     <context>
         <name>SentModel</name>
         <message>
-            <source>When</source>
-            <translation>Wann</translation>
+            <source>Date</source>
+            <translation>Datum</translation>
         </message>
         <message>
-            <source>What</source>
-            <translation>Was</translation>
+            <source>Content</source>
+            <translation>Inhalt</translation>
         </message>
         <message>
             <source>Model</source>
@@ -2579,83 +2561,83 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>Tokens</translation>
         </message>
         <message>
-            <source>a question</source>
-            <translation>eine Frage</translation>
+            <source>a search</source>
+            <translation>eine Suche</translation>
         </message>
         <message>
-            <source>a picture that is not in the library any more</source>
+            <source>a picture that is no longer in the library</source>
             <translation>ein Bild, das nicht mehr in der Bibliothek ist</translation>
         </message>
         <message>
-            <source>no answer</source>
+            <source>no response</source>
             <translation>keine Antwort</translation>
         </message>
         <message>
-            <source>not told</source>
-            <translation>nicht genannt</translation>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
         </message>
         <message>
-            <source>It was sent, but no answer came back, so it counts for nothing.</source>
-            <translation>Es wurde gesendet, aber es kam keine Antwort; es zählt also nicht.</translation>
+            <source>This was sent, but the service didn't respond.</source>
+            <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
         </message>
     </context>
     <context>
         <name>ServiceBox</name>
         <message>
-            <source>CO_API_URL in the environment gives the address now, and comes before this.</source>
-            <translation>CO_API_URL in der Umgebung gibt jetzt die Adresse vor und geht vor.</translation>
+            <source>The address is set by CO_API_URL in the environment, which overrides this field.</source>
+            <translation>Die Adresse ist durch die Umgebungsvariable CO_API_URL festgelegt, die Vorrang vor diesem Feld hat.</translation>
         </message>
         <message>
-            <source>Pictures a minute</source>
-            <translation>Bilder je Minute</translation>
+            <source>Pictures per minute</source>
+            <translation>Bilder pro Minute</translation>
         </message>
         <message>
             <source>No limit</source>
             <translation>Keine Grenze</translation>
         </message>
         <message>
-            <source> a minute</source>
-            <translation> je Minute</translation>
+            <source> per minute</source>
+            <translation> pro Minute</translation>
         </message>
         <message>
-            <source>What the service allows</source>
-            <translation>Was der Dienst erlaubt</translation>
+            <source>Service default</source>
+            <translation>Standard des Dienstes</translation>
         </message>
         <message>
-            <source>Questions a minute; 0 is no limit</source>
-            <translation>Fragen je Minute; 0 ist keine Grenze</translation>
+            <source>Searches per minute; 0 means no limit</source>
+            <translation>Suchen pro Minute; 0 bedeutet kein Limit</translation>
         </message>
         <message>
-            <source>How many batches of pictures are on their way at a time</source>
-            <translation>Wie viele Stapel von Bildern gleichzeitig unterwegs sind</translation>
+            <source>Number of requests sent at the same time</source>
+            <translation>Anzahl gleichzeitig gesendeter Anfragen</translation>
         </message>
         <message>
-            <source>Cohere's own</source>
-            <translation>Die von Cohere</translation>
+            <source>Cohere (default)</source>
+            <translation>Cohere (Standard)</translation>
         </message>
         <message>
-            <source>The address of an own server, as in https://embed.example.com; empty: Cohere's own</source>
-            <translation>Die Adresse eines eigenen Servers, etwa https://embed.example.com; leer: die von Cohere</translation>
+            <source>Address of a custom server, such as https://embed.example.com. Leave empty to use Cohere.</source>
+            <translation>Adresse eines eigenen Servers, zum Beispiel https://embed.example.com. Leer lassen, um Cohere zu verwenden.</translation>
         </message>
         <message>
             <source>Use without encryption…</source>
             <translation>Ohne Verschlüsselung verwenden …</translation>
         </message>
         <message>
-            <source>What the key allows; Picseek sends no faster than this</source>
-            <translation>Was der Schlüssel erlaubt; schneller sendet Picseek nicht</translation>
+            <source>What your key allows. Picseek never sends faster than this.</source>
+            <translation>Was Ihr Schlüssel erlaubt. Picseek sendet nie schneller.</translation>
         </message>
         <message>
-            <source>Production key: {} pictures a minute</source>
-            <translation>Produktionsschlüssel: {} Bilder je Minute</translation>
+            <source>Production key: {} pictures per minute</source>
+            <translation>Produktionsschlüssel: {} Bilder pro Minute</translation>
         </message>
         <message>
             <source>Custom…</source>
             <translation>Eigene…</translation>
         </message>
         <message>
-            <source>Also send what is written about a picture</source>
-            <translation>Auch senden, was über ein Bild geschrieben steht</translation>
+            <source>Also send names and captions</source>
+            <translation>Auch Namen und Bildunterschriften senden</translation>
         </message>
         <message>
             <source>Server &amp;address:</source>
@@ -2666,44 +2648,44 @@ Was es über die Bilder weiß, bleibt erhalten. Um wieder damit zu suchen, muss 
             <translation>&amp;Rate:</translation>
         </message>
         <message>
-            <source>&amp;Questions a minute:</source>
-            <translation>&amp;Fragen je Minute:</translation>
+            <source>&amp;Searches per minute:</source>
+            <translation>&amp;Suchen pro Minute:</translation>
         </message>
         <message>
-            <source>&amp;Calls at a time:</source>
-            <translation>Auf&amp;rufe gleichzeitig:</translation>
+            <source>Simultaneous re&amp;quests:</source>
+            <translation>Gleichzeitige An&amp;fragen:</translation>
         </message>
         <message>
-            <source>With each picture then go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it. Models that can fuse both find more by it. Pictures that are indexed already are sent once more for it; Picseek asks before that.</source>
-            <translation>Mit jedem Bild gehen dann die Namen seiner Datei und seines Ordners mit, und die Titel, Bildtexte, Stichwörter und Personennamen, die in ihm oder in einem Text daneben stehen. Modelle, die beides vereinen können, finden dadurch mehr. Schon indizierte Bilder werden dafür nochmals gesendet; Picseek fragt vorher.</translation>
+            <source>Along with each picture, Picseek then sends the names of its file and folder, and the titles, captions, keywords, and people's names stored in it or in an accompanying file. Models that support this find more. Pictures that are already indexed are sent again; Picseek asks first.</source>
+            <translation>Mit jedem Bild sendet Picseek dann die Namen von Datei und Ordner sowie Titel, Bildunterschriften, Stichwörter und Personennamen aus dem Bild oder einer Begleitdatei. Modelle, die dies unterstützen, finden dadurch mehr. Bereits indizierte Bilder werden erneut gesendet; Picseek fragt vorher.</translation>
         </message>
         <message>
             <source>Server</source>
             <translation>Server</translation>
         </message>
         <message>
-            <source>What is sent</source>
-            <translation>Was gesendet wird</translation>
+            <source>Data to send</source>
+            <translation>Zu sendende Daten</translation>
         </message>
         <message>
-            <source>No limit: as fast as the server is</source>
-            <translation>Keine Grenze: so schnell, wie der Server ist</translation>
+            <source>No limit: as fast as the server allows</source>
+            <translation>Kein Limit: so schnell, wie der Server es zulässt</translation>
         </message>
         <message>
-            <source>Trial key: {} pictures a minute</source>
-            <translation>Testschlüssel: {} Bilder je Minute</translation>
+            <source>Trial key: {} pictures per minute</source>
+            <translation>Testschlüssel: {} Bilder pro Minute</translation>
         </message>
         <message>
-            <source>The connection to {} would not be encrypted, so nothing is sent there.</source>
+            <source>The connection to {} wouldn't be encrypted, so nothing is sent there.</source>
             <translation>Die Verbindung zu {} wäre nicht verschlüsselt, deshalb wird dorthin nichts gesendet.</translation>
         </message>
         <message>
             <source>Connect to {} without encryption?
 
-Anyone on the way, as in a shared network or at a proxy, can read your pictures, your questions and the API key. An address that begins with https:// avoids that.</source>
+Others on the network, for example on shared Wi-Fi or at a proxy, can read your pictures, your searches, and your API key. To avoid this, use an address that starts with https://.</source>
             <translation>Ohne Verschlüsselung mit {} verbinden?
 
-Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem Proxy, sieht Ihre Bilder, Ihre Fragen und den API-Schlüssel. Eine Adresse, die mit https:// beginnt, vermeidet das.</translation>
+Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, können Ihre Bilder, Ihre Suchen und Ihren API-Schlüssel lesen. Um das zu vermeiden, verwenden Sie eine Adresse, die mit https:// beginnt.</translation>
         </message>
         <message>
             <source>Connect without encryption</source>
@@ -2713,47 +2695,51 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>ServiceController</name>
         <message>
-            <source>The key is kept.</source>
-            <translation>Der Schlüssel ist gespeichert.</translation>
+            <source>Key saved.</source>
+            <translation>Schlüssel gespeichert.</translation>
         </message>
         <message>
-            <source>The key is forgotten.</source>
-            <translation>Der Schlüssel ist vergessen.</translation>
+            <source>Key removed.</source>
+            <translation>Schlüssel entfernt.</translation>
         </message>
         <message>
-            <source>There was no key to forget.</source>
-            <translation>Es gab keinen Schlüssel zu vergessen.</translation>
+            <source>There was no key to remove.</source>
+            <translation>Es war kein Schlüssel vorhanden.</translation>
         </message>
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
         </message>
         <message>
-            <source>No more pictures are sent until you agree again.</source>
-            <translation>Es werden keine Bilder mehr gesendet, bis Sie wieder zustimmen.</translation>
+            <source>Picseek sends no more pictures until you agree again.</source>
+            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
-            <source>It works: {} has answered.</source>
-            <translation>Es geht: {} hat geantwortet.</translation>
+            <source>{} responded. The connection works.</source>
+            <translation>{} hat geantwortet. Die Verbindung funktioniert.</translation>
         </message>
         <message>
-            <source>It is used as soon as the indexing that is going on has ended.</source>
-            <translation>Es wird benutzt, sobald das laufende Indizieren zu Ende ist.</translation>
+            <source>The change takes effect when indexing finishes.</source>
+            <translation>Die Änderung wird nach Abschluss der laufenden Indizierung wirksam.</translation>
         </message>
         <message>
-            <source>The test was stopped.</source>
-            <translation>Der Test wurde abgebrochen.</translation>
+            <source>Test stopped.</source>
+            <translation>Test abgebrochen.</translation>
         </message>
     </context>
     <context>
         <name>Session</name>
         <message>
-            <source>The library is not open.</source>
+            <source>The library isn't open.</source>
             <translation>Die Bibliothek ist nicht geöffnet.</translation>
         </message>
         <message>
-            <source>The library could not be opened: {}</source>
+            <source>The library couldn't be opened: {}</source>
             <translation>Die Bibliothek konnte nicht geöffnet werden: {}</translation>
+        </message>
+        <message>
+            <source>An unexpected error occurred.</source>
+            <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
         </message>
     </context>
     <context>
@@ -2763,56 +2749,56 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Tastenkürzel</translation>
         </message>
         <message>
-            <source>Find an action or a key</source>
-            <translation>Eine Aktion oder Taste suchen</translation>
+            <source>Search actions and shortcuts</source>
+            <translation>Aktionen und Tastenkürzel suchen</translation>
         </message>
         <message>
-            <source>Actions and their keys</source>
-            <translation>Aktionen und ihre Tasten</translation>
+            <source>Actions and shortcuts</source>
+            <translation>Aktionen und Tastenkürzel</translation>
         </message>
         <message>
             <source>Action</source>
             <translation>Aktion</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
+            <source>Shortcut</source>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Everywhere</source>
             <translation>Überall</translation>
         </message>
         <message>
-            <source>Among the pictures</source>
-            <translation>Bei den Bildern</translation>
+            <source>In the picture grid</source>
+            <translation>Im Bilderraster</translation>
         </message>
         <message>
-            <source>Go to a picture by its name</source>
-            <translation>Zu einem Bild nach Namen gehen</translation>
+            <source>Go to a picture by name</source>
+            <translation>Zu einem Bild anhand des Namens springen</translation>
         </message>
         <message>
-            <source>Type its beginning</source>
-            <translation>Den Anfang tippen</translation>
+            <source>Type the first letters</source>
+            <translation>Anfangsbuchstaben eingeben</translation>
         </message>
         <message>
-            <source>Select one more, or one less</source>
-            <translation>Eines mehr oder weniger auswählen</translation>
+            <source>Add or remove one picture</source>
+            <translation>Ein Bild hinzufügen oder entfernen</translation>
         </message>
         <message>
             <source>{}click</source>
             <translation>{}Klick</translation>
         </message>
         <message>
-            <source>Select up to here</source>
-            <translation>Bis hierher auswählen</translation>
+            <source>Select a range</source>
+            <translation>Einen Bereich auswählen</translation>
         </message>
         <message>
-            <source>Select those in a frame</source>
-            <translation>Die in einem Rahmen auswählen</translation>
+            <source>Select pictures in an area</source>
+            <translation>Bilder in einem Rechteck auswählen</translation>
         </message>
         <message>
-            <source>Drag from between them</source>
-            <translation>Zwischen ihnen ziehen</translation>
+            <source>Drag from an empty spot</source>
+            <translation>Von einer freien Stelle aus ziehen</translation>
         </message>
         <message>
             <source>Select a whole month</source>
@@ -2834,28 +2820,28 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>SideCommands</name>
         <message>
-            <source>&amp;Save this search</source>
-            <translation>Diese Suche &amp;speichern</translation>
+            <source>&amp;Save search</source>
+            <translation>Suche &amp;speichern</translation>
         </message>
         <message>
-            <source>Keep what is asked for in the side bar</source>
-            <translation>Was gefragt ist, in der Seitenleiste aufbewahren</translation>
+            <source>Save this search in the sidebar</source>
+            <translation>Diese Suche in der Seitenleiste speichern</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
             <translation>&amp;Tastenkürzel</translation>
         </message>
         <message>
-            <source>List all actions and their keys</source>
-            <translation>Alle Aktionen und ihre Tasten auflisten</translation>
+            <source>Show all actions and their shortcuts</source>
+            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
         </message>
         <message>
             <source>&amp;About Picseek</source>
             <translation>Ü&amp;ber Picseek</translation>
         </message>
         <message>
-            <source>Show which version this is</source>
-            <translation>Zeigen, welche Version das ist</translation>
+            <source>Show version and license</source>
+            <translation>Version und Lizenz anzeigen</translation>
         </message>
         <message>
             <source>&amp;Search</source>
@@ -2877,20 +2863,20 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Gespeicherte Suchen</translation>
         </message>
         <message>
-            <source>Remove from Picseek…</source>
-            <translation>Aus Picseek entfernen…</translation>
+            <source>Remove from library…</source>
+            <translation>Aus der Bibliothek entfernen…</translation>
         </message>
         <message>
-            <source>Forget the selected folder; its pictures stay (Del)</source>
-            <translation>Den gewählten Ordner vergessen; seine Bilder bleiben (Entf)</translation>
+            <source>Remove the selected folder from the library; its pictures stay on disk (Del)</source>
+            <translation>Den ausgewählten Ordner aus der Bibliothek entfernen; seine Bilder bleiben auf dem Datenträger (Entf)</translation>
         </message>
         <message>
-            <source>Search, then keep the search with {}.</source>
-            <translation>Suchen Sie, dann speichern Sie die Suche mit {}.</translation>
+            <source>Search for something, then save it with {}.</source>
+            <translation>Suchen Sie nach etwas und speichern Sie die Suche mit {}.</translation>
         </message>
         <message>
-            <source>Show only its pictures</source>
-            <translation>Nur seine Bilder zeigen</translation>
+            <source>Show only this folder</source>
+            <translation>Nur diesen Ordner anzeigen</translation>
         </message>
         <message>
             <source>Open in file manager</source>
@@ -2901,12 +2887,12 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Pfad kopieren</translation>
         </message>
         <message>
-            <source>Look for changes here</source>
-            <translation>Hier nach Änderungen suchen</translation>
+            <source>Check this folder for changes</source>
+            <translation>Diesen Ordner auf Änderungen prüfen</translation>
         </message>
         <message>
-            <source>Leave this folder out…</source>
-            <translation>Diesen Ordner auslassen…</translation>
+            <source>Exclude this folder…</source>
+            <translation>Diesen Ordner ausschließen…</translation>
         </message>
         <message>
             <source>Show {}…</source>
@@ -2916,8 +2902,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>SlideShow</name>
         <message>
-            <source>Slide show: time for each picture</source>
-            <translation>Diaschau: Zeit für jedes Bild</translation>
+            <source>Slideshow: time per picture</source>
+            <translation>Diaschau: Zeit pro Bild</translation>
         </message>
         <message>
             <source>{} seconds</source>
@@ -2935,19 +2921,19 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>StateBar</name>
         <message>
-            <source>Show the files that could not be indexed, and why</source>
-            <translation>Die Dateien zeigen, die nicht indiziert werden konnten, und warum</translation>
+            <source>Show the files that couldn't be indexed, and why</source>
+            <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
         </message>
         <message>
             <source>Indexing progress</source>
             <translation>Fortschritt des Indizierens</translation>
         </message>
         <message>
-            <source>Pictures are looked at once more, so that small things in them are found. You can keep searching; see Preferences, Indexing.</source>
-            <translation>Die Bilder werden noch einmal angesehen, damit auch Kleines darin gefunden wird. Sie können weiter suchen; siehe Einstellungen, Indizieren.</translation>
+            <source>Picseek is analyzing your pictures in more detail, to find small things in them. You can keep searching. To change this, go to Preferences &gt; Indexing.</source>
+            <translation>Picseek analysiert Ihre Bilder genauer, um auch kleine Dinge darin zu finden. Sie können weiter suchen. Ändern können Sie dies unter „Einstellungen“ &gt; „Indizierung“.</translation>
         </message>
         <message>
-            <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
+            <source>Thumbnail size (Ctrl++ and Ctrl+-)</source>
             <translation>Größe der Vorschaubilder (Strg++ und Strg+-)</translation>
         </message>
         <message>
@@ -2955,16 +2941,16 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Größe der Vorschaubilder</translation>
         </message>
         <message>
-            <source>Resume looking closer</source>
-            <translation>Bilder weiter genauer ansehen</translation>
+            <source>Resume detailed analysis</source>
+            <translation>Detailanalyse fortsetzen</translation>
         </message>
         <message>
-            <source>Pause looking closer</source>
-            <translation>Genaueres Ansehen anhalten</translation>
+            <source>Pause detailed analysis</source>
+            <translation>Detailanalyse anhalten</translation>
         </message>
         <message>
-            <source>{}. Show the models</source>
-            <translation>{}. Die Modelle zeigen</translation>
+            <source>{}. Show models</source>
+            <translation>{}. Modelle anzeigen</translation>
         </message>
     </context>
     <context>
@@ -2974,16 +2960,16 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Abgebrochen.</translation>
         </message>
         <message>
-            <source>The thumbnails are cleared; they are made again when needed.</source>
-            <translation>Die Vorschaubilder sind gelöscht; sie werden neu gemacht, wenn sie gebraucht werden.</translation>
+            <source>Thumbnails deleted. Picseek creates them again as needed.</source>
+            <translation>Vorschaubilder gelöscht. Picseek erstellt sie bei Bedarf neu.</translation>
         </message>
         <message>
-            <source>The vectors are removed. Compacting gives their room back.</source>
-            <translation>Die Vektoren sind entfernt. Verdichten gibt ihren Platz zurück.</translation>
+            <source>Index removed. To free up its space, compact the database.</source>
+            <translation>Index entfernt. Um seinen Speicherplatz freizugeben, komprimieren Sie die Datenbank.</translation>
         </message>
         <message>
-            <source>The library is compacted.</source>
-            <translation>Die Bibliothek ist verdichtet.</translation>
+            <source>Database compacted.</source>
+            <translation>Datenbank komprimiert.</translation>
         </message>
     </context>
     <context>
@@ -2997,24 +2983,24 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Löschen</translation>
         </message>
         <message>
-            <source>Delete all thumbnails; each is made again when it is shown</source>
-            <translation>Alle Vorschaubilder löschen; jedes wird neu gemacht, wenn es gezeigt wird</translation>
+            <source>Delete all thumbnails; Picseek creates them again as needed</source>
+            <translation>Alle Vorschaubilder löschen; Picseek erstellt sie bei Bedarf neu</translation>
         </message>
         <message>
-            <source>Clear the thumbnails</source>
-            <translation>Die Vorschaubilder löschen</translation>
+            <source>Clear thumbnails</source>
+            <translation>Vorschaubilder löschen</translation>
         </message>
         <message>
             <source>Compact</source>
             <translation>Verdichten</translation>
         </message>
         <message>
-            <source>Write the database anew without what is free in it; may take minutes</source>
-            <translation>Die Datenbank neu schreiben, ohne was in ihr frei ist; kann Minuten dauern</translation>
+            <source>Rewrite the database without unused space; this may take several minutes</source>
+            <translation>Die Datenbank ohne ungenutzten Platz neu schreiben; dies kann einige Minuten dauern</translation>
         </message>
         <message>
-            <source>Compact the database</source>
-            <translation>Die Datenbank verdichten</translation>
+            <source>Compact database</source>
+            <translation>Datenbank komprimieren</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -3025,64 +3011,64 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Vorschaubilder</translation>
         </message>
         <message>
-            <source>Database, with all vectors</source>
-            <translation>Datenbank, mit allen Vektoren</translation>
+            <source>Database, with all indexes</source>
+            <translation>Datenbank mit allen Indizes</translation>
         </message>
         <message>
             <source>Open folder</source>
             <translation>Ordner öffnen</translation>
         </message>
         <message>
-            <source>Open the folder that holds everything Picseek writes</source>
-            <translation>Den Ordner öffnen, in dem alles liegt, was Picseek schreibt</translation>
+            <source>Open the folder with all the files Picseek writes</source>
+            <translation>Den Ordner mit allen Dateien öffnen, die Picseek schreibt</translation>
         </message>
         <message>
-            <source>A model's vectors are what it knows of the pictures. They are kept when another model is used; without them the pictures must be indexed with it once more.</source>
-            <translation>Die Vektoren eines Modells sind, was es von den Bildern weiß. Sie bleiben erhalten, wenn ein anderes benutzt wird; ohne sie müssen die Bilder damit nochmals indiziert werden.</translation>
+            <source>Every model has its own index of your pictures, which is kept when you switch models. If you remove it, the model has to index your pictures again.</source>
+            <translation>Jedes Modell hat einen eigenen Index Ihrer Bilder, der beim Wechsel des Modells erhalten bleibt. Wenn Sie ihn entfernen, muss das Modell Ihre Bilder erneut indizieren.</translation>
         </message>
         <message>
-            <source>On the disk</source>
-            <translation>Auf dem Datenträger</translation>
+            <source>Disk usage</source>
+            <translation>Speicherbelegung</translation>
         </message>
         <message>
-            <source>Where it lies</source>
-            <translation>Wo sie liegt</translation>
+            <source>Location</source>
+            <translation>Speicherort</translation>
         </message>
         <message>
-            <source>{}, of which {} are free</source>
-            <translation>{}, davon {} frei</translation>
+            <source>{}, including {} of unused space</source>
+            <translation>{}, davon {} ungenutzt</translation>
         </message>
         <message>
-            <source>Vectors of {}</source>
-            <translation>Vektoren von {}</translation>
+            <source>Index of {}</source>
+            <translation>Index von {}</translation>
         </message>
         <message>
             <source>Remove…</source>
             <translation>Entfernen…</translation>
         </message>
         <message>
-            <source>Remove the vectors of {}</source>
-            <translation>Die Vektoren von {} entfernen</translation>
+            <source>Remove the index of {}</source>
+            <translation>Den Index von {} entfernen</translation>
         </message>
         <message>
             <source>{} from {}, not in use</source>
             <translation>{} von {}, nicht in Gebrauch</translation>
         </message>
         <message>
-            <source>{}, an earlier version</source>
+            <source>{}, earlier version</source>
             <translation>{}, frühere Version</translation>
         </message>
         <message>
-            <source>Remove what {} knows of {}?</source>
-            <translation>Entfernen, was {} weiß ({})?</translation>
+            <source>Remove the index of {} ({})?</source>
+            <translation>Den Index von {} entfernen ({})?</translation>
         </message>
         <message>
-            <source>To search with this model again, all pictures must be indexed with it once more. With a model of a service, they are sent again, and that may cost money again.</source>
-            <translation>Um wieder mit diesem Modell zu suchen, müssen alle Bilder damit nochmals indiziert werden. Bei einem Modell eines Dienstes werden sie nochmals gesendet, und das kann nochmals Geld kosten.</translation>
+            <source>To search with this model again, it has to index all your pictures again. If it belongs to an online service, the pictures are sent again, which may cost money.</source>
+            <translation>Um wieder mit diesem Modell zu suchen, muss es alle Ihre Bilder erneut indizieren. Gehört es zu einem Onlinedienst, werden die Bilder erneut gesendet, was Kosten verursachen kann.</translation>
         </message>
         <message>
-            <source>Remove vectors</source>
-            <translation>Vektoren entfernen</translation>
+            <source>Remove index</source>
+            <translation>Index entfernen</translation>
         </message>
         <message>
             <source>Remove</source>
@@ -3120,8 +3106,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Letztes Bild</translation>
         </message>
         <message>
-            <source>Fit into the window</source>
-            <translation>Ins Fenster einpassen</translation>
+            <source>Fit to window</source>
+            <translation>An Fenster anpassen</translation>
         </message>
         <message>
             <source>Actual size</source>
@@ -3136,11 +3122,11 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Verkleinern</translation>
         </message>
         <message>
-            <source>Turn left</source>
+            <source>Rotate left</source>
             <translation>Nach links drehen</translation>
         </message>
         <message>
-            <source>Turn right</source>
+            <source>Rotate right</source>
             <translation>Nach rechts drehen</translation>
         </message>
         <message>
@@ -3164,11 +3150,11 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Informationen</translation>
         </message>
         <message>
-            <source>Show where the match is</source>
-            <translation>Zeigen, wo der Treffer ist</translation>
+            <source>Show match in picture</source>
+            <translation>Treffer im Bild anzeigen</translation>
         </message>
         <message>
-            <source>Film strip</source>
+            <source>Filmstrip</source>
             <translation>Filmstreifen</translation>
         </message>
         <message>
@@ -3176,8 +3162,8 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Vollbild</translation>
         </message>
         <message>
-            <source>Pause or play</source>
-            <translation>Anhalten oder abspielen</translation>
+            <source>Play or pause</source>
+            <translation>Abspielen oder anhalten</translation>
         </message>
     </context>
     <context>
@@ -3205,20 +3191,20 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
     <context>
         <name>WhyHere</name>
         <message>
-            <source>Looking for the match…</source>
-            <translation>Der Treffer wird gesucht …</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>No part of this picture stands out as the match.</source>
-            <translation>Kein Teil dieses Bildes sticht als Treffer hervor.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>You have not searched for a thing that could be marked.</source>
-            <translation>Sie haben nach nichts gesucht, das sich markieren ließe.</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>The model in use cannot show where the match is.</source>
-            <translation>Das benutzte Modell kann nicht zeigen, wo der Treffer ist.</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3239,15 +3225,15 @@ Wer auf dem Weg mitliest, etwa in einem gemeinsam genutzten Netz oder an einem P
             <translation>Picseek {}</translation>
         </message>
         <message>
-            <source>Finds pictures on your own disk by describing them.</source>
-            <translation>Findet Bilder auf Ihrem Datenträger, indem Sie sie beschreiben.</translation>
+            <source>Find pictures on your own disk by describing them.</source>
+            <translation>Findet Bilder auf Ihrem Computer anhand von Beschreibungen.</translation>
         </message>
         <message>
             <source>Nothing leaves this computer unless you choose to send it.</source>
             <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
         </message>
         <message>
-            <source>MIT licence
+            <source>MIT License
 Python {} · Qt {} · {}</source>
             <translation>MIT-Lizenz
 Python {} · Qt {} · {}</translation>
@@ -3267,8 +3253,8 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>amount_boxes</name>
         <message>
-            <source>not known</source>
-            <translation>nicht bekannt</translation>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
         </message>
     </context>
     <context>
@@ -3301,8 +3287,8 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
-            <source>under a minute</source>
-            <translation>unter einer Minute</translation>
+            <source>less than a minute</source>
+            <translation>weniger als eine Minute</translation>
         </message>
         <message>
             <source>{} min</source>
@@ -3335,36 +3321,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
         </message>
         <message>
-            <source>The key comes from the environment (CO_API_KEY).</source>
-            <translation>Der Schlüssel kommt aus der Umgebung (CO_API_KEY).</translation>
+            <source>The key comes from the environment variable CO_API_KEY.</source>
+            <translation>Der Schlüssel kommt aus der Umgebungsvariablen CO_API_KEY.</translation>
         </message>
         <message>
-            <source>The key is kept in the system's keyring.</source>
-            <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+            <source>The key is stored in the system's keyring.</source>
+            <translation>Der Schlüssel ist im Schlüsselbund des Systems gespeichert.</translation>
         </message>
         <message>
-            <source>This system has no keyring that works: the key is kept for this session only, until Picseek is closed.</source>
-            <translation>Dieses System hat keinen Schlüsselbund, der funktioniert: Der Schlüssel gilt nur für diese Sitzung, bis Picseek geschlossen wird.</translation>
+            <source>This system has no working keyring, so the key is stored only until you close Picseek.</source>
+            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel bleibt deshalb nur gespeichert, bis Sie Picseek schließen.</translation>
         </message>
         <message>
-            <source>No key was given.</source>
-            <translation>Es wurde kein Schlüssel eingegeben.</translation>
+            <source>Enter a key.</source>
+            <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>That is no API key: it has spaces, line breaks or letters that keys do not have. Copy the key once more, and nothing but the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die Schlüssel nicht haben. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
+            <source>This is not an API key: it contains spaces, line breaks or characters that keys do not have. Copy only the key.</source>
+            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
         </message>
         <message>
-            <source>That is no API key: it has {length} characters, and keys have {shortest} to {longest}. Copy the whole key once more.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, und Schlüssel haben {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+            <source>This is not an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
         </message>
         <message>
-            <source>The system's keyring did not let go of the key: remove “{account}” ({service}) with the system's own program for passwords.</source>
-            <translation>Der Schlüsselbund des Systems gibt den Schlüssel nicht her: Entfernen Sie „{account}“ ({service}) mit dem Passwortprogramm des Systems.</translation>
+            <source>The system's keyring did not delete the key. Delete “{account}” ({service}) in your system's password manager.</source>
+            <translation>Der Schlüsselbund des Systems hat den Schlüssel nicht gelöscht. Löschen Sie „{account}“ ({service}) in der Passwortverwaltung Ihres Systems.</translation>
         </message>
         <message>
-            <source>{variable} in the environment: {error}</source>
-            <translation>{variable} in der Umgebung: {error}</translation>
+            <source>Environment variable {variable}: {error}</source>
+            <translation>Umgebungsvariable {variable}: {error}</translation>
         </message>
         <message>
             <source>The disk that holds the library is full; make room on it, then index again.</source>
@@ -3411,16 +3397,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
-        </message>
-        <message>
             <source>This file is gone; it was moved or deleted.</source>
             <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
             <source>This file may not be read; check its permissions.</source>
             <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>This is not an ordinary file.</source>
+            <translation>Dies ist keine gewöhnliche Datei.</translation>
         </message>
         <message>
             <source>clearing the thumbnails</source>
@@ -3767,32 +3753,32 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
         </message>
         <message>
-            <source>it is larger than any answer should be</source>
-            <translation>sie ist größer, als eine Antwort sein sollte</translation>
+            <source>it is too large</source>
+            <translation>Sie ist zu groß</translation>
         </message>
         <message>
-            <source>it is compressed in a way that was not asked for</source>
-            <translation>sie ist anders komprimiert, als verlangt wurde</translation>
+            <source>it uses an unexpected compression</source>
+            <translation>Sie ist unerwartet komprimiert</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
             <translation>{title}, mit Namen und Bildtexten</translation>
         </message>
         <message>
-            <source>{title} takes pictures without text only.</source>
-            <translation>{title} nimmt Bilder nur ohne Text.</translation>
+            <source>{title} cannot combine pictures with text.</source>
+            <translation>{title} kann Bilder nicht mit Text verbinden.</translation>
         </message>
         <message>
-            <source>“{model_id}” names no model of Cohere; an example is {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere; ein Beispiel ist {prefix}{name}.</translation>
+            <source>“{model_id}” is not a model of Cohere. Example: {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Modell von Cohere. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} gives vectors of {dims} numbers, not of {dim}.</source>
-            <translation>{title} liefert Vektoren aus {dims} Zahlen, nicht aus {dim}.</translation>
+            <source>{title} does not offer {dim} dimensions. Choose one of: {dims}.</source>
+            <translation>{title} bietet {dim} Dimensionen nicht an. Wählen Sie eine dieser Zahlen: {dims}.</translation>
         </message>
         <message>
-            <source>{service} has no usable vector for this question; reword it.</source>
-            <translation>{service} hat für diese Frage keinen brauchbaren Vektor; formulieren Sie sie um.</translation>
+            <source>{service} could not process this query. Try other words.</source>
+            <translation>{service} konnte diese Suchanfrage nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
             <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
@@ -3803,120 +3789,120 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} nimmt dies nicht an.</translation>
         </message>
         <message>
-            <source>{service} cannot do this.</source>
-            <translation>{service} kann das nicht.</translation>
+            <source>{service} could not handle the request.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten.</translation>
         </message>
         <message>
-            <source>Check what the API key is allowed to do.</source>
-            <translation>Prüfen Sie, was der API-Schlüssel darf.</translation>
+            <source>Check the permissions of the API key.</source>
+            <translation>Prüfen Sie die Berechtigungen des API-Schlüssels.</translation>
         </message>
         <message>
-            <source>Check the model's name and the address of the server.</source>
-            <translation>Prüfen Sie den Namen des Modells und die Adresse des Servers.</translation>
+            <source>Check the model name and the server address.</source>
+            <translation>Prüfen Sie den Modellnamen und die Serveradresse.</translation>
         </message>
         <message>
-            <source>Check the address of the server.</source>
-            <translation>Prüfen Sie die Adresse des Servers.</translation>
+            <source>Check the server address.</source>
+            <translation>Prüfen Sie die Serveradresse.</translation>
         </message>
         <message>
             <source>Choose another model.</source>
             <translation>Wählen Sie ein anderes Modell.</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist.</translation>
+            <source>{service} sent an unusable response.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet.</translation>
         </message>
         <message>
-            <source>{service} has a problem of its own (error {status}).</source>
-            <translation>{service} hat selbst ein Problem (Fehler {status}).</translation>
+            <source>{service} has a problem (error {status}).</source>
+            <translation>{service} hat ein Problem (Fehler {status}).</translation>
         </message>
         <message>
             <source>{service} refuses this: “{said}”.</source>
             <translation>{service} nimmt dies nicht an: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} cannot do this: “{said}”.</source>
-            <translation>{service} kann das nicht: „{said}“.</translation>
+            <source>{service} could not handle the request: “{said}”.</source>
+            <translation>{service} konnte die Anfrage nicht bearbeiten: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} asks to slow down.</source>
-            <translation>{service} bittet darum, langsamer zu sein.</translation>
+            <source>{service} asks Picseek to slow down.</source>
+            <translation>{service} bittet Picseek, langsamer zu senden.</translation>
         </message>
         <message>
             <source>the server {host}</source>
             <translation>Server {host}</translation>
         </message>
         <message>
-            <source>{service} gave an answer that cannot be used: {error}.</source>
-            <translation>{service} hat eine Antwort gegeben, die nicht zu gebrauchen ist: {error}.</translation>
+            <source>{service} sent an unusable response: {error}.</source>
+            <translation>{service} hat eine unbrauchbare Antwort gesendet: {error}.</translation>
         </message>
         <message>
-            <source>{service} did not answer in time.</source>
+            <source>{service} did not respond in time.</source>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The address of the server is not valid; set it in the preferences or with `picseek key --server`.</source>
-            <translation>Die Adresse des Servers ist nicht gültig; setzen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address is not valid. Correct it in the preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Berichtigen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
-            <source>The API key cannot be sent as it is; enter it once more.</source>
-            <translation>Der API-Schlüssel kann so nicht gesendet werden; geben Sie ihn noch einmal ein.</translation>
+            <source>The API key contains characters that cannot be sent. Enter it again.</source>
+            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn noch einmal ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} is not trusted: its certificate is not one that this system accepts. Check the network, its proxy, and the computer's clock.</source>
-            <translation>Der Verbindung zu {service} ist nicht zu trauen: Dieses System erkennt das Zertifikat nicht an. Prüfen Sie das Netz, seinen Proxy und die Uhr des Computers.</translation>
+            <source>The connection to {service} is not secure: this computer does not trust its certificate. Check the network, the proxy and the computer's clock.</source>
+            <translation>Die Verbindung zu {service} ist nicht sicher: Dieser Computer vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, den Proxy und die Uhr des Computers.</translation>
         </message>
         <message>
-            <source>The proxy did not let the connection through.</source>
-            <translation>Der Proxy hat die Verbindung nicht durchgelassen.</translation>
+            <source>The proxy refused the connection.</source>
+            <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} cannot be reached; check the connection to the internet.</source>
-            <translation>{service} ist nicht erreichbar; prüfen Sie die Verbindung zum Internet.</translation>
+            <source>{service} cannot be reached. Check your internet connection.</source>
+            <translation>{service} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The connection to {service} broke.</source>
-            <translation>Die Verbindung zu {service} ist abgebrochen.</translation>
+            <source>The connection to {service} was interrupted.</source>
+            <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>Something else than {service} answered. If this network has a log-in page, open it in a browser; else check the address of the server.</source>
-            <translation>Statt {service} hat etwas anderes geantwortet. Wenn dieses Netz eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Adresse des Servers.</translation>
+            <source>The response did not come from {service}. If this network has a sign-in page, open it in a browser; otherwise check the server address.</source>
+            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} does not accept the API key; enter another {where}.</source>
-            <translation>{service} erkennt den API-Schlüssel nicht an; geben Sie einen anderen {where}.</translation>
+            <source>{service} did not accept the API key. Enter another one {where}.</source>
+            <translation>{service} hat den API-Schlüssel nicht akzeptiert. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: the limit of the account's bill is reached. Raise it in the account, then start again.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Das Ausgabenlimit des Kontos ist erreicht. Erhöhen Sie es im Konto und starten Sie dann noch einmal.</translation>
+            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then start again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto, und starten Sie dann noch einmal.</translation>
         </message>
         <message>
-            <source>{service} takes no more calls: those of this month are used up. Use a production key, or go on next month.</source>
-            <translation>{service} nimmt keine Aufrufe mehr an: Die dieses Monats sind verbraucht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
+            <source>{service} accepts no more requests: this month's limit is reached. Use a production key, or continue next month.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Limit dieses Monats ist erreicht. Verwenden Sie einen Produktionsschlüssel, oder machen Sie nächsten Monat weiter.</translation>
         </message>
         <message>
-            <source>{service} wants an API key; enter one {where}.</source>
-            <translation>{service} verlangt einen API-Schlüssel; geben Sie einen {where}.</translation>
+            <source>{service} requires an API key. Enter one {where}.</source>
+            <translation>{service} verlangt einen API-Schlüssel. Geben Sie einen {where}.</translation>
         </message>
         <message>
-            <source>vectors of {given} numbers came where {wanted} were agreed</source>
-            <translation>es kamen Vektoren aus {given} Zahlen, wo {wanted} vereinbart waren</translation>
+            <source>its vectors have {given} numbers instead of {wanted}</source>
+            <translation>Die Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
-            <source>it holds no vectors</source>
-            <translation>sie enthält keine Vektoren</translation>
+            <source>it contains no vectors</source>
+            <translation>Sie enthält keine Vektoren</translation>
         </message>
         <message>
-            <source>it holds {given} vectors for {rows} pictures or texts</source>
-            <translation>sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
+            <source>it contains {given} vectors for {rows} pictures or texts</source>
+            <translation>Sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
-            <source>its vectors have lengths that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Längen</translation>
+            <source>its vectors have impossible lengths</source>
+            <translation>Die Längen der Vektoren sind unmöglich</translation>
         </message>
         <message>
-            <source>its vectors have values that cannot be</source>
-            <translation>ihre Vektoren haben unmögliche Werte</translation>
+            <source>its vectors have impossible values</source>
+            <translation>Die Werte der Vektoren sind unmöglich</translation>
         </message>
         <message>
             <source>its vectors are not lists of numbers</source>
@@ -3927,56 +3913,56 @@ Python {} · Qt {} · {}</translation>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors are not numbers of equal count</source>
-            <translation>ihre Vektoren haben nicht gleich viele Zahlen</translation>
-        </message>
-        <message>
-            <source>{service} takes no more at the moment; try again in {seconds} s.</source>
-            <translation>{service} nimmt im Augenblick nichts mehr an; versuchen Sie es in {seconds} s noch einmal.</translation>
+            <source>its vectors differ in length or are not numbers</source>
+            <translation>Die Vektoren sind verschieden lang oder keine Zahlen</translation>
         </message>
         <message>
             <source>{what}: trying again</source>
             <translation>{what}: wird noch einmal versucht</translation>
         </message>
         <message>
+            <source>{service} is busy. Try again in {seconds} seconds.</source>
+            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden noch einmal.</translation>
+        </message>
+        <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere records what it is sent, deletes it after 30 days, and may train its models with it unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data Controls). Do not rely on any of this with a trial key.</source>
-            <translation>Cohere zeichnet auf, was ihm gesendet wird, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, wenn der Inhaber des Kontos das nicht abgeschaltet hat (in Coheres Dashboard: Settings, Data Controls). Verlassen Sie sich mit einem Testschlüssel auf nichts davon.</translation>
+            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Do not rely on this with a trial key.</source>
+            <translation>Cohere speichert, was es empfängt, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Inhaber des Kontos das nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich mit einem Testschlüssel nicht darauf.</translation>
         </message>
         <message>
-            <source>The pictures go to the server that you chose; what becomes of them there is up to those who run it.</source>
-            <translation>Die Bilder gehen an den Server, den Sie gewählt haben; was dort aus ihnen wird, bestimmt, wer ihn betreibt.</translation>
+            <source>The pictures are sent to the server you chose; its operator decides what happens to them there.</source>
+            <translation>Die Bilder werden an den Server gesendet, den Sie gewählt haben; was dort mit ihnen geschieht, entscheidet dessen Betreiber.</translation>
         </message>
         <message>
-            <source>With each picture go the names of its file and folder, and the titles, captions, keywords and names of people written in it or in a text beside it.</source>
-            <translation>Mit jedem Bild gehen die Namen seiner Datei und seines Ordners mit, und Titel, Bildtexte, Stichwörter und Namen von Personen, die darin oder in einem Text daneben stehen.</translation>
+            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords and names of people in its metadata or in a text file beside it.</source>
+            <translation>Mit jedem Bild werden die Namen seiner Datei und seines Ordners gesendet, außerdem Titel, Bildtexte, Stichwörter und Personennamen aus seinen Metadaten oder aus einer Textdatei daneben.</translation>
         </message>
         <message>
-            <source>That is no address of a server: it must begin with https:// or http:// and a host, as in https://embed.example.com.</source>
-            <translation>Das ist keine Adresse eines Servers: Sie muss mit https:// oder http:// und einem Host beginnen, wie https://embed.example.com.</translation>
+            <source>This is not a server address. Enter one that begins with https:// or http://, for example https://embed.example.com.</source>
+            <translation>Das ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} would not be encrypted: anyone on the way could read your pictures, your questions and the API key. So nothing is sent there. Use an address that begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}</source>
-            <translation>Die Verbindung zu {host} wäre nicht verschlüsselt: Unterwegs könnten andere Ihre Bilder, Ihre Fragen und den API-Schlüssel lesen. Deshalb wird dorthin nichts gesendet. Verwenden Sie eine Adresse, die mit https:// beginnt, oder stimmen Sie unter „Einstellungen“, „Cohere“ oder mit --allow-http {host} zu.</translation>
+            <source>The connection to {host} is not encrypted, so nothing is sent: others on the network could read your pictures, queries and API key. Use an address that begins with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
+            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchanfragen und den API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key: enter one in the preferences or with `picseek key --set`, or set CO_API_KEY. Keys are made at dashboard.cohere.com/api-keys.</source>
-            <translation>Coheres Modelle brauchen einen API-Schlüssel: Geben Sie einen in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY. Schlüssel gibt es auf dashboard.cohere.com/api-keys.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in the preferences or with `picseek key --set`, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere brauchen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys, und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The address of the server must not hold a user name, a “?” or a “#”; a key has its own field.</source>
-            <translation>Die Adresse des Servers darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten; für einen Schlüssel gibt es ein eigenes Feld.</translation>
+            <source>The server address must not contain a user name, “?” or “#”. Enter the key in its own field.</source>
+            <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Geben Sie den Schlüssel in seinem eigenen Feld ein.</translation>
         </message>
         <message>
-            <source>That is no host: give its name as in the address, as in embed.example.com:8000.</source>
-            <translation>Das ist kein Host: Geben Sie den Namen wie in der Adresse an, zum Beispiel embed.example.com:8000.</translation>
+            <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
+            <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
@@ -4061,6 +4047,82 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The disk that holds the bin is full.</source>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation>der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>it no longer exists</source>
+            <translation>nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>you do not have permission</source>
+            <translation>Sie haben keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>der Datenträger ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>a file of this name already exists</source>
+            <translation>eine Datei dieses Namens ist bereits vorhanden</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>es ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation>der Name ist zu lang</translation>
+        </message>
+        <message>
+            <source>links on the way lead in a circle</source>
+            <translation>Verknüpfungen auf dem Weg führen im Kreis</translation>
+        </message>
+        <message>
+            <source>another program is using it</source>
+            <translation>ein anderes Programm verwendet die Datei</translation>
+        </message>
+        <message>
+            <source>it is too large for this disk</source>
+            <translation>zu groß für diesen Datenträger</translation>
+        </message>
+        <message>
+            <source>too many files are open</source>
+            <translation>zu viele Dateien sind geöffnet</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>der Arbeitsspeicher reicht nicht aus</translation>
+        </message>
+        <message>
+            <source>the disk reports an error</source>
+            <translation>der Datenträger meldet einen Fehler</translation>
+        </message>
+        <message>
+            <source>the drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>the network drive does not respond</source>
+            <translation>das Netzlaufwerk antwortet nicht</translation>
+        </message>
+        <message>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <source>{folder} is not a folder; choose the folder it lies in.</source>
+            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+        </message>
+        <message>
+            <source>You have no permission to look into {folder}.</source>
+            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+        </message>
+        <message>
+            <source>it is not an ordinary file</source>
+            <translation>es ist keine gewöhnliche Datei</translation>
         </message>
         <message>
             <source>forgetting pictures</source>
@@ -4203,18 +4265,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
-        </message>
-        <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
-        </message>
-        <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
-        </message>
-        <message>
             <source>There is no such backup.</source>
             <translation>Diese Sicherung gibt es nicht.</translation>
         </message>
@@ -4249,10 +4299,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Another model answered instead: {title}.</source>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
-        </message>
-        <message>
-            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
-            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
         <message>
             <source>The example picture is not there any more.</source>
@@ -4303,6 +4349,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
             <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+        </message>
+        <message>
+            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
+            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
         <message>
             <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
@@ -4488,7 +4538,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>Changed</source>
+            <source>Modified</source>
             <translation>Geändert</translation>
         </message>
         <message>
@@ -4496,28 +4546,24 @@ Python {} · Qt {} · {}</translation>
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>Searched for</source>
-            <translation>Gesucht</translation>
+            <source>Search</source>
+            <translation>Suche</translation>
         </message>
         <message>
-            <source>Rank</source>
-            <translation>Rang</translation>
+            <source>Result</source>
+            <translation>Treffer</translation>
         </message>
         <message>
-            <source>Score</source>
-            <translation>Wertung</translation>
+            <source>Matching words</source>
+            <translation>Übereinstimmende Wörter</translation>
         </message>
         <message>
-            <source>Words in its name</source>
-            <translation>Wörter im Namen</translation>
+            <source>Likely</source>
+            <translation>Wahrscheinlich</translation>
         </message>
         <message>
-            <source>Most likely</source>
-            <translation>Am ehesten</translation>
-        </message>
-        <message>
-            <source>Perhaps</source>
-            <translation>Vielleicht</translation>
+            <source>Possibly</source>
+            <translation>Möglicherweise</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -4552,8 +4598,8 @@ Python {} · Qt {} · {}</translation>
             <translation>nein</translation>
         </message>
         <message>
-            <source>Place</source>
-            <translation>Ort</translation>
+            <source>GPS location</source>
+            <translation>GPS-Position</translation>
         </message>
         <message>
             <source>Altitude</source>
@@ -4580,36 +4626,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Ort</translation>
         </message>
         <message>
-            <source>By</source>
-            <translation>Von</translation>
+            <source>Author</source>
+            <translation>Autor</translation>
         </message>
         <message>
-            <source>Rights</source>
-            <translation>Rechte</translation>
+            <source>Copyright</source>
+            <translation>Copyright</translation>
         </message>
         <message>
-            <source>Made with</source>
+            <source>Created with</source>
             <translation>Erstellt mit</translation>
         </message>
         <message>
-            <source>Also at</source>
-            <translation>Auch hier</translation>
+            <source>Also in</source>
+            <translation>Auch in</translation>
         </message>
         <message>
             <source>{} ({} megapixels)</source>
             <translation>{} ({} Megapixel)</translation>
         </message>
         <message>
-            <source>written in the picture</source>
-            <translation>aus dem Bild</translation>
+            <source>from the picture's metadata</source>
+            <translation>aus den Metadaten des Bildes</translation>
         </message>
         <message>
-            <source>from GPS, to the hour</source>
+            <source>from GPS, accurate to the hour</source>
             <translation>vom GPS, auf die Stunde genau</translation>
         </message>
         <message>
-            <source>from a file beside it</source>
-            <translation>aus einer Datei daneben</translation>
+            <source>from an accompanying file</source>
+            <translation>aus einer Begleitdatei</translation>
         </message>
         <message>
             <source>from Google Takeout</source>
@@ -4620,7 +4666,7 @@ Python {} · Qt {} · {}</translation>
             <translation>aus dem Dateinamen</translation>
         </message>
         <message>
-            <source>when it was last edited</source>
+            <source>last edited</source>
             <translation>zuletzt bearbeitet</translation>
         </message>
         <message>
@@ -4632,8 +4678,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{} s</translation>
         </message>
         <message>
-            <source>{} (as {} mm on 35 mm film)</source>
-            <translation>{} (wie {} mm bei Kleinbild)</translation>
+            <source>{} ({} mm in 35 mm format)</source>
+            <translation>{} ({} mm im Kleinbildformat)</translation>
         </message>
         <message>
             <source>N</source>
@@ -4715,43 +4761,26 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <source>%Ln unsupported file(s) skipped ({}).</source>
             <translation>
-                <numerusform>%Ln Datei anderer Art wurde übersprungen ({}).</numerusform>
-                <numerusform>%Ln Dateien anderer Art wurden übersprungen ({}).</numerusform>
+                <numerusform>%Ln nicht unterstützte Datei übersprungen ({}).</numerusform>
+                <numerusform>%Ln nicht unterstützte Dateien übersprungen ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln found</source>
+            <source>%Ln result(s)</source>
             <translation>
-                <numerusform>%Ln gefunden</numerusform>
-                <numerusform>%Ln gefunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln found in {} s</source>
-            <translation>
-                <numerusform>%Ln gefunden in {} s</numerusform>
-                <numerusform>%Ln gefunden in {} s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln</source>
-            <translation>
-                <numerusform>Das beste</numerusform>
-                <numerusform>Die besten %Ln</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln in {} s</source>
-            <translation>
-                <numerusform>Das beste in {} s</numerusform>
-                <numerusform>Die besten %Ln in {} s</numerusform>
+                <numerusform>%Ln Treffer</numerusform>
+                <numerusform>%Ln Treffer</numerusform>
             </translation>
         </message>
         <message>
-            <source>under a minute left</source>
-            <translation>noch unter einer Minute</translation>
+            <source>Showing the best matches</source>
+            <translation>Die besten Treffer werden angezeigt</translation>
+        </message>
+        <message>
+            <source>less than a minute left</source>
+            <translation>noch weniger als eine Minute</translation>
         </message>
         <message>
             <source>{} min left</source>
@@ -4782,12 +4811,12 @@ Python {} · Qt {} · {}</translation>
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>Looking closer waits for mains power</source>
-            <translation>Genaueres Ansehen wartet auf Netzstrom</translation>
+            <source>Detailed analysis resumes when plugged in</source>
+            <translation>Detailanalyse wartet auf Netzbetrieb</translation>
         </message>
         <message>
-            <source>Looking closer: {}</source>
-            <translation>Sieht genauer hin: {}</translation>
+            <source>Detailed analysis: {}</source>
+            <translation>Detailanalyse: {}</translation>
         </message>
         <message>
             <source>Paused · {}</source>

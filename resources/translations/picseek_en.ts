@@ -14,51 +14,51 @@
     <context>
         <name>BinDialog</name>
         <message numerus="yes">
-            <source>%Ln of these picture(s) also in other places, as copies.</source>
+            <source>%Ln of these picture(s) have copies in other places.</source>
             <translation>
-                <numerusform>One of these also lies in other places, as copies.</numerusform>
-                <numerusform>Of these, %Ln pictures also lie in other places, as copies.</numerusform>
+                <numerusform>One of these pictures has copies in other places.</numerusform>
+                <numerusform>%Ln of these pictures have copies in other places.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>Only the file(s) that are shown (%Ln file(s))</source>
+            <source>Only the file(s) shown (%Ln)</source>
             <translation>
-                <numerusform>Only the file that is shown (%Ln file)</numerusform>
-                <numerusform>Only the files that are shown (%Ln files)</numerusform>
+                <numerusform>Only the file shown</numerusform>
+                <numerusform>Only the %Ln files shown</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>FileActions</name>
         <message numerus="yes">
-            <source>%Ln file(s) could not be exported.</source>
+            <source>%Ln file(s) couldn't be exported.</source>
             <translation>
-                <numerusform>%Ln file could not be exported.</numerusform>
-                <numerusform>%Ln files could not be exported.</numerusform>
+                <numerusform>%Ln file couldn't be exported.</numerusform>
+                <numerusform>%Ln files couldn't be exported.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be moved.</source>
+            <source>%Ln file(s) couldn't be moved.</source>
             <translation>
-                <numerusform>%Ln file could not be moved.</numerusform>
-                <numerusform>%Ln files could not be moved.</numerusform>
+                <numerusform>%Ln file couldn't be moved.</numerusform>
+                <numerusform>%Ln files couldn't be moved.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) could not be taken out.</source>
+            <source>%Ln file(s) couldn't be restored.</source>
             <translation>
-                <numerusform>%Ln file could not be taken out.</numerusform>
-                <numerusform>%Ln files could not be taken out.</numerusform>
+                <numerusform>%Ln file couldn't be restored.</numerusform>
+                <numerusform>%Ln files couldn't be restored.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>IndexProgress</name>
         <message numerus="yes">
-            <source>Waiting for %Ln answer(s) already paid for; stop again to drop them</source>
+            <source>Waiting for %Ln result(s) you've paid for; stop again to discard</source>
             <translation>
-                <numerusform>Waiting for %Ln answer already paid for; stop again to drop it</numerusform>
-                <numerusform>Waiting for %Ln answers already paid for; stop again to drop them</numerusform>
+                <numerusform>Waiting for %Ln result you've paid for; stop again to discard it</numerusform>
+                <numerusform>Waiting for %Ln results you've paid for; stop again to discard them</numerusform>
             </translation>
         </message>
     </context>
@@ -75,40 +75,40 @@
     <context>
         <name>Rows</name>
         <message numerus="yes">
-            <source>%Ln file(s) not here now</source>
+            <source>%Ln file(s) unavailable</source>
             <translation>
-                <numerusform>%Ln file not here now</numerusform>
-                <numerusform>%Ln files not here now</numerusform>
+                <numerusform>%Ln file unavailable</numerusform>
+                <numerusform>%Ln files unavailable</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SendingController</name>
         <message numerus="yes">
-            <source>%Ln picture(s) wait to be sent to {}.</source>
+            <source>%Ln picture(s) waiting to be sent to {}.</source>
             <translation>
-                <numerusform>%Ln picture waits to be sent to {}.</numerusform>
-                <numerusform>%Ln pictures wait to be sent to {}.</numerusform>
+                <numerusform>%Ln picture is waiting to be sent to {}.</numerusform>
+                <numerusform>%Ln pictures are waiting to be sent to {}.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SentController</name>
         <message numerus="yes">
-            <source>%Ln row(s) written to {}.</source>
+            <source>%Ln row(s) exported to {}.</source>
             <translation>
-                <numerusform>%Ln row written to {}.</numerusform>
-                <numerusform>%Ln rows written to {}.</numerusform>
+                <numerusform>%Ln row exported to {}.</numerusform>
+                <numerusform>%Ln rows exported to {}.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SentDialog</name>
         <message numerus="yes">
-            <source>%Ln question(s)</source>
+            <source>%Ln search(es)</source>
             <translation>
-                <numerusform>%Ln question</numerusform>
-                <numerusform>%Ln questions</numerusform>
+                <numerusform>%Ln search</numerusform>
+                <numerusform>%Ln searches</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -160,38 +160,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln file(s) of other kinds were skipped ({}).</source>
+            <source>%Ln unsupported file(s) skipped ({}).</source>
             <translation>
-                <numerusform>%Ln file of other kinds was skipped ({}).</numerusform>
-                <numerusform>%Ln files of other kinds were skipped ({}).</numerusform>
+                <numerusform>%Ln unsupported file skipped ({}).</numerusform>
+                <numerusform>%Ln unsupported files skipped ({}).</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln found</source>
+            <source>%Ln result(s)</source>
             <translation>
-                <numerusform>%Ln found</numerusform>
-                <numerusform>%Ln found</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln found in {} s</source>
-            <translation>
-                <numerusform>%Ln found in {} s</numerusform>
-                <numerusform>%Ln found in {} s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln</source>
-            <translation>
-                <numerusform>The best one</numerusform>
-                <numerusform>The best %Ln</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %Ln in {} s</source>
-            <translation>
-                <numerusform>The best one in {} s</numerusform>
-                <numerusform>The best %Ln in {} s</numerusform>
+                <numerusform>%Ln result</numerusform>
+                <numerusform>%Ln results</numerusform>
             </translation>
         </message>
     </context>

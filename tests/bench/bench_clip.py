@@ -120,8 +120,8 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
     embedder = open_embedder(graphs, kind, work)
     thumbnails = ThumbnailFolder(library / "thumbnails")
     store = Store.open(library / "library.sqlite", thumbnail_of=thumbnails.path_of)
-    store.add_root(pictures)
-    source = StoredVectors(store, store.model(embedder.spec))
+    store.folders.add_root(pictures)
+    source = StoredVectors(store, store.vectors.ensure_set(embedder.spec))
     vectors = VectorIndex.open(library / "vectors", embedder.spec.dim, source=source)
     tools = IndexTools(store, vectors, embedder, thumbnails, frozenset(), usable_cores())
     marks: list[tuple[float, int, float]] = []
@@ -172,7 +172,7 @@ def open_embedder(graphs: Path, kind: str, work: Path) -> ClipEmbedder:
     folder, model = ModelFolder(work / "models"), model_of(graphs, kind)
     if folder.needs(model):
         install(model, graphs, folder)
-    return ClipEmbedder(model, folder, Runtime("cpu"), on_wait=lambda *_: None)
+    return ClipEmbedder(model, folder, Runtime("cpu"), on_notice=lambda _: None)
 
 
 def asked(graphs: Path, kind: str, work: Path) -> dict[str, float]:

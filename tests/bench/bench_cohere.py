@@ -233,7 +233,11 @@ def measure_gil(calls: int) -> dict[str, Figure]:
     token = CancelToken()
     with stand_in():
         embedder = Registry().create(
-            MODEL, on_sent=lambda sent: None, on_wait=lambda sentence, seconds: None, token=token
+            MODEL,
+            on_sent=lambda sent: None,
+            on_wait=lambda reason, seconds: None,
+            on_notice=lambda sentence: None,
+            token=token,
         )
         spec = embedder.spec
 

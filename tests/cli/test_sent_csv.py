@@ -12,7 +12,7 @@ import pytest
 
 from picseek.cli.main import main
 from picseek.engine.library import Library
-from picseek.engine.store import Store
+from picseek.engine.store.send_log import SendLogRepository
 from picseek.engine.types import SentRow
 
 
@@ -28,11 +28,11 @@ def test_a_table_that_cannot_be_finished_leaves_the_older_one(
     file = tmp_path / "sent.csv"
     file.write_text("an older one", encoding="utf-8")
 
-    def rows_until_the_disk_is_full(_store: Store) -> Iterator[SentRow]:
+    def rows_until_the_disk_is_full(_log: SendLogRepository) -> Iterator[SentRow]:
         yield from ()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Store, "all_sent", rows_until_the_disk_is_full)
+    monkeypatch.setattr(SendLogRepository, "all", rows_until_the_disk_is_full)
     assert main(["sent", "--library", str(library), "--csv", str(file)]) == 2
     assert file.read_text(encoding="utf-8") == "an older one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "sent.csv"]

@@ -81,7 +81,7 @@ def use(person: Person, model: str) -> None:
 
 
 def all_ready(person: Person, model: str) -> None:
-    person.until(lambda: says(person, model, "modelState") == "All 3 pictures ready")
+    person.until(lambda: says(person, model, "modelState") == "All 3 pictures indexed")
 
 
 def answers_while_typing(person: Person, text: str) -> None:
@@ -89,7 +89,7 @@ def answers_while_typing(person: Person, text: str) -> None:
     person.box.clear()
     person.until(lambda: person.message.text() == "3 pictures")
     QTest.keyClicks(person.box, text)
-    person.until(lambda: " found" in person.message.text())
+    person.until(lambda: " result" in person.message.text())
 
 
 def test_from_consent_over_a_cut_to_an_answer_and_back(
@@ -136,7 +136,7 @@ def test_a_download_goes_on_after_a_restart(
     again = Person(qtbot, tmp_path / "library")
     again.until(lambda: len(again.names) == len(COLOURS))
     again.preferences("Models")
-    again.until(lambda: says(again, "tiny", "modelState").startswith("Not whole yet"))
+    again.until(lambda: says(again, "tiny", "modelState").startswith("Incomplete"))
     click(again, "getModelButton", "tiny")
     again.until(lambda: in_row(again, "tiny", "useModelButton") is not None)
     assert hub.asked_for_bytes(VISION) == [0]
@@ -152,7 +152,7 @@ def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
     person.ask("green")
     person.sees("DSC_g.jpg")
     click(person, "cancelModelButton", "tiny")
-    person.until(lambda: says(person, "tiny", "modelState") == "Not on this computer yet.")
+    person.until(lambda: says(person, "tiny", "modelState") == "Not downloaded.")
 
 
 def test_files_of_ones_own_become_a_model(

@@ -345,7 +345,7 @@ def test_the_record(program: FarProgram, photos: Path, tmp_path: Path) -> None:
     assert {row["picture"] for row in rows[1:]} == {str(path) for path in photos.iterdir()}
     assert sorted(row["content"] for row in rows[1:]) == sorted(program.sent())
     assert len(program.run("sent", "-n", "2").out.splitlines()) == 2
-    assert "a question" in program.run("sent").out
+    assert "a search" in program.run("sent").out
     file = tmp_path / "sent.csv"
     exported = program.run("sent", "--csv", file)
     assert exported.code == 0
@@ -499,7 +499,7 @@ def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram
     assert kept.code == 0, kept.err
     assert "There is no key for gpu.example:8000" in program.run("key").err
     program.run("key", "--allow-http", "")
-    assert "would not be encrypted" in program.run("key").err
+    assert "not encrypted" in program.run("key").err
 
 
 def test_an_own_server_and_the_rate(program: FarProgram) -> None:

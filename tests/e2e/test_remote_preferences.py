@@ -40,7 +40,7 @@ def set_key(person: Person, key: str) -> None:
     QTest.keyClicks(field, key)
     person.click("saveKeyButton")
     assert field.text() == ""
-    person.until(lambda: person.text("keyResult") == "The key is kept.")
+    person.until(lambda: person.text("keyResult") == "Key saved.")
 
 
 def result_of_test(person: Person) -> str:
@@ -67,7 +67,7 @@ def test_from_the_key_to_the_answer(indexed: Person, service: StandIn, tmp_path:
     set_key(indexed, KEY)
     # Tests have no keyring.
     indexed.until(lambda: "for this session only" in indexed.text("keyState"))
-    assert result_of_test(indexed).startswith("It works: 127.0.0.1")
+    assert result_of_test(indexed).startswith("127.0.0.1")
     use_model(indexed, MODEL)
     indexed.until(lambda: indexed.window.findChild(QWidget, "sendButton") is not None)
     indexed.click("sendButton")
@@ -93,11 +93,11 @@ def test_a_wrong_key_is_told_by_the_test(indexed: Person, service: StandIn) -> N
     set_server(indexed, service.url)
     set_key(indexed, "another-key-9876543210fedcba")
     told = result_of_test(indexed)
-    assert "does not accept the API key" in told
+    assert "did not accept the API key" in told
     assert "another-key" not in told
     # The right one, then.
     set_key(indexed, KEY)
-    assert result_of_test(indexed).startswith("It works")
+    assert result_of_test(indexed).endswith("The connection works.")
 
 
 def test_a_slow_server_is_not_waited_for(indexed: Person, service: StandIn) -> None:
@@ -107,4 +107,4 @@ def test_a_slow_server_is_not_waited_for(indexed: Person, service: StandIn) -> N
     indexed.click("testKeyButton")
     indexed.until(lambda: bool(service.records.calls()))
     indexed.click("testKeyButton")
-    indexed.until(lambda: indexed.text("keyResult") == "The test was stopped.")
+    indexed.until(lambda: indexed.text("keyResult") == "Test stopped.")

@@ -119,7 +119,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
     assert pictures_sent(service) == 0
     assert person.part(QLabel, "sendTitle").text().startswith("Send up to 3 pictures to 127.0.0.1")
     # Nobody but who runs the server knows what it costs.
-    assert person.part(QDoubleSpinBox, "priceBox").text() == "not known"
+    assert person.part(QDoubleSpinBox, "priceBox").text() == "unknown"
     person.click("sendButton")
     until_paid(person, service, 3)
     person.until(lambda: set(person.names) == NAMES)
@@ -134,7 +134,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
 def test_not_now_and_then_all_the_same(person: Person, photos: Path, service: StandIn) -> None:
     person.drop(photos)
     answer(person, "sendLaterButton")
-    assert banner(person).startswith("3 pictures wait to be sent to 127.0.0.1")
+    assert banner(person).startswith("3 pictures are waiting to be sent to 127.0.0.1")
     # What needs no sending is done all the same: they are shown, and found by their names.
     person.until(lambda: set(person.names) == NAMES)
     person.ask("DSC_g")
@@ -163,7 +163,7 @@ def test_a_start_only_tells(qtbot: QtBot, library: Path, photos: Path, service: 
     opened.add_folder(photos)
     opened.close()
     with sitting(qtbot, library) as person:
-        assert banner(person).startswith("3 pictures wait to be sent to 127.0.0.1")
+        assert banner(person).startswith("3 pictures are waiting to be sent to 127.0.0.1")
         assert not is_asked(person)
         assert pictures_sent(service) == 0
 

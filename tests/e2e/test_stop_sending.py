@@ -44,7 +44,7 @@ def test_a_run_that_was_asked_to_wait_for_an_hour_ends_at_once(
     library = Library.open(tmp_path / "library")
 
     def withdraw(event: IndexEvent) -> None:
-        if isinstance(event, Progress) and "Paused by" in event.note:
+        if isinstance(event, Progress) and "Paused by" in event.wait:
             library.outgoing.withdraw()
 
     try:

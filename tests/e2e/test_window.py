@@ -177,7 +177,7 @@ def test_kinds_that_are_skipped_are_counted(person: Person, photos: Path) -> Non
         (photos / name).write_bytes(b"x")
     person.settle_in()
     person.drop(photos)
-    words = "3 files of other kinds were skipped (CR2 2, PSD 1)."
+    words = "3 unsupported files skipped (CR2 2, PSD 1)."
     person.until(lambda: person.text("bannerText") == words)
     person.action("problemsAction").trigger()
     person.until(lambda: person.text("skippedKinds") == words)

@@ -61,16 +61,16 @@ def test_space_around_a_key_is_taken_off(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "No key"),
-        ("  \n", "No key"),
+        ("", "Enter a key"),
+        ("  \n", "Enter a key"),
         ("short", "5 characters"),
         (KEY * 40, "characters"),
         (f"{KEY} {KEY}", "spaces"),
         (f"{KEY}\n{KEY}", "line breaks"),
-        (f"{KEY}\x00", "letters"),
-        (f"{KEY}é", "letters"),
-        (f"“{KEY}”", "letters"),
-        (f"{KEY}\u200b", "letters"),
+        (f"{KEY}\x00", "characters"),
+        (f"{KEY}é", "characters"),
+        (f"“{KEY}”", "characters"),
+        (f"{KEY}\u200b", "characters"),
     ],
 )
 def test_what_cannot_be_a_key_is_told_without_showing_it(text: str, says: str) -> None:
@@ -157,7 +157,7 @@ def test_without_a_keyring_that_works_the_key_is_for_this_session(box: Box) -> N
     assert keys.set(KEY) is KeySource.SESSION
     found = keys.get()
     assert found is not None
-    assert "this session only" in found.source_message
+    assert "only until you close" in found.source_message
     assert found.secret.reveal() == KEY
     assert chain(box).get() is None
     assert keys.forget() is True
@@ -184,7 +184,7 @@ def test_forgetting() -> None:
 def test_a_keyring_that_does_not_let_go_is_told() -> None:
     keys = chain(Sticky())
     keys.set(KEY)
-    with pytest.raises(UsageError, match="did not let go"):
+    with pytest.raises(UsageError, match="did not delete"):
         keys.forget()
 
 

@@ -12,15 +12,15 @@ import pytest
 
 from picseek.engine.errors import ModelError, PictureError, UsageError
 from picseek.engine.messages import (
-    Sentence,
-    counted,
-    from_kept,
-    in_words,
-    say,
-    sentence_of,
-    to_kept,
-    together,
-    what_of,
+    Message,
+    error_message,
+    from_stored,
+    join_messages,
+    message,
+    plural,
+    to_stored,
+    translated,
+    without_advice,
 )
 from picseek.engine.types import ProblemCode
 
@@ -34,98 +34,104 @@ GERMAN = {
 
 def german(text: str) -> str:
     """Says it with the words above, and numbers so that one sees who wrote them."""
-    return in_words(text, lambda words, _count: GERMAN.get(words, words), lambda n: f"<{n}>")
+    return translated(text, lambda words, _count: GERMAN.get(words, words), lambda n: f"<{n}>")
 
 
 def test_a_sentence_is_its_english() -> None:
-    told = say("{folder} is not a folder.", folder=Path("there"))
+    told = message("{folder} is not a folder.", folder=Path("there"))
     assert told == "there is not a folder."
     assert str(UsageError(told)) == "there is not a folder."
     assert json.dumps([told]) == '["there is not a folder."]'
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    told = say("{done} of {total}, {left} s, {key}", done=7, total=12_000, left=2.5, key="12000")
+    told = message(
+        "{done} of {total}, {left} s, {key}", done=7, total=12_000, left=2.5, key="12000"
+    )
     assert told == "7 of 12,000, 2.50 s, 12000"
     assert german(told) == "<7> of <12000>, <2.5> s, 12000"
 
 
 def test_what_is_inside_is_translated_too() -> None:
-    error = UsageError(say("{folder} is not a folder.", folder="there"))
-    told = say("{what} Again after {count} pictures.", what=error, count=3)
+    error = UsageError(message("{folder} is not a folder.", folder="there"))
+    told = message("{what} Again after {count} pictures.", what=error, count=3)
     assert told == "there is not a folder. Again after 3 pictures."
     assert german(told) == "Nach <3> Bildern wieder: there ist kein Ordner."
-    assert german(together(told, "So.")) == "Nach <3> Bildern wieder: there ist kein Ordner. So."
+    assert (
+        german(join_messages(told, "So.")) == "Nach <3> Bildern wieder: there ist kein Ordner. So."
+    )
 
 
 @pytest.mark.parametrize(("count", "english"), [(0, "0 pictures"), (1, "1 picture")])
 def test_english_has_its_plurals(count: int, english: str) -> None:
-    assert counted("{count} picture", "{count} pictures", count) == english
+    assert plural("{count} picture", "{count} pictures", count) == english
 
 
 def test_the_number_is_handed_on_to_choose_the_form() -> None:
     asked: list[int | None] = []
-    told = say("Only {which}.", which=counted("{count} picture", "{count} pictures", 1))
-    in_words(told, lambda words, count: asked.append(count) or words, str)  # type: ignore[func-returns-value]
+    told = message("Only {which}.", which=plural("{count} picture", "{count} pictures", 1))
+    translated(told, lambda words, count: asked.append(count) or words, str)  # type: ignore[func-returns-value]
     assert asked == [1, None]
     assert german(told) == "Only <1> Bilder."
 
 
 def test_braces_in_values_and_in_plain_texts_are_only_text() -> None:
-    assert german(say("{folder} is not a folder.", folder="{x} {}")) == "{x} {} ist kein Ordner."
-    assert german(Sentence("a {b} c")) == "a {b} c"
+    assert (
+        german(message("{folder} is not a folder.", folder="{x} {}")) == "{x} {} ist kein Ordner."
+    )
+    assert german(Message("a {b} c")) == "a {b} c"
     assert german("{folder} is not a folder.") == "{folder} is not a folder."
 
 
 def test_the_advice_can_be_left_out_in_any_language() -> None:
-    told = what_of(say("Cohere cannot be reached; check the connection."))
+    told = without_advice(message("Cohere cannot be reached; check the connection."))
     assert told == "Cohere cannot be reached"
     assert german(told) == "Cohere schweigt"
-    assert what_of("It broke. Go home.") == "It broke"
+    assert without_advice("It broke. Go home.") == "It broke"
 
 
 SENTENCES = [
-    say("{folder} is not a folder.", folder="caf\udce9"),
-    say("Only {which}.", which=counted("{count} picture", "{count} pictures", 1)),
-    what_of(say("Cohere cannot be reached; check the connection.")),
-    say("{money} of {count}", money=0.5, count=3),
-    say("This file is empty."),
+    message("{folder} is not a folder.", folder="caf\udce9"),
+    message("Only {which}.", which=plural("{count} picture", "{count} pictures", 1)),
+    without_advice(message("Cohere cannot be reached; check the connection.")),
+    message("{money} of {count}", money=0.5, count=3),
+    message("This file is empty."),
 ]
 
 
 @pytest.mark.parametrize("told", SENTENCES)
-def test_they_cross_processes_and_copies(told: Sentence) -> None:
+def test_they_cross_processes_and_copies(told: Message) -> None:
     for other in (pickle.loads(pickle.dumps(told)), copy.deepcopy(told), copy.copy(told)):
         assert (other, german(other)) == (told, german(told))
 
 
 def test_an_error_crosses_processes_with_its_sentence() -> None:
-    error = PictureError(ProblemCode.EMPTY, say("{folder} is not a folder.", folder="x"))
+    error = PictureError(ProblemCode.EMPTY, message("{folder} is not a folder.", folder="x"))
     for other in (error, pickle.loads(pickle.dumps(error))):
-        assert german(other.message) == german(sentence_of(other)) == "x ist kein Ordner."
+        assert german(other.message) == german(error_message(other)) == "x ist kein Ordner."
 
 
 def test_other_errors_tell_their_text() -> None:
-    assert sentence_of(ModelError("plain")) == "plain"
-    assert sentence_of(OSError(2, "No such file")) == "[Errno 2] No such file"
-    assert sentence_of(ValueError()) == ""
+    assert error_message(ModelError("plain")) == "plain"
+    assert error_message(OSError(2, "No such file")) == "[Errno 2] No such file"
+    assert error_message(ValueError()) == ""
 
 
 @pytest.mark.parametrize("told", SENTENCES)
-def test_the_database_keeps_what_they_are_made_of(told: Sentence) -> None:
+def test_the_database_keeps_what_they_are_made_of(told: Message) -> None:
     connection = sqlite3.connect(":memory:")
-    (kept,) = connection.execute("SELECT ?", (to_kept(told),)).fetchone()
+    (kept,) = connection.execute("SELECT ?", (to_stored(told),)).fetchone()
     connection.close()
-    assert (from_kept(kept), german(from_kept(kept))) == (told, german(told))
+    assert (from_stored(kept), german(from_stored(kept))) == (told, german(told))
 
 
 @pytest.mark.parametrize("text", ["", "It is empty.", '{"say":', '{"say": 1}', '{"say":{}}', "{x}"])
 def test_texts_of_older_libraries_stay_as_they_are(text: str) -> None:
-    assert german(from_kept(text)) == text
-    assert to_kept(text) == text
+    assert german(from_stored(text)) == text
+    assert to_stored(text) == text
 
 
 def test_a_text_of_an_older_library_is_translated_if_it_is_known() -> None:
-    assert german(from_kept("Cohere cannot be reached; check the connection.")).startswith(
+    assert german(from_stored("Cohere cannot be reached; check the connection.")).startswith(
         "Cohere s"
     )

@@ -88,8 +88,8 @@ def test_a_long_one_is_reported(
     monkeypatch.setattr(recovery, "_QUIET_SECONDS", -1.0)
     seen: list[IndexEvent] = []
     library.index([photos], on_event=seen.append)
-    notes = [event.note for event in seen if isinstance(event, Progress)]
-    assert "Backing up the library…" in notes
+    waits = [event.wait for event in seen if isinstance(event, Progress)]
+    assert "Backing up the library…" in waits
 
 
 def test_without_twice_the_room_none_is_made_and_that_is_said(

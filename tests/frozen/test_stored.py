@@ -22,6 +22,7 @@ from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import ExportOptions, Query, ServiceOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
+from tests.support.consent import agree
 from tests.support.old_library import draw_photos
 
 SCHEMA_VERSION = 9
@@ -96,7 +97,7 @@ def test_the_keys_of_the_librarys_settings(tmp_path: Path) -> None:
         library.options.set_indexing(IndexingOptions())
         library.service.set_options(ServiceOptions())
         library.use_model("cohere/embed-v4.0")
-        library.outgoing.agree("cohere/embed-v4.0")
+        agree(library, "cohere/embed-v4.0")
         library.side.saved.save("reds", Query("red"))
     assert {key for (key,) in asked(tmp_path, "SELECT key FROM settings")} == SETTINGS
 

@@ -70,7 +70,7 @@ def _made_up(session: Session, parent: QWidget) -> list[tuple[QDialog, str]]:
     ]
     job = JobDialog("Exporting 1,240 pictures", parent)
     job.show_progress(FilesDone(420, 1240))
-    text = "1,238 pictures exported. 2 files could not be exported."
+    text = "1,238 pictures exported. 2 files couldn't be exported."
     return [
         (BinDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
         (BinDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),

@@ -110,7 +110,7 @@ def _take_banners(session: Session) -> None:
     window = Photographer(disk.library.path, session.out, disk.open)
     settle(window.window)
     banner = window.find(Banner, "banner")
-    banner.say("3 pictures moved to the bin.", "Undo", lambda: None, sign="info")
+    banner.say("3 pictures moved to the trash.", "Undo", lambda: None, sign="info")
     window.shoot("banner-done")
     refused = UsageError("There is no folder with this name any more, so it was not added.")
     banner.say(str(refused))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import Query
+from tests.support.consent import agree
 
 MODEL = "cohere/embed-v4.0"
 PRICE = 0.25
@@ -102,7 +103,7 @@ def main(sql: Path) -> None:
         with closing(Library.open(folder)) as library:
             library.index([photos])
             library.side.saved.save("reds", Query("red"))
-            library.outgoing.agree(MODEL)
+            agree(library, MODEL)
             library.outgoing.set_price(MODEL, PRICE)
         with closing(sqlite3.connect(folder / DATABASE_NAME)) as database:
             text = "\n".join([*dumped(database), ""])

@@ -86,7 +86,7 @@ class Shelf:
             facts or PictureFacts(64, 48, "JPEG"),
         )
         self.store.save(Batch(0, [record]))
-        picture = self.store.picture_at(path)
+        picture = self.store.pictures.at(path)
         assert picture is not None
         return picture
 
@@ -103,7 +103,7 @@ class Shelf:
             for number in range(count)
         ]
         self.store.save(Batch(0, records))
-        return list(self.store.browse())
+        return list(self.store.pictures.newest_first())
 
     def names(self, folder: Path) -> list[str]:
         """All names in a folder, hidden ones too."""

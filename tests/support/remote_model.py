@@ -18,6 +18,7 @@ from picseek.engine.embed.base import (
     Before,
     Embedder,
     ModelSpec,
+    OnNotice,
     OnSent,
     OnWait,
     PictureInput,
@@ -185,6 +186,7 @@ class FarModels:
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:

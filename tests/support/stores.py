@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from picseek.engine.embed.base import ModelSpec
-from picseek.engine.store import Batch, FailureRecord, FileRecord, Forgotten, Saved, Store
+from picseek.engine.store import Batch, FailureRecord, FileRecord, Removed, Saved, Store
 from picseek.engine.types import PictureFacts, Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def open_store(folder: Path, *, readonly: bool = False) -> Store:
 
 def vector_counts(store: Store) -> dict[str, int]:
     """Searchable pictures of each set, by its model's id; the newest set of a model counts."""
-    return {each.model: each.searchable for each in store.vector_sets()}
+    return {each.model: each.searchable for each in store.vectors.sets()}
 
 
 def paths_of(store: Store, picture_id: int) -> list[Path]:
     """All files that hold a picture, the one known longest first."""
-    return [file.path for file in store.indexed_files([picture_id])]
+    return [file.path for file in store.files.of_pictures([picture_id])]
 
 
 def thumbnail_of(content_hash: bytes) -> Path:
@@ -69,7 +69,7 @@ def record(
 
 def save(store: Store, *records: FileRecord, model: int | None = None) -> Saved:
     """Save files, each with the vector of its content."""
-    model = store.model(SPEC) if model is None else model
+    model = store.vectors.ensure_set(SPEC) if model is None else model
     vectors = [(each.content_hash, _vector(each.content_hash)) for each in records]
     return store.save(Batch(model, records, vectors))
 
@@ -86,23 +86,23 @@ def failure(
 
 
 def fail(store: Store, *failures: FailureRecord, model: int | None = None) -> Saved:
-    model = store.model(SPEC) if model is None else model
+    model = store.vectors.ensure_set(SPEC) if model is None else model
     return store.save(Batch(model, failures=failures))
 
 
 def known_paths(store: Store, root: Path) -> set[Path]:
     """Folders at or below a path of which anything is recorded."""
-    return {known.path for known in store.known_folders(root)}
+    return {known.path for known in store.folders.known(root)}
 
 
-def forget_below(store: Store, *paths: Path) -> Forgotten:
+def forget_below(store: Store, *paths: Path) -> Removed:
     """Forget all that is recorded in folders and below them."""
-    rows = {known.id for path in paths for known in store.known_folders(path)}
-    return store.forget_folders(rows)
+    rows = {known.id for path in paths for known in store.folders.known(path)}
+    return store.folders.remove(rows)
 
 
 def picture(store: Store, path: Path | str) -> int:
     """Id of the picture that a file holds, which must be there."""
-    found = store.picture_at(ROOT / path)
+    found = store.pictures.at(ROOT / path)
     assert found is not None
     return found

@@ -2,14 +2,14 @@
 
     python -m tests.support.translations
 
-For each ``resources/translations/picseek_<code>.ts``: texts that are new are added as unfinished,
-those that are gone are dropped, and the ``.qm`` beside it is made with Qt's ``lrelease``. What is
-left to translate is printed. In English only the plurals are kept.
+For each ``resources/translations/picseek_<code>.ts``: adds new texts as unfinished, drops those
+that are gone, and compiles the ``.qm`` beside it with Qt's ``lrelease``. Prints what is left to
+translate. The English file holds plurals only.
 
-Qt's own ``lupdate`` knows neither plurals through ``QCoreApplication.translate`` in Python nor
-``tr = self.tr``, so the texts are found here, in the syntax tree. The engine knows no Qt: its texts
-are the arguments of `picseek.engine.messages.say` and `counted`, and what the tables of models say
-in sentences; their context is ``engine``.
+Qt's own ``lupdate`` supports neither plurals through ``QCoreApplication.translate`` in Python nor
+``tr = self.tr``, so this finds the texts in the syntax tree. The engine has no Qt: its texts are
+the arguments of `picseek.engine.messages.message` and `plural`, and the translated fields of the
+table of models; their context is ``engine``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import NamedTuple
 import PySide6
 
 import picseek
-from picseek.engine.embed.clip.catalog import TOLD
+from picseek.engine.embed.clip.catalog import TRANSLATED_FIELDS
 from picseek.resources import resource_path
 
 PACKAGE = Path(picseek.__file__).parent
@@ -37,7 +37,7 @@ PLURALS = {"en": 2, "de": 2}
 
 
 ENGINE = "engine"
-"""The context of what the engine says."""
+"""The context of the engine's messages."""
 
 
 class Text(NamedTuple):
@@ -125,13 +125,13 @@ def engine_texts_of(source: str) -> tuple[list[Text], list[str]]:
             continue
         text = call.args[_MARKS[_name(call.func)]]
         if isinstance(text, ast.Constant) and isinstance(text.value, str):
-            found.append(Text(ENGINE, text.value, _name(call.func) == "counted"))
+            found.append(Text(ENGINE, text.value, _name(call.func) == "plural"))
         else:
             wrong.append(f"line {call.lineno}: {ast.unparse(text)}")
     return found, wrong
 
 
-_MARKS = {"say": 0, "counted": 1}
+_MARKS = {"message": 0, "plural": 1}
 """Functions that mark a text of the engine, and which argument it is known by."""
 
 
@@ -140,7 +140,10 @@ def table_texts() -> list[Text]:
     with resource_path("models", "clip.toml").open("rb") as file:
         models = tomllib.load(file)["model"]
     return [
-        Text(ENGINE, model[key], plural=False) for model in models for key in TOLD if model[key]
+        Text(ENGINE, model[key], plural=False)
+        for model in models
+        for key in TRANSLATED_FIELDS
+        if model[key]
     ]
 
 

@@ -18,7 +18,7 @@ from picseek.cli.output import one_line, write_paths
 from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
 from picseek.cli.signals import cancelled_by_signals
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.errors import ConsentNeeded, ModelError, PictureError, UsageError
+from picseek.engine.errors import ModelError, PictureError, UsageError
 from picseek.engine.library import DATABASE_NAME, Library, models_without_library
 from picseek.engine.types import (
     DEFAULT_MODEL,
@@ -90,8 +90,6 @@ def index(options: Namespace) -> int:
             library.service.allow_http(options.allow_http, remember=False)
         try:
             permit = permit_to_send(library, options, limits)
-        except ConsentNeeded:
-            raise
         except ModelError:  # the run raises it too, and records what needs no model
             permit = Permit(options.model or library.current_model, limits)
         report = run_index(

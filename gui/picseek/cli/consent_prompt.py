@@ -14,6 +14,7 @@ from picseek.engine.types import (
     UNASKED_DOLLARS,
     UNASKED_PICTURES,
     ConsentPrompt,
+    ConsentReply,
     IndexRequest,
     Permit,
     Quote,
@@ -64,12 +65,12 @@ def _make_sure(library: Library, prompt: ConsentPrompt, *, yes: bool) -> None:
         )
     _tell(_what_is_remembered(quote))
     if not yes and not _says_yes(quote):
-        library.outgoing.refuse(quote.model)
+        library.outgoing.reply(quote, ConsentReply.NO)
         raise ConsentNeeded(
             "Nothing was sent, and your answer is remembered. If you change your mind, run this "
             "again and answer y, or add --yes."
         )
-    library.outgoing.agree(quote.model, outside=quote.with_outside)
+    library.outgoing.reply(quote, ConsentReply.ALWAYS)
 
 
 def _refusal(quote: Quote) -> str:

@@ -94,8 +94,8 @@ class ProgressPrinter:
             text += f" · {duration(left)} left"
         if progress.failed:
             text += f" · {progress.failed:,} failed"
-        if progress.note:
-            text += f" · {progress.note}"
+        for words in filter(None, (progress.wait, progress.notice)):
+            text += f" · {words}"
         return text
 
     def _line(self, text: str) -> None:

@@ -1,9 +1,8 @@
 """The API key of a remote service: from the environment, else the system's keyring.
 
-A key belongs to one host and one scheme, so that the key of one service is never offered to
-another, nor to those who read along where nothing is encrypted. It is written to no file of
-Picseek's; where the system has no keyring that works, a key lives as long as the `KeyChain` that
-was given it.
+A key belongs to one host and one scheme, so that the key of one service is never sent to another,
+nor over an unencrypted connection by mistake. Picseek writes it to no file; without a working
+keyring, a key lives as long as its `KeyChain`.
 """
 
 from __future__ import annotations
@@ -16,20 +15,19 @@ from dataclasses import dataclass
 from typing import Never, Protocol
 
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import KEY_VARIABLES, KeySource
 
 SERVICE = "Picseek"
-"""Under which name the system's keyring shows what Picseek keeps in it."""
+"""The name of Picseek's entries in the system's keyring."""
 
 _SHORTEST, _LONGEST = 8, 512
 
-_WHERE_FROM = {
-    KeySource.ENVIRONMENT: say("The key comes from the environment (CO_API_KEY)."),
-    KeySource.KEYRING: say("The key is kept in the system's keyring."),
-    KeySource.SESSION: say(
-        "This system has no keyring that works: "
-        "the key is kept for this session only, until Picseek is closed."
+_SOURCES = {
+    KeySource.ENVIRONMENT: message("The key comes from the environment variable CO_API_KEY."),
+    KeySource.KEYRING: message("The key is stored in the system's keyring."),
+    KeySource.SESSION: message(
+        "This system has no working keyring, so the key is stored only until you close Picseek."
     ),
 }
 
@@ -37,7 +35,7 @@ _WHERE_FROM = {
 class Secret:
     """A text that only `reveal` returns: no log, error, repr, crash report or pickle shows it.
 
-    Two secrets are equal when their texts are, so that settings that hold one can be compared.
+    Two secrets are equal if their texts are, so that settings that contain one can be compared.
     """
 
     __slots__ = ("_text",)
@@ -46,7 +44,7 @@ class Secret:
         self._text = text
 
     def reveal(self) -> str:
-        """The text itself: for the one place that needs it, never to be stored or shown."""
+        """The text itself: only for the request, never to be stored or shown."""
         return self._text
 
     def __repr__(self) -> str:
@@ -68,25 +66,25 @@ class Secret:
         return hash((Secret, self._text))
 
     def __reduce__(self) -> Never:
-        # Pickles are written to disk and to other processes; copy.copy comes this way as well.
+        # Pickles are written to disk and to other processes; copy.copy uses this, too.
         raise TypeError("A secret is not pickled or copied.")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key and where it came from; shows itself nowhere."""
+    """A key and its source; its text is never shown."""
 
     secret: Secret
     source: KeySource
 
     @property
     def source_message(self) -> str:
-        """Where the key comes from, as a plain sentence."""
-        return _WHERE_FROM[self.source]
+        """Where the key comes from, as a message."""
+        return _SOURCES[self.source]
 
 
 class Keyring(Protocol):
-    """What is used of the library `keyring`: its backend, or a stand-in."""
+    """The used part of a backend of the library `keyring`."""
 
     def get_password(self, service: str, username: str, /) -> str | None:
         """The stored text, or None."""
@@ -95,31 +93,31 @@ class Keyring(Protocol):
         """Store a text."""
 
     def delete_password(self, service: str, username: str, /) -> None:
-        """Forget a text."""
+        """Delete a text."""
 
 
 def checked_key(text: str) -> Secret:
-    """A key as typed or pasted, freed of the space around it.
+    """A key as typed or pasted, without surrounding space.
 
     Raises:
-        UsageError: It cannot be a key; the text says why and does not show it.
+        UsageError: It is not a key; the message says why without showing it.
     """
     key = text.strip()
     if not key:
-        raise UsageError(say("No key was given."))
+        raise UsageError(message("Enter a key."))
     if not all("!" <= character <= "~" for character in key):
-        # Such a key would end up in an error text of the HTTP library.
+        # Such a key would appear in an error text of the HTTP library.
         raise UsageError(
-            say(
-                "That is no API key: it has spaces, line breaks or letters that keys do not have. "
-                "Copy the key once more, and nothing but the key."
+            message(
+                "This is not an API key: it contains spaces, line breaks or characters that keys "
+                "do not have. Copy only the key."
             )
         )
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise UsageError(
-            say(
-                "That is no API key: it has {length} characters, and keys have "
-                "{shortest} to {longest}. Copy the whole key once more.",
+            message(
+                "This is not an API key: it has {length} characters, but keys have "
+                "{shortest} to {longest}. Copy the whole key again.",
                 length=len(key),
                 shortest=_SHORTEST,
                 longest=_LONGEST,
@@ -129,7 +127,7 @@ def checked_key(text: str) -> Secret:
 
 
 def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
-    """The key that the environment gives, read now.
+    """The key in the environment, read now.
 
     Raises:
         ModelError: A variable is set, but not to a key.
@@ -141,20 +139,20 @@ def environment_key(environ: Mapping[str, str] | None = None) -> Secret | None:
                 return checked_key(values[name])
             except UsageError as error:
                 raise ModelError(
-                    say("{variable} in the environment: {error}", variable=name, error=error)
+                    message("Environment variable {variable}: {error}", variable=name, error=error)
                 ) from None
     return None
 
 
 _hidden: dict[str, str] = {}
-"""What `hide_environment_keys` took; like the environment itself, one for the process."""
+"""What `hide_environment_keys` removed; like the environment, one per process."""
 
 
 def hide_environment_keys() -> None:
-    """Take the keys out of the environment, so that programs started from here do not inherit them.
+    """Remove the keys from the environment, so that child processes do not inherit them.
 
     Qt and the system start some (a browser, a picture viewer) with the environment as it is.
-    `environment_key` finds the keys all the same.
+    `environment_key` still finds the keys.
     """
     for name in KEY_VARIABLES:
         if name in os.environ:
@@ -162,7 +160,7 @@ def hide_environment_keys() -> None:
 
 
 def system_keyring() -> Keyring:
-    """The system's keyring; may raise anything at all, as may all it does."""
+    """The system's keyring; this and all its methods may raise anything."""
     import keyring
 
     return keyring.get_keyring()
@@ -178,33 +176,33 @@ class KeyChain:
         self,
         owner: str,
         *,
-        formerly: str = "",
+        former_owner: str = "",
         keyring: Callable[[], Keyring] = system_keyring,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        """Nothing is asked yet.
+        """The keyring is not accessed yet.
 
         Args:
-            owner: Whose key it is, e.g. ``api.cohere.com``, or ``http://127.0.0.1:8000``.
-            formerly: By which name else the keyring may have it, from an earlier version.
-            keyring: Gives the keyring, at each use.
+            owner: The host, e.g. ``api.cohere.com``, or ``http://127.0.0.1:8000``.
+            former_owner: The name under which an earlier version stored the key; ``""``: none.
+            keyring: Returns the keyring, at each use.
             environ: Instead of the process's environment.
         """
         self._account = _account_of(owner)
-        self._former_account = _account_of(formerly) if formerly else ""
+        self._former_account = _account_of(former_owner) if former_owner else ""
         self._keyring = keyring
         self._environ = environ
         self._lock = threading.Lock()
         self._session: Secret | None = None
-        # Asked once: a keyring that the user does not unlock would nag at every look.
+        # Read once: a keyring that the user does not unlock would ask at every read.
         self._from_keyring: Secret | None = None
-        self._was_asked = False
+        self._was_read = False
 
     def get(self) -> Key | None:
         """The key: of the environment, else of this session, else of the keyring.
 
         Raises:
-            ModelError: The environment gives something that is no key.
+            ModelError: A variable of the environment is set, but not to a key.
         """
         given = environment_key(self._environ)
         if given is not None:
@@ -212,69 +210,69 @@ class KeyChain:
         with self._lock:
             if self._session is not None:
                 return Key(self._session, KeySource.SESSION)
-            if not self._was_asked:
-                self._remember(self._kept())
-            kept = self._from_keyring
-        return None if kept is None else Key(kept, KeySource.KEYRING)
+            if not self._was_read:
+                self._remember(self._read())
+            stored = self._from_keyring
+        return None if stored is None else Key(stored, KeySource.KEYRING)
 
     def set(self, text: str) -> KeySource:
-        """Keep a key; tells where: in the keyring, or for this session only.
+        """Store a key; returns where: in the keyring, or for this session only.
 
         Raises:
-            UsageError: It cannot be a key.
+            UsageError: It is not a key.
         """
         secret = checked_key(text)
         with self._lock:
-            # Read back: the null backend takes everything and keeps nothing.
-            kept = self._put(secret) and self._kept() == secret
-            self._session = None if kept else secret
-            self._remember(secret if kept else None)
-        return KeySource.KEYRING if kept else KeySource.SESSION
+            # Read it back: the null backend accepts everything and stores nothing.
+            stored = self._write(secret) and self._read() == secret
+            self._session = None if stored else secret
+            self._remember(secret if stored else None)
+        return KeySource.KEYRING if stored else KeySource.SESSION
 
     def forget(self) -> bool:
-        """Forget the key of this session and of the keyring; tells whether there was one.
+        """Delete the key of this session and of the keyring; returns whether there was one.
 
         Raises:
-            UsageError: The keyring keeps it nevertheless.
+            UsageError: The keyring did not delete it.
         """
         with self._lock:
             had = self._session is not None
             self._session = None
             self._remember(None)
-            if self._kept() is None:
+            if self._read() is None:
                 return had
             self._delete()
-            if self._kept() is not None:
+            if self._read() is not None:
                 raise UsageError(
-                    say(
-                        "The system's keyring did not let go of the key: remove "
-                        "“{account}” ({service}) with the system's own program for passwords.",
+                    message(
+                        "The system's keyring did not delete the key. Delete “{account}” "
+                        "({service}) in your system's password manager.",
                         account=self._account,
                         service=SERVICE,
                     )
                 )
             return True
 
-    def _remember(self, kept: Secret | None) -> None:
-        self._from_keyring, self._was_asked = kept, True
+    def _remember(self, stored: Secret | None) -> None:
+        self._from_keyring, self._was_read = stored, True
 
-    # Backends are anybody's programs (D-Bus services, plug-ins): they raise what they like,
-    # and a system without a keyring is no reason to end.
+    # Backends are third-party programs (D-Bus services, plug-ins) and may raise anything;
+    # a system without a keyring must not stop Picseek.
 
-    def _kept(self) -> Secret | None:
-        kept = self._kept_as(self._account)
-        if kept is None and self._former_account:
-            kept = self._kept_as(self._former_account)
-        return kept
+    def _read(self) -> Secret | None:
+        stored = self._read_account(self._account)
+        if stored is None and self._former_account:
+            stored = self._read_account(self._former_account)
+        return stored
 
-    def _kept_as(self, account: str) -> Secret | None:
+    def _read_account(self, account: str) -> Secret | None:
         try:
             text = self._keyring().get_password(SERVICE, account)
             return checked_key(text) if text else None
-        except Exception:  # noqa: BLE001 - see above; not chained, a text may hold the key
+        except Exception:  # noqa: BLE001 - see above; not chained, a text may contain the key
             return None
 
-    def _put(self, secret: Secret) -> bool:
+    def _write(self, secret: Secret) -> bool:
         try:
             self._keyring().set_password(SERVICE, self._account, secret.reveal())
         except Exception:  # noqa: BLE001 - see above

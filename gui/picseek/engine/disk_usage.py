@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import LibraryUnwritable, ModelError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import message
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Storage:
         used = [self._of(each, token, in_use=True) for each in sets.in_use.values() if each.stored]
         others = [self._of(each, token, in_use=False) for each in sets.others if each.stored]
         models = used + others
-        database, free = self._store.sizes()
+        database, free = self._store.database.sizes()
         models.sort(key=lambda model: model.size, reverse=True)
         thumbnails = _bytes_below(self._thumbnails.root, token)
         return StorageSizes(thumbnails, tuple(models), database, free)
@@ -78,7 +79,7 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: One cannot be deleted.
         """
-        with self._no_run(say("clearing the thumbnails")), _deleting(self._thumbnails.root):
+        with self._no_run(message("clearing the thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
     def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
@@ -93,8 +94,8 @@ class Storage:
             UsageError: An index run is going on.
             LibraryUnwritable: The model's index cannot be deleted.
         """
-        with self._no_run(say("removing what a model knows")):
-            while len(dropped := self._store.drop_vectors(model.vector_set, _AT_ONCE)):
+        with self._no_run(message("removing what a model knows")):
+            while len(dropped := self._store.vectors.drop(model.vector_set, _AT_ONCE)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
             folder = self._models.folder_of(model.id, model.vector_set)
@@ -109,8 +110,8 @@ class Storage:
             UsageError: An index run is going on.
             LibraryError: The disk has not as much room again as the database takes up, say.
         """
-        with self._no_run(say("compacting the library")):
-            self._store.compact(lambda: token.cancelled)
+        with self._no_run(message("compacting the library")):
+            self._store.database.compact(lambda: token.cancelled)
 
 
 @contextmanager
@@ -120,11 +121,11 @@ def _deleting(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryUnwritable(
-            say(
+            message(
                 "Not all files in {folder} could be deleted ({reason}): check the permissions "
                 "of that folder, and try again.",
                 folder=folder,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

@@ -11,9 +11,9 @@
     │   └── DiskFull            nothing more can be stored
     ├── ModelError              the model cannot be used (exit 3)
     │   ├── ModelUnreachable    its service does not answer now; later it may
-    │   ├── ConsentNeeded       pictures would leave this computer; the user has not agreed
     │   ├── NothingMoreSent     a limit was reached, or consent taken back, while pictures are sent
     │   └── Unencrypted         the server would be reached without encryption; not agreed
+    ├── ConsentNeeded           something would be sent or downloaded without the user's consent
     └── PictureError            one picture cannot be; the run goes on
 
 `Cancelled` stands apart: it is no error, the user wanted it.
@@ -72,11 +72,11 @@ class ModelUnreachable(ModelError):
     """The model's service gives no answer that is of use, and may do so later."""
 
 
-class ConsentNeeded(ModelError):
-    """Pictures would be sent away from this computer, and the user has not agreed to that.
+class ConsentNeeded(EngineError):
+    """Pictures would be sent, or a model downloaded, and the user has not agreed to that.
 
     Attributes:
-        pictures: Content hashes of the examples of a question that would be, in hexadecimal digits.
+        pictures: Content hashes of a query's examples that would be sent, in hexadecimal digits.
     """
 
     def __init__(self, message: str, pictures: tuple[str, ...] = ()) -> None:

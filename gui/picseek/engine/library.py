@@ -33,10 +33,10 @@ from picseek.engine.indexing.job import IndexBench, IndexJob, count
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
+from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.library_folder.names import DATABASE as DATABASE_NAME
 from picseek.engine.library_folder.names import JOURNAL, THUMBNAILS, VECTORS
-from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.models.open_models import OpenModels
 from picseek.engine.models.registry import Registry
@@ -48,7 +48,6 @@ from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, 
 from picseek.engine.search.answering import Asking
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
-from picseek.engine.sending import policy
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
@@ -76,7 +75,7 @@ from picseek.engine.types import (
 )
 
 if TYPE_CHECKING:
-    from picseek.engine.library_lock import LibraryLock
+    from picseek.engine.library_folder.lock import LibraryLock
     from picseek.engine.types.models import Renewal
 
 __all__ = [
@@ -133,12 +132,12 @@ class Library:
             self._thumbnails,
             self._ledger.listener,
         )
-        self._asking = Asking(store, self._models)
         self.pictures = Pictures(store)
         self.explaining = Explaining(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
-        self.speeds = Speeds(store, self.local.times_slower)
+        self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
+        self._asking = Asking(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
@@ -203,7 +202,7 @@ class Library:
 
     def folders(self) -> list[FolderRow]:
         """The folders the user chose, in the order of their paths."""
-        return self._store.folder_rows()
+        return self._store.folders.root_rows()
 
     def add_folder(self, folder: Path) -> None:
         """Remember a folder; `index` then looks into it.
@@ -223,7 +222,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._one_run.keep_out(say("removing a folder")):
+        with self._one_run.keep_out(message("removing a folder")):
             self._models.unlist(self._chosen_folders.remove(folder).orphaned)
 
     def index(
@@ -308,11 +307,15 @@ class Library:
     def second_looks_left(self) -> int:
         """How many pictures of the current model a closer look is still to come for."""
         spec = self._models.spec(self.current_model)
-        return self._store.second_looks.count(self._store.find_set(spec)) if spec.second_look else 0
+        return (
+            self._store.second_looks.count(self._store.vectors.find_set(spec))
+            if spec.second_look
+            else 0
+        )
 
     def problems(self) -> list[Problem]:
         """What the last run could not read, then files that cannot be indexed, by their paths."""
-        return [*self._troubles, *self._store.problems()]
+        return [*self._troubles, *self._store.files.problems()]
 
     # Finding
 
@@ -331,12 +334,12 @@ class Library:
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
-        return self._store.browse() if folder is None else self._store.arranging.browse(folder)
+        return self._store.pictures.newest_first(folder)
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
         self._models.release_idle()
-        return self._store.rows(ids, shown)
+        return self._store.pictures.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
         """The picture's thumbnail file, made again from the original when it is missing.
@@ -346,11 +349,13 @@ class Library:
         Raises:
             PictureError: The original is gone or cannot be decoded.
         """
-        for row in self._store.rows([picture_id]):
+        for row in self._store.pictures.rows([picture_id]):
             if not row.thumbnail.exists():
                 self._models.decoder.decode(row.path)
             return row.thumbnail
-        raise PictureError(ProblemCode.VANISHED, say("The picture is not in the library any more."))
+        raise PictureError(
+            ProblemCode.VANISHED, message("The picture is not in the library any more.")
+        )
 
     def quote(
         self,
@@ -396,12 +401,8 @@ class Library:
             on_counting()
             return count(self._bench, request, token)
 
-        return policy.permission(
-            request,
-            request.model,
-            destination=self.outgoing.destination,
-            quotes=lambda: self.outgoing.quotes(request, count_now()),
-            described=lambda: self._is_described(request.model),
+        return self.outgoing.permission(
+            request, count=count_now, described=lambda: self._is_described(request.model)
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
@@ -414,7 +415,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._one_run.keep_out(say("changing the service")):
+        with self._one_run.keep_out(message("changing the service")):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -453,12 +454,12 @@ class Library:
 
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
-        return renewal_of(self._models, self.current_model, self._store.presence.count_absent())
+        return renewal_of(self._models, self.current_model, self._store.pictures.count_absent())
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
         self._models.release_idle()
-        counts, sets = self._store.counts(), self._models.sorted_sets()
+        counts, sets = self._store.pictures.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,
             folders=tuple(self.folders()),
@@ -478,7 +479,7 @@ class Library:
     def _let_go(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
-            with self._one_run.keep_out(say("changing this model")):
+            with self._one_run.keep_out(message("changing this model")):
                 self._models.release(model)
 
     def _require_writable(self) -> None:

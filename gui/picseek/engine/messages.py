@@ -1,12 +1,12 @@
-"""Sentences for the user that can be translated later.
+"""Messages for the user, in English, that can be translated later.
 
-What the engine says is written in English, where it happens, and marked with `say` (or `counted`).
-The result is that English text, and remembers what it was made of: so the command line prints it
-as it is, and the window, which alone knows Qt, says it in the user's language (`in_words`).
-``python -m tests.support.translations`` finds the texts by these two names: the first arguments
-must be literals, and values are named, because other languages put them in another order.
+The engine marks each text with `message` or `plural`. The result is the English text, together
+with its template and values: the command line prints it, and the window shows it in the user's
+language (`translated`). ``python -m tests.support.translations`` finds the texts by these two
+names, so the first arguments must be literals; values are named, because other languages put them
+in another order.
 
-    raise UsageError(say("{folder} is not a folder.", folder=folder))
+    raise UsageError(message("{folder} is not a folder.", folder=folder))
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import string
 from collections.abc import Callable, Mapping
 
 Value = str | int | float
-"""What a sentence is filled with; whole numbers get their thousands apart, others two decimals."""
+"""A value in a template. Integers are shown with thousands separators, floats with two decimals."""
 
 Translate = Callable[[str, int | None], str]
-"""The text for a template, in the form for a number if there is one; unknown: the template."""
+"""Returns the translation of a template, in the plural form for a number if one is given. Without
+a translation it returns the template."""
 
-_MARK = '{"say":'
-_NO_SENTENCE = (
+_STORED_PREFIX = '{"say":'  # never changes: libraries of all versions hold it
+_MALFORMED = (
     ArithmeticError,
     AttributeError,
     IndexError,
@@ -34,16 +35,16 @@ _NO_SENTENCE = (
 )
 
 
-class Sentence(str):
-    """A text in English that remembers its template and its values.
+class Message(str):
+    """An English text that can be translated, because it has its template and values.
 
     Attributes:
-        template: With ``{name}`` for each value; without values it is the text, and has no braces
-            of that kind.
-        values: By name; those that are sentences are translated, too.
-        one: For the number one, in English; ``""``: the form does not depend on a number. The
-            number is the value ``count``.
-        brief: Only what happened is told, without the advice after it.
+        template: With ``{name}`` for each value. Without values it is the text itself, and braces
+            in it mean nothing.
+        values: By name; those that are messages are translated, too.
+        one: The English singular; ``""`` if the text has no plural. The number is the value
+            ``count``.
+        brief: Whether the advice after the first clause is dropped.
     """
 
     __slots__ = ("brief", "one", "template", "values")
@@ -59,85 +60,85 @@ class Sentence(str):
         values: Mapping[str, Value] | None = None,
         one: str = "",
         brief: bool = False,
-    ) -> Sentence:
-        """Fill the template in English; outside of this module `say` does it."""
+    ) -> Message:
+        """Fill the template in English. Other modules call `message` or `plural`."""
         values = values or {}
         text = _filled(template, values, one, brief, lambda text, _count: text, _english)
         self = super().__new__(cls, text)
         self.template, self.values, self.one, self.brief = template, values, one, brief
         return self
 
-    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Value], str, bool]]:
-        """Survive copying."""
-        return Sentence, (self.template, dict(self.values), self.one, self.brief)
+    def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, Value], str, bool]]:
+        """Support copy and pickle: ``str`` would pass on the text only."""
+        return Message, (self.template, dict(self.values), self.one, self.brief)
 
 
-def say(template: str, /, **values: object) -> Sentence:
+def message(template: str, /, **values: object) -> Message:
     """Mark a text for translation, and fill it.
 
     Args:
         template: A literal, with ``{name}`` for each value.
-        values: Sentences and errors that hold one are translated with it; numbers are written as
-            the language does; all else is put in as its text.
+        values: Messages, and errors raised with one, are translated with it; numbers are
+            formatted for the language; everything else is converted with ``str``.
     """
-    return Sentence(template, {name: _value(value) for name, value in values.items()})
+    return Message(template, {name: _value(value) for name, value in values.items()})
 
 
-def counted(one: str, many: str, /, count: int, **values: object) -> Sentence:
-    """Mark a text whose form depends on a number, which stands at ``{count}``."""
+def plural(one: str, many: str, /, count: int, **values: object) -> Message:
+    """Mark a text with a singular and a plural; the number is ``{count}`` in it."""
     filled = {name: _value(value) for name, value in values.items()}
-    return Sentence(many, {**filled, "count": count}, one)
+    return Message(many, {**filled, "count": count}, one)
 
 
-def together(*sentences: str, between: str = " ") -> Sentence:
-    """Sentences, one after the other."""
+def join_messages(*sentences: str, between: str = " ") -> Message:
+    """Join messages into one that is translated part by part."""
     names = [f"s{number}" for number in range(len(sentences))]
     template = between.join(f"{{{name}}}" for name in names)
-    return Sentence(template, dict(zip(names, sentences, strict=True)))
+    return Message(template, dict(zip(names, sentences, strict=True)))
 
 
-def what_of(text: str) -> Sentence:
-    """What happened, without the advice: for where there is little room.
+def without_advice(text: str) -> Message:
+    """Return what happened without the advice, for where there is little room.
 
-    That is all before the first ``.``, ``;`` or ``:`` with a space behind, in any language.
+    That is everything before the first ``.``, ``;`` or ``:`` that a space follows, in any language.
     """
-    if not isinstance(text, Sentence):
-        return Sentence(text, brief=True)
-    return Sentence(text.template, text.values, text.one, brief=True)
+    if not isinstance(text, Message):
+        return Message(text, brief=True)
+    return Message(text.template, text.values, text.one, brief=True)
 
 
-def sentence_of(error: BaseException) -> str:
-    """An error's text, which is a `Sentence` if it was raised with one."""
-    told = error.args[0] if error.args else ""
-    return told if isinstance(told, Sentence) else str(error)
+def error_message(error: BaseException) -> str:
+    """Return an error's text: a `Message` if it was raised with one."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Message) else str(error)
 
 
-def in_words(text: str, translate: Translate, number: Callable[[int | float], str]) -> str:
-    """A text in another language; one that is no `Sentence` stays as it is."""
-    if not isinstance(text, Sentence):
+def translated(text: str, translate: Translate, number: Callable[[int | float], str]) -> str:
+    """Translate a text; one that is no `Message` is returned unchanged."""
+    if not isinstance(text, Message):
         return text
     values = {
-        name: in_words(value, translate, number) if isinstance(value, str) else value
+        name: translated(value, translate, number) if isinstance(value, str) else value
         for name, value in text.values.items()
     }
     return _filled(text.template, values, text.one, text.brief, translate, number)
 
 
-def to_kept(text: str) -> str:
-    """A text as the database keeps it: with what it was made of, if that is more than itself."""
-    if not isinstance(text, Sentence) or not (text.values or text.brief):
+def to_stored(text: str) -> str:
+    """Return a text as the database stores it: as JSON if it has values, else as it is."""
+    if not isinstance(text, Message) or not (text.values or text.brief):
         return str(text)
     return json.dumps(_plain(text), separators=(",", ":"))
 
 
-def from_kept(text: str) -> Sentence:
-    """The sentence of `to_kept`; any other text is one without values."""
-    if text.startswith(_MARK):
+def from_stored(text: str) -> Message:
+    """Return the message that `to_stored` was given; any other text becomes one without values."""
+    if text.startswith(_STORED_PREFIX):
         try:
-            return _remade(json.loads(text))
-        except _NO_SENTENCE:
-            pass  # it only looked like one
-    return Sentence(text)
+            return _from_plain(json.loads(text))
+        except _MALFORMED:
+            pass  # a text that only looks like a stored message
+    return Message(text)
 
 
 def _filled(
@@ -163,31 +164,31 @@ def _english(value: float) -> str:
 
 
 def _value(value: object) -> Value:
-    if isinstance(value, Sentence) or type(value) in (int, float):
+    if isinstance(value, Message) or type(value) in (int, float):
         return value  # type: ignore[return-value]
-    return sentence_of(value) if isinstance(value, BaseException) else str(value)
+    return error_message(value) if isinstance(value, BaseException) else str(value)
 
 
-def _plain(sentence: Sentence) -> dict[str, object]:
-    values = {k: _plain(v) if isinstance(v, Sentence) else v for k, v in sentence.values.items()}
-    more = {"one": sentence.one, "brief": sentence.brief}
-    return {"say": sentence.template, "values": values, **{k: v for k, v in more.items() if v}}
+def _plain(text: Message) -> dict[str, object]:
+    values = {k: _plain(v) if isinstance(v, Message) else v for k, v in text.values.items()}
+    more = {"one": text.one, "brief": text.brief}
+    return {"say": text.template, "values": values, **{k: v for k, v in more.items() if v}}
 
 
-def _remade(kept: Mapping[str, object]) -> Sentence:
-    values: Mapping[str, Value | Mapping[str, object]] = kept["values"]  # type: ignore[assignment]
-    filled = {k: _remade(v) if isinstance(v, Mapping) else v for k, v in values.items()}
-    template, one = str(kept["say"]), str(kept.get("one", ""))
+def _from_plain(stored: Mapping[str, object]) -> Message:
+    values: Mapping[str, Value | Mapping[str, object]] = stored["values"]  # type: ignore[assignment]
+    filled = {k: _from_plain(v) if isinstance(v, Mapping) else v for k, v in values.items()}
+    template, one = str(stored["say"]), str(stored.get("one", ""))
     for text in (template, one) if filled else ():  # without values it is not filled
         _require_plain_fields(text)
-    return Sentence(template, filled, one, bool(kept.get("brief")))
+    return Message(template, filled, one, bool(stored.get("brief")))
 
 
 def _require_plain_fields(template: str) -> None:
-    """Raises: ValueError, unless the template has names in its braces and nothing else.
+    """Raises: ValueError, unless the template has only names in its braces.
 
-    Formats such as ``{x:999999999}`` and attributes such as ``{x.__class__}`` are for nobody who
-    only hands a text over: a damaged database, a worker process taken over by a picture.
+    A damaged database or a compromised worker process must not get formats such as
+    ``{x:999999999}`` or attributes such as ``{x.__class__}`` evaluated.
     """
     for _, field, spec, conversion in string.Formatter().parse(template):
         if field is not None and not (field.isidentifier() and not spec and not conversion):

@@ -15,10 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import Cancelled, LibraryDamaged, LibraryError, UsageError
+from picseek.engine.filesystem.atomic_files import (
+    PRIVATE,
+    remove_abandoned,
+    sync_folder,
+    temporary_file,
+)
 from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import is_used, set_aside
-from picseek.engine.library_lock import take_lock
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.library_folder.lock import take_lock
+from picseek.engine.messages import error_message, message
 from picseek.engine.store import Store
 from picseek.engine.store.backups import (
     BackupFile,
@@ -30,7 +36,6 @@ from picseek.engine.store.backups import (
 from picseek.engine.store.sqlite_errors import disk_error, opening_errors
 from picseek.engine.types import Progress
 from picseek.engine.types.library import Backup
-from picseek.engine.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
@@ -40,7 +45,6 @@ _EVERY = timedelta(days=1)
 _LONGEST_PAUSE = 0.5
 _QUIET_SECONDS = 1.0  # a backup that is quicker than this is not worth a word
 _PICTURES = "SELECT count(*) FROM contents WHERE shown_at IS NOT NULL"
-_RESTORING = names.DATABASE + ".restoring"
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +74,7 @@ class DailyBackups:
 
         def pause(seconds: float) -> None:
             if time.monotonic() - began > _QUIET_SECONDS:
-                tell(Progress(0, None, note=say("Backing up the library…")))
+                tell(Progress(0, None, wait=message("Backing up the library…")))
             job.wait(min(seconds, _LONGEST_PAUSE))
 
         self.problem = ""
@@ -81,7 +85,7 @@ class DailyBackups:
         except LibraryDamaged:
             raise
         except LibraryError as error:
-            self.problem = sentence_of(error)
+            self.problem = error_message(error)
 
 
 def list_backups(folder: Path) -> list[Backup]:
@@ -110,10 +114,11 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
     """
     found = [each for each in _all_backups(folder) if each.file == backup.file]
     if not found:
-        raise UsageError(say("There is no such backup."))
+        raise UsageError(message("There is no such backup."))
     lock = take_lock(folder)
     try:
-        with _changing(folder), _temporary(folder / _RESTORING) as copy:
+        remove_abandoned(folder)
+        with _changing(folder), temporary_file(folder, mode=PRIVATE) as copy:
             copy_backup(found[0], copy)
             former = set_aside(folder)
             copy.rename(folder / names.DATABASE)
@@ -134,7 +139,7 @@ def start_again(folder: Path) -> Path:
         LibraryError: The library is in use, or the folder cannot be changed.
     """
     if not is_used(folder):
-        raise UsageError(say("There is no library in {folder}.", folder=folder))
+        raise UsageError(message("There is no library in {folder}.", folder=folder))
     lock = take_lock(folder)
     try:
         with _changing(folder):
@@ -167,11 +172,3 @@ def _changing(folder: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise disk_error(error, folder) from error
-
-
-@contextmanager
-def _temporary(file: Path) -> Iterator[Path]:
-    try:
-        yield file
-    finally:
-        file.unlink(missing_ok=True)

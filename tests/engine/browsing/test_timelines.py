@@ -15,7 +15,7 @@ from tests.support.stores import OTHER_SPEC, ROOT, fail, failure, picture, recor
 @pytest.fixture
 def store(store: Store) -> Store:
     """One that looks into ROOT."""
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     return store
 
 
@@ -25,7 +25,7 @@ def store(store: Store) -> Store:
 def test_a_picture_lies_at_all_its_places(store: Store, tmp_path: Path) -> None:
     here = tmp_path / "here.jpg"
     here.write_bytes(b"x")
-    store.add_root(tmp_path)
+    store.folders.add_root(tmp_path)
     save(store, record("a.jpg", "A"), record(here, "A"), record("other.jpg"))
     number = picture(store, "a.jpg")
     looking = Looking(store)
@@ -44,7 +44,7 @@ def test_a_picture_of_which_no_file_is_there_is_marked(store: Store) -> None:
 
 
 def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) -> None:
-    store.add_root(tmp_path)
+    store.folders.add_root(tmp_path)
     here, copy, hard, link = (tmp_path / f"{name}.jpg" for name in ("a", "copy", "hard", "link"))
     for path in (here, copy):
         path.write_bytes(b"x")
@@ -60,7 +60,7 @@ def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) 
 
 def test_what_failed_about_a_picture_is_told(store: Store) -> None:
     save(store, record("a.jpg"))
-    fail(store, failure("a.jpg"), model=store.model(OTHER_SPEC))
+    fail(store, failure("a.jpg"), model=store.vectors.ensure_set(OTHER_SPEC))
     number = picture(store, "a.jpg")
     [marks] = Looking(store).marks([number])
     assert marks.problem == "The file is damaged."

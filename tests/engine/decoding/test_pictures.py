@@ -404,7 +404,7 @@ def test_a_device_is_not_read() -> None:
     [
         (errno.EACCES, ProblemCode.UNREADABLE, "permissions"),
         (errno.ENAMETOOLONG, ProblemCode.UNREADABLE, "cannot be read"),
-        (errno.EIO, ProblemCode.IO_ERROR, "Input/output error"),
+        (errno.EIO, ProblemCode.IO_ERROR, "the disk reports an error"),
         (errno.ESTALE, ProblemCode.IO_ERROR, "cannot be read"),
     ],
 )

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from PIL import Image
@@ -87,13 +87,15 @@ def files_in(folder: ThumbnailFolder) -> list[str]:
 def test_a_full_disk_leaves_nothing_behind(
     folder: ThumbnailFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def opened_on_full_disk(path: str, flags: int) -> int:
-        Path(path).write_bytes(b"what still fits")
-        return os.open("/dev/full", flags)
+    real = Path.open
+
+    def opened_on_full_disk(path: Path, mode: str) -> IO[bytes]:
+        with real(path, "wb") as part:
+            part.write(b"what still fits")
+        return cast("IO[bytes]", real(Path("/dev/full"), mode))
 
     folder.save(scene(), b"x" * 16)
-    opener = "picseek.engine.decoding.thumbnail_files.private_opener"
-    monkeypatch.setattr(opener, opened_on_full_disk)
+    monkeypatch.setattr(Path, "open", opened_on_full_disk)
     with pytest.raises(OSError, match="No space") as caught:
         folder.save(scene(), HASH)
     assert caught.value.errno == errno.ENOSPC
@@ -122,6 +124,7 @@ def test_appears_whole_or_not_at_all(
         seen.append((target.exists(), self.stat().st_size))
         return replace(self, target)
 
+    folder.mark()
     monkeypatch.setattr(Path, "replace", watch)
     folder.save(scene(), HASH)
     assert seen == [(False, folder.path_of(HASH).stat().st_size)]

@@ -16,8 +16,8 @@ from PIL import ExifTags, Image
 from picseek.engine.errors import UsageError
 from picseek.engine.files import encoding, exporting
 from picseek.engine.files import targets as places
+from picseek.engine.filesystem.atomic_files import temporary_file
 from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes, PictureFacts
-from picseek.engine.whole_files import unfinished
 from tests.support.drawing import encoded, exif, scene
 from tests.support.picture_files import Shelf, StopAfter, shelf
 
@@ -69,7 +69,7 @@ def test_what_a_killed_export_left_is_deleted_by_the_next(desk: Shelf, out: Path
     out.mkdir()
     for name in (left := ".picseek-0011223344556677.part", "mine.part"):
         (out / name).write_bytes(b"half")
-    with unfinished(out) as part:
+    with temporary_file(out) as part:
         desk.files.export([desk.draw("a.jpg")], ExportOptions(out))
         assert left not in desk.names(out)
         assert desk.names(out) == [part.name, "a.jpg", "mine.part"], "one is still being written"
@@ -310,7 +310,7 @@ def test_a_read_only_folder_is_refused(
 
     picture = desk.draw("a.jpg")
     monkeypatch.setattr(os, "open", forbidden)
-    with pytest.raises(UsageError, match="Read-only file system"):
+    with pytest.raises(UsageError, match="the disk is read-only"):
         desk.files.export([picture], ExportOptions(out))
 
 

@@ -19,7 +19,7 @@ from picseek.engine.files import targets as places
 from picseek.engine.files import trash as bins
 from picseek.engine.files.freedesktop_trash import home_trash, trashed_from
 from picseek.engine.library import Library
-from picseek.engine.store import Forgotten
+from picseek.engine.store import Removed
 from picseek.engine.types import FileCounts, FilesDone, Query, ShownFiles
 from tests.support.drawing import encoded
 from tests.support.picture_files import Shelf, StopAfter, shelf
@@ -61,7 +61,9 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def in_library(desk: Shelf) -> list[str]:
-    return sorted(row.path.name for row in desk.store.rows(list(desk.store.browse())))
+    return sorted(
+        row.path.name for row in desk.store.pictures.rows(list(desk.store.pictures.newest_first()))
+    )
 
 
 @linux
@@ -76,7 +78,7 @@ def test_files_go_into_the_bin_and_out_of_the_library(desk: Shelf, trash: Path) 
     assert sorted(desk.models.unlisted) == [one, three]
     assert desk.names(trash / "files") == ["1.jpg", "3.jpg"]
     assert seen == [FilesDone(1, 2), FilesDone(2, 2)]
-    assert desk.store.picture_at(desk.folder / "2" / "2.jpg") == two
+    assert desk.store.pictures.at(desk.folder / "2" / "2.jpg") == two
 
 
 @linux
@@ -104,7 +106,7 @@ def test_what_went_into_the_bin_comes_back_as_it_was(desk: Shelf, trash: Path) -
     back = desk.files.restore(report.binned)
     assert back.failed == ()
     assert {path: path.read_bytes() for path in desk.folder.rglob("*.jpg")} == before
-    assert sorted(desk.store.browse()) == sorted(ids)
+    assert sorted(desk.store.pictures.newest_first()) == sorted(ids)
     assert sorted(desk.models.relisted) == sorted(ids)
     assert desk.names(trash / "files") == desk.names(trash / "info") == []
 
@@ -242,9 +244,9 @@ def test_what_comes_back_is_known_as_it_is_now(desk: Shelf, trash: Path) -> None
     in_bin.write_bytes(edited.ljust(before.st_size, b"\0"))
     os.utime(in_bin, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert desk.files.restore(report.binned).restored == (path,)
-    (file,) = desk.store.indexed_files(list(desk.store.browse()))
+    (file,) = desk.store.files.of_pictures(list(desk.store.pictures.newest_first()))
     assert file.content_hash == content_hash(path)
-    (row,) = desk.store.rows([file.picture_id])
+    (row,) = desk.store.pictures.rows([file.picture_id])
     assert (row.facts.width, row.facts.height) == (48, 64)
 
 
@@ -254,7 +256,7 @@ def test_captions_come_back_too(desk: Shelf) -> None:
     (desk.folder / "a.txt").write_text("a heron at dawn", encoding="utf-8")
     report = desk.files.bin([picture], every_copy=False)
     desk.files.restore(report.binned)
-    assert list(desk.store.match_files(["heron"], every=True, limit=9)) == [picture]
+    assert list(desk.store.text.match(["heron"], every=True, limit=9)) == [picture]
 
 
 @linux
@@ -282,11 +284,11 @@ def test_what_was_moved_before_the_library_failed_can_be_taken_back(
 ) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(3)]
 
-    def full(_folder: Path, _names: Sequence[str]) -> Forgotten:
+    def full(_folder: Path, _names: Sequence[str]) -> Removed:
         raise DiskFull("The disk of the library is full.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(desk.store, "forget_files", full)
+        patched.setattr(desk.store.files, "remove", full)
         report = desk.files.bin(ids, every_copy=False)
     assert report.stopped == "The disk of the library is full."
     assert len(report.binned) == 3
@@ -321,7 +323,7 @@ def test_a_link_is_no_copy_and_goes_with_its_file(desk: Shelf, shown_first: str)
     assert desk.files.restore(report.binned).failed == ()
     assert path.is_symlink()
     assert path.read_bytes() == target.read_bytes()
-    assert len(desk.store.indexed_files([picture])) == 2
+    assert len(desk.store.files.of_pictures([picture])) == 2
 
 
 @linux
@@ -411,7 +413,7 @@ def test_files_that_cannot_go_are_told_and_stay_in_the_library(
         "odd.jpg": "It cannot be moved: something else.",
         "gone.jpg": "This file is not there any more; it was moved or deleted.",
     }
-    assert len(desk.store.browse()) == 6
+    assert len(desk.store.pictures.newest_first()) == 6
 
 
 @linux

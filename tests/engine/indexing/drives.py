@@ -29,13 +29,15 @@ class Desk(Bench):
         return self.disks / name
 
     def names(self) -> list[str]:
-        return sorted(row.path.name for row in self.store.rows(self.store.browse()))
+        return sorted(
+            row.path.name for row in self.store.pictures.rows(self.store.pictures.newest_first())
+        )
 
     def expect(self, *, here: int, absent: int, removed: int = 0, indexed: int = 0) -> None:
         """Run, and see that so many pictures are in the library."""
         report = self.run(workers=1)
         assert report.failed == (), report.failed
-        counts = self.store.counts()
+        counts = self.store.pictures.counts()
         seen = (counts.pictures - counts.absent, counts.absent, report.removed, report.indexed)
         assert seen == (here, absent, removed, indexed)
         assert report.absent == absent
@@ -57,15 +59,15 @@ def below_a_chosen_folder(folder: Path) -> None:
         pull_out(place)
         at.expect(here=1, absent=4)
         assert len(at.names()) == 5
-        rows = at.store.rows(at.store.browse())
+        rows = at.store.pictures.rows(at.store.pictures.newest_first())
         assert sorted(row.path.name for row in rows if row.absent_since is None) == ["own.png"]
-        (absence,) = at.store.presence.absences()
+        (absence,) = at.store.presence.absent_folders()
         assert (absence.path, absence.pictures) == (place, 4)
         at.expect(here=1, absent=4)
         plug_in(usb, place)
         at.expect(here=5, absent=0)
         assert len(at.embedder.sent) == 5
-        assert at.store.presence.absences() == []
+        assert at.store.presence.absent_folders() == []
 
 
 def an_empty_one_in_its_place(folder: Path) -> None:
@@ -118,8 +120,8 @@ def pulled_during_the_first_run(folder: Path) -> None:
         assert [problem.message for problem in report.failed] == [
             f"The drive of “{at.pictures}” is no longer connected."
         ]
-        assert at.store.problems() == []
-        found = at.store.counts().pictures
+        assert at.store.files.problems() == []
+        found = at.store.pictures.counts().pictures
         assert 0 < found < 300
         at.on_event = at.events.append
         at.expect(here=0, absent=found)  # the empty mount point
@@ -194,7 +196,7 @@ def forgotten_by_the_user(folder: Path) -> None:
         at.expect(here=5, absent=0, indexed=5)
         pull_out(place)
         at.expect(here=1, absent=4)
-        assert at.store.presence.forget(at.pictures).files == 4
+        assert at.store.presence.remove_absent(at.pictures).files == 4
         assert at.names() == ["own.png"]
         plug_in(usb, place)
         at.expect(here=5, absent=0, indexed=4)

@@ -55,7 +55,7 @@ class Desk(Bench):
 
     @property
     def here_and_absent(self) -> tuple[int, int]:
-        counts = self.store.counts()
+        counts = self.store.pictures.counts()
         return counts.pictures - counts.absent, counts.absent
 
 
@@ -77,7 +77,7 @@ def test_a_drive_that_is_gone_keeps_its_pictures(desk: Desk, leaves_folder: bool
     report = desk.run()
     assert (report.removed, report.absent, report.failed) == (0, 4, ())
     assert desk.here_and_absent == (1, 4)
-    assert len(desk.store.browse()) == 5
+    assert len(desk.store.pictures.newest_first()) == 5
     desk.plug_in()
     report = desk.run()
     assert (report.indexed, report.unchanged, report.absent) == (0, 5, 0)
@@ -193,11 +193,11 @@ def test_a_chosen_link_to_a_drive_that_is_gone_is_not_here(desk: Desk) -> None:
 
 
 def test_a_chosen_folder_of_which_nothing_is_here_is_not_connected(desk: Desk) -> None:
-    desk.store.add_root(desk.drive)
-    assert [row.available for row in desk.store.folder_rows()] == [True, True]
+    desk.store.folders.add_root(desk.drive)
+    assert [row.available for row in desk.store.folders.root_rows()] == [True, True]
     desk.pull_out()
     desk.run()
-    rows = desk.store.folder_rows()
+    rows = desk.store.folders.root_rows()
     assert [(row.available, row.absent) for row in rows] == [(True, 4), (False, 4)]
 
 
@@ -219,7 +219,7 @@ def test_files_that_vanish_are_reported_and_tried_again(tmp_path: Path) -> None:
     report = bench.run(workers=1)
     assert {problem.code for problem in report.failed} == {ProblemCode.VANISHED}
     assert (report.indexed, len(report.failed)) == (51, 9)
-    assert bench.store.problems() == []
+    assert bench.store.files.problems() == []
     bench.on_event = bench.events.append
     for file in aside.iterdir():
         file.rename(bench.pictures / file.name)
@@ -354,7 +354,7 @@ def test_a_decoder_that_died_once_is_given_another_chance(dying: Bench) -> None:
 def test_a_picture_that_brings_it_down_twice_is_to_blame(dying: Bench) -> None:
     report = run_dying(dying, 2, signal.SIGABRT)
     assert [problem.code for problem in report.failed] == [ProblemCode.CRASHED]
-    assert len(dying.store.problems()) == 1
+    assert len(dying.store.files.problems()) == 1
     assert run_dying(dying, 0, signal.SIGABRT).indexed == 0
 
 
@@ -362,9 +362,9 @@ def test_a_picture_that_brings_it_down_twice_is_to_blame(dying: Bench) -> None:
 def test_want_of_memory_is_tried_again_and_the_picture_found_by_its_name(dying: Bench) -> None:
     report = run_dying(dying, 1, signal.SIGKILL)
     assert [problem.code for problem in report.failed] == [ProblemCode.OUT_OF_MEMORY]
-    assert dying.store.problems() == []
-    assert dying.store.counts()[:3] == (1, 1, 0)
-    found = list(dying.store.match_files(["deadly"], every=True, limit=5))
-    assert [row.path.name for row in dying.store.rows(found)] == ["deadly.png"]
+    assert dying.store.files.problems() == []
+    assert dying.store.pictures.counts()[:3] == (1, 1, 0)
+    found = list(dying.store.text.match(["deadly"], every=True, limit=5))
+    assert [row.path.name for row in dying.store.pictures.rows(found)] == ["deadly.png"]
     again = run_dying(dying, 0, signal.SIGKILL)
     assert (again.indexed, again.unchanged, again.failed) == (1, 1, ())

@@ -25,8 +25,8 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def names(bench: Bench, *words: str) -> list[str]:
     """Files that have all these words."""
-    ids = list(bench.store.match_files(words, every=True, limit=20))
-    return sorted(row.path.name for row in bench.store.rows(ids))
+    ids = list(bench.store.text.match(words, every=True, limit=20))
+    return sorted(row.path.name for row in bench.store.pictures.rows(ids))
 
 
 def replaced(path: Path, colour: tuple[int, int, int]) -> None:
@@ -47,10 +47,10 @@ def padded(path: Path) -> Path:
 def test_a_change_that_keeps_size_and_time_is_noticed(bench: Bench) -> None:
     path = padded(draw(bench.pictures / "a.png", (1, 2, 3)))
     bench.run()
-    before = bench.store.picture_at(path)
+    before = bench.store.pictures.at(path)
     replaced(path, (200, 20, 20))
     assert bench.run().indexed == 1
-    assert bench.store.picture_at(path) != before
+    assert bench.store.pictures.at(path) != before
     again = bench.run()
     assert (again.indexed, again.unchanged) == (0, 1)
 
@@ -69,14 +69,14 @@ def test_a_full_run_reads_every_file_and_embeds_nothing_again(bench: Bench) -> N
     kept = draw(bench.pictures / "kept.png", (9, 9, 9))
     path = padded(draw(bench.pictures / "a.png", (1, 2, 3)))
     bench.run()
-    with bench.store._database.writing() as connection:  # as where no such time is noted
+    with bench.store.database.writing() as connection:  # as where no such time is noted
         connection.execute("UPDATE files SET ctime_ns = 0")
     replaced(path, (200, 20, 20))
     assert bench.run().unchanged == 2
     report = bench.run(full=True)
     assert (report.indexed, report.unchanged, report.failed) == (1, 1, ())
     assert len(bench.embedder.sent) == 3
-    assert bench.store.picture_at(kept) is not None
+    assert bench.store.pictures.at(kept) is not None
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".json", ".xmp"])
@@ -113,13 +113,13 @@ def test_a_date_beside_a_picture_comes_and_goes_with_its_sidecar(bench: Bench) -
     sidecar = path.with_name("img1.png.json")
     sidecar.write_text('{"photoTakenTime": {"timestamp": "1552557600"}}')
     bench.run()
-    (row,) = bench.store.rows(bench.store.browse())
+    (row,) = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert row.facts.taken_at == datetime(2019, 3, 14, 10)
     assert row.facts.taken_from is DateSource.TAKEOUT
     assert names(bench, "march", "2019") == ["img1.png"]
     sidecar.unlink()
     bench.run()
-    (row,) = bench.store.rows(bench.store.browse())
+    (row,) = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert row.facts.taken_at is None
     assert names(bench, "march") == []
 
@@ -139,7 +139,7 @@ def test_a_picture_of_which_only_the_month_is_known_is_found_by_it(
     for words in (["2019"], ["march", "2019"], ["märz"]):
         assert names(bench, *words) == ["scan.jpg"]
     assert names(bench, "april") == names(bench, "01") == []
-    rows = bench.store.rows(bench.store.browse())
+    rows = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert [row.facts.taken_at for row in rows] == [None, None], "no day is made up"
 
 
@@ -149,7 +149,7 @@ def test_a_picture_is_sorted_by_the_date_in_its_name(bench: Bench) -> None:
         path = draw(bench.pictures / name, (number, 2, 3))
         os.utime(path, (number, number))
     bench.run()
-    rows = bench.store.rows(bench.store.browse())
+    rows = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert [row.path.name for row in rows] == names_by_date
     assert {row.facts.taken_from for row in rows} == {DateSource.NAME}
     assert names(bench, "2019-03-14") == ["PXL_20190314_101112.png"]
@@ -162,7 +162,7 @@ def test_a_copy_with_a_worse_date_leaves_the_better_one(bench: Bench) -> None:
     copy.parent.mkdir()
     copy.write_bytes(path.read_bytes())
     bench.run()
-    (row,) = bench.store.rows(bench.store.browse())
+    (row,) = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert row.facts.taken_at == datetime(2019, 3, 14, 10)
 
 
@@ -179,17 +179,17 @@ def test_what_cannot_be_decoded_is_found_by_name_date_and_caption(bench: Bench) 
     assert [problem.code for problem in report.failed] == [ProblemCode.DAMAGED]
     for words in (["harbour"], ["march", "2019"], ["zeppelin"]):
         assert names(bench, *words) == [broken.name]
-    assert len(bench.store.browse()) == 1, "there is nothing to see of it"
-    counts = bench.store.counts()
+    assert len(bench.store.pictures.newest_first()) == 1, "there is nothing to see of it"
+    counts = bench.store.pictures.counts()
     assert (counts.pictures, counts.files, counts.problems) == (1, 1, 1)
-    (folder,) = bench.store.folder_rows()
+    (folder,) = bench.store.folders.root_rows()
     assert (folder.pictures, folder.problems) == (1, 1)
     again = bench.run()
     assert (again.indexed, again.unchanged, len(again.failed)) == (0, 1, 1)
     draw(broken.with_suffix(".png"), (200, 3, 3)).replace(broken)
     report = bench.run()
     assert (report.indexed, report.failed) == (1, ())
-    assert len(bench.store.browse()) == 2
+    assert len(bench.store.pictures.newest_first()) == 2
     broken.unlink()
     bench.run()
     assert names(bench, "harbour") == []
@@ -201,11 +201,11 @@ def test_copies_of_what_cannot_be_decoded_are_no_pictures(bench: Bench) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"\xff\xd8\xff" + bytes(500))
     bench.run()
-    (folder,) = bench.store.folder_rows()
+    (folder,) = bench.store.folders.root_rows()
     assert (folder.pictures, folder.problems) == (0, 3)
-    (below,) = bench.store.below.children(bench.pictures)
+    (below,) = bench.store.folders.children(bench.pictures)
     assert (below.pictures, below.problems) == (0, 1)
-    assert bench.store.counts()[:2] == (0, 0)
+    assert bench.store.pictures.counts()[:2] == (0, 0)
 
 
 def test_a_partial_picture_is_shown_and_marked(bench: Bench) -> None:
@@ -215,7 +215,7 @@ def test_a_partial_picture_is_shown_and_marked(bench: Bench) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 6 // 10])
     report = bench.run()
     assert (report.indexed, report.failed) == (1, ())
-    (row,) = bench.store.rows(bench.store.browse())
+    (row,) = bench.store.pictures.rows(bench.store.pictures.newest_first())
     assert row.facts.partial
 
 

@@ -11,7 +11,7 @@ import pytest
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder, DecodeTask
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-from picseek.engine.file_times import UNSETTLED, storable
+from picseek.engine.filesystem.times import UNSETTLED, storable
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import FileStat, ScannedFolder
@@ -30,7 +30,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 def model_of(bench: Bench) -> int:
-    return bench.store.model(bench.embedder.spec)
+    return bench.store.vectors.ensure_set(bench.embedder.spec)
 
 
 def indexed_when_fresh(bench: Bench) -> Path:
@@ -38,7 +38,7 @@ def indexed_when_fresh(bench: Bench) -> Path:
     path = draw(bench.pictures / "a.png", (1, 2, 3))
     age(path)
     bench.run()
-    (file,) = bench.store.indexed_files(list(bench.store.browse()))
+    (file,) = bench.store.files.of_pictures(list(bench.store.pictures.newest_first()))
     fresh = FileRecord(path, file.size, file.mtime_ns, file.content_hash, ctime_ns=UNSETTLED)
     bench.store.save(Batch(model_of(bench), [fresh]))
     return path
@@ -47,14 +47,14 @@ def indexed_when_fresh(bench: Bench) -> Path:
 def test_a_file_that_was_just_written_is_read_once_more(bench: Bench) -> None:
     """On FAT (steps of 2 s) it may be written again without any sign of it."""
     path = indexed_when_fresh(bench)
-    known = bench.store.known_files(bench.pictures, model_of(bench))
+    known = bench.store.files.known(bench.pictures, model_of(bench))
     real = path.stat()
     same = FileStat(real.st_size, real.st_mtime_ns, real.st_ctime_ns)
     scanned = ScannedFolder(bench.pictures, {"a.png": same}, None)
     plan = plan_folder(scanned, known, retry_failed=False)
     assert [task.path for task in plan.todo] == [path]
     assert bench.run().unchanged == 1
-    known = bench.store.known_files(bench.pictures, model_of(bench))
+    known = bench.store.files.known(bench.pictures, model_of(bench))
     assert known["a.png"].ctime_ns == real.st_ctime_ns
     assert plan_folder(scanned, known, retry_failed=False).todo == []
 
@@ -66,7 +66,7 @@ def test_only_what_is_younger_than_a_tick_is_not_settled(
     path = draw(tmp_path / "a.png", (1, 2, 3))
     status = path.stat()
     now = status.st_mtime_ns + seconds * 1_000_000_000
-    monkeypatch.setattr("picseek.engine.file_times.time.time_ns", lambda: now)
+    monkeypatch.setattr("picseek.engine.filesystem.times.time.time_ns", lambda: now)
     decoder = Decoder(None, ThumbnailFolder(tmp_path / "thumbnails"))
     ctime = decoder(DecodeTask(str(path))).ctime_ns
     assert ctime == (status.st_ctime_ns if settled else UNSETTLED)

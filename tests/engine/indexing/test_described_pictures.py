@@ -13,6 +13,7 @@ from picseek.engine.library import Library
 from picseek.engine.types import Query, ServiceOptions
 from tests.support.cohere.environment import use_service
 from tests.support.cohere.server import StandIn
+from tests.support.consent import agree
 
 PLAIN = "cohere/embed-v4.0"
 DESCRIBED = f"{PLAIN}+text"
@@ -96,7 +97,7 @@ def test_consent_to_pictures_is_no_consent_to_words(
     service: StandIn, library: Library, photos: Path
 ) -> None:
     library.use_model(PLAIN)
-    library.outgoing.agree(PLAIN)
+    agree(library, PLAIN)
     plain = library.quote(folders=[photos])
     library.service.set_options(ServiceOptions(describe=True))
     described = library.quote(folders=[photos])

@@ -26,7 +26,7 @@ from picseek.engine.errors import (
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.send_log import Ledger, recover
 from picseek.engine.store import AnswersJournal, Batch, Saved, Store
@@ -58,12 +58,12 @@ class Bench:
         self.pictures.mkdir()
         self.thumbnails = ThumbnailFolder(folder / "thumbnails")
         self.store = Store.open(folder / "l.sqlite", thumbnail_of=self.thumbnails.path_of)
-        self.store.add_root(self.pictures)
+        self.store.folders.add_root(self.pictures)
         self.server = Server()
         self.journal_file = folder / "answers.journal"
         self.journal = AnswersJournal(self.journal_file)
         self.ledger = Ledger(self.store, self.journal)
-        self.waits = Waits()
+        self.waits = WaitStatus()
         self.events: list[IndexEvent] = []
         self.embedder = FarEmbedder(
             self.server, FarModels(self.server).spec(ONE), self.ledger.listener(ONE)
@@ -79,7 +79,7 @@ class Bench:
         workers: int = 2,
     ) -> IndexReport:
         model = embedder or self.embedder
-        source = StoredVectors(self.store, self.store.model(model.spec))
+        source = StoredVectors(self.store, self.store.vectors.ensure_set(model.spec))
         vectors = VectorIndex.open(self._folder / "vectors", model.spec.dim, source=source)
         tools = IndexTools(
             self.store,
@@ -140,10 +140,10 @@ def test_the_same_content_is_sent_once_whatever_its_copies(
 def test_every_picture_that_was_sent_is_on_record(bench: Bench) -> None:
     draw_many(bench.pictures, 7)
     bench.run()
-    rows = bench.store.sent(100)
+    rows = bench.store.send_log.newest(100)
     assert {row.content for row in rows} == {each.hex() for each in bench.server.sent}
     assert all(row.path is not None and row.tokens == TOKENS for row in rows)
-    assert bench.store.measured(ONE).billed_pictures == 7
+    assert bench.store.send_log.measured(ONE).billed_pictures == 7
 
 
 def test_a_limit_in_pictures_ends_the_run_and_the_next_goes_on(bench: Bench) -> None:
@@ -181,7 +181,7 @@ def test_what_may_not_be_sent_is_recorded_all_the_same(bench: Bench) -> None:
     report = bench.run(Allowance(SEND_NOTHING, host="far.example"))
     assert (report.indexed, report.waiting, report.stopped) == (0, 4, "")
     assert not bench.server.sent
-    assert bench.store.counts().pictures == 4
+    assert bench.store.pictures.counts().pictures == 4
     last = [event for event in bench.events if isinstance(event, Progress)][-1]
     assert (last.done, last.total) == (4, 4)
     rest = bench.run()
@@ -202,7 +202,7 @@ def test_who_waits_is_not_read_again_and_who_is_gone_is_forgotten(
     monkeypatch.setattr(WorkerPool, "submit", submit)
     report = bench.run(Allowance(SEND_NOTHING))
     assert (report.waiting, report.removed) == (3, 1)
-    assert bench.store.counts().pictures == 3
+    assert bench.store.pictures.counts().pictures == 3
 
 
 def test_a_run_may_read_on_behind_the_limit(bench: Bench) -> None:
@@ -213,7 +213,7 @@ def test_a_run_may_read_on_behind_the_limit(bench: Bench) -> None:
     report = bench.run(Allowance(SendLimits(pictures=5, read_on=True)))
     assert "5 pictures" in report.stopped
     assert (report.indexed, report.waiting, report.removed) == (5, len(more) - 5, 1)
-    assert bench.store.counts().pictures == 29 + len(more)
+    assert bench.store.pictures.counts().pictures == 29 + len(more)
     assert bench.run().indexed == len(more) - 5
 
 
@@ -313,7 +313,7 @@ def test_what_was_answered_is_kept_when_the_run_is_cancelled(bench: Bench) -> No
             embedder=Cancelling(bench.server, bench.embedder.spec, bench.embedder.on_sent),
         )
     assert bench.vectors == bench.server.sent.total() > 0
-    assert len(bench.store.sent(100)) == bench.vectors
+    assert len(bench.store.send_log.newest(100)) == bench.vectors
 
 
 class Parts(FarEmbedder):
@@ -337,7 +337,7 @@ def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: B
     with pytest.raises(ModelError, match="refused"):
         bench.run(embedder=Parts(bench.server, spec, bench.embedder.on_sent))
     assert bench.vectors == bench.server.sent.total() == 2
-    assert [row.answered for row in bench.store.sent(9)] == [True, True]
+    assert [row.answered for row in bench.store.send_log.newest(9)] == [True, True]
     assert bench.journal.answers() == []
     assert bench.run().indexed == 2
     assert set(bench.server.sent.values()) == {1}
@@ -362,7 +362,7 @@ def test_a_full_disk_or_a_busy_library_holds_a_paid_run_and_loses_nothing(
     monkeypatch.setattr(bench.store, "save", save_or_not)
     assert bench.run().indexed == 8
     assert bench.vectors == bench.server.sent.total() == 8
-    assert any(words in event.note for event in bench.events if isinstance(event, Progress))
+    assert any(words in event.wait for event in bench.events if isinstance(event, Progress))
 
 
 def test_what_could_not_be_saved_is_there_at_the_next_start(
@@ -386,20 +386,20 @@ def test_what_could_not_be_saved_is_there_at_the_next_start(
     assert bench.server.sent.total() > 0
     left = AnswersJournal(bench.journal_file)
     assert len(recover(bench.store, left)) == bench.vectors == bench.server.sent.total()
-    assert sum(row.answered for row in bench.store.sent(99)) == bench.vectors
+    assert sum(row.answered for row in bench.store.send_log.newest(99)) == bench.vectors
     assert len(recover(bench.store, left)) == 0
     bench.run()
     assert bench.vectors == 8
     assert set(bench.server.sent.values()) == {1}
 
 
-def test_waits_are_told_with_the_progress(bench: Bench) -> None:
+def test_waits_are_reported_with_the_progress(bench: Bench) -> None:
     draw_many(bench.pictures, 3)
-    bench.waits.tell("Paused by the service", 1000.0)
+    bench.waits.report_wait("Paused by the service", 1000.0)
     bench.run()
-    notes = [event.note for event in bench.events if isinstance(event, Progress)]
-    assert notes
-    assert all(note.startswith("Paused by the service, ") for note in notes)
+    waits = [event.wait for event in bench.events if isinstance(event, Progress)]
+    assert waits
+    assert all(wait.startswith("Paused by the service, ") for wait in waits)
 
 
 def _hash_of(path: Path) -> bytes:

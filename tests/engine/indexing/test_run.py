@@ -14,6 +14,7 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
+from picseek.engine.filesystem.volumes import system_volumes
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.indexing.tools import IndexTools
@@ -28,7 +29,6 @@ from picseek.engine.types import (
     Progress,
 )
 from picseek.engine.vectors import VectorIndex
-from picseek.engine.volumes import system_volumes
 from tests.support.embedders import CountingEmbedder, TinyPreparer
 from tests.support.picture_files import age
 from tests.support.stores import vector_counts
@@ -58,7 +58,7 @@ class Bench:
         self.pictures.mkdir()
         self.thumbnails = ThumbnailFolder(folder / "thumbnails")
         self.store = Store.open(folder / "l.sqlite", thumbnail_of=self.thumbnails.path_of)
-        self.store.add_root(self.pictures)
+        self.store.folders.add_root(self.pictures)
         self.embedder: CountingEmbedder = CountingEmbedder()
         self.events: list[IndexEvent] = []
         self.on_event: Callable[[IndexEvent], None] = self.events.append
@@ -76,7 +76,7 @@ class Bench:
     ) -> IndexReport:
         model = embedder or self.embedder
         spec = model.spec
-        source = StoredVectors(self.store, self.store.model(spec))
+        source = StoredVectors(self.store, self.store.vectors.ensure_set(spec))
         self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
         tools = IndexTools(
             self.store,
@@ -155,7 +155,10 @@ def test_moved_pictures_keep_their_vectors(bench: Bench) -> None:
     assert (report.indexed, report.removed) == (8, 8)
     assert len(bench.embedder.sent) == 8
     assert bench.vector_count == 8
-    assert all(row.path.parent.name == "after" for row in bench.store.rows(bench.store.browse()))
+    assert all(
+        row.path.parent.name == "after"
+        for row in bench.store.pictures.rows(bench.store.pictures.newest_first())
+    )
 
 
 def test_removed_and_brought_back_is_not_embedded_again(bench: Bench) -> None:
@@ -164,7 +167,7 @@ def test_removed_and_brought_back_is_not_embedded_again(bench: Bench) -> None:
     aside = bench.folder / "aside.png"
     picture.rename(aside)
     assert bench.run().removed == 1
-    assert len(bench.store.browse()) == 0
+    assert len(bench.store.pictures.newest_first()) == 0
     assert bench.listed == 0
     aside.rename(picture)
     assert bench.run().indexed == 1
@@ -191,7 +194,7 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
 
     draw(broken, (9, 9, 9))
     assert bench.run().indexed == 1
-    assert [p.path.name for p in bench.store.problems()] == ["empty.jpg"]
+    assert [p.path.name for p in bench.store.files.problems()] == ["empty.jpg"]
     assert len(bench.run(retry_failed=True).failed) == 1
 
 
@@ -241,7 +244,7 @@ def test_cancel_keeps_what_is_done_and_sweeps_nothing(bench: Bench) -> None:
     report = bench.run()
     assert report.removed == 10
     assert report.indexed == 340 - kept  # also what was decoded but not embedded
-    assert bench.listed == len(bench.store.browse()) == 330
+    assert bench.listed == len(bench.store.pictures.newest_first()) == 330
 
 
 def test_pause_holds_and_resume_goes_on(bench: Bench) -> None:
@@ -264,4 +267,4 @@ def test_a_folder_that_cannot_be_reached_keeps_its_pictures(bench: Bench) -> Non
     report = bench.run()
     assert report.removed == 0
     assert len(report.failed) == 1
-    assert len(bench.store.browse()) == 4
+    assert len(bench.store.pictures.newest_first()) == 4

@@ -11,7 +11,15 @@ import pytest
 from PIL import Image
 
 from picseek.engine.cancel import CancelToken, JobControl
-from picseek.engine.embed.base import NOTHING_BEFORE, Before, ModelSpec, OnSent, OnWait, Terms
+from picseek.engine.embed.base import (
+    NOTHING_BEFORE,
+    Before,
+    ModelSpec,
+    OnNotice,
+    OnSent,
+    OnWait,
+    Terms,
+)
 from picseek.engine.errors import Cancelled
 from picseek.engine.library import Library
 from picseek.engine.types import IndexEvent, PictureFacts, Progress, Query
@@ -67,6 +75,7 @@ class TwiceModels:
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> TwiceEmbedder:

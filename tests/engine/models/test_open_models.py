@@ -77,13 +77,13 @@ def test_taking_pictures_out_does_not_wait_for_an_index_that_is_built(
     models: OpenModels, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow, opened = Slow(monkeypatch), list[OpenModel]()
-    ids = store.browse()
+    ids = store.pictures.newest_first()
     opening = beside(lambda: opened.append(models.get(DEFAULT_MODEL, CancelToken())))
     assert slow.reached.wait(LONG)
-    (file,) = store.indexed_files([ids[0]])
+    (file,) = store.files.of_pictures([ids[0]])
 
     def forget() -> None:
-        models.unlist(store.forget_files(file.path.parent, [file.path.name]).orphaned)
+        models.unlist(store.files.remove(file.path.parent, [file.path.name]).orphaned)
         models.relist(np.array([ids[1]], np.int64))
 
     other = beside(forget)

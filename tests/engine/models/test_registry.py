@@ -25,7 +25,8 @@ def create(model_id: str, settings: CohereSettings | None = None) -> Embedder:
     return registry.create(
         model_id,
         on_sent=lambda _record: None,
-        on_wait=lambda _sentence, _seconds: None,
+        on_wait=lambda _reason, _seconds: None,
+        on_notice=lambda _sentence: None,
         token=CancelToken(),
     )
 

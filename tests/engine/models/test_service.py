@@ -122,7 +122,7 @@ def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store:
 
 def test_an_address_of_an_earlier_version_is_kept_but_not_used(store: Store) -> None:
     kept = asdict(ServiceOptions(base_url="http://gpu.example"))
-    store.set_setting("service", json.dumps(kept))
+    store.settings.set("service", json.dumps(kept))
     service = Service(store, Box)
     service.set_options(replace(service.options, describe=True))
     assert service.unencrypted_host == "gpu.example"
@@ -141,7 +141,7 @@ def test_a_key_of_the_session_lives_as_long_as_the_library_is_open(
     assert key is not None
     assert key.reveal() == KEY
     assert Service(store, Void).settings().key is None
-    store.set_setting("anything", "x")
+    store.settings.set("anything", "x")
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and KEY.encode() in p.read_bytes()]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 
 
 class Clock:
@@ -15,38 +15,39 @@ class Clock:
 
 def test_a_wait_counts_down_and_ends() -> None:
     clock = Clock()
-    waits = Waits(clock)
-    assert waits.note == ""
-    waits.tell("Paused by Cohere", 40.0)
-    assert waits.note == "Paused by Cohere, 40 s"
+    waits = WaitStatus(clock)
+    assert waits.wait == ""
+    waits.report_wait("Paused by Cohere", 40.0)
+    assert waits.wait == "Paused by Cohere, 40 s"
     clock.now += 12.5
-    assert waits.note == "Paused by Cohere, 28 s"
+    assert waits.wait == "Paused by Cohere, 28 s"
     clock.now += 27.5
-    assert waits.note == ""
+    assert waits.wait == ""
 
 
 def test_the_longest_wait_is_shown() -> None:
     clock = Clock()
-    waits = Waits(clock)
-    waits.tell("long", 40.0)
-    waits.tell("short", 5.0)
-    assert waits.note.startswith("long")
+    waits = WaitStatus(clock)
+    waits.report_wait("long", 40.0)
+    waits.report_wait("short", 5.0)
+    assert waits.wait.startswith("long")
     clock.now += 50
-    waits.tell("short", 5.0)
-    assert waits.note == "short, 5 s"
+    waits.report_wait("short", 5.0)
+    assert waits.wait == "short, 5 s"
 
 
 def test_a_notice_has_no_seconds_and_passes() -> None:
     now = [100.0]
-    waits = Waits(lambda: now[0])
-    waits.tell("The graphics card cannot be used.", 15)
-    assert waits.note == "The graphics card cannot be used."
+    waits = WaitStatus(lambda: now[0])
+    waits.notify("The graphics card cannot be used.")
+    assert waits.notice == "The graphics card cannot be used."
+    assert waits.wait == ""
     now[0] += 15
-    assert waits.note == ""
+    assert waits.notice == ""
 
 
 def test_a_wait_without_an_end_has_no_seconds() -> None:
-    waits = Waits(lambda: 100.0)
-    waits.tell("The key is missing", math.inf)
-    waits.tell("short", 5.0)
-    assert waits.note == "The key is missing"
+    waits = WaitStatus(lambda: 100.0)
+    waits.report_wait("The key is missing", math.inf)
+    waits.report_wait("short", 5.0)
+    assert waits.wait == "The key is missing"

@@ -20,7 +20,7 @@ from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store import Batch, CaptionRecord, Store
 from picseek.engine.store.migrations import MIGRATIONS, migrate
-from picseek.engine.store.text_search import fold_some
+from picseek.engine.store.text_search import index_outdated
 from picseek.engine.text.keywords import matching_part
 from picseek.engine.types import Hit, IndexReport, ProblemCode, Query
 from tests.support.iptc import in_jpeg, records
@@ -187,8 +187,8 @@ def test_an_older_database_keeps_its_words_and_knows_what_is_missing() -> None:
     migrate(connection, Path("library.db"), MIGRATIONS[:3])
     connection.execute("INSERT INTO words VALUES ('beach', 'Spain', '2019')")
     migrate(connection, Path("library.db"))
-    assert fold_some(connection, 10) == 1
-    assert fold_some(connection, 10) == 0
+    assert index_outdated(connection, 10) == 1
+    assert index_outdated(connection, 10) == 0
     found = connection.execute("SELECT rowid, name, captions FROM words WHERE words MATCH 'spain'")
     assert found.fetchall() == [(1, "beach", "")]
     connection.close()
@@ -200,18 +200,20 @@ def test_an_older_database_keeps_its_words_and_knows_what_is_missing() -> None:
 @pytest.fixture
 def store(store: Store) -> Store:
     """One that looks into ROOT."""
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     return store
 
 
 def write(store: Store, name: str, captions: str) -> None:
     save(store, record(name))
-    store.save(Batch(store.model(SPEC), captions=[CaptionRecord(ROOT / name, captions)]))
+    store.save(
+        Batch(store.vectors.ensure_set(SPEC), captions=[CaptionRecord(ROOT / name, captions)])
+    )
 
 
 def match(store: Store, *words: str) -> list[str]:
-    ids = list(store.match_files(words, every=True, limit=20))
-    return [str(row.path.relative_to(ROOT)) for row in store.rows(ids)]
+    ids = list(store.text.match(words, every=True, limit=20))
+    return [str(row.path.relative_to(ROOT)) for row in store.pictures.rows(ids)]
 
 
 def test_a_name_weighs_more_than_a_caption_and_this_more_than_a_folder(store: Store) -> None:
@@ -240,15 +242,19 @@ def test_only_longer_words_are_looked_for_as_beginnings(
 
 
 def test_captions_of_a_file_that_is_gone_are_not_kept(store: Store) -> None:
-    store.save(Batch(store.model(SPEC), captions=[CaptionRecord(ROOT / "gone.jpg", "a harbour")]))
+    store.save(
+        Batch(
+            store.vectors.ensure_set(SPEC), captions=[CaptionRecord(ROOT / "gone.jpg", "a harbour")]
+        )
+    )
     assert match(store, "harbour") == []
 
 
 @pytest.mark.parametrize("text", ['"', "a AND", "NEAR(", "{captions}", "*", "\0", "x" * 5000])
 def test_any_question_can_be_asked_of_captions(store: Store, text: str) -> None:
     write(store, "1.jpg", "a harbour")
-    assert store.arranging.captions_with([1], [text, "harbour"]) == {1: "a harbour"}
-    assert store.arranging.captions_with([1], [text]) == {}
+    assert store.text.captions_with([1], [text, "harbour"]) == {1: "a harbour"}
+    assert store.text.captions_with([1], [text]) == {}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.support.stores import open_store
 
 @pytest.fixture
 def saved(store: Store) -> SavedSearches:
-    return SavedSearches(store)
+    return SavedSearches(store.settings)
 
 
 def names(saved: SavedSearches) -> list[str]:
@@ -28,7 +28,7 @@ def test_a_search_is_kept_whole(saved: SavedSearches, store: Store) -> None:
     )
     search = saved.save("  Red\n things ", query)
     assert search == SavedSearch(1, "Red things", query.text, query.like, query.folder, "clip")
-    assert SavedSearches(store).list() == [search]
+    assert SavedSearches(store.settings).list() == [search]
 
 
 def test_text_with_half_characters_is_kept(saved: SavedSearches) -> None:
@@ -84,7 +84,7 @@ def test_a_new_order(saved: SavedSearches) -> None:
     "stored", ["", "{", "7", "[7, null]", '[{"id": 1}]', '[{"id": 1, "name": "x", "like": 3}]']
 )
 def test_what_cannot_be_read_is_left_out(saved: SavedSearches, store: Store, stored: str) -> None:
-    store.set_setting("saved_searches", stored)
+    store.settings.set("saved_searches", stored)
     assert saved.list() == []
     saved.save("new", Query("x"))
     assert names(saved) == ["new"]
@@ -97,7 +97,7 @@ def test_a_library_that_is_only_read_keeps_what_it_has(
     reader = open_store(tmp_path, readonly=True)
     try:
         with pytest.raises(LibraryUnwritable):
-            SavedSearches(reader).remove(number)
-        assert names(SavedSearches(reader)) == ["a"]
+            SavedSearches(reader.settings).remove(number)
+        assert names(SavedSearches(reader.settings)) == ["a"]
     finally:
         reader.close()

@@ -17,6 +17,7 @@ from picseek.engine.errors import ConsentNeeded, ModelError
 from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import (
     ConsentPrompt,
+    ConsentReply,
     IndexEvent,
     IndexRequest,
     Permit,
@@ -25,6 +26,7 @@ from picseek.engine.types import (
     SendLimits,
 )
 from picseek.engine.types.settings import Exclusions
+from tests.support.consent import agree, reply
 from tests.support.remote_model import COLOURS, HOST, ONE, TOKENS, TWO, FarModels, Server
 
 
@@ -165,7 +167,7 @@ def test_money_is_counted_at_sending(
 def test_few_new_pictures_need_no_other_yes_and_many_do(
     tmp_path: Path, library: Library, photos: Path, server: Server
 ) -> None:
-    library.outgoing.agree(ONE)
+    agree(library, ONE)
     permit = decide(library, photos)
     assert isinstance(permit, Permit)
     assert library.index([photos], permit=permit).indexed == 3
@@ -175,13 +177,13 @@ def test_few_new_pictures_need_no_other_yes_and_many_do(
 
 
 def test_a_refusal_is_remembered_until_the_next_yes(library: Library, photos: Path) -> None:
-    library.outgoing.agree(ONE)
-    library.outgoing.refuse(ONE)
+    agree(library, ONE)
+    reply(library, ONE, ConsentReply.NO)
     prompt = decide(library, photos)
     assert isinstance(prompt, ConsentPrompt)
     assert prompt.quote.refused.startswith("20")
     assert not prompt.quote.agreed
-    library.outgoing.accept(prompt.quote.permit())
+    library.outgoing.reply(prompt.quote, ConsentReply.ONCE)
     assert library.quote(folders=[photos]).refused == ""
 
 
@@ -193,7 +195,7 @@ def test_consent_that_is_taken_back_is_void_everywhere(
 ) -> None:
     permit = library.quote(folders=[photos]).permit()
     for model in (ONE, TWO):
-        library.outgoing.agree(model)
+        agree(library, model)
     library.outgoing.withdraw()
     for model in (ONE, TWO):
         quote = library.quote(model, [photos])
@@ -263,7 +265,7 @@ def test_an_example_that_is_swapped_while_it_is_read_is_not_sent(
         draw(path, (15, 15, 210))
         return content
 
-    monkeypatch.setattr("picseek.engine.search.retrieval.content_hash", swapped)
+    monkeypatch.setattr("picseek.engine.sending.examples.content_hash", swapped)
     assert library.search(Query(like=(example,), send_examples=True)).unsent
     assert server.questions == []
 
@@ -313,10 +315,10 @@ def test_agreeing_to_any_picture_is_not_agreeing_to_those_outside(
     library: Library, photos: Path, outside: Path, server: Server
 ) -> None:
     assert library.index([photos], agreed=True).outside == 3
-    library.outgoing.agree(ONE)
+    agree(library, ONE)
     assert library.index([photos]).outside == 3
     assert server.sent.total() == 3
-    library.outgoing.agree(ONE, outside=True)
+    agree(library, ONE, outside=True)
     permit = decide(library, photos)
     assert isinstance(permit, Permit)
     assert library.index([photos], permit=permit).indexed == 3

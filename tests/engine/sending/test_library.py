@@ -16,7 +16,8 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, ConsentNeeded, LibraryLocked, ModelError, UsageError
 from picseek.engine.library import Library
-from picseek.engine.types import IndexEvent, Progress, Query, SendLimits
+from picseek.engine.types import ConsentReply, IndexEvent, Progress, Query, SendLimits
+from tests.support.consent import agree, reply
 from tests.support.remote_model import (
     ASSUMED_BYTES,
     ASSUMED_TOKENS,
@@ -195,7 +196,7 @@ def test_nothing_is_sent_before_the_user_agreed(
 def test_consent_is_remembered_for_a_model_and_a_host(
     tmp_path: Path, library: Library, photos: Path, server: Server
 ) -> None:
-    library.outgoing.agree(ONE)
+    agree(library, ONE)
     library.close()
     library = Library.open(tmp_path / "library")
     try:
@@ -208,7 +209,7 @@ def test_consent_is_remembered_for_a_model_and_a_host(
         with pytest.raises(ConsentNeeded, match="elsewhere"):
             library.index([photos], model=ONE)
         server.host = HOST
-        library.outgoing.agree(ONE, agreed=False)
+        reply(library, ONE, ConsentReply.ONCE)
         with pytest.raises(ConsentNeeded):
             library.index([photos], model=ONE)
     finally:
@@ -332,7 +333,7 @@ def test_an_example_is_sent_only_where_the_user_agrees(
     sent = library.search(Query(like=(other,), model=ONE, send_examples=True))
     assert (sent.unsent, sent.model, sent.note) == (False, ONE, "")
     assert len(server.questions) == asked + 1
-    library.outgoing.agree(ONE)
+    agree(library, ONE)
     assert not library.search(Query(like=(other,), model=ONE)).unsent
 
 
@@ -504,8 +505,8 @@ def test_without_a_key_pictures_are_shown_and_found_by_name(
     assert len(library.browse()) == library.status().files == 3
     assert names(library, Query("blue thing", model=ONE))[0] == "blue thing.png"
     assert library.thumbnail(library.browse()[0]).exists()
-    notes = {event.note for event in events if isinstance(event, Progress) and event.done}
-    assert notes == {"A key is missing"}
+    waits = {event.wait for event in events if isinstance(event, Progress) and event.done}
+    assert waits == {"A key is missing"}
     server.needs = ""
     assert library.index([photos], model=ONE, agreed=True).indexed == 3
 

@@ -34,7 +34,7 @@ def answer(*contents: str, row: int = 1) -> PaidAnswer:
 
 def remember(store: Store, files: list[FileRecord]) -> None:
     """Files without vectors: their pictures are about to be sent."""
-    store.save(Batch(store.model(SPEC), files))
+    store.save(Batch(store.vectors.ensure_set(SPEC), files))
 
 
 def kept(file: Path) -> list[tuple[SentCall, list[bytes]]]:
@@ -132,18 +132,18 @@ def test_a_full_disk_is_said_before_anything_is_sent(
 
 def test_what_is_recovered_twice_is_there_once(store: Store) -> None:
     remember(store, [record("a.jpg", "a"), record("b.jpg", "b")])
-    row = store.begin_sent(answer("a", "b").call.record)
+    row = store.send_log.begin(answer("a", "b").call.record)
     for _ in range(2):
         _, complete = store.recover(answer("a", "b", row=row))
         assert complete
         assert vector_counts(store) == {SPEC.id: 2}
-        assert [each.answered for each in store.sent(10)] == [True, True]
-        assert store.measured(SPEC.id).pictures == 2
+        assert [each.answered for each in store.send_log.newest(10)] == [True, True]
+        assert store.send_log.measured(SPEC.id).pictures == 2
 
 
 def test_a_picture_that_the_library_does_not_know_stays_in_the_journal(store: Store) -> None:
     remember(store, [record("a.jpg", "a")])
-    row = store.begin_sent(answer("a", "b").call.record)
+    row = store.send_log.begin(answer("a", "b").call.record)
     _, complete = store.recover(answer("a", "b", row=row))
     assert not complete
     assert vector_counts(store) == {SPEC.id: 1}

@@ -30,7 +30,7 @@ def test_writes_meanwhile_do_not_begin_it_again(store: Store, tmp_path: Path) ->
         assert database.execute("SELECT count(*) FROM files").fetchone() == (6000,)
         assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert store.counts().files == 6000 + len(parts)
+    assert store.pictures.counts().files == 6000 + len(parts)
 
 
 def test_what_stops_it_leaves_nothing_half_done(store: Store, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_what_is_paid_for_is_on_the_disk_when_it_is_committed(
 ) -> None:
     monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Logged))
     store = open_store(tmp_path)
-    model = store.model(SPEC)
+    model = store.vectors.ensure_set(SPEC)
     Logged.commits.clear()
     save(store, record("free.jpg"), model=model)
     store.database.sync_commits(on=True)
@@ -158,7 +158,7 @@ def test_a_database_damaged_inside_is_told_when_it_is_met(tmp_path: Path) -> Non
     with pytest.raises(LibraryDamaged, match="is damaged"):  # noqa: PT012
         store = open_store(tmp_path)
         try:
-            store.rows(list(store.browse()))
+            store.pictures.rows(list(store.pictures.newest_first()))
         finally:
             store.close()
 
@@ -196,13 +196,13 @@ def test_a_place_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    store.counts()
+    store.pictures.counts()
     store.close()
     store.close()
     with pytest.raises(LibraryError, match="closed"):
-        store.counts()
+        store.pictures.counts()
     with pytest.raises(LibraryError, match="closed"):
-        store.set_setting("a", "b")
+        store.settings.set("a", "b")
     assert [path.name for path in tmp_path.iterdir()] == ["library.db"]
 
 
@@ -219,31 +219,33 @@ def test_a_full_disk_loses_nothing_and_can_go_on(
     many = [record(f"{number}.jpg") for number in range(500)]
     with pytest.raises(DiskFull, match="free some space"):
         save(store, *many)
-    assert store.counts() == Counts(1, 1, 0)
-    assert store.searchable_ids(store.model(SPEC)).tolist() == [picture(store, "before.jpg")]
+    assert store.pictures.counts() == Counts(1, 1, 0)
+    assert store.vectors.searchable_ids(store.vectors.ensure_set(SPEC)).tolist() == [
+        picture(store, "before.jpg")
+    ]
     with database.writing() as writer:
         writer.execute("PRAGMA max_page_count = 1000000")
     save(store, *many)
-    assert store.counts() == Counts(501, 501, 0)
+    assert store.pictures.counts() == Counts(501, 501, 0)
     assert_sound(file_of(tmp_path))
 
 
 def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) -> None:
     save(store, *(record(f"{number % 3}/{number}.jpg") for number in range(30)))
-    store.forget_files(ROOT / "0", ["0.jpg"])
+    store.files.remove(ROOT / "0", ["0.jpg"])
     forget_below(store, ROOT / "1")
     save(store, record("0/3.jpg", "changed"))
     assert_sound(file_of(tmp_path))
-    store.remove_root(ROOT)
+    store.folders.remove_root(ROOT)
     assert_sound(file_of(tmp_path))
-    assert store.counts() == Counts(0, 0, 0)
+    assert store.pictures.counts() == Counts(0, 0, 0)
 
 
 def test_a_disk_that_became_read_only_is_told(store: Store, database: Database) -> None:
     with database.writing() as writer:
         writer.execute("PRAGMA query_only = ON")
     with pytest.raises(LibraryUnwritable, match="may not open or write"):
-        store.set_setting("model", "small")
+        store.settings.set("model", "small")
 
 
 def test_another_writer_is_told_after_waiting(
@@ -254,11 +256,11 @@ def test_another_writer_is_told_after_waiting(
     other = sqlite3.connect(file_of(tmp_path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LibraryLocked, match="busy"):
-        store.set_setting("model", "small")
+        store.settings.set("model", "small")
     other.execute("ROLLBACK")
     other.close()
-    store.set_setting("model", "small")
-    assert store.setting("model") == "small"
+    store.settings.set("model", "small")
+    assert store.settings.get("model") == "small"
 
 
 def test_our_own_mistakes_are_not_told_as_faults_of_the_disk(
@@ -267,7 +269,7 @@ def test_our_own_mistakes_are_not_told_as_faults_of_the_disk(
     with pytest.raises(sqlite3.OperationalError, match="no such table"):  # noqa: SIM117
         with database.reading() as reader:
             reader.execute("SELECT * FROM nowhere")
-    assert store.counts() == Counts(0, 0, 0)
+    assert store.pictures.counts() == Counts(0, 0, 0)
 
 
 KILLED = """
@@ -296,11 +298,11 @@ def test_killed_in_the_middle_of_saving_all_before_is_there_and_nothing_of_it(
     assert run_python(KILLED, tmp_path).returncode == 9
     assert file_of(tmp_path).with_name("library.db-wal").exists()
     store = open_store(tmp_path)
-    assert store.counts() == Counts(10, 10, 0)
+    assert store.pictures.counts() == Counts(10, 10, 0)
     assert vector_counts(store) == {"small": 10}
-    assert list(store.match_files(["second"], every=True, limit=9)) == []
+    assert list(store.text.match(["second"], every=True, limit=9)) == []
     save(store, *(record(f"second {number}.jpg") for number in range(10)))
-    assert store.counts() == Counts(20, 20, 0)
+    assert store.pictures.counts() == Counts(20, 20, 0)
     store.close()
     assert_sound(file_of(tmp_path))
 
@@ -315,8 +317,8 @@ def test_a_reader_sees_what_is_committed_while_a_writer_writes(
     with database.writing() as writer:
         writer.execute("DELETE FROM words")
         writer.execute("DELETE FROM files")
-        assert store.counts().files == 1
-        assert list(store.match_files(["a"], every=True, limit=9)) == [picture(store, "a.jpg")]
+        assert store.pictures.counts().files == 1
+        assert list(store.text.match(["a"], every=True, limit=9)) == [picture(store, "a.jpg")]
 
 
 def test_one_read_is_one_state(store: Store, database: Database) -> None:
@@ -325,21 +327,24 @@ def test_one_read_is_one_state(store: Store, database: Database) -> None:
         assert reader.execute("SELECT count(*) FROM files").fetchone() == (1,)
         save(store, record("b.jpg"))
         assert reader.execute("SELECT count(*) FROM files").fetchone() == (1,)
-    assert store.counts().files == 2
+    assert store.pictures.counts().files == 2
 
 
 def test_many_threads_read_while_one_writes(store: Store) -> None:
     """Whatever they see, files and searchable pictures are of the same moment."""
     wrong: list[object] = []
     stop = threading.Event()
-    model = store.model(SPEC)
+    model = store.vectors.ensure_set(SPEC)
 
     def look() -> None:
         while not stop.is_set():
-            counts, rows = store.counts(), store.rows(store.browse())
+            counts, rows = (
+                store.pictures.counts(),
+                store.pictures.rows(store.pictures.newest_first()),
+            )
             if counts.files != counts.pictures or len(rows) < counts.files:
                 wrong.append((counts, len(rows)))
-            for ids, matrix in store.vectors(model):
+            for ids, matrix in store.vectors.chunks(model):
                 if len(ids) != len(matrix):
                     wrong.append((ids, matrix))
 
@@ -352,7 +357,7 @@ def test_many_threads_read_while_one_writes(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert store.counts() == Counts(300, 300, 0)
+    assert store.pictures.counts() == Counts(300, 300, 0)
 
 
 class Counted(sqlite3.Connection):
@@ -379,7 +384,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> type[Counted]:
 
 def test_threads_that_end_leave_no_connections(counted: type[Counted], store: Store) -> None:
     for _ in range(20):
-        thread = threading.Thread(target=store.counts)
+        thread = threading.Thread(target=store.pictures.counts)
         thread.start()
         thread.join()
     assert counted.open == 2  # one writes
@@ -417,9 +422,9 @@ from pathlib import Path
 from tests.support.stores import (SPEC, open_store)
 
 store = open_store(Path(sys.argv[1]), readonly=True)
-model = store.model(SPEC)
+model = store.vectors.ensure_set(SPEC)
 for line in sys.stdin:
-    print(store.counts().files, len(store.searchable_ids(model)), flush=True)
+    print(store.pictures.counts().files, len(store.vectors.searchable_ids(model)), flush=True)
 store.close()
 """
 
@@ -439,7 +444,7 @@ def test_another_process_reads_what_this_one_writes(store: Store, tmp_path: Path
         reader.stdin.close()
         assert reader.wait(30) == 0
     save(store, record("last.jpg"))
-    assert store.counts().files == 5
+    assert store.pictures.counts().files == 5
     assert known_paths(store, ROOT) == {ROOT}
 
 
@@ -450,7 +455,7 @@ def test_a_library_may_lie_anywhere(tmp_path: Path) -> None:
     store = open_store(folder)
     save(store, record("a.jpg"))
     reader = open_store(folder, readonly=True)
-    assert reader.counts() == Counts(1, 1, 0)
+    assert reader.pictures.counts() == Counts(1, 1, 0)
     reader.close()
     store.close()
     assert [path.name for path in folder.iterdir()] == ["library.db"]

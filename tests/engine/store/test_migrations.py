@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
-from picseek.engine.store.browsing import browse
 from picseek.engine.store.migrations import APPLICATION_ID, MIGRATIONS, check_version, migrate
+from picseek.engine.store.timelines import newest_first
 
 FILE = Path("library.db")
 NEXT = ("CREATE TABLE albums (name TEXT)", "ALTER TABLE files ADD COLUMN stars INTEGER")
@@ -126,4 +126,4 @@ def test_pictures_of_an_older_library_come_in_their_order(database: sqlite3.Conn
         [(1, b"a", 5), (2, b"b", None), (3, b"c", 9), (4, b"d", 9)],
     )
     migrate(database, FILE)
-    assert list(browse(database)) == [4, 3, 1]
+    assert list(newest_first(database)) == [4, 3, 1]

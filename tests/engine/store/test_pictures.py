@@ -24,7 +24,7 @@ from tests.support.stores import (
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path)
-    opened.add_root(ROOT)
+    opened.folders.add_root(ROOT)
     yield opened
     opened.close()
 
@@ -32,38 +32,38 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_rows_come_in_the_order_asked_without_those_gone(store: Store) -> None:
     save(store, *(record(f"{number}.jpg") for number in range(4)))
     ids = [picture(store, f"{number}.jpg") for number in range(4)]
-    store.forget_files(ROOT, ["2.jpg"])
+    store.files.remove(ROOT, ["2.jpg"])
     asked = [ids[3], 10**12, ids[2], ids[0], -1, ids[3]]
-    assert [row.id for row in store.rows(asked)] == [ids[3], ids[0], ids[3]]
-    assert store.rows([]) == []
+    assert [row.id for row in store.pictures.rows(asked)] == [ids[3], ids[0], ids[3]]
+    assert store.pictures.rows([]) == []
 
 
 def test_rows_of_ten_thousand_pictures(store: Store) -> None:
     save(store, *(record(f"{number % 7}/{number}.jpg") for number in range(10_000)))
-    ids = store.browse()
-    rows = store.rows(ids)
+    ids = store.pictures.newest_first()
+    rows = store.pictures.rows(ids)
     assert [row.id for row in rows] == list(ids)
     assert len({row.path for row in rows}) == 10_000
-    assert [row.id for row in store.rows(np.array(ids[:3]).tolist())] == list(ids[:3])
+    assert [row.id for row in store.pictures.rows(np.array(ids[:3]).tolist())] == list(ids[:3])
 
 
 def test_a_row_tells_its_thumbnail_and_its_first_file(store: Store) -> None:
     save(store, record("b.jpg", "A"))
     save(store, record("a.jpg", "A"))
     number = picture(store, "a.jpg")
-    (row,) = store.rows([number])
+    (row,) = store.pictures.rows([number])
     assert row.thumbnail == thumbnail_of(hash_of("A"))
     assert row.path == ROOT / "b.jpg"
-    store.forget_files(ROOT, ["b.jpg"])
-    (row,) = store.rows([number])
+    store.files.remove(ROOT, ["b.jpg"])
+    (row,) = store.pictures.rows([number])
     assert (row.path, row.copies) == (ROOT / "a.jpg", 1)
 
 
 def test_one_picture_by_path_and_by_id(store: Store) -> None:
     save(store, record("a/x.jpg", "X"))
     number = picture(store, "a/x.jpg")
-    assert store.picture_at(ROOT / "a" / ".." / "a" / "x.jpg") == number
-    assert store.picture_at(ROOT / "a") is None
-    assert store.hash_of(number) == hash_of("X")
-    assert store.hash_of(number + 1) is None
+    assert store.pictures.at(ROOT / "a" / ".." / "a" / "x.jpg") == number
+    assert store.pictures.at(ROOT / "a") is None
+    assert store.pictures.hash_of(number) == hash_of("X")
+    assert store.pictures.hash_of(number + 1) is None
     assert paths_of(store, number + 1) == []

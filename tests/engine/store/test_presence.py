@@ -22,34 +22,34 @@ def put(store: Store, volume: str, *names: str) -> None:
 
 
 def known(store: Store, volume: str, folder: Path = FOLDER) -> set[str]:
-    return set(store.known_files(folder, store.model(SPEC), volume))
+    return set(store.files.known(folder, store.vectors.ensure_set(SPEC), volume))
 
 
 def leave(store: Store, *volumes: str) -> None:
-    rows = [each.id for each in store.known_folders(ROOT) if each.volume in volumes]
-    store.presence.leave(rows)
+    rows = [each.id for each in store.folders.known(ROOT) if each.volume in volumes]
+    store.presence.mark_absent(rows)
 
 
 def test_two_volumes_in_turn_at_one_place_keep_what_each_holds(store: Store) -> None:
     put(store, "one", "card/a.jpg", "card/b.jpg")
-    store.presence.arrive(FOLDER, "two", {"a.jpg": (7, 7)})
+    store.presence.mark_present(FOLDER, "two", {"a.jpg": (7, 7)})
     put(store, "two", "card/a.jpg")
     assert (known(store, "one"), known(store, "two")) == ({"a.jpg", "b.jpg"}, {"a.jpg"})
-    assert store.counts()[:2] == (3, 3)
-    assert store.counts().absent == 2
-    (here,) = (each for each in store.known_folders(ROOT) if not each.absent)
+    assert store.pictures.counts()[:2] == (3, 3)
+    assert store.pictures.counts().absent == 2
+    (here,) = (each for each in store.folders.known(ROOT) if not each.absent)
     assert here.volume == "two"
-    store.presence.arrive(FOLDER, "one", SEEN)
-    assert store.counts().absent == 1
+    store.presence.mark_present(FOLDER, "one", SEEN)
+    assert store.pictures.counts().absent == 1
 
 
 def test_what_lies_at_a_path_is_what_is_here(store: Store) -> None:
     put(store, "one", "card/a.jpg")
     first = picture(store, "card/a.jpg")
-    store.presence.arrive(FOLDER, "two", {})
+    store.presence.mark_present(FOLDER, "two", {})
     put(store, "two", "card/a.jpg")
     assert picture(store, "card/a.jpg") != first
-    store.forget_files(FOLDER, ["a.jpg"], "two")
+    store.files.remove(FOLDER, ["a.jpg"], "two")
     assert picture(store, "card/a.jpg") == first
 
 
@@ -57,29 +57,29 @@ def test_a_picture_is_shown_where_a_copy_is_here(store: Store) -> None:
     away, here = record("card/a.jpg", "A"), record("here/a.jpg", "A", known=True)
     save(store, replace(away, volume="card"), replace(here, volume="disk"))
     number = picture(store, "card/a.jpg")
-    assert store.rows([number])[0].path == ROOT / "card/a.jpg"
+    assert store.pictures.rows([number])[0].path == ROOT / "card/a.jpg"
     leave(store, "card")
-    (row,) = store.rows([number])
+    (row,) = store.pictures.rows([number])
     assert (row.path, row.absent_since, row.copies) == (ROOT / "here/a.jpg", None, 2)
     assert paths_of(store, number)[0] == ROOT / "here/a.jpg"
-    assert store.counts().absent == 0
+    assert store.pictures.counts().absent == 0
     leave(store, "disk")
-    assert store.rows([number])[0].absent_since is not None
-    assert store.counts().absent == 1
+    assert store.pictures.rows([number])[0].absent_since is not None
+    assert store.pictures.counts().absent == 1
 
 
 def test_a_folder_of_an_older_library_takes_the_volume_it_is_found_on(store: Store) -> None:
     save(store, record("card/a.jpg"), record("card/gone.jpg"))
-    store.presence.arrive(FOLDER, "card", SEEN)
+    store.presence.mark_present(FOLDER, "card", SEEN)
     assert known(store, "card") == {"a.jpg", "gone.jpg"}
-    assert [each.volume for each in store.known_folders(ROOT)] == ["card"]
+    assert [each.volume for each in store.folders.known(ROOT)] == ["card"]
 
 
 def test_but_not_if_it_has_none_of_its_files(store: Store) -> None:
     save(store, record("card/other.jpg"))
-    store.presence.arrive(FOLDER, "card", SEEN)
+    store.presence.mark_present(FOLDER, "card", SEEN)
     assert known(store, "card") == set()
-    assert store.counts().absent == 1
+    assert store.pictures.counts().absent == 1
 
 
 @pytest.mark.parametrize(
@@ -95,48 +95,48 @@ def test_a_volume_by_another_name_is_known_by_all_of_its_files(
     store: Store, files: dict[str, tuple[int, ...]], is_same: bool
 ) -> None:
     put(store, "disk", "card/a.jpg", "card/b.jpg")
-    store.presence.arrive(FOLDER, "disk by another name", files)
-    assert store.counts().absent == (0 if is_same else 2)
+    store.presence.mark_present(FOLDER, "disk by another name", files)
+    assert store.pictures.counts().absent == (0 if is_same else 2)
     assert known(store, "disk by another name") == ({"a.jpg", "b.jpg"} if is_same else set())
 
 
 def test_absences_are_the_outermost_folders_with_nothing_here(store: Store) -> None:
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     put(store, "disk", "own.jpg", "trips/own.jpg")
     put(store, "usb", "trips/usb/x.jpg", "trips/usb/deep/er/y.jpg")
     put(store, "nas", "nas/2019/z.jpg")
     leave(store, "usb", "nas")
-    found = [(each.path, each.volume, each.pictures) for each in store.presence.absences()]
+    found = [(each.path, each.volume, each.pictures) for each in store.presence.absent_folders()]
     assert found == [(ROOT / "nas", "nas", 1), (ROOT / "trips" / "usb", "usb", 2)]
 
 
 def test_a_folder_that_begins_alike_is_not_the_same(store: Store) -> None:
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     put(store, "disk", "usb2/own.jpg")
     put(store, "usb", "usb/x.jpg", "usb/y/z.jpg")
     leave(store, "usb")
-    assert [each.path for each in store.presence.absences()] == [ROOT / "usb"]
+    assert [each.path for each in store.presence.absent_folders()] == [ROOT / "usb"]
 
 
 def test_forgetting_takes_what_is_not_here_of_one_volume(store: Store) -> None:
     for volume in ("one", "two", "three"):
-        store.presence.arrive(FOLDER, volume, {"a.jpg": (1, 1)})
+        store.presence.mark_present(FOLDER, volume, {"a.jpg": (1, 1)})
         put(store, volume, "card/a.jpg")
-    assert store.counts().absent == 2
-    assert store.presence.forget(ROOT, "one").files == 1
-    assert store.counts().absent == 1
-    assert store.presence.forget(ROOT).files == 1
-    assert store.counts()[:2] == (1, 1)
-    assert store.presence.forget(ROOT).files == 0
+    assert store.pictures.counts().absent == 2
+    assert store.presence.remove_absent(ROOT, "one").files == 1
+    assert store.pictures.counts().absent == 1
+    assert store.presence.remove_absent(ROOT).files == 1
+    assert store.pictures.counts()[:2] == (1, 1)
+    assert store.presence.remove_absent(ROOT).files == 0
 
 
 def test_a_failure_belongs_to_the_file_on_its_volume(store: Store) -> None:
     put(store, "one", "card/a.jpg")
-    store.presence.arrive(FOLDER, "two", {})
+    store.presence.mark_present(FOLDER, "two", {})
     refreshed = replace(record("card/a.jpg", "other"), volume="two")
-    store.save(Batch(store.model(SPEC), [refreshed]))
+    store.save(Batch(store.vectors.ensure_set(SPEC), [refreshed]))
     assert known(store, "one") == known(store, "two") == {"a.jpg"}
-    assert store.counts().files == 2
+    assert store.pictures.counts().files == 2
 
 
 def test_an_older_library_gets_volumes_and_loses_the_troubles_of_a_moment() -> None:

@@ -16,14 +16,16 @@ from picseek.engine.store import Store
 from picseek.engine.types import Query, ServiceOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions, IndexStart
 from tests.support.keyrings import Box
-from tests.support.ui.fake_sending import Settings
+from tests.support.ui.fake_sending import FakeStore
 
 
 def test_what_cannot_be_read_is_at_its_default_and_the_rest_as_it_was(store: Store) -> None:
     kept = {"patterns": ["*.gif"], "least_bytes": "many", "least_pixels": 40, "stars": 3}
-    store.set_setting("exclusions", json.dumps(kept))
-    store.set_setting("indexing", json.dumps({"start": "weekly", "cores": -3, "look_closer": True}))
-    store.set_setting("service", json.dumps({"base_url": "no address", "calls_in_flight": 8}))
+    store.settings.set("exclusions", json.dumps(kept))
+    store.settings.set(
+        "indexing", json.dumps({"start": "weekly", "cores": -3, "look_closer": True})
+    )
+    store.settings.set("service", json.dumps({"base_url": "no address", "calls_in_flight": 8}))
     options, service = LibraryOptions(store), Service(store, Box)
     assert options.exclusions == Exclusions(("*.gif",), 0, 40)
     assert options.indexing == IndexingOptions()
@@ -39,7 +41,7 @@ def test_what_cannot_be_read_is_at_its_default_and_the_rest_as_it_was(store: Sto
 @pytest.mark.parametrize("junk", ["junk", "[1]", "5", "{", "[" * 100_000, '"\\ud800"'])
 def test_a_setting_that_is_no_setting_at_all(store: Store, junk: str) -> None:
     for key in ("exclusions", "indexing", "service"):
-        store.set_setting(key, junk)
+        store.settings.set(key, junk)
     options, service = LibraryOptions(store), Service(store, Box)
     assert (options.exclusions, options.indexing) == (Exclusions(), IndexingOptions())
     assert service.options == ServiceOptions()
@@ -47,19 +49,19 @@ def test_a_setting_that_is_no_setting_at_all(store: Store, junk: str) -> None:
 
 
 def test_what_a_newer_version_set_survives_a_change(store: Store) -> None:
-    store.set_setting("indexing", json.dumps({"start": "idle", "nights_only": True}))
+    store.settings.set("indexing", json.dumps({"start": "idle", "nights_only": True}))
     options = LibraryOptions(store)
     options.set_indexing(IndexingOptions(IndexStart.MANUAL, 1))
-    kept = json.loads(store.setting("indexing") or "")
+    kept = json.loads(store.settings.get("indexing") or "")
     assert (kept["start"], kept["cores"], kept["nights_only"]) == ("manual", 1, True)
     assert options.notes == []
 
 
 def test_numbers_that_are_none(store: Store) -> None:
-    store.set_setting("saved_searches_last_id", "many")
-    store.set_setting("speed/builtin", "quick")
-    assert SavedSearches(store).save("reds", Query("red")).id == 1
-    assert Speeds(store, lambda _model: 0.0).of("builtin") is None
+    store.settings.set("saved_searches_last_id", "many")
+    store.settings.set("speed/builtin", "quick")
+    assert SavedSearches(store.settings).save("reds", Query("red")).id == 1
+    assert Speeds(store.settings, lambda _model: 0.0).of("builtin") is None
 
 
 json_values = st.recursive(
@@ -76,11 +78,11 @@ json_values = st.recursive(
     )
 )
 def test_no_setting_ends_in_a_traceback(kept: dict[str, object]) -> None:
-    settings = Settings()
+    store = FakeStore()
     for key in ("exclusions", "indexing", "service"):
-        settings.set_setting(key, json.dumps(kept))
-    options = LibraryOptions(settings)  # type: ignore[arg-type]
-    service = Service(settings, Box)  # type: ignore[arg-type]
+        store.settings.set(key, json.dumps(kept))
+    options = LibraryOptions(store)  # type: ignore[arg-type]
+    service = Service(store, Box)  # type: ignore[arg-type]
     assert isinstance(options.exclusions, Exclusions)
     assert 0 <= options.indexing.cores <= 256
     assert service.options.calls_in_flight == 4

@@ -34,7 +34,7 @@ from tests.support.stores import (
 @pytest.fixture
 def store(store: Store) -> Store:
     """One that looks into ROOT."""
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     return store
 
 
@@ -43,16 +43,16 @@ def store(store: Store) -> Store:
 
 def test_a_saved_file_is_known_and_shown(store: Store) -> None:
     saved = save(store, record("a.jpg", "A", taken_at=datetime(2019, 3, 14, 10, 11, 12, 500000)))
-    model = store.model(SPEC)
+    model = store.vectors.ensure_set(SPEC)
     number = picture(store, "a.jpg")
     assert saved.searchable_ids.tolist() == [number]
     assert saved.searchable_ids.dtype == np.int64
     assert np.array_equal(saved.searchable, vector_of("A")[None])
     assert saved.searchable.dtype == np.float32
     assert saved.orphaned.tolist() == []
-    known = store.known_files(ROOT, model)["a.jpg"]
+    known = store.files.known(ROOT, model)["a.jpg"]
     assert known == KnownFile(100, 1_000_000_000 * SECOND, number, True, None, True)
-    (row,) = store.rows([number])
+    (row,) = store.pictures.rows([number])
     assert row.facts == PictureFacts(
         *(40, 30, "JPEG", datetime(2019, 3, 14, 10, 11, 12, 500000), "Pinhole 1"),
         DateSource.CAMERA,
@@ -62,64 +62,68 @@ def test_a_saved_file_is_known_and_shown(store: Store) -> None:
 
 def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     first = open_store(tmp_path)
-    first.add_root(ROOT)
+    first.folders.add_root(ROOT)
     save(first, record("a.jpg", "A"))
-    first.set_setting("model", "small")
+    first.settings.set("model", "small")
     first.close()
     second = open_store(tmp_path)
-    assert second.counts() == Counts(1, 1, 0)
-    assert list(second.match_files(["a"], every=True, limit=9)) == [picture(second, "a.jpg")]
+    assert second.pictures.counts() == Counts(1, 1, 0)
+    assert list(second.text.match(["a"], every=True, limit=9)) == [picture(second, "a.jpg")]
     assert vector_counts(second) == {"small": 1}
-    assert second.setting("model") == "small"
-    assert second.setting("colour") is None
+    assert second.settings.get("model") == "small"
+    assert second.settings.get("colour") is None
     second.close()
 
 
 def test_copies_are_one_picture(store: Store) -> None:
     saved = save(store, record("a.jpg", "A"), record("copy/b.jpg", "A"))
     assert len(saved.searchable_ids) == 1
-    assert store.counts() == Counts(pictures=1, files=2, problems=0)
+    assert store.pictures.counts() == Counts(pictures=1, files=2, problems=0)
     number = picture(store, "a.jpg")
     assert paths_of(store, number) == [ROOT / "a.jpg", ROOT / "copy/b.jpg"]
-    (row,) = store.rows([number])
+    (row,) = store.pictures.rows([number])
     assert (row.path, row.copies) == (ROOT / "a.jpg", 2)
 
 
 def test_a_file_of_a_known_content_needs_no_facts_and_no_vector(store: Store) -> None:
     save(store, record("a.jpg", "A", taken_at=datetime(2019, 3, 14)))
-    saved = store.save(Batch(store.model(SPEC), [record("trip.jpg", "A", known=True)]))
+    saved = store.save(Batch(store.vectors.ensure_set(SPEC), [record("trip.jpg", "A", known=True)]))
     assert saved.searchable_ids.tolist() == []
     number = picture(store, "trip.jpg")
-    assert store.known_files(ROOT, store.model(SPEC))["trip.jpg"].embedded
-    assert list(store.match_files(["trip", "march"], every=True, limit=9)) == [number]
+    assert store.files.known(ROOT, store.vectors.ensure_set(SPEC))["trip.jpg"].embedded
+    assert list(store.text.match(["trip", "march"], every=True, limit=9)) == [number]
 
 
 def test_a_known_content_that_is_unknown_is_the_callers_mistake(store: Store) -> None:
     with pytest.raises(ValueError, match="unknown content"):
-        store.save(Batch(store.model(SPEC), [record("a.jpg"), record("b.jpg", "B", known=True)]))
-    assert store.counts() == Counts(0, 0, 0)
+        store.save(
+            Batch(
+                store.vectors.ensure_set(SPEC), [record("a.jpg"), record("b.jpg", "B", known=True)]
+            )
+        )
+    assert store.pictures.counts() == Counts(0, 0, 0)
 
 
 def test_a_vector_of_another_length_is_the_callers_mistake(store: Store) -> None:
     vectors = [(hash_of("A"), np.zeros(3, np.float32))]
     with pytest.raises(ValueError, match="shape"):
-        store.save(Batch(store.model(SPEC), [record("a.jpg", "A")], vectors))
-    assert store.counts() == Counts(0, 0, 0)
+        store.save(Batch(store.vectors.ensure_set(SPEC), [record("a.jpg", "A")], vectors))
+    assert store.pictures.counts() == Counts(0, 0, 0)
 
 
 def test_a_vector_of_nothing_known_is_the_callers_mistake(store: Store) -> None:
     with pytest.raises(ValueError, match="unknown content"):
-        store.save(Batch(store.model(SPEC), vectors=[(hash_of("A"), vector_of("A"))]))
+        store.save(Batch(store.vectors.ensure_set(SPEC), vectors=[(hash_of("A"), vector_of("A"))]))
 
 
 def test_a_vector_is_paid_once_the_first_one_stays(store: Store) -> None:
     save(store, record("a.jpg", "A"))
-    model = store.model(SPEC)
-    before = store.generation(model)
+    model = store.vectors.ensure_set(SPEC)
+    before = store.vectors.generation(model)
     saved = store.save(Batch(model, vectors=[(hash_of("A"), np.ones(4, np.float32))]))
     assert saved.searchable_ids.tolist() == []
-    assert store.generation(model) == before
-    stored = store.vector(model, picture(store, "a.jpg"))
+    assert store.vectors.generation(model) == before
+    stored = store.vectors.get(model, picture(store, "a.jpg"))
     assert stored is not None
     assert np.array_equal(stored, vector_of("A"))
 
@@ -132,14 +136,14 @@ def test_a_changed_file_shows_its_new_content(store: Store) -> None:
     assert saved.searchable_ids.tolist() == [new]
     assert saved.orphaned.tolist() == [old]
     assert new != old
-    assert store.counts() == Counts(1, 1, 0)
-    assert store.rows([old]) == []
+    assert store.pictures.counts() == Counts(1, 1, 0)
+    assert store.pictures.rows([old]) == []
 
 
 def test_a_later_decode_may_tell_more(store: Store) -> None:
     save(store, record("a.jpg", "A"))
     save(store, record("a.jpg", "A", taken_at=datetime(2001, 2, 3)))
-    (row,) = store.rows([picture(store, "a.jpg")])
+    (row,) = store.pictures.rows([picture(store, "a.jpg")])
     assert row.facts.taken_at == datetime(2001, 2, 3)
 
 
@@ -147,27 +151,30 @@ def test_a_date_that_nanoseconds_cannot_tell_is_no_reason_to_fail(store: Store) 
     save(
         store, record("future.jpg", mtime=20_000_000_000), record("past.jpg", mtime=-9_000_000_000)
     )
-    assert list(store.browse()) == [picture(store, "future.jpg"), picture(store, "past.jpg")]
+    assert list(store.pictures.newest_first()) == [
+        picture(store, "future.jpg"),
+        picture(store, "past.jpg"),
+    ]
 
 
 def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
     names = ["caf\udce9.jpg", "100%_.jpg", "quo\"te's.jpg", "two\nlines.jpg", " .jpg"]
     save(store, *(record(name) for name in names))
-    assert set(store.known_files(ROOT, store.model(SPEC))) == set(names)
-    rows = store.rows([picture(store, name) for name in names])
+    assert set(store.files.known(ROOT, store.vectors.ensure_set(SPEC))) == set(names)
+    rows = store.pictures.rows([picture(store, name) for name in names])
     assert [row.path for row in rows] == [ROOT / name for name in names]
-    assert list(store.match_files(["caf"], every=True, limit=9)) == [picture(store, names[0])]
-    assert store.forget_files(ROOT, names).files == len(names)
+    assert list(store.text.match(["caf"], every=True, limit=9)) == [picture(store, names[0])]
+    assert store.files.remove(ROOT, names).files == len(names)
 
 
 def test_a_readonly_store_writes_nothing(store: Store, tmp_path: Path) -> None:
     reader = open_store(tmp_path, readonly=True)
     with pytest.raises(LibraryError, match="reading only"):
-        reader.set_setting("model", "small")
+        reader.settings.set("model", "small")
     with pytest.raises(LibraryError, match="reading only"):
         save(reader, record("a.jpg"), model=1)
     reader.close()
-    assert store.setting("model") is None
+    assert store.settings.get("model") is None
 
 
 # Failures
@@ -175,16 +182,16 @@ def test_a_readonly_store_writes_nothing(store: Store, tmp_path: Path) -> None:
 
 def test_a_failure_is_known_with_its_reason(store: Store) -> None:
     fail(store, failure("a.jpg"))
-    (problem,) = store.problems()
+    (problem,) = store.files.problems()
     assert problem == failure("a.jpg").problem
-    known = store.known_files(ROOT, store.model(SPEC))["a.jpg"]
+    known = store.files.known(ROOT, store.vectors.ensure_set(SPEC))["a.jpg"]
     assert known == KnownFile(100, 1_000_000_000 * SECOND, None, False, problem, True)
-    assert store.counts() == Counts(0, 0, 1)
+    assert store.pictures.counts() == Counts(0, 0, 1)
 
 
 def test_problems_are_told_in_the_order_of_their_paths(store: Store) -> None:
     fail(store, failure("b/x.jpg"), failure("a/z.jpg"), failure("a/y.jpg"))
-    paths = [problem.path for problem in store.problems()]
+    paths = [problem.path for problem in store.files.problems()]
     assert paths == [ROOT / "a/y.jpg", ROOT / "a/z.jpg", ROOT / "b/x.jpg"]
 
 
@@ -193,22 +200,22 @@ def test_a_file_that_changed_into_a_damaged_one_is_no_longer_searchable(store: S
     number = picture(store, "a.jpg")
     saved = fail(store, failure("a.jpg", mtime=1_000_000_001))
     assert saved.orphaned.tolist() == [number]
-    assert store.picture_at(ROOT / "a.jpg") is None
-    assert list(store.match_files(["a"], every=True, limit=9)) == []
-    assert store.searchable_ids(store.model(SPEC)).tolist() == []
+    assert store.pictures.at(ROOT / "a.jpg") is None
+    assert list(store.text.match(["a"], every=True, limit=9)) == []
+    assert store.vectors.searchable_ids(store.vectors.ensure_set(SPEC)).tolist() == []
 
 
 def test_a_file_that_can_be_read_again_is_no_problem_any_more(store: Store) -> None:
     fail(store, failure("a.jpg"))
     save(store, record("a.jpg"))
-    assert store.problems() == []
-    assert store.known_files(ROOT, store.model(SPEC))["a.jpg"].problem is None
+    assert store.files.problems() == []
+    assert store.files.known(ROOT, store.vectors.ensure_set(SPEC))["a.jpg"].problem is None
 
 
 def test_a_later_failure_replaces_the_earlier(store: Store) -> None:
     fail(store, failure("a.jpg"))
     fail(store, failure("a.jpg", code=ProblemCode.EMPTY))
-    assert [problem.code for problem in store.problems()] == [ProblemCode.EMPTY]
+    assert [problem.code for problem in store.files.problems()] == [ProblemCode.EMPTY]
 
 
 @pytest.mark.parametrize("stage", [Stage.DECODE, Stage.EMBED])
@@ -216,33 +223,33 @@ def test_what_one_model_cannot_have_stays_searchable_for_the_other(
     store: Store, stage: Stage
 ) -> None:
     save(store, record("a.jpg"))
-    small, other = store.model(SPEC), store.model(OTHER_SPEC)
+    small, other = store.vectors.ensure_set(SPEC), store.vectors.ensure_set(OTHER_SPEC)
     saved = fail(store, failure("a.jpg", stage=stage), model=other)
     assert saved.orphaned.tolist() == []
-    assert store.searchable_ids(small).tolist() == [picture(store, "a.jpg")]
-    assert store.known_files(ROOT, small)["a.jpg"].problem is None
-    refused = store.known_files(ROOT, other)["a.jpg"]
+    assert store.vectors.searchable_ids(small).tolist() == [picture(store, "a.jpg")]
+    assert store.files.known(ROOT, small)["a.jpg"].problem is None
+    refused = store.files.known(ROOT, other)["a.jpg"]
     assert refused.problem is not None
     assert refused.picture_id == picture(store, "a.jpg")
     assert not refused.embedded
 
 
 def test_a_new_file_that_one_model_refuses_is_no_problem_for_the_other(store: Store) -> None:
-    small, other = store.model(SPEC), store.model(OTHER_SPEC)
+    small, other = store.vectors.ensure_set(SPEC), store.vectors.ensure_set(OTHER_SPEC)
     fail(store, failure("a.jpg", stage=Stage.EMBED), model=other)
-    assert store.known_files(ROOT, small)["a.jpg"][2:6] == (None, False, None, True)
-    assert store.known_files(ROOT, other)["a.jpg"].problem is not None
+    assert store.files.known(ROOT, small)["a.jpg"][2:6] == (None, False, None, True)
+    assert store.files.known(ROOT, other)["a.jpg"].problem is not None
 
 
 def test_a_damaged_file_is_a_problem_for_every_model(store: Store) -> None:
-    fail(store, failure("a.jpg"), model=store.model(OTHER_SPEC))
-    assert store.known_files(ROOT, store.model(SPEC))["a.jpg"].problem is not None
+    fail(store, failure("a.jpg"), model=store.vectors.ensure_set(OTHER_SPEC))
+    assert store.files.known(ROOT, store.vectors.ensure_set(SPEC))["a.jpg"].problem is not None
 
 
 def test_a_changed_file_that_is_refused_is_no_longer_what_it_was(store: Store) -> None:
     save(store, record("a.jpg"))
     fail(store, failure("a.jpg", stage=Stage.EMBED, mtime=1_000_000_001))
-    assert store.picture_at(ROOT / "a.jpg") is None
+    assert store.pictures.at(ROOT / "a.jpg") is None
 
 
 # Scanning
@@ -250,32 +257,32 @@ def test_a_changed_file_that_is_refused_is_no_longer_what_it_was(store: Store) -
 
 def test_known_files_are_those_of_one_folder(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"), record("ab/z.jpg"))
-    assert set(store.known_files(ROOT / "a", store.model(SPEC))) == {"x.jpg"}
-    assert store.known_files(ROOT / "nowhere", store.model(SPEC)) == {}
+    assert set(store.files.known(ROOT / "a", store.vectors.ensure_set(SPEC))) == {"x.jpg"}
+    assert store.files.known(ROOT / "nowhere", store.vectors.ensure_set(SPEC)) == {}
 
 
 def test_embedded_is_told_for_the_model_asked_for(store: Store) -> None:
     save(store, record("a.jpg"))
-    assert not store.known_files(ROOT, store.model(OTHER_SPEC))["a.jpg"].embedded
+    assert not store.files.known(ROOT, store.vectors.ensure_set(OTHER_SPEC))["a.jpg"].embedded
 
 
 def test_known_folders_hold_files_or_failures(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"), record("gone/z.jpg"))
     fail(store, failure("failed/x.jpg"))
-    store.forget_files(ROOT / "gone", ["z.jpg"])
+    store.files.remove(ROOT / "gone", ["z.jpg"])
     assert known_paths(store, ROOT) == {ROOT / "a", ROOT / "a/b", ROOT / "failed"}
     assert known_paths(store, ROOT / "a") == {ROOT / "a", ROOT / "a/b"}
 
 
 def test_hashes_of_a_size_are_those_embedded_also_of_orphans(store: Store) -> None:
-    model = store.model(SPEC)
+    model = store.vectors.ensure_set(SPEC)
     save(store, record("a.jpg", "A"), record("b.jpg", "B"))
     store.save(Batch(model, [record("not-embedded.jpg", "C")]))
     store.save(Batch(model, [FileRecord(ROOT / "d", 7, 0, hash_of("D"), record("d").facts)]))
-    store.forget_files(ROOT, ["b.jpg"])
-    assert set(store.embedded_hashes_of_size(100, model)) == {hash_of("A"), hash_of("B")}
-    assert store.embedded_hashes_of_size(7, model) == ()
-    assert store.embedded_hashes_of_size(100, store.model(OTHER_SPEC)) == ()
+    store.files.remove(ROOT, ["b.jpg"])
+    assert set(store.vectors.embedded_hashes_of_size(100, model)) == {hash_of("A"), hash_of("B")}
+    assert store.vectors.embedded_hashes_of_size(7, model) == ()
+    assert store.vectors.embedded_hashes_of_size(100, store.vectors.ensure_set(OTHER_SPEC)) == ()
 
 
 # Forgetting
@@ -283,42 +290,42 @@ def test_hashes_of_a_size_are_those_embedded_also_of_orphans(store: Store) -> No
 
 def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) -> None:
     save(store, record("a.jpg", "A"), record("b.jpg", "B"))
-    model, number = store.model(SPEC), picture(store, "a.jpg")
-    forgotten = store.forget_files(ROOT, ["a.jpg", "never-there.jpg"])
+    model, number = store.vectors.ensure_set(SPEC), picture(store, "a.jpg")
+    forgotten = store.files.remove(ROOT, ["a.jpg", "never-there.jpg"])
     assert (forgotten.files, forgotten.orphaned.tolist()) == (1, [number])
-    assert list(store.match_files(["a"], every=True, limit=9)) == []
-    assert number not in store.browse()
-    assert number not in store.searchable_ids(model)
+    assert list(store.text.match(["a"], every=True, limit=9)) == []
+    assert number not in store.pictures.newest_first()
+    assert number not in store.vectors.searchable_ids(model)
     assert vector_counts(store) == {"small": 1}
-    assert store.vector(model, number) is not None
-    assert store.hash_of(number) == hash_of("A")
+    assert store.vectors.get(model, number) is not None
+    assert store.pictures.hash_of(number) == hash_of("A")
     assert paths_of(store, number) == []
 
 
 def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:
     save(store, record("a.jpg", "A"))
-    model, number = store.model(SPEC), picture(store, "a.jpg")
-    store.forget_files(ROOT, ["a.jpg"])
-    before = store.generation(model)
+    model, number = store.vectors.ensure_set(SPEC), picture(store, "a.jpg")
+    store.files.remove(ROOT, ["a.jpg"])
+    before = store.vectors.generation(model)
     saved = store.save(Batch(model, [record("moved.jpg", "A", known=True)]))
     assert saved.searchable_ids.tolist() == [number]
     assert np.array_equal(saved.searchable, vector_of("A")[None])
-    assert store.generation(model) != before
-    assert store.rows([number])[0].path == ROOT / "moved.jpg"
+    assert store.vectors.generation(model) != before
+    assert store.pictures.rows([number])[0].path == ROOT / "moved.jpg"
 
 
 def test_a_copy_left_keeps_the_picture(store: Store) -> None:
     save(store, record("a.jpg", "A"), record("b.jpg", "A"))
-    before = store.generation(store.model(SPEC))
-    assert store.forget_files(ROOT, ["a.jpg"]).orphaned.tolist() == []
-    assert store.rows([picture(store, "b.jpg")])[0].path == ROOT / "b.jpg"
-    assert store.generation(store.model(SPEC)) == before
+    before = store.vectors.generation(store.vectors.ensure_set(SPEC))
+    assert store.files.remove(ROOT, ["a.jpg"]).orphaned.tolist() == []
+    assert store.pictures.rows([picture(store, "b.jpg")])[0].path == ROOT / "b.jpg"
+    assert store.vectors.generation(store.vectors.ensure_set(SPEC)) == before
 
 
 def test_forgetting_a_file_forgets_its_failure(store: Store) -> None:
     fail(store, failure("a.jpg"))
-    assert store.forget_files(ROOT, ["a.jpg"]).files == 0
-    assert store.problems() == []
+    assert store.files.remove(ROOT, ["a.jpg"]).files == 0
+    assert store.files.problems() == []
 
 
 def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> None:
@@ -330,8 +337,8 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
     forgotten = forget_below(store, ROOT / "a/b")
     assert forgotten.files == len(gone)
     assert forgotten.orphaned.tolist() == ids
-    assert [problem.path for problem in store.problems()] == [ROOT / "a/bc/broken.jpg"]
-    assert all(store.picture_at(ROOT / name) for name in kept)
+    assert [problem.path for problem in store.files.problems()] == [ROOT / "a/bc/broken.jpg"]
+    assert all(store.pictures.at(ROOT / name) for name in kept)
 
 
 @pytest.mark.parametrize("name", ["a%", "a_", "100% ours_"])

@@ -16,14 +16,14 @@ from tests.support.stores import ROOT, picture, record, save
 @pytest.fixture
 def store(store: Store) -> Store:
     """One that looks into ROOT."""
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     return store
 
 
 def match(store: Store, *words: str, every: bool = True, limit: int = 20) -> list[str]:
     """Paths found, relative to the root."""
-    ids = list(store.match_files(words, every=every, limit=limit))
-    return [str(row.path.relative_to(ROOT)) for row in store.rows(ids)]
+    ids = list(store.text.match(words, every=every, limit=limit))
+    return [str(row.path.relative_to(ROOT)) for row in store.pictures.rows(ids)]
 
 
 @pytest.mark.parametrize("asked", ["cremieux", "Crémieux", "CRÉMIEUX", "Cre\u0301mieux", "crem"])
@@ -58,7 +58,7 @@ def test_words_of_all_scripts_are_found_in_captions_and_names(
     save(store, replace(record("x1.jpg"), captions=caption), record(f"{caption}.jpg"))
     save(store, record("other.jpg"), replace(record("x2.jpg"), captions="nothing of that"))
     assert set(match(store, asked)) == {"x1.jpg", f"{caption}.jpg"}
-    shown = store.arranging.captions_with([picture(store, "x1.jpg")], [asked])
+    shown = store.text.captions_with([picture(store, "x1.jpg")], [asked])
     assert shown == {picture(store, "x1.jpg"): caption}
 
 
@@ -72,23 +72,23 @@ def test_words_of_an_older_library_are_found_before_and_after_they_are_folded(
     store: Store,
 ) -> None:
     save(store, record("Straße nach Müller.jpg"), record("beach.jpg"))
-    with store._database.writing() as connection:
+    with store.database.writing() as connection:
         connection.execute(
             """
             INSERT INTO unfolded_words (rowid, name, folder, dates, captions)
             SELECT id, CAST(name AS TEXT), 'photos', '', 'Two Cats' FROM files"""
         )
         connection.execute("DELETE FROM words")
-    assert store.unfolded_count() == 2
+    assert store.text.count_outdated() == 2
     assert match(store, "muller") == ["Straße nach Müller.jpg"]
     assert len(match(store, "cats")) == 2
-    while store.fold_some(1):
+    while store.text.update_outdated(1):
         assert len(match(store, "cats")) == 2
-    assert store.unfolded_count() == 0
+    assert store.text.count_outdated() == 0
     for asked in ("strasse", "mueller", "muller"):
         assert match(store, asked) == ["Straße nach Müller.jpg"]
     assert len(match(store, "cat")) == 2
-    assert len(store.arranging.captions_with(list(store.browse()), ["cat"])) == 2
+    assert len(store.text.captions_with(list(store.pictures.newest_first()), ["cat"])) == 2
 
 
 def test_every_word_or_any(store: Store) -> None:
@@ -133,13 +133,13 @@ def test_one_letter_is_a_word_and_not_a_beginning(store: Store) -> None:
 
 def test_a_picture_of_many_files_is_found_once(store: Store) -> None:
     save(store, *(record(f"dog {number}.jpg", "A") for number in range(5)), record("dog b.jpg"))
-    assert len(list(store.match_files(["dog"], every=True, limit=2))) == 2
+    assert len(list(store.text.match(["dog"], every=True, limit=2))) == 2
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3])
 def test_never_more_than_asked_for(store: Store, limit: int) -> None:
     save(store, *(record(f"dog{number}.jpg") for number in range(5)))
-    assert len(list(store.match_files(["dog", "do"], every=False, limit=limit))) == limit
+    assert len(list(store.text.match(["dog", "do"], every=False, limit=limit))) == limit
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_never_more_than_asked_for(store: Store, limit: int) -> None:
 def test_no_text_breaks_the_search(store: Store, text: str) -> None:
     save(store, record("cat.jpg"), record("dog.jpg"))
     for every in (True, False):
-        assert isinstance(list(store.match_files([text], every=every, limit=9)), list)
+        assert isinstance(list(store.text.match([text], every=every, limit=9)), list)
         assert "cat.jpg" in match(store, "cat", *[text] * 100, every=False)
 
 
@@ -161,7 +161,7 @@ def test_no_text_breaks_the_search(store: Store, text: str) -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_any_text_can_be_searched(store: Store, words: list[str]) -> None:
-    assert list(store.match_files(words, every=True, limit=9)) == []
+    assert list(store.text.match(words, every=True, limit=9)) == []
 
 
 def test_what_has_no_letter_is_ignored(store: Store) -> None:
@@ -174,4 +174,4 @@ def test_what_has_no_letter_is_ignored(store: Store) -> None:
 def test_a_renamed_file_is_found_by_its_new_content_only_once(store: Store) -> None:
     save(store, record("dog.jpg", "A"))
     save(store, record("dog.jpg", "B", mtime=1_000_000_001))
-    assert list(store.match_files(["dog"], every=True, limit=9)) == [picture(store, "dog.jpg")]
+    assert list(store.text.match(["dog"], every=True, limit=9)) == [picture(store, "dog.jpg")]

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import pytest
@@ -14,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from picseek.engine import whole_files
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, DiskFull, LibraryUnwritable
+from picseek.engine.filesystem import atomic_files
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.vectors import graph as vectors_graph
 from picseek.engine.vectors import persistence as vectors_file
@@ -569,7 +570,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "fsync", dying(os.fsync))
     monkeypatch.setattr(Path, "replace", dying(Path.replace))
     monkeypatch.setattr(Path, "unlink", dying(Path.unlink))
-    monkeypatch.setattr(vectors_file, "sync_folder", dying(whole_files.sync_folder))
+    monkeypatch.setattr(atomic_files, "sync_folder", dying(atomic_files.sync_folder))
 
 
 def test_killed_at_any_step_of_a_save_loses_no_more_than_that_save(tmp_path: Path) -> None:
@@ -629,7 +630,7 @@ def test_failing_disk_is_told_and_the_old_index_stays(
         with pytest.raises(error) as told:
             index.save(2)
     assert str(told.value).endswith(".")
-    assert not list(tmp_path.glob("*.tmp"))
+    assert not list(tmp_path.glob(".picseek-*"))
     source.asked.clear()
     opened(tmp_path, source)
     assert source.asked == []
@@ -640,13 +641,12 @@ def test_failing_disk_is_told_and_the_old_index_stays(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_full_disk_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = opened(tmp_path, Source(random_vectors(2000)))
-    real = Path.with_name
+    real = Path.open
 
-    def to_full(path: Path, name: str) -> Path:
-        return Path("/dev/full") if name.endswith(".tmp") else real(path, name)
+    def to_full(_path: Path, mode: str) -> IO[bytes]:
+        return cast("IO[bytes]", real(Path("/dev/full"), mode))
 
-    monkeypatch.setattr(Path, "with_name", to_full)
-    monkeypatch.setattr(Path, "unlink", lambda path: None)
+    monkeypatch.setattr(Path, "open", to_full)
     with pytest.raises(DiskFull):
         index.save(1)
 

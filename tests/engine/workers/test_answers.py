@@ -19,7 +19,7 @@ from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, EngineError, PictureError
 from picseek.engine.files.encoding import encode as encode_picture
 from picseek.engine.files.targets import TargetError
-from picseek.engine.messages import Sentence, in_words, say
+from picseek.engine.messages import Message, message, translated
 from picseek.engine.types import (
     CameraDetails,
     DateSource,
@@ -76,9 +76,9 @@ def test_the_real_decoder_s_answers_can_be_sent() -> None:
     "error",
     [
         EngineError("It is so."),
-        DiskFull(say("The disk of {name} is full.", name="{x} 𝄞")),
-        TargetError(say("{count} files, {share}", count=3, share=0.5)),
-        PictureError(ProblemCode.EMPTY, say("This file is empty."), Stage.SCAN),
+        DiskFull(message("The disk of {name} is full.", name="{x} 𝄞")),
+        TargetError(message("{count} files, {share}", count=3, share=0.5)),
+        PictureError(ProblemCode.EMPTY, message("This file is empty."), Stage.SCAN),
     ],
 )
 def test_errors_arrive_as_they_were(error: EngineError) -> None:
@@ -91,11 +91,11 @@ def test_errors_arrive_as_they_were(error: EngineError) -> None:
 
 
 def test_an_error_can_still_be_translated() -> None:
-    error = PictureError(ProblemCode.EMPTY, say("{name} is empty.", name=say("The disk")))
+    error = PictureError(ProblemCode.EMPTY, message("{name} is empty.", name=message("The disk")))
     found = passed_on(error, chores.chore).value
     assert isinstance(found, PictureError)
     german = {"{name} is empty.": "{name} ist leer.", "The disk": "Die Platte"}
-    assert in_words(found.message, lambda text, _: german[text], str) == "Die Platte ist leer."
+    assert translated(found.message, lambda text, _: german[text], str) == "Die Platte ist leer."
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_functions_that_may_answer_anything_are_refused(function: Callable[..., 
         codec_of(function)
 
 
-def message(behind: bytes = b"", **head: object) -> bytes:
+def frame(behind: bytes = b"", **head: object) -> bytes:
     written = json.dumps({"task": 0, "trace": "", **head}).encode()
     return struct.pack(">I", len(written)) + written + behind
 
@@ -145,29 +145,29 @@ REFUSED: dict[str, tuple[bytes, Callable[..., object]]] = {
     "a head that is not there": (struct.pack(">I", 100), chores.chore),
     "a head as long as memory": (struct.pack(">I", 0xFFFFFFFF) + b"{}", chores.chore),
     "no JSON": (struct.pack(">I", 2) + b"{]", chores.chore),
-    "no value": (message(), chores.chore),
-    "no task": (message(value="", task=None), chores.chore),
-    "another type": (message(value=5), chores.chore),
-    "a truth value for a number": (message(value=True), chores.own_pid),
-    "a number beyond all": (message(value=1 << 64), chores.own_pid),
-    "too few fields": (message(value=[1]), chores.surroundings),
-    "too many fields": (message(value=[1, True, 1]), chores.surroundings),
-    "more bytes than were sent": (message(b"abc", value=4), chores.echo),
-    "a negative length": (message(b"abc", value=-1), chores.echo),
-    "fewer bytes than were sent": (message(b"abc", value=2), chores.echo),
-    "a date that never was": (message(b"", value=["2023-02-30", *[None] * 17]), read_details),
+    "no value": (frame(), chores.chore),
+    "no task": (frame(value="", task=None), chores.chore),
+    "another type": (frame(value=5), chores.chore),
+    "a truth value for a number": (frame(value=True), chores.own_pid),
+    "a number beyond all": (frame(value=1 << 64), chores.own_pid),
+    "too few fields": (frame(value=[1]), chores.surroundings),
+    "too many fields": (frame(value=[1, True, 1]), chores.surroundings),
+    "more bytes than were sent": (frame(b"abc", value=4), chores.echo),
+    "a negative length": (frame(b"abc", value=-1), chores.echo),
+    "fewer bytes than were sent": (frame(b"abc", value=2), chores.echo),
+    "a date that never was": (frame(b"", value=["2023-02-30", *[None] * 17]), read_details),
     "an endless number": (
-        message(value=[None, "", "", float("inf"), *[None] * 14]),
+        frame(value=[None, "", "", float("inf"), *[None] * 14]),
         read_details,
     ),
     "nesting": (struct.pack(">I", 200_000) + b"[" * 200_000, chores.chore),
-    "an unknown error": (message(error=["SystemExit", "x"]), chores.chore),
+    "an unknown error": (frame(error=["SystemExit", "x"]), chores.chore),
     "an error of no kind": (
-        message(error=["PictureError", "x", "no code", "decode"]),
+        frame(error=["PictureError", "x", "no code", "decode"]),
         chores.chore,
     ),
-    "an error without text": (message(error=["DiskFull", None]), chores.chore),
-    "an error that is a text": (message(error="DiskFull"), chores.chore),
+    "an error without text": (frame(error=["DiskFull", None]), chores.chore),
+    "an error that is a text": (frame(error="DiskFull"), chores.chore),
 }
 
 
@@ -186,11 +186,11 @@ def test_what_is_no_answer_is_refused(what: str) -> None:
 def test_a_sentence_of_a_worker_is_filled_with_values_and_nothing_else(template: str) -> None:
     kept = json.dumps({"say": template, "values": {"x": 1, "count": 1}, "one": ""})
     kept = kept.replace(", ", ",").replace(": ", ":")
-    found = decode(message(error=["DiskFull", kept]), codec_of(chores.chore)).value
+    found = decode(frame(error=["DiskFull", kept]), codec_of(chores.chore)).value
     assert isinstance(found, DiskFull)
     assert str(found) == kept
     sentence = found.args[0]
-    assert isinstance(sentence, Sentence)
+    assert isinstance(sentence, Message)
     assert not sentence.values
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.base.tasks import TaskRunner
+from picseek.ui.base.session import Session
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.preferences.model_row import ModelRow
@@ -126,9 +126,9 @@ class Desk:
         return model
 
     @property
-    def tasks(self) -> TaskRunner:
-        """What runs the window's jobs."""
-        found = self.window.findChild(TaskRunner)
+    def session(self) -> Session:
+        """The window's library, and what runs its jobs."""
+        found = self.window.findChild(Session)
         assert found is not None
         return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from picseek.engine.decoding.decoder import Decoded
 from picseek.engine.files import PictureFiles
 from picseek.engine.models.open_models import OpenModels
-from picseek.engine.store import Batch, Forgotten, IndexedFile, Store
+from picseek.engine.store import Batch, PictureFile, Removed, Store
 from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ class _FakeStore:
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
+        self.pictures = self.files = self
         self._gone: dict[bytes, PictureRow] = {}
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         return self._library.rows(ids, shown)
 
-    def indexed_files(self, ids: Sequence[int]) -> list[IndexedFile]:
+    def of_pictures(self, ids: Sequence[int]) -> list[PictureFile]:
         copies = self._library.looking_fake.also_at
         return [
             self._indexed(row.id, path)
@@ -56,13 +57,13 @@ class _FakeStore:
             for path in (row.path, *copies.get(row.id, ()))
         ]
 
-    def _indexed(self, picture_id: int, path: Path) -> IndexedFile:
+    def _indexed(self, picture_id: int, path: Path) -> PictureFile:
         size, mtime_ns = 0, 0
         if path.exists():
             size, mtime_ns = path.stat().st_size, path.stat().st_mtime_ns
-        return IndexedFile(picture_id, path, size, mtime_ns, 0, self.hash_of(picture_id))
+        return PictureFile(picture_id, path, size, mtime_ns, 0, self.hash_of(picture_id))
 
-    def forget_files(self, folder: Path, names: Sequence[str]) -> Forgotten:
+    def remove(self, folder: Path, names: Sequence[str]) -> Removed:
         copies = self._library.looking_fake.also_at
         for path in (folder / name for name in names):
             for places in copies.values():
@@ -74,7 +75,7 @@ class _FakeStore:
                     self._library.drop_picture(path)
                     if others := copies.get(row.id):
                         self._library.put_row(replace(row, path=others.pop(0)))
-        return Forgotten(len(names))
+        return Removed(len(names))
 
     def hash_of(self, picture_id: int) -> bytes:
         return picture_id.to_bytes(16)

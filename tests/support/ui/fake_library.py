@@ -18,13 +18,13 @@ from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import EngineError, LibraryLocked, ModelError, PictureError, UsageError
+from picseek.engine.filesystem.volumes import system_volumes
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups
 from picseek.engine.search.explaining import Explaining
-from picseek.engine.sending import policy
 from picseek.engine.sending.quote import Counted
-from picseek.engine.store import HeldFile
+from picseek.engine.store import PictureFile
 from picseek.engine.types import (
     ANY_FILE,
     CameraDetails,
@@ -62,14 +62,13 @@ from picseek.engine.types import (
     Timeline,
 )
 from picseek.engine.types.models import Renewal
-from picseek.engine.volumes import system_volumes
 from tests.support.ui.fake_absences import FakeAbsences
 from tests.support.ui.fake_files import fake_files
 from tests.support.ui.fake_local import FakeLocal
 from tests.support.ui.fake_models import FakeModels
 from tests.support.ui.fake_options import FakeOptions, FakeStorage
 from tests.support.ui.fake_second_look import FakeSecondLook
-from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, Settings
+from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, FakeSettings
 from tests.support.ui.fake_side import FakeSide
 from tests.support.ui.gate import Gate
 
@@ -121,7 +120,7 @@ class FakeLibrary(Library):
         self.sends: list[SendLimits] = []
         self.waiting: set[Path] = set()
         self.outside = 0
-        self.note = ""
+        self.wait = self.notice = ""
         self.unsent = ""
         self.closer = FakeSecondLook()
         self.again: Renewal | None = None
@@ -129,7 +128,7 @@ class FakeLibrary(Library):
         self.outgoing = self.far
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
-        self.speeds = Speeds(Settings(), self.local.times_slower)  # type: ignore[arg-type]
+        self.speeds = Speeds(FakeSettings(), self.local.times_slower)
         self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
@@ -261,8 +260,8 @@ class FakeLibrary(Library):
                     waiting += self._record(file)
                     tell(PicturesChanged())
                     continue
-                if self.note:
-                    tell(Progress(done - 1, len(files), indexed, 0, self.note))
+                if self.wait or self.notice:
+                    tell(Progress(done - 1, len(files), indexed, 0, self.wait, self.notice))
                 self.index_gate.wait(job)
                 if remote and not indexed:
                     self.sends.append(limits)
@@ -272,7 +271,7 @@ class FakeLibrary(Library):
                     self.far.note_sent(file)
                 tell(PicturesChanged())
             job.hold_if_paused()
-            tell(Progress(done, len(files), indexed, len(self._problems), self.note))
+            tell(Progress(done, len(files), indexed, len(self._problems), self.wait, self.notice))
         if remote and self.far.needs:
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
@@ -328,16 +327,12 @@ class FakeLibrary(Library):
     ) -> Permit | ConsentPrompt:
         request = replace(request, model=request.model or self._model)
 
-        def quotes() -> tuple[Quote, Quote | None]:
+        def count() -> Counted:
             on_counting()
-            return self.far.quotes(request, self._counted(request.folders, token))
+            return self._counted(request.folders, token)
 
-        return policy.permission(
-            request,
-            request.model,
-            destination=self.far.destination,
-            quotes=quotes,
-            described=lambda: self._is_described(request.model),
+        return self.far.permission(
+            request, count=count, described=lambda: self._is_described(request.model)
         )
 
     def _counted(self, folders: Sequence[Path], token: CancelToken) -> Counted:
@@ -511,10 +506,10 @@ class FakeFilesOf:
 
     def __init__(self, library: FakeLibrary) -> None:
         self.rows = library.rows
-        self.arranging = self
+        self.pictures = self.files = self
 
-    def files_of(self, ids: Sequence[int]) -> list[HeldFile]:
-        return [HeldFile(row.id, row.path, "", "") for row in self.rows(ids)]
+    def of_pictures(self, ids: Sequence[int]) -> list[PictureFile]:
+        return [PictureFile(row.id, row.path, row.size, 0, 0, b"") for row in self.rows(ids)]
 
 
 class FakePictures(Pictures):

@@ -12,33 +12,34 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.store.records import ListedFile
 from picseek.engine.types.settings import ModelStorage, StorageSizes
-from tests.support.ui.fake_sending import Settings
+from tests.support.ui.fake_sending import FakeStore
 from tests.support.ui.gate import Gate
 
 if TYPE_CHECKING:
     from picseek.engine.types import PictureRow
 
 
-class _Store(Settings):
+class _Store(FakeStore):
     """As much of a store as the options need."""
 
     def __init__(
         self, folders: Callable[[], list[Path]], pictures: Callable[[], list[PictureRow]]
     ) -> None:
         super().__init__()
+        self.files = self.folders = self
         self._folders = folders
         self._pictures = pictures
 
     def roots(self) -> list[Path]:
         return self._folders()
 
-    def listed_files(self) -> Iterator[ListedFile]:
+    def all(self) -> Iterator[ListedFile]:
         for row in self._pictures():
             size = (row.facts.width, row.facts.height)
             yield ListedFile(str(row.path.parent), row.path.name, row.size, *size)
 
-    def forget_left_out(self) -> None:
-        """None were left out."""
+    def clear_excluded(self) -> None:
+        """None were excluded."""
 
 
 class FakeOptions(LibraryOptions):

@@ -11,7 +11,8 @@ from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.models.service import Service
 from picseek.engine.sending.outgoing import Outgoing, export_rows
 from picseek.engine.sending.quote import Counted
-from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SendLimits, SentRow
+from picseek.engine.store.settings import SettingRepository
+from picseek.engine.types import ConsentReply, Quote, SendingConsent, SendLimits, SentRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FAR = "far/one"
 HOST = "api.far.example"
 TOKENS, BYTES = 1_000, 200_000
+REFUSED = "2026-12-01T09:00:00Z"
 
 
 class FakeConsents:
@@ -36,25 +38,32 @@ class FakeConsents:
         self.texts.update(texts)
 
 
-class Settings:
-    """A store of nothing but settings, for the parts of the engine that want no more."""
+class FakeSettings(SettingRepository):
+    """As the real ones, in memory."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self._values: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        return self._values.get(key)
+
+    def set(self, key: str, value: str) -> None:
+        self._values[key] = value
+
+
+class FakeStore:
+    """A store of nothing but settings, for the parts of the engine that need no more."""
+
+    def __init__(self) -> None:
+        self.settings = FakeSettings()
         self.consents = FakeConsents()
-
-    def setting(self, name: str) -> str:
-        return self.kept.get(name, "")
-
-    def set_setting(self, name: str, value: str) -> None:
-        self.kept[name] = value
 
 
 class FakeService(Service):
     """Keeps its options in memory."""
 
     def __init__(self, keyring: Callable[[], Keyring] = system_keyring) -> None:
-        super().__init__(Settings(), keyring)  # type: ignore[arg-type]
+        super().__init__(FakeStore(), keyring)  # type: ignore[arg-type]
 
 
 class FakeOutgoing(Outgoing):
@@ -119,28 +128,21 @@ class FakeOutgoing(Outgoing):
             counted.files,
         )
 
-    def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
-        quote = self.quote(request.model, counted, outside=request.outside)
-        if not counted.outside or quote.with_outside:
-            return quote, None
-        return quote, self.quote(request.model, counted, outside=True)
-
-    def agree(self, model: str, *, agreed: bool = True, outside: bool = False) -> None:
-        (self.agreed.add if agreed else self.agreed.discard)(model)
-        (self.agreed_outside.add if agreed and outside else self.agreed_outside.discard)(model)
-        self.refused = "" if agreed else self.refused
-
-    def accept(self, permit: Permit) -> None:
-        self.refused = ""
+    def reply(self, quote: Quote, reply: ConsentReply) -> None:
+        agreed = reply is ConsentReply.ALWAYS
+        outside = agreed and quote.with_outside
+        (self.agreed.add if agreed else self.agreed.discard)(quote.model)
+        (self.agreed_outside.add if outside else self.agreed_outside.discard)(quote.model)
+        self.refused = REFUSED if reply is ConsentReply.NO else ""
 
     def consent_of(self, model: str) -> SendingConsent:
-        return SendingConsent(model in self.agreed, self.refused)
+        return SendingConsent(self.host, model in self.agreed, self.refused)
 
     def withdraw(self) -> None:
         self.agreed.clear()
         self.agreed_outside.clear()
         self.withdrawals += 1
-        self.refused = "2026-12-01T09:00:00Z"
+        self.refused = REFUSED
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
         if dollars_per_million is None:

@@ -8,24 +8,21 @@ from pathlib import Path
 from picseek.engine.errors import LibraryUnwritable
 from picseek.engine.library import Side
 from picseek.engine.search.saved_searches import SavedSearches
-from picseek.engine.store import Store
 from picseek.engine.types import FolderNode
+from tests.support.ui.fake_sending import FakeSettings
 
 
-class _Settings(Store):
-    """Only the settings of a store, in memory."""
+class _Settings(FakeSettings):
+    """Settings in memory, which may be read-only."""
 
     def __init__(self) -> None:
-        self._values: dict[str, str] = {}
+        super().__init__()
         self.writable = True
 
-    def setting(self, key: str) -> str | None:
-        return self._values.get(key)
-
-    def set_setting(self, key: str, value: str) -> None:
+    def set(self, key: str, value: str) -> None:
         if not self.writable:
             raise LibraryUnwritable("The library was opened for reading only.")
-        self._values[key] = value
+        super().set(key, value)
 
 
 class FakeSide(Side):

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 import send2trash
@@ -44,6 +44,9 @@ from picseek.ui.widgets.long_jobs import LongJobs
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 T = TypeVar("T", bound=QObject)
 
@@ -181,7 +184,7 @@ def test_pictures_are_exported_and_their_folder_is_shown(
 def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> None:
     full.select("a.jpg")
     asked = export_to(full, tmp_path / "out")
-    assert part(asked, QLabel, "exportMeaning").text().startswith("The files are copied as they")
+    assert part(asked, QLabel, "exportMeaning").text().startswith("Files are copied without")
     assert not part(asked, QSpinBox, "exportQuality").isEnabled()
     choose(asked, "exportSize", -1)
     own = part(asked, QSpinBox, "exportOwnSize")
@@ -241,7 +244,7 @@ def test_what_was_not_exported_is_listed(full: Desk, photos: Path, tmp_path: Pat
     full.select("a.jpg", "c.jpg")
     (photos / "a.jpg").unlink()
     click(export_to(full, tmp_path / "out"), "exportConfirmButton")
-    banner(full, "1 picture exported. 1 file could not be exported.")
+    banner(full, "1 picture exported. 1 file couldn't be exported.")
     listed = dialog(full, "failuresDialog")
     model = part(listed, QTableView, "failuresTable").model()
     assert [model.index(0, column).data() for column in range(2)] == [
@@ -265,7 +268,7 @@ def test_a_list_of_all_that_is_shown_is_written(
     full: Desk, tmp_path: Path, revealed: list[tuple[Path, ...]]
 ) -> None:
     full.type("jpg")
-    full.until(lambda: full.message().startswith("3 found"))
+    full.until(lambda: full.message().startswith("3 results"))
     full.press("saveListAction")
     asked = dialog(full, "saveListDialog")
     assert isinstance(asked, QFileDialog)
@@ -274,7 +277,7 @@ def test_a_list_of_all_that_is_shown_is_written(
     assert asked.defaultSuffix() == "m3u8"
     asked.fileSelected.emit(str(tmp_path / "found.json"))
     asked.reject()
-    banner(full, "3 pictures listed in found.json.")
+    banner(full, "List of 3 pictures saved as found.json.")
     rows = json.loads((tmp_path / "found.json").read_text("ascii"))
     assert [Path(row["path"]).name for row in rows] == full.names()
     assert {row["score"] for row in rows} == {1.0}
@@ -294,7 +297,7 @@ def save_list(desk: Desk, file: Path) -> None:
 def test_a_list_of_what_is_selected_is_written(full: Desk, tmp_path: Path, photos: Path) -> None:
     full.select("b 100%.jpg")
     save_list(full, tmp_path / "a.txt")
-    banner(full, "1 picture listed in a.txt.")
+    banner(full, "List of 1 picture saved as a.txt.")
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{photos / 'b 100%.jpg'}\n"
 
 
@@ -334,15 +337,15 @@ def test_pictures_go_to_the_bin_and_come_back(full: Desk, photos: Path, trash: P
     full.select("a.jpg", "c.jpg")
     full.press("binAction")
     asked = dialog(full, "binDialog")
-    assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the bin?"
+    assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the trash?"
     click(asked, "binConfirmButton")
-    banner(full, "2 pictures moved to the bin.")
+    banner(full, "2 pictures moved to the trash.")
     full.until_names("b 100%.jpg")
     assert sorted(path.name for path in (trash / "files").iterdir()) == ["a.jpg", "c.jpg"]
     assert full.action("undoBinAction").isEnabled()
     full.click("bannerAction")
     full.until_names("a.jpg", "b 100%.jpg", "c.jpg")
-    banner(full, "2 files taken out of the bin.")
+    banner(full, "2 files restored from the trash.")
     assert (photos / "a.jpg").exists()
     assert not full.action("undoBinAction").isEnabled()
 
@@ -381,21 +384,19 @@ def test_of_copies_it_is_asked_which(full: Desk, photos: Path, every: bool) -> N
     full.select("a.jpg")
     full.press("binAction")
     asked = dialog(full, "binDialog")
-    assert part(asked, QAbstractButton, "binShownOnly").text() == (
-        "Only the file that is shown (1 file)"
-    )
+    assert part(asked, QAbstractButton, "binShownOnly").text() == ("Only the file shown")
     choice = part(asked, QAbstractButton, "binEveryCopy")
-    assert choice.text() == "Every copy (2 files)"
+    assert choice.text() == "All copies (2 files)"
     if every:
         choice.click()
     click(asked, "binConfirmButton")
     full.until(lambda: not (photos / "a.jpg").exists())
     if every:
         full.until_names("b 100%.jpg", "c.jpg")
-        banner(full, "1 picture (2 files) moved to the bin.")
+        banner(full, "1 picture (2 files) moved to the trash.")
     else:
         full.until_names("b 100%.jpg", "c.jpg", "copy of a.jpg")
-        banner(full, "1 picture moved to the bin.")
+        banner(full, "1 picture moved to the trash.")
         # The cell knows its picture's new place.
         row = full.model.row_of(picture)
         full.until(lambda: full.model.index(row).data() == "copy of a.jpg")
@@ -414,7 +415,7 @@ def test_files_that_stay_are_listed(
     click(dialog(full, "binDialog"), "binConfirmButton")
     listed = dialog(full, "failuresDialog")
     text = part(listed, QLabel, "failuresText").text()
-    assert text == "0 pictures moved to the bin. 1 file could not be moved."
+    assert text == "0 pictures moved to the trash. 1 file couldn't be moved."
     assert len(full.names()) == 3
 
 
@@ -485,18 +486,18 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
     asked = dialog(full, "openWithDialog")
     assert not part(asked, QAbstractButton, "openWithButton").isEnabled()
     click(asked, "otherProgramButton")
-    banner(full, "viewer could not be started.")
+    banner(full, "viewer couldn't be started.")
 
 
 # Longer jobs
 
 
 def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=0)
+    jobs = LongJobs(full.session, full.window, patience_ms=0)
     gate, ended = Gate(), threading.Event()
     gate.close()
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         task.report(FilesDone(3, 5000))
         try:
             gate.wait(task.control)
@@ -513,10 +514,10 @@ def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: De
 
 
 def test_a_quick_job_shows_nothing(full: Desk) -> None:
-    jobs = LongJobs(full.tasks, full.window, patience_ms=60_000)
+    jobs = LongJobs(full.session, full.window, patience_ms=60_000)
     done: list[int] = []
     finish: Callable[[int], None] = done.append
-    jobs.run("Quick", lambda _task: 1, finish)
+    jobs.run("Quick", lambda _library, _task: 1, finish)
     full.until(lambda: done == [1])
     assert found(full, "jobDialog") == []
 
@@ -526,11 +527,11 @@ def test_closing_the_window_stops_an_export(full: Desk, photos: Path, tmp_path: 
     gate.close()
     copied: list[Path] = []
 
-    def job(task: Task) -> None:
+    def job(_library: Library, task: Task) -> None:
         copied.append(tmp_path)
         gate.wait(task.control)
 
-    jobs = LongJobs(full.tasks, full.window)
+    jobs = LongJobs(full.session, full.window)
     jobs.run("Exporting", job, lambda _nothing: None)
     full.until(lambda: bool(copied))
     full.window.close()
@@ -569,7 +570,7 @@ def test_programs_are_found_for_what_is_selected(
     asked = dialog(full, "openWithDialog")
     shown = part(asked, QListWidget, "programList")
     assert [shown.item(row).text() for row in range(shown.count())] == ["Shell"]
-    banner(full, f"The file is not there any more: {photos / 'c.jpg'}")
+    banner(full, f"The file was moved or deleted: {photos / 'c.jpg'}")
     asked.reject()
 
 
@@ -583,4 +584,4 @@ def test_a_program_for_one_file_is_not_started_a_hundred_times(
     full.press("selectAllAction")
     full.press("openWithAction")
     click(dialog(full, "openWithDialog"), "openWithButton")
-    banner(full, "View opens one file at a time. Select at most 20 pictures for it.")
+    banner(full, "View opens one file at a time. Select up to 20 pictures.")

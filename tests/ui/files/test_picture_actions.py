@@ -52,7 +52,7 @@ def test_a_new_search_takes_the_selection_and_the_actions_with_it(full: Desk) ->
     full.type("c.jpg")
     full.until_names("c.jpg")
     assert enabled(full) == set()
-    assert full.message() == "1 found in 0.02 s"
+    assert full.message() == "1 result"
 
 
 def test_opening_hands_the_files_to_other_programs(
@@ -96,7 +96,7 @@ def test_opening_very_many_asks_first(
     desk.press("openAction")
     desk.press("openAction")
     desk.until(lambda: len(opened) == 11)
-    assert asked == ["Open 11 pictures, each in a window of its own?"] * 2
+    assert asked == ["Open 11 pictures in separate windows?"] * 2
 
 
 def test_a_file_that_is_gone_is_told(full: Desk, photos: Path, opened: list[Path | None]) -> None:
@@ -104,7 +104,7 @@ def test_a_file_that_is_gone_is_told(full: Desk, photos: Path, opened: list[Path
     full.select("a.jpg")
     full.press("openAction")
     full.until(lambda: full.shown("banner"))
-    assert full.text("bannerText") == f"The file is not there any more: {photos / 'a.jpg'}"
+    assert full.text("bannerText") == f"The file was moved or deleted: {photos / 'a.jpg'}"
     assert opened == []
 
 
@@ -115,7 +115,7 @@ def test_without_a_program_it_is_told(
     full.select("a.jpg")
     full.press("openAction")
     full.until(lambda: full.shown("banner"))
-    assert full.text("bannerText") == f"No program was found that opens {photos / 'a.jpg'}"
+    assert full.text("bannerText") == f"No app found that can open {photos / 'a.jpg'}"
 
 
 def test_revealing_asks_the_file_manager(
@@ -222,7 +222,7 @@ def test_a_hundred_windows_are_enough(desk: Desk, photos: Path, opened: list[Pat
     desk.grid.selectAll()
     desk.press("openAction")
     desk.until(lambda: desk.shown("banner"))
-    assert desk.text("bannerText") == "At most 100 pictures can be opened at a time."
+    assert desk.text("bannerText") == "You can open up to 100 pictures at a time."
     assert opened == []
 
 
@@ -239,7 +239,7 @@ def test_a_picture_that_left_the_library_is_told(full: Desk, photos: Path) -> No
     full.library.drop_picture(photos / "a.jpg")
     full.press("similarAction")
     full.until(lambda: full.shown("banner"))
-    assert full.text("bannerText") == "This picture is not in the library any more."
+    assert full.text("bannerText") == "This picture is no longer in the library."
 
 
 def test_the_menu_of_a_picture_offers_all_of_this(full: Desk) -> None:

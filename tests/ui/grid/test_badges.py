@@ -149,7 +149,7 @@ def test_the_sign_for_copies_lists_the_places(
     first, second = (each for each in menu.actions() if each.menu())
     assert "a && b.jpg" in first.text()
     assert first.isEnabled()
-    assert "copy.jpg (not there now)" in second.text()
+    assert "copy.jpg (unavailable)" in second.text()
     assert not second.isEnabled()
     inner = first.menu()
     assert isinstance(inner, QMenu)

@@ -72,4 +72,4 @@ def test_too_many_pictures_are_not_dragged_and_that_is_said(
     view.selectAll()
     view.startDrag(Qt.DropAction.CopyAction)
     assert drags == []
-    assert said == ["At most 10,000 pictures can be dragged at a time."]
+    assert said == ["You can drag up to 10,000 pictures at a time."]

@@ -24,14 +24,15 @@ from tests.ui.grid.conftest import Clock
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from picseek.engine.library import Library
+
 COUNT = 5000
 
 
 class Names:
-    """A session and its library in one: it knows rows, and nothing else."""
+    """A library that knows rows, and nothing else."""
 
     def __init__(self) -> None:
-        self.library = self
         self.gate = Gate()
         self.names: dict[int, str] = {}
 
@@ -56,7 +57,9 @@ def view(qtbot: QtBot) -> GridView:
 @pytest.fixture
 def told(view: GridView, names: Names) -> Iterator[list[str]]:
     tasks = TaskRunner()
-    seeker = NameSeeker(cast("Session", names), tasks, view)
+    session = Session(Path("/library"), tasks)
+    session.library = cast("Library", names)
+    seeker = NameSeeker(session, view)
     said: list[str] = []
     seeker.told.connect(said.append)
     yield said
@@ -96,7 +99,7 @@ def test_one_letter_again_and_again_goes_on_there_too(
 
 def test_no_such_name_is_told(qtbot: QtBot, view: GridView, told: list[str]) -> None:
     QTest.keyClicks(view, "xyz")
-    qtbot.waitUntil(lambda: told == ["No name begins with “xyz”."])
+    qtbot.waitUntil(lambda: told == ["No file name starts with “xyz”."])
     assert view.selection.ids() == []
 
 
@@ -109,5 +112,5 @@ def test_who_went_elsewhere_meanwhile_stays_there(
     names.gate.open()
     clock.ahead += 60
     QTest.keyClicks(view, "q")  # comes after it on the same lane
-    qtbot.waitUntil(lambda: told == ["No name begins with “q”."])
+    qtbot.waitUntil(lambda: told == ["No file name starts with “q”."])
     assert view.selection.ids() == [2]

@@ -424,7 +424,7 @@ def test_strong_matches_stand_apart_where_the_answer_tells(
     desk.until(
         lambda: (
             [each.title for each in desk.grid.content.geometry.sections]
-            == ["Strong matches", "Others"]
+            == ["Best matches", "More results"]
         )
     )
     assert desk.grid.content.geometry.sections[1].start == 1

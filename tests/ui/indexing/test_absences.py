@@ -66,13 +66,13 @@ def test_folders_are_listed_with_what_they_held(listed: Desk) -> None:
     assert all(column(listed, SINCE))
     header = table(listed).model()
     names = [header.headerData(each, Qt.Orientation.Horizontal) for each in range(3)]
-    assert names == ["Not here since", "Folder", "Pictures"]
+    assert names == ["Unavailable since", "Folder", "Pictures"]
 
 
 def test_nothing_is_forgotten_without_a_yes(listed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answer(monkeypatch, yes=False)
     listed.click("forgetButton")
-    assert asked[0].startswith(f"Forget 1,200 pictures in “{CARD}”?")
+    assert asked[0].startswith(f"Remove 1,200 pictures in “{CARD}” from the library?")
     assert listed.library.absent.forgotten == []
 
 
@@ -91,7 +91,7 @@ def test_several_are_forgotten_at_once(listed: Desk, monkeypatch: pytest.MonkeyP
     )
     listed.click("forgetButton")
     listed.until(lambda: not listed.library.absent.rows)
-    assert asked[0].startswith("Forget 1,201 pictures in 2 folders?")
+    assert asked[0].startswith("Remove 1,201 pictures in 2 folders from the library?")
 
 
 def test_a_list_that_cannot_be_read_says_why(desk: Desk) -> None:

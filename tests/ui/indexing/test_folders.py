@@ -144,7 +144,7 @@ def test_removing_asks_and_forgets(
     desk.press("removeFolderAction")
     desk.until(lambda: rows(desk) == [])
     desk.until(lambda: desk.shown("emptyPage"))
-    assert "The pictures on disk are not touched." in asked[0]
+    assert "The pictures stay on your disk." in asked[0]
     assert sorted(file.name for file in photos.iterdir()) == ["a.jpg", "b.jpg"]
 
 
@@ -183,7 +183,7 @@ def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) 
     draw_pictures(photos, "new.jpg")
     menu: QMenu = desk.child(SidePanel, "folderPanel").folder_menu()
     actions: dict[str, QAction] = {action.text(): action for action in menu.actions()}
-    actions["Look for changes here"].trigger()
+    actions["Check this folder for changes"].trigger()
     desk.until_names("a.jpg", "b.jpg", "new.jpg")
     assert desk.library.runs[-1] == ((photos,), False)
 
@@ -208,7 +208,7 @@ def test_a_library_open_for_searching_only_cannot_be_changed(desk: Desk, photos:
     assert desk.disk.tries == [True, False]
     assert desk.library.runs == []
     assert not desk.action("addFolderAction").isEnabled()
-    assert "searching only" in desk.text("bannerText")
+    assert "you can only search" in desk.text("bannerText")
     assert desk.drop(photos)
     desk.until(lambda: desk.text("bannerText") == "This library is open for finding only.")
 
@@ -221,9 +221,9 @@ def test_a_folder_without_pictures_is_told_once_it_is_looked_through(
     desk.library.remember(empty)
     desk.show()
     page = desk.child(MessagePage, "nothingPage")
-    desk.until(lambda: page.title == "No pictures were found")
+    desk.until(lambda: page.title == "No pictures found")
     assert "JPEG" in page.text
     assert desk.shown("chooseAnotherButton")
     desk.type("dog")
-    desk.until(lambda: page.title == "Nothing found for “dog”")
+    desk.until(lambda: page.title == "No results for “dog”")
     assert not desk.shown("chooseAnotherButton")

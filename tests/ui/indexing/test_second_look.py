@@ -62,7 +62,7 @@ def begin(desk: Desk) -> None:
     be_idle(desk)
     desk.until(lambda: desk.shown("closerDetails"))
     desk.library.closer.gate.let_pass()
-    desk.until(lambda: desk.text("closerDetails") == "Looking closer: 1 of 4 pictures")
+    desk.until(lambda: desk.text("closerDetails") == "Detailed analysis: 1 of 4 pictures")
 
 
 def test_it_begins_by_itself_once_nobody_is_busy(full: Desk) -> None:
@@ -121,10 +121,10 @@ def test_it_is_not_shown_while_pictures_are_indexed(full: Desk, tmp_path: Path) 
 def test_the_user_can_hold_it(full: Desk) -> None:
     begin(full)
     button = full.child(QToolButton, "pauseCloserButton")
-    assert button.accessibleName() == "Pause looking closer"
+    assert button.accessibleName() == "Pause detailed analysis"
     button.click()
-    assert full.text("closerDetails") == "Paused · Looking closer: 1 of 4 pictures"
-    assert button.accessibleName() == "Resume looking closer"
+    assert full.text("closerDetails") == "Paused · Detailed analysis: 1 of 4 pictures"
+    assert button.accessibleName() == "Resume detailed analysis"
     button.click()
     full.library.closer.gate.open()
     full.until(lambda: full.library.closer.left == 0)
@@ -134,7 +134,7 @@ def test_on_battery_it_waits(full: Desk, power: Power) -> None:
     begin(full)
     power.battery = True
     full.child(QTimer, "lookAtPower").timeout.emit()
-    full.until(lambda: full.text("closerDetails") == "Looking closer waits for mains power")
+    full.until(lambda: full.text("closerDetails") == "Detailed analysis resumes when plugged in")
     power.battery = False
     full.child(QTimer, "lookAtPower").timeout.emit()
     full.library.closer.gate.open()

@@ -132,13 +132,13 @@ def test_a_model_tells_what_it_is_and_what_it_takes(full: Desk) -> None:
     full.until(lambda: words(full, "recommendedModel") == "Recommended")
     assert words(full, "modelAbout") == "Knows what is in a picture."
     assert words(full, "modelFacts") == (
-        "150 MB on disk · English, German · Licence: MIT\n"
+        "150 MB on disk · English, German · License: MIT\n"
         "About 40 pictures a minute on this computer · uses about 300 MB of memory"
     )
-    assert words(full, "modelState") == "Not on this computer yet."
+    assert words(full, "modelState") == "Not downloaded."
     assert not button(full, "useModelButton").isVisible()
     assert not button(full, "deleteModelButton").isVisible()
-    assert button(full, "getModelButton").accessibleName() == "Get… CLIP"
+    assert button(full, "getModelButton").accessibleName() == "Download… CLIP"
 
 
 def test_nothing_is_got_without_a_yes(full: Desk) -> None:
@@ -173,7 +173,7 @@ def test_the_licence_is_read_in_full_before(full: Desk) -> None:
     assert shown is not None
     assert shown.toPlainText() == full.library.local.license
     assert shown.isReadOnly()
-    assert "beside the model's files" in full.text("licenseKept")
+    assert "stored with the model's files" in full.text("licenseKept")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     full.until(lambda: full.window.findChild(QDialog, "licenseDialog") is None)
     assert full.library.local.fetched == []
@@ -185,7 +185,7 @@ def test_too_little_room_is_told_before(full: Desk) -> None:
     show_models(full)
     click(full, "getModelButton")
     dialog = consent(full)
-    assert "too little" in full.text("getFree")
+    assert "not enough" in full.text("getFree")
     assert not full.child(QPushButton, "getButton").isEnabled()
     dialog.reject()
 
@@ -202,7 +202,7 @@ def test_from_consent_over_progress_to_using_it(full: Desk) -> None:
     assert full.child(QPushButton, "fetchingButton").text() == "CLIP: 50 MB of 150 MB"
     finish(full)
     full.until(lambda: not full.shown("fetchingButton"))
-    assert full.text("bannerText") == "“CLIP” is on this computer now."
+    assert full.text("bannerText") == "“CLIP” is installed."
     runs = len(full.library.runs)
     click(full, "useModelButton")
     full.until(lambda: words(full, "usedModel") == "In use")
@@ -227,7 +227,7 @@ def test_what_came_before_a_cancel_is_kept_and_resumed_without_asking_again(full
     full.library.local.gate.let_pass()
     full.until(lambda: words(full, "modelState").startswith("50 MB of"))
     click(full, "cancelModelButton")
-    full.until(lambda: words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here.")
+    full.until(lambda: words(full, "modelState") == "Incomplete: 50 MB of 150 MB downloaded.")
     assert not full.shown("banner")
     assert button(full, "getModelButton").text() == "Resume"
     click(full, "getModelButton")
@@ -260,7 +260,7 @@ def test_a_cut_connection_is_resumed_from_the_window(full: Desk) -> None:
     assert full.child(QPushButton, "bannerAction").text() == "Resume"
     full.library.local.gate.open()
     full.click("bannerAction")
-    full.until(lambda: full.text("bannerText") == "“CLIP” is on this computer now.")
+    full.until(lambda: full.text("bannerText") == "“CLIP” is installed.")
     full.click("bannerAction")
     full.until(lambda: full.library.current_model == "clip")
 
@@ -288,7 +288,9 @@ def test_models_come_one_after_the_other(full: Desk) -> None:
     full.library.local.rows["other"] = replace(other, present=PIECE, state=LocalModelState.PARTIAL)
     begin(full)
     click(full, "getModelButton", "other")
-    full.until(lambda: words(full, "modelState", "other").startswith("Waits until"))
+    full.until(
+        lambda: words(full, "modelState", "other").startswith("Waiting for another download")
+    )
     click(full, "cancelModelButton", "other")
     full.until(lambda: button(full, "getModelButton", "other").isVisible())
     click(full, "getModelButton", "other")
@@ -300,7 +302,7 @@ def test_models_come_one_after_the_other(full: Desk) -> None:
 def test_a_part_of_a_model_is_resumed_after_a_restart(full: Desk) -> None:
     put(full, present=PIECE, state=LocalModelState.PARTIAL)
     show_models(full)
-    full.until(lambda: words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here.")
+    full.until(lambda: words(full, "modelState") == "Incomplete: 50 MB of 150 MB downloaded.")
     click(full, "getModelButton")
     finish(full)
 
@@ -308,8 +310,10 @@ def test_a_part_of_a_model_is_resumed_after_a_restart(full: Desk) -> None:
 def test_damaged_files_are_got_again_after_asking(full: Desk) -> None:
     put(full, present=SIZE, state=LocalModelState.DAMAGED)
     show_models(full)
-    full.until(lambda: words(full, "modelState") == "Its files are not as they were: get it again.")
-    assert button(full, "getModelButton").text() == "Get again…"
+    full.until(
+        lambda: words(full, "modelState") == "Its files are damaged or missing. Download it again."
+    )
+    assert button(full, "getModelButton").text() == "Download again…"
     click(full, "getModelButton")
     consent(full)
     assert full.text("getSize") == "up to 150 MB from hub.example/tests/clip"
@@ -338,7 +342,7 @@ def test_the_files_of_the_model_in_use_stay(full: Desk) -> None:
     click(full, "useModelButton")
     full.until(lambda: words(full, "usedModel") == "In use")
     assert not button(full, "deleteModelButton").isEnabled()
-    assert button(full, "deleteModelButton").toolTip() == "Use another model first"
+    assert button(full, "deleteModelButton").toolTip() == "Switch to another model first"
 
 
 def test_a_download_is_stopped_and_what_came_deleted(
@@ -349,11 +353,11 @@ def test_a_download_is_stopped_and_what_came_deleted(
     full.until(lambda: words(full, "modelState").startswith("50 MB of 150 MB"))
     asked = answer(monkeypatch, yes=False)
     click(full, "deleteModelButton")
-    assert asked() == "Stop the download of “CLIP”, and delete what came of it (50 MB)?"
+    assert asked() == ("Cancel the download of “CLIP” and delete what has been downloaded (50 MB)?")
     assert words(full, "modelState").startswith("50 MB of 150 MB")
     answer(monkeypatch, yes=True)
     click(full, "deleteModelButton")
-    full.until(lambda: words(full, "modelState") == "Not on this computer yet.")
+    full.until(lambda: words(full, "modelState") == "Not downloaded.")
     assert state(full) is LocalModelState.MISSING
     assert not button(full, "deleteModelButton").isVisible()
 
@@ -371,7 +375,7 @@ def test_own_files_become_a_model(
     full.library.local.gate.open()
     full.until(lambda: row(full, "own/mine") is not None)
     full.until(lambda: button(full, "useModelButton", "own/mine").isVisible())
-    assert full.text("bannerText") == "“Mine” is on this computer now."
+    assert full.text("bannerText") == "“Mine” is installed."
     assert not full.shown("ownFilesState")
 
 
@@ -418,20 +422,20 @@ def test_a_choice_that_is_gone_is_told(full: Desk) -> None:
     full.library.local.offered = (*CPU_ONLY, replace(CUDA, available=False))
     full.library.local.chosen = "cuda"
     show_models(full)
-    full.until(lambda: "does not offer this now" in full.text("acceleratorNotice"))
+    full.until(lambda: "doesn't support this" in full.text("acceleratorNotice"))
     assert full.child(QComboBox, "acceleratorBox").currentData() == "cuda"
 
 
 def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_path: Path) -> None:
-    full.library.note = "NVIDIA graphics card cannot be used, so the processor is: no driver."
+    full.library.notice = "NVIDIA graphics card cannot be used, so the processor is: no driver."
     draw_pictures(tmp_path / "photos", "fox.jpg")
     full.press("rescanAction")
     full.until(lambda: len(full.names()) == 3)
     full.until(lambda: not full.action("stopAction").isEnabled())
-    assert full.text("bannerText") == full.library.note
+    assert full.text("bannerText") == full.library.notice
     full.click("bannerAction")
     assert full.shown("modelsPage")
-    full.until(lambda: full.text("acceleratorNotice") == full.library.note)
+    full.until(lambda: full.text("acceleratorNotice") == full.library.notice)
     runs = len(full.library.runs)
     full.press("rescanAction")  # it is said once
     full.until(lambda: len(full.library.runs) > runs)
@@ -439,7 +443,7 @@ def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_pat
     assert not full.shown("banner")
     full.until(lambda: bool(offered(full)))
     full.child(QComboBox, "acceleratorBox").setCurrentIndex(1)
-    full.until(lambda: "offers the processor only" in full.text("acceleratorNotice"))
+    full.until(lambda: "supports only the processor" in full.text("acceleratorNotice"))
 
 
 def test_a_choice_that_is_refused_is_taken_back(full: Desk) -> None:
@@ -460,9 +464,9 @@ def test_a_row_tells_what_was_looked_at_last(full: Desk) -> None:
     ready = ModelInfo("clip", "CLIP", 8, True, "", 2, False, False)
     there.set_local(partial, FetchState())
     there.set_info(ready, 2, used=False, usable=True)
-    assert words(full, "modelState") == "Not whole yet: 50 MB of 150 MB are here."
+    assert words(full, "modelState") == "Incomplete: 50 MB of 150 MB downloaded."
     there.set_local(replace(partial, present=SIZE, state=LocalModelState.READY), FetchState())
-    assert words(full, "modelState") == "All 2 pictures ready"
+    assert words(full, "modelState") == "All 2 pictures indexed"
 
 
 def test_a_model_that_is_missing_leads_to_the_models(full: Desk) -> None:

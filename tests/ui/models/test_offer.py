@@ -19,10 +19,10 @@ from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_local import SIZE
 
 LINE = (
-    "Better search with “CLIP”: Knows what is in a picture. "
-    "One download of 150 MB; your pictures stay on this computer."
+    "Search better with “CLIP”. Knows what is in a picture. One-time "
+    "download of 150 MB; your pictures stay on this computer."
 )
-BETTER = "Get better search…"
+BETTER = "Improve search…"
 
 
 @pytest.fixture
@@ -102,9 +102,9 @@ def test_the_dialog_says_what_it_takes_and_what_it_brings(full: Desk) -> None:
     dialog(full)
     assert full.text("getGain") == "Whole sentences"
     assert full.text("getTime") == (
-        "looks at your 2 pictures once, in the background (under a minute)"
+        "analyzes your 2 pictures once, in the background (less than a minute)"
     )
-    assert full.text("getWhat").endswith("searching works as before.")
+    assert full.text("getWhat").endswith("search works as before.")
     assert full.text("getSize") == "150 MB from hub.example/tests/clip"
     dialog(full).reject()
 
@@ -115,13 +115,13 @@ def test_one_yes_downloads_it_uses_it_and_says_when_it_is_ready(full: Desk) -> N
     draw_pictures(full.library.folders()[0].path, "fox.jpg")  # so that the run takes a while
     accept(full)
     full.until(lambda: full.library.current_model == "clip")
-    full.until(lambda: "looks at your pictures" in full.text("bannerText"))
+    full.until(lambda: "analyzing your pictures" in full.text("bannerText"))
     full.until(lambda: hint_action(full) != BETTER)
     full.library.index_gate.open()
     full.until(
         lambda: (
             full.text("bannerText")
-            == "“CLIP” has looked at all your pictures and answers from now on."
+            == ("“CLIP” has analyzed all your pictures and is now used for searches.")
         )
     )
     assert full.library.local.fetched == ["clip"]

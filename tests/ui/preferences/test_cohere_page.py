@@ -54,7 +54,7 @@ def keep(desk: Desk, key: str) -> None:
 
 
 def test_without_a_key_it_says_so(page: Desk) -> None:
-    assert page.text("keyState") == "There is no key for api.cohere.com."
+    assert page.text("keyState") == "There's no key for api.cohere.com."
     assert not page.child(QPushButton, "forgetKeyButton").isEnabled()
     assert not page.child(QPushButton, "saveKeyButton").isEnabled()
 
@@ -66,10 +66,10 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
     assert field.text() == ""
     assert page.shown("preferencesDialog")
     assert not field.isUndoAvailable()
-    page.until(lambda: page.text("keyResult") == "The key is kept.")
+    page.until(lambda: page.text("keyResult") == "Key saved.")
     assert page.library.choice.keyring.kept == {ACCOUNT: KEY}
     assert page.text("keyState") == (
-        "There is a key for api.cohere.com. The key is kept in the system's keyring."
+        "A key for api.cohere.com is available. The key is stored in the system's keyring."
     )
     assert page.library.choice.reconnections == 1
 
@@ -77,7 +77,7 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
 def test_without_a_keyring_the_key_is_kept_for_the_session(page: Desk) -> None:
     page.library.choice.keyring.works = False
     keep(page, KEY)
-    page.until(lambda: "for this session only" in page.text("keyState"))
+    page.until(lambda: "only until you close" in page.text("keyState"))
 
 
 def test_a_key_of_the_environment_cannot_be_forgotten(
@@ -93,20 +93,20 @@ def test_a_key_is_forgotten(page: Desk) -> None:
     keep(page, KEY)
     page.until(lambda: page.child(QPushButton, "forgetKeyButton").isEnabled())
     page.click("forgetKeyButton")
-    page.until(lambda: page.text("keyResult") == "The key is forgotten.")
+    page.until(lambda: page.text("keyResult") == "Key removed.")
     assert page.library.choice.keyring.kept == {}
 
 
 def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
     keep(page, "short")
-    page.until(lambda: page.text("keyResult").startswith("That is no API key"))
+    page.until(lambda: page.text("keyResult").startswith("This is not an API key"))
     assert "short" not in page.text("keyResult")
     assert page.library.choice.keyring.kept == {}
 
 
 def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Path) -> None:
     keep(page, KEY)
-    page.until(lambda: page.text("keyResult") == "The key is kept.")
+    page.until(lambda: page.text("keyResult") == "Key saved.")
     parts = (page.window, *page.window.findChildren(QObject))
     assert [part for part in parts if KEY in repr(vars(part))] == []
     page.window.close()
@@ -119,7 +119,7 @@ def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Pat
 def test_a_key_entered_while_indexing_is_used_afterwards(page: Desk) -> None:
     page.library.choice.busy = "Pictures are being indexed; stop that first."
     keep(page, KEY)
-    page.until(lambda: page.text("keyResult").startswith("The key is kept. It is used as soon as"))
+    page.until(lambda: page.text("keyResult").startswith("Key saved. The change takes effect when"))
     assert page.library.choice.reconnections == 0
     page.library.choice.busy = ""
     page.press("rescanAction")
@@ -128,7 +128,7 @@ def test_a_key_entered_while_indexing_is_used_afterwards(page: Desk) -> None:
 
 def test_the_test_says_that_it_works(page: Desk) -> None:
     page.click("testKeyButton")
-    page.until(lambda: page.text("keyResult") == "It works: api.cohere.com has answered.")
+    page.until(lambda: page.text("keyResult") == "api.cohere.com responded. The connection works.")
     assert page.library.choice.tested == [FAR]
 
 
@@ -151,10 +151,10 @@ def test_the_test_can_be_stopped(page: Desk) -> None:
     button = page.child(QPushButton, "testKeyButton")
     page.click("testKeyButton")
     assert button.text() == "Stop test"
-    assert page.text("keyResult") == "Asking api.cohere.com…"
+    assert page.text("keyResult") == "Testing api.cohere.com…"
     page.until(lambda: bool(page.library.choice.tested))
     page.click("testKeyButton")
-    page.until(lambda: page.text("keyResult") == "The test was stopped.")
+    page.until(lambda: page.text("keyResult") == "Test stopped.")
     assert button.text() == "Test"
 
 
@@ -172,7 +172,7 @@ def options(desk: Desk) -> ServiceOptions:
 
 def test_the_rate_is_kept_by_itself(page: Desk) -> None:
     box = page.child(QComboBox, "rateBox")
-    assert box.currentText() == "Trial key: 5 pictures a minute"
+    assert box.currentText() == "Trial key: 5 pictures per minute"
     assert not page.shown("picturesPerMinute")
     box.setCurrentIndex(1)
     page.until(lambda: options(page) == ServiceOptions(pictures_per_minute=400))
@@ -197,14 +197,14 @@ def test_what_is_kept_is_shown_again(page: Desk) -> None:
     assert page.child(QSpinBox, "textsPerMinute").value() == 0
     assert page.child(QSpinBox, "callsInFlight").value() == 2
     assert page.child(QCheckBox, "describeBox").isChecked()
-    assert page.text("keyState") == "There is no key for embed.example.com."
+    assert page.text("keyState") == "There's no key for embed.example.com."
 
 
 def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> None:
     address = page.child(QLineEdit, "serverAddress")
     QTest.keyClicks(address, "embed.example.com")
     QTest.keyClick(address, Qt.Key.Key_Return)
-    page.until(lambda: page.text("serviceResult").startswith("That is no address of a server"))
+    page.until(lambda: page.text("serviceResult").startswith("This is not a server address"))
     assert options(page) == ServiceOptions()
     address.selectAll()
     QTest.keyClicks(address, "https://embed.example.com")
@@ -233,7 +233,7 @@ def test_a_wrong_address_of_the_environment_is_told(
 ) -> None:
     monkeypatch.setenv("CO_API_URL", "nonsense")
     look_again(page)
-    page.until(lambda: page.text("keyState").startswith("CO_API_URL in the environment"))
+    page.until(lambda: page.text("keyState").startswith("Environment variable CO_API_URL"))
 
 
 def test_sending_what_is_written_about_pictures_is_off_until_chosen(page: Desk) -> None:
@@ -303,7 +303,7 @@ def test_an_address_without_encryption_is_kept_only_if_the_user_says_so(page: De
     enter_address(page, HTTP)
     answer(page, yes=True)
     page.until(lambda: options(page).base_url == HTTP)
-    page.until(lambda: page.text("keyState") == f"There is no key for {HTTP_HOST}.")
+    page.until(lambda: page.text("keyState") == f"There's no key for {HTTP_HOST}.")
     assert page.library.service.settings().needs == ""
     assert not page.shown("addressInsecure")
 
@@ -331,16 +331,18 @@ def test_an_address_without_encryption_that_is_there_is_not_used_before_the_user
 
 def test_what_was_agreed_to_can_be_taken_back(page: Desk) -> None:
     assert page.text("consentState") == (
-        "Picseek asks each time before it sends pictures to api.cohere.com."
+        "Picseek always asks before it sends pictures to api.cohere.com."
     )
-    page.library.far.agree(FAR)
+    page.library.far.agreed.add(FAR)
     look_again(page)
-    page.until(lambda: page.text("consentState").startswith("Up to 500 new pictures at a time"))
+    page.until(lambda: page.text("consentState").startswith("Picseek sends up to 500 new pictures"))
     page.click("stopSendingButton")
     page.until(
-        lambda: page.text("consentResult") == "No more pictures are sent until you agree again."
+        lambda: (
+            page.text("consentResult") == "Picseek sends no more pictures until you agree again."
+        )
     )
     assert page.library.far.agreed == set()
     assert page.library.far.withdrawals == 1
-    assert "no pictures are sent" in page.text("consentState")
+    assert "No pictures are sent" in page.text("consentState")
     assert not page.child(QPushButton, "stopSendingButton").isEnabled()

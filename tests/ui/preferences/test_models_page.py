@@ -71,9 +71,9 @@ def test_models_stand_in_three_groups_with_their_state(full: Desk) -> None:
         lambda: (
             texts(full)
             == {
-                "builtin": ("Built-in", "All 2 pictures ready"),
-                "clip": ("CLIP", "Not on this computer yet."),
-                FAR: ("Far one", "1 of 2 pictures ready"),
+                "builtin": ("Built-in", "All 2 pictures indexed"),
+                "clip": ("CLIP", "Not downloaded."),
+                FAR: ("Far one", "1 of 2 pictures indexed"),
             }
         )
     )
@@ -133,7 +133,7 @@ def test_a_missing_key_is_told_once_with_a_way_to_enter_one(full: Desk) -> None:
     page = full.child(QWidget, "modelsPage")
     told = [label.text() for label in page.findChildren(QLabel, "groupNeeds") if label.isVisible()]
     assert told == [NEEDS]
-    assert texts(full)[FAR] == ("Far one", "No pictures ready yet")
+    assert texts(full)[FAR] == ("Far one", "No pictures indexed yet")
     assert not use(full, FAR).isEnabled()
     full.click("enterKeyButton")
     assert full.shown("coherePage")
@@ -198,5 +198,7 @@ def test_models_are_compared_on_what_is_searched_for(full: Desk) -> None:
     full.until(compare.isEnabled)
     compare.click()
     assert not full.shown("preferencesDialog")
-    assert full.message() == "Describe what you look for, then choose a model beside the box."
+    assert full.message() == (
+        "Describe what you're looking for, then choose a model next to the search box."
+    )
     assert full.shown("modelChooser")

@@ -69,13 +69,13 @@ def test_a_pattern_is_counted_before_it_is_kept(full: Desk) -> None:
     patterns = show_folders(full)
     QTest.keyClicks(patterns, "*.png")
     full.until(lambda: full.text("exclusionCount") != "")
-    assert full.text("exclusionCount") == "This takes 1 of 3 files out of the library."
-    assert full.text("exclusionLine") == "“*.png” leaves out 1 file."
+    assert full.text("exclusionCount") == "This removes 1 of 3 files from the library."
+    assert full.text("exclusionLine") == "“*.png” excludes 1 file."
     assert exclusions(full) == Exclusions()
     QTest.keyClick(patterns, Qt.Key.Key_Return)
     QTest.keyClicks(patterns, "dog*")
-    full.until(lambda: full.text("exclusionCount").startswith("This takes 2"))
-    assert full.text("exclusionLine") == "“dog*” leaves out 1 file."
+    full.until(lambda: full.text("exclusionCount").startswith("This removes 2"))
+    assert full.text("exclusionLine") == "“dog*” excludes 1 file."
 
 
 def test_what_is_left_out_is_kept_and_looked_for_at_once(full: Desk) -> None:
@@ -109,16 +109,16 @@ def test_of_what_is_left_out_already_no_count_is_told(full: Desk) -> None:
     full.until(lambda: patterns.toPlainText() == "*.gif")
     QTest.keyClick(patterns, Qt.Key.Key_Return)
     QTest.keyClicks(patterns, "*.png")
-    full.until(lambda: full.text("exclusionCount") == "This takes 1 of 3 files out of the library.")
+    full.until(lambda: full.text("exclusionCount") == "This removes 1 of 3 files from the library.")
     QTest.keyClick(patterns, Qt.Key.Key_Up)
-    assert full.text("exclusionLine") == "“*.gif” is left out already."
+    assert full.text("exclusionLine") == "“*.gif” is already excluded."
 
 
 def test_what_is_let_in_again_is_told(full: Desk) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",), 2000))
     patterns = show_folders(full)
     full.until(lambda: patterns.toPlainText() == "*.gif")
-    again = "What is let in again is found when the folders are looked through."
+    again = "Files that are no longer excluded appear after Picseek checks the folders."
     full.child(QSpinBox, "leastKilobytes").setValue(0)
     full.until(lambda: full.text("exclusionCount") == again)
     patterns.selectAll()
@@ -126,7 +126,7 @@ def test_what_is_let_in_again_is_told(full: Desk) -> None:
     full.until(lambda: full.text("exclusionCount") == again)
     assert full.text("exclusionLine") == ""
     QTest.keyClicks(patterns, "*.png")
-    told = f"This takes 1 of 3 files out of the library. {again}"
+    told = f"This removes 1 of 3 files from the library. {again}"
     full.until(lambda: full.text("exclusionCount") == told)
 
 

@@ -31,36 +31,36 @@ def test_sizes_are_told(page: Desk) -> None:
     assert page.text("thumbnailsSize") == "52 MB"
     assert page.text("databaseSize") == "8.0 MB"
     assert list(removers(page)) == [
-        "Remove the vectors of Built-in",
-        "Remove the vectors of Far one",
+        "Remove the index of Built-in",
+        "Remove the index of Far one",
     ]
     page.library.disk_use.held = replace(page.library.disk_use.held, free=1_200_000)
     page.preferences("general")
     page.preferences("storage")
-    page.until(lambda: page.text("databaseSize") == "8.0 MB, of which 1.2 MB are free")
+    page.until(lambda: page.text("databaseSize") == "8.0 MB, including 1.2 MB of unused space")
 
 
 def test_thumbnails_are_cleared(page: Desk) -> None:
     page.click("clearThumbnailsButton")
     page.until(lambda: page.text("thumbnailsSize") == "0 bytes")
-    assert page.text("storageResult").startswith("The thumbnails are cleared")
+    assert page.text("storageResult").startswith("Thumbnails deleted")
     assert page.library.disk_use.done == ["thumbnails"]
 
 
 def test_vectors_are_removed_after_asking(page: Desk) -> None:
-    removers(page)["Remove the vectors of Far one"].click()
+    removers(page)["Remove the index of Far one"].click()
     question = page.child(QMessageBox, "removeVectorsQuestion")
-    assert question.text() == "Remove what Far one knows of 300 pictures?"
+    assert question.text() == "Remove the index of Far one (300 pictures)?"
     assert page.library.disk_use.done == []
     (remove,) = (each for each in question.buttons() if each.text() == "Remove")
     remove.click()
-    page.until(lambda: list(removers(page)) == ["Remove the vectors of Built-in"])
+    page.until(lambda: list(removers(page)) == ["Remove the index of Built-in"])
     assert page.library.disk_use.done == ["far/one"]
-    assert page.text("databaseSize") == "8.0 MB, of which 900 kB are free"
+    assert page.text("databaseSize") == "8.0 MB, including 900 kB of unused space"
 
 
 def test_vectors_stay_when_the_user_thinks_again(page: Desk) -> None:
-    removers(page)["Remove the vectors of Far one"].click()
+    removers(page)["Remove the index of Far one"].click()
     page.child(QMessageBox, "removeVectorsQuestion").reject()
     page.click("compactButton")
     page.until(lambda: page.library.disk_use.done == ["compact"])

@@ -21,7 +21,13 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.errors import ConsentNeeded, DiskFull
 from picseek.engine.sending import policy
-from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.engine.types import (
+    UNASKED_DOLLARS,
+    UNASKED_PICTURES,
+    ConsentReply,
+    Quote,
+    SendLimits,
+)
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR, HOST
@@ -106,18 +112,18 @@ def test_what_it_takes_is_told(asked: Desk) -> None:
     told = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
     assert told == {
         "sendUpload": "about 800 kB",
-        "sendTime": "under a minute at the rate of your key, if not longer",
+        "sendTime": "less than a minute at the rate your key allows, possibly longer",
         "sendTokens": "about 4,000",
     }
     assert asked.text("sendTotal") == "less than $0.01"
-    assert asked.text("sendBasis") == "assumed: nothing was measured yet"
+    assert asked.text("sendBasis") == "assumed; not measured yet"
     assert asked.text("sendPolicy") == "Kept 30 days, and nobody looks at it."
     assert "File names" in asked.text("sendWhat")
 
 
 def test_not_now_sends_nothing_and_leaves_a_way_back(asked: Desk) -> None:
     answer(asked, "sendLaterButton")
-    assert banner(asked) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
+    assert banner(asked) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
     # What needs no sending is done: the pictures can be seen.
     asked.until_names(*NAMES)
     asked.until(lambda: not asked.action("stopAction").isEnabled())
@@ -175,8 +181,8 @@ def test_a_price_that_is_not_known(far: Desk, photos: Path) -> None:
     far.library.far.price = None
     far.drop(photos)
     wait_for_question(far)
-    assert far.child(QDoubleSpinBox, "priceBox").text() == "not known"
-    assert far.text("sendTotal") == "not known; enter what a million tokens costs"
+    assert far.child(QDoubleSpinBox, "priceBox").text() == "unknown"
+    assert far.text("sendTotal") == "unknown; enter the price per million tokens"
     check = far.child(QCheckBox, "moneyLimitCheck")
     assert not check.isEnabled()
     far.child(QDoubleSpinBox, "priceBox").setValue(0.0)
@@ -190,7 +196,7 @@ def test_a_price_that_is_not_known(far: Desk, photos: Path) -> None:
 def test_a_limit_in_pictures_stops_the_run_and_it_can_go_on(asked: Desk) -> None:
     tick(asked, "pictureLimitCheck")
     asked.child(QSpinBox, "pictureLimitBox").setValue(3)
-    assert asked.text("sendEnd").startswith("By this estimate it stops after 3 pictures")
+    assert asked.text("sendEnd").startswith("By this estimate, sending stops after 3 pictures")
     answer(asked, "sendButton")
     stopped = "Stopped at the limit: the others are not indexed yet."
     assert banner(asked) == (stopped, "Continue…")
@@ -241,7 +247,7 @@ def test_few_new_pictures_go_without_asking_once_the_user_agreed(asked: Desk, ph
 
 
 def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     review(far, photos)
     remember = far.child(QCheckBox, "rememberCheck")
     assert remember.isChecked()
@@ -255,18 +261,9 @@ def test_a_limit_leaves_no_consent_behind(far: Desk, photos: Path) -> None:
     assert far.library.far.agreed == set()
 
 
-def test_consent_can_be_withdrawn_without_sending(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
-    review(far, photos)
-    tick(far, "rememberCheck")
-    answer(far, "sendLaterButton")
-    banner(far)
-    assert far.library.far.agreed == set()
-
-
 def test_the_amount_that_is_agreed_to_is_shown(asked: Desk) -> None:
     asked.child(QDoubleSpinBox, "priceBox").setValue(1000.0)
-    assert "for $5.00 at most" in asked.text("sendEnd")
+    assert "for at most $5.00" in asked.text("sendEnd")
     assert "for up to $1.00 at a time" in asked.child(QCheckBox, "rememberCheck").text()
     answer(asked, "sendButton")
     asked.until(lambda: asked.library.sends == [SendLimits(4, 5.0, read_on=True)])
@@ -301,7 +298,7 @@ def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
     far.library.outside = 3
     far.drop(photos)
     answer(far, "sendButton")
-    text = "Not sent: 3 pictures outside your folders that links lead to."
+    text = "Not sent: 3 pictures outside your folders that links point to."
     assert banner(far) == (text, "Review…")
     far.click("bannerAction")
     wait_for_question(far)
@@ -313,6 +310,15 @@ def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
 
 def test_without_links_nothing_is_asked_about_them(asked: Desk) -> None:
     assert not asked.shown("outsideCheck")
+
+
+def test_not_now_is_remembered_as_a_no(far: Desk, photos: Path) -> None:
+    far.library.far.agreed.add(FAR)
+    review(far, photos)
+    answer(far, "sendLaterButton")
+    banner(far)
+    assert far.library.far.agreed == set()  # the newest answer counts
+    assert far.library.far.refused
 
 
 def test_who_refused_is_not_reminded_at_every_start(desk: Desk, photos: Path) -> None:
@@ -347,7 +353,7 @@ def test_what_was_agreed_to_holds_for_that_host_alone(asked: Desk) -> None:
 def test_many_or_dear_pictures_are_asked_about_all_the_same(
     far: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     if reason == "many":
         monkeypatch.setattr(policy, "UNASKED_PICTURES", 3)
     else:
@@ -358,10 +364,10 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
 
 
 def test_consent_that_cannot_be_kept_is_told(asked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def agree(_model: str, *, agreed: bool = True, outside: bool = False) -> None:
+    def reply(_quote: Quote, _reply: ConsentReply) -> None:
         raise DiskFull("The disk is full; free some space.")
 
-    monkeypatch.setattr(asked.library.far, "agree", agree)
+    monkeypatch.setattr(asked.library.far, "reply", reply)
     tick(asked, "rememberCheck")
     answer(asked, "sendButton")
     assert banner(asked)[0] == "The disk is full; free some space."
@@ -380,7 +386,7 @@ def start_with(desk: Desk, photos: Path) -> None:
 
 def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photos: Path) -> None:
     start_with(desk, photos)
-    assert banner(desk) == (f"4 pictures wait to be sent to {HOST}.", "Review…")
+    assert banner(desk) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
     desk.until_names(*NAMES)
     assert desk.library.sends == []
@@ -390,7 +396,7 @@ def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photo
 
 
 def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -> None:
-    desk.library.far.agree(FAR)
+    desk.library.far.agreed.add(FAR)
     start_with(desk, photos)
     desk.until_names(*NAMES)
     assert desk.library.sends == [GUARD]
@@ -400,7 +406,7 @@ def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -
 def test_one_picture_waits(desk: Desk, photos: Path) -> None:
     desk.library.put(*sorted(photos.iterdir())[1:])
     start_with(desk, photos)
-    assert banner(desk)[0] == f"1 picture waits to be sent to {HOST}."
+    assert banner(desk)[0] == f"1 picture is waiting to be sent to {HOST}."
 
 
 def test_with_nothing_to_send_it_just_runs(desk: Desk, photos: Path) -> None:
@@ -425,7 +431,7 @@ def test_a_folder_that_is_added_meanwhile_waits_for_the_answer(asked: Desk, tmp_
 def test_counting_is_shown_and_can_be_stopped(far: Desk, photos: Path) -> None:
     far.library.quote_gate.close()
     far.drop(photos)
-    far.until(lambda: far.text("indexDetails") == "Counting the pictures to be sent…")
+    far.until(lambda: far.text("indexDetails") == "Counting pictures to send…")
     far.press("stopAction")
     far.until(lambda: not far.shown("indexProgress"))
     assert dialogs(far) == []
@@ -442,7 +448,7 @@ def test_what_is_missing_is_told_before_anything_is_counted(far: Desk, photos: P
 
 
 def test_consent_that_was_withdrawn_meanwhile_is_asked_for_again(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     far.library.fails = ConsentNeeded("Pictures would be sent away.")
     far.drop(photos)
     wait_for_question(far)
@@ -472,7 +478,7 @@ def test_pictures_that_turn_up_during_a_look_around_are_only_told(desk: Desk, ph
     desk.until(lambda: len(library.runs) == 1)
     draw_pictures(photos, "new.jpg")
     library.quote_gate.let_pass()
-    assert banner(desk) == (f"1 picture waits to be sent to {HOST}.", "Review…")
+    assert banner(desk) == (f"1 picture is waiting to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
     assert library.sends == []
 
@@ -496,15 +502,15 @@ def test_closing_the_window_beside_the_question(asked: Desk) -> None:
 
 
 def test_a_wait_is_shown_beside_how_far_it_is(far: Desk, photos: Path) -> None:
-    far.library.far.agree(FAR)
+    far.library.far.agreed.add(FAR)
     far.library.far.rate = 5
-    far.library.note = "Paused by Cohere, 40 s"
+    far.library.wait = "Paused by Cohere, 40 s"
     far.library.index_gate.close()
     far.drop(photos)
     far.library.index_gate.let_pass()
     details = far.child(QLabel, "indexDetails")
     # Three are left, at five a minute; how fast the first one was may be shown between.
-    wanted = "under a minute left · Paused by Cohere, 40 s"
+    wanted = "less than a minute left · Paused by Cohere, 40 s"
     far.until(lambda: details.text().startswith("1 of 4 · ") and wanted in details.text())
     far.press("pauseAction")
     assert details.text() == "Paused · 1 of 4"

@@ -161,7 +161,7 @@ def test_the_chooser_has_keys_and_says_what_it_is_for(local: Desk) -> None:
     action = local.action("askOtherModelAction")
     assert action.shortcut().toString() == "Ctrl+Shift+M"
     assert "Ctrl+Shift+M" in chooser(local).toolTip()
-    assert chooser(local).accessibleName() == "Answered by Built-in"
+    assert chooser(local).accessibleName() == "Results from Built-in"
     titles = [each.text() for each in chooser(local).menu().actions()]
     assert titles == ["Built-in (in use)", "Far one"]
 
@@ -201,7 +201,7 @@ def test_an_example_is_sent_when_the_user_says_so(remote: Desk, tmp_path: Path) 
     remote.until(lambda: remote.text("searchHint") == remote.library.unsent)
     assert not remote.library.asked[-1].send_examples
     button = remote.child(QPushButton, "searchHintAction")
-    assert button.toolTip() == "Send this picture to the model in use, and search with it"
+    assert button.toolTip() == "Send this picture to the online model and search with it"
     remote.click("searchHintAction")
     remote.until(lambda: remote.library.asked[-1].send_examples)
     # Just the picture that the user was asked about.

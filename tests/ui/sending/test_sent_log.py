@@ -54,27 +54,27 @@ def enabled(desk: Desk, name: str) -> bool:
 def test_nothing_was_sent(desk: Desk) -> None:
     desk.open()
     desk.press("sentAction")
-    desk.until(lambda: desk.text("sentTotals") == "Nothing has left this computer.")
+    desk.until(lambda: desk.text("sentTotals") == "Nothing has been sent from this computer.")
     assert not table(desk).isVisible()
     assert not enabled(desk, "exportSentButton")
 
 
 def test_all_is_listed_the_newest_first(listed: Desk, picture: Path) -> None:
-    gone = "a picture that is not in the library any more"
-    assert column(listed, PICTURE) == [gone, "a question", "a.jpg"]
+    gone = "a picture that is no longer in the library"
+    assert column(listed, PICTURE) == [gone, "a search", "a.jpg"]
     assert column(listed, PICTURE, Qt.ItemDataRole.ToolTipRole)[2] == str(picture)
     assert column(listed, MODEL) == ["one"] * 3
     assert column(listed, HOST) == [fake_sending.HOST] * 3
     assert column(listed, SIZE) == ["200 kB"] * 3
-    assert column(listed, TOKENS) == ["no answer", "1,000", "1,000"]
+    assert column(listed, TOKENS) == ["no response", "1,000", "1,000"]
     assert all(column(listed, WHEN))
-    assert listed.text("sentTotals") == "2 pictures · 1 question · 600 kB · 2,000 tokens"
+    assert listed.text("sentTotals") == "2 pictures · 1 search · 600 kB · 2,000 tokens"
     header = table(listed).model()
     names = [
         header.headerData(section, Qt.Orientation.Horizontal)
         for section in range(header.columnCount())
     ]
-    assert names == ["When", "What", "Model", "Sent to", "Size", "Tokens"]
+    assert names == ["Date", "Content", "Model", "Sent to", "Size", "Tokens"]
 
 
 def test_a_long_list_says_that_it_is_not_all(
@@ -85,7 +85,7 @@ def test_a_long_list_says_that_it_is_not_all(
         desk.library.far.note_sent(picture)
     desk.open()
     desk.press("sentAction")
-    desk.until(lambda: desk.text("sentTotals").startswith("The newest 2: 2 pictures"))
+    desk.until(lambda: desk.text("sentTotals").startswith("Showing the newest 2: 2 pictures"))
     assert table(desk).model().rowCount() == 2
 
 
@@ -127,7 +127,7 @@ def test_a_picture_that_is_gone_is_told(listed: Desk, picture: Path) -> None:
     picture.unlink()
     table(listed).selectRow(2)
     listed.click("openSentButton")
-    listed.until(lambda: listed.text("sentSaid") == "The picture is not where it was any more.")
+    listed.until(lambda: listed.text("sentSaid") == "The picture was moved or deleted.")
 
 
 def test_a_list_that_cannot_be_read_is_told(desk: Desk) -> None:
@@ -152,7 +152,7 @@ def test_all_of_it_can_be_exported(
     target.write_text("an older one")
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    listed.until(lambda: listed.text("sentSaid") == f"3 rows written to {target}.")
+    listed.until(lambda: listed.text("sentSaid") == f"3 rows exported to {target}.")
     with target.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["picture"] for row in rows] == [str(picture), "", ""]
@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_written_is_told(
     target = tmp_path / "nowhere" / "sent.csv"
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    told = f"{target} cannot be written (No such file or directory). Choose another place."
+    told = f"{target} cannot be written (it no longer exists). Choose another place."
     listed.until(lambda: listed.text("sentSaid") == told)
 
 
@@ -183,6 +183,6 @@ def test_a_disk_that_fills_up_leaves_the_older_file(
     listed.library.far.fails = OSError(28, "No space left on device")
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    listed.until(lambda: "No space left on device" in listed.text("sentSaid"))
+    listed.until(lambda: "the disk is full" in listed.text("sentSaid"))
     assert target.read_text() == "an older one"
     assert sorted(tmp_path.glob("*sent.csv*")) == [target]

@@ -142,7 +142,7 @@ def test_nothing_found_in_a_folder_says_where(full: Desk) -> None:
     full.type("dog")
     full.until(lambda: full.shown("nothingPage"))
     page = full.child(MessagePage, "nothingPage")
-    assert page.title == "Nothing found for “dog” in “2020”"
+    assert page.title == "No results for “dog” in “2020”"
 
 
 def test_new_pictures_are_counted_and_what_is_unfolded_stays(full: Desk, photos: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_folder_being_indexed_says_so(full: Desk, photos: Path) -> None:
     full.library.index_gate.close()
     draw_pictures(photos, "new.jpg")
     full.press("rescanAction")
-    full.until(lambda: row(tree(full), "photos").data(0, STATE_ROLE) == "Being indexed…")
+    full.until(lambda: row(tree(full), "photos").data(0, STATE_ROLE) == "Indexing…")
     full.library.index_gate.open()
     full.until(lambda: row(tree(full), "photos").data(0, STATE_ROLE) == "")
 
@@ -212,11 +212,11 @@ def test_the_menu_of_a_folder_below_does_not_offer_to_remove_it(full: Desk, phot
     menu = full.child(SidePanel, "folderPanel").folder_menu()
     texts = [action.text() for action in menu.actions()]
     assert texts == [
-        "Show only its pictures",
+        "Show only this folder",
         "Open in file manager",
         "Copy path",
-        "Look for changes here",
-        "Leave this folder out…",
+        "Check this folder for changes",
+        "Exclude this folder…",
     ]
     menu.actions()[2].trigger()
     assert QApplication.clipboard().text() == str(photos / "2020")
@@ -264,7 +264,7 @@ def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
     full.child(SidePanel, "folderPanel").folder_menu().actions()[4].trigger()
     patterns = full.child(QPlainTextEdit, "exclusionPatterns")
     full.until(lambda: patterns.toPlainText() == "/2019/May/")
-    full.until(lambda: full.text("exclusionLine") == "“/2019/May/” leaves out 1 file.")
+    full.until(lambda: full.text("exclusionLine") == "“/2019/May/” excludes 1 file.")
     assert full.library.options.exclusions.patterns == ()  # the user decides
 
 
@@ -290,7 +290,7 @@ def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(shown.viewport(), event)
     menu = full.child(QMenu, "folderMenu")
-    assert "Remove from Picseek…" in [action.text() for action in menu.actions()]
+    assert "Remove from library…" in [action.text() for action in menu.actions()]
     menu.close()
 
 
@@ -305,7 +305,7 @@ def test_the_menu_of_no_folder_is_about_all(full: Desk) -> None:
     texts = [
         action.text() for action in full.child(SidePanel, "folderPanel").folder_menu().actions()
     ]
-    assert texts == ["&Add folder…", "&Look for changes"]
+    assert texts == ["&Add folder…", "&Check for changes"]
 
 
 # The widget alone

@@ -122,7 +122,7 @@ def test_the_same_search_is_not_saved_twice(three: Desk) -> None:
     three.type("dog")
     three.until_names("dog.jpg")
     three.press("saveSearchAction")
-    three.until(lambda: three.message() == "This search is saved already: dogs")
+    three.until(lambda: three.message() == "You've already saved this search: dogs")
     assert len(kept(three)) == 3
 
 
@@ -141,7 +141,7 @@ def test_removing_can_be_undone(three: Desk) -> None:
     saved(three).setCurrentRow(1)
     QTest.keyClick(saved(three), Qt.Key.Key_Delete)
     three.until(lambda: names(three) == ["dogs", "seas"])
-    assert three.text("bannerText") == "“cats” is not saved any more."
+    assert three.text("bannerText") == "Removed “cats”."
     three.click("bannerAction")
     three.until(lambda: names(three) == ["dogs", "cats", "seas"])
     assert kept(three) == ["dogs", "cats", "seas"]

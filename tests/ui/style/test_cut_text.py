@@ -144,7 +144,7 @@ def sent_nothing(parent: QWidget) -> QDialog:
 
 
 def asked(parent: QWidget) -> QDialog:
-    text = "Stop looking for pictures in “/home/me/A rather long name of a folder/Pictures”?"
+    text = "Remove “/home/me/A rather long name of a folder/Pictures” from the library?"
     return Question(parent, "Remove", text + "\n\nMore.", yes="Remove folder", sign="folder")
 
 

@@ -37,11 +37,11 @@ def test_german_has_its_own_plurals_and_numbers(qapp: QApplication) -> None:
     install_language(qapp, "de")
     assert wording.pictures(1) == "1 Bild"
     assert wording.pictures(1234) == "1.234 Bilder"
-    assert wording.found(1, 0.25) == "1 gefunden in 0,25 s"
+    assert wording.results(1234) == "1.234 Treffer"
     assert wording.rate(0.42) == "0,4/s"
     assert amounts.span(3 * 86_400) == "3 Tage"
     install_language(qapp, "en")
-    assert wording.found(37, 0.02) == "37 found in 0.02 s"
+    assert wording.results(1234) == "1,234 results"
     assert amounts.span(3 * 86_400) == "3 days"
 
 
@@ -67,9 +67,9 @@ def test_another_language_is_spoken_from_the_next_start_on(desk: Desk, tmp_path:
     desk.open()
     desk.press("preferencesAction")
     box = desk.child(QComboBox, "languageBox")
-    assert box.currentText() == "As the system"
+    assert box.currentText() == "Use system setting"
     box.setCurrentIndex(box.findData("de"))
-    assert desk.text("languageLater") == "Picseek speaks it from the next start on."
+    assert desk.text("languageLater") == "Takes effect the next time Picseek starts."
     assert desk.action("preferencesAction").text() == "&Preferences…"
     desk.window.close()
     assert load_settings(tmp_path / "library").language == "de"

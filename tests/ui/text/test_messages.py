@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from picseek.engine.embed.cohere.faults import fault_of
 from picseek.engine.errors import LibraryTooNew, UsageError
+from picseek.engine.filesystem.paths import readable_folder
 from picseek.engine.library import Library
-from picseek.engine.messages import counted, say, what_of
-from picseek.engine.paths import readable_folder
+from picseek.engine.messages import message, plural, without_advice
 from picseek.ui.base.window_settings import load_settings, save_settings
 from picseek.ui.indexing.problems_dialog import ProblemsDialog
 from picseek.ui.text import wording
@@ -45,9 +45,9 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
 
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
     def limit(pictures: int) -> str:
-        which = counted("{count} picture", "{count} pictures", pictures)
+        which = plural("{count} picture", "{count} pictures", pictures)
         text = "Stopped at the limit of {limit}: the others are not indexed yet."
-        return wording.told(say(text, limit=which))  # a text of the engine
+        return wording.told(message(text, limit=which))  # a text of the engine
 
     told = "Bei der Grenze von {} wurde angehalten: Die übrigen sind noch nicht indiziert."
     assert limit(1) == told.format("1 Bild")
@@ -58,18 +58,18 @@ def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
 
 def test_what_is_unknown_is_left_in_english() -> None:
     assert wording.told(UsageError("Made elsewhere.")) == "Made elsewhere."
-    assert wording.told(say("Not {what} yet.", what="known")) == "Not known yet."
+    assert wording.told(message("Not {what} yet.", what="known")) == "Not known yet."
     assert wording.told("") == ""
 
 
 def test_a_server_is_named_as_fits_into_the_sentence() -> None:
-    service = say("The server {host}", host="box:80")
+    service = message("The server {host}", host="box:80")
     fault = fault_of(TimeoutError(), service)
-    assert wording.told(fault.sentence) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
+    assert wording.told(fault.message) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
     fault = fault_of(httpx.ConnectError("no route"), service)
-    assert wording.told(what_of(fault.sentence)) == "Der Server box:80 ist nicht erreichbar"
+    assert wording.told(without_advice(fault.message)) == "Der Server box:80 ist nicht erreichbar"
     fault = fault_of(httpx.ReadError("cut"), service)
-    assert wording.told(fault.sentence) == "Die Verbindung zu Server box:80 ist abgebrochen."
+    assert wording.told(fault.message) == "Die Verbindung zu Server box:80 wurde unterbrochen."
 
 
 def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
 def test_a_library_that_cannot_be_opened_is_explained(desk: Desk) -> None:
     save_settings(desk.folder, replace(load_settings(desk.folder), language="de"))
     text = "The library {file} was written by a newer Picseek: update this one."
-    desk.disk.fails = [LibraryTooNew(say(text, file="pictures.db"))]
+    desk.disk.fails = [LibraryTooNew(message(text, file="pictures.db"))]
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
     german = "Die Bibliothek pictures.db wurde von einem neueren Picseek geschrieben:"

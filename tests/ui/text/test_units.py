@@ -48,7 +48,7 @@ def test_prices(dollars: float, told: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [
-        (0, "under a minute"),
+        (0, "less than a minute"),
         (186, "3 min"),
         (14_880, "4 h 8 min"),
         (12_000_000, "139 days"),
@@ -76,7 +76,7 @@ def test_a_price_finer_than_the_field_is_kept_as_it_is(qtbot: QtBot) -> None:
 def test_a_price_may_be_unknown_until_it_is_entered(qtbot: QtBot) -> None:
     box = PriceBox(None)
     qtbot.addWidget(box)
-    assert (box.text(), box.price, box.edited) == ("not known", None, False)
+    assert (box.text(), box.price, box.edited) == ("unknown", None, False)
     box.stepUp()
     assert (box.text(), box.price, box.edited) == ("$0.00", 0.0, True)
 

@@ -17,7 +17,7 @@ def test_one_and_many_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (4, "under a minute left"),
+        (4, "less than a minute left"),
         (125, "2 min left"),
         (3600, "1 h 0 min left"),
         (3 * 3600 + 1799, "3 h 30 min left"),
@@ -41,15 +41,13 @@ def test_words_are_listed_in_quotes() -> None:
 
 
 def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:
-    assert wording.found(1234, 0.25) == "1,234 found in 0.25 s"
-    assert wording.found(3, 0.0) == "3 found"
-    assert wording.best(500, 0.25) == "The best 500 in 0.25 s"
-    assert wording.best(500, 0.0) == "The best 500"
+    assert wording.results(1234) == "1,234 results"
+    assert wording.results(1) == "1 result"
 
 
 def test_skipped_kinds_are_listed_by_how_many_there_are() -> None:
-    assert wording.skipped({"psd": 1}) == "1 file of other kinds was skipped (PSD 1)."
+    assert wording.skipped({"psd": 1}) == "1 unsupported file skipped (PSD 1)."
     kinds = {"cr2": 1200, "psd": 12, "nef": 12, "a": 1, "b": 1, "c": 1}
     assert wording.skipped(kinds) == (
-        "1,227 files of other kinds were skipped (CR2 1,200, NEF 12, PSD 12, A 1, B 1, …)."
+        "1,227 unsupported files skipped (CR2 1,200, NEF 12, PSD 12, A 1, B 1, …)."
     )

@@ -28,7 +28,7 @@ def test_the_file_is_described() -> None:
     assert found["Name"] == "red boat.jpg"
     assert found["Folder"] == str(Path("/p"))
     assert found["Dimensions"].startswith("4000 × 3000 (12")  # noqa: RUF001
-    assert {"Taken", "Changed", "Size", "Format"} <= set(found)
+    assert {"Taken", "Modified", "Size", "Format"} <= set(found)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_exposures_are_told_as_photographers_do(seconds: float, text: str) -> No
 
 
 def test_places_are_told_as_degrees() -> None:
-    assert camera(latitude=-1.5, longitude=-2.25) == {"Place": "1.50000° S, 2.25000° W"}
+    assert camera(latitude=-1.5, longitude=-2.25) == {"GPS location": "1.50000° S, 2.25000° W"}
 
 
 def test_focal_lengths_are_told_with_what_they_are_on_film() -> None:
     told = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
-    assert told == "4.2 mm (as 26 mm on 35 mm film)"
+    assert told == "4.2 mm (26 mm in 35 mm format)"
 
 
 def test_nothing_known_is_nothing_told() -> None:
@@ -52,29 +52,28 @@ def test_nothing_known_is_nothing_told() -> None:
     assert notes.owner_notes(CameraDetails()) == []
 
 
-def test_a_match_tells_the_question_rank_score_and_words() -> None:
-    found = values(notes.match_notes(PICTURE, Match("red sunset -sea", 2, 500, 0.27)))
+def test_a_match_shows_the_search_its_rank_and_the_matching_words() -> None:
+    found = values(notes.match_notes(PICTURE, Match("red sunset -sea", 2, 500)))
     assert found == {
-        "Searched for": "red sunset -sea",
-        "Rank": "3 of 500",
-        "Score": "0.270",
-        "Words in its name": "red",
+        "Search": "red sunset -sea",
+        "Result": "3 of 500",
+        "Matching words": "red",
     }
 
 
 def test_a_word_inside_another_is_not_in_the_name() -> None:
-    found = values(notes.match_notes(PICTURE, Match("oat ed bo", 0, 1, None)))
-    assert found["Words in its name"] == "bo"
+    found = values(notes.match_notes(PICTURE, Match("oat ed bo", 0, 1)))
+    assert found["Matching words"] == "bo"
 
 
 def test_without_a_question_there_is_no_why() -> None:
-    assert notes.match_notes(PICTURE, Match("", 2, 500, None)) == []
+    assert notes.match_notes(PICTURE, Match("", 2, 500)) == []
 
 
 def test_copies_are_the_other_places() -> None:
     places = (Path("/p/a"), Path("/q/b"))
     details = PictureDetails(places[0], places, CameraDetails())
-    assert notes.copy_notes(details) == [Note("Also at", str(places[1]))]
+    assert notes.copy_notes(details) == [Note("Also in", str(places[1]))]
 
 
 def test_a_title_that_is_the_description_is_told_once() -> None:

@@ -36,7 +36,7 @@ def test_it_lies_in_the_middle_and_follows_the_size(qtbot: QtBot) -> None:
 
 def test_a_long_sentence_is_broken_into_lines(qtbot: QtBot) -> None:
     _, short = shown(qtbot, "Paused")
-    page, long = shown(qtbot, "The file is not there any more: " * 6)
+    page, long = shown(qtbot, "The file was moved or deleted: " * 6)
     assert page.rect().contains(long.geometry())
     assert long.height() >= 2 * short.height() - 24
     assert long.heightForWidth(long.width()) <= long.height()

@@ -70,7 +70,7 @@ def test_a_button_and_the_menu_of_the_viewer_do_the_same(searched: Gallery) -> N
     (button,) = (each for each in action.associatedObjects() if isinstance(each, QToolButton))
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     searched.desk.until(lambda: outlined(searched) == ["dog"])
-    assert action.toolTip() == "Show where the match is (W)"
+    assert action.toolTip() == "Show match in picture (W)"
 
 
 def test_the_next_picture_has_its_own_marks(searched: Gallery) -> None:
@@ -87,9 +87,9 @@ def test_the_next_picture_has_its_own_marks(searched: Gallery) -> None:
 @pytest.mark.parametrize(
     ("located", "sentence"),
     [
-        (Located.NOWHERE, "No part of this picture stands out as the match."),
-        (Located.NO_THINGS, "You have not searched for a thing that could be marked."),
-        (Located.UNABLE, "The model in use cannot show where the match is."),
+        (Located.NOWHERE, "No part of this picture stands out as a match."),
+        (Located.NO_THINGS, "Your search doesn't name a thing that can be marked in a picture."),
+        (Located.UNABLE, "The current model can't show where the match is."),
     ],
 )
 def test_it_is_said_why_nothing_is_marked(
@@ -110,10 +110,10 @@ def test_a_picture_that_is_gone_is_a_sentence(searched: Gallery) -> None:
 def test_the_panel_lists_what_is_seen_surest_first(searched: Gallery) -> None:
     searched.press(KEY.Key_I)
     panel = searched.desk.child(InfoPanel, "viewerInfo")
-    searched.desk.until(lambda: "What Picseek sees in it" in panel.toPlainText())
+    searched.desk.until(lambda: "What Picseek recognizes" in panel.toPlainText())
     lines = panel.toPlainText().splitlines()
-    assert lines[lines.index("Most likely") + 1] == "dog, grass"
-    assert lines[lines.index("Perhaps") + 1] == "ball"
+    assert lines[lines.index("Likely") + 1] == "dog, grass"
+    assert lines[lines.index("Possibly") + 1] == "ball"
     assert not reasons(searched).asked[0][3]  # for words nothing is decoded
     assert not outlined(searched)
 
@@ -125,7 +125,7 @@ def test_the_panel_tells_it_without_a_search_too(gallery: Gallery) -> None:
     gallery.press(KEY.Key_I)
     panel = gallery.desk.child(InfoPanel, "viewerInfo")
     gallery.desk.until(lambda: "dog, grass" in panel.toPlainText())
-    assert "Why it is here" not in panel.toPlainText()
+    assert "Why this result" not in panel.toPlainText()
 
 
 # On the canvas

@@ -115,7 +115,7 @@ def test_a_library_that_cannot_be_written_to_is_searched(desk: Desk) -> None:
     desk.disk.fails = [LibraryUnwritable("Picseek cannot write there.")]
     desk.show()
     desk.until(lambda: desk.shown("banner"))
-    assert "cannot be written to, so it is open for searching only" in desk.text("bannerText")
+    assert "read-only" in desk.text("bannerText")
     assert desk.disk.tries == [True, False]
     assert not desk.action("rescanAction").isEnabled()
 

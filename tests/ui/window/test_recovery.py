@@ -57,7 +57,10 @@ def click(window: QMainWindow, name: str) -> None:
 
 
 def test_a_backup_is_restored(qtbot: QtBot, window: QMainWindow, damaged: Path) -> None:
-    assert "its database is empty. A backup of" in part(window, MessagePage, "damagePage").text
+    assert (
+        "its database is empty. You can restore the backup from"
+        in part(window, MessagePage, "damagePage").text
+    )
     click(window, "restoreButton")
     grid = part(window, QAbstractItemView, "resultGrid")
     qtbot.waitUntil(lambda: grid.isVisible() and grid.model().rowCount() == 1)

@@ -54,7 +54,7 @@ def test_what_is_typed_narrows_it(desk: Desk) -> None:
     desk.press("shortcutsAction")
     box = desk.child(QLineEdit, "shortcutFilter")
     QTest.keyClicks(box, "ctrl d")
-    assert "Save this search" in lines(desk)
+    assert "Save search" in lines(desk)
     assert "Keyboard shortcuts" not in lines(desk)
     box.setText("no such thing")
     assert lines(desk) == {}
@@ -63,9 +63,9 @@ def test_what_is_typed_narrows_it(desk: Desk) -> None:
 def test_what_is_no_action_is_listed_too(desk: Desk) -> None:
     desk.open()
     desk.press("shortcutsAction")
-    assert lines(desk)["Go to a picture by its name"] == "Type its beginning"
+    assert lines(desk)["Go to a picture by name"] == "Type the first letters"
     assert lines(desk)["Larger or smaller thumbnails"] == "Ctrl+wheel"
-    assert lines(desk)["Select up to here"] == "Shift+click"
+    assert lines(desk)["Select a range"] == "Shift+click"
 
 
 def test_the_help_menu_tells_the_version(desk: Desk) -> None:

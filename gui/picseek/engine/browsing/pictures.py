@@ -11,8 +11,9 @@ from picseek.engine.decoding.details import read_details
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
-from picseek.engine.paths import identity_of
+from picseek.engine.filesystem.paths import identity_of
+from picseek.engine.filesystem.volumes import PresentFiles, Volumes, nearest, system_volumes
+from picseek.engine.messages import message
 from picseek.engine.store import Store
 from picseek.engine.types import (
     ANY_FILE,
@@ -23,7 +24,6 @@ from picseek.engine.types import (
     Rendering,
     ShownFiles,
 )
-from picseek.engine.volumes import PresentFiles, Volumes, nearest, system_volumes
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
@@ -48,7 +48,7 @@ class Pictures:
 
     def places(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first; some may be gone."""
-        return [file.path for file in self._store.indexed_files([picture_id])]
+        return [file.path for file in self._store.files.of_pictures([picture_id])]
 
     def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
         """A file that holds the picture and can be reached now; if it can, the one shown.
@@ -56,26 +56,26 @@ class Pictures:
         Raises:
             PictureError: There is none.
         """
-        files = self._store.arranging.files_of([picture_id])
-        first = {row.path for row in self._store.rows([picture_id], shown)}
+        files = self._store.files.of_pictures([picture_id])
+        first = {row.path for row in self._store.pictures.rows([picture_id], shown)}
         present = PresentFiles(self._volumes)
         for held in sorted(files, key=lambda held: held.path not in first):
             if present.has(held.path, held.volume):
                 return held.path
         if not files:
             raise PictureError(
-                ProblemCode.VANISHED, say("The picture is not in the library any more.")
+                ProblemCode.VANISHED, message("The picture is not in the library any more.")
             )
         path, volume = files[0].path, files[0].volume
         place = nearest(self._volumes, str(path.parent))
         if place is None or place.path != str(path.parent) or volume not in ("", place.volume):
             raise PictureError(
                 ProblemCode.VANISHED,
-                say("The folder {folder} cannot be reached now.", folder=path.parent),
+                message("The folder {folder} cannot be reached now.", folder=path.parent),
             )
         raise PictureError(
             ProblemCode.VANISHED,
-            say("The file is gone; it was moved or deleted: {place}", place=path),
+            message("The file is gone; it was moved or deleted: {place}", place=path),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

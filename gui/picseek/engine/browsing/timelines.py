@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.paths import identity_of
+from picseek.engine.filesystem.paths import identity_of
+from picseek.engine.filesystem.volumes import PresentFiles, Volumes, system_volumes
 from picseek.engine.types import PictureMarks, PicturePlace, Timeline
-from picseek.engine.volumes import PresentFiles, Volumes, system_volumes
 
 if TYPE_CHECKING:
-    from picseek.engine.store import HeldFile, Store
+    from picseek.engine.store import PictureFile, Store
 
 
 class Looking:
@@ -41,11 +41,11 @@ class Looking:
         Raises:
             Cancelled: Through the token.
         """
-        return self._store.arranging.timelines(folder, token or CancelToken())
+        return self._store.pictures.timelines(folder, token or CancelToken())
 
     def places(self, picture_id: int) -> list[PicturePlace]:
         """All files that hold a picture, the one known longest first. Asks the disk for each."""
-        files = self._store.arranging.files_of([picture_id])
+        files = self._store.files.of_pictures([picture_id])
         present = PresentFiles(self._volumes)
         return [PicturePlace(held.path, present.has(held.path, held.volume)) for held in files]
 
@@ -54,14 +54,14 @@ class Looking:
 
         A disk that does not answer holds this up.
         """
-        files: dict[int, list[HeldFile]] = {each: [] for each in ids}
-        for held in self._store.arranging.files_of(list(files)):
+        files: dict[int, list[PictureFile]] = {each: [] for each in ids}
+        for held in self._store.files.of_pictures(list(files)):
             files[held.picture_id].append(held)
         present = PresentFiles(self._volumes)
         return [_marks(number, held, present) for number, held in files.items()]
 
 
-def _marks(number: int, files: Sequence[HeldFile], present: PresentFiles) -> PictureMarks:
+def _marks(number: int, files: Sequence[PictureFile], present: PresentFiles) -> PictureMarks:
     here = [held.path for held in files if present.has(held.path, held.volume)]
     return PictureMarks(
         id=number,

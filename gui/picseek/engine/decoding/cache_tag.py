@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from picseek.engine.whole_files import private_opener
+from picseek.engine.filesystem.atomic_files import atomic_write
+from picseek.engine.filesystem.safe_open import open_regular_file
 
 TAG_NAME = "CACHEDIR.TAG"
 
@@ -27,20 +28,15 @@ def mark(folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     if not is_marked(folder):
-        with open(folder / TAG_NAME, "wb", opener=private_opener) as file:
+        with atomic_write(folder / TAG_NAME, synced=False) as file:
             file.write(_TAG)
 
 
 def is_marked(folder: str | Path) -> bool:
     """Whether any program has marked this folder as a cache; never raises."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    tag = os.path.join(folder, TAG_NAME)  # noqa: PTH118 - called for each folder of a scan
     try:
-        tag = os.open(os.path.join(folder, TAG_NAME), flags)  # noqa: PTH118 - called by the scan
+        with open_regular_file(tag) as (file, _status):
+            return file.read(len(_SIGNATURE)) == _SIGNATURE
     except OSError:
         return False
-    try:
-        return os.read(tag, len(_SIGNATURE)) == _SIGNATURE
-    except OSError:
-        return False
-    finally:
-        os.close(tag)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,8 +23,9 @@ from picseek.engine.decoding.opening import (
 from picseek.engine.decoding.safe_open import opened_file, told_reading
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
-from picseek.engine.file_times import times_at_reading
-from picseek.engine.messages import say
+from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
+from picseek.engine.filesystem.times import times_at_reading
+from picseek.engine.messages import message
 from picseek.engine.metadata.captions import captions_of, date_of, with_names
 from picseek.engine.metadata.dates import Taken
 from picseek.engine.metadata.embedded import Embedded, read_embedded
@@ -69,7 +69,7 @@ class Decoded:
         text: The same with names, for the model, if that was wanted.
         taken: When the picture was taken, by what is written in it, beside it, or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
-            `file_times.UNSETTLED`.
+            `filesystem.times.UNSETTLED`.
         period: The month or year in which it was taken, where no day is known.
     """
 
@@ -173,16 +173,18 @@ def _storing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise DiskFull(
-                say("The disk that holds the library is full; make room on it, then index again.")
+                message(
+                    "The disk that holds the library is full; make room on it, then index again."
+                )
             ) from error
         if error.errno is not None:
             raise LibraryUnwritable(
-                say(
+                message(
                     "Thumbnails cannot be stored in the library ({reason}); "
                     "check the permissions of its folder.",
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         raise

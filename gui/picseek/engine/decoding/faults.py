@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 
 HEAD = 16
@@ -12,18 +12,19 @@ HEAD = 16
 
 def empty() -> PictureError:
     """There is nothing in it."""
-    return PictureError(ProblemCode.EMPTY, say("This file is empty."))
+    return PictureError(ProblemCode.EMPTY, message("This file is empty."))
 
 
 def damaged(error: Exception) -> PictureError:
     """A decoder gave up."""
     if "truncated" in str(error).casefold():
         return PictureError(
-            ProblemCode.DAMAGED, say("This picture is incomplete: the end of the file is missing.")
+            ProblemCode.DAMAGED,
+            message("This picture is incomplete: the end of the file is missing."),
         )
     if "unsupported" in str(error).casefold():
         return _unsupported()
-    return PictureError(ProblemCode.DAMAGED, say("This picture is damaged and cannot be read."))
+    return PictureError(ProblemCode.DAMAGED, message("This picture is damaged and cannot be read."))
 
 
 def unidentified(head: bytes) -> PictureError:
@@ -34,12 +35,12 @@ def unidentified(head: bytes) -> PictureError:
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     if heif or webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")):
         return PictureError(
-            ProblemCode.DAMAGED, say("This picture is damaged: its beginning cannot be read.")
+            ProblemCode.DAMAGED, message("This picture is damaged: its beginning cannot be read.")
         )
     if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"BM")):
         return _unsupported()
     return PictureError(
-        ProblemCode.UNSUPPORTED, say("This file is not a picture, whatever its name says.")
+        ProblemCode.UNSUPPORTED, message("This file is not a picture, whatever its name says.")
     )
 
 
@@ -47,7 +48,7 @@ def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
     """It has more pixels than Picseek reads of its kind."""
     return PictureError(
         ProblemCode.TOO_LARGE,
-        say(
+        message(
             "This picture has {pixels} megapixels ({width} x {height}); "
             "Picseek reads {kind} pictures of up to {limit}.",
             pixels=round(width * height / 1e6),
@@ -61,5 +62,5 @@ def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
 
 def _unsupported() -> PictureError:
     return PictureError(
-        ProblemCode.UNSUPPORTED, say("This is a kind of picture that Picseek cannot read.")
+        ProblemCode.UNSUPPORTED, message("This is a kind of picture that Picseek cannot read.")
     )

@@ -15,7 +15,7 @@ from picseek.engine.decoding.opening import DecodeLimits, identified_picture
 from picseek.engine.decoding.rendering import rendering_of
 from picseek.engine.decoding.safe_open import opened_file, told_reading
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import Frame, ProblemCode
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _content_of(path: Path, most_bytes: int) -> bytes:
     with opened_file(path) as (file, status), told_reading():
         if status.st_size > most_bytes:
             raise PictureError(
-                ProblemCode.TOO_LARGE, say("This animated picture is too large to be played.")
+                ProblemCode.TOO_LARGE, message("This animated picture is too large to be played.")
             )
         return file.read(most_bytes)
 

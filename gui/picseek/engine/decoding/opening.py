@@ -43,7 +43,8 @@ from picseek.engine.decoding.old_avif import with_one_list
 from picseek.engine.decoding.safe_open import opened_file
 from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import message
 from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.metadata.png import info_behind_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
@@ -273,7 +274,7 @@ def _decoding() -> Iterator[None]:
         if error.errno is not None:
             raise PictureError(
                 ProblemCode.UNREADABLE,
-                say("This file cannot be read: {reason}.", reason=error.strerror),
+                message("This file cannot be read: {reason}.", reason=os_reason(error)),
             ) from error
         raise damaged(error) from error
     except _DECODER_ERRORS as error:

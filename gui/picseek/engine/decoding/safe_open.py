@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.os_errors import is_drive_failure, os_reason
+from picseek.engine.filesystem.safe_open import NotRegularFileError, open_regular_file
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
-
-_DRIVE_FAILS = frozenset(
-    getattr(errno, name)
-    for name in (
-        *("EIO", "ESTALE", "ENXIO", "ENODEV", "EREMOTEIO", "ETIMEDOUT", "EHOSTDOWN"),
-        *("EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENOTCONN", "ECONNRESET", "ECONNABORTED"),
-    )
-    if hasattr(errno, name)
-)
 
 
 @contextlib.contextmanager
 def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open an ordinary file for reading, without waiting for a pipe's other end."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with told_reading():
-        descriptor = os.open(path, flags)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise PictureError(ProblemCode.UNREADABLE, say("This is not an ordinary file."))
-        with open(descriptor, "rb", closefd=False) as file:
-            yield file, status
-    finally:
-        os.close(descriptor)
+    """As `open_regular_file`; raises: PictureError, if it cannot be opened."""
+    with contextlib.ExitStack() as stack:
+        with told_reading():
+            opened = stack.enter_context(open_regular_file(path))
+        yield opened
 
 
 @contextlib.contextmanager
@@ -47,14 +31,18 @@ def told_reading() -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError):
         raise PictureError(
-            ProblemCode.VANISHED, say("This file is gone; it was moved or deleted.")
+            ProblemCode.VANISHED, message("This file is gone; it was moved or deleted.")
         ) from None
     except PermissionError:
         raise PictureError(
-            ProblemCode.UNREADABLE, say("This file may not be read; check its permissions.")
+            ProblemCode.UNREADABLE, message("This file may not be read; check its permissions.")
+        ) from None
+    except NotRegularFileError:
+        raise PictureError(
+            ProblemCode.UNREADABLE, message("This is not an ordinary file.")
         ) from None
     except OSError as error:
         raise PictureError(
-            ProblemCode.IO_ERROR if error.errno in _DRIVE_FAILS else ProblemCode.UNREADABLE,
-            say("This file cannot be read: {reason}.", reason=error.strerror or error),
+            ProblemCode.IO_ERROR if is_drive_failure(error) else ProblemCode.UNREADABLE,
+            message("This file cannot be read: {reason}.", reason=os_reason(error)),
         ) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from picseek.engine.decoding.cache_tag import mark
-from picseek.engine.whole_files import private_opener
+from picseek.engine.filesystem.atomic_files import atomic_write
 
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
@@ -73,12 +72,12 @@ class ThumbnailFolder:
             content_hash: Of the file the picture is from.
 
         Raises:
-            OSError: It cannot be written; `errno` tells a full disk (ENOSPC, EDQUOT).
+            OSError: It cannot be written; see `os_errors.is_disk_full`.
         """
         if not self.exists(content_hash):
             if not self.root.is_dir():
                 self.mark()
-            _write_whole(self.path_of(content_hash), _encode(picture))
+            _write(self.path_of(content_hash), _encode(picture))
 
     def clear(self, look: Callable[[], None]) -> None:
         """Delete all thumbnails, and nothing else that lies in the folder.
@@ -92,7 +91,7 @@ class ThumbnailFolder:
         for folder in self.root.glob("[0-9a-f][0-9a-f]"):
             for file in folder.iterdir():
                 look()
-                if file.suffix in (".jpg", ".tmp"):
+                if file.suffix in (".jpg", ".part", ".tmp"):  # .tmp: of earlier versions
                     file.unlink(missing_ok=True)
             with contextlib.suppress(OSError):  # something of somebody else lies in it
                 folder.rmdir()
@@ -109,26 +108,21 @@ def _encode(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside the final name, then rename: a reader never sees half a file."""
-    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
+def _write(path: Path, data: bytes) -> None:
     try:
         try:
-            _write(unfinished, data)
+            _write_atomically(path, data)
         except FileNotFoundError:
-            # Only these two: a library that was moved away is not made again where it was.
+            # Only these two: a library that was moved away is not created again where it was.
             path.parent.parent.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(unfinished, data)
-        unfinished.replace(path)
+            _write_atomically(path, data)
     except OSError:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        # Windows replaces no file that is being read; then a twin's is there already.
+        # Windows does not replace a file that is being read: then another process made it.
         if not path.is_file():
             raise
 
 
-def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb", opener=private_opener) as file:
+def _write_atomically(path: Path, data: bytes) -> None:
+    with atomic_write(path, synced=False) as file:
         file.write(data)

@@ -1,4 +1,4 @@
-"""What a model must be able to do, whether it runs here or is paid by the picture elsewhere."""
+"""The interface of embedding models, on this computer or at a service."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ class ModelSpec:
 
     Attributes:
         id: Stable name, e.g. ``builtin`` or ``cohere/embed-v4.0``.
-        revision: Changes when vectors stop being comparable; old ones then stay apart.
-        title: What the user reads.
+        revision: Changes when vectors stop being comparable; old ones are then stored separately.
+        title: For display.
         dim: Length of a vector.
         batch_pictures: The most pictures in one call of `embed_pictures`.
         batch_bytes: The most prepared bytes in one call.
-        calls_in_flight: How many calls of `embed_pictures` may run at once; 0 means the call
-            costs nothing worth a thread (the preparer did the work).
-        remote: Pictures leave this computer: needs consent, may cost money.
+        calls_in_flight: How many calls of `embed_pictures` may run at once; 0: the call is too
+            cheap for a thread of its own (the preparer did the work).
+        remote: Pictures leave this computer, which may cost money.
         mixed: Text can be fused with a picture into one vector.
-        described: What is written about each picture is fused with it (`PictureInput.text`).
+        described: Names and captions of each picture are fused with it (`PictureInput.text`).
         second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
         succeeds: Id of the model that this one replaces; that one answers until this one has
             embedded as many pictures.
         formerly: Id that the model had before another took it over; ``""``: none.
-        host: Where vectors are made: host name, and port where one was given; ``""``: here. Two
-            servers may answer to one model's name: their vectors never mix.
+        host: Where vectors are computed: host name, and port if one was given; ``""``: here.
+            Vectors of the same model at two servers never mix.
     """
 
     id: str
@@ -61,10 +61,10 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True)
 class PictureInput:
-    """A picture as the model wants it: what its `Preparer` made, and text to fuse, if any.
+    """A picture as the model needs it: the output of its `Preparer`, and text to fuse, if any.
 
     Attributes:
-        content_hash: Which picture of the library it is; ``b""`` for none (an example).
+        content_hash: Of the picture in the library; ``b""``: it is not in it (an example).
     """
 
     prepared: bytes
@@ -74,7 +74,7 @@ class PictureInput:
 
 @dataclass(frozen=True, slots=True)
 class QueryInput:
-    """A question: text, pictures, or both."""
+    """A query: text, pictures, or both."""
 
     text: str = ""
     pictures: tuple[PictureInput, ...] = ()
@@ -82,31 +82,31 @@ class QueryInput:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What a picture has to reach to be a strong match: all of it.
+    """Thresholds that a picture must reach, all of them, to be a strong match.
 
     Attributes:
-        directions: Shape (parts, dim), float32, L2-normalised: one for each part of the question;
-            if there is but one, the question's own vector.
-        least: Shape (parts,), float32: cosine with each that is enough.
+        directions: Shape (parts, dim), float32, L2-normalised: one for each part of the query;
+            if there is only one, the query's vector.
+        least: Shape (parts,), float32: the least cosine with each.
     """
 
     directions: Vector
     least: Vector
 
     def reached(self, vectors: Vector) -> NDArray[np.bool_]:
-        """Which pictures' vectors, shape (n, dim), reach all of them: shape (n,)."""
+        """Which of the vectors, shape (n, dim), reach all thresholds: shape (n,)."""
         passed = vectors @ self.directions.T >= self.least
         return cast("NDArray[np.bool_]", passed.all(axis=1))
 
 
 class Judged(NamedTuple):
-    """What a closer look at some pictures says, for each of them.
+    """The results of reranking some pictures, for each of them.
 
     Attributes:
-        scores: Shape (n,), float32: by which they are ordered, the highest first.
-        found: Shape (n,), bool: which of them show what was asked for; the others come near.
-        unwanted: Shape (n,), bool: which show what was excluded, and are not to be shown.
-        strong: Shape (n,), bool: which are strong matches; None when nothing was fitted that tells.
+        scores: Shape (n,), float32: for ordering, the highest first.
+        found: Shape (n,), bool: which match the query; the others are near matches.
+        unwanted: Shape (n,), bool: which show what was excluded, and must not be shown.
+        strong: Shape (n,), bool: which are strong matches; None: the model has no thresholds.
     """
 
     scores: Vector
@@ -116,37 +116,37 @@ class Judged(NamedTuple):
 
 
 class Reranker(Protocol):
-    """Orders the pictures nearest to a question by more than one product of vectors can tell."""
+    """Orders the pictures nearest to a query by more than one product of vectors."""
 
     @property
     def needs_regions(self) -> bool:
-        """Whether it looks at regions (`DescribesRegions`), too."""
+        """Whether it uses regions (`DescribesRegions`), too."""
 
     def judge(self, vectors: Vector, regions: Sequence[bytes]) -> Judged:
-        """Judge pictures.
+        """Score pictures.
 
         Args:
             vectors: Of the pictures, shape (n, dim), float32.
-            regions: As they were stored, ``b""`` where they were not; empty unless needed.
+            regions: As stored, ``b""`` if they were not; empty unless needed.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class QueryEmbedding:
-    """A question as a vector.
+    """A query as a vector.
 
     Attributes:
-        vector: Shape (dim,), float32, L2-normalised; None when nothing of it was understood.
-        unknown: Words the model could not interpret, in the order they were asked.
-        floor: Cosine at or below which a picture shows no evidence for the question;
-            None when the model's scores only rank (cross-modal cosines of CLIP-class models).
-        nearest: Cosine above which a picture shows some of what is asked for, or perhaps does: to
-            be shown where none is above the floor. None: such pictures are not worth showing.
-        fills_up: Whether the nearest are worth showing also after those above the floor: a thing
-            that is not plainly seen may be there, a color may not.
-        strong: What a strong match reaches; None when nothing was fitted that tells.
-        reranker: Orders the nearest pictures, and tells of them what `floor` and `strong` tell of
-            others; None: they are in order.
+        vector: Shape (dim,), float32, L2-normalised; None: the model understood none of it.
+        unknown: Words that the model did not understand, in their order.
+        floor: Cosine at or below which a picture does not match the query; None: the model's
+            scores only rank (cross-modal cosines of CLIP-class models).
+        nearest: Cosine above which a picture is a near match, shown if none is above the floor;
+            None: there are no near matches.
+        fills_up: Whether near matches are shown after those above the floor, too: a thing may be
+            in a picture without being recognised, a color may not.
+        strong: Thresholds of strong matches; None: the model has none.
+        reranker: Orders the nearest pictures and replaces `floor` and `strong` for them; None:
+            they are in order.
     """
 
     vector: Vector | None
@@ -159,30 +159,30 @@ class QueryEmbedding:
 
 
 class SentState(StrEnum):
-    """What is known of a call."""
+    """The state of a call."""
 
     SENDING = "sending"  # it is about to be made
-    ANSWERED = "answered"  # vectors came back
-    FAILED = "failed"  # it was sent, or may have been, and brought nothing
+    ANSWERED = "answered"  # vectors were returned
+    FAILED = "failed"  # it was sent, or may have been, without a result
     UNSENT = "unsent"  # nothing of it has left this computer: no connection, no name, no proxy
 
 
 @dataclass(frozen=True, slots=True)
 class SentRecord:
-    """What one call sends away from this computer.
+    """What one call sends to a service.
 
     Attributes:
         at: When, seconds since the epoch.
-        model: The model as the server was asked for it.
-        host: Where to: host name, and port where one was given.
-        size: Bytes of the request's body; about those, until it was answered.
-        content_hashes: The pictures of the library in it; none for a question.
-        image_tokens: As billed; None when the answer did not tell.
-        input_tokens: Of text, as billed; None when the answer did not tell.
-        call: The same for all records of one call, and for those of no other of the embedder.
-        state: What is known of the call.
-        vectors: Those that an answer brought, one for each of `content_hashes`; None where it has
-            no usable one. None at all before it was answered.
+        model: The model's name in the request.
+        host: Host name, and port if one was given.
+        size: Bytes of the request's body; an estimate until it is answered.
+        content_hashes: The pictures of the library in it; none for a query.
+        image_tokens: As billed; None: the response does not say.
+        input_tokens: Of text, as billed; None: the response does not say.
+        call: Number of the call, unique within the embedder.
+        state: The state of the call.
+        vectors: Of the response, one for each of `content_hashes`; None where there is no usable
+            one. Empty before the call is answered.
     """
 
     at: float
@@ -198,19 +198,22 @@ class SentRecord:
 
 
 OnSent = Callable[[SentRecord], None]
-"""Called on the thread of each call, twice: before it is made, and when its end is known.
+"""Called twice on the thread of each call: before it is made, and when its outcome is known.
 
-Where the first raises, the call is not made."""
+If the first raises, the call is not made."""
 
 OnWait = Callable[[str, float], None]
-"""Told of a wait: a plain sentence, and its seconds. With a full stop it is a notice instead."""
+"""Called for a wait, with its reason and its seconds."""
+
+OnNotice = Callable[[str], None]
+"""Called with a message that the user should read."""
 
 
 class Before(NamedTuple):
     """What a library knows of a model before it is used.
 
     Attributes:
-        dim: Length of the vectors it gave, needed where its spec does not tell; 0: none yet.
+        dim: Length of its stored vectors, needed if its spec does not have it; 0: there are none.
         sent: Pictures sent to services in the last minute: how many seconds ago, how many.
     """
 
@@ -223,15 +226,15 @@ NOTHING_BEFORE = Before()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What using a remote model means: where pictures go, how fast, and what it costs.
+    """What using a remote model takes: where pictures are sent, how fast, and at what price.
 
     Attributes:
-        host: Where pictures and questions are sent: host name, and port where one was given.
+        host: Where pictures and queries are sent: host name, and port if one was given.
         pictures_per_minute: What the key allows; 0: no limit.
-        tokens_per_picture: Assumed until this library's own bills tell.
+        tokens_per_picture: Assumed until there are bills in this library.
         bytes_per_picture: Assumed length of a picture in a request, until measured.
         price_per_million: US dollars for a million image tokens as last known; None: not known.
-        policy: What the service may do with what it is sent, in plain sentences.
+        policy: What the service may do with the pictures, as messages.
     """
 
     host: str
@@ -243,18 +246,18 @@ class Terms:
 
 
 class Preparer(Protocol):
-    """Makes a model's input from one decoded picture. Runs in a decode worker, so: picklable."""
+    """Turns one decoded picture into a model's input. Picklable, because decode workers run it."""
 
     @property
     def min_side(self) -> int:
-        """Pixels the shorter side must have, if the original has them; 0: a thumbnail will do."""
+        """Pixels that the shorter side must have, if the original has them; 0: thumbnails do."""
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
-        """Prepare one picture: upright, mode RGB, sRGB, possibly reduced."""
+        """Prepare one picture: upright, mode RGB, sRGB, possibly scaled down."""
 
 
 class Embedder(Protocol):
-    """Turns pictures and questions into vectors of one space. Safe to call from any thread."""
+    """Turns pictures and queries into vectors of one space. Safe to call from any thread."""
 
     @property
     def spec(self) -> ModelSpec:
@@ -270,23 +273,23 @@ class Embedder(Protocol):
         """Embed a batch, within the spec's limits.
 
         Returns:
-            For each input in order: float32 of shape (dim,), L2-normalised, or why not.
+            For each input in order: float32 of shape (dim,), L2-normalised, or an error.
 
         Raises:
             Cancelled: The token was cancelled; nothing of the batch counts.
-            ModelError: The model cannot go on (key refused, no network ...).
+            ModelError: The model cannot be used now (key refused, no network ...).
         """
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
-        """Embed a question.
+        """Embed a query.
 
         Raises:
             Cancelled: The token was cancelled.
-            ModelError: The model cannot be asked now.
+            ModelError: The model cannot be used now.
         """
 
     def close(self) -> None:
-        """Release what the model holds."""
+        """Release the model's resources."""
 
 
 @runtime_checkable
@@ -300,10 +303,10 @@ class LooksTwice(Protocol):
 
 @runtime_checkable
 class DescribesRegions(Protocol):
-    """An embedder that tells what is where in a picture, in a few hundred bytes."""
+    """An embedder that describes what is where in a picture, in a few hundred bytes."""
 
     def regions_of(self, prepared: bytes) -> bytes:
-        """The regions in what a preparer of the embedder made, as they are to be stored."""
+        """The regions in a preparer's output, in the form in which they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +314,11 @@ class Wanted:
     """Something to be found in a picture, as a model's `Locator` understands it.
 
     Attributes:
-        words: What was asked for.
+        words: What the user searched for.
         direction: Packed by the model.
-        found: Score from which on it is said to be there.
+        found: The least score at which it counts as found.
         slope: Its probability is sigmoid(slope * score + offset).
-        offset: See above.
+        offset: See `slope`.
     """
 
     words: str
@@ -326,41 +329,41 @@ class Wanted:
 
 
 class Locator(Protocol):
-    """Finds things in one decoded picture. Runs in a worker, so: picklable."""
+    """Finds things in one decoded picture. Picklable, because decode workers run it."""
 
     @property
     def min_side(self) -> int:
         """As of a `Preparer`."""
 
     def __call__(self, picture: Image.Image, wanted: Sequence[Wanted]) -> tuple[MatchBox, ...]:
-        """Where they are, the likeliest first, a few at most; the picture is as for a preparer."""
+        """Where they are, the most likely first, a few at most. Picture: see `Preparer`."""
 
 
 @runtime_checkable
 class Explains(Protocol):
-    """An embedder that tells why a picture was found."""
+    """An embedder that explains why a picture was found."""
 
     @property
     def locator(self) -> Locator:
         """Finds where in a picture the things are."""
 
     def things_in(self, text: str) -> tuple[Wanted, ...]:
-        """The things that a query asks for; raises: ModelError, as `embed_query`."""
+        """The things in a query; raises: ModelError, as `embed_query`."""
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
-        """What is seen in a picture at all, by its vector, the likeliest first."""
+        """What the model sees in a picture, by its vector, the most likely first."""
 
 
 @runtime_checkable
 class ReleasesIdle(Protocol):
-    """An embedder that holds memory for questions, and can do without it for a while."""
+    """An embedder that can release the memory that queries need."""
 
     def release_if_idle(self, seconds: float) -> None:
-        """Release what no question needed for so long; the next question gets it again."""
+        """Release what no query needed for so many seconds; the next query loads it again."""
 
 
 class ModelSource(Protocol):
-    """What the engine asks of the registry of models. Listing and asking must stay cheap."""
+    """The models that there are. Listing and querying them must stay cheap."""
 
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models of the table, the default one first."""
@@ -368,30 +371,30 @@ class ModelSource(Protocol):
     def spec(self, model_id: str) -> ModelSpec:
         """A model of the table, a variant of one, or one that only the service knows.
 
-        Nothing is sent; `dim` is 0 where only the service can tell it.
+        Nothing is sent; `dim` is 0 if only the service knows it.
 
         Raises:
             ModelError: There can be no such model.
         """
 
     def terms(self, model_id: str) -> Terms | None:
-        """What using a model means; None: it works on this computer.
+        """What using a model takes; None: it works on this computer.
 
         Raises:
             ModelError: There can be no such model.
         """
 
     def described(self, model_id: str, *, on: bool) -> str:
-        """The id of the same model with or without what is written about pictures.
+        """The id of the same model with or without names and captions.
 
-        A model that cannot fuse both has but one, and so it is given back.
+        A model that cannot fuse both has only one id.
 
         Raises:
             ModelError: There can be no such model.
         """
 
     def needs(self, model_id: str) -> str:
-        """What is missing before the model can be used, as a plain sentence, or ``""``."""
+        """What is missing before the model can be used, as a message, or ``""``."""
 
     def create(
         self,
@@ -399,17 +402,19 @@ class ModelSource(Protocol):
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:
-        """Make the embedder of a model.
+        """Create the embedder of a model.
 
         Args:
-            model_id: As its spec has it.
-            on_sent: Told of each call, before and after.
-            on_wait: Told of each wait.
-            token: Stops asking the service for the dimension.
-            before: What is known of it from before.
+            model_id: As in its spec.
+            on_sent: Called before and after each call.
+            on_wait: Called for each wait, with its reason and its seconds.
+            on_notice: Called with messages that the user should read.
+            token: Stops learning the dimension from the service.
+            before: What the library knows of it.
 
         Raises:
             Cancelled: Through the token.

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, LibraryError, PictureError
-from picseek.engine.file_times import UNSETTLED, storable_times
 from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.trash import FileError, move_back, move_to_bin
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.filesystem.times import UNSETTLED, storable_times
+from picseek.engine.messages import error_message, message
 from picseek.engine.store import Batch, FileRecord
 from picseek.engine.types.files import (
     BinnedFile,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.files.sources import Source
     from picseek.engine.models.open_models import OpenModels
-    from picseek.engine.store import IndexedFile, Store
+    from picseek.engine.store import PictureFile, Store
 
 _CHUNK = 200
 _NO_MODEL = 0
@@ -73,7 +73,7 @@ class Binning:
             finally:
                 self._forget()
         except LibraryError as error:  # the files are in the bin all the same
-            stopped = sentence_of(error)
+            stopped = error_message(error)
         return BinReport(tuple(self._binned), tuple(self._failed), cancelled, stopped)
 
     def _bin(self, source: Source) -> None:
@@ -81,12 +81,12 @@ class Binning:
             if self._every_copy or any(file.path == source.row.path for file in names):
                 self._bin_file(names)
 
-    def _bin_file(self, names: Sequence[IndexedFile]) -> None:
+    def _bin_file(self, names: Sequence[PictureFile]) -> None:
         """Move one file under all of its names: what a link leads to must not go without it."""
         try:
             _require_unchanged(names[0])
         except FileError as error:
-            self._failed.append(FileFailure(names[0].path, sentence_of(error)))
+            self._failed.append(FileFailure(names[0].path, error_message(error)))
             return
         moved = False
         # Links first: the system moves none that leads nowhere.
@@ -97,7 +97,7 @@ class Binning:
             try:
                 self._binned.append(_moved(file))
             except FileError as error:
-                self._failed.append(FileFailure(file.path, sentence_of(error)))
+                self._failed.append(FileFailure(file.path, error_message(error)))
             else:
                 self._gone.append(file.path)
                 moved = True
@@ -108,7 +108,7 @@ class Binning:
         for path in self._gone:
             folders.setdefault(path.parent, []).append(path.name)
         for folder, names in folders.items():
-            self._models.unlist(self._store.forget_files(folder, names).orphaned)
+            self._models.unlist(self._store.files.remove(folder, names).orphaned)
         self._gone.clear()
 
 
@@ -137,7 +137,7 @@ class Restoring:
             finally:
                 self._save()
         except LibraryError as error:
-            stopped = sentence_of(error)
+            stopped = error_message(error)
         paths = tuple(each.path for each in binned if each in self._restored)
         return RestoreReport(paths, tuple(self._failed), scope.token.cancelled, stopped)
 
@@ -145,7 +145,7 @@ class Restoring:
         try:
             move_back(_entry_of(each, entries))
         except FileError as error:
-            self._failed.append(FileFailure(each.path, sentence_of(error)))
+            self._failed.append(FileFailure(each.path, error_message(error)))
             return
         self._restored.add(each)
         record = self._read(each)
@@ -179,7 +179,7 @@ class Restoring:
             self._records.clear()
 
 
-def _require_unchanged(file: IndexedFile) -> None:
+def _require_unchanged(file: PictureFile) -> None:
     """Raises: FileError, if another picture is in a file than the library shows."""
     try:
         status = os.stat(file.path)  # noqa: PTH116 - of what a link leads to
@@ -192,12 +192,14 @@ def _require_unchanged(file: IndexedFile) -> None:
     try:
         found = content_hash(file.path)
     except PictureError as error:
-        raise FileError(sentence_of(error)) from error
+        raise FileError(error_message(error)) from error
     if found != file.content_hash:
-        raise FileError(say("It has changed since it was indexed. Index its folder again first."))
+        raise FileError(
+            message("It has changed since it was indexed. Index its folder again first.")
+        )
 
 
-def _moved(file: IndexedFile) -> BinnedFile:
+def _moved(file: PictureFile) -> BinnedFile:
     """Move a file to the bin; raises: FileError, if it is where it was."""
     try:
         identity = _identity(file.path)

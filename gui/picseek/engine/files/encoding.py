@@ -16,7 +16,7 @@ from picseek.engine.decoding.opening import DEFAULT_LIMITS, opened_picture
 from picseek.engine.errors import PictureError
 from picseek.engine.files.strip_metadata import reduced_exif, without_notes
 from picseek.engine.files.targets import target_trouble
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 from picseek.engine.types.files import ExportFormat, Notes
 
@@ -116,7 +116,7 @@ def _made_anew(task: EncodeTask) -> bytes:
     with opened_picture(Path(task.source)) as picture:
         if picture.width * picture.height > DEFAULT_LIMITS.pixels:
             raise PictureError(
-                ProblemCode.TOO_LARGE, say("This picture is too large to be changed.")
+                ProblemCode.TOO_LARGE, message("This picture is too large to be changed.")
             )
         frames = getattr(picture, "n_frames", 1)
         pixels = frames * picture.width * picture.height

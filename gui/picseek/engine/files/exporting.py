@@ -18,7 +18,10 @@ from picseek.engine.files.targets import (
     move_without_replacing,
     target_trouble,
 )
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.filesystem.atomic_files import temporary_file
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.filesystem.safe_open import open_regular_file
+from picseek.engine.messages import error_message, message
 from picseek.engine.types.files import (
     ExportFormat,
     ExportOptions,
@@ -28,7 +31,6 @@ from picseek.engine.types.files import (
     Notes,
     OnFilesDone,
 )
-from picseek.engine.whole_files import unfinished
 from picseek.engine.workers.cores import usable_cores
 from picseek.engine.workers.pool import WorkerPool
 
@@ -82,7 +84,7 @@ class Export:
         except Cancelled:
             cancelled = True
         except TargetError as error:
-            stopped = sentence_of(error)
+            stopped = error_message(error)
         written = tuple(self._written[number] for number in sorted(self._written))
         failed = tuple(self._failed)
         return ExportReport(self._options.folder, written, failed, cancelled, stopped)
@@ -98,7 +100,7 @@ class Export:
         while self._pool is not None and self._pool.in_flight:
             self._collect()
         for _ in range(seen, self._total):
-            self._fail(Path(), say("A picture is not in the library any more."))
+            self._fail(Path(), message("A picture is not in the library any more."))
 
     def _take(self, number: int, source: Source) -> None:
         path = source.present()
@@ -118,13 +120,13 @@ class Export:
         folder = self._options.folder
         try:
             with target_trouble(folder):
-                return self._parts.enter_context(unfinished(folder))
+                return self._parts.enter_context(temporary_file(folder))
         except OSError as error:
             raise TargetError(
-                say(
+                message(
                     "Nothing more can be written to {folder} ({reason}).",
                     folder=folder,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
 
@@ -136,14 +138,14 @@ class Export:
 
     def _copy(self, job: _Job) -> None:
         try:
-            with job.source.open("rb") as source, job.part.open("wb") as target:
+            with open_regular_file(job.source) as (source, status), job.part.open("wb") as target:
                 self._pour(source, target)
-                status = os.fstat(source.fileno())
             with contextlib.suppress(OSError):  # not all file systems take all times
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
             self._fail(
-                job.source, say("This file cannot be copied: {reason}.", reason=error.strerror)
+                job.source,
+                message("This file cannot be copied: {reason}.", reason=os_reason(error)),
             )
         else:
             self._publish(job)
@@ -187,7 +189,7 @@ class Export:
             if isinstance(answer, TargetError):
                 raise answer
             if isinstance(answer, EngineError):
-                self._fail(job.source, sentence_of(answer))
+                self._fail(job.source, error_message(answer))
             else:
                 self._publish(job)
 
@@ -205,8 +207,10 @@ class Export:
         except OSError as error:
             self._fail(
                 job.source,
-                say(
-                    "No file {name} can be made there: {reason}.", name=name, reason=error.strerror
+                message(
+                    "No file {name} can be made there: {reason}.",
+                    name=name,
+                    reason=os_reason(error),
                 ),
             )
             return

@@ -13,15 +13,15 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from picseek.engine.errors import UsageError
 from picseek.engine.files.targets import TargetError, target_trouble
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.filesystem.atomic_files import text_output
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import error_message, message
 from picseek.engine.types import PictureRow
-from picseek.engine.whole_files import write_whole
 
 COLUMNS = ("rank", "path", "score", "date", "size")
 
@@ -60,16 +60,16 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
     """
     write = _WRITERS.get(file.suffix.lower(), _write_paths)
     try:
-        with target_trouble(file.parent):
-            write_whole(file, partial(write, entries))
+        with target_trouble(file.parent), text_output(file) as stream:
+            write(entries, stream)
     except TargetError as error:
-        raise UsageError(sentence_of(error)) from error
+        raise UsageError(error_message(error)) from error
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "{file} cannot be written ({reason}). Choose another place.",
                 file=file,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

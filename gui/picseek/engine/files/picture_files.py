@@ -15,8 +15,8 @@ from picseek.engine.files.lists import Entry, write_list
 from picseek.engine.files.sources import is_there, sources
 from picseek.engine.files.targets import target_folder
 from picseek.engine.files.trash import can_restore
-from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say
+from picseek.engine.library_folder.lock import finding_only
+from picseek.engine.messages import message
 from picseek.engine.types import ANY_FILE, ShownFiles
 from picseek.engine.types.files import (
     BinnedFile,
@@ -109,7 +109,7 @@ class PictureFiles:
         side = options.longest_side
         if not 1 <= options.quality <= 100 or (side is not None and side < 1):
             raise UsageError(
-                say("The quality goes from 1 to 100, and a picture has a pixel at least.")
+                message("The quality goes from 1 to 100, and a picture has a pixel at least.")
             )
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
@@ -218,7 +218,7 @@ class PictureFiles:
         self._require_writable()
         if not can_restore():
             raise UsageError(
-                say("Open the bin to take files out of it; Picseek cannot on this system.")
+                message("Open the bin to take files out of it; Picseek cannot on this system.")
             )
         scope = Scope(token or CancelToken(), on_done or _tell_nobody)
         return Restoring(self._store, self._models).run(binned, scope)

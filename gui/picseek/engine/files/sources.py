@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.messages import say
-from picseek.engine.paths import identity_of
+from picseek.engine.filesystem.paths import identity_of
+from picseek.engine.messages import message
 from picseek.engine.types import ANY_FILE, PictureRow, ShownFiles
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.store import IndexedFile, Store
+    from picseek.engine.store import PictureFile, Store
 
 _CHUNK = 500
 
@@ -26,20 +26,20 @@ class Source(NamedTuple):
     """
 
     row: PictureRow
-    files: tuple[IndexedFile, ...]
+    files: tuple[PictureFile, ...]
 
     def present(self) -> Path | None:
         """A file that is there now; asks the disk."""
         return next((file.path for file in self.files if is_there(file.path)), None)
 
-    def by_identity(self) -> list[list[IndexedFile]]:
+    def by_identity(self) -> list[list[PictureFile]]:
         """Its files, each with all the names it has: links, hard links, other ways to its folder.
 
         That of the row comes first, and those that cannot be reached last, each alone.
         """
         if len(self.files) == 1:
             return [list(self.files)]
-        names: dict[object, list[IndexedFile]] = {}
+        names: dict[object, list[PictureFile]] = {}
         missing = []
         for file in self.files:
             identity = identity_of(file.path)
@@ -61,10 +61,10 @@ def sources(
     for start in range(0, len(ids), _CHUNK):
         token.raise_if_cancelled()
         chunk = ids[start : start + _CHUNK]
-        files: dict[int, list[IndexedFile]] = {}
-        for file in store.indexed_files(list(chunk)):
+        files: dict[int, list[PictureFile]] = {}
+        for file in store.files.of_pictures(list(chunk)):
             files.setdefault(file.picture_id, []).append(file)
-        for row in store.rows(chunk, shown):
+        for row in store.pictures.rows(chunk, shown):
             # Stable: the others stay in order.
             held = sorted(files.get(row.id, ()), key=lambda file, row=row: file.path != row.path)
             if held:  # else it went in between
@@ -82,8 +82,8 @@ def is_there(path: Path) -> bool:
 def why_not_there(path: Path) -> str:
     """A sentence about a file that cannot be reached."""
     if is_folder(path.parent):
-        return say("This file is not there any more; it was moved or deleted.")
-    return say("The folder {folder} cannot be reached now.", folder=path.parent)
+        return message("This file is not there any more; it was moved or deleted.")
+    return message("The folder {folder} cannot be reached now.", folder=path.parent)
 
 
 def is_folder(path: Path) -> bool:

@@ -11,9 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from picseek.engine.errors import EngineError, UsageError
-from picseek.engine.messages import say
-from picseek.engine.paths import plain_path
-from picseek.engine.whole_files import remove_abandoned, unfinished
+from picseek.engine.filesystem.atomic_files import remove_abandoned, temporary_file
+from picseek.engine.filesystem.os_errors import (
+    is_disk_full,
+    is_drive_failure,
+    is_read_only,
+    os_reason,
+)
+from picseek.engine.filesystem.paths import plain_path
+from picseek.engine.messages import message
 
 _LONGEST_NAME = 255  # bytes (Linux, macOS) or UTF-16 units (Windows)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES)
@@ -64,7 +70,7 @@ def target_folder(folder: Path, own: Path) -> Path:
     folder = plain_path(folder)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(own)):
         raise UsageError(
-            say(
+            message(
                 "{folder} belongs to Picseek's own library. Choose another folder to export to.",
                 folder=folder,
             )
@@ -72,18 +78,18 @@ def target_folder(folder: Path, own: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         remove_abandoned(folder)
-        with unfinished(folder):
+        with temporary_file(folder):
             pass
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
-            say("{folder} is not a folder. Choose another one.", folder=folder)
+            message("{folder} is not a folder. Choose another one.", folder=folder)
         ) from None
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "Nothing can be written to {folder} ({reason}). Choose another folder.",
                 folder=folder,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
     return folder
@@ -134,21 +140,25 @@ def target_trouble(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise TargetError(
-                say(
+                message(
                     "The disk that holds {folder} is full. Make room on it, or choose another one.",
                     folder=folder,
                 )
             ) from error
-        if error.errno in (errno.EROFS, errno.ENODEV, errno.EIO) or not os.path.exists(  # noqa: PTH110
-            folder
+        if (
+            is_read_only(error)
+            or is_drive_failure(error)
+            or not os.path.exists(  # noqa: PTH110
+                folder
+            )
         ):
             raise TargetError(
-                say(
+                message(
                     "Nothing more can be written to {folder} ({reason}).",
                     folder=folder,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         raise

@@ -16,8 +16,9 @@ from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import Trashed
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.targets import move_without_replacing
-from picseek.engine.messages import say
-from picseek.engine.whole_files import unfinished
+from picseek.engine.filesystem.atomic_files import temporary_file
+from picseek.engine.filesystem.os_errors import is_disk_full, is_read_only, os_reason
+from picseek.engine.messages import message
 
 
 class FileError(EngineError):
@@ -58,7 +59,7 @@ def move_back(trashed: Trashed | None) -> None:
         FileError: It cannot be; it is still in the bin.
     """
     if trashed is None:
-        raise FileError(say("It is no longer in the bin."))
+        raise FileError(message("It is no longer in the bin."))
     origin = trashed.origin
     with _said():
         try:
@@ -66,7 +67,7 @@ def move_back(trashed: Trashed | None) -> None:
             _move(trashed.content, origin)
         except FileExistsError:
             raise FileError(
-                say("Another file has its name now; this one stays in the bin.")
+                message("Another file has its name now; this one stays in the bin.")
             ) from None
     with contextlib.suppress(OSError):  # it is back; a note without a file does no harm
         trashed.info.unlink()
@@ -79,7 +80,7 @@ def _move(source: Path, target: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         # A bin on another disk.
-        with unfinished(target.parent) as part:
+        with temporary_file(target.parent) as part:
             shutil.copy2(source, part)
             move_without_replacing(part, target)
         source.unlink()
@@ -93,13 +94,14 @@ def _said() -> Iterator[None]:
     try:
         yield
     except TrashPermissionError:
-        raise FileError(say("The disk it lies on has no bin that may be used.")) from None
+        raise FileError(message("The disk it lies on has no bin that may be used.")) from None
     except PermissionError:
-        raise FileError(say("It may not be moved; check its permissions.")) from None
+        raise FileError(message("It may not be moved; check its permissions.")) from None
     except OSError as error:
-        if error.errno == errno.EROFS:
-            raise FileError(say("It lies on a disk that can only be read.")) from None
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FileError(say("The disk that holds the bin is full.")) from None
-        reason = error.strerror or str(error) or type(error).__name__
-        raise FileError(say("It cannot be moved: {reason}.", reason=reason)) from error
+        if is_read_only(error):
+            raise FileError(message("It lies on a disk that can only be read.")) from None
+        if is_disk_full(error):
+            raise FileError(message("The disk that holds the bin is full.")) from None
+        raise FileError(
+            message("It cannot be moved: {reason}.", reason=os_reason(error))
+        ) from error

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.library_lock import finding_only
-from picseek.engine.messages import say
-from picseek.engine.paths import plain_path
+from picseek.engine.filesystem.paths import plain_path
+from picseek.engine.library_folder.lock import finding_only
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.run_lock import RunLock
@@ -33,7 +33,7 @@ class Absences:
 
     def list(self) -> list[AbsentFolder]:
         """The outermost folders in which nothing is here, in the order of their paths."""
-        return self._store.presence.absences()
+        return self._store.presence.absent_folders()
 
     def forget(self, folder: Path, volume: str | None = None) -> int:
         """Forget the files in a folder (and below) that are not here. Returns how many.
@@ -51,7 +51,7 @@ class Absences:
         """
         if not self._writable():
             raise finding_only()
-        with self._one_run.keep_out(say("forgetting pictures")):
-            forgotten = self._store.presence.forget(plain_path(folder), volume)
+        with self._one_run.keep_out(message("forgetting pictures")):
+            forgotten = self._store.presence.remove_absent(plain_path(folder), volume)
             self._models.unlist(forgotten.orphaned)
         return forgotten.files

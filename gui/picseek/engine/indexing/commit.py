@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Forgotten
+from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Removed
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Committer:
         calls = self._ledger.take() if self._ledger is not None else []
         self._sent += calls
 
-    def forget(self, forgotten: Forgotten) -> None:
+    def forget(self, forgotten: Removed) -> None:
         """Follow what the store was told to forget."""
         self._vectors.remove(forgotten.orphaned)
         self.tally.removed += forgotten.files
@@ -177,8 +177,8 @@ class Committer:
 
     def save_vectors(self) -> None:
         """Write the vector index to disk, stamped with the store's generation."""
-        generation = self._store.generation(self._model)
+        generation = self._store.vectors.generation(self._model)
         # First: an index on disk that the store does not expect is never believed.
-        self._store.set_saved_generation(self._model, generation)
+        self._store.vectors.set_saved_generation(self._model, generation)
         self._vectors.save(generation)
         self._since_saved = 0

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from picseek.engine.messages import say
+from picseek.engine.filesystem.volumes import Volumes, nearest
+from picseek.engine.messages import message
 from picseek.engine.types import Problem, ProblemCode, Stage
-from picseek.engine.volumes import Volumes, nearest
 
 _TRUST = 20
 """How much a volume may cost in a row before the rest of it is left for the next run."""
@@ -48,10 +48,10 @@ class Drives:
         self._costs[volume] += _COSTS.get(code, 0)
         top = self._tops.get(volume, folder)
         if not self._is_connected(folder, volume):
-            message = say("The drive of “{folder}” is no longer connected.", folder=top)
+            text = message("The drive of “{folder}” is no longer connected.", folder=top)
         elif self._costs[volume] >= _TRUST:
             self._silent.add(volume)
-            message = say(
+            text = message(
                 "The drive of “{folder}” does not answer. Picseek tries again "
                 "the next time it looks for changes.",
                 folder=top,
@@ -59,7 +59,7 @@ class Drives:
         else:
             return
         self._lost.add(volume)
-        self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, message))
+        self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, text))
 
     def is_lost(self, volume: str) -> bool:
         """Whether nothing more is to be read from it in this run."""

@@ -64,10 +64,10 @@ def count_missing(
     """
     candidates: defaultdict[int, _SameSize] = defaultdict(_SameSize)
     marks: list[FileMark] = []
-    links = OutsideLinks([*store.roots(), *roots])
+    links = OutsideLinks([*store.folders.roots(), *roots])
     for root in roots:
         for folder in scan(root, exclude=exclude, rules=rules, token=token):
-            known = store.known_files(folder.path, model, folder.volume)
+            known = store.files.known(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 if task.size:  # empty files fail before they are sent
                     outside = links.leads_outside(task.folder, task.name)
@@ -85,14 +85,16 @@ def _distinct(
     """Of each content that the model has not embedded, whether it lies outside only."""
     if not same.files:
         return list(same.ids.values())
-    embedded = store.embedded_hashes_of_size(size, model)
+    embedded = store.vectors.embedded_hashes_of_size(size, model)
     if len(same.files) == 1 and not same.ids and not embedded and same.files[0][2] is None:
         return [same.files[0][1]]
-    contents = {store.hash_of(picture_id): outside for picture_id, outside in same.ids.items()}
+    contents = {
+        store.pictures.hash_of(picture_id): outside for picture_id, outside in same.ids.items()
+    }
     for path, outside, failed in same.files:
         token.raise_if_cancelled()
         with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
             content = content_hash(path)
-            if failed is None or store.hash_of(failed) != content:
+            if failed is None or store.pictures.hash_of(failed) != content:
                 contents[content] = outside and contents.get(content, True)
     return [outside for content, outside in contents.items() if content not in embedded]

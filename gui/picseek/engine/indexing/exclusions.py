@@ -10,7 +10,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.settings import Exclusions
 
 _FOLDS_CASE = sys.platform in ("win32", "darwin")  # as git does there: core.ignorecase
@@ -122,7 +122,7 @@ def _spec(patterns: Sequence[str], told: Sequence[str]) -> GitIgnoreSpec:
 
 def _no_pattern(number: int, line: str) -> UsageError:
     return UsageError(
-        say(
+        message(
             "Line {number} is not a pattern: “{line}”. "
             "Write a name as “*.gif”, or a folder as “Raw/”.",
             number=number,

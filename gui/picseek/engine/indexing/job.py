@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.errors import ConsentNeeded, ModelError
+from picseek.engine.errors import ModelError
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.run import IndexRun, rebuilding
 from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
-from picseek.engine.messages import say, sentence_of, what_of
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.messages import error_message, message, without_advice
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.types import SEND_NOTHING, Permit
 
@@ -63,7 +63,7 @@ def count(bench: IndexBench, request: IndexRequest, token: CancelToken) -> Count
     return count_missing(
         bench.store,
         roots,
-        bench.store.find_set(bench.models.spec(request.model)),
+        bench.store.vectors.find_set(bench.models.spec(request.model)),
         exclude=bench.exclude,
         rules=bench.options.rules(roots),
         retry_failed=request.retry_failed,
@@ -89,7 +89,6 @@ class IndexJob:
 
         Raises:
             Cancelled: Through the job.
-            ConsentNeeded: A picture would be sent away, and the user has not agreed.
             ModelError: There is no such model; or it cannot be used, and what can be done without
                 it is done.
             EngineError: The run cannot go on.
@@ -97,10 +96,8 @@ class IndexJob:
         self.bench.models.spec(self.permit.model)
         try:
             return self._embed()
-        except ConsentNeeded:
-            raise
         except ModelError as error:
-            self._record(sentence_of(error))
+            self._record(error_message(error))
             raise
 
     def _embed(self) -> IndexReport:
@@ -108,13 +105,13 @@ class IndexJob:
         opened = bench.models.get(self.permit.model, self.job, rebuilding(self.tell))
         if opened.embedder.spec.remote and bench.options.exclusions_lost:
             raise ModelError(
-                say(
+                message(
                     "Nothing is sent, as the exclusions of this library cannot be read. Set them "
                     "again in the preferences, under Folders."
                 )
             )
         permit = replace(self.permit, model=opened.embedder.spec.id)
-        chosen = [*bench.store.roots(), *bench.roots(self.folders)]
+        chosen = [*bench.store.folders.roots(), *bench.roots(self.folders)]
         allowance = bench.outgoing.allowance(permit, agreed=self.agreed, chosen=chosen)
         return self._run(opened.embedder, opened.vectors, opened.waits, allowance)
 
@@ -122,14 +119,14 @@ class IndexJob:
         """Record files, while the trouble with the model is shown."""
         bench = self.bench
         spec = bench.models.spec(self.permit.model)
-        dim = bench.store.dim(spec) or spec.dim
-        waits = Waits()
-        waits.tell(what_of(trouble), math.inf)  # no full stop: no notice of a model that works
+        dim = bench.store.vectors.dim(spec) or spec.dim
+        waits = WaitStatus()
+        waits.report_wait(without_advice(trouble), math.inf)
         embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
         self._run(embedder, OpenIndexes(bench.models), waits, Allowance(SEND_NOTHING))
 
     def _run(
-        self, embedder: Embedder, vectors: VectorSink, waits: Waits, allowance: Allowance
+        self, embedder: Embedder, vectors: VectorSink, waits: WaitStatus, allowance: Allowance
     ) -> IndexReport:
         bench = self.bench
         with bench.one_run, bench.store.database.in_place():

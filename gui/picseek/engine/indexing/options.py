@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import StoredOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions, LeftOut
 from picseek.engine.workers.cores import usable_cores
@@ -26,8 +26,10 @@ class LibraryOptions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._exclusions = StoredOptions(store, "exclusions", Exclusions, _check_exclusions)
-        self._indexing = StoredOptions(store, "indexing", IndexingOptions, _check_indexing)
+        self._exclusions = StoredOptions(
+            store.settings, "exclusions", Exclusions, _check_exclusions
+        )
+        self._indexing = StoredOptions(store.settings, "indexing", IndexingOptions, _check_indexing)
 
     @property
     def exclusions(self) -> Exclusions:
@@ -47,7 +49,7 @@ class LibraryOptions:
         """
         _check_exclusions(exclusions)
         if exclusions.least_pixels != self.exclusions.least_pixels:
-            self._store.forget_left_out()
+            self._store.files.clear_excluded()
         self._exclusions.set(exclusions)
 
     @property
@@ -80,7 +82,7 @@ class LibraryOptions:
 
     def rules(self, roots: Sequence[Path] = ()) -> Rules:
         """The exclusions, for a run over these roots."""
-        return Rules(self.exclusions, [*self._store.roots(), *roots])
+        return Rules(self.exclusions, [*self._store.folders.roots(), *roots])
 
     def preview(self, exclusions: Exclusions, token: CancelToken) -> LeftOut:
         """Count what exclusions would take out of the library; asks the store, not the disk.
@@ -89,10 +91,10 @@ class LibraryOptions:
             Cancelled: Through `token`.
             UsageError: A pattern makes no sense.
         """
-        rules = Rules(exclusions, self._store.roots())
+        rules = Rules(exclusions, self._store.folders.roots())
         counts = [0] * len(exclusions.patterns)
         total = small = 0
-        for folder, name, size, width, height in self._store.listed_files():
+        for folder, name, size, width, height in self._store.files.all():
             if total % _LOOK_EVERY == 0:
                 token.raise_if_cancelled()
             total += 1
@@ -106,10 +108,10 @@ class LibraryOptions:
 
 def _check_exclusions(exclusions: Exclusions) -> None:
     if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
-        raise UsageError(say("A minimum size is 0 or more."))
+        raise UsageError(message("A minimum size is 0 or more."))
     Rules(exclusions)
 
 
 def _check_indexing(options: IndexingOptions) -> None:
     if not 0 <= options.cores <= _MOST_CORES:
-        raise UsageError(say("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))
+        raise UsageError(message("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import DiskFull, LibraryLocked
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
-    from picseek.engine.models.wait_status import Waits
+    from picseek.engine.models.wait_status import WaitStatus
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 _GIVE_UP_SECONDS = 600.0
@@ -20,7 +20,7 @@ _GIVE_UP_SECONDS = 600.0
 class PersistentWrites:
     """Holds a paid run while nothing can be stored, instead of ending it. For any thread."""
 
-    def __init__(self, job: JobControl, waits: Waits, *, paid: bool) -> None:
+    def __init__(self, job: JobControl, waits: WaitStatus, *, paid: bool) -> None:
         """Prepare.
 
         Args:
@@ -50,7 +50,7 @@ class PersistentWrites:
             except (DiskFull, LibraryLocked) as error:
                 if not self._paid or time.monotonic() > give_up_at:
                     raise
-                self._waits.tell(_reason(error), pause + 1)
+                self._waits.report_wait(_reason(error), pause + 1)
             else:
                 return
             report()
@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return say("The disk is full. Make room, and indexing goes on.")
-    return say("Another program keeps the library busy. Indexing goes on when it is free.")
+        return message("The disk is full. Make room, and indexing goes on.")
+    return message("Another program keeps the library busy. Indexing goes on when it is free.")

@@ -80,8 +80,8 @@ class Planning:
             return
         store = self._tools.store
         self._drives.met(folder.path, folder.volume)
-        store.presence.arrive(folder.path, folder.volume, folder.files)
-        known = store.known_files(folder.path, self._model, folder.volume)
+        store.presence.mark_present(folder.path, folder.volume, folder.files)
+        known = store.files.known(folder.path, self._model, folder.volume)
         plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
         seen.add(folder, plan.gone)
         self.not_read.update(folder.not_read)

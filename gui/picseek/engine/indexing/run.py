@@ -27,7 +27,7 @@ from picseek.engine.indexing.persistent_writes import PersistentWrites
 from picseek.engine.indexing.plan import FileTask
 from picseek.engine.indexing.planning import Planning
 from picseek.engine.indexing.sweep import sweep
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import CaptionRecord, FailureRecord, FileRecord
 from picseek.engine.types import (
     AwaitingAnswers,
@@ -73,7 +73,7 @@ class IndexRun:
         """Args: full: Read every file, also those that seem unchanged."""
         self._tools = tools
         self._is_paid = tools.embedder.spec.remote
-        self._model = tools.store.model(tools.embedder.spec)
+        self._model = tools.store.vectors.ensure_set(tools.embedder.spec)
         self._roots = roots
         self._job = job
         self._on_event = on_event
@@ -130,19 +130,19 @@ class IndexRun:
             waiting=tally.waiting,
             skipped=dict(sorted(self._planning.not_read.items())),
             outside=self._outside,
-            absent=tools.store.counts().absent,
+            absent=tools.store.pictures.counts().absent,
         )
 
     def _fold_words(self) -> None:
         """Bring the words that an older version has indexed to this one's, at the first run."""
         store = self._tools.store
-        total = store.unfolded_count()
+        total = store.text.count_outdated()
         done = 0
         while done < total:
             self._job.raise_if_cancelled()
-            done += store.fold_some(_FOLDED_AT_ONCE)
-            note = say("Updating the index of words: {done} of {total}", done=done, total=total)
-            self._on_event(Progress(0, None, note=note))
+            done += store.text.update_outdated(_FOLDED_AT_ONCE)
+            step = message("Updating the index of words: {done} of {total}", done=done, total=total)
+            self._on_event(Progress(0, None, wait=step))
 
     def _index_files(self) -> None:
         tools = self._tools
@@ -223,7 +223,7 @@ class IndexRun:
                 continue
             known: tuple[bytes, ...] = ()
             if not task.captions_only:
-                known = self._tools.store.embedded_hashes_of_size(task.size, self._model)
+                known = self._tools.store.vectors.embedded_hashes_of_size(task.size, self._model)
             key = next(self._keys)
             self._decoding[key] = task
             pool.submit(
@@ -343,7 +343,7 @@ class IndexRun:
         """Whether a file that was read only to be sure holds what it held."""
         if task.held is None:
             return False
-        return self._tools.store.hash_of(task.held) == decoded.content_hash
+        return self._tools.store.pictures.hash_of(task.held) == decoded.content_hash
 
     def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
         """Whether the model has refused what a file holds: it is not sent again."""
@@ -357,7 +357,7 @@ class IndexRun:
         """Take out what was indexed before the user wanted no pictures so small."""
         least = self._tools.rules.exclusions.least_pixels
         if least:
-            self._committer.forget(self._tools.store.leave_out_small(least))
+            self._committer.forget(self._tools.store.files.exclude_small(least))
 
     def _read_no_more(self) -> None:
         """Finish what is under way, and end."""
@@ -369,7 +369,7 @@ class IndexRun:
         """Whether a copy was embedded after this file had been sent to its worker."""
         if self._committer.has_vector(decoded.content_hash):
             return True
-        known = self._tools.store.embedded_hashes_of_size(decoded.size, self._model)
+        known = self._tools.store.vectors.embedded_hashes_of_size(decoded.size, self._model)
         return decoded.content_hash in known
 
     # Embed
@@ -440,8 +440,8 @@ class IndexRun:
         waiting = sum(map(len, self._awaiting_vector.values()))
         left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
         total = None if self._scanning else tally.done + left
-        failed, note = len(tally.failed), self._tools.waits.note
-        self._on_event(Progress(tally.done, total, tally.indexed, failed, note))
+        failed, waits = len(tally.failed), self._tools.waits
+        self._on_event(Progress(tally.done, total, tally.indexed, failed, waits.wait, waits.notice))
 
 
 def _mark(task: FileTask, decoded: Decoded) -> FileMark:
@@ -472,7 +472,9 @@ def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
     """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
 
     def note(done: int, total: int) -> None:
-        preparing = say("Preparing the search: {done} of {total} vectors", done=done, total=total)
-        tell(Progress(0, None, note=preparing))
+        preparing = message(
+            "Preparing the search: {done} of {total} vectors", done=done, total=total
+        )
+        tell(Progress(0, None, wait=preparing))
 
     return note

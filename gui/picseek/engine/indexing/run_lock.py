@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 
 class RunLock:
@@ -27,14 +27,14 @@ class RunLock:
         """Keep runs out for a while.
 
         Args:
-            purpose: What for, as in ``say("removing a folder")``.
+            purpose: What for, as in ``message("removing a folder")``.
 
         Raises:
             UsageError: A run is going on.
         """
         if not self._lock.acquire(blocking=False):
             raise UsageError(
-                say("Pictures are being indexed; stop that before {purpose}.", purpose=purpose)
+                message("Pictures are being indexed; stop that before {purpose}.", purpose=purpose)
             )
         try:
             yield

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.file_times import storable
+from picseek.engine.filesystem.paths import Identity, identity_by
+from picseek.engine.filesystem.times import storable
+from picseek.engine.filesystem.volumes import Volumes, system_volumes
 from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
-from picseek.engine.paths import Identity, identity_by
 from picseek.engine.types import Problem, ProblemCode, Stage
-from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.exclusions import Rules
@@ -274,15 +274,15 @@ def _problem(path: str, error: OSError) -> Problem:
 
 def _reason(error: OSError) -> tuple[ProblemCode, str]:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return ProblemCode.VANISHED, say(
+        return ProblemCode.VANISHED, message(
             "There is no folder here any more: check that its drive is connected."
         )
     if isinstance(error, PermissionError):
-        message = say("The folder could not be read: you have no permission to look into it.")
+        text = message("The folder could not be read: you have no permission to look into it.")
     elif error.errno == errno.ENAMETOOLONG:
-        message = say("The folder could not be read: its path is too long for this system.")
+        text = message("The folder could not be read: its path is too long for this system.")
     elif error.errno == errno.ELOOP:
-        message = say("The folder could not be read: links on the way lead in a circle.")
+        text = message("The folder could not be read: links on the way lead in a circle.")
     else:
-        return ProblemCode.IO_ERROR, say("The folder could not be read: check its drive.")
-    return ProblemCode.UNREADABLE, message
+        return ProblemCode.IO_ERROR, message("The folder could not be read: check its drive.")
+    return ProblemCode.UNREADABLE, text

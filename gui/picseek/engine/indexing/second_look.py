@@ -61,7 +61,7 @@ class SecondLook:
         embedder = self.opened.embedder
         if not isinstance(embedder, LooksTwice):
             return SecondLookReport(0, 0, 0.0)
-        model = self.store.model(embedder.spec)
+        model = self.store.vectors.ensure_set(embedder.spec)
         total, looked, failed = self.store.second_looks.count(model), 0, 0
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
         with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
@@ -80,7 +80,7 @@ class SecondLook:
         while len(ids := self.store.second_looks.waiting(model, last, _AT_ONCE)):
             self.job.hold_if_paused()
             last = int(ids[-1])
-            yield self.store.rows(ids.tolist())
+            yield self.store.pictures.rows(ids.tolist())
 
     def _look(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
@@ -106,7 +106,7 @@ class SecondLook:
         return found
 
     def _looked(self, picture_id: int, result: Decoded | PictureError) -> CloserLook:
-        if isinstance(result, PictureError) or result.content_hash != self.store.hash_of(
+        if isinstance(result, PictureError) or result.content_hash != self.store.pictures.hash_of(
             picture_id
         ):
             return CloserLook(picture_id, None)  # the next index run finds out what became of it
@@ -129,6 +129,6 @@ class SecondLook:
 
     def _save_index(self, model: int) -> None:
         with self.one_run:
-            generation = self.store.generation(model)
-            self.store.set_saved_generation(model, generation)
+            generation = self.store.vectors.generation(model)
+            self.store.vectors.set_saved_generation(model, generation)
             self.opened.vectors.save(generation)

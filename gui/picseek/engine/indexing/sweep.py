@@ -15,10 +15,10 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from picseek.engine.filesystem.paths import Identity, identity_by
+from picseek.engine.filesystem.volumes import nearest
 from picseek.engine.indexing.default_exclusions import is_derived
 from picseek.engine.indexing.scan import is_passed_over
-from picseek.engine.paths import Identity, identity_by
-from picseek.engine.volumes import nearest
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer
@@ -88,19 +88,19 @@ class _Sweep:
             deleted = self._deleted(folder, names)
             if deleted:
                 volume = self._seen.visited[folder]
-                committer.forget(store.forget_files(folder, deleted, volume))
+                committer.forget(store.files.remove(folder, deleted, volume))
         fates = {
             known.id: self._fate_of(known)
-            for known in store.known_folders(self._seen.root)
+            for known in store.folders.known(self._seen.root)
             if self._seen.visited.get(known.path) != known.volume
             and not self._drives.is_silent(known.volume)
         }
         forgotten = [row for row, fate in fates.items() if fate is _Fate.FORGOTTEN]
         if forgotten:
-            committer.forget(store.forget_folders(forgotten))
+            committer.forget(store.folders.remove(forgotten))
         absent = [row for row, fate in fates.items() if fate is _Fate.ABSENT]
         if absent:
-            store.presence.leave(absent)
+            store.presence.mark_absent(absent)
 
     # Files
 

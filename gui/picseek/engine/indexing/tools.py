@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from picseek.engine.filesystem.volumes import Volumes, system_volumes
 from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
-from picseek.engine.volumes import Volumes, system_volumes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,7 @@ class IndexTools:
     exclude: frozenset[Path]
     workers: int
     ledger: Ledger | None = None
-    waits: Waits = field(default_factory=Waits)
+    waits: WaitStatus = field(default_factory=WaitStatus)
     allowance: Allowance = field(default_factory=Allowance)
     low_priority: bool = True
     rules: Rules = field(default_factory=Rules)

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged
+from picseek.engine.filesystem.atomic_files import sync_folder
 from picseek.engine.library_folder import names
-from picseek.engine.messages import say
-from picseek.engine.whole_files import sync_folder
+from picseek.engine.messages import message
 
 
 def require_intact(folder: Path) -> None:
@@ -29,10 +29,10 @@ def require_intact(folder: Path) -> None:
         return
     if database.exists():
         raise LibraryDamaged(
-            say("The library in {folder} is damaged: its database is empty.", folder=folder)
+            message("The library in {folder} is damaged: its database is empty.", folder=folder)
         )
     raise LibraryDamaged(
-        say("The library in {folder} is damaged: its database is missing.", folder=folder)
+        message("The library in {folder} is damaged: its database is missing.", folder=folder)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from picseek.engine.errors import LibraryMoved
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 
 class FilesInPlace:
@@ -36,7 +36,7 @@ class FilesInPlace:
                 now = None
             if now != before:
                 raise LibraryMoved(
-                    say(
+                    message(
                         "The library in {folder} was moved, deleted or replaced while Picseek was "
                         "using it, so nothing more can be saved there. Put it back, or start "
                         "again with where it is now.",

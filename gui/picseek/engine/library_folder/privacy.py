@@ -7,8 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from picseek.engine.filesystem.atomic_files import PRIVATE
 from picseek.engine.library_folder import names
-from picseek.engine.whole_files import PRIVATE
 
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077

@@ -12,13 +12,13 @@ import html
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from picseek.engine.filesystem.safe_open import NotRegularFileError, open_regular_file
 from picseek.engine.metadata.dates import Taken, best, moved_to_place
 from picseek.engine.metadata.embedded import period_of, xmp_captions, xmp_dates
 from picseek.engine.metadata.names import readable_name
@@ -164,16 +164,12 @@ def _first(folder: Path, names: Iterable[str], most: int, *, whole: bool) -> Ite
 
 
 def _read(path: str, most: int) -> bytes:
-    """Raises: OSError. Of what is no ordinary file, nothing is read: a pipe could wait forever."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
+    """Raises: OSError, ValueError. Nothing is read of what is no ordinary file."""
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return b""
-        with open(descriptor, "rb", closefd=False) as file:
+        with open_regular_file(path) as (file, _status):
             return file.read(most)
-    finally:
-        os.close(descriptor)
+    except NotRegularFileError:
+        return b""
 
 
 def _decoded(data: bytes) -> str:

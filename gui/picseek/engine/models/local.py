@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.hub import host
-from picseek.engine.embed.clip.model_folder import ModelFolder, write_whole
+from picseek.engine.embed.clip.model_folder import ModelFolder, write_text_file
 from picseek.engine.embed.clip.onnx_runtime import AUTO, Runtime, accelerators, check_accelerator
 from picseek.engine.errors import ConsentNeeded, ModelError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import message
 from picseek.engine.types.models import (
     Accelerator,
     FetchProgress,
@@ -107,13 +108,13 @@ class LocalModels:
             return
         if not model.repository:
             raise ModelError(
-                say(
+                message(
                     "“{title}” was added from a folder: add it from there again.", title=model.title
                 )
             )
         if not agreed:
             raise ConsentNeeded(
-                say(
+                message(
                     "“{title}” is {size} MB (licence: {license}); agree to the download first.",
                     title=model.title,
                     size=round(model.size / 1e6),
@@ -194,13 +195,13 @@ class LocalModels:
         """
         settings = json.dumps({"accelerator": check_accelerator(name)})
         try:
-            write_whole(self._folder.root / _SETTINGS, settings)
+            write_text_file(self._folder.root / _SETTINGS, settings)
         except OSError as error:
             raise ModelError(
-                say(
+                message(
                     "The choice cannot be kept in {root} ({reason}).",
                     root=self._folder.root,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                 )
             ) from error
         for model in self._folder.models():
@@ -231,7 +232,7 @@ class LocalModels:
         if model is None:
             known = ", ".join(each.id for each in self._folder.models())
             raise ModelError(
-                say(
+                message(
                     "“{model_id}” is no model for this computer; choose one of these: {known}.",
                     model_id=model_id,
                     known=known,

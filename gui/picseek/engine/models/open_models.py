@@ -15,10 +15,10 @@ from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
 from picseek.engine.embed.base import Before, ReleasesIdle
 from picseek.engine.errors import EngineError, ModelError, unready
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.models.query_cache import Questions
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
-from picseek.engine.models.wait_status import Waits
+from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.types import ModelInfo, PictureFacts
 from picseek.engine.vectors import OnProgress, VectorIndex
 
@@ -48,17 +48,17 @@ class StoredVectors:
 
     def generation(self) -> int:
         """Differs after each change of the searchable set."""
-        return self.store.generation(self.model)
+        return self.store.vectors.generation(self.model)
 
     def ids(self) -> NDArray[np.int64]:
         """Searchable picture ids, sorted, shape (n,)."""
-        return self.store.searchable_ids(self.model)
+        return self.store.vectors.searchable_ids(self.model)
 
     def vectors(
         self, ids: NDArray[np.int64] | None
     ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """Ids and vectors in chunks, shapes (n,) and (n, dim); None asks for all."""
-        return self.store.vectors(self.model, ids)
+        return self.store.vectors.chunks(self.model, ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class OpenModel:
     vectors: VectorIndex
     decoder: SingleDecoder
     questions: Questions
-    waits: Waits
+    waits: WaitStatus
 
     def close(self) -> None:
         """Release all of it."""
@@ -241,7 +241,7 @@ class OpenModels:
 
     def sorted_sets(self) -> SortedSets:
         """The library's vector sets: those of the models as they are now, and the others."""
-        return sort_sets(self._source, self._store.vector_sets())
+        return sort_sets(self._source, self._store.vectors.sets())
 
     def get(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
@@ -270,13 +270,16 @@ class OpenModels:
         with self._lock:
             self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
-                if not vector_set or self._store.find_set(model.embedder.spec) == vector_set:
+                if (
+                    not vector_set
+                    or self._store.vectors.find_set(model.embedder.spec) == vector_set
+                ):
                     model.vectors.remove(picture_ids)
 
     def folder_of(self, model_id: str, vector_set: int) -> Path:
         """Where the vector index of a set (its row number) is kept, if it was ever saved."""
         name = _file_name(model_id)
-        first = self._store.oldest_set(model_id)
+        first = self._store.vectors.oldest_set(model_id)
         return self._folder / (name if vector_set == first else f"{name}-{vector_set}")
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
@@ -284,8 +287,8 @@ class OpenModels:
         with self._lock:
             self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
-                row = self._store.model(model.embedder.spec)
-                for ids, matrix in self._store.vectors(row, picture_ids):
+                row = self._store.vectors.ensure_set(model.embedder.spec)
+                for ids, matrix in self._store.vectors.chunks(row, picture_ids):
                     model.vectors.add(ids, matrix)
 
     def reconnect(self) -> None:
@@ -386,7 +389,7 @@ class OpenModels:
             missed = self._missed.pop(model_id)
             if self._closed:
                 made.close()
-                raise EngineError(say("The library is closed."))
+                raise EngineError(message("The library is closed."))
             self._open[model_id] = made
             for picture_ids in missed:
                 self._bring_in_step(made, picture_ids)
@@ -396,8 +399,8 @@ class OpenModels:
     def _bring_in_step(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
         """Let a vector index hold of these pictures what the store has, and no others."""
         model.vectors.remove(picture_ids)
-        row = self._store.model(model.embedder.spec)
-        for ids, matrix in self._store.vectors(row, picture_ids):
+        row = self._store.vectors.ensure_set(model.embedder.spec)
+        for ids, matrix in self._store.vectors.chunks(row, picture_ids):
             model.vectors.add(ids, matrix)
 
     def _note_missed(self, picture_ids: NDArray[np.int64]) -> None:
@@ -410,15 +413,16 @@ class OpenModels:
         model.embedder.close()
 
     def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
-        waits = Waits()
+        waits = WaitStatus()
         embedder = self._source.create(
             model_id,
             on_sent=self._record_calls(model_id),
-            on_wait=waits.tell,
+            on_wait=waits.report_wait,
+            on_notice=waits.notify,
             token=token,
             before=Before(
-                self._store.dim(self._source.spec(model_id)),
-                tuple(self._store.sent_lately(_MINUTE)),
+                self._store.vectors.dim(self._source.spec(model_id)),
+                tuple(self._store.send_log.recent(_MINUTE)),
             ),
         )
         spec = embedder.spec
@@ -441,9 +445,9 @@ class OpenModels:
     def _open_vectors(
         self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None
     ) -> VectorIndex:
-        source = StoredVectors(self._store, self._store.model(spec))
+        source = StoredVectors(self._store, self._store.vectors.ensure_set(spec))
         folder = self.folder_of(spec.id, source.model)
-        if not self._store.readonly:
+        if not self._store.database.readonly:
             self._make_way(spec)
         return VectorIndex.open(
             folder,
@@ -451,18 +455,20 @@ class OpenModels:
             source=source,
             token=token,
             on_progress=on_progress,
-            saved_generation=self._store.saved_generation(source.model),
-            replaced=self._store.replaced_vectors(source.model),
+            saved_generation=self._store.vectors.saved_generation(source.model),
+            replaced=self._store.vectors.replaced_ids(source.model),
         )
 
     def _make_way(self, spec: ModelSpec) -> None:
         """Move the vector index of a model that had another's id, before that one is saved."""
         taker = self._source.spec(spec.formerly) if spec.formerly else spec
-        if not taker.succeeds or self._store.saved_generation(self._store.find_set(taker)):
+        if not taker.succeeds or self._store.vectors.saved_generation(
+            self._store.vectors.find_set(taker)
+        ):
             return
         earlier = self._source.spec(taker.succeeds)
-        vector_set = self._store.find_set(earlier)
+        vector_set = self._store.vectors.find_set(earlier)
         was = self._folder / _file_name(earlier.formerly)
         now = self.folder_of(earlier.id, vector_set)
-        if self._store.saved_generation(vector_set) and was.is_dir() and not now.exists():
+        if self._store.vectors.saved_generation(vector_set) and was.is_dir() and not now.exists():
             was.rename(now)

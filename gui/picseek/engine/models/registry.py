@@ -13,13 +13,13 @@ from picseek.engine.embed.builtin_1.spec import SPEC as BUILTIN_1
 from picseek.engine.embed.cohere import catalog as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import EngineError, ModelError, unready
-from picseek.engine.messages import say, sentence_of
+from picseek.engine.messages import error_message, message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.workers.cores import usable_cores
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.embed.base import Embedder, ModelSpec, OnSent, OnWait, Terms
+    from picseek.engine.embed.base import Embedder, ModelSpec, OnNotice, OnSent, OnWait, Terms
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.cohere.retries import Budgets
 
@@ -88,7 +88,7 @@ class Registry:
             self._chosen(model_id)
             return self._cohere_settings().needs
         except EngineError as error:
-            return sentence_of(error)
+            return error_message(error)
 
     def create(
         self,
@@ -96,6 +96,7 @@ class Registry:
         *,
         on_sent: OnSent,
         on_wait: OnWait,
+        on_notice: OnNotice,
         token: CancelToken,
         before: Before = NOTHING_BEFORE,
     ) -> Embedder:
@@ -110,7 +111,7 @@ class Registry:
             return EarlierEmbedder()
         clip = self._local.folder.find(model_id)
         if clip is not None:
-            return self._make_clip(clip, on_wait)
+            return self._make_clip(clip, on_notice)
         return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token, before)
 
     def _host(self) -> str:
@@ -125,20 +126,20 @@ class Registry:
             return cohere.choose(model_id)
         known = ", ".join(spec.id for spec in self.specs())
         raise ModelError(
-            say(
+            message(
                 'There is no model "{model_id}"; choose one of these: {known}.',
                 model_id=model_id,
                 known=known,
             )
         )
 
-    def _make_clip(self, model: ClipModel, on_wait: OnWait) -> Embedder:
+    def _make_clip(self, model: ClipModel, on_notice: OnNotice) -> Embedder:
         from picseek.engine.embed.clip.embedder import ClipEmbedder
 
         folder = self._local.folder
         if needs := folder.needs(model):
             raise ModelError(unready(model.title, needs))
-        return ClipEmbedder(model, folder, self._local.runtime(self._cores), on_wait=on_wait)
+        return ClipEmbedder(model, folder, self._local.runtime(self._cores), on_notice=on_notice)
 
     def _make_cohere(
         self,

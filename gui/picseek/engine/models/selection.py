@@ -36,7 +36,7 @@ class ModelChoice:
     @property
     def current(self) -> str:
         """Id of the model that searches and indexes unless told otherwise."""
-        model = self._store.setting(_SETTING) or DEFAULT_MODEL
+        model = self._store.settings.get(_SETTING) or DEFAULT_MODEL
         with suppress(ModelError):  # a newer Picseek may have known it
             return self._models.described(model, on=self._service.options.describe)
         return model
@@ -50,7 +50,7 @@ class ModelChoice:
         spec, options = self._models.spec(model), self._service.options
         if spec.mixed and spec.described != options.describe:
             self._service.set_options(replace(options, describe=spec.described))
-        self._store.set_setting(_SETTING, spec.id)
+        self._store.settings.set(_SETTING, spec.id)
 
     def infos(self) -> list[ModelInfo]:
         """The models of the table as the switch has them, the current one, and those used."""

@@ -17,7 +17,7 @@ from picseek.engine.embed.cohere.settings import (
     unencrypted_host,
 )
 from picseek.engine.errors import Unencrypted, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import StoredOptions
 from picseek.engine.types import ServiceOptions
 
@@ -53,7 +53,7 @@ def _chain_of(
     if owner not in chains:
         # Before keys were kept by scheme, that of a server on this computer had no http://.
         formerly = settings.host if settings.is_local else ""
-        chains[owner] = KeyChain(owner, formerly=formerly, keyring=keyring)
+        chains[owner] = KeyChain(owner, former_owner=formerly, keyring=keyring)
     return chains[owner]
 
 
@@ -65,7 +65,7 @@ class Service:
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
         self._store = store
-        self._options = StoredOptions(store, "service", ServiceOptions, _check)
+        self._options = StoredOptions(store.settings, "service", ServiceOptions, _check)
         self._keyring = keyring
         self._lock = threading.Lock()
         self._chains: dict[str, KeyChain] = {}
@@ -174,6 +174,8 @@ def _check(options: ServiceOptions) -> None:
         checked_url(options.base_url)
     rates = (options.pictures_per_minute, options.texts_per_minute)
     if any(rate is not None and rate < 0 for rate in rates):
-        raise UsageError(say("A rate is a number of pictures or texts a minute; 0 is no limit."))
+        raise UsageError(
+            message("A rate is a number of pictures or texts a minute; 0 is no limit.")
+        )
     if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-        raise UsageError(say("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))
+        raise UsageError(message("There can be 1 to {most} calls at a time.", most=_MOST_CALLS))

@@ -9,7 +9,7 @@ from picseek.engine.types import DEFAULT_MODEL
 from picseek.engine.types.models import IndexSpeed
 
 if TYPE_CHECKING:
-    from picseek.engine.store import Store
+    from picseek.engine.store import SettingRepository
 
 MIN_PICTURES = 20
 """A run of fewer pictures says more about starting than about the model."""
@@ -20,14 +20,14 @@ _SETTING = "speed/{}"
 class Speeds:
     """Pictures a minute, as the runs of one library measured it. Safe to use from any thread."""
 
-    def __init__(self, store: Store, times_slower: Callable[[str], float]) -> None:
+    def __init__(self, settings: SettingRepository, times_slower: Callable[[str], float]) -> None:
         """Nothing is read yet.
 
         Args:
-            store: Where what was measured is kept.
+            settings: Where what was measured is kept.
             times_slower: How much slower than the built-in model one is, by its id; 0: unknown.
         """
-        self._store = store
+        self._settings = settings
         self._times_slower = times_slower
 
     def record(self, model: str, pictures: int, seconds: float) -> None:
@@ -39,7 +39,7 @@ class Speeds:
             seconds: Without what it was paused.
         """
         if pictures >= MIN_PICTURES and seconds > 0:
-            self._store.set_setting(_SETTING.format(model), f"{60 * pictures / seconds:.1f}")
+            self._settings.set(_SETTING.format(model), f"{60 * pictures / seconds:.1f}")
 
     def of(self, model: str) -> IndexSpeed | None:
         """How quick a model is here; None: nothing was measured that tells it."""
@@ -50,6 +50,6 @@ class Speeds:
 
     def _measured(self, model: str) -> float:
         try:
-            return float(self._store.setting(_SETTING.format(model)) or 0)
+            return float(self._settings.get(_SETTING.format(model)) or 0)
         except ValueError:  # a damaged disk
             return 0.0

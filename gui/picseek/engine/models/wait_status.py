@@ -1,4 +1,4 @@
-"""What a model waits for, as its threads tell it and as a run shows it."""
+"""What a model in use waits for, and what its user should know: reported by it, shown by a run."""
 
 from __future__ import annotations
 
@@ -7,37 +7,50 @@ import threading
 import time
 from collections.abc import Callable
 
-from picseek.engine.messages import say
+from picseek.engine.messages import message
+
+_NOTICE_SECONDS = 15.0  # that a notice is shown
 
 
-class Waits:
-    """The wait that lasts longest of those told. Safe to use from any thread."""
+class WaitStatus:
+    """The longest wait and the last notice of a model. Safe to use from any thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._sentence = ""
-        self._ends_at = 0.0
+        self._reason, self._wait_ends_at = "", 0.0
+        self._notice, self._notice_ends_at = "", 0.0
 
-    def tell(self, sentence: str, seconds: float) -> None:
-        """A wait begins; or, with a full stop, a notice that is shown so long.
+    def report_wait(self, reason: str, seconds: float) -> None:
+        """Report that a wait begins.
 
         Args:
-            sentence: Why.
-            seconds: How long; infinite: nobody knows.
+            reason: What is waited for, or why, without a full stop.
+            seconds: How long; infinite if that is unknown.
         """
         ends_at = self._clock() + seconds
         with self._lock:
-            if ends_at >= self._ends_at:
-                self._sentence, self._ends_at = sentence, ends_at
+            if ends_at >= self._wait_ends_at:
+                self._reason, self._wait_ends_at = reason, ends_at
+
+    def notify(self, sentence: str) -> None:
+        """Report something that the user should know."""
+        with self._lock:
+            self._notice, self._notice_ends_at = sentence, self._clock() + _NOTICE_SECONDS
 
     @property
-    def note(self) -> str:
+    def wait(self) -> str:
         """The wait in words, with the seconds left of it; ``""`` when nothing is waited for."""
         with self._lock:
-            left = self._ends_at - self._clock()
+            left = self._wait_ends_at - self._clock()
             if left <= 0:
                 return ""
-            if self._sentence.endswith(".") or math.isinf(left):
-                return self._sentence
-            return say("{wait}, {seconds} s", wait=self._sentence, seconds=math.ceil(left))
+            if math.isinf(left):
+                return self._reason
+            return message("{wait}, {seconds} s", wait=self._reason, seconds=math.ceil(left))
+
+    @property
+    def notice(self) -> str:
+        """A recent notice, as a sentence, or ``""``."""
+        with self._lock:
+            return self._notice if self._clock() < self._notice_ends_at else ""

@@ -86,7 +86,7 @@ class Explaining:
         embedder = self._models.get(model, token).embedder
         if not isinstance(embedder, Explains):
             return Explanation()
-        vector = self._store.vector(self._store.model(embedder.spec), picture_id)
+        vector = self._store.vectors.get(self._store.vectors.ensure_set(embedder.spec), picture_id)
         seen = () if vector is None else embedder.seen(vector)
         if not locate:
             return Explanation(seen=seen, located=Located.NOT_LOOKED)

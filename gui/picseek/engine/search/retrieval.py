@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
-from picseek.engine.errors import ConsentNeeded, PictureError
-from picseek.engine.messages import say
+from picseek.engine.errors import PictureError
+from picseek.engine.messages import message
 from picseek.engine.search.fusion import (
     ALL_WORDS_WEIGHT,
     ANY_WORD_WEIGHT,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Reranker, Vector
     from picseek.engine.models.open_models import OpenModel
+    from picseek.engine.sending.examples import ExampleCheck
     from picseek.engine.store import Store
 
     Scored = list[tuple[int, float]]
@@ -93,29 +93,19 @@ class WordMatches(NamedTuple):
 class Searcher:
     """Asks one model and the words of one library. Safe to use from any thread."""
 
-    def __init__(
-        self, store: Store, model: OpenModel, *, host: str = "", agreed: bool = True
-    ) -> None:
-        """Prepare.
-
-        Args:
-            store: The library's.
-            model: The one to ask.
-            host: Where examples would be sent; ``""``: nowhere.
-            agreed: Whether the user agrees to that.
-        """
+    def __init__(self, store: Store, model: OpenModel, check: ExampleCheck) -> None:
         self._store = store
-        self._host, self._agreed = host, agreed
+        self._check = check
         self._opened = model
         self._spec = model.embedder.spec
-        self._model = store.model(self._spec)
+        self._model = store.vectors.ensure_set(self._spec)
 
     def search(self, query: Query, token: CancelToken) -> SearchResult:
         """Answer a query.
 
         Raises:
             Cancelled: Through the token.
-            ConsentNeeded: An example would be sent away, and the user has not agreed.
+            EngineError: An example may not be sent (see `ExampleCheck`).
             ModelError: The model cannot be asked.
             PictureError: An example cannot be read.
         """
@@ -194,7 +184,9 @@ class Searcher:
             vectors = self._opened.vectors.get(ids)
         except KeyError:  # a picture was taken out since: the next answer can tell
             return _Meant(candidates[:depth])
-        regions = self._store.regions(self._model, ids.tolist()) if reranker.needs_regions else ()
+        regions = (
+            self._store.vectors.regions(self._model, ids.tolist()) if reranker.needs_regions else ()
+        )
         judged = reranker.judge(vectors, regions)
         order = np.argsort(-judged.scores, kind="stable")
         order = order[~judged.unwanted[order]]
@@ -208,7 +200,7 @@ class Searcher:
         return _Meant(found, near, strong)
 
     def _nearest(self, query: Query, vector: Vector, depth: int, floor: float | None) -> Scored:
-        within = self._store.below.pictures(query.folder)
+        within = self._store.pictures.in_folder(query.folder)
         # Some of them will be left out, where words are excluded.
         wanted = 2 * depth if unwanted_words(parse(query.text)) else depth
         reach = wanted + 1
@@ -226,39 +218,19 @@ class Searcher:
         stored, outside = self._examples(query)
         if not (query.text.strip() or outside):
             return QueryEmbedding(_mean(stored))
-        pictures = self._prepared(outside, query)
+        pictures = self._prepared(outside)
         asked = self._opened.questions.ask(QueryInput(query.text, pictures), token)
         if not stored:
             return asked
         parts = stored if asked.vector is None else [*stored, asked.vector]
         return QueryEmbedding(_mean(parts), asked.unknown)
 
-    def _prepared(self, examples: list[Path], query: Query) -> tuple[PictureInput, ...]:
-        """Examples as the model wants them; of a remote one, just those that may be sent.
-
-        A file may be another picture when it is decoded than it was when the user was asked.
-        """
-        agreed = query.examples_agreed
-        if examples and self._host and not (self._agreed and agreed):
-            agreed = tuple(content_hash(path).hex() for path in examples)
-            if not self._agreed:
-                raise self._not_agreed(examples[0], agreed)
+    def _prepared(self, examples: list[Path]) -> tuple[PictureInput, ...]:
+        """Examples as the model wants them, if it may be sent them."""
+        self._check.before_reading(examples)
         decoded = [self._opened.decoder.decode(path) for path in examples]
-        hashes = tuple(each.content_hash.hex() for each in decoded)
-        for path, each in zip(examples, hashes, strict=True):
-            if self._host and each not in agreed:
-                raise self._not_agreed(path, hashes)
+        self._check.after_reading(examples, [each.content_hash for each in decoded])
         return tuple(PictureInput(each.prepared) for each in decoded)
-
-    def _not_agreed(self, example: Path, hashes: tuple[str, ...]) -> ConsentNeeded:
-        return ConsentNeeded(
-            say(
-                "“{name}” would be sent to {host}, and you have not agreed to that.",
-                name=example.name,
-                host=self._host,
-            ),
-            hashes,
-        )
 
     def _examples(self, query: Query) -> tuple[list[Vector], list[Path]]:
         """Vectors of examples that the model has embedded, and paths of the other examples."""
@@ -266,7 +238,9 @@ class Searcher:
         outside: list[Path] = []
         for example in query.like:
             picture_id = example if isinstance(example, int) else self._picture_at(example)
-            vector = None if picture_id is None else self._store.vector(self._model, picture_id)
+            vector = (
+                None if picture_id is None else self._store.vectors.get(self._model, picture_id)
+            )
             if vector is not None:
                 stored.append(vector)
             elif isinstance(example, int):
@@ -277,10 +251,10 @@ class Searcher:
 
     def _picture_at(self, path: Path) -> int | None:
         """The picture that a path of the library holds, if the file is still as it was."""
-        picture_id = self._store.picture_at(path.absolute())
+        picture_id = self._store.pictures.at(path.absolute())
         if picture_id is None:
             return None
-        rows = self._store.rows([picture_id])
+        rows = self._store.pictures.rows([picture_id])
         try:
             stat = path.stat()
         except OSError:
@@ -289,10 +263,10 @@ class Searcher:
         return picture_id if unchanged else None
 
     def _path_of(self, picture_id: int) -> Path:
-        rows = self._store.rows([picture_id])
+        rows = self._store.pictures.rows([picture_id])
         if not rows:
             raise PictureError(
-                ProblemCode.VANISHED, say("The example picture is not there any more.")
+                ProblemCode.VANISHED, message("The example picture is not there any more.")
             )
         return rows[0].path
 
@@ -316,17 +290,17 @@ def rank_words(
     every: dict[int, int] = {}
     some: dict[int, int] = {}
     if words:
-        every = store.match_files(words, every=True, limit=depth, folder=folder)
+        every = store.text.match(words, every=True, limit=depth, folder=folder)
     if len(words) > 1 and not (alone and every):
-        some = store.match_files(words, every=False, limit=depth, folder=folder)
+        some = store.text.match(words, every=False, limit=depth, folder=folder)
     if unwanted:
-        named = store.arranging.named_with([*every, *some], unwanted)
+        named = store.text.named_with([*every, *some], unwanted)
         every, some = (
             {each: file for each, file in found.items() if each not in named}
             for found in (every, some)
         )
     if len(unwanted) > len(asked.excluded):  # a file may be called "no entry" or "sea without snow"
-        literally = store.match_files(asked.wanted, every=True, limit=depth, folder=folder)
+        literally = store.text.match(asked.wanted, every=True, limit=depth, folder=folder)
         every = {**literally, **{each: every[each] for each in every if each not in literally}}
     if not every and not some:
         return WordMatches([], {})
@@ -339,7 +313,7 @@ def without_named(store: Store, scored: Scored, text: str) -> Scored:
     unwanted = unwanted_words(parse(text))
     if not unwanted or not scored:
         return scored
-    named = store.arranging.named_with([picture_id for picture_id, _ in scored], unwanted)
+    named = store.text.named_with([picture_id for picture_id, _ in scored], unwanted)
     return [each for each in scored if each[0] not in named]
 
 
@@ -356,11 +330,11 @@ def hits_of(
     """
     scores = dict(scored)
     ids = list(scores)
-    captions = store.arranging.captions_with(ids[:MIN_DEPTH], name_words(parse(query.text)))
+    captions = store.text.captions_with(ids[:MIN_DEPTH], name_words(parse(query.text)))
     matched = {each: file for each, file in files.items() if each in scores}
-    paths = store.paths_of_files(list(matched.values()))
+    paths = store.files.paths(list(matched.values()))
     by_picture = {each: paths[file] for each, file in matched.items() if file in paths}
-    rows = store.rows(ids, ShownFiles(query.folder, by_picture))
+    rows = store.pictures.rows(ids, ShownFiles(query.folder, by_picture))
     return tuple(Hit(row, scores[row.id], captions.get(row.id, "")) for row in rows)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.library import SavedSearch
 
 if TYPE_CHECKING:
-    from picseek.engine.store import Store
+    from picseek.engine.store import SettingRepository
     from picseek.engine.types import Query
 
 LONGEST_NAME = 200
@@ -30,13 +30,13 @@ class SavedSearches:
     is one write. What changes them raises LibraryUnwritable where the library is only read.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, settings: SettingRepository) -> None:
+        self._settings = settings
         self._lock = threading.Lock()
 
     def list(self) -> list[SavedSearch]:
         """All of them; what a newer Picseek saved and this one cannot read is left out."""
-        searches = (_read(entry) for entry in _entries(self._store.setting(_SEARCHES)))
+        searches = (_read(entry) for entry in _entries(self._settings.get(_SEARCHES)))
         return [search for search in searches if search is not None]
 
     def save(self, name: str, query: Query) -> SavedSearch:
@@ -51,19 +51,19 @@ class SavedSearches:
             UsageError: The name is empty, or there is nothing to look for.
         """
         if not query.text.strip() and not query.like and query.folder is None:
-            raise UsageError(say("There is nothing to save: search for something first."))
+            raise UsageError(message("There is nothing to save: search for something first."))
         with self._lock:
             number = self._last_number() + 1
             search = SavedSearch(
                 number, _clean(name), query.text, query.like, query.folder, query.model
             )
-            self._store.set_setting(_LAST_ID, str(number))
+            self._settings.set(_LAST_ID, str(number))
             self._write([*self.list(), search])
         return search
 
     def _last_number(self) -> int:
         try:
-            return int(self._store.setting(_LAST_ID) or 0)
+            return int(self._settings.get(_LAST_ID) or 0)
         except ValueError:  # a damaged disk
             return max((search.id for search in self.list()), default=0)
 
@@ -112,13 +112,13 @@ class SavedSearches:
 
     def _write(self, searches: Sequence[SavedSearch]) -> None:
         # ASCII: paths and pasted text may hold halves of characters that UTF-8 has no form of.
-        self._store.set_setting(_SEARCHES, json.dumps([_entry(each) for each in searches]))
+        self._settings.set(_SEARCHES, json.dumps([_entry(each) for each in searches]))
 
 
 def _clean(name: str) -> str:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise UsageError(say("Give the search a name."))
+        raise UsageError(message("Give the search a name."))
     return name
 
 
@@ -126,7 +126,7 @@ def _place(searches: Sequence[SavedSearch], number: int) -> int:
     for place, search in enumerate(searches):
         if search.id == number:
             return place
-    raise UsageError(say("This saved search is not there any more."))
+    raise UsageError(message("This saved search is not there any more."))
 
 
 def _entries(stored: str | None) -> list[Any]:

@@ -23,11 +23,11 @@ class Side:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.saved = SavedSearches(store)
+        self.saved = SavedSearches(store.settings)
 
     def children(self, folder: Path) -> list[FolderNode]:
         """The folders directly in a folder that hold files or problems, in natural order.
 
         What the library knows, not what is on disk. One query, however many folders are inside.
         """
-        return self._store.below.children(folder)
+        return self._store.folders.children(folder)

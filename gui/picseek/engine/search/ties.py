@@ -23,5 +23,5 @@ def by_content(store: Store, scored: Sequence[tuple[int, float]]) -> list[tuple[
     tied = {each for one, two in pairwise(scored) if one[1] == two[1] for each in (one[0], two[0])}
     if not tied:
         return list(scored)
-    hashes = store.arranging.hashes(sorted(tied))
+    hashes = store.pictures.hashes(sorted(tied))
     return sorted(scored, key=lambda each: (-each[1], hashes.get(each[0], b"")))

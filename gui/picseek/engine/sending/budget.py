@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.errors import ConsentNeeded, NothingMoreSent, UsageError
-from picseek.engine.messages import counted, say, together
+from picseek.engine.messages import join_messages, message, plural
 from picseek.engine.types import FileMark, SendLimits
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ class Allowance:
         self._limits = limits or SendLimits()
         if self._limits.money is not None and price_per_million is None:
             raise UsageError(
-                say("Nobody knows what this model costs: set its price, or a limit in pictures.")
+                message(
+                    "Nobody knows what this model costs: set its price, or a limit in pictures."
+                )
             )
         self._host = host
         self._files = files
@@ -106,12 +108,12 @@ class Allowance:
         """Why not all was sent, as plain sentences; ``""``: it was, or nothing was to be sent."""
         if not self._late:
             return self._refusal
-        late = counted(
+        late = plural(
             "{count} picture was added or changed after you agreed, and was not sent.",
             "{count} pictures were added or changed after you agreed, and were not sent.",
             self._late,
         )
-        return together(self._refusal, late) if self._refusal else late
+        return join_messages(self._refusal, late) if self._refusal else late
 
     def is_outside(self, path: Path) -> bool:
         """Whether a file may not be sent because it lies outside the chosen folders."""
@@ -133,7 +135,7 @@ class Allowance:
             return False
         if self._host:
             raise ConsentNeeded(
-                say(
+                message(
                     "Pictures would be sent to {host}, and you have not agreed to that: "
                     "agree first, or choose a model that works on this computer.",
                     host=self._host,
@@ -141,7 +143,7 @@ class Allowance:
             )
         limits = self._limits
         if limits.pictures is not None and self._granted >= limits.pictures:
-            most = counted("{count} picture", "{count} pictures", limits.pictures)
+            most = plural("{count} picture", "{count} pictures", limits.pictures)
             self._refuse(_limit_reached(most))
         elif limits.money is not None and self._cost_of(self._granted + 1) > limits.money:
             self._refuse(_limit_reached(_dollars(limits.money)))
@@ -188,7 +190,7 @@ class Allowance:
         withdrawn = self._withdrawn()
         if withdrawn:
             self._end(
-                say(
+                message(
                     "Stopped: you no longer agree to send pictures. The others are not indexed yet."
                 )
             )
@@ -214,11 +216,11 @@ class Allowance:
 
 
 def _dollars(money: float) -> str:
-    return say("${money}", money=float(money))
+    return message("${money}", money=float(money))
 
 
 def _limit_reached(limit: str) -> str:
-    return say("Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit)
+    return message("Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit)
 
 
 class _Bills:

@@ -1,9 +1,17 @@
-"""What the user agrees to send for a model to a host, and how that is taken back."""
+"""What the user agrees to send for a model to a host, and how that is withdrawn.
+
+The newest answer counts, wherever it was given. A yes holds for what was shown; if the user wants,
+it also covers a few new pictures at a time (see `policy`). A no ends that, and is remembered with
+its date until the next yes, so that nobody is reminded of what they declined.
+"""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from picseek.engine.types import ConsentReply
 
 if TYPE_CHECKING:
     from picseek.engine.store import Store
@@ -13,54 +21,49 @@ _WITHDRAWALS, _STOPPED = "consent_withdrawals", "sending_stopped"
 _OUTSIDE = " +outside"
 
 
-class Consent:
-    """Which model the user lets send pictures to which host; remembered in the library.
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    """What the user has answered so far; see `Quote` for the attributes."""
 
-    A yes that is remembered covers a few new pictures at a time (see `policy`); a no is remembered
-    too, until the next yes.
-    """
+    agreed: bool = False
+    with_outside: bool = False
+    refused: str = ""
+    withdrawals: int = 0
+
+
+class Consent:
+    """The user's answers for each model and host, stored in the library."""
 
     def __init__(self, store: Store) -> None:
-        self._kept = store.consents
+        self._texts = store.consents
 
     @property
     def withdrawals(self) -> int:
         """How often all consent was withdrawn: whatever was agreed to before is void."""
-        return int(self._kept.get(_WITHDRAWALS) or 0)
+        return int(self._texts.get(_WITHDRAWALS) or 0)
 
-    def given(self, model: str, host: str) -> bool:
-        """Whether the user agreed."""
-        return bool(self._kept.get(_key(model, host)))
+    def given(self, model: str, host: str) -> GivenConsent:
+        """What the user has answered for a model and a host."""
+        agreed = self._texts.get(_key(model, host))
+        return GivenConsent(
+            agreed=bool(agreed),
+            with_outside=agreed.endswith(_OUTSIDE),
+            refused=self._texts.get(_refusal(model, host)) or self._texts.get(_STOPPED),
+            withdrawals=self.withdrawals,
+        )
 
-    def with_outside(self, model: str, host: str) -> bool:
-        """Whether that includes pictures outside the chosen folders."""
-        return self._kept.get(_key(model, host)).endswith(_OUTSIDE)
-
-    def refused(self, model: str, host: str) -> str:
-        """When the user refused, as ISO 8601; ``""``: they have not, or agreed since."""
-        return self._kept.get(_refusal(model, host)) or self._kept.get(_STOPPED)
-
-    def agree(self, model: str, host: str, *, outside: bool = False) -> None:
-        """Remember that the user agrees, and when."""
-        self._kept.set({_key(model, host): _now() + _OUTSIDE * outside})
-        self.forget_refusal(model, host)
-
-    def forget(self, model: str, host: str) -> None:
-        """Remember no longer that the user agreed: they want to be asked each time."""
-        self._kept.set({_key(model, host): ""})
-
-    def refuse(self, model: str, host: str) -> None:
-        """Remember that the user does not agree, and when."""
-        self._kept.set({_key(model, host): "", _refusal(model, host): _now()})
-
-    def forget_refusal(self, model: str, host: str) -> None:
-        """The user has agreed, if only once."""
-        self._kept.set({_refusal(model, host): "", _STOPPED: ""})
+    def record(self, model: str, host: str, reply: ConsentReply, *, outside: bool) -> None:
+        """Store an answer; `outside`: it includes pictures outside the chosen folders."""
+        if reply is ConsentReply.NO:
+            self._texts.set({_key(model, host): "", _refusal(model, host): _now()})
+            return
+        remembered = _now() + _OUTSIDE * outside if reply is ConsentReply.ALWAYS else ""
+        self._texts.set({_key(model, host): remembered, _refusal(model, host): "", _STOPPED: ""})
 
     def withdraw(self) -> None:
         """Void all that was agreed to, also for runs that are under way."""
         texts = {_STOPPED: _now(), _WITHDRAWALS: str(self.withdrawals + 1)}
-        self._kept.set(texts, without=[_CONSENT])
+        self._texts.set(texts, without=[_CONSENT])
 
 
 def _key(model: str, host: str) -> str:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.atomic_files import text_output
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import message
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.consent import Consent
+from picseek.engine.sending.examples import ExampleCheck
 from picseek.engine.sending.outside import OutsideLinks
-from picseek.engine.sending.quote import Answer, Counted, quote, tokens_per_picture
-from picseek.engine.types import IndexRequest, Permit, Quote, SendingConsent, SentRow
-from picseek.engine.whole_files import write_whole
+from picseek.engine.sending.policy import permission
+from picseek.engine.sending.quote import Counted, local_quote, remote_quote, tokens_per_picture
+from picseek.engine.types import (
+    ConsentPrompt,
+    ConsentReply,
+    IndexRequest,
+    Permit,
+    Query,
+    Quote,
+    SendingConsent,
+    SentRow,
+)
 
 if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
@@ -59,62 +70,54 @@ class Outgoing:
             ModelError: There is no such model.
         """
         spec, terms = self._models.spec(model), self._models.terms(model)
-        return quote(
+        if terms is None:
+            return local_quote(spec, counted)
+        given = self._consent.given(spec.id, terms.host)
+        return remote_quote(
             spec,
             terms,
             counted,
-            measured=self._store.measured(spec.id),
-            price=self._store.price(spec.id),
-            answer=Answer()
-            if terms is None
-            else self._answer(spec.id, terms.host, outside=outside),
+            measured=self._store.send_log.measured(spec.id),
+            price=self._store.send_log.price(spec.id),
+            given=replace(given, with_outside=outside or given.with_outside),
         )
 
-    def quotes(self, request: IndexRequest, counted: Counted) -> tuple[Quote, Quote | None]:
-        """Estimate what a run would send, and the same with what lies outside, if that is more.
-
-        Raises:
-            ModelError: There is no such model.
-        """
-        quote = self.quote(request.model, counted, outside=request.outside)
-        if not counted.outside or quote.with_outside:
-            return quote, None
-        return quote, self.quote(request.model, counted, outside=True)
-
-    def agree(self, model: str, *, agreed: bool = True, outside: bool = False) -> None:
-        """Remember whether a few pictures at a time may be sent, to the host the model has now.
+    def permission(
+        self,
+        request: IndexRequest,
+        *,
+        count: Callable[[], Counted],
+        described: Callable[[], bool],
+    ) -> Permit | ConsentPrompt:
+        """Decide what a run may send, or what the user has to be asked first.
 
         Args:
-            model: Its id.
-            agreed: Whether; else the user wants to be asked each time.
-            outside: Also those outside the chosen folders that links lead to.
+            request: The run; it names its model.
+            count: Counts what there is to send; not called for a model on this computer.
+            described: Returns whether the model is sent names and captions along with pictures.
 
         Raises:
-            ModelError: There is no such model.
+            Cancelled, EngineError: What `count` raises; the model cannot be used.
         """
-        terms = self._models.terms(model)
-        if terms is None:
-            return
-        model = self._models.spec(model).id
-        if agreed:
-            self._consent.agree(model, terms.host, outside=outside)
-        else:
-            self._consent.forget(model, terms.host)
 
-    def refuse(self, model: str) -> None:
-        """Remember that the user does not want pictures sent for a model, to the host it has now.
+        def quotes() -> tuple[Quote, Quote | None]:
+            counted = count()
+            quote = self.quote(request.model, counted, outside=request.outside)
+            if not counted.outside or quote.with_outside:
+                return quote, None
+            return quote, self.quote(request.model, counted, outside=True)
 
-        Raises:
-            ModelError: There is no such model.
-        """
-        terms = self._models.terms(model)
-        if terms is not None:
-            self._consent.refuse(self._models.spec(model).id, terms.host)
+        return permission(
+            request,
+            request.model,
+            destination=self.destination,
+            quotes=quotes,
+            described=described,
+        )
 
-    def accept(self, permit: Permit) -> None:
-        """The user has agreed, if only for one run: an earlier refusal is no longer one."""
-        if permit.host:
-            self._consent.forget_refusal(permit.model, permit.host)
+    def reply(self, quote: Quote, reply: ConsentReply) -> None:
+        """Store what the user answers to an estimate, for its model and its host."""
+        self._consent.record(quote.model, quote.host, reply, outside=quote.with_outside)
 
     def withdraw(self) -> None:
         """Take back all consent: from the next call on nothing is sent, also by runs under way.
@@ -124,7 +127,7 @@ class Outgoing:
         self._consent.withdraw()
 
     def consent_of(self, model: str) -> SendingConsent:
-        """What the user has said to sending pictures for a model, to the host it has now.
+        """What the user has answered for a model and the host it has now.
 
         Raises:
             ModelError: There is no such model, or the address of its service is wrong.
@@ -132,8 +135,20 @@ class Outgoing:
         terms = self._models.terms(model)
         if terms is None:
             return SendingConsent()
-        answer = self._answer(self._models.spec(model).id, terms.host, outside=False)
-        return SendingConsent(answer.agreed, answer.refused)
+        given = self._consent.given(self._models.spec(model).id, terms.host)
+        return SendingConsent(terms.host, given.agreed, given.refused)
+
+    def example_check(self, query: Query, model: str) -> ExampleCheck:
+        """What checks the examples of a query before a model is sent them.
+
+        Raises:
+            ModelError: There is no such model.
+        """
+        terms = self._models.terms(model) if query.like else None
+        if terms is None:
+            return ExampleCheck()
+        agreed = query.send_examples or self._consent.given(model, terms.host).agreed
+        return ExampleCheck(terms.host, agreed=agreed, contents=query.examples_agreed)
 
     def allowance(self, permit: Permit, *, agreed: bool, chosen: Sequence[Path]) -> Allowance:
         """What a run may send.
@@ -149,14 +164,14 @@ class Outgoing:
         model, terms = permit.model, self._models.terms(permit.model)
         if terms is None:
             return Allowance(replace(permit.limits, money=None))
-        price = self._store.price(model)
+        price = self._store.send_log.price(model)
         asked = permit.quote if permit.host else None
         given = agreed or self._holds(permit, terms.host)
         with_outside = given and permit.quote is not None and permit.quote.with_outside
         before = permit.quote.withdrawals if permit.quote else self._consent.withdrawals
         return Allowance(
             permit.limits,
-            tokens_per_picture=tokens_per_picture(terms, self._store.measured(model)),
+            tokens_per_picture=tokens_per_picture(terms, self._store.send_log.measured(model)),
             price_per_million=terms.price_per_million if price is None else price,
             host="" if given else terms.host,
             files=asked.files if asked else None,
@@ -168,16 +183,7 @@ class Outgoing:
         quote = permit.quote
         if quote is not None and quote.withdrawals != self._consent.withdrawals:
             return False
-        return permit.host == host or self._consent.given(permit.model, host)
-
-    def _answer(self, model: str, host: str, *, outside: bool) -> Answer:
-        consent = self._consent
-        return Answer(
-            agreed=consent.given(model, host),
-            with_outside=outside or consent.with_outside(model, host),
-            refused=consent.refused(model, host),
-            withdrawals=consent.withdrawals,
-        )
+        return permit.host == host or self._consent.given(permit.model, host).agreed
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
         """Keep what a million image tokens of a model cost; None: as Picseek knows it.
@@ -187,13 +193,13 @@ class Outgoing:
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
             raise UsageError(
-                say("A price is a number of US dollars for a million tokens, 0 or more.")
+                message("A price is a number of US dollars for a million tokens, 0 or more.")
             )
-        self._store.set_price(model, dollars_per_million)
+        self._store.send_log.set_price(model, dollars_per_million)
 
     def sent(self, limit: int) -> list[SentRow]:
         """What left this computer, the newest first."""
-        return self._store.sent(limit)
+        return self._store.send_log.newest(limit)
 
     def export(self, file: Path) -> int:
         """Write all that left this computer as CSV (RFC 4180), the oldest first.
@@ -206,19 +212,20 @@ class Outgoing:
         Raises:
             UsageError: The file cannot be written; the text says why.
         """
-        return export_rows(self._store.all_sent(), file)
+        return export_rows(self._store.send_log.all(), file)
 
 
 def export_rows(rows: Iterable[SentRow], file: Path) -> int:
     """Write rows as CSV; see `Outgoing.export`."""
     try:
-        return write_whole(file, partial(_write_csv, rows))
+        with text_output(file) as stream:
+            return _write_csv(rows, stream)
     except OSError as error:
         raise UsageError(
-            say(
+            message(
                 "{file} cannot be written ({reason}). Choose another place.",
                 file=file,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from error
 

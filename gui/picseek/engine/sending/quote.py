@@ -9,6 +9,7 @@ from picseek.engine.types import CountedFiles, Quote
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import ModelSpec, Terms
+    from picseek.engine.sending.consent import GivenConsent
     from picseek.engine.store import Measured
 
 
@@ -27,62 +28,58 @@ class Counted:
     files: CountedFiles = field(default_factory=CountedFiles)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the user has said so far to sending pictures; see `Quote` for the attributes."""
-
-    agreed: bool = False
-    with_outside: bool = False
-    refused: str = ""
-    withdrawals: int = 0
+def local_quote(spec: ModelSpec, counted: Counted) -> Quote:
+    """The estimate for a model on this computer: nothing is sent."""
+    pictures = counted.inside + counted.outside
+    return Quote(spec.id, spec.title, "", pictures, 0, 0.0, 0, 0.0, True, True, "", True)
 
 
-def quote(
+def remote_quote(
     spec: ModelSpec,
-    terms: Terms | None,
+    terms: Terms,
     counted: Counted,
     *,
     measured: Measured,
     price: float | None,
-    answer: Answer,
+    given: GivenConsent,
 ) -> Quote:
-    """Estimate what sending some pictures takes.
+    """Estimate what sending pictures to a service takes.
 
     Args:
         spec: The model.
-        terms: Of the service; None: the model is on this computer.
+        terms: Of the service.
         counted: The pictures that would be sent.
         measured: What was sent to the model before: better than any assumption.
         price: US dollars for a million image tokens, as the user says; None: as the terms say.
-        answer: What the user has said to sending them.
+        given: What the user has answered to sending them.
     """
-    pictures = counted.inside + counted.outside * answer.with_outside
-    if terms is None:
-        pictures = counted.inside + counted.outside
-        return Quote(spec.id, spec.title, "", pictures, 0, 0.0, 0, 0.0, True, True, "", True)
-    size = terms.bytes_per_picture
-    if measured.pictures:
-        size = round(measured.bytes / measured.pictures)
+    pictures = counted.inside + counted.outside * given.with_outside
     rate = terms.pictures_per_minute
     return Quote(
         model=spec.id,
         title=spec.title,
         host=terms.host,
         pictures=pictures,
-        size=pictures * size,
+        size=pictures * _bytes_per_picture(terms, measured),
         seconds=pictures * 60 / rate if rate else 0.0,
         tokens=round(pictures * tokens_per_picture(terms, measured)),
         price_per_million=terms.price_per_million if price is None else price,
         measured=measured.billed_pictures > 0,
         size_measured=measured.pictures > 0,
         policy=terms.policy,
-        agreed=answer.agreed,
+        agreed=given.agreed,
         outside=counted.outside,
-        with_outside=answer.with_outside,
-        refused=answer.refused,
-        withdrawals=answer.withdrawals,
+        with_outside=given.with_outside,
+        refused=given.refused,
+        withdrawals=given.withdrawals,
         files=counted.files,
     )
+
+
+def _bytes_per_picture(terms: Terms, measured: Measured) -> int:
+    if measured.pictures:
+        return round(measured.bytes / measured.pictures)
+    return terms.bytes_per_picture
 
 
 def tokens_per_picture(terms: Terms, measured: Measured) -> float:

@@ -141,7 +141,7 @@ class Ledger:
         """
         calls = self.take()
         if calls:
-            self._store.settle_sent(calls)
+            self._store.send_log.complete(calls)
 
     def recover(self) -> NDArray[np.int64]:
         """Save answers that an earlier run could not; returns pictures that are searchable now.
@@ -172,7 +172,7 @@ class Ledger:
         """Raises: LibraryError, NothingMoreSent: nothing is sent; a question is asked even so."""
         if not record.content_hashes:
             with suppress(LibraryError):  # no answer is held back because of a full disk
-                return _Begun(self._store.begin_sent(record))
+                return _Begun(self._store.send_log.begin(record))
             return _Begun()
         gate, begun = self._gate, _Begun()
         if gate is not None:
@@ -195,7 +195,7 @@ class Ledger:
         if self._journal is not None and self._spec is not None:
             slot = self._journal.reserve(self._spec, record)
         try:
-            return _Begun(self._store.begin_sent(record), slot)
+            return _Begun(self._store.send_log.begin(record), slot)
         except BaseException:
             self._free(slot)
             raise
@@ -229,13 +229,13 @@ class Ledger:
         if state is SentState.UNSENT:
             if call.row:
                 with suppress(LibraryError):
-                    self._store.drop_sent(call)
+                    self._store.send_log.discard(call)
         elif call.record.content_hashes:  # a failed one stays as it is, but may have cost money
             with self._lock:
                 self._waiting.append(call)
         else:
             with suppress(LibraryError):
-                self._store.settle_sent([call])
+                self._store.send_log.complete([call])
 
 
 def recover(store: Store, journal: AnswersJournal) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """The library's SQLite database: the only truth, from which all else can be rebuilt.
 
-`Store` is all that other rooms use: each of its methods is one read or one transaction, made of
-functions on a connection that the other modules hold.
+Other rooms use a `Store` and its repositories, of which each method is one read or one transaction.
+The functions that take a connection are the parts of transactions, and private to this room.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ from picseek.engine.store.records import (
     Counts,
     FailureRecord,
     FileRecord,
-    Forgotten,
-    HeldFile,
-    IndexedFile,
     KnownFile,
     KnownFolder,
     Measured,
+    PictureFile,
+    Removed,
     Saved,
     SentCall,
     VectorSet,
 )
-from picseek.engine.store.settings import StoredOptions
+from picseek.engine.store.settings import SettingRepository, StoredOptions
 from picseek.engine.store.store import Store
 
 __all__ = [
@@ -36,15 +35,15 @@ __all__ = [
     "Counts",
     "FailureRecord",
     "FileRecord",
-    "Forgotten",
-    "HeldFile",
-    "IndexedFile",
     "KnownFile",
     "KnownFolder",
     "Measured",
     "PaidAnswer",
+    "PictureFile",
+    "Removed",
     "Saved",
     "SentCall",
+    "SettingRepository",
     "Store",
     "StoredOptions",
     "VectorSet",

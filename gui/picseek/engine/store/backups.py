@@ -17,11 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from picseek.engine.errors import DiskFull
+from picseek.engine.filesystem.atomic_files import PRIVATE, sync_folder
 from picseek.engine.library_folder import names
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import check_version, readable
-from picseek.engine.whole_files import PRIVATE, sync_folder
 
 MOST_BACKUPS = 2
 
@@ -116,7 +116,7 @@ def open_backup(file: Path) -> sqlite3.Connection:
 
 
 def copy_backup(backup: BackupFile, target: Path) -> None:
-    """Check a backup, and copy it to a new file that is on the disk when this returns.
+    """Check a backup, and copy it to an empty file that is on the disk when this returns.
 
     Raises:
         LibraryDamaged, LibraryTooNew: The backup is of no use.
@@ -125,8 +125,7 @@ def copy_backup(backup: BackupFile, target: Path) -> None:
     with closing(open_backup(backup.file)) as connection:
         check_version(connection, backup.file)
         require_sound(connection, backup.file)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-    with backup.file.open("rb") as read, os.fdopen(descriptor, "wb") as written:
+    with backup.file.open("rb") as read, target.open("wb") as written:
         shutil.copyfileobj(read, written, 1 << 20)
         written.flush()
         os.fsync(written.fileno())
@@ -145,7 +144,7 @@ def _require_room(source: sqlite3.Connection, database: Path) -> None:
     size: int = source.execute("PRAGMA page_size").fetchone()[0]
     if shutil.disk_usage(database.parent).free < _ROOM * pages * size:
         raise DiskFull(
-            say(
+            message(
                 "The disk that holds {file} has too little room for a backup of the library.",
                 file=readable(database),
             )

@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from picseek.engine.file_times import storable
-from picseek.engine.messages import to_kept
+from picseek.engine.filesystem.times import storable
+from picseek.engine.messages import to_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
-from picseek.engine.store import folders, vectors
-from picseek.engine.store.deletion import forget_rows
+from picseek.engine.store import vector_rows
+from picseek.engine.store.deletion import delete_rows
+from picseek.engine.store.folder_rows import ensure_folder, outermost_root
+from picseek.engine.store.path_ranges import encoded
 from picseek.engine.store.records import Batch, CaptionRecord, FailureRecord, FileRecord, Saved
-from picseek.engine.store.send_log import settle_sent
+from picseek.engine.store.send_log import complete_calls
 from picseek.engine.store.text_search import set_words
 from picseek.engine.text.keywords import search_words
 from picseek.engine.types import DateSource, PictureFacts, Stage
@@ -45,10 +47,10 @@ def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     fresh = _write_vectors(connection, batch)
     for failure in batch.failures:
         writer.fail(failure, batch.model)
-    change = vectors.update_shown(connection, touched)
-    settle_sent(connection, batch.sent)
-    vectors.update_embedded(connection, batch.model, fresh.difference(change.gained))
-    ids, matrix = vectors.chunk_of(connection, batch.model, sorted(fresh.union(change.gained)))
+    change = vector_rows.update_shown(connection, touched)
+    complete_calls(connection, batch.sent)
+    vector_rows.update_embedded(connection, batch.model, fresh.difference(change.gained))
+    ids, matrix = vector_rows.chunk_of(connection, batch.model, sorted(fresh.union(change.gained)))
     return Saved(ids, matrix, np.array(change.lost, np.int64))
 
 
@@ -136,12 +138,12 @@ class _FileWriter:
         unchanged = row is not None and row[2:] == (size, mtime_ns)
         decoded_before = unchanged and bool(row[1])
         if row is not None and not unchanged:
-            self._touched |= forget_rows(self._connection, [row[0]])
+            self._touched |= delete_rows(self._connection, [row[0]])
         of_model = decoded_before or problem.stage is Stage.EMBED
         self._connection.execute(
             "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
-             to_kept(problem.message), model if of_model else None),
+             to_stored(problem.message), model if of_model else None),
         )  # fmt: skip
 
     def _place(self, path: Path, volume: str) -> tuple[_Folder, bytes]:
@@ -149,10 +151,10 @@ class _FileWriter:
         parent, name = os.path.split(path)
         key = parent, volume
         if key not in self._folders:
-            encoded = folders.encoded(Path(parent))
+            folder = encoded(Path(parent))
             self._folders[key] = _Folder(
-                folders.folder_id(self._connection, encoded, volume),
-                folders.root_of(self._connection, encoded),
+                ensure_folder(self._connection, folder, volume),
+                outermost_root(self._connection, folder),
             )
         return self._folders[key], os.fsencode(name)
 
@@ -222,7 +224,7 @@ def _columns(facts: PictureFacts) -> tuple[int, int, str, str, bool]:
 
 def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
     """Keep the batch's vectors; return the contents that had none of the model."""
-    shape = (vectors.dim_of(connection, batch.model),)
+    shape = (vector_rows.dim_of(connection, batch.model),)
     fresh = set()
     for content_hash, vector in batch.vectors:
         if vector.shape != shape:
@@ -232,8 +234,8 @@ def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
         ).fetchone()
         if row is None:
             raise ValueError(f"a vector of an unknown content: {content_hash.hex()}")
-        looks = vectors.FIRST_LOOK if batch.second_look else None
+        looks = vector_rows.FIRST_LOOK if batch.second_look else None
         regions = batch.regions.get(content_hash)
-        if vectors.add_vector(connection, batch.model, row[0], vector, looks, regions):
+        if vector_rows.add_vector(connection, batch.model, row[0], vector, looks, regions):
             fresh.add(int(row[0]))
     return fresh

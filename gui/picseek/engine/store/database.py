@@ -19,14 +19,14 @@ from picseek.engine.errors import (
     LibraryError,
     LibraryUnwritable,
 )
+from picseek.engine.filesystem.atomic_files import PRIVATE
 from picseek.engine.library_folder.identity import FilesInPlace
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store import backups
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
 from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
 from picseek.engine.store.vector_checks import damaged_vectors, mend_vectors
-from picseek.engine.whole_files import PRIVATE
 
 _log = logging.getLogger(__name__)
 
@@ -312,14 +312,14 @@ class Database:
                 version = check_version(connection, self._file)
         if version == 0:
             raise LibraryError(
-                say(
+                message(
                     "There is no library at {file} yet: index a folder first.",
                     file=readable(self._file),
                 )
             )
         if version < len(MIGRATIONS):
             raise LibraryError(
-                say(
+                message(
                     "The library {file} was written by an older Picseek: "
                     "open it once for indexing to bring it up to date.",
                     file=readable(self._file),
@@ -335,7 +335,7 @@ class Database:
             if not self._has_log():
                 raise
             raise LibraryUnwritable(
-                say(
+                message(
                     "The library {file} was not closed properly, and it cannot be repaired where "
                     "nothing can be written: open it once where it can be.",
                     file=readable(self._file),
@@ -345,7 +345,7 @@ class Database:
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:
             if self._closed:
-                raise LibraryError(say("The library was closed: open it again."))
+                raise LibraryError(message("The library was closed: open it again."))
             if self._idle:
                 return self._idle.pop()
         connection = self._connect()
@@ -365,12 +365,12 @@ class Database:
     def _writable(self) -> sqlite3.Connection:
         if self._readonly:
             raise LibraryUnwritable(
-                say(
+                message(
                     "The library {file} was opened for reading only: "
                     "close the other Picseek, then open it again.",
                     file=readable(self._file),
                 )
             )
         if self._writer is None:
-            raise LibraryError(say("The library was closed: open it again."))
+            raise LibraryError(message("The library was closed: open it again."))
         return self._writer

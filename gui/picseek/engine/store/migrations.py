@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 APPLICATION_ID = 0x50696373  # "Pics", what file(1) and SQLite's own tools show
 
@@ -180,7 +180,7 @@ _FOLDED_WORDS = (
 )
 
 _VOLUMES = (
-    # Each row is a folder on one volume (see `engine.volumes`): two memory cards in turn at the
+    # Each row is a folder on one volume (see `filesystem.volumes`): two memory cards in turn at the
     # same place are two folders of one path. volume: "": not known, as in older libraries.
     # absent_since: seconds since the epoch, when a run did not find that volume there; NULL: it
     # is here.
@@ -237,17 +237,17 @@ def check_version(
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION_ID and not empty:
         raise LibraryDamaged(
-            say(
+            message(
                 "{file} is not a Picseek library: move it elsewhere, "
                 "or choose another folder for the library.",
                 file=readable(file),
             )
         )
     if version < 0 or (version == 0 and not empty):
-        raise LibraryDamaged(say("The library {file} is damaged.", file=readable(file)))
+        raise LibraryDamaged(message("The library {file} is damaged.", file=readable(file)))
     if version > len(steps):
         raise LibraryTooNew(
-            say(
+            message(
                 "The library {file} was written by a newer Picseek: update this one.",
                 file=readable(file),
             )

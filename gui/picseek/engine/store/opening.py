@@ -8,9 +8,9 @@ from pathlib import Path
 from picseek.engine.errors import LibraryError
 from picseek.engine.library_folder import names
 from picseek.engine.library_folder.damage import require_intact
+from picseek.engine.library_folder.lock import LibraryLock, take_lock
 from picseek.engine.library_folder.privacy import make_private
-from picseek.engine.library_lock import LibraryLock, take_lock
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.store.sqlite_errors import disk_error
 from picseek.engine.store.store import Store
 
@@ -39,7 +39,7 @@ def open_store(
     if not writable:
         if not database.exists():
             raise LibraryError(
-                say(
+                message(
                     "There is no library in {at} yet. Make one with: picseek index FOLDER",
                     at=folder,
                 )

@@ -1,17 +1,23 @@
-"""Pictures by id, by path and by size: their rows, files and hashes; and how many there are."""
+"""Pictures: their rows and order, where they are found, and how many there are."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.store.folders import decoded, encoded, folder_range
-from picseek.engine.store.records import Counts, IndexedFile
-from picseek.engine.store.vectors import as_list
+from picseek.engine.cancel import CancelToken
+from picseek.engine.store import subfolders, timelines
+from picseek.engine.store.arrays import as_json
+from picseek.engine.store.contents import hashes_of
+from picseek.engine.store.files import files_of_pictures
+from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.records import Counts, PictureFile
 from picseek.engine.types import (
     ANY_FILE,
     DateSource,
@@ -19,16 +25,126 @@ from picseek.engine.types import (
     PictureRow,
     ProblemCode,
     ShownFiles,
+    Timeline,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-def rows(
-    connection: sqlite3.Connection,
-    ids: Iterable[int],
-    thumbnail_of: Callable[[bytes], Path],
-    shown: ShownFiles = ANY_FILE,
+    from picseek.engine.store.database import Database
+
+
+class _Members(NamedTuple):
+    """The pictures in a folder as of one version of the database; None: all there are."""
+
+    folder: Path
+    version: int
+    ids: NDArray[np.int64] | None
+
+
+class PictureRepository:
+    """Reads pictures. Safe to use from any thread."""
+
+    def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
+        self._database = database
+        self._thumbnail_of = thumbnail_of
+        self._members: _Members | None = None
+
+    def rows(self, ids: Iterable[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
+        """Rows of these pictures, in the order given, without those that no file holds.
+
+        The path is of the file to be shown, else of the one known longest of those present.
+        """
+        with self._database.reading() as connection:
+            rows = _rows(connection, ids, self._thumbnail_of)
+            return _with_shown_files(connection, rows, shown)
+
+    def at(self, path: Path) -> int | None:
+        """The picture that a file holds; None: the file is not indexed."""
+        folder, name = os.path.split(encoded(path))
+        with self._database.reading() as connection:
+            row = connection.execute(
+                """
+                SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
+                WHERE d.path = ? AND f.name = ? ORDER BY d.absent_since IS NOT NULL LIMIT 1""",
+                (folder, name),
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def hash_of(self, picture_id: int) -> bytes | None:
+        """The content hash of a picture, orphaned or not."""
+        return self.hashes([picture_id]).get(picture_id)
+
+    def hashes(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """The content hash of each of these pictures, orphaned or not."""
+        with self._database.reading() as connection:
+            return hashes_of(connection, ids)
+
+    def newest_first(self, folder: Path | None = None) -> array[int]:
+        """Ids of all pictures (in a folder and its subfolders), by date, typecode ``q``."""
+        if folder is not None:
+            *_, whole = self.timelines(folder, CancelToken())
+            return whole.ids
+        with self._database.reading() as connection:
+            return timelines.newest_first(connection)
+
+    def timelines(self, folder: Path | None, token: CancelToken) -> Iterator[Timeline]:
+        """Yield the newest pictures (in a folder and its subfolders) if many more follow; then all.
+
+        Both are as of one moment.
+
+        Raises:
+            Cancelled: Through the token.
+        """
+        wanted = self.in_folder(folder)
+        with self._database.reading() as connection:
+            yield from timelines.timelines(connection, wanted, token)
+
+    def in_folder(self, folder: Path | None) -> NDArray[np.int64] | None:
+        """Pictures with a file in a folder or its subfolders.
+
+        The result for the last folder is cached until anything is written: successive queries
+        usually ask for the same one.
+
+        Returns:
+            Ids, ascending, int64 (n,), not to be changed; None: all there are, so there is
+            nothing to filter.
+        """
+        if folder is None:
+            return None
+        version = self._database.version()  # first: what is written meanwhile is not missed
+        cached = self._members
+        if cached is not None and (cached.folder, cached.version) == (folder, version):
+            return cached.ids
+        with self._database.reading() as connection:
+            ids = subfolders.pictures(connection, folder)
+        self._members = _Members(folder, version, ids)
+        return ids
+
+    def count_absent(self) -> int:
+        """How many pictures have all their files on volumes that are not connected."""
+        with self._database.reading() as connection:
+            return _count_absent(connection)
+
+    def counts(self) -> Counts:
+        """Distinct pictures, files and problems."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                """
+                SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
+                    (SELECT count(*) FROM files)
+                        - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
+                            WHERE c.shown_at IS NULL AND c.format = ''),
+                    (SELECT count(*) FROM failures WHERE code <> ?)""",
+                (ProblemCode.LEFT_OUT.value,),
+            ).fetchone()
+            return Counts(*row)._replace(absent=_count_absent(connection))
+
+
+def _rows(
+    connection: sqlite3.Connection, ids: Iterable[int], thumbnail_of: Callable[[bytes], Path]
 ) -> list[PictureRow]:
-    """Rows of these pictures, in the order asked, without those that no file holds."""
     found = connection.execute(
         """
         SELECT c.id, d.path, f.name, c.hash, f.size, f.mtime_ns,
@@ -42,9 +158,9 @@ def rows(
                 ORDER BY d.absent_since IS NOT NULL, f.id LIMIT 1)
             CROSS JOIN folders d ON d.id = f.folder
         ORDER BY wanted.key""",
-        (as_list(ids),),
+        (as_json(ids),),
     )
-    rows = [
+    return [
         PictureRow(
             id=number,
             path=decoded(folder, name),
@@ -57,66 +173,6 @@ def rows(
         )
         for number, folder, name, content_hash, size, mtime_ns, copies, since, *facts in found
     ]
-    return _with_shown_files(connection, rows, shown)
-
-
-def _with_shown_files(
-    connection: sqlite3.Connection, rows: list[PictureRow], shown: ShownFiles
-) -> list[PictureRow]:
-    """The rows, each of the file that is to be shown."""
-    several = [row.id for row in rows if row.copies > 1]
-    if not several or (shown.folder is None and not shown.files):
-        return rows
-    files: dict[int, list[IndexedFile]] = {}
-    for file in indexed_files(connection, several):
-        files.setdefault(file.picture_id, []).append(file)
-    return [_of_file(row, _first_of(files.get(row.id, ()), shown)) for row in rows]
-
-
-def _first_of(files: Sequence[IndexedFile], shown: ShownFiles) -> IndexedFile | None:
-    """The one to be shown, of those that hold a picture, which come in order."""
-    folder = None if shown.folder is None else folder_range(encoded(shown.folder))
-
-    def rank(file: IndexedFile) -> int:
-        if shown.files.get(file.picture_id) == file.path:
-            return 0
-        return 1 if folder and folder.holds(os.path.dirname(os.fsencode(file.path))) else 2  # noqa: PTH120
-
-    return min(files, key=rank, default=None)
-
-
-def _of_file(row: PictureRow, file: IndexedFile | None) -> PictureRow:
-    if file is None:
-        return row
-    return replace(row, path=file.path, size=file.size, modified_at=file.mtime_ns / 1e9)
-
-
-def indexed_files(connection: sqlite3.Connection, ids: Iterable[int]) -> list[IndexedFile]:
-    """Files of pictures, in the order asked; of each those that are here first."""
-    found = connection.execute(
-        """
-        SELECT f.content, d.path, f.name, f.size, f.mtime_ns, f.ctime_ns, c.hash
-        FROM json_each(?) wanted
-            CROSS JOIN files f ON f.content = wanted.value
-            CROSS JOIN folders d ON d.id = f.folder
-            CROSS JOIN contents c ON c.id = f.content
-        ORDER BY wanted.key, d.absent_since IS NOT NULL, f.id""",
-        (as_list(ids),),
-    )
-    return [
-        IndexedFile(number, decoded(folder, name), *rest) for number, folder, name, *rest in found
-    ]
-
-
-def paths_of_files(connection: sqlite3.Connection, files: Iterable[int]) -> dict[int, Path]:
-    """The paths of files, by their row numbers."""
-    found = connection.execute(
-        """
-        SELECT f.id, d.path, f.name FROM json_each(?) wanted
-            CROSS JOIN files f ON f.id = wanted.value CROSS JOIN folders d ON d.id = f.folder""",
-        (as_list(files),),
-    )
-    return {file: decoded(folder, name) for file, folder, name in found}
 
 
 def _facts(
@@ -133,8 +189,38 @@ def _facts(
     return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))
 
 
-def absent(connection: sqlite3.Connection) -> int:
-    """How many pictures are not here: every file of theirs lies on a volume that is not."""
+def _with_shown_files(
+    connection: sqlite3.Connection, rows: list[PictureRow], shown: ShownFiles
+) -> list[PictureRow]:
+    """The rows, each with the file that is to be shown."""
+    several = [row.id for row in rows if row.copies > 1]
+    if not several or (shown.folder is None and not shown.files):
+        return rows
+    files: dict[int, list[PictureFile]] = {}
+    for file in files_of_pictures(connection, several):
+        files.setdefault(file.picture_id, []).append(file)
+    return [_with_file(row, _shown_file(files.get(row.id, ()), shown)) for row in rows]
+
+
+def _shown_file(files: Sequence[PictureFile], shown: ShownFiles) -> PictureFile | None:
+    """Of a picture's files in their order: the one asked for, else the first in the folder."""
+    folder = None if shown.folder is None else folder_range(encoded(shown.folder))
+
+    def rank(file: PictureFile) -> int:
+        if shown.files.get(file.picture_id) == file.path:
+            return 0
+        return 1 if folder and folder.holds(os.path.dirname(os.fsencode(file.path))) else 2  # noqa: PTH120
+
+    return min(files, key=rank, default=None)
+
+
+def _with_file(row: PictureRow, file: PictureFile | None) -> PictureRow:
+    if file is None:
+        return row
+    return replace(row, path=file.path, size=file.size, modified_at=file.mtime_ns / 1e9)
+
+
+def _count_absent(connection: sqlite3.Connection) -> int:
     (count,) = connection.execute(
         """
         SELECT count(DISTINCT f.content) FROM folders d
@@ -145,63 +231,3 @@ def absent(connection: sqlite3.Connection) -> int:
             WHERE f.content = c.id AND d.absent_since IS NULL)"""
     ).fetchone()
     return int(count)
-
-
-def counts(connection: sqlite3.Connection) -> Counts:
-    """How much the library holds."""
-    row = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM contents WHERE shown_at IS NOT NULL),
-            (SELECT count(*) FROM files)
-                - (SELECT count(*) FROM contents c CROSS JOIN files f ON f.content = c.id
-                    WHERE c.shown_at IS NULL AND c.format = ''),
-            (SELECT count(*) FROM failures WHERE code <> ?)""",
-        (ProblemCode.LEFT_OUT.value,),
-    ).fetchone()
-    return Counts(*row)._replace(absent=absent(connection))
-
-
-def picture_at(connection: sqlite3.Connection, path: Path) -> int | None:
-    """The picture that a file holds."""
-    folder, name = os.path.split(encoded(path))
-    row = connection.execute(
-        """
-        SELECT f.content FROM folders d JOIN files f ON f.folder = d.id
-        WHERE d.path = ? AND f.name = ? ORDER BY d.absent_since IS NOT NULL LIMIT 1""",
-        (folder, name),
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def is_known(connection: sqlite3.Connection, content_hash: bytes) -> bool:
-    """Whether a content is in the store, with a file or orphaned."""
-    row = connection.execute("SELECT 1 FROM contents WHERE hash = ?", (content_hash,)).fetchone()
-    return row is not None
-
-
-def hash_of(connection: sqlite3.Connection, picture_id: int) -> bytes | None:
-    """The content hash of a picture, orphaned or not."""
-    row = connection.execute("SELECT hash FROM contents WHERE id = ?", (picture_id,)).fetchone()
-    return None if row is None else bytes(row[0])
-
-
-def hashes(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, bytes]:
-    """The content hash of each of these pictures, orphaned or not."""
-    rows = connection.execute(
-        "SELECT id, hash FROM contents WHERE id IN (SELECT value FROM json_each(?))",
-        (as_list(ids),),
-    )
-    return dict(rows.fetchall())
-
-
-def embedded_hashes_of_size(
-    connection: sqlite3.Connection, size: int, model: int
-) -> tuple[bytes, ...]:
-    """Hashes of the contents of a size in bytes, orphaned or not, that a model has a vector of."""
-    found = connection.execute(
-        """
-        SELECT c.hash FROM contents c CROSS JOIN vectors v ON v.model = ? AND v.content = c.id
-        WHERE c.byte_size = ? ORDER BY c.id""",
-        (model, size),
-    )
-    return tuple(content_hash for (content_hash,) in found)

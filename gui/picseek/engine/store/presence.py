@@ -1,7 +1,7 @@
-"""Which folders are here, and which lie on volumes that are not connected.
+"""Which folders are present, and which are absent: on volumes that are not connected.
 
-A folder row is a folder on one volume. Of several rows of one path at most one is here; the others
-keep what they hold until their volume comes again, or the user lets go of them.
+A folder row is a folder on one volume. Of several rows of one path at most one is present; the
+others keep their files until their volume is connected again, or the user removes them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.store import folders, pictures
-from picseek.engine.store.deletion import forget_folders
-from picseek.engine.store.records import Forgotten
-from picseek.engine.store.vectors import as_list
+from picseek.engine.store.arrays import as_json
+from picseek.engine.store.deletion import remove_folders
+from picseek.engine.store.files import known_files
+from picseek.engine.store.folder_rows import ids_within, roots
+from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.records import Removed
 from picseek.engine.types.library import AbsentFolder
 
 if TYPE_CHECKING:
@@ -30,20 +32,17 @@ FilesSeen = Mapping[str, tuple[int, ...]]
 _NO_MODEL = 0
 
 
-class Presence:
-    """Reads and notes which folders are here. Safe to use from any thread.
-
-    Every method may raise a LibraryError, as those of `Store`.
-    """
+class PresenceRepository:
+    """Reads and records which folders are present. Safe to use from any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def arrive(self, folder: Path, volume: str, files: FilesSeen) -> None:
-        """A folder was found on a volume, with these files: what is known of it there is here.
+    def mark_present(self, folder: Path, volume: str, files: FilesSeen) -> None:
+        """Record that a folder is present on a volume, with these files.
 
-        A folder that was known on another volume, or before volumes were recorded, is taken for
-        this one if its files are; else it is not here.
+        A folder recorded on another volume, or before volumes were recorded, is taken to be this
+        one if it has these files; else it is absent.
         """
         with self._database.reading() as connection:
             known = _rows_at(connection, folder)
@@ -51,36 +50,31 @@ class Presence:
         if not known or (is_known and all((row.volume == volume) != row.absent for row in known)):
             return
         with self._database.writing() as connection:
-            _arrive(connection, folder, volume, files)
+            _mark_present(connection, folder, volume, files)
 
-    def leave(self, rows: Collection[int]) -> None:
-        """The volumes of these folders (row numbers) are not connected."""
+    def mark_absent(self, rows: Collection[int]) -> None:
+        """Record that the volumes of these folders (row numbers) are not connected."""
         with self._database.writing() as connection:
-            _leave(connection, rows)
+            _mark_absent(connection, rows)
 
-    def absences(self) -> list[AbsentFolder]:
-        """The outermost folders in which nothing is here, in the order of their paths."""
+    def absent_folders(self) -> list[AbsentFolder]:
+        """The outermost folders in which nothing is present, in the order of their paths."""
         with self._database.reading() as connection:
-            return _absences(connection)
+            return _absent_folders(connection)
 
-    def count_absent(self) -> int:
-        """How many pictures are not here."""
-        with self._database.reading() as connection:
-            return pictures.absent(connection)
-
-    def forget(self, folder: Path, volume: str | None = None) -> Forgotten:
-        """Forget what is not here in a folder and below it: of one volume, or of all."""
+    def remove_absent(self, folder: Path, volume: str | None = None) -> Removed:
+        """Remove absent folders at a path and in its subfolders: of one volume, or of all."""
         with self._database.writing() as connection:
             rows = [
                 row
                 for row, lies_on in connection.execute(
                     "SELECT d.id, d.volume FROM json_each(?) CROSS JOIN folders d ON d.id = value "
                     "WHERE d.absent_since IS NOT NULL",
-                    (as_list(folders.ids_at_or_below(connection, folder)),),
+                    (as_json(ids_within(connection, folder)),),
                 )
                 if volume in (None, lies_on)
             ]
-            return forget_folders(connection, rows)
+            return remove_folders(connection, rows)
 
 
 class _Row(NamedTuple):
@@ -92,12 +86,14 @@ class _Row(NamedTuple):
 def _rows_at(connection: sqlite3.Connection, folder: Path) -> list[_Row]:
     found = connection.execute(
         "SELECT id, volume, absent_since IS NOT NULL FROM folders WHERE path = ?",
-        (folders.encoded(folder),),
+        (encoded(folder),),
     )
     return [_Row(row, volume, bool(absent)) for row, volume, absent in found]
 
 
-def _arrive(connection: sqlite3.Connection, folder: Path, volume: str, files: FilesSeen) -> None:
+def _mark_present(
+    connection: sqlite3.Connection, folder: Path, volume: str, files: FilesSeen
+) -> None:
     known = _rows_at(connection, folder)
     here = next((row.id for row in known if row.volume == volume), None)
     if here is None:
@@ -105,7 +101,7 @@ def _arrive(connection: sqlite3.Connection, folder: Path, volume: str, files: Fi
     connection.execute(
         "UPDATE folders SET volume = ?, absent_since = NULL WHERE id = ?", (volume, here)
     )
-    _leave(connection, [row.id for row in known if row.id != here])
+    _mark_absent(connection, [row.id for row in known if row.id != here])
 
 
 def _is_same(connection: sqlite3.Connection, folder: Path, row: _Row, files: FilesSeen) -> bool:
@@ -114,18 +110,18 @@ def _is_same(connection: sqlite3.Connection, folder: Path, row: _Row, files: Fil
     If nothing would be lost by it: all of its files are there as they were. Where the volume was
     never recorded, one of them will do.
     """
-    path = folders.encoded(folder)
-    known = folders.files_of_row(connection, row.id, path, _NO_MODEL)
+    path = encoded(folder)
+    known = known_files(connection, row.id, path, _NO_MODEL)
     same = sum(files.get(name, ())[:2] == each[:2] for name, each in known.items())
     return same == len(known) or (row.volume == "" and same > 0)
 
 
-def _leave(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
+def _mark_absent(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
     connection.execute(
         """
         UPDATE folders SET absent_since = ?
         WHERE id IN (SELECT value FROM json_each(?)) AND absent_since IS NULL""",
-        (int(time.time()), as_list(rows)),
+        (int(time.time()), as_json(rows)),
     )
 
 
@@ -139,7 +135,7 @@ class _Absent(NamedTuple):
     since: int
 
 
-def _absences(connection: sqlite3.Connection) -> list[AbsentFolder]:
+def _absent_folders(connection: sqlite3.Connection) -> list[AbsentFolder]:
     absent = [
         _Absent(*row)
         for row in connection.execute(
@@ -152,21 +148,21 @@ def _absences(connection: sqlite3.Connection) -> list[AbsentFolder]:
     groups: defaultdict[tuple[bytes, str], list[_Absent]] = defaultdict(list)
     for each in absent:
         groups[here.outermost_without(each.path), each.volume].append(each)
-    listed = [_absence(connection, *key, rows) for key, rows in sorted(groups.items())]
+    listed = [_absent_folder(connection, *key, rows) for key, rows in sorted(groups.items())]
     return [each for each in listed if each.pictures]
 
 
-def _absence(
+def _absent_folder(
     connection: sqlite3.Connection, path: bytes, volume: str, rows: list[_Absent]
 ) -> AbsentFolder:
     (pictures,) = connection.execute(
         """
         SELECT count(DISTINCT f.content) FROM json_each(?)
             CROSS JOIN files f ON f.folder = value""",
-        (as_list(row.id for row in rows),),
+        (as_json(row.id for row in rows),),
     ).fetchone()
     since = float(min(row.since for row in rows))
-    return AbsentFolder(folders.decoded(path), volume, pictures, since)
+    return AbsentFolder(decoded(path), volume, pictures, since)
 
 
 class _Paths:
@@ -180,7 +176,7 @@ class _Paths:
             ORDER BY path"""
         )
         self._here = [path for (path,) in rows]
-        self._roots = {folders.encoded(root) for root in folders.roots(connection)}
+        self._roots = {encoded(root) for root in roots(connection)}
 
     def outermost_without(self, path: bytes) -> bytes:
         """The outermost folder at or above this one with nothing that is here, in its root."""
@@ -193,7 +189,7 @@ class _Paths:
 
     def _holds(self, folder: bytes) -> bool:
         """Whether anything that is here lies in a folder or below it."""
-        around = folders.folder_range(folder)
+        around = folder_range(folder)
         at = bisect_left(self._here, around.low)
         below = at < len(self._here) and self._here[at] < around.high
         index = bisect_left(self._here, around.path)

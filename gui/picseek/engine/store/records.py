@@ -29,7 +29,7 @@ class KnownFile(NamedTuple):
         problem: Why it could not be indexed (for that model), if so.
         captioned: Whether what is written in and beside it was read as this version does.
         ctime_ns: When its file was last changed in any way; 0: it was not noted
-            (see also `file_times.UNSETTLED`).
+            (see also `filesystem.times.UNSETTLED`).
         sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
     """
 
@@ -59,20 +59,28 @@ class KnownFolder(NamedTuple):
     absent: bool
 
 
-class HeldFile(NamedTuple):
-    """A file that holds a picture.
+class PictureFile(NamedTuple):
+    """A file that holds a picture, as it was when it was indexed.
 
     Attributes:
         picture_id: The picture.
         path: Absolute.
-        problem: Why it could not be indexed, as a sentence, or ``""``.
+        size: Bytes.
+        mtime_ns: Modification time, nanoseconds since the epoch.
+        ctime_ns: As in a `KnownFile`.
+        content_hash: BLAKE2b-128 of its bytes.
         volume: The volume it lies on; ``""``: not known.
+        problem: Why it could not be indexed again, as a sentence, or ``""``.
     """
 
     picture_id: int
     path: Path
-    problem: str
-    volume: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    content_hash: bytes
+    volume: str = ""
+    problem: str = ""
 
 
 class VectorSet(NamedTuple):
@@ -95,26 +103,6 @@ class VectorSet(NamedTuple):
     host: str
     stored: int
     searchable: int
-
-
-class IndexedFile(NamedTuple):
-    """A file that holds a picture, as it was when it was indexed.
-
-    Attributes:
-        picture_id: Which picture.
-        path: Absolute.
-        size: Bytes.
-        mtime_ns: Modification time, nanoseconds since the epoch.
-        ctime_ns: As in a `KnownFile`.
-        content_hash: BLAKE2b-128 of its bytes.
-    """
-
-    picture_id: int
-    path: Path
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    content_hash: bytes
 
 
 class ListedFile(NamedTuple):
@@ -140,7 +128,7 @@ class FileRecord:
         captions: What is written in it and beside it, in lines.
         taken: When the picture was taken, as far as anything about this file says so.
         ctime_ns: When the file was last changed in any way; 0: it is not known
-            (see also `file_times.UNSETTLED`).
+            (see also `filesystem.times.UNSETTLED`).
         sidecars: A stamp of what stands beside it.
         volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
         period: The month or year in which it was taken, where no day is known.
@@ -187,8 +175,8 @@ class SentCall(NamedTuple):
 
     Attributes:
         model: The library's id of the model that made it.
-        record: What was sent, and what came of it.
-        row: The first of its rows in the record, as `Store.begin_sent` told; 0: it has none.
+        record: What was sent, and the outcome.
+        row: Its first row in the log, from `SendLogRepository.begin`; 0: it has none.
     """
 
     model: str
@@ -273,8 +261,8 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What forgetting changed: indexed files gone, and pictures that lost their last file."""
+class Removed:
+    """What a removal changed: how many files it removed, and pictures without a file since."""
 
     files: int = 0
     orphaned: NDArray[np.int64] = field(default_factory=no_ids)

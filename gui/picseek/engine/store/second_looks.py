@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.store.vectors import as_stored, replace_vectors
+from picseek.engine.store.vector_rows import as_stored, replace_vectors
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,18 +1,20 @@
-"""What left this computer, what it measured, and what a million tokens cost."""
+"""Log of data sent to remote services, with totals for each model, and prices."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import SentState
-from picseek.engine.store.folders import decoded
+from picseek.engine.store.path_ranges import decoded
 from picseek.engine.store.records import Measured, SentCall
 from picseek.engine.types import SentRow
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import SentRecord
+    from picseek.engine.store.database import Database
 
 _NEWEST = 10_000  # rows; there is no index by time
 _ROWS = """
@@ -24,11 +26,93 @@ _ROWS = """
     FROM sent s"""
 
 
-def begin_sent(connection: sqlite3.Connection, record: SentRecord) -> int:
-    """Record a call that is about to be made, as one that was not answered.
+class SendLogRepository:
+    """Reads and writes the log of sent data. Safe to use from any thread.
+
+    `begin`, `complete` and `discard` also work in a read-only store, while another process writes:
+    each process changes rows of its own only.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, record: SentRecord) -> int:
+        """Record a call that is about to be made, as not answered.
+
+        Returns:
+            Its first row, for `SentCall.row`.
+        """
+        with self._database.writing_beside() as connection:
+            return insert_call(connection, record)
+
+    def complete(self, calls: Sequence[SentCall]) -> None:
+        """Record the outcome of calls that gave no vectors to save (else: `Store.save`)."""
+        with self._database.writing_beside() as connection:
+            complete_calls(connection, calls)
+
+    def discard(self, call: SentCall) -> None:
+        """Delete the record of a call that never left this computer."""
+        last = call.row + len(_contents(call.record)) - 1
+        with self._database.writing_beside() as connection:
+            connection.execute("DELETE FROM sent WHERE id BETWEEN ? AND ?", (call.row, last))
+
+    def newest(self, limit: int) -> list[SentRow]:
+        """The newest records, the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"{_ROWS} ORDER BY s.id DESC LIMIT ?", (limit,))
+            return [_row(*row) for row in rows]
+
+    def all(self) -> Iterator[SentRow]:
+        """Yield all records, the oldest first, as of one moment."""
+        with self._database.reading() as connection:
+            for row in connection.execute(f"{_ROWS} ORDER BY s.id"):
+                yield _row(*row)
+
+    def recent(self, seconds: float) -> list[tuple[float, int]]:
+        """Calls with pictures in the last few seconds: how many seconds ago, how many pictures."""
+        now = time.time()
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """
+                SELECT max(0, ? - at), count(content) FROM sent
+                WHERE id > (SELECT max(id) FROM sent) - ?
+                    AND at BETWEEN ? AND ? AND content IS NOT NULL
+                GROUP BY at""",
+                (now, _NEWEST, now - seconds, now),
+            )
+            return rows.fetchall()
+
+    def measured(self, model: str) -> Measured:
+        """What was sent to a model (its id), in sums; all zero when nothing was sent yet."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT pictures, bytes, billed_pictures, billed_tokens FROM usage WHERE model = ?",
+                (model,),
+            ).fetchone()
+        return Measured(0, 0, 0, 0) if row is None else Measured(*row)
+
+    def price(self, model: str) -> float | None:
+        """The user's price of a model (its id), in US dollars for a million image tokens."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT price FROM prices WHERE model = ?", (model,)
+            ).fetchone()
+        return None if row is None else float(row[0])
+
+    def set_price(self, model: str, value: float | None) -> None:
+        """Store the user's price of a model; None: delete it."""
+        with self._database.writing() as connection:
+            if value is None:
+                connection.execute("DELETE FROM prices WHERE model = ?", (model,))
+            else:
+                connection.execute("REPLACE INTO prices VALUES (?, ?)", (model, value))
+
+
+def insert_call(connection: sqlite3.Connection, record: SentRecord) -> int:
+    """Insert a call's rows, as not answered: one for each picture, or one for a query.
 
     Returns:
-        Its first row: it has one for each picture, or one for a question, without a gap.
+        The first of them; they follow each other without a gap.
     """
     first = 0
     for content, size in zip(_contents(record), _sizes(record), strict=True):
@@ -41,10 +125,10 @@ def begin_sent(connection: sqlite3.Connection, record: SentRecord) -> int:
     return first
 
 
-def settle_sent(connection: sqlite3.Connection, calls: Iterable[SentCall]) -> None:
-    """Record, inside the caller's transaction, what came of calls."""
+def complete_calls(connection: sqlite3.Connection, calls: Iterable[SentCall]) -> None:
+    """Record the outcome of calls, inside the caller's transaction."""
     for model, record, row in calls:
-        first = row or begin_sent(connection, record)
+        first = row or insert_call(connection, record)
         if record.state is not SentState.ANSWERED:
             continue
         tokens = _tokens_of(record)
@@ -62,61 +146,6 @@ def is_answered(connection: sqlite3.Connection, call: SentCall) -> bool:
     """Whether the answer to a call is recorded."""
     row = connection.execute("SELECT answered FROM sent WHERE id = ?", (call.row,)).fetchone()
     return row is not None and bool(row[0])
-
-
-def drop_sent(connection: sqlite3.Connection, call: SentCall) -> None:
-    """Take back the record of a call that never left this computer."""
-    last = call.row + len(_contents(call.record)) - 1
-    connection.execute("DELETE FROM sent WHERE id BETWEEN ? AND ?", (call.row, last))
-
-
-def measured(connection: sqlite3.Connection, model: str) -> Measured:
-    """What was measured of a model; all zero when nothing was sent yet."""
-    row = connection.execute(
-        "SELECT pictures, bytes, billed_pictures, billed_tokens FROM usage WHERE model = ?",
-        (model,),
-    ).fetchone()
-    return Measured(0, 0, 0, 0) if row is None else Measured(*row)
-
-
-def sent(connection: sqlite3.Connection, limit: int) -> list[SentRow]:
-    """The newest records, the newest first."""
-    rows = connection.execute(f"{_ROWS} ORDER BY s.id DESC LIMIT ?", (limit,))
-    return [_row(*row) for row in rows]
-
-
-def all_sent(connection: sqlite3.Connection) -> Iterator[SentRow]:
-    """All records, the oldest first; read as they are asked for."""
-    for row in connection.execute(f"{_ROWS} ORDER BY s.id"):
-        yield _row(*row)
-
-
-def sent_since(
-    connection: sqlite3.Connection, now: float, seconds: float
-) -> list[tuple[float, int]]:
-    """Calls with pictures that are not older, as their age and number of pictures."""
-    rows = connection.execute(
-        """
-        SELECT max(0, ? - at), count(content) FROM sent
-        WHERE id > (SELECT max(id) FROM sent) - ? AND at BETWEEN ? AND ? AND content IS NOT NULL
-        GROUP BY at""",
-        (now, _NEWEST, now - seconds, now),
-    )
-    return rows.fetchall()
-
-
-def price(connection: sqlite3.Connection, model: str) -> float | None:
-    """The user's price of a model, in US dollars for a million image tokens."""
-    row = connection.execute("SELECT price FROM prices WHERE model = ?", (model,)).fetchone()
-    return None if row is None else float(row[0])
-
-
-def set_price(connection: sqlite3.Connection, model: str, value: float | None) -> None:
-    """Keep the user's price of a model; None: forget it."""
-    if value is None:
-        connection.execute("DELETE FROM prices WHERE model = ?", (model,))
-    else:
-        connection.execute("REPLACE INTO prices VALUES (?, ?)", (model, value))
 
 
 def _measure(connection: sqlite3.Connection, model: str, record: SentRecord) -> None:
@@ -141,8 +170,8 @@ def _sizes(record: SentRecord) -> list[int]:
 
 
 def _tokens_of(record: SentRecord) -> int | None:
-    told = [count for count in (record.image_tokens, record.input_tokens) if count is not None]
-    return sum(told) if told else None
+    reported = [count for count in (record.image_tokens, record.input_tokens) if count is not None]
+    return sum(reported) if reported else None
 
 
 def _shared(total: int, parts: int) -> list[int]:

@@ -12,44 +12,58 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from picseek.engine.store.database import Database
 
     T = TypeVar("T", bound=DataclassInstance)
 else:
     T = TypeVar("T")
 
 
-class KeptSettings(Protocol):
-    """What is needed of a `Store`."""
+class SettingRepository:
+    """Texts that a library stores by key. Safe to use from any thread."""
 
-    def setting(self, key: str, /) -> str | None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str) -> str | None:
         """A setting's value, or None when it was never set."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
 
-    def set_setting(self, key: str, value: str, /) -> None:
-        """Keep a setting."""
+    def set(self, key: str, value: str) -> None:
+        """Store a setting."""
+        with self._database.writing() as connection:
+            connection.execute("REPLACE INTO settings VALUES (?, ?)", (key, value))
 
 
 class StoredOptions(Generic[T]):
     """Options of one kind. Safe to use from any thread."""
 
     def __init__(
-        self, store: KeptSettings, key: str, kind: Callable[[], T], check: Callable[[T], object]
+        self,
+        settings: SettingRepository,
+        key: str,
+        kind: Callable[[], T],
+        check: Callable[[T], object],
     ) -> None:
         """Read nothing yet.
 
         Args:
-            store: Where they are kept.
+            settings: Where they are stored.
             key: Under which name.
             kind: The dataclass; every field has a default.
             check: Raises UsageError if they make no sense together.
         """
-        self._store = store
+        self._settings = settings
         self._key = key
         self._kind = kind
         self._check = check
@@ -62,14 +76,14 @@ class StoredOptions(Generic[T]):
         """Keep options; raises: UsageError, if they make no sense."""
         self._check(options)
         kept = {**self._kept(), **asdict(options)}
-        self._store.set_setting(self._key, json.dumps(kept))
+        self._settings.set(self._key, json.dumps(kept))
 
     def note(self) -> str:
         """What could not be read and is at its default, as a sentence; ``""``: nothing."""
         unread = self._read()[1]
         if not unread:
             return ""
-        return say(
+        return message(
             "Some settings of this library cannot be read and are at their defaults: {names}.",
             names=", ".join(f"{self._key}.{name}" if name else self._key for name in unread),
         )
@@ -79,7 +93,7 @@ class StoredOptions(Generic[T]):
         options = self._kind()
         kept = self._kept()
         if not kept:
-            return options, [""] if self._store.setting(self._key) else []
+            return options, [""] if self._settings.get(self._key) else []
         hints = typing.get_type_hints(type(options))
         unread = []
         for field in fields(options):
@@ -96,7 +110,7 @@ class StoredOptions(Generic[T]):
 
     def _kept(self) -> Mapping[str, Any]:
         try:
-            kept = json.loads(self._store.setting(self._key) or "{}")
+            kept = json.loads(self._settings.get(self._key) or "{}")
         except (ValueError, RecursionError):
             return {}
         return kept if isinstance(kept, dict) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +14,13 @@ from picseek.engine.errors import (
     LibraryLocked,
     LibraryUnwritable,
 )
-from picseek.engine.messages import Sentence, say
+from picseek.engine.filesystem.os_errors import is_disk_full
+from picseek.engine.messages import Message, message
 from picseek.engine.store.migrations import readable
 
 _UNWRITABLE = (
     LibraryUnwritable,
-    lambda file: say(
+    lambda file: message(
         "Picseek may not open or write {file}: check the permissions of its folder, "
         "and that the disk is not read-only.",
         file=file,
@@ -28,18 +28,18 @@ _UNWRITABLE = (
 )
 _DAMAGED = (
     LibraryDamaged,
-    lambda file: say("The library {file} is damaged.", file=file),
+    lambda file: message("The library {file} is damaged.", file=file),
 )
 _LOCKED = (
     LibraryLocked,
-    lambda file: say("Another program keeps {file} busy: close it and try again.", file=file),
+    lambda file: message("Another program keeps {file} busy: close it and try again.", file=file),
 )
 
 # By primary result code, https://www.sqlite.org/rescode.html
-_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] = {
+_KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = {
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        lambda file: say(
+        lambda file: message(
             "The disk that holds {file} is full: free some space and start again; "
             "nothing that was saved is lost.",
             file=file,
@@ -55,7 +55,7 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Sentence]]] =
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: (
         LibraryError,
-        lambda file: say(
+        lambda file: message(
             "The disk that holds {file} reports errors: check it and its connection, "
             "and try again.",
             file=file,
@@ -84,8 +84,8 @@ def library_errors(file: Path) -> Iterator[None]:
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
     """What the system says of a file beside the database, as a LibraryError."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    kind, sentence = _KNOWN_ERRORS[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
+    code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
+    kind, sentence = _KNOWN_ERRORS[code]
     return kind(sentence(readable(file)))
 
 
@@ -101,5 +101,5 @@ def opening_errors(file: Path) -> Iterator[None]:
             yield
     except sqlite3.Error as error:
         raise LibraryDamaged(
-            say("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
+            message("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
         ) from error

@@ -1,26 +1,22 @@
-"""What lies below one folder: the folders in it, and its pictures."""
+"""What lies in one folder: its subfolders, and its pictures."""
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.store.folders import decoded, encoded, folder_range
-from picseek.engine.store.vectors import as_array
+from picseek.engine.store.arrays import as_array
+from picseek.engine.store.path_ranges import SEPARATOR, decoded, encoded, folder_range
 from picseek.engine.types import ProblemCode
 from picseek.engine.types.library import FolderNode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from picseek.engine.store.database import Database
-
-_SEPARATOR = os.fsencode(os.sep)
 _DIGITS = re.compile(r"(\d+)")
 
 _NAME = "substr(path, :skip, coalesce(nullif(instr(substr(path, :skip), :sep), 0) - 1, 1000000000))"
@@ -30,24 +26,24 @@ _CHILDREN = f"""
         SELECT f.folder, count(*) AS files
         FROM contents c CROSS JOIN files f ON f.content = c.id
         WHERE c.shown_at IS NULL AND c.format = '' GROUP BY f.folder),
-    below AS (
+    within AS (
         SELECT {_NAME} AS name, instr(substr(path, :skip), :sep) > 0 AS deep,
             (SELECT count(*) FROM files WHERE folder = d.id)
                 - coalesce((SELECT files FROM undecodable WHERE folder = d.id), 0) AS files,
             (SELECT count(*) FROM failures WHERE folder = d.id AND code <> :left_out) AS failed
         FROM folders d WHERE path >= :low AND path < :high)
     SELECT name, sum(files), sum(failed), max(deep AND files + failed > 0)
-    FROM below GROUP BY name HAVING sum(files) + sum(failed) > 0"""  # noqa: S608 - a constant
+    FROM within GROUP BY name HAVING sum(files) + sum(failed) > 0"""  # noqa: S608 - a constant
 
-# How many files hold the same picture as another one in the same folder. Of few files, they are
-# told apart; of many, all pictures in several places are looked at first, which are rarely many.
-_AGAIN_OF_FEW = f"""
+# How many files hold the same picture as another one in the same folder. For few files, distinct
+# pictures are counted; for many, pictures with several files are listed first: rarely many.
+_DUPLICATES_OF_FEW = f"""
     SELECT {_NAME} AS name, count(*) - count(DISTINCT content)
     FROM folders d CROSS JOIN files f ON f.folder = d.id
         CROSS JOIN contents c ON c.id = f.content AND c.format <> ''
     WHERE d.path >= :low AND d.path < :high
     GROUP BY name"""  # noqa: S608 - a constant
-_AGAIN_OF_MANY = f"""
+_DUPLICATES_OF_MANY = f"""
     SELECT name, sum(files - 1) FROM (
         SELECT {_NAME} AS name, count(*) AS files
         FROM (SELECT content FROM files GROUP BY content HAVING count(*) > 1) c
@@ -59,7 +55,7 @@ _AGAIN_OF_MANY = f"""
     GROUP BY name"""  # noqa: S608 - a constant
 _FEW = 20_000
 
-# One long text in place of a million rows: several times quicker to get at from Python.
+# One long text in place of a million rows: several times faster to fetch from Python.
 _PICTURES = """
     SELECT group_concat(f.content)
     FROM (
@@ -74,80 +70,36 @@ _OUTSIDE = """
             AND EXISTS (SELECT 1 FROM files WHERE folder = d.id))"""
 
 
-class _Looked(NamedTuple):
-    """What `Below.pictures` found in a folder while the database had this version."""
-
-    folder: Path
-    version: int
-    ids: NDArray[np.int64] | None
-
-
-class Below:
-    """Reads what lies below folders. Safe to use from any thread.
-
-    Every method may raise a LibraryError, as those of `Store`.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._last: _Looked | None = None
-
-    def children(self, folder: Path) -> list[FolderNode]:
-        """The folders directly in a folder that hold files or problems, in natural order."""
-        with self._database.reading() as connection:
-            return children(connection, folder)
-
-    def pictures(self, folder: Path | None) -> NDArray[np.int64] | None:
-        """Pictures with a file in a folder or below it.
-
-        Those of the last folder asked for are kept until anything is written: one question after
-        the other is put to the same folder.
-
-        Returns:
-            Ids, ascending, int64 (n,), not to be changed; None: all there are, so there is
-            nothing to filter.
-        """
-        if folder is None:
-            return None
-        version = self._database.version()  # first: what is written meanwhile is not missed
-        last = self._last
-        if last is not None and (last.folder, last.version) == (folder, version):
-            return last.ids
-        with self._database.reading() as connection:
-            ids = pictures(connection, folder)
-        self._last = _Looked(folder, version, ids)
-        return ids
-
-
 def children(connection: sqlite3.Connection, folder: Path) -> list[FolderNode]:
-    """See `Below.children`."""
-    around = folder_range(encoded(folder))
-    skip = len(around.low) + 1
-    asked = {"skip": skip, "low": around.low, "high": around.high, "sep": _SEPARATOR}
+    """As `FolderRepository.children`."""
+    path, low, high = folder_range(encoded(folder))
+    values = {"skip": len(low) + 1, "low": low, "high": high, "sep": SEPARATOR}
     rows = connection.execute(
-        _CHILDREN, {**asked, "left_out": ProblemCode.LEFT_OUT.value}
+        _CHILDREN, {**values, "left_out": ProblemCode.LEFT_OUT.value}
     ).fetchall()
     few = sum(files for _, files, *_ in rows) <= _FEW
-    again = dict(connection.execute(_AGAIN_OF_FEW if few else _AGAIN_OF_MANY, asked))
+    duplicates = dict(
+        connection.execute(_DUPLICATES_OF_FEW if few else _DUPLICATES_OF_MANY, values)
+    )
     nodes = [
-        FolderNode(decoded(around.path, name), files - again.get(name, 0), failed, bool(deeper))
+        FolderNode(decoded(path, name), files - duplicates.get(name, 0), failed, bool(deeper))
         for name, files, failed, deeper in rows
     ]
     return sorted(nodes, key=_natural)
 
 
 def _natural(node: FolderNode) -> tuple[list[tuple[bool, int, str]], str]:
-    """Sorts ``2`` before ``10``, and capitals beside small letters."""
+    """Sort key: ``2`` before ``10``, and ignoring case."""
     pieces = _DIGITS.split(node.path.name.casefold())
     order = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in pieces]
     return order, node.path.name
 
 
 def pictures(connection: sqlite3.Connection, folder: Path) -> NDArray[np.int64] | None:
-    """See `Below.pictures`."""
-    around = folder_range(encoded(folder))._asdict()
-    if not connection.execute(_OUTSIDE, around).fetchone()[0]:
+    """As `PictureRepository.in_folder`."""
+    within = folder_range(encoded(folder))._asdict()
+    if not connection.execute(_OUTSIDE, within).fetchone()[0]:
         return None
-    (listed,) = connection.execute(_PICTURES, around).fetchone()
+    (listed,) = connection.execute(_PICTURES, within).fetchone()
     ids = np.sort(as_array(listed))  # np.unique takes far longer
     return ids[np.diff(ids, prepend=-1) > 0]

@@ -1,8 +1,8 @@
 """Full-text search: pictures by the words of their names, folders, dates and captions.
 
 Words are folded before they are indexed and before they are searched. What older versions of
-Picseek indexed lies in a table of its own until `fold_some` has gone through it, and is searched
-there as they did.
+Picseek indexed lies in a separate table, and is searched there as they did, until
+`TextIndex.update_outdated` has gone through it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from picseek.engine.store.folders import encoded, folder_range
-from picseek.engine.store.pictures import hashes
-from picseek.engine.store.vectors import as_list
+from picseek.engine.store.arrays import as_json
+from picseek.engine.store.contents import hashes_of
+from picseek.engine.store.path_ranges import encoded, folder_range
 from picseek.engine.text.folding import alternatives, is_single
 from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words, matching_part
+
+if TYPE_CHECKING:
+    from picseek.engine.store.database import Database
 
 _MOST_WORDS = 64
 _TIED = 10
@@ -29,7 +33,7 @@ _FOLDED, _UNFOLDED = "words", "unfolded_words"
 
 _MATCH = """
     SELECT f.content, f.id, rank FROM {table} CROSS JOIN files f ON f.id = {table}.rowid
-    WHERE {table} MATCH :question AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
+    WHERE {table} MATCH :query AND rank MATCH :rank AND (:path IS NULL OR f.folder IN (
         SELECT id FROM folders WHERE path = :path
         UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
     ORDER BY rank"""
@@ -41,6 +45,81 @@ _TEXTS = """
     UNION ALL SELECT f.content, w.name, w.captions, f.id FROM json_each(:ids) wanted
         CROSS JOIN files f ON f.content = wanted.value CROSS JOIN unfolded_words w ON w.rowid = f.id
     ORDER BY 4"""
+
+
+class TextIndex:
+    """Full-text search of the library. Safe to use from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def match(
+        self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
+    ) -> dict[int, int]:
+        """Pictures whose name, folder, date or captions have these words.
+
+        Case and accents do not matter. Whole words rank before word prefixes, names weigh more
+        than captions and these more than folders, then BM25. A word with spaces or punctuation is
+        a phrase. Any text is valid; what has no letter or digit is ignored, as is all after the
+        64th word.
+
+        Args:
+            words: As the user wrote them.
+            every: A file must have all of them; else any.
+            limit: Maximum number of ids.
+            folder: Only files in it and its subfolders.
+
+        Returns:
+            Ids of pictures, the best first, and of each the row number of the file that has the
+            words (of several the best).
+        """
+        found: dict[int, int] = {}
+        anywhere = {"path": None, "low": None, "high": None}
+        within = anywhere if folder is None else folder_range(encoded(folder))._asdict()
+        with self._database.reading() as connection:
+            for table, query in _queries(words, every=every):
+                rows = connection.execute(
+                    _MATCH.format(table=table), {"query": query, "rank": _RANK, **within}
+                )
+                for content, file in _by_content(connection, rows, limit):
+                    if content in found:
+                        continue
+                    if len(found) >= limit:
+                        return found
+                    found[content] = file
+        return found
+
+    def captions_with(self, ids: Iterable[int], words: Sequence[str]) -> dict[int, str]:
+        """Of those of these pictures whose captions have any of the words: the matching part."""
+        # Not by MATCH: for each picture, the index would gather all with a word's prefix.
+        parts: dict[int, str] = {}
+        with self._database.reading() as connection:
+            for content, _, captions, _ in connection.execute(_TEXTS, {"ids": as_json(ids)}):
+                part = matching_part(captions, words) if captions else ""
+                if part:
+                    parts.setdefault(content, part)
+        return parts
+
+    def named_with(self, ids: Iterable[int], words: Sequence[str]) -> set[int]:
+        """Those of these pictures that have any of the words in a file's name or in captions."""
+        with self._database.reading() as connection:
+            found = connection.execute(_TEXTS, {"ids": as_json(ids)})
+            return {
+                content
+                for content, *texts, _ in found
+                if any(matching_part(text, words) for text in texts)
+            }
+
+    def count_outdated(self) -> int:
+        """How many files are still indexed as an older version of Picseek did."""
+        with self._database.reading() as connection:
+            (count,) = connection.execute("SELECT count(*) FROM unfolded_words").fetchone()
+        return int(count)
+
+    def update_outdated(self, max_count: int) -> int:
+        """Index at most this many of them again; return how many; 0: none is left."""
+        with self._database.writing() as connection:
+            return index_outdated(connection, max_count)
 
 
 # Writing
@@ -57,67 +136,27 @@ def set_words(connection: sqlite3.Connection, file: int, words: Words) -> None:
     )
 
 
-def forget_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
+def index_outdated(connection: sqlite3.Connection, max_count: int) -> int:
+    """As `TextIndex.update_outdated`."""
+    rows = connection.execute(
+        "SELECT rowid, name, folder, dates, captions FROM unfolded_words ORDER BY rowid LIMIT ?",
+        (max_count,),
+    ).fetchall()
+    for file, *texts in rows:
+        set_words(connection, file, folded_words(*texts))
+    return len(rows)
+
+
+def delete_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
     """Take the words of files out of the index."""
     for table in (_FOLDED, _UNFOLDED):
         connection.execute(
             f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (as_list(files),),
+            (as_json(files),),
         )
-
-
-def fold_some(connection: sqlite3.Connection, most: int) -> int:
-    """Fold the words of at most so many files that an older version has indexed.
-
-    Returns:
-        How many files it was; 0: none are left.
-    """
-    rows = connection.execute(
-        "SELECT rowid, name, folder, dates, captions FROM unfolded_words ORDER BY rowid LIMIT ?",
-        (most,),
-    ).fetchall()
-    connection.executemany(
-        "REPLACE INTO words (rowid, name, folder, dates, captions, forms, original)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((file, *folded_words(*texts)) for file, *texts in rows),
-    )
-    connection.executemany(
-        "DELETE FROM unfolded_words WHERE rowid = ?", ((file,) for file, *_ in rows)
-    )
-    return len(rows)
-
-
-def unfolded_count(connection: sqlite3.Connection) -> int:
-    """How many files there are whose words `fold_some` has not folded yet."""
-    (count,) = connection.execute("SELECT count(*) FROM unfolded_words").fetchone()
-    return int(count)
 
 
 # Searching
-
-
-def match_files(
-    connection: sqlite3.Connection,
-    words: Sequence[str],
-    every: bool,
-    limit: int,
-    folder: Path | None,
-) -> dict[int, int]:
-    """Pictures with a file below the folder that has these words, the best first; and that file."""
-    found: dict[int, int] = {}
-    anywhere = {"path": None, "low": None, "high": None}
-    where = anywhere if folder is None else folder_range(encoded(folder))._asdict()
-    for table, question in _questions(words, every=every):
-        rows = connection.execute(
-            _MATCH.format(table=table), {"question": question, "rank": _RANK, **where}
-        )
-        for content, file in _by_content(connection, rows, limit):
-            if content in found:
-                continue
-            if len(found) >= limit:
-                return found
-            found[content] = file
-    return found
 
 
 def _by_content(
@@ -129,11 +168,11 @@ def _by_content(
     """
     for _, equal in groupby(rows, key=itemgetter(2)):
         while some := [(content, file) for content, file, _ in islice(equal, _TIED * limit)]:
-            known = hashes(connection, {content for content, _ in some})
+            known = hashes_of(connection, {content for content, _ in some})
             yield from sorted(some, key=lambda each: (known[each[0]], each[1]))
 
 
-def _questions(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:
+def _queries(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:
     """What each table is asked, in this order: whole words first, then beginnings of words."""
     folded = [phrases for word in words[:_MOST_WORDS] if (phrases := alternatives(word))]
     quoted = _quoted(words)
@@ -144,7 +183,7 @@ def _questions(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:
         (_FOLDED, between.join(map(_beginning, folded))),
         (_UNFOLDED, between.join(map(_unfolded_beginning, quoted))),
     ]
-    return [(table, question) for table, question in asked if question]
+    return [(table, query) for table, query in asked if query]
 
 
 def _whole(phrases: Sequence[Sequence[str]]) -> str:
@@ -169,8 +208,8 @@ def _phrase(words: Sequence[str]) -> str:
     return '"' + " ".join(words).replace('"', '""') + '"'
 
 
-def _any_of(questions: Sequence[str]) -> str:
-    return questions[0] if len(questions) == 1 else f"({' OR '.join(questions)})"
+def _any_of(queries: Sequence[str]) -> str:
+    return queries[0] if len(queries) == 1 else f"({' OR '.join(queries)})"
 
 
 def _quoted(words: Sequence[str]) -> list[str]:
@@ -191,26 +230,3 @@ def _unfolded_beginning(quoted: str) -> str:
     long = len(quoted) >= len('""') + SHORTEST_BEGINNING
     columns = "name folder captions" if long else "name folder"
     return f"({quoted} OR {{{columns}}} : {quoted} *)"
-
-
-def captions_with(
-    connection: sqlite3.Connection, ids: Iterable[int], words: Sequence[str]
-) -> dict[int, str]:
-    """Of pictures whose captions have any of these words: the part that has them, in one line."""
-    # Not by MATCH: for each picture, the index would gather all that begin with a word.
-    parts: dict[int, str] = {}
-    for content, _, captions, _ in connection.execute(_TEXTS, {"ids": as_list(ids)}):
-        part = matching_part(captions, words) if captions else ""
-        if part:
-            parts.setdefault(content, part)
-    return parts
-
-
-def named_with(
-    connection: sqlite3.Connection, ids: Iterable[int], words: Sequence[str]
-) -> set[int]:
-    """Those of these pictures that have any of the words in a file's name or in captions."""
-    found = connection.execute(_TEXTS, {"ids": as_list(ids)})
-    return {
-        content for content, *texts, _ in found if any(matching_part(text, words) for text in texts)
-    }

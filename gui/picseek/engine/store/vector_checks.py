@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from picseek.engine.store.backups import BackupFile, open_backup
-from picseek.engine.store.vectors import forget_vectors, replace_vectors
+from picseek.engine.store.vector_rows import delete_vectors, replace_vectors
 
 _ALL = "SELECT model, content, vector, crc FROM vectors WHERE crc IS NOT NULL"
 _SAME = """
@@ -52,7 +52,7 @@ def mend_vectors(
             missing = [content for content in contents if content not in found]
             found |= _of_backup(connection, model, missing, file)
         replace_vectors(connection, model, found)
-        forget_vectors(connection, model, [each for each in contents if each not in found])
+        delete_vectors(connection, model, [each for each in contents if each not in found])
         _log.warning("%d damaged vectors, %d of them in a backup", len(contents), len(found))
 
 

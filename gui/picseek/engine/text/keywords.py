@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from picseek.engine.text.folding import EMOJI, Token, alternatives, other_forms, tokens, words
+from picseek.engine.text.folding import EMOJI, alternatives, other_forms, tokens, words
 
 SHORTEST_BEGINNING = 4
 """Letters of what is looked for in captions also as the beginning of longer words."""
@@ -98,29 +98,47 @@ def folded_words(name: str, folder: str, dates: str, captions: str) -> Words:
 
 
 def matching_part(captions: str, sought: Iterable[str]) -> str:
-    """The first place of captions that has one of these words, with some around it, in one line.
+    """The first part of captions that has one of these words, with some around it, in one line.
 
     Words match as in the index; ``""`` if none does.
     """
     phrases = [phrase for word in sought for phrase in alternatives(word)]
-    found = list(tokens(captions))
-    for at in range(len(found)):
-        if any(_matches(captions, found[at : at + len(phrase)], phrase) for phrase in phrases):
-            first, last = max(0, at - _AROUND), min(len(found), at + _AROUND) - 1
-            text = " ".join(captions[found[first].start : found[last].end].split())
-            return ("…" if first else "") + text + ("…" if last < len(found) - 1 else "")
+    text = _Tokenized(captions)
+    for at in range(len(text.tokens)):
+        if any(text.has(phrase, at) for phrase in phrases):
+            return text.excerpt(at)
     return ""
 
 
-def _matches(captions: str, found: list[Token], phrase: list[str]) -> bool:
-    if len(found) != len(phrase) or any(
-        token.word != word for token, word in zip(found[:-1], phrase[:-1], strict=True)
-    ):
-        return False
-    last, word = found[-1], phrase[-1]
-    if word == last.word or (len(word) >= SHORTEST_BEGINNING and last.word.startswith(word)):
-        return True
-    return word in other_forms(captions[last.start : last.end])
+class _Tokenized:
+    """Captions as words; the other forms of a word are computed once, and only where needed."""
+
+    def __init__(self, captions: str) -> None:
+        self._captions = captions
+        self.tokens = list(tokens(captions))
+        self._other_forms: dict[int, list[str]] = {}
+
+    def has(self, phrase: list[str], at: int) -> bool:
+        """Whether a phrase stands at a token; a longer word may begin with its last one."""
+        found = self.tokens[at : at + len(phrase)]
+        if len(found) < len(phrase) or [token.word for token in found[:-1]] != phrase[:-1]:
+            return False
+        last, word = found[-1].word, phrase[-1]
+        if word == last or (len(word) >= SHORTEST_BEGINNING and last.startswith(word)):
+            return True
+        return word in self._forms_of(at + len(phrase) - 1)
+
+    def excerpt(self, at: int) -> str:
+        """A token with the words around it."""
+        first, last = max(0, at - _AROUND), min(len(self.tokens), at + _AROUND) - 1
+        text = " ".join(self._captions[self.tokens[first].start : self.tokens[last].end].split())
+        return ("…" if first else "") + text + ("…" if last < len(self.tokens) - 1 else "")
+
+    def _forms_of(self, at: int) -> list[str]:
+        if at not in self._other_forms:
+            token = self.tokens[at]
+            self._other_forms[at] = other_forms(self._captions[token.start : token.end])
+        return self._other_forms[at]
 
 
 def is_date_word(word: str) -> bool:

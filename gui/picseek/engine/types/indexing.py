@@ -95,14 +95,16 @@ class Progress:
         total: All files, or None while the folders are still being counted.
         indexed: Of `done`, those newly indexed.
         failed: Of `done`, those that could not be.
-        note: A plain sentence about a wait or a longer step, or ``""``.
+        wait: What the run waits for, or a longer step that it takes, in words, or ``""``.
+        notice: A sentence that the user should know, though the run goes on, or ``""``.
     """
 
     done: int
     total: int | None
     indexed: int = 0
     failed: int = 0
-    note: str = ""
+    wait: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

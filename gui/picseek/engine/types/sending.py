@@ -230,15 +230,25 @@ class ConsentPrompt:
     with_outside: Quote | None = None
 
 
+class ConsentReply(StrEnum):
+    """What the user answers to a `ConsentPrompt`."""
+
+    NO = "no"  # nothing is sent, and what was agreed to before no longer holds
+    ONCE = "once"  # what was shown is sent, and nothing else
+    ALWAYS = "always"  # ... and from now on a few new pictures at a time without asking
+
+
 @dataclass(frozen=True, slots=True)
 class SendingConsent:
-    """What the user has said to sending pictures.
+    """What the user has answered so far to sending pictures to a service.
 
     Attributes:
+        host: The service; ``""``: there is none.
         agreed: A few new pictures at a time may be sent without asking.
         refused: When the user refused, as ISO 8601; ``""``: not since they agreed.
     """
 
+    host: str = ""
     agreed: bool = False
     refused: str = ""
 

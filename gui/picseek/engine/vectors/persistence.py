@@ -9,7 +9,6 @@ and would hold the GIL for as long as the disk takes.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -21,14 +20,15 @@ from pathlib import Path
 import numpy as np
 
 from picseek.engine.errors import DiskFull, LibraryError, LibraryUnwritable
-from picseek.engine.messages import say
+from picseek.engine.filesystem.atomic_files import atomic_write, remove_abandoned
+from picseek.engine.filesystem.os_errors import is_disk_full
+from picseek.engine.messages import message
 from picseek.engine.vectors.graph import State
-from picseek.engine.whole_files import private_opener, sync_folder
 
 STAMP = "stamp.json"
 _FORMAT = 1
-_TEMPORARY = ".tmp"
 _GRAPHS = "graph-*.bin"
+_FORMER_TEMPORARY = "*.tmp"  # of earlier versions
 _ATTEMPTS = 3
 
 
@@ -162,28 +162,19 @@ def _read_stamp(folder: Path) -> Stamp | None:
 
 
 def _put(path: Path, parts: Iterable[bytes | memoryview]) -> tuple[str, int]:
-    """Write a file so that it is there whole or not at all; returns its digest and size."""
-    temporary = path.with_name(path.name + _TEMPORARY)
+    """Write a file atomically; return its digest and size."""
     digest, size = _digest(), 0
-    try:
-        with open(temporary, "wb", opener=private_opener) as file:
-            for part in parts:
-                digest.update(part)
-                size += file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)
+    with atomic_write(path) as file:
+        for part in parts:
+            digest.update(part)
+            size += file.write(part)
     return digest.hexdigest(), size
 
 
 def _remove_others(folder: Path, stamp: Stamp) -> None:
     """Delete what earlier saves left; what cannot be deleted now is left for the next."""
-    for path in [*folder.glob(_GRAPHS), *folder.glob(f"*{_TEMPORARY}")]:
+    remove_abandoned(folder)
+    for path in [*folder.glob(_GRAPHS), *folder.glob(_FORMER_TEMPORARY)]:
         if path.name != stamp.file:
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -194,12 +185,12 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 
 
 def _storage_error(error: OSError) -> LibraryError:
-    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+    if is_disk_full(error):
         return DiskFull(
-            say("The disk that holds the library is full: make room on it and try again.")
+            message("The disk that holds the library is full: make room on it and try again.")
         )
     return LibraryUnwritable(
-        say(
+        message(
             "The search index could not be saved: check that the library's folder can be "
             "written to."
         )

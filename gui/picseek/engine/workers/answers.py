@@ -24,7 +24,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.messages import from_kept, sentence_of, to_kept
+from picseek.engine.messages import error_message, from_stored, to_stored
 from picseek.engine.types import ProblemCode, Stage
 
 T = TypeVar("T")
@@ -129,14 +129,14 @@ def decode(message: bytes, codec: Codec) -> Answer:
 
 
 def _written_error(error: EngineError) -> list[str]:
-    written = [type(error).__name__, to_kept(sentence_of(error))]
+    written = [type(error).__name__, to_stored(error_message(error))]
     return [*written, error.code, error.stage] if isinstance(error, PictureError) else written
 
 
 def _read_error(plain: list[str]) -> EngineError:
     name, message, *more = plain
     kind = {kind.__name__: kind for kind in _family(EngineError)}[_exact(name, str)]
-    sentence = from_kept(_exact(message, str))
+    sentence = from_stored(_exact(message, str))
     if not issubclass(kind, PictureError):
         return kind(sentence)
     code, stage = more

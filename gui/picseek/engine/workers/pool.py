@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 from picseek.engine.workers import limits
 from picseek.engine.workers.answers import InvalidAnswer, codec_of, decode
@@ -289,7 +289,7 @@ def _end_all(workers: list[Worker]) -> None:
 def _too_slow(seconds: float) -> PictureError:
     return PictureError(
         ProblemCode.TIMEOUT,
-        say(
+        message(
             "Reading this picture took more than {seconds} seconds, so it was left out.",
             seconds=f"{seconds:g}",
         ),
@@ -298,13 +298,13 @@ def _too_slow(seconds: float) -> PictureError:
 
 def _crashed() -> PictureError:
     return PictureError(
-        ProblemCode.CRASHED, say("The decoder crashed on this picture; it is probably damaged.")
+        ProblemCode.CRASHED, message("The decoder crashed on this picture; it is probably damaged.")
     )
 
 
 def _cannot_start() -> EngineError:
     return EngineError(
-        say(
+        message(
             "The processes that read pictures cannot be started; "
             "close other programs, then start Picseek again."
         )

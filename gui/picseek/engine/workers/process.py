@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 from picseek.engine.workers import limits
 from picseek.engine.workers.answers import Answer, Codec, codec_of, encode
@@ -121,14 +121,15 @@ def _answer(call: Callable[[Any], object], codec: Codec, task: bytes) -> tuple[b
 def out_of_memory() -> PictureError:
     """A picture that may not have all the memory it asks for."""
     return PictureError(
-        ProblemCode.OUT_OF_MEMORY, say("This picture needs more memory than one picture may use.")
+        ProblemCode.OUT_OF_MEMORY,
+        message("This picture needs more memory than one picture may use."),
     )
 
 
 def _unexpected(error: Exception) -> PictureError:
     return PictureError(
         ProblemCode.DAMAGED,
-        say(
+        message(
             "This picture could not be read; it is probably damaged ({name}).",
             name=type(error).__name__,
         ),

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import EngineError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.workers.pool import WorkerPool
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class SingleWorker(Generic[T, R]):
         token = token or CancelToken()
         with self._lock:
             if self._closed:
-                raise EngineError(say("The library is closed."))
+                raise EngineError(message("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
                 # Somebody waits for it: it does not let other programs go first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded
 
 _BUSY = frozenset(
     {

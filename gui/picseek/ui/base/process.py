@@ -104,8 +104,8 @@ class BugReporter(QObject):
             QMessageBox.Icon.Critical,
             self.tr("Picseek"),
             self.tr(
-                "Picseek made a mistake. Your pictures are safe, and you can go on; if something "
-                "does not work any more, close the window and start again."
+                "Picseek ran into a problem. Your pictures are safe. If something "
+                "stops working, quit Picseek and open it again."
             ),
             self._window,
         )

@@ -1,23 +1,27 @@
-"""Opens and closes the library."""
+"""The open library, and the jobs that run on it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError, LibraryError, LibraryUnwritable
+from picseek.engine.errors import Cancelled, EngineError, LibraryError, LibraryUnwritable
 from picseek.engine.types import Frame, PictureRow, Rendering, ShownFiles
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task, TaskRunner, is_deleted
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.library import Library
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 OpenLibrary = Callable[[Path, bool], "Library"]
 """Opens a library: its folder, and whether to write to it. Blocks."""
@@ -31,10 +35,11 @@ def open_library(path: Path, writable: bool) -> Library:
 
 
 class Session(QObject):
-    """The library, once it is open.
+    """Opens and closes the library, and runs jobs on it.
 
     Attributes:
         path: The library's folder.
+        tasks: Runs jobs that need no library, or their errors themselves.
         library: The library, or None while it is not open.
         read_only_place: Whether it is open for reading because nothing can be written there.
         notes: Sentences about settings of the library that could not be read.
@@ -56,10 +61,10 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.path = path
+        self.tasks = tasks
         self.library: Library | None = None
         self.read_only_place = False
         self.notes: list[str] = []
-        self._tasks = tasks
         self._opener = opener
         self._opening: list[Library] = []
 
@@ -67,6 +72,43 @@ class Session(QObject):
     def writable(self) -> bool:
         """Whether there is a library, and it may be written to."""
         return self.library is not None and self.library.writable
+
+    def run(
+        self,
+        job: Callable[[Library, Task], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        event: Callable[[object], object] | None = None,
+        lane: Lane = Lane.QUERY,
+    ) -> Task | None:
+        """Run a job on the library in the background.
+
+        The callbacks run on the GUI thread; none is called after `Task.cancel`.
+
+        Args:
+            job: Called on the lane's thread with the library and its Task.
+            done: Gets what the job returned.
+            failed: Gets the message of what the job raised, unless it was cancelled.
+            ended: Called first, however the job ended: also if it was cancelled.
+            event: Gets what the job reported, at most 20 times a second for each type of event.
+            lane: Where it runs.
+
+        Returns:
+            The task; None if no library is open, then nothing is called.
+        """
+        library = self.library
+        if library is None:
+            return None
+        return self.tasks.submit(
+            partial(job, library),
+            on_done=done,
+            on_error=None if failed is None else partial(self._report, failed),
+            on_event=event,
+            on_end=ended,
+            lane=lane,
+        )
 
     def rows(self, ids: Sequence[int], shown: ShownFiles) -> list[PictureRow]:
         """Rows of pictures; none while there is no library. Blocks."""
@@ -79,7 +121,7 @@ class Session(QObject):
             EngineError: There is none and none can be made.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.thumbnail(picture_id)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken) -> Rendering:
@@ -90,7 +132,7 @@ class Session(QObject):
             EngineError: It cannot be decoded.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.pictures.rendering(path, short_side, token)
 
     def frame(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
@@ -101,7 +143,7 @@ class Session(QObject):
             EngineError: It cannot be decoded.
         """
         if self.library is None:
-            raise LibraryError(self.tr("The library is not open."))
+            raise LibraryError(self.tr("The library isn't open."))
         return self.library.pictures.frame(path, short_side, token, first=first)
 
     def open(self, *, writable: bool = True) -> None:
@@ -118,7 +160,7 @@ class Session(QObject):
             self.notes = [note for note in notes if note]
             return library
 
-        self._tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
+        self.tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
 
     def _open_for_reading(self, unwritable: LibraryUnwritable) -> Library:
         """Open a library that cannot be written to.
@@ -139,7 +181,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop all jobs, join their threads and close the library. Blocks until that is done."""
-        if not self._tasks.close():
+        if not self.tasks.close():
             # A job still uses the library. What it committed is safe; the rest it takes along.
             _log.error("the library was not closed: a job did not stop")
             return
@@ -154,5 +196,11 @@ class Session(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if not isinstance(error, EngineError):
-            error = LibraryError(self.tr("The library could not be opened: {}").format(error))
+            error = LibraryError(self.tr("The library couldn't be opened: {}").format(error))
         self.failed.emit(error)
+
+    def _report(self, failed: Callable[[str], object], error: Exception) -> None:
+        if isinstance(error, Cancelled) or is_deleted(failed):
+            return
+        known = isinstance(error, EngineError)
+        failed(wording.told(error) if known else self.tr("An unexpected error occurred."))

@@ -62,32 +62,35 @@ class Lane(StrEnum):
 
 
 class Task:
-    """A job on its way. Made by `TaskRunner.submit`; the job gets it as its argument.
+    """A submitted job. Made by `TaskRunner.submit`; the job gets it as its argument.
 
     Attributes:
-        control: Stops or holds the job; a job stopped by it alone still tells `on_error`.
+        control: Cancels or pauses the job; one cancelled by it alone still calls `on_error`.
+        dropped: Whether it was cancelled by `cancel`, after which nothing is called back.
     """
 
     def __init__(
         self,
-        note: Callable[[Task, object], None],
-        on_event: Callable[[object], None] | None,
+        report: Callable[[Task, object], None],
+        on_event: Callable[[object], object] | None,
+        on_end: Callable[[], object] | None,
     ) -> None:
         self.control = JobControl()
         self.dropped = False
         self.on_event = on_event
-        self._note = note
+        self.on_end = on_end
+        self._report = report
 
     def report(self, event: object) -> None:
-        """Tell the window something, from the job's thread.
+        """Send an event to the window, from the job's thread.
 
-        Only the newest event of each type is kept until it is delivered, and it always is,
+        Only the newest event of each type waits for delivery. The last one always arrives,
         before the job's result.
         """
-        self._note(self, event)
+        self._report(self, event)
 
     def cancel(self) -> None:
-        """Stop the job and forget it: none of its callbacks is called any more."""
+        """Cancel the job and drop it: none of its callbacks is called afterwards."""
         self.dropped = True
         self.control.cancel()
 
@@ -96,17 +99,19 @@ def _one_thread(lane: str) -> Executor:
     return LaneThread(f"picseek-{lane}")
 
 
-def _call(task: Task, callback: Callable[[T], None] | None, argument: T) -> None:
-    """Call back, unless nobody wants to hear it: forgotten, or its QObject is gone."""
-    if callback is None or task.dropped:
-        return
+def _call(task: Task, callback: Callable[..., object] | None, *args: object) -> None:
+    """Call back, unless the job was dropped or the callback's QObject was deleted."""
+    if callback is not None and not task.dropped and not is_deleted(callback):
+        callback(*args)
+
+
+def is_deleted(callback: Callable[..., object]) -> bool:
+    """Returns whether a callback is a method of a QObject that Qt has deleted."""
     bound: object = callback
     while isinstance(bound, partial):
         bound = bound.func
     owner = getattr(bound, "__self__", None)
-    if isinstance(owner, QObject) and not isValid(owner):
-        return
-    callback(argument)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 class TaskRunner(QObject):
@@ -138,12 +143,13 @@ class TaskRunner(QObject):
         self,
         job: Callable[[Task], T],
         *,
-        on_done: Callable[[T], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-        on_event: Callable[[object], None] | None = None,
+        on_done: Callable[[T], object] | None = None,
+        on_error: Callable[[Exception], object] | None = None,
+        on_event: Callable[[object], object] | None = None,
+        on_end: Callable[[], object] | None = None,
         lane: Lane = Lane.QUERY,
     ) -> Task:
-        """Run a job on a lane's thread.
+        """Run a job on a lane's thread. Jobs on the library: see `Session.run`.
 
         Args:
             job: Called there with its Task, for `control` and `report`.
@@ -151,12 +157,13 @@ class TaskRunner(QObject):
             on_error: Gets what it raised: an EngineError, Cancelled, or a bug. A bug is handed
                 to `sys.excepthook` as well.
             on_event: Gets what it reported, at most 20 times a second for each type of event.
+            on_end: Called however the job ended, before `on_done` and `on_error`.
             lane: Where it runs.
 
         Returns:
             The task. After `close` it is one that will never run.
         """
-        task = Task(self._note, on_event)
+        task = Task(self._add_event, on_event, on_end)
         if self._closed:
             task.cancel()
             return task
@@ -196,8 +203,8 @@ class TaskRunner(QObject):
         self,
         task: Task,
         job: Callable[[Task], T],
-        on_done: Callable[[T], None] | None,
-        on_error: Callable[[Exception], None] | None,
+        on_done: Callable[[T], object] | None,
+        on_error: Callable[[Exception], object] | None,
     ) -> None:
         try:
             task.control.raise_if_cancelled()
@@ -212,7 +219,7 @@ class TaskRunner(QObject):
             self._deliveries.append(delivery)
         self._wake_up()
 
-    def _note(self, task: Task, event: object) -> None:
+    def _add_event(self, task: Task, event: object) -> None:
         with self._lock:
             waiting = bool(self._events)
             self._events.setdefault(task, {})[type(event)] = event
@@ -266,21 +273,22 @@ class TaskRunner(QObject):
             for event in newest.values():
                 _call(task, task.on_event, event)
 
-    def _settle(self, task: Task) -> None:
+    def _end(self, task: Task) -> None:
         self._running.pop(task, None)
         with self._lock:
             newest = self._events.pop(task, {})
         for event in newest.values():
             _call(task, task.on_event, event)
+        _call(task, task.on_end)
 
-    def _finish(self, task: Task, on_done: Callable[[T], None] | None, result: T) -> None:
-        self._settle(task)
+    def _finish(self, task: Task, on_done: Callable[[T], object] | None, result: T) -> None:
+        self._end(task)
         _call(task, on_done, result)
 
     def _fail(
-        self, task: Task, on_error: Callable[[Exception], None] | None, error: Exception
+        self, task: Task, on_error: Callable[[Exception], object] | None, error: Exception
     ) -> None:
-        self._settle(task)
+        self._end(task)
         _call(task, on_error, error)
         if not isinstance(error, EngineError | Cancelled):
             sys.excepthook(type(error), error, error.__traceback__)

@@ -34,27 +34,27 @@ class FileCommands(QObject):
         self.open_with = make(
             "openWith",
             tr("Open &with…"),
-            tr("Choose a program to open the pictures with"),
+            tr("Choose an app to open the pictures with"),
             "Ctrl+Shift+Return",
             "open-with",
         )
         self.copy_image = make(
             "copyImage",
             tr("Copy as &image"),
-            tr("Copy what the picture shows, to paste it into other programs"),
+            tr("Copy the picture itself, to paste into other apps"),
             "Ctrl+Alt+C",
         )
         self.export = make(
             "export",
             tr("&Export…"),
-            tr("Write copies of the pictures into a folder, smaller if wanted"),
+            tr("Save copies of the pictures in a folder, resized if you like"),
             "Ctrl+E",
             "export",
         )
         self.save_list = make(
             "saveList",
             tr("Save &list…"),
-            tr("Write the list of the pictures to a file: CSV, JSON, M3U or plain paths"),
+            tr("Save the list of pictures as a CSV, JSON, M3U, or text file"),
             "Ctrl+S",
             "list",
         )
@@ -63,8 +63,8 @@ class FileCommands(QObject):
         keys, tr = QKeySequence.StandardKey, self.tr
         self.bin = self._make(
             "bin",
-            tr("Move to &bin…"),
-            tr("Move the files to the system's bin"),
+            tr("Move to &trash…"),
+            tr("Move the files to the trash"),
             keys.Delete,
             "bin",
         )
@@ -72,8 +72,8 @@ class FileCommands(QObject):
             self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
         self.undo_bin = self._make(
             "undoBin",
-            tr("&Undo moving to bin"),
-            tr("Take back what was moved to the bin last"),
+            tr("&Undo moving to trash"),
+            tr("Restore the files you last moved to the trash"),
             keys.Undo,
             "undo",
         )

@@ -22,21 +22,21 @@ class SideCommands(QObject):
         super().__init__(window)
         self.save_search = self._make(
             "saveSearch",
-            self.tr("&Save this search"),
-            self.tr("Keep what is asked for in the side bar"),
+            self.tr("&Save search"),
+            self.tr("Save this search in the sidebar"),
             "saved",
             "Ctrl+D",
         )
         self.shortcuts = self._make(
             "shortcuts",
             self.tr("&Keyboard shortcuts"),
-            self.tr("List all actions and their keys"),
+            self.tr("Show all actions and their shortcuts"),
             "keyboard",
             "F1",
             "?",
         )
         self.about = self._make(
-            "about", self.tr("&About Picseek"), self.tr("Show which version this is"), "picseek"
+            "about", self.tr("&About Picseek"), self.tr("Show version and license"), "picseek"
         )
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.save_search.setEnabled(False)

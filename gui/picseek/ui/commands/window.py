@@ -45,62 +45,66 @@ class Commands(QObject):
         self.add_folder = make(
             "addFolder",
             tr("&Add folder…"),
-            tr("Choose a folder of pictures to find"),
+            tr("Add a folder of pictures to the library"),
             "Ctrl+Shift+O",
             "folder-add",
         )
         self.rescan = make(
             "rescan",
-            tr("&Look for changes"),
-            tr("Look for new and changed pictures in all folders"),
+            tr("&Check for changes"),
+            tr("Check all folders for new and changed pictures"),
             "F5",
             "refresh",
         )
         self.read_all = make(
             "readAll",
             tr("&Read all files again"),
-            tr("Read every file in all folders again, also those that seem unchanged"),
+            tr("Read every file in all folders again, even if it seems unchanged"),
             "Ctrl+F5",
         )
         self.absent = make(
             "absent",
-            tr("Pictures that are &not here now…"),
-            tr("List the folders on drives that are not connected"),
+            tr("U&navailable pictures…"),
+            tr("Show folders on drives that aren't connected"),
             "Ctrl+Shift+H",
         )
         self.sent = make(
             "sent",
-            tr("&What left this computer…"),
-            tr("List what was sent to a service"),
+            tr("Sent &data…"),
+            tr("Show what Picseek has sent to online services"),
             "Ctrl+Shift+S",
         )
         self.preferences = make(
             "preferences",
             tr("&Preferences…"),
-            tr("Models, appearance and where the library lies"),
+            tr("Change Picseek's settings"),
             "Ctrl+,",
             "preferences",
         )
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
-        self.quit = make("quit", tr("&Quit"), tr("Close Picseek"), "Ctrl+Q")
+        self.quit = make("quit", tr("&Quit"), tr("Quit Picseek"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _make_index_actions(self) -> None:
         make, tr = self._make, self.tr
         self.pause = make(
-            "pause", tr("Pause indexing"), tr("Hold indexing"), "Ctrl+Shift+P", "pause"
+            "pause",
+            tr("Pause indexing"),
+            tr("Pause indexing; you can resume it later"),
+            "Ctrl+Shift+P",
+            "pause",
         )
         self.stop = make(
             "stop",
             tr("Stop indexing"),
-            tr("Stop indexing; what is done stays done"),
+            tr("Stop indexing; pictures indexed so far are kept"),
             "Ctrl+Shift+X",
             "stop",
         )
         self.problems = make(
             "problems",
             tr("Show problems…"),
-            tr("Show the files that could not be indexed"),
+            tr("Show the files that couldn't be indexed"),
             "Ctrl+Shift+E",
             "warning",
         )
@@ -110,15 +114,15 @@ class Commands(QObject):
         make, tr = self._make, self.tr
         self.open = make(
             "open",
-            tr("Open with the &system's program"),
-            tr("Open the picture with the program the system has for it"),
+            tr("Open in default a&pp"),
+            tr("Open the picture in the system's default app"),
             "Ctrl+Return",
             "open",
         )
         self.reveal = make(
             "reveal",
             tr("Show in &file manager"),
-            tr("Show the picture's file where it lies on disk"),
+            tr("Show the picture's file in its folder"),
             "Ctrl+Shift+R",
             "reveal",
         )
@@ -133,22 +137,27 @@ class Commands(QObject):
         self.places = make(
             "places",
             tr("Sho&w copies…"),
-            tr("List all files with the same content as the picture"),
+            tr("Show all files with the same content"),
             "Ctrl+Shift+D",
         )
 
     def _make_viewing_actions(self) -> None:
         make, tr = self._make, self.tr
-        self.view = make("view", tr("&View picture"), tr("Look at the picture here"), "Return")
+        self.view = make(
+            "view", tr("&View picture"), tr("View the picture in this window"), "Return"
+        )
         self.view.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         self.quick_look = make(
-            "quickLook", tr("&Quick look"), tr("Show the picture large; hold or tap"), "Space"
+            "quickLook",
+            tr("&Quick look"),
+            tr("Show a large preview; press and release, or hold"),
+            "Space",
         )
         self.quick_look.setAutoRepeat(False)
         self.slide_show = make(
             "slideShow",
-            tr("Sl&ide show"),
-            tr("Show one picture after the other"),
+            tr("Sl&ideshow"),
+            tr("Show the pictures one after another"),
             "Shift+F5",
             "play",
         )
@@ -161,12 +170,12 @@ class Commands(QObject):
             "selectAll", tr("Select &all"), tr("Select all pictures shown"), _Standard.SelectAll
         )
         self.select_none = make(
-            "selectNone", tr("Select &none"), tr("Select no picture (Esc)"), "Ctrl+Shift+A"
+            "selectNone", tr("Select &none"), tr("Clear the selection (Esc)"), "Ctrl+Shift+A"
         )
         self.invert = make(
             "invertSelection",
             tr("Inver&t selection"),
-            tr("Select the pictures that are not selected, and only these"),
+            tr("Select only the pictures that aren't selected"),
             "Ctrl+Shift+I",
         )
         self.set_shown(0)
@@ -177,7 +186,10 @@ class Commands(QObject):
             "focusSearch", tr("&Find"), tr("Go to the search box"), _Standard.Find, "search"
         )
         self.show_all = make(
-            "showAll", tr("Show &all pictures"), tr("Clear the search, newest first"), "Ctrl+0"
+            "showAll",
+            tr("Show &all pictures"),
+            tr("Clear the search and show all pictures, newest first"),
+            "Ctrl+0",
         )
         self.zoom_in = make("zoomIn", tr("&Larger thumbnails"), tr("Larger thumbnails"), "Ctrl++")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
@@ -185,12 +197,15 @@ class Commands(QObject):
             "zoomOut", tr("&Smaller thumbnails"), tr("Smaller thumbnails"), "Ctrl+-"
         )
         self.show_names = make(
-            "showNames", tr("File &names"), tr("Show names below the thumbnails"), "Ctrl+Shift+N"
+            "showNames",
+            tr("File &names"),
+            tr("Show file names below the thumbnails"),
+            "Ctrl+Shift+N",
         )
         self.show_names.setCheckable(True)
         self.show_folders = make(
             "folderPanel",
-            tr("Side &bar"),
+            tr("Side&bar"),
             tr("Show or hide folders and saved searches"),
             "F9",
             "side-bar",
@@ -202,11 +217,11 @@ class Commands(QObject):
         self.justified = make(
             "justified",
             tr("&Justified rows"),
-            tr("Show pictures in their shapes, in rows that fill the width"),
+            tr("Show whole pictures in rows that fill the window"),
             "Ctrl+Shift+J",
         )
         self.squares = make(
-            "squares", tr("S&quares"), tr("Show pictures in equal squares"), "Ctrl+Shift+G"
+            "squares", tr("S&quares"), tr("Show pictures in squares of equal size"), "Ctrl+Shift+G"
         )
         styles = QActionGroup(self)
         for style in (self.squares, self.justified):
@@ -218,7 +233,7 @@ class Commands(QObject):
         self.previous_section = make(
             "previousSection",
             tr("Pre&vious month"),
-            tr("Go to the month or section before"),
+            tr("Go to the previous month or section"),
             "Alt+Up",
         )
 
@@ -251,7 +266,11 @@ class Commands(QObject):
         self.stop.setEnabled(running)
         self.pause.setIcon(icon("play" if paused else "pause"))
         self.pause.setText(self.tr("Resume indexing") if paused else self.tr("Pause indexing"))
-        tip = self.tr("Go on indexing") if paused else self.tr("Hold indexing")
+        tip = (
+            self.tr("Continue indexing")
+            if paused
+            else self.tr("Pause indexing; you can resume it later")
+        )
         keys = keys_of(self.pause)
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 

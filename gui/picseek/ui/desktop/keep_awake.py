@@ -45,7 +45,7 @@ class KeepAwake(QObject):
         elif sys.platform == "win32":
             _set_windows(awake)
         else:
-            text = self.tr("Slide show")
+            text = self.tr("Slideshow")
             self._tasks.submit(lambda _task: _set_freedesktop(text, awake=awake), lane=Lane.NOTES)
 
     def _set_macos(self, awake: bool) -> None:

@@ -94,29 +94,27 @@ class ExportDialog(QDialog):
 
     def _make_choices(self, options: ExportOptions) -> None:
         sides = [(self.tr("Original size"), _ORIGINAL)]
-        sides += [(self.tr("{} pixels on the longer side").format(each), each) for each in _SIDES]
-        sides.append((self.tr("Another size"), _OWN))
+        sides += [(self.tr("{} pixels (longer side)").format(each), each) for each in _SIDES]
+        sides.append((self.tr("Custom size"), _OWN))
         side = options.longest_side or _ORIGINAL
         self._side = self._box("exportSize", sides, side if side in (0, *_SIDES) else _OWN)
         self._own = self._number("exportOwnSize", _LEAST_SIDE, _MOST_SIDE, side or _SIDES[2])
         self._own.setSuffix(self.tr(" pixels"))
-        self._own.setAccessibleName(self.tr("Pixels on the longer side"))
+        self._own.setAccessibleName(self.tr("Longer side in pixels"))
         formats = [
-            (self.tr("As each picture is"), ExportFormat.SAME.value),
+            (self.tr("Original format"), ExportFormat.SAME.value),
             (self.tr("JPEG"), ExportFormat.JPEG.value),
         ]
         self._format = self._box("exportFormat", formats, options.format.value)
         self._quality = self._number("exportQuality", 1, 100, options.quality)
-        self._quality.setToolTip(self.tr("Of JPEG and WebP: 90 looks like the original"))
+        self._quality.setToolTip(self.tr("For JPEG and WebP; 90 looks like the original"))
         notes = [
             (self.tr("Keep all"), Notes.ALL.value),
-            (self.tr("Remove the place"), Notes.NO_PLACE.value),
+            (self.tr("Remove location"), Notes.NO_PLACE.value),
             (self.tr("Remove all"), Notes.NONE.value),
         ]
         self._notes = self._box("exportNotes", notes, options.notes.value)
-        self._notes.setToolTip(
-            self.tr("What camera and owner wrote into the file: date, camera, place, captions")
-        )
+        self._notes.setToolTip(self.tr("Date, camera, location, and captions stored in the file"))
 
     def _box(self, name: str, choices: list[tuple[str, int]] | list[tuple[str, str]],
              current: int | str) -> QComboBox:  # fmt: skip
@@ -145,7 +143,7 @@ class ExportDialog(QDialog):
             (self.tr("&Size:"), (self._side, self._own)),
             (self.tr("For&mat:"), (self._format,)),
             (self.tr("&Quality:"), (self._quality,)),
-            (self.tr("&Notes in the files:"), (self._notes,)),
+            (self.tr("Me&tadata:"), (self._notes,)),
         ):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -189,14 +187,16 @@ class ExportDialog(QDialog):
         self._meaning.setForegroundRole(self.palette().ColorRole.PlaceholderText)
 
     def _what_it_means(self, options: ExportOptions, *, exact: bool) -> str:
-        never = self.tr("No file is replaced: a second “beach.jpg” is named “beach (2).jpg”.")
+        never = self.tr(
+            "Existing files are never replaced: a second “beach.jpg” becomes “beach (2).jpg”."
+        )
         if exact and options.notes is Notes.ALL:
-            return self.tr("The files are copied as they are, byte by byte.") + " " + never
+            return self.tr("Files are copied without changes.") + " " + never
         if exact:
             told = self.tr(
-                "In JPEGs only the notes change, not a single pixel. "
-                "Other kinds of pictures are written anew."
+                "In JPEG files, only the metadata changes; the picture stays "
+                "identical. Other formats are encoded again."
             )
             return f"{told} {never}"
-        told = self.tr("Copies are made; your own files are not changed.")
+        told = self.tr("Picseek exports copies. Your own files aren't changed.")
         return f"{told} {never}"

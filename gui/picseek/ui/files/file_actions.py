@@ -34,6 +34,7 @@ from picseek.ui.widgets.banner import Banner
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.base.window_settings import WindowSettings
 
 _MOST_SHOWN = 100
@@ -82,7 +83,7 @@ class FileActions(QObject):
         self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
         selected, model = parts.grid.selection.ids, parts.model
-        self._open_with = OpenWith(session, self._jobs, selected, lambda: model.shown, window)
+        self._open_with = OpenWith(self._jobs, selected, lambda: model.shown, window)
         self._open_with.failed.connect(self.failed)
         self._connect(parts.commands)
 
@@ -125,11 +126,9 @@ class FileActions(QObject):
 
     def _export(self, ids: list[int], options: ExportOptions) -> None:
         self._options, self._has_exported = options, True
-        library, shown = self._session.library, self._parts.model.shown
-        if library is None:
-            return
+        shown = self._parts.model.shown
 
-        def job(task: Task) -> ExportReport:
+        def job(library: Library, task: Task) -> ExportReport:
             return library.files.export(ids, options, task.control, task.report, shown)
 
         title = self.tr("Exporting {}").format(wording.pictures(len(ids)))
@@ -138,16 +137,16 @@ class FileActions(QObject):
     def _on_exported(self, report: ExportReport) -> None:
         done = wording.pictures(len(report.written))
         if report.stopped:
-            text = self.tr("{} exported, then it stopped. {}").format(
+            text = self.tr("{} exported before an error occurred. {}").format(
                 done, wording.told(report.stopped)
             )
         elif report.cancelled:
-            text = self.tr("Stopped: {} exported.").format(done)
+            text = self.tr("Export stopped. {} exported.").format(done)
         else:
             text = self.tr("{} exported.").format(done)
         if report.failed:
             failed = len(report.failed)
-            text += " " + self.tr("%Ln file(s) could not be exported.", "", failed)
+            text += " " + self.tr("%Ln file(s) couldn't be exported.", "", failed)
         if report.written:
             show = partial(self._parts.actions.reveal_files, report.written[:_MOST_SHOWN])
             self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
@@ -167,8 +166,8 @@ class FileActions(QObject):
         kinds = (
             self.tr("Table (*.csv)"),
             self.tr("JSON (*.json)"),
-            self.tr("Play list (*.m3u8 *.m3u)"),
-            self.tr("Plain paths (*.txt)"),
+            self.tr("Playlist (*.m3u8 *.m3u)"),
+            self.tr("Text (*.txt)"),
         )
         dialog = QFileDialog(self._window, self.tr("Save list"), displayable(self._list_folder))
         dialog.setObjectName("saveListDialog")
@@ -187,20 +186,19 @@ class FileActions(QObject):
 
     def save_list_to(self, file: Path, ids: list[int]) -> None:
         """Write pictures into a file, in this order."""
-        library = self._session.library
-        if library is None:
-            return
         self._list_folder = file.parent
         scores, shown = self._scores(ids), self._parts.model.shown
 
-        def job(task: Task) -> int:
+        def job(library: Library, task: Task) -> int:
             return library.files.save_list(ids, file, scores, task.control, task.report, shown)
 
-        title = self.tr("Writing the list of {}").format(wording.pictures(len(ids)))
+        title = self.tr("Saving the list of {}").format(wording.pictures(len(ids)))
         self._jobs.run(title, job, partial(self._on_listed, file))
 
     def _on_listed(self, file: Path, count: int) -> None:
-        text = self.tr("{} listed in {}.").format(wording.pictures(count), displayable(file.name))
+        text = self.tr("List of {} saved as {}.").format(
+            wording.pictures(count), displayable(file.name)
+        )
         show = partial(self._parts.actions.reveal_files, (file,))
         self._say(text, self.tr("Show file"), show)
 
@@ -217,12 +215,12 @@ class FileActions(QObject):
 
     def bin(self) -> None:
         """Ask, then move the selected pictures' files to the system's bin."""
-        ids, library = self._parts.grid.selection.ids(), self._session.library
-        if library is None or not self._session.writable or not ids:
+        ids = self._parts.grid.selection.ids()
+        if not self._session.writable or not ids:
             return
         self._jobs.run(
             self.tr("Counting files"),
-            lambda task: library.files.counts(ids, task.control),
+            lambda library, task: library.files.counts(ids, task.control),
             partial(self._ask_to_bin, ids),
         )
 
@@ -238,18 +236,16 @@ class FileActions(QObject):
         dialog.open()
 
     def _bin(self, ids: list[int], *, every_copy: bool) -> None:
-        library, shown = self._session.library, self._parts.model.shown
-        if library is None:
-            return
+        shown = self._parts.model.shown
 
-        def job(task: Task) -> _Binned:
+        def job(library: Library, task: Task) -> _Binned:
             report = library.files.bin(
                 ids, every_copy=every_copy, token=task.control, on_done=task.report, shown=shown
             )
             left = sorted({each.picture_id for each in report.binned})
             return report, library.rows(left, shown)  # pictures that live on in a copy
 
-        title = self.tr("Moving {} to the bin").format(wording.pictures(len(ids)))
+        title = self.tr("Moving {} to the trash").format(wording.pictures(len(ids)))
         self._jobs.run(title, job, self._on_binned)
 
     def _on_binned(self, binned: _Binned) -> None:
@@ -270,52 +266,51 @@ class FileActions(QObject):
             self._say(text, self.tr("Undo"), self.undo_bin)
         elif report.binned:
             self._say(text)
-        self._list_failures(self.tr("Move to bin"), text, report.failed)
+        self._list_failures(self.tr("Move to trash"), text, report.failed)
 
     def _what_was_binned(self, report: BinReport) -> str:
         pictures, files = len({each.picture_id for each in report.binned}), len(report.binned)
         done = wording.pictures(pictures)
         if files > pictures:
             done = self.tr("{} ({})").format(done, wording.files(files))
-        text = self.tr("{} moved to the bin.").format(done)
+        text = self.tr("{} moved to the trash.").format(done)
         if report.cancelled:
             text = self.tr("Stopped: {}").format(text)
         if report.failed:
             failed = len(report.failed)
-            text += " " + self.tr("%Ln file(s) could not be moved.", "", failed)
+            text += " " + self.tr("%Ln file(s) couldn't be moved.", "", failed)
         if report.stopped:
             text += " " + wording.told(report.stopped)
         return text
 
     def undo_bin(self) -> None:
         """Take back what went to the bin last."""
-        library = self._session.library
-        if library is None or not self._binned:
+        if self._session.library is None or not self._binned:
             return
         binned = self._binned.pop()
         self._enable()
 
-        def job(task: Task) -> RestoreReport:
+        def job(library: Library, task: Task) -> RestoreReport:
             return library.files.restore(binned, task.control, task.report)
 
-        title = self.tr("Taking {} out of the bin").format(wording.files(len(binned)))
+        title = self.tr("Restoring {} from the trash").format(wording.files(len(binned)))
         self._jobs.run(title, job, partial(self._on_restored, binned))
 
     def _on_restored(self, binned: tuple[BinnedFile, ...], report: RestoreReport) -> None:
         if report.restored:
             self._parts.changed()
-        text = self.tr("{} taken out of the bin.").format(wording.files(len(report.restored)))
+        text = self.tr("{} restored from the trash.").format(wording.files(len(report.restored)))
         if report.cancelled or report.stopped:
             back = set(report.restored)
             self._binned.append(tuple(each for each in binned if each.path not in back))
             self._enable()
         if report.failed:
             failed = len(report.failed)
-            text += " " + self.tr("%Ln file(s) could not be taken out.", "", failed)
+            text += " " + self.tr("%Ln file(s) couldn't be restored.", "", failed)
         if report.stopped:
             text += " " + wording.told(report.stopped)
         self._say(text)
-        self._list_failures(self.tr("Undo moving to bin"), text, report.failed)
+        self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
 
     # Inside
 

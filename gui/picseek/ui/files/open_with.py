@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLocale, QMimeDatabase, QObject, Signal
 
 from picseek.engine.types import ShownFiles
-from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop import programs
@@ -23,6 +22,8 @@ from picseek.ui.widgets.long_jobs import LongJobs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.engine.library import Library
 
 _MOST_STARTS = 20
 """A program that takes one file at a time is not started more often than this."""
@@ -49,14 +50,12 @@ class OpenWith(QObject):
 
     def __init__(
         self,
-        session: Session,
         jobs: LongJobs,
         selected: Callable[[], Sequence[int]],
         shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session = session
         self._jobs = jobs
         self._selected = selected
         self._shown = shown
@@ -64,13 +63,11 @@ class OpenWith(QObject):
 
     def ask(self) -> None:
         """Ask for a program for the selected pictures."""
-        ids, library = list(self._selected()), self._session.library
-        if library is None or not ids:
+        ids, shown = list(self._selected()), self._shown()
+        if not ids:
             return
 
-        shown = self._shown()
-
-        def job(task: Task) -> _Offer:
+        def job(library: Library, task: Task) -> _Offer:
             paths = library.files.paths(ids, task.control, shown)
             there = [desktop.is_there(path) for path in paths]
             present = tuple(compress(paths, there))
@@ -82,13 +79,13 @@ class OpenWith(QObject):
             found = () if sys.platform == "darwin" else _programs_for(present)
             return _Offer(present, missing, found)
 
-        title = self.tr("Looking for programs")
+        title = self.tr("Looking for apps")
         self._jobs.run(title, job, self._on_offer, lane=Lane.FILES)
 
     def _on_offer(self, offer: _Offer) -> None:
         if offer.missing is not None:
             name = displayable(offer.missing)
-            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+            self.failed.emit(self.tr("The file was moved or deleted: {}").format(name))
         if not offer.present:
             return
         from picseek.ui.files.open_with_dialog import OpenWithDialog
@@ -103,11 +100,11 @@ class OpenWith(QObject):
     def _start(self, paths: tuple[Path, ...], program: Program) -> None:
         commands = programs.command_lines(program, paths)
         if len(commands) > _MOST_STARTS:
-            told = self.tr("{} opens one file at a time. Select at most {} pictures for it.")
+            told = self.tr("{} opens one file at a time. Select up to {} pictures.")
             self.failed.emit(told.format(program.name, _MOST_STARTS))
             return
 
-        def job(_task: Task) -> bool:
+        def job(_library: Library, _task: Task) -> bool:
             started = [programs.start(command) for command in commands]
             return all(started)
 
@@ -116,7 +113,7 @@ class OpenWith(QObject):
 
     def _on_started(self, program: Program, started: bool) -> None:
         if not started:
-            self.failed.emit(self.tr("{} could not be started.").format(program.name))
+            self.failed.emit(self.tr("{} couldn't be started.").format(program.name))
 
 
 def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.desktop.programs import Program, program_of
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET, icon
 from picseek.ui.widgets.form_parts import fit_height
@@ -52,7 +53,7 @@ class OpenWithDialog(QDialog):
         heading = PlainLabel(
             self.tr("Open {} with:").format(what)
             if programs
-            else self.tr("No program is known for {}. Choose one yourself.").format(what),
+            else self.tr("No app found for {}. Choose one.").format(what),
             self,
         )
         heading.setWordWrap(True)
@@ -69,7 +70,7 @@ class OpenWithDialog(QDialog):
     def _make_list(self) -> QListWidget:
         self._list = QListWidget(self)
         self._list.setObjectName("programList")
-        self._list.setAccessibleName(self.tr("Programs"))
+        self._list.setAccessibleName(self.tr("Apps"))
         self._list.setIconSize(QSize(_ICON_PX, _ICON_PX))
         for program in self._programs:
             name = self.tr("{} (default)").format(program.name) if program.default else program.name
@@ -82,9 +83,9 @@ class OpenWithDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        other = buttons.addButton(self.tr("Other program…"), QDialogButtonBox.ButtonRole.ActionRole)
+        other = buttons.addButton(self.tr("Other app…"), QDialogButtonBox.ButtonRole.ActionRole)
         other.setObjectName("otherProgramButton")
-        other.setToolTip(self.tr("Choose a program by its file"))
+        other.setToolTip(self.tr("Browse for an app"))
         other.clicked.connect(self._on_other)
         open_ = buttons.addButton(self.tr("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         open_.setObjectName("openWithButton")
@@ -94,10 +95,12 @@ class OpenWithDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Room for some programs."""
         return QSize(440, 400) * text_scale(self)
 
+    @guarded(nothing)
     def accept(self) -> None:
         """Take the one that is marked."""
         row = self._list.currentRow()
@@ -106,7 +109,7 @@ class OpenWithDialog(QDialog):
             super().accept()
 
     def _on_other(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a program"))
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose an app"))
         if file:
             self.chosen.emit(program_of(Path(file)))
             super().accept()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from picseek.engine.errors import EngineError, PictureError
 from picseek.engine.types import FilesDone, PictureRow, ShownFiles
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
 from picseek.ui.images.full_image import rendered_image, side_to_copy
@@ -77,26 +77,24 @@ class PictureActions(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         selected: Callable[[], Sequence[int]],
         shown: Callable[[], ShownFiles],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._selected = selected
         self._shown = shown
         self._window = window
         self._to_open: list[Path] = []
-        self.jobs = LongJobs(tasks, window)
+        self.jobs = LongJobs(session, window)
         self.jobs.failed.connect(self.failed)
 
     def open(self) -> None:
         """Open the pictures, each with the program the system has for it."""
         count = len(self._selected())
         if count > _FAR_TOO_MANY:
-            told = self.tr("At most {} pictures can be opened at a time.")
+            told = self.tr("You can open up to {} pictures at a time.")
             self.failed.emit(told.format(wording.number(_FAR_TOO_MANY)))
             return
         if count > _MANY and not self._agreed_to_open(count):
@@ -123,21 +121,20 @@ class PictureActions(QObject):
     def similar(self) -> None:
         """Search for more pictures like these."""
         ids = tuple(self._selected()[:_MOST_EXAMPLES])
-        library, shown = self._session.library, self._shown()
-        if library is None or not ids:
-            return
-        self._tasks.submit(
-            lambda _task: [row.path.name for row in library.rows(ids[:1], shown)],
-            on_done=partial(self._on_named, ids),
-            on_error=self._on_error,
-        )
+        shown = self._shown()
+        if ids:
+            self._session.run(
+                lambda library, _task: [row.path.name for row in library.rows(ids[:1], shown)],
+                partial(self._on_named, ids),
+                self.failed.emit,
+            )
 
     def reveal_files(self, files: _Files | Sequence[Path]) -> None:
         """Show files in the file manager, or open their folder where it cannot select."""
         paths = files.present if isinstance(files, _Files) else tuple(files)
         paths = paths[:_FAR_TOO_MANY]
         if paths:
-            self._tasks.submit(
+            self._session.tasks.submit(
                 lambda _task: desktop.reveal(paths),
                 on_done=partial(self._on_revealed, paths[0].parent),
                 lane=Lane.FILES,
@@ -147,23 +144,22 @@ class PictureActions(QObject):
         """Open a folder in the file manager."""
         if not desktop.open_path(folder):
             self.failed.emit(
-                self.tr("The folder could not be opened: {}").format(displayable(folder))
+                self.tr("The folder couldn't be opened: {}").format(displayable(folder))
             )
 
     def _agreed_to_open(self, count: int) -> bool:
         from picseek.ui.widgets import confirm_dialog as question
 
-        text = self.tr("Open {}, each in a window of its own?").format(wording.pictures(count))
+        text = self.tr("Open {} in separate windows?").format(wording.pictures(count))
         title = self.tr("Open pictures")
         return question.agreed(self._window, title, text, yes=title, sign="open")
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
         ids, shown = list(self._selected()), self._shown()
-        library = self._session.library
-        if library is None or not ids:
+        if not ids:
             return
 
-        def job(task: Task) -> _Files:
+        def job(library: Library, task: Task) -> _Files:
             present: list[PictureRow] = []
             missing = None
             for start in range(0, len(ids), _CHUNK):
@@ -178,13 +174,13 @@ class PictureActions(QObject):
             content = prepare(library, present) if prepare is not None and present else None
             return _Files(tuple(row.path for row in present), missing, content)
 
-        title = self.tr("Looking for the files of {}").format(wording.pictures(len(ids)))
+        title = self.tr("Locating {}").format(wording.pictures(len(ids)))
         self.jobs.run(title, job, partial(self._on_files, then), lane=Lane.FILES)
 
     def _on_files(self, then: Callable[[_Files], None], files: _Files) -> None:
         if files.missing is not None:
             name = displayable(files.missing)
-            self.failed.emit(self.tr("The file is not there any more: {}").format(name))
+            self.failed.emit(self.tr("The file was moved or deleted: {}").format(name))
         if files.present:
             then(files)
 
@@ -198,7 +194,7 @@ class PictureActions(QObject):
         if not desktop.open_path(path):
             self._to_open.clear()
             name = displayable(path)
-            self.failed.emit(self.tr("No program was found that opens {}").format(name))
+            self.failed.emit(self.tr("No app found that can open {}").format(name))
         if self._to_open:
             QTimer.singleShot(0, self, self._open_next)
 
@@ -218,7 +214,7 @@ class PictureActions(QObject):
 
     def _on_named(self, ids: tuple[int, ...], names: list[str]) -> None:
         if not names:
-            self.failed.emit(self.tr("This picture is not in the library any more."))
+            self.failed.emit(self.tr("This picture is no longer in the library."))
             return
         title = displayable(names[0])
         if len(ids) > 1:
@@ -228,10 +224,6 @@ class PictureActions(QObject):
     def _on_revealed(self, folder: Path, revealed: bool) -> None:
         if not revealed:
             self.open_folder(folder)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
 
 
 # On a thread: files, and what goes on the clipboard

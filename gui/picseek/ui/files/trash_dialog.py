@@ -36,12 +36,12 @@ class BinDialog(QDialog):
         """
         super().__init__(parent)
         self.setObjectName("binDialog")
-        self.setWindowTitle(self.tr("Move to bin"))
+        self.setWindowTitle(self.tr("Move to trash"))
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._every = QRadioButton(self)
         question = PlainLabel(
-            self.tr("Move {} to the bin?").format(wording.pictures(counts.pictures)), self
+            self.tr("Move {} to the trash?").format(wording.pictures(counts.pictures)), self
         )
         question.setObjectName("binQuestion")
         font = question.font()
@@ -52,7 +52,7 @@ class BinDialog(QDialog):
         words.addWidget(question)
         self._add_choice(words, counts)
         if counts.names > counts.files:
-            words.addWidget(self._text(self.tr("Links to a file go with it.")))
+            words.addWidget(self._text(self.tr("Links to a file are moved with it.")))
         words.addWidget(self._text(self._what_then(can_undo=can_undo)))
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -76,21 +76,19 @@ class BinDialog(QDialog):
         if not several:
             return
         told = (
-            self.tr("The same picture lies in several places, as copies.")
+            self.tr("This picture has copies in other places.")
             if counts.pictures == 1
             else self.tr(
-                "%Ln of these picture(s) also in other places, as copies.", "", counts.with_copies
+                "%Ln of these picture(s) have copies in other places.", "", counts.with_copies
             )
         )
-        only = QRadioButton(
-            self.tr("Only the file(s) that are shown (%Ln file(s))", "", counts.pictures), self
-        )
+        only = QRadioButton(self.tr("Only the file(s) shown (%Ln)", "", counts.pictures), self)
         only.setObjectName("binShownOnly")
-        only.setToolTip(self.tr("The copies stay, and so the picture stays in Picseek"))
+        only.setToolTip(self.tr("Copies stay on disk, so the picture stays in the library"))
         only.setChecked(True)
-        self._every.setText(self.tr("Every copy ({})").format(wording.files(counts.files)))
+        self._every.setText(self.tr("All copies ({})").format(wording.files(counts.files)))
         self._every.setObjectName("binEveryCopy")
-        self._every.setToolTip(self.tr("All files that hold these pictures, in all folders"))
+        self._every.setToolTip(self.tr("All files with these pictures, in all folders"))
         column.addWidget(self._text(told))
         column.addWidget(only)
         only.setFocus()  # else it would go to the one that was made first
@@ -98,8 +96,8 @@ class BinDialog(QDialog):
 
     def _what_then(self, *, can_undo: bool) -> str:
         if can_undo:
-            return self.tr("You can take this back until Picseek is closed.")
-        return self.tr("To get files back, open the bin of your system.")
+            return self.tr("You can undo this until you quit Picseek.")
+        return self.tr("To restore the files later, open the trash.")
 
     def _text(self, text: str) -> QLabel:
         label = PlainLabel(text, self)
@@ -108,7 +106,7 @@ class BinDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        move = buttons.addButton(self.tr("Move to bin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move = buttons.addButton(self.tr("Move to trash"), QDialogButtonBox.ButtonRole.AcceptRole)
         move.setObjectName("binConfirmButton")
         move.setDefault(True)
         buttons.accepted.connect(self.accept)

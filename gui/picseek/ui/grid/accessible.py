@@ -25,17 +25,18 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
+    QColor,
     QPalette,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.selection import runs_of
 from picseek.ui.grid.view import GridView
+from picseek.ui.qt_guard import guarded, nothing
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QWindow
+    from PySide6.QtGui import QWindow
 
 _CELLS_KEPT = 1024
 _FEW = 8
@@ -109,21 +110,26 @@ class Speaker(QObject):
 class _Described(QAccessibleInterface):
     """What the list and its cells have in common: nothing that a user could change."""
 
+    @guarded(_Relations)
     def relations(
         self,
         match: QAccessible.RelationFlag = QAccessible.RelationFlag.AllRelations,  # noqa: ARG002
     ) -> _Relations:
         return []
 
+    @guarded(nothing)
     def setText(self, _text: Text, _to: str) -> None:
         pass
 
+    @guarded(lambda: cast("QWindow", None))
     def window(self) -> QWindow:
         return cast("QWindow", None)
 
+    @guarded(QColor)
     def foregroundColor(self) -> QColor:
         return QApplication.palette().color(QPalette.ColorRole.Text)
 
+    @guarded(QColor)
     def backgroundColor(self) -> QColor:
         return QApplication.palette().color(QPalette.ColorRole.Base)
 
@@ -140,6 +146,7 @@ class _Grid(_Described):
     def isValid(self) -> bool:
         return isValid(self._grid)
 
+    @guarded(lambda: cast("QObject", None))
     def object(self) -> QObject:
         return self._grid
 
@@ -187,6 +194,7 @@ class _Grid(_Described):
     def rect(self) -> QRect:
         return _on_screen(self._grid, self._grid.rect())
 
+    @guarded(lambda: Role.NoRole)
     def role(self) -> Role:
         return Role.List
 
@@ -212,6 +220,7 @@ class _Cell(_Described):
     def isValid(self) -> bool:
         return isValid(self._grid) and self.row < self._grid.content.geometry.count
 
+    @guarded(lambda: cast("QObject", None))
     def object(self) -> QObject:
         return cast("QObject", None)
 
@@ -219,15 +228,19 @@ class _Cell(_Described):
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._grid)
 
+    @guarded(_nobody)
     def child(self, _index: int) -> QAccessibleInterface:
         return _nobody()
 
+    @guarded(int)
     def childCount(self) -> int:
         return 0
 
+    @guarded(_nobody)
     def childAt(self, _x: int, _y: int) -> QAccessibleInterface:
         return _nobody()
 
+    @guarded(lambda: -1)
     def indexOfChild(self, _child: QAccessibleInterface) -> int:
         return -1
 
@@ -246,6 +259,7 @@ class _Cell(_Described):
     def rect(self) -> QRect:
         return _on_screen(self._grid.viewport(), self._grid.visualRect(self._index()))
 
+    @guarded(lambda: Role.NoRole)
     def role(self) -> Role:
         return Role.ListItem
 

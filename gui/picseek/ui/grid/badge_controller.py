@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from picseek.engine.types import PictureMarks, PicturePlace
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge
 from picseek.ui.text.displayable import displayable
@@ -49,10 +49,9 @@ class MarksController(QObject):
     problems_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self, session: Session, tasks: TaskRunner, parts: MarkParts) -> None:
+    def __init__(self, session: Session, parts: MarkParts) -> None:
         super().__init__(parts.grid)
         self._session = session
-        self._tasks = tasks
         self._grid = parts.grid
         self._delegate = parts.delegate
         self._task: Task | None = None
@@ -72,13 +71,11 @@ class MarksController(QObject):
             picture_id: The picture.
             at: Where on screen.
         """
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: library.looking.places(picture_id),
-                on_done=partial(self._on_places, at),
-                lane=Lane.FILES,
-            )
+        self._session.run(
+            lambda library, _task: library.looking.places(picture_id),
+            partial(self._on_places, at),
+            lane=Lane.FILES,
+        )
 
     def show_places_of_current(self) -> None:
         """The same for the picture that the keys are at."""
@@ -91,19 +88,21 @@ class MarksController(QObject):
     def _look(self, ids: frozenset[int]) -> None:
         """Ask about the newest of what was shown; what has passed meanwhile is left out."""
         self._next = ids
-        library = self._session.library
-        if self._task is not None or library is None or not ids:
+        if self._task is not None or self._session.library is None or not ids:
             return
         asked, self._next = tuple(self._next), frozenset()
-        self._task = self._tasks.submit(
-            lambda _task: library.looking.marks(asked),
-            on_done=self._on_marks,
-            on_error=self._on_error,
+        # What cannot be read gets no badge.
+        self._task = self._session.run(
+            lambda library, _task: library.looking.marks(asked),
+            self._on_marks,
+            ended=self._on_end,
             lane=Lane.MARKS,
         )
 
-    def _on_marks(self, found: list[PictureMarks]) -> None:
+    def _on_end(self) -> None:
         self._task = None
+
+    def _on_marks(self, found: list[PictureMarks]) -> None:
         marks = self._delegate.marks
         if len(marks) > _KEPT:
             marks.clear()
@@ -117,9 +116,6 @@ class MarksController(QObject):
                 self._grid.visible.update_picture(each.id)
         self._look(self._next)
 
-    def _on_error(self, _error: Exception) -> None:
-        self._task = None  # what cannot be looked up is not marked
-
     def _on_badge(self, index: QModelIndex, badge: Badge, at: QPoint) -> None:
         results = self._grid.content.results
         if results is None:
@@ -131,15 +127,15 @@ class MarksController(QObject):
         elif badge is Badge.PROBLEM:
             self.problems_wanted.emit()
         elif badge is Badge.PARTIAL:
-            self.told.emit(self.tr("This picture is incomplete: the end of its file is missing."))
+            self.told.emit(self.tr("This picture is incomplete: the end of the file is missing."))
         else:
-            self.told.emit(self.tr("This file is not there now: its drive may be unplugged."))
+            self.told.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
 
     def _on_places(self, at: QPoint, places: list[PicturePlace]) -> None:
         menu = QMenu(self._grid)
         menu.setObjectName("placesMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(self.tr("The same picture lies here"))
+        menu.addSection(self.tr("Copies of this picture"))
         for place in places:
             self._add_place(menu, place)
         menu.popup(at)
@@ -147,7 +143,7 @@ class MarksController(QObject):
     def _add_place(self, menu: QMenu, place: PicturePlace) -> None:
         words = _shown_path(place.path, self._grid.fontMetrics())
         if not place.present:
-            words = self.tr("{} (not there now)").format(words)
+            words = self.tr("{} (unavailable)").format(words)
         inner = menu.addMenu(words.replace("&", "&&"))
         inner.setEnabled(place.present)
         opens = inner.addAction(self.tr("&Open"))
@@ -158,7 +154,7 @@ class MarksController(QObject):
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
             name = displayable(path)
-            self.told.emit(self.tr("No program was found that opens {}").format(name))
+            self.told.emit(self.tr("No app found that can open {}").format(name))
 
 
 def _shown_path(path: Path, metrics: QFontMetrics) -> str:

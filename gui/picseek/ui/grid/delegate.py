@@ -29,9 +29,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from picseek.engine.types import PictureMarks, PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.badges import Badge, PlacedBadge, paint_badge, placed_badges
 from picseek.ui.grid.results_model import PICTURE_ROLE, file_name
+from picseek.ui.qt_guard import guarded, nothing
 
 PADDING = 6
 """Pixels around a thumbnail, for the ring of a selected one."""

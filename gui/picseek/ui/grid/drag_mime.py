@@ -9,14 +9,10 @@ from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QUrl
 
 from picseek.engine.errors import EngineError
 from picseek.ui.base.lane_thread import LaneThread
-from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.results_model import URI_LIST, ResultsModel
+from picseek.ui.qt_guard import guarded, no_value
 
 _log = logging.getLogger(__name__)
-
-
-def _no_value() -> object:
-    return None
 
 
 class DraggedPictures(QMimeData):
@@ -42,7 +38,7 @@ class DraggedPictures(QMimeData):
         """Whether it is that list that is asked for."""
         return mime_type == URI_LIST
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def retrieveData(self, mime_type: str, preferred: QMetaType | QMetaType.Type) -> Any:  # noqa: ANN401, N802 - Qt's variant and name
         """The list, as bytes or, where Qt asks for that, as URLs."""
         if mime_type != URI_LIST:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.grid.type_ahead import begins, letter_of
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ class NameSeeker(QObject):
 
     told = Signal(str)
 
-    def __init__(self, session: Session, tasks: TaskRunner, grid: GridView) -> None:
+    def __init__(self, session: Session, grid: GridView) -> None:
         super().__init__(grid)
         self._session = session
-        self._tasks = tasks
         self._grid = grid
         self._task: Task | None = None
         grid.keys.name_wanted.connect(self._seek)
@@ -49,28 +49,27 @@ class NameSeeker(QObject):
 
     def _seek(self, word: str, start: int) -> None:
         self._give_up()
-        results, library = self._grid.content.results, self._session.library
-        if results is None or library is None:
+        results = self._grid.content.results
+        if results is None:
             return
         ids, shown = (results.ids()[start:] + results.ids()[:start])[:_MOST], results.shown
-        self._task = self._tasks.submit(
-            lambda task: _find(library, ids, shown, word, task.control),
-            on_done=lambda picture: self._on_found(word, picture),
-            on_error=self._on_error,
+        self._task = self._session.run(
+            lambda library, task: _find(library, ids, shown, word, task.control),
+            partial(self._on_found, word),
+            ended=self._on_end,
             lane=Lane.NAMES,
         )
 
-    def _on_found(self, word: str, picture: int) -> None:
+    def _on_end(self) -> None:
         self._task = None
+
+    def _on_found(self, word: str, picture: int) -> None:
         results = self._grid.content.results
         row = results.row_of(picture) if results is not None and picture >= 0 else -1
         if results is not None and row >= 0:
             self._grid.setCurrentIndex(results.index(row, 0))
         else:
-            self.told.emit(self.tr("No name begins with “{}”.").format(word))
-
-    def _on_error(self, _error: Exception) -> None:
-        self._task = None
+            self.told.emit(self.tr("No file name starts with “{}”.").format(word))
 
 
 def _find(

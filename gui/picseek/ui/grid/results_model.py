@@ -23,10 +23,10 @@ from PySide6.QtCore import (
 
 from picseek.engine.types import ANY_FILE, Hit, PictureRow, ShownFiles
 from picseek.ui.base.plain_text import wrapped_tooltip
-from picseek.ui.base.qt_guard import guarded
 from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.list_diff import Change, changes
 from picseek.ui.grid.sections import ONE_SECTION, Section
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.text import units as amounts
 
 PATH_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -61,10 +61,6 @@ _FLAGS = (
     | Qt.ItemFlag.ItemIsDragEnabled
     | Qt.ItemFlag.ItemNeverHasChildren
 )
-
-
-def _no_value() -> object:
-    return None
 
 
 class ResultsModel(QAbstractListModel):
@@ -242,7 +238,7 @@ class ResultsModel(QAbstractListModel):
         """How many pictures there are."""
         return 0 if parent.isValid() else len(self._ids)
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """See the roles' descriptions; text roles are empty until the row was fetched."""
         row = index.row()

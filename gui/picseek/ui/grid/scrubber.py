@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.viewport import GridContent
+from picseek.ui.qt_guard import guarded, nothing
 
 _MARGIN = 6
 _APART = 1.6
@@ -37,8 +37,8 @@ class Scrubber(QWidget):
         self._content = content
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Time line"))
-        self.setToolTip(self.tr("Drag to another month"))
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setToolTip(self.tr("Drag to go to another month"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._bubble = PlainLabel(parent=grid)
         self._bubble.setObjectName("scrubberBubble")

@@ -31,7 +31,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from picseek.engine.types import PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.badges import Badge
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.drag import files_drag
@@ -44,6 +43,7 @@ from picseek.ui.grid.scrubber import Scrubber
 from picseek.ui.grid.selection import GridSelection
 from picseek.ui.grid.viewport import GridContent, Hint
 from picseek.ui.grid.visible import VisiblePictures
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.text import wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -345,7 +345,7 @@ class GridView(QAbstractItemView):
         """Drag the selected pictures out, as files."""
         results, count = self.content.results, self.selection.count()
         if count > DRAG_LIMIT:
-            text = self.tr("At most {} pictures can be dragged at a time.")
+            text = self.tr("You can drag up to {} pictures at a time.")
             self.told.emit(text.format(wording.number(DRAG_LIMIT)))
         elif results is not None and count:
             files_drag(self, results, self.selection.ids()).exec(supported_actions)

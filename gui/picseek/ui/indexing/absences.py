@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types import AbsentFolder
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.base.tasks import Lane
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
@@ -31,10 +30,9 @@ class AbsenceController(QObject):
     forgotten = Signal()
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, tasks: TaskRunner, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._window = window
         self._dialog: AbsentDialog | None = None
 
@@ -52,12 +50,11 @@ class AbsenceController(QObject):
 
     def refresh(self) -> None:
         """Read the list again, if it is on screen."""
-        library = self._session.library
-        if library is not None and self._dialog is not None and self._dialog.isVisible():
-            self._tasks.submit(
-                lambda _task: library.absences.list(),
-                on_done=self._on_rows,
-                on_error=self._on_error,
+        if self._dialog is not None and self._dialog.isVisible():
+            self._session.run(
+                lambda library, _task: library.absences.list(),
+                self._on_rows,
+                self.failed.emit,
             )
 
     def _on_rows(self, rows: list[AbsentFolder]) -> None:
@@ -65,15 +62,13 @@ class AbsenceController(QObject):
             self._dialog.set_rows(rows)
 
     def _on_forget(self, rows: list[AbsentFolder]) -> None:
-        library = self._session.library
-        if library is None or self._dialog is None or not self._is_agreed(self._dialog, rows):
-            return
-        self._tasks.submit(
-            lambda _task: _forget(library, rows),
-            on_done=self._on_forgotten,
-            on_error=self._on_error,
-            lane=Lane.INDEX,
-        )
+        if self._dialog is not None and self._is_agreed(self._dialog, rows):
+            self._session.run(
+                lambda library, _task: _forget(library, rows),
+                self._on_forgotten,
+                self.failed.emit,
+                lane=Lane.INDEX,
+            )
 
     def _is_agreed(self, dialog: AbsentDialog, rows: list[AbsentFolder]) -> bool:
         from picseek.ui.widgets import confirm_dialog
@@ -83,19 +78,16 @@ class AbsenceController(QObject):
         if len(rows) > 1:
             where = self.tr("%Ln folder(s)", "", len(rows))
         text = self.tr(
-            "Forget {} in {}?\n\nThe files are not touched. If their drive is connected again, "
-            "Picseek adds them again the next time it looks for changes."
+            "Remove {} in {} from the library?\n\nYour files aren't changed. If "
+            "you connect the drive again, Picseek adds them back the next time "
+            "it checks for changes."
         ).format(pictures, where)
-        title = self.tr("Forget pictures")
+        title = self.tr("Remove pictures")
         return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
 
     def _on_forgotten(self, _files: int) -> None:
         self.refresh()
         self.forgotten.emit()
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
 
 
 def _forget(library: Library, rows: list[AbsentFolder]) -> int:

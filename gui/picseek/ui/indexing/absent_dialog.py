@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import AbsentFolder
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units, wording
@@ -44,10 +44,6 @@ SINCE, FOLDER, PICTURES = range(3)
 _SIZE = (720, 400)
 _SINCE_WIDTH = 150
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _no_value() -> object:
-    return None
 
 
 class AbsentModel(QAbstractTableModel):
@@ -75,7 +71,7 @@ class AbsentModel(QAbstractTableModel):
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         return 0 if parent is not None and parent.isValid() else PICTURES + 1
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():
             return None
@@ -93,7 +89,7 @@ class AbsentModel(QAbstractTableModel):
             wording.number(row.pictures),
         )[column]
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant
@@ -103,7 +99,7 @@ class AbsentModel(QAbstractTableModel):
             return _RIGHT
         if role != _Role.DisplayRole:
             return None
-        return (self.tr("Not here since"), self.tr("Folder"), self.tr("Pictures"))[section]
+        return (self.tr("Unavailable since"), self.tr("Folder"), self.tr("Pictures"))[section]
 
 
 class AbsentDialog(QDialog):
@@ -118,7 +114,7 @@ class AbsentDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("absentDialog")
-        self.setWindowTitle(self.tr("Pictures that are not here now"))
+        self.setWindowTitle(self.tr("Unavailable pictures"))
         self.setStyleSheet(BUTTON_SHEET)
         self._writable = True
         self._model = AbsentModel(self)
@@ -127,9 +123,9 @@ class AbsentDialog(QDialog):
         self._title.setWordWrap(True)
         self._table = self._make_table()
         self._nothing = MessagePage("folder", self)
-        self._forget = QPushButton(self.tr("&Forget…"), self)
+        self._forget = QPushButton(self.tr("&Remove…"), self)
         self._forget.setObjectName("forgetButton")
-        self._forget.setToolTip(self.tr("Take the pictures of these folders out of the library"))
+        self._forget.setToolTip(self.tr("Remove the pictures in these folders from the library"))
         self._forget.setAutoDefault(False)
         self._forget.clicked.connect(self._on_forget)
         close = QPushButton(self.tr("Close"), self)
@@ -147,10 +143,10 @@ class AbsentDialog(QDialog):
         column.addLayout(row)
         self.resize(QSize(*_SIZE) * text_scale(self))
         self._show(())
-        self._nothing.say(self.tr("Reading…"))
+        self._nothing.say(self.tr("Loading…"))
 
     def _make_table(self) -> QTableView:
-        spoken = self.tr("Folders on drives that are not connected")
+        spoken = self.tr("Folders on drives that aren't connected")
         table = make_table("absentTable", spoken, self._model, self)  # the folders take the room
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = table.horizontalHeader()
@@ -162,7 +158,7 @@ class AbsentDialog(QDialog):
     def set_rows(self, rows: Sequence[AbsentFolder]) -> None:
         """Show these folders."""
         self._show(rows)
-        self._nothing.say(self.tr("All pictures of the library are here."))
+        self._nothing.say(self.tr("All pictures are available."))
 
     def _show(self, rows: Sequence[AbsentFolder]) -> None:
         self._model.set_rows(rows)
@@ -171,9 +167,9 @@ class AbsentDialog(QDialog):
         self._nothing.setVisible(not rows)
         self._title.setText(
             self.tr(
-                "The drives of these folders were not connected when Picseek last looked for "
-                "changes. Their pictures can still be found. Connect a drive and look for changes "
-                "to use them again."
+                "The drives with these folders weren't connected when Picseek last "
+                "checked for changes. You can still find their pictures. To open "
+                "them, connect the drive, then check for changes."
             )
         )
         if rows:

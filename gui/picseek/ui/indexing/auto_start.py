@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types.settings import IndexStart
 from picseek.ui.base.idle_timer import IdleTimer
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.base.tasks import Lane
 
 IDLE_MS = 60_000
 """Nobody is busy in Picseek when nothing was typed or clicked for this time."""
@@ -26,34 +25,26 @@ class Beginning(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         parent: QObject | None = None,
         idle_ms: int = IDLE_MS,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._idle = IdleTimer(idle_ms, self)
         self._idle.setObjectName("indexWhenIdle")
         self._idle.timeout.connect(self.due)
 
     def begin(self) -> None:
         """Look up what the user wants, and do so."""
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: library.options.indexing.start,
-                on_done=self._on_start,
-                on_error=self._on_error,
-                lane=Lane.SESSION,
-            )
+        self._session.run(
+            lambda library, _task: library.options.indexing.start,
+            self._on_start,
+            lambda _message: self.due.emit(),  # the run reports what is wrong
+            lane=Lane.SESSION,
+        )
 
     def _on_start(self, start: IndexStart) -> None:
         if start is IndexStart.ALWAYS:
             self.due.emit()
         elif start is IndexStart.IDLE:
             self._idle.wait()
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.due.emit()  # the run will say what is wrong

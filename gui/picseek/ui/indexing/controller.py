@@ -27,7 +27,7 @@ from picseek.engine.types import (
 )
 from picseek.ui.base.rate_meter import RateMeter
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -94,13 +94,11 @@ class IndexingController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._rate = RateMeter(clock)
         self._waiting: list[IndexRequest] = []
         self._request = IndexRequest()
@@ -212,7 +210,7 @@ class IndexingController(QObject):
             self._lasts.start(QUIET_MS)
         self._pace = 0.0
         self._rate.reset()
-        self._task = self._tasks.submit(
+        self._task = self._session.tasks.submit(
             self._job_of(library, request),
             on_done=self._on_done,
             on_error=self._on_error,
@@ -224,7 +222,7 @@ class IndexingController(QObject):
     def _job_of(
         self, library: Library, request: IndexRequest
     ) -> Callable[[Task], IndexReport | ConsentPrompt]:
-        counting = Progress(0, None, note=self.tr("Counting the pictures to be sent…"))
+        counting = Progress(0, None, wait=self.tr("Counting pictures to send…"))
 
         def job(task: Task) -> IndexReport | ConsentPrompt:
             tell = partial(task.report, counting)

@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from picseek.engine.errors import EngineError
 from picseek.engine.types import IndexReport, LibraryStatus
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.indexing.controller import IndexingController
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.engine.library import Library
 
 _REFRESH_MS = 2000
 
@@ -46,13 +48,11 @@ class FolderController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._window = window
         self.status: LibraryStatus | None = None
@@ -78,11 +78,9 @@ class FolderController(QObject):
     def refresh(self) -> None:
         """Look at the library again: folders, how many pictures and problems."""
         self._refresh.stop()
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: library.status(), on_done=self._on_status, on_error=self._on_error
-            )
+        self._session.run(
+            lambda library, _task: library.status(), self._on_status, self.refused.emit
+        )
 
     def choose(self) -> None:
         """Let the user choose a folder, and add it."""
@@ -106,11 +104,10 @@ class FolderController(QObject):
 
     def add(self, folders: Sequence[Path]) -> None:
         """Remember folders and index them."""
-        library = self._session.library
-        if library is None or not folders:
+        if not folders:
             return
 
-        def job(_task: Task) -> _Added:
+        def job(library: Library, _task: Task) -> _Added:
             added: list[Path] = []
             refusal = ""
             for folder in folders:
@@ -122,7 +119,7 @@ class FolderController(QObject):
                     added.append(folder)
             return tuple(added), refusal
 
-        self._tasks.submit(job, on_done=self._on_added)
+        self._session.run(job, self._on_added)
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
@@ -131,23 +128,22 @@ class FolderController(QObject):
         agreed = question.agreed(
             self._window,
             self.tr("Remove folder"),
-            self.tr(
-                "Stop looking for pictures in “{}”?\n\nThe pictures on disk are not touched."
-            ).format(displayable(folder)),
+            self.tr("Remove “{}” from the library?\n\nThe pictures stay on your disk.").format(
+                displayable(folder)
+            ),
             yes=self.tr("Remove folder"),
             sign="folder",
         )
-        library = self._session.library
-        if not agreed or library is None:
+        if not agreed:
             return
         # A run would bring the folder's pictures back. It lives on the same lane, so removing
         # waits for its end; afterwards it goes on without the folder.
         interrupted = self._indexing.running
         self._indexing.stop()
-        self._tasks.submit(
-            lambda _task: library.remove_folder(folder),
-            on_done=partial(self._on_removed, interrupted),
-            on_error=self._on_error,
+        self._session.run(
+            lambda library, _task: library.remove_folder(folder),
+            partial(self._on_removed, interrupted),
+            self.refused.emit,
             lane=Lane.INDEX,
         )
 
@@ -186,7 +182,3 @@ class FolderController(QObject):
     def _on_status(self, status: LibraryStatus) -> None:
         self.status = status
         self.status_changed.emit(status)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.refused.emit(wording.told(error))

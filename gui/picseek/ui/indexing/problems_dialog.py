@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import Problem
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -57,15 +58,15 @@ class ProblemsDialog(QDialog):
         self._table = self._make_table()
         self._retry = QPushButton(self.tr("Try again"), self)
         self._retry.setObjectName("retryButton")
-        self._retry.setToolTip(self.tr("Try to index all of these files again"))
+        self._retry.setToolTip(self.tr("Try to index all these files again"))
         self._retry.clicked.connect(self._on_retry)
         self._reveal = QPushButton(self.tr("Show in file manager"), self)
         self._reveal.setObjectName("revealProblemButton")
-        self._reveal.setToolTip(self.tr("Show the selected file where it lies on disk"))
+        self._reveal.setToolTip(self.tr("Show the selected file in its folder"))
         self._reveal.clicked.connect(self._on_reveal)
         self._everything = QPushButton(self.tr("All folders"), self)
         self._everything.setObjectName("allProblemsButton")
-        self._everything.setToolTip(self.tr("List the problems of all folders"))
+        self._everything.setToolTip(self.tr("Show problems in all folders"))
         self._everything.clicked.connect(self.everything_wanted)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
@@ -85,12 +86,13 @@ class ProblemsDialog(QDialog):
         self.set_problems(())
 
     def _make_table(self) -> QTableView:
-        spoken = self.tr("Files that could not be indexed")
+        spoken = self.tr("Files that couldn't be indexed")
         table = make_table("problemsTable", spoken, self._model, self)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         return table
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""
         return QSize(820, 420) * text_scale(self)
@@ -119,12 +121,10 @@ class ProblemsDialog(QDialog):
         problems = wording.problems(count)
         if self.folder is not None:
             where = displayable(self.folder)
-            return self.tr("{} in {}: these files could not be indexed.").format(problems, where)
+            return self.tr("{} in {}. These files couldn't be indexed.").format(problems, where)
         if count:
-            return self.tr("{}: these files could not be indexed. All others were.").format(
-                problems
-            )
-        return self.tr("All files could be indexed.")
+            return self.tr("{}. These files couldn't be indexed; all others were.").format(problems)
+        return self.tr("No problems found.")
 
     def set_writable(self, writable: bool) -> None:
         """Whether trying again is possible at all."""

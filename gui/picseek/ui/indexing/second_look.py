@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from picseek.engine.errors import EngineError
-from picseek.engine.types import PicturesChanged, Progress, SecondLookReport
+from picseek.engine.types import PicturesChanged, Progress
 from picseek.ui.base.idle_timer import IdleTimer
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop.power import on_battery
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ class SecondLookController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         is_searching: Callable[[], bool],
         parent: QObject | None = None,
@@ -74,14 +73,12 @@ class SecondLookController(QObject):
 
         Args:
             session: The library.
-            tasks: Runs the job.
             indexing: Goes first; after each run there may be something to look at.
             is_searching: Whether the user waits for an answer just now.
             parent: As of any QObject.
         """
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._is_searching = is_searching
         self._task: Task | None = None
@@ -106,12 +103,11 @@ class SecondLookController(QObject):
 
     def consider(self) -> None:
         """See whether there is something to look at, and whether the user wants it."""
-        library = self._session.library
-        if library is not None and library.writable:
-            self._tasks.submit(
-                lambda _task: _left(library),
-                on_done=self._on_left,
-                on_error=self._on_no_count,
+        if self._session.writable:
+            self._session.run(
+                lambda library, _task: _left(library),
+                self._on_left,
+                partial(_log.warning, "what is to be looked at again is not known: %s"),
                 lane=Lane.SESSION,
             )
 
@@ -152,7 +148,7 @@ class SecondLookController(QObject):
         self._ask_for_power()
 
     def _ask_for_power(self) -> None:
-        self._tasks.submit(
+        self._session.tasks.submit(
             lambda _task: on_battery(), on_done=self._on_power_known, lane=Lane.POWER
         )
 
@@ -177,15 +173,13 @@ class SecondLookController(QObject):
     # The job
 
     def _begin(self) -> None:
-        library = self._session.library
-        if library is None:
-            return
         self._done = 0
-        self._task = self._tasks.submit(
-            lambda task: library.second_look(job=task.control, on_event=task.report),
-            on_done=self._on_done,
-            on_error=self._on_error,
-            on_event=self._on_event,
+        # Nobody asked for it: where it fails, all is found as before, and the next run tries again.
+        self._task = self._session.run(
+            lambda library, task: library.second_look(job=task.control, on_event=task.report),
+            failed=partial(_log.warning, "the second look ended: %s"),
+            ended=self._end,
+            event=self._on_event,
             lane=Lane.CLOSER,
         )
         self._tell()
@@ -212,19 +206,6 @@ class SecondLookController(QObject):
             self._tell()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
-
-    def _on_done(self, _report: SecondLookReport) -> None:
-        self._end()
-
-    def _on_error(self, error: Exception) -> None:
-        # Nobody asked for it, and everything is found as before; the next run leads here again.
-        if isinstance(error, EngineError):
-            _log.warning("the second look ended: %s", error)
-        self._end()
-
-    def _on_no_count(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            _log.warning("what is to be looked at again is not known: %s", error)
 
 
 def _left(library: Library) -> int:

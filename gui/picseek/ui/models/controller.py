@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.errors import EngineError
 from picseek.engine.types import ModelInfo
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
@@ -83,10 +83,9 @@ class ModelsController(QObject):
     chosen = Signal(str)
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._whole = False
         self.state = ModelsState()
 
@@ -115,21 +114,13 @@ class ModelsController(QObject):
         self._take(replace(self.state, asked="" if model == self.state.current else model))
 
     def _submit(self, model: str, *, whole: bool) -> None:
-        library = self._session.library
-        if library is None:
-            return
-
-        def job(_task: Task) -> ModelsState:
+        def job(library: Library, _task: Task) -> ModelsState:
             if model:
                 library.use_model(model)
             return _look(library, whole=whole)
 
-        self._tasks.submit(
-            job,
-            on_done=partial(self._on_looked, model),
-            on_error=self._on_error,
-            lane=Lane.SESSION,
-        )
+        done = partial(self._on_looked, model)
+        self._session.run(job, done, self.refused.emit, lane=Lane.SESSION)
 
     def _on_looked(self, chosen: str, state: ModelsState) -> None:
         before = self.state
@@ -143,10 +134,6 @@ class ModelsController(QObject):
     def _take(self, state: ModelsState) -> None:
         self.state = state
         self.changed.emit(state)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.refused.emit(wording.told(error))
 
 
 def _look(library: Library, *, whole: bool) -> ModelsState:

@@ -18,6 +18,7 @@ from picseek.engine.types.models import LocalModelState
 from picseek.ui.base.plain_text import LinkLabel, PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -47,7 +48,7 @@ class GetModelDialog(QDialog):
         self._model = offer.model
         self._license = self._make_license()
         self.setObjectName("getModelDialog")
-        self.setWindowTitle(self.tr("Get a model"))
+        self.setWindowTitle(self.tr("Download a model"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
@@ -55,7 +56,7 @@ class GetModelDialog(QDialog):
         self._later = QPushButton(self.tr("&Not now"), self)
         self._later.setObjectName("getLaterButton")
         self._later.setDefault(True)
-        self._later.setToolTip(self.tr("Download nothing"))
+        self._later.setToolTip(self.tr("Close without downloading"))
         self._later.clicked.connect(self._on_later)
         self._get = QPushButton(self.tr("&Agree and download"), self)
         self._get.setObjectName("getButton")
@@ -91,12 +92,12 @@ class GetModelDialog(QDialog):
         form = facts_form()
         self._add_gain(form)
         form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
-        form.addRow(self.tr("Kept in:"), self._label("getFolder", str(model.folder)))
-        form.addRow(self.tr("Free there:"), self._label("getFree", self._room()))
-        form.addRow(self.tr("Licence:"), self._license)
+        form.addRow(self.tr("Location:"), self._label("getFolder", str(model.folder)))
+        form.addRow(self.tr("Free space:"), self._label("getFree", self._room()))
+        form.addRow(self.tr("License:"), self._license)
         if model.languages:
             spoken = transfers.languages(model.languages)
-            form.addRow(self.tr("Questions in:"), self._label("getLanguages", spoken))
+            form.addRow(self.tr("Search languages:"), self._label("getLanguages", spoken))
         return form
 
     def _add_gain(self, form: QFormLayout) -> None:
@@ -107,10 +108,10 @@ class GetModelDialog(QDialog):
         seconds, pictures = self._offer.seconds, wording.pictures(self._offer.pictures)
         if seconds is not None:
             form.addRow(
-                self.tr("Afterwards:"),
+                self.tr("After the download:"),
                 self._label(
                     "getTime",
-                    self.tr("looks at your {} once, in the background ({})").format(
+                    self.tr("analyzes your {} once, in the background ({})").format(
                         pictures, amounts.about(seconds)
                     ),
                 ),
@@ -156,18 +157,18 @@ class GetModelDialog(QDialog):
 
     def _link_license(self, label: LinkLabel) -> None:
         license_ = displayable(wording.told(self._model.license))
-        label.set_link(self._license_link, self.tr("read it"), f"{license_}, ")
+        label.set_link(self._license_link, self.tr("read the license"), f"{license_}, ")
 
     def _what(self) -> str:
         text = self.tr(
-            "{} Picseek asks the server below for the model's files, and checks them. Nothing "
-            "else is sent: no picture, no question, nothing about you. Once the files are here, "
-            "the model works without the internet."
+            "{} Picseek downloads the model's files from the server below and "
+            "verifies them. Nothing else is sent: no pictures, no searches, no "
+            "personal data. Once downloaded, the model works offline."
         )
         told = text.format(wording.told(self._model.about)).strip()
         if not self._offer.to_use:
             return told
-        then = self.tr("Until it has looked at your pictures, searching works as before.")
+        then = self.tr("Until it has analyzed your pictures, search works as before.")
         return f"{told} {then}"
 
     def _size(self) -> str:
@@ -176,20 +177,21 @@ class GetModelDialog(QDialog):
             return self.tr("up to {} from {}").format(amounts.data(model.size), model.source)
         if not model.present:
             return self.tr("{} from {}").format(amounts.data(model.size), model.source)
-        return self.tr("{} of {} from {}; the rest is here").format(
+        return self.tr("{} of {} from {}; the rest is already downloaded").format(
             amounts.data(self._missing), amounts.data(model.size), model.source
         )
 
     def _room(self) -> str:
         if self._offer.free is None:
-            return self.tr("not known")
+            return self.tr("unknown")
         free = amounts.data(self._offer.free)
         if self._fits:
             return free
-        return self.tr("{}: too little; make room on this disk first").format(free)
+        return self.tr("{}: not enough; free up space on this disk first").format(free)
 
     # Qt's side
 
+    @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Draw the link in the colour of the theme: a label takes it up with its text only."""
         super().changeEvent(event)

@@ -20,7 +20,6 @@ from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from picseek.ui.base.session import Session
-    from picseek.ui.base.tasks import TaskRunner
     from picseek.ui.indexing.controller import IndexingController, IndexState
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.widgets.banner import Banner
@@ -56,16 +55,14 @@ class Getting(QObject):
 
     page_wanted = Signal(str)
 
-    def __init__(
-        self, session: Session, tasks: TaskRunner, parts: GettingParts, parent: QObject
-    ) -> None:
+    def __init__(self, session: Session, parts: GettingParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._said = ""
         self._to_use = ""  # id of a model that is used once it is here
         self._awaited = ""  # id of a model that looks at the pictures, and will then answer
-        self.local = LocalController(session, tasks, parts.language, self)
-        self.fetching = FetchingController(session, tasks, self)
+        self.local = LocalController(session, parts.language, self)
+        self.fetching = FetchingController(session, self)
         self.offer = ModelOffer(session, parts.models, self.local, self.fetching, self)
         self.local.offered_to_use.connect(self._on_offered)
         parts.indexing.ended.connect(self._on_run_ended)
@@ -88,11 +85,9 @@ class Getting(QObject):
         self._parts.models.refresh()
 
     def _on_indexing(self, state: IndexState) -> None:
-        # A notice ends with a full stop, a wait does not; a model on this computer has no others.
-        note = "" if state.progress is None else state.progress.note
-        if not note.endswith(".") or self._parts.models.state.remote:
+        if state.progress is None or not state.progress.notice:
             return
-        told = wording.told(note)
+        told = wording.told(state.progress.notice)
         if told != self.local.state.fallback:
             self.local.note_fallback(told)
             show = partial(self.page_wanted.emit, "models")
@@ -120,18 +115,18 @@ class Getting(QObject):
         title = displayable(self._parts.models.state.title(self._awaited))
         self._awaited = ""
         self._parts.banner.take_back(self._said)
-        ready = self.tr("“{}” has looked at all your pictures and answers from now on.")
+        ready = self.tr("“{}” has analyzed all your pictures and is now used for searches.")
         self._parts.banner.say(ready.format(title), sign="info", passing=True)
 
     def _use_at_once(self, model: LocalModel) -> None:
         self._to_use = ""
         self._awaited = model.id
         text = self.tr(
-            "“{}” is on this computer now and looks at your pictures. Until it is done, searching "
-            "works as before."
+            "“{}” is installed and is now analyzing your pictures. Until it's "
+            "done, search works as before."
         )
         if not self._parts.models.state.pictures:
-            text = self.tr("“{}” is on this computer now, and is used for the pictures you add.")
+            text = self.tr("“{}” is installed and will be used for the pictures you add.")
         self._parts.models.choose(model.id)
         self._said = text.format(displayable(wording.told(model.title)))
         self._parts.banner.say(self._said, sign="info")
@@ -144,9 +139,7 @@ class Getting(QObject):
         if model.id == models.state.current:
             self._parts.indexing.start()
             return
-        self._said = self.tr("“{}” is on this computer now.").format(
-            displayable(wording.told(model.title))
-        )
+        self._said = self.tr("“{}” is installed.").format(displayable(wording.told(model.title)))
         use = partial(models.choose, model.id) if models.writable else None
-        action = self.tr("Use it") if models.writable else ""
+        action = self.tr("Use") if models.writable else ""
         self._parts.banner.say(self._said, action, use, sign="info")

@@ -5,19 +5,22 @@ It goes on while the preferences are closed. Closing the window ends it; what ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types.models import FetchProgress, LocalModel, LocalModelState
 from picseek.ui.base.rate_meter import RateMeter
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 OWN_FILES = ""
 """Stands for the id of a model whose files are copied from a folder: it has none before."""
@@ -66,13 +69,14 @@ class FetchState:
         return self.transfer is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Order:
-    """What is to be got: a model, or what lies in a folder."""
+    """A model to download, or to copy from a folder; and how far it is."""
 
     model: str
     title: str
     folder: Path | None = None
+    progress: FetchProgress | None = None
 
 
 class FetchingController(QObject):
@@ -92,15 +96,13 @@ class FetchingController(QObject):
     told = Signal(object, str, object)
     settled = Signal(object)
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._rate = RateMeter()
         self._orders: list[_Order] = []
         self._order: _Order | None = None
         self._task: Task | None = None
-        self._progress: FetchProgress | None = None
         self._troubles: dict[str, str] = {}
 
     @property
@@ -145,32 +147,32 @@ class FetchingController(QObject):
         self._tell()
 
     def _next(self) -> None:
-        library = self._session.library
-        if self._task is not None or not self._orders or library is None:
+        if self._task is not None or not self._orders or self._session.library is None:
             return
         order = self._order = self._orders.pop(0)
-        self._progress = None
+        order.progress = None
         self._rate.reset()
 
-        def job(task: Task) -> list[LocalModel]:
+        def job(library: Library, task: Task) -> list[LocalModel]:
             local, control = library.local, task.control
             if order.folder is not None:
                 return local.add(order.folder, job=control, on_progress=task.report)
             local.fetch(order.model, agreed=True, job=control, on_progress=task.report)
             return [local.model(order.model)]
 
-        self._task = self._tasks.submit(
+        self._task = self._session.run(
             job,
-            on_done=self._on_done,
-            on_error=partial(self._on_error, order),
-            on_event=self._on_event,
+            self._on_done,
+            partial(self._on_failed, order),
+            ended=self._on_end,
+            event=partial(self._on_event, order),
             lane=Lane.FETCH,
         )
 
     def _transfer(self) -> Transfer | None:
         if self._order is None or self._task is None:
             return None
-        progress, control = self._progress, self._task.control
+        progress, control = self._order.progress, self._task.control
         return Transfer(
             self._order.model,
             self._order.title,
@@ -184,10 +186,10 @@ class FetchingController(QObject):
     def _tell(self) -> None:
         self.changed.emit(self.state)
 
-    def _on_event(self, event: object) -> None:
+    def _on_event(self, order: _Order, event: object) -> None:
         if not isinstance(event, FetchProgress):
             return
-        self._progress = event
+        order.progress = event
         if event.note:
             self._rate.reset()  # it waits, or leaps over what is here already
         else:
@@ -195,20 +197,17 @@ class FetchingController(QObject):
         self._tell()
 
     def _on_done(self, models: list[LocalModel]) -> None:
-        self._on_end()
         for model in models:
             self._settle(model.id)
             if model.state is LocalModelState.READY:
                 self.arrived.emit(model)
 
-    def _on_error(self, order: _Order, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._troubles[order.model] = wording.told(error)
-            again: Callable[[], None] = partial(self._add, order)
-            begun = self._progress is not None and self._progress.done and not order.folder
-            action = self.tr("Resume") if begun else self.tr("Try again")
-            self.told.emit(wording.told(error), action, again)
-        self._on_end()
+    def _on_failed(self, order: _Order, message: str) -> None:
+        self._troubles[order.model] = message
+        begun = order.progress is not None and order.progress.done and not order.folder
+        action = self.tr("Resume") if begun else self.tr("Try again")
+        self.told.emit(message, action, partial(self._add, order))
+        self._tell()
 
     def _settle(self, model: str) -> None:
         trouble = self._troubles.pop(model, "")
@@ -218,7 +217,6 @@ class FetchingController(QObject):
     def _on_end(self) -> None:
         self._task = None
         self._order = None
-        self._progress = None
         self._next()
         self._tell()
         self.ended.emit()

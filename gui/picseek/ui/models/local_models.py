@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types.models import Accelerator, IndexSpeed, LocalModel
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.text import wording
+from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -101,7 +99,6 @@ class LocalController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         language: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
@@ -109,14 +106,12 @@ class LocalController(QObject):
 
         Args:
             session: The library.
-            tasks: Looks in the background.
             language: The user's, ISO 639-1.
             parent: As of any QObject.
         """
         super().__init__(parent)
         self._language = language
         self._session = session
-        self._tasks = tasks
         self.state = LocalState()
 
     @property
@@ -188,18 +183,13 @@ class LocalController(QObject):
     def _submit(
         self,
         look: Callable[[Library], _T],
-        on_done: Callable[[_T], None],
-        on_error: Callable[[Exception], None] | None = None,
+        done: Callable[[_T], object],
+        failed: Callable[[str], object] | None = None,
     ) -> None:
-        library = self._session.library
-        if library is None:
-            return
-
-        def job(_task: Task) -> _T:
+        def job(library: Library, _task: Task) -> _T:
             return look(library)
 
-        on_error = on_error or self._on_error
-        self._tasks.submit(job, on_done=on_done, on_error=on_error, lane=Lane.LOCAL)
+        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL)
 
     def _on_models(self, found: LocalState) -> None:
         best = _recommended(found.models, self._language())
@@ -217,13 +207,9 @@ class LocalController(QObject):
         self._on_models(found)
         self.files_changed.emit()
 
-    def _on_not_set(self, error: Exception) -> None:
-        self._on_error(error)
+    def _on_not_set(self, message: str) -> None:
+        self.refused.emit(message)
         self._submit(_accelerators, self._on_accelerators)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.refused.emit(wording.told(error))
 
     def _take(self, state: LocalState) -> None:
         self.state = state

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from picseek.engine.types import IndexReport
 from picseek.engine.types.models import Renewal
-from picseek.ui.base.tasks import Lane, TaskRunner
+from picseek.ui.base.tasks import Lane
 from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
@@ -25,14 +25,12 @@ class RenewalNotice(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         models: ModelsController,
         banner: Banner,
     ) -> None:
         super().__init__(banner)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._models = models
         self._banner = banner
@@ -44,11 +42,9 @@ class RenewalNotice(QObject):
 
     def look(self) -> None:
         """See whether pictures are to be indexed again."""
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: library.renewal(), on_done=self._on_looked, lane=Lane.SESSION
-            )
+        self._session.run(
+            lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
+        )
 
     def _on_looked(self, renewal: Renewal | None) -> None:
         self._renewal = renewal
@@ -59,19 +55,20 @@ class RenewalNotice(QObject):
         if renewal is None or self._said or not state.worth_showing:
             return
         text = self.tr(
-            "Picseek finds more now. Your {} are indexed again in the background, which takes "
-            "about {} of disk space. Until that is done, everything is found as before."
+            "Picseek has a better model. It indexes your {} again in the "
+            "background, which takes about {} of disk space. Until then, "
+            "search works as before."
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.say(self._said, self.tr("Keep the earlier version"), keep, sign="info")
+        self._banner.say(self._said, self.tr("Keep earlier version"), keep, sign="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal
         if renewal is None or report is None or report.stopped or report.model != renewal.model:
             return
         self._forget()
-        ready = self.tr("Your pictures are indexed again: Picseek finds more in them now.")
+        ready = self.tr("Your pictures have been indexed again. Picseek now finds more in them.")
         self._banner.say(ready, sign="info", passing=True)
 
     def _on_chosen(self, model: str) -> None:

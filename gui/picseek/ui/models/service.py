@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from picseek.engine.errors import Cancelled, EngineError, Unencrypted, UsageError
+from picseek.engine.errors import EngineError, Unencrypted, UsageError
 from picseek.engine.types import SendingConsent, ServiceOptions
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ class ServiceController(QObject):
     testing_changed = Signal(bool)
     reconnected = Signal()
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._test: Task | None = None
         self._owes_reconnecting = False
 
@@ -86,21 +85,19 @@ class ServiceController(QObject):
 
     def refresh(self) -> None:
         """Look at what is set."""
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: service_state(library),
-                on_done=self._on_state,
-                on_error=partial(self._on_error, self.key_said),
-                lane=Lane.SESSION,
-            )
+        self._session.run(
+            lambda library, _task: service_state(library),
+            self.changed.emit,
+            self.key_said.emit,
+            lane=Lane.SESSION,
+        )
 
     def keep_key(self, text: str) -> None:
         """Keep a key: in the system's keyring, else for this session."""
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
-            return self.tr("The key is kept.")
+            return self.tr("Key saved.")
 
         self._change(change, self.key_said)
 
@@ -109,11 +106,7 @@ class ServiceController(QObject):
 
         def change(library: Library) -> str:
             forgotten = library.service.keys.forget()
-            return (
-                self.tr("The key is forgotten.")
-                if forgotten
-                else self.tr("There was no key to forget.")
-            )
+            return self.tr("Key removed.") if forgotten else self.tr("There was no key to remove.")
 
         self._change(change, self.key_said)
 
@@ -135,33 +128,28 @@ class ServiceController(QObject):
 
     def stop_sending(self) -> None:
         """Take back all consent to send pictures, also for a run that is under way."""
-        library = self._session.library
-        if library is None:
-            return
 
-        def job(_task: Task) -> ServiceState:
+        def job(library: Library, _task: Task) -> ServiceState:
             library.outgoing.withdraw()
             return service_state(library)
 
-        def on_done(state: ServiceState) -> None:
+        def done(state: ServiceState) -> None:
             self.changed.emit(state)
-            self.sending_said.emit(self.tr("No more pictures are sent until you agree again."))
+            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
 
-        on_error = partial(self._on_error, self.sending_said)
-        self._tasks.submit(job, on_done=on_done, on_error=on_error, lane=Lane.SESSION)
+        self._session.run(job, done, self.sending_said.emit, lane=Lane.SESSION)
 
     def test(self) -> None:
         """Ask the service one word, to see whether it answers; costs next to nothing."""
-        library = self._session.library
-        if library is None or self._test is not None:
+        if self._session.library is None or self._test is not None:
             return
 
-        def job(task: Task) -> str:
+        def job(library: Library, task: Task) -> str:
             library.test_model(_remote_model(library), task.control)
-            return self.tr("It works: {} has answered.").format(library.service.host)
+            return self.tr("{} responded. The connection works.").format(library.service.host)
 
-        self._test = self._tasks.submit(
-            job, on_done=self._on_tested, on_error=self._on_test_failed, lane=Lane.SERVICE
+        self._test = self._session.run(
+            job, self.key_said.emit, self.key_said.emit, ended=self._on_test_end, lane=Lane.SERVICE
         )
         self.testing_changed.emit(True)
 
@@ -191,11 +179,11 @@ class ServiceController(QObject):
             try:
                 library.reconnect()
             except UsageError:
-                waits = self.tr("It is used as soon as the indexing that is going on has ended.")
+                waits = self.tr("The change takes effect when indexing finishes.")
                 return _Done(service_state(library), f"{said} {waits}", waits=True)
             return _Done(service_state(library), said)
 
-        self._tasks.submit(
+        self._session.tasks.submit(
             job,
             on_done=partial(self._on_changed, say),
             on_error=partial(self._on_not_changed, say, options),
@@ -207,8 +195,8 @@ class ServiceController(QObject):
     ) -> None:
         if isinstance(error, Unencrypted) and options is not None:
             self.http_wanted.emit(error.host, options)
-        else:
-            self._on_error(say, error)
+        elif isinstance(error, EngineError) and say is not None:
+            say.emit(wording.told(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
         self._owes_reconnecting = done.waits
@@ -218,28 +206,12 @@ class ServiceController(QObject):
         if not done.waits:
             self.reconnected.emit()
 
-    def _on_state(self, state: ServiceState) -> None:
-        self.changed.emit(state)
-
-    def _on_error(self, say: SignalInstance | None, error: Exception) -> None:
-        if isinstance(error, EngineError) and say is not None:
-            say.emit(wording.told(error))
-
-    def _on_tested(self, said: str) -> None:
-        self._end_test(said)
-
-    def _on_test_failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self._end_test(self.tr("The test was stopped."))
-        elif isinstance(error, EngineError):
-            self._end_test(wording.told(error))
-        else:
-            self._end_test("")
-
-    def _end_test(self, said: str) -> None:
+    def _on_test_end(self) -> None:
+        was_stopped = self._test is not None and self._test.control.cancelled
         self._test = None
         self.testing_changed.emit(False)
-        self.key_said.emit(said)
+        if was_stopped:
+            self.key_said.emit(self.tr("Test stopped."))
 
 
 def service_state(library: Library) -> ServiceState:

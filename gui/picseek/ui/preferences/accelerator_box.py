@@ -22,12 +22,12 @@ class AcceleratorBox(QWidget):
         self._local = local
         self._choice = QComboBox(self)
         self._choice.setObjectName("acceleratorBox")
-        self._choice.setAccessibleName(self.tr("Models run on"))
+        self._choice.setAccessibleName(self.tr("Hardware acceleration"))
         self._choice.setToolTip(
-            self.tr("What pictures are looked at with; questions need the processor only")
+            self.tr("Hardware used to analyze pictures; searches always use the processor")
         )
         self._choice.currentIndexChanged.connect(self._on_chosen)
-        label = PlainLabel(self.tr("&Run on:"), self)
+        label = PlainLabel(self.tr("&Run models on:"), self)
         label.setBuddy(self._choice)
         self._notice = sentence(name="acceleratorNotice")
         self._notice.setProperty("part", "muted")
@@ -65,12 +65,11 @@ class AcceleratorBox(QWidget):
     def _told(self, offered: int, *, missing: bool) -> str:
         if missing:
             return self.tr(
-                "The ONNX Runtime that is installed here does not offer this now, so the "
-                "processor is used."
+                "The installed ONNX Runtime doesn't support this, so the processor is used."
             )
         if offered <= _WITHOUT_CHOICE:
-            return self.tr("The ONNX Runtime that is installed here offers the processor only.")
-        return self.tr("Where this cannot be used, the processor is, and the window says so.")
+            return self.tr("The installed ONNX Runtime supports only the processor.")
+        return self.tr("If this doesn't work, Picseek uses the processor and lets you know.")
 
     @Slot(int)
     def _on_chosen(self, row: int) -> None:

@@ -41,8 +41,8 @@ class CoherePage(Page):
     def _on_changed(self, state: ServiceState) -> None:
         self._where.setText(
             self.tr(
-                "To index with one of these models, scaled-down pictures are sent to {}, and to "
-                "search with it, the words of the question. Picseek asks before it sends the "
-                "first picture."
+                "To index with one of these models, Picseek sends scaled-down "
+                "pictures to {}. To search with it, Picseek sends your search "
+                "words. Picseek asks before it sends the first picture."
             ).format(state.host or self.tr("the service"))
         )

@@ -31,9 +31,10 @@ class ConsentBox(QWidget):
     def _lay_out(self) -> None:
         meaning = sentence(
             self.tr(
-                "This takes back what you agreed to, also for indexing that is going on. What was "
-                "sent stays with the service, under its rules; those pictures stay searchable "
-                "here. To search with the model, the words of your questions are still sent."
+                "This withdraws your consent and stops sending right away, even "
+                "while indexing. Pictures already sent stay with the service, "
+                "under its terms, and you can still find them here. When you "
+                "search with the model, your search words are still sent."
             )
         )
         meaning.setProperty("part", "muted")
@@ -54,14 +55,14 @@ class ConsentBox(QWidget):
         self._stop.setEnabled(not consent.refused)
         if consent.refused:
             text = self.tr(
-                "You said no on {}: no pictures are sent. Picseek asks again when you index."
+                "You declined on {}. No pictures are sent. Picseek asks again when you index."
             )
             self._state.setText(text.format(amounts.day(consent.refused)))
         elif consent.agreed:
-            text = self.tr("Up to {} new pictures at a time are sent to {} without asking.")
+            text = self.tr("Picseek sends up to {} new pictures at a time to {} without asking.")
             self._state.setText(text.format(wording.number(UNASKED_PICTURES), state.host))
         else:
-            text = self.tr("Picseek asks each time before it sends pictures to {}.")
+            text = self.tr("Picseek always asks before it sends pictures to {}.")
             self._state.setText(text.format(state.host or self.tr("the service")))
 
     @Slot(str)

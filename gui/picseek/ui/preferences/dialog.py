@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.preferences.page import Page
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
 
@@ -110,6 +111,7 @@ class PreferencesDialog(QDialog):
 
     # Qt's side
 
+    @guarded(nothing)
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the page up to date."""
         super().showEvent(event)

@@ -80,14 +80,18 @@ class FoldersPage(Page):
         self._add = self._make_button("addFolderButton", self.tr("Add folder…"))
         self._add.clicked.connect(self.add_wanted)
         self._remove = self._make_button("forgetFolderButton", self.tr("Remove"))
-        self._remove.setToolTip(self.tr("Forget the selected folder; its pictures stay on disk"))
+        self._remove.setToolTip(
+            self.tr("Remove the selected folder from the library; its pictures stay on disk")
+        )
         self._remove.clicked.connect(self._on_remove)
 
     def _make_exclusions(self) -> None:
         self._patterns = QPlainTextEdit(self)
         self._patterns.setObjectName("exclusionPatterns")
-        self._patterns.setAccessibleName(self.tr("Patterns of what is left out"))
-        self._patterns.setPlaceholderText(self.tr("One pattern on each line: *.gif or Exports/"))
+        self._patterns.setAccessibleName(self.tr("Exclusion patterns"))
+        self._patterns.setPlaceholderText(
+            self.tr("One pattern per line, such as *.gif or Exports/")
+        )
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(max(fixed.pointSizeF(), self.font().pointSizeF()))
         self._patterns.setFont(fixed)
@@ -96,9 +100,9 @@ class FoldersPage(Page):
         self._patterns.textChanged.connect(self._on_edited)
         self._patterns.cursorPositionChanged.connect(self._tell)
         self._bytes = self._make_number("leastKilobytes", self.tr(" kB"), _MOST_KILOBYTES)
-        self._bytes.setAccessibleName(self.tr("Smallest file, in kilobytes"))
+        self._bytes.setAccessibleName(self.tr("Minimum file size in kilobytes"))
         self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MOST_PIXELS)
-        self._pixels.setAccessibleName(self.tr("Shortest longer side of a picture, in pixels"))
+        self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
         self._count_told = sentence(name="exclusionCount")
         self._line_told = sentence(name="exclusionLine")
         self._line_told.setProperty("part", "muted")
@@ -107,13 +111,13 @@ class FoldersPage(Page):
             label.hide()
 
     def _make_buttons(self) -> None:
-        self._save = self._make_button("saveExclusionsButton", self.tr("Leave out"))
+        self._save = self._make_button("saveExclusionsButton", self.tr("Apply"))
         self._save.setToolTip(
-            self.tr("Keep this, and look through the folders once more; nothing on disk is touched")
+            self.tr("Apply these exclusions and check the folders again; nothing on disk changes")
         )
         self._save.clicked.connect(self._on_save)
-        self._undo = self._make_button("undoExclusionsButton", self.tr("Undo changes"))
-        self._undo.setToolTip(self.tr("Show what is kept again"))
+        self._undo = self._make_button("undoExclusionsButton", self.tr("Discard changes"))
+        self._undo.setToolTip(self.tr("Go back to the saved exclusions"))
         self._undo.clicked.connect(self._on_undo)
 
     def _make_button(self, name: str, text: str) -> QPushButton:
@@ -137,12 +141,13 @@ class FoldersPage(Page):
         self.column.addWidget(self._list)
         self.column.addLayout(_row(self._add, self._remove))
         self.column.addSpacing(8)
-        self.column.addWidget(heading(self.tr("What is left out")))
+        self.column.addWidget(heading(self.tr("Exclusions")))
         told = sentence(
             self.tr(
-                "Patterns are as in a .gitignore file: *.gif is all such files, Exports/ all "
-                "folders of that name, /Phone/Trash/ that one folder, and !best.gif takes one back "
-                "in. What is left out vanishes from Picseek, never from the disk."
+                "Patterns work as in a .gitignore file: *.gif excludes all GIF "
+                "files, Exports/ all folders with that name, /Phone/Trash/ only "
+                "that folder, and !best.gif includes a file again. Excluded "
+                "pictures disappear from Picseek, never from your disk."
             ).replace(" /", f" /{_WORD_JOINER}")  # else a line may end within a pattern
         )
         told.setProperty("part", "muted")
@@ -151,8 +156,8 @@ class FoldersPage(Page):
         self.column.addWidget(self._line_told)
         self.column.addLayout(
             fields(
-                (self.tr("Leave out files &under:"), self._bytes),
-                (self.tr("Leave out pictures with a longer side u&nder:"), self._pixels),
+                (self.tr("Exclude files &under:"), self._bytes),
+                (self.tr("Exclude pictures with a longer side u&nder:"), self._pixels),
             )
         )
         for label in (self._count_told, self._refusal):
@@ -293,10 +298,10 @@ class FoldersPage(Page):
 
     def _all_told(self, left_out: LeftOut) -> str:
         files, total = wording.number(left_out.files), wording.files(left_out.total)
-        told = self.tr("This takes {} of {} out of the library.").format(files, total)
+        told = self.tr("This removes {} of {} from the library.").format(files, total)
         if not self._lets_in():
             return told
-        back = self.tr("What is let in again is found when the folders are looked through.")
+        back = self.tr("Files that are no longer excluded appear after Picseek checks the folders.")
         return f"{told} {back}" if left_out.files else back
 
     def _told_of_line(self, line: int, left_out: LeftOut) -> str:
@@ -309,9 +314,9 @@ class FoldersPage(Page):
             return ""
         if pattern in self._kept.patterns:
             # The library does not know the files that it leaves out, so there is no count.
-            return self.tr("“{}” is left out already.").format(pattern)
+            return self.tr("“{}” is already excluded.").format(pattern)
         files = wording.files(left_out.by_pattern[line])
-        return self.tr("“{}” leaves out {}.").format(pattern, files)
+        return self.tr("“{}” excludes {}.").format(pattern, files)
 
     def _lets_in(self) -> bool:
         """Whether less is left out than what is kept says, in some way."""

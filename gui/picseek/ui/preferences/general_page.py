@@ -38,7 +38,7 @@ class GeneralPage(Page):
 
     def _make_appearance(self) -> QComboBox:
         choices = (
-            (Appearance.SYSTEM.value, self.tr("As the system")),
+            (Appearance.SYSTEM.value, self.tr("Use system setting")),
             (Appearance.LIGHT.value, self.tr("Light")),
             (Appearance.DARK.value, self.tr("Dark")),
         )
@@ -56,14 +56,14 @@ class GeneralPage(Page):
         )
         box = self._make_box("densityBox", choices, self._looks.density.value)
         box.setAccessibleName(self.tr("Density"))
-        box.setToolTip(self.tr("How much room stands between the thumbnails and around them"))
+        box.setToolTip(self.tr("Space between and around the thumbnails"))
         box.currentIndexChanged.connect(
             lambda row: self._looks.set_density(Density(box.itemData(row)))
         )
         return box
 
     def _make_language(self) -> QComboBox:
-        choices = (("", self.tr("As the system")), *LANGUAGES.items())
+        choices = (("", self.tr("Use system setting")), *LANGUAGES.items())
         box = self._make_box("languageBox", choices, self._looks.language)
         box.setAccessibleName(self.tr("Language"))
         box.currentIndexChanged.connect(lambda row: self._on_language(str(box.itemData(row))))
@@ -80,4 +80,4 @@ class GeneralPage(Page):
     def _on_language(self, language: str) -> None:
         self._looks.set_language(language)
         another = language != self._spoken
-        say(self._later, self.tr("Picseek speaks it from the next start on.") if another else "")
+        say(self._later, self.tr("Takes effect the next time Picseek starts.") if another else "")

@@ -28,11 +28,9 @@ class IndexingPage(Page):
         self._kept = IndexingOptions()
         self._starts = QButtonGroup(self)
         self._cores = self._make_cores()
-        self._modest = QCheckBox(self.tr("&Let other programs go first"), self)
+        self._modest = QCheckBox(self.tr("&Give other apps priority"), self)
         self._modest.setObjectName("lowPriorityBox")
-        self._modest.setToolTip(
-            self.tr("The processes that read pictures run at a low priority; usually right")
-        )
+        self._modest.setToolTip(self.tr("Picseek indexes pictures at low priority. Recommended."))
         self._modest.toggled.connect(self._save)
         self._closer = self._make_closer()
         self._refusal = sentence(name="indexingRefusal")
@@ -49,17 +47,17 @@ class IndexingPage(Page):
                 (
                     "startAlways",
                     self.tr("When Picseek &starts"),
-                    self.tr("Look for new and changed pictures right after the start"),
+                    self.tr("Check right after Picseek starts"),
                 ),
                 (
                     "startIdle",
                     self.tr("When Picseek is &idle"),
-                    self.tr("Wait until nothing was typed or clicked in Picseek for a minute"),
+                    self.tr("Wait until you haven't used Picseek for a minute"),
                 ),
                 (
                     "startManual",
-                    self.tr("Only by &hand"),
-                    self.tr("Wait until “Look for changes” is chosen (F5)"),
+                    self.tr("Only &manually"),
+                    self.tr("Wait until you choose “Check for changes” (F5)"),
                 ),
             )
         ):
@@ -75,31 +73,31 @@ class IndexingPage(Page):
         cores = roomy(QSpinBox(self))
         cores.setObjectName("coresUsed")
         cores.setSpecialValueText(self.tr("All"))
-        cores.setAccessibleName(self.tr("Processor cores used"))
-        cores.setToolTip(self.tr("How many pictures are read at the same time"))
+        cores.setAccessibleName(self.tr("Processor cores to use"))
+        cores.setToolTip(self.tr("Number of pictures read at the same time"))
         cores.valueChanged.connect(self._save)
         return cores
 
     def _make_closer(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Look cl&oser at pictures when the computer is idle"), self)
+        box = QCheckBox(self.tr("Analyze pictures in more detail when the c&omputer is idle"), self)
         box.setObjectName("lookCloserBox")
-        box.setToolTip(self.tr("Begins by itself when nothing is typed or clicked in Picseek"))
+        box.setToolTip(self.tr("Starts when you aren't using Picseek"))
         box.toggled.connect(self._save)
         return box
 
     def _lay_out(self) -> None:
-        self.column.addWidget(heading(self.tr("Look for new and changed pictures")))
+        self.column.addWidget(heading(self.tr("Check for new and changed pictures")))
         for button in self._make_starts():
             self.column.addWidget(button)
-        told = sentence(self.tr("A folder that is added is always indexed at once."))
+        told = sentence(self.tr("Folders you add are always indexed right away."))
         told.setProperty("part", "muted")
         self.column.addWidget(told)
         self._lay_out_closer()
         self.column.addSpacing(8)
-        self.column.addWidget(heading(self.tr("How much of the computer it takes")))
-        self.column.addLayout(fields((self.tr("Processor &cores used:"), self._cores)))
+        self.column.addWidget(heading(self.tr("Performance")))
+        self.column.addLayout(fields((self.tr("Processor &cores to use:"), self._cores)))
         self.column.addWidget(self._modest)
-        later = sentence(self.tr("This counts from the next run on."))
+        later = sentence(self.tr("Takes effect the next time Picseek indexes."))
         later.setProperty("part", "muted")
         self.column.addWidget(later)
         self.column.addWidget(self._refusal)
@@ -107,11 +105,12 @@ class IndexingPage(Page):
 
     def _lay_out_closer(self) -> None:
         self.column.addSpacing(8)
-        self.column.addWidget(heading(self.tr("A second look")))
+        self.column.addWidget(heading(self.tr("Detailed analysis")))
         self.column.addWidget(self._closer)
         text = self.tr(
-            "Small things in a picture are easier to find afterwards. This happens once for each "
-            "picture, and pauses while you search or the computer runs on battery."
+            "Makes small things in pictures easier to find. Each picture is "
+            "analyzed once. The analysis pauses while you search or while the "
+            "computer runs on battery."
         )
         told = sentence(text)
         told.setProperty("part", "muted")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.qt_guard import guarded, nothing
 
 _KEYS_PAGE = "https://dashboard.cohere.com/api-keys"
 
@@ -25,13 +26,13 @@ class KeyBox(QWidget):
         self._result.hide()
         self._field = self._make_field()
         self._save = self._make_button("saveKeyButton", self.tr("Save key"))
-        self._save.setToolTip(self.tr("Keep the key in the system's keyring"))
+        self._save.setToolTip(self.tr("Save the key in the system's keyring"))
         self._save.clicked.connect(self._keep)
         self._test = self._make_button("testKeyButton", self.tr("Test"))
-        self._test.setToolTip(self.tr("Ask the service one word; costs next to nothing"))
+        self._test.setToolTip(self.tr("Send one test request; costs almost nothing"))
         self._test.clicked.connect(self._on_test)
-        self._forget = self._make_button("forgetKeyButton", self.tr("Forget key"))
-        self._forget.setToolTip(self.tr("Take the key out of the keyring"))
+        self._forget = self._make_button("forgetKeyButton", self.tr("Remove key"))
+        self._forget.setToolTip(self.tr("Remove the key from the keyring"))
         self._forget.clicked.connect(service.forget_key)
         self._link = self._make_link()
         self._lay_out()
@@ -46,7 +47,7 @@ class KeyBox(QWidget):
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(self.tr("API key"))
         field.setPlaceholderText(self.tr("Paste an API key"))
-        field.setToolTip(self.tr("The key is kept where the system keeps passwords"))
+        field.setToolTip(self.tr("The key is stored with your system's passwords"))
         field.textChanged.connect(self._enable)
         field.returnPressed.connect(self._keep)
         return field
@@ -59,7 +60,7 @@ class KeyBox(QWidget):
 
     def _make_link(self) -> LinkLabel:
         link = LinkLabel(self)
-        link.set_link(_KEYS_PAGE, self.tr("Where keys are made"))
+        link.set_link(_KEYS_PAGE, self.tr("Get an API key"))
         link.setObjectName("keysLink")
         link.setToolTip(plain_tooltip(_KEYS_PAGE))
         link.setOpenExternalLinks(True)
@@ -110,7 +111,7 @@ class KeyBox(QWidget):
         self._testing = testing
         self._test.setText(self.tr("Stop test") if testing else self.tr("Test"))
         if testing:
-            self._on_said(self.tr("Asking {}…").format(self._state.host))
+            self._on_said(self.tr("Testing {}…").format(self._state.host))
 
     @Slot(object)
     def _on_changed(self, state: ServiceState) -> None:
@@ -119,10 +120,10 @@ class KeyBox(QWidget):
             self._told.setText(state.problem)
         elif state.key_told:
             self._told.setText(
-                self.tr("There is a key for {}. {}").format(state.host, state.key_told)
+                self.tr("A key for {} is available. {}").format(state.host, state.key_told)
             )
         else:
-            self._told.setText(self.tr("There is no key for {}.").format(state.host))
+            self._told.setText(self.tr("There's no key for {}.").format(state.host))
         self._enable()
 
     @Slot(str)
@@ -131,6 +132,7 @@ class KeyBox(QWidget):
 
     # Qt's side
 
+    @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         """Have the link drawn in the new palette: a label keeps the colour it was laid out in."""
         super().changeEvent(event)

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types.settings import Exclusions, IndexingOptions, LeftOut
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.text import wording
+from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -49,10 +47,9 @@ class OptionsController(QObject):
     refused = Signal(str)
     previewed = Signal(object)
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._preview: Task | None = None
 
     @property
@@ -62,7 +59,7 @@ class OptionsController(QObject):
 
     def refresh(self) -> None:
         """Look at what is set."""
-        self._do(options_state, self._on_state)
+        self._do(options_state, self.changed.emit)
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
         """Leave this out from the next run on."""
@@ -86,29 +83,19 @@ class OptionsController(QObject):
         """Count what these would take out of the library; an earlier count is given up."""
         if self._preview is not None:
             self._preview.cancel()
-        library = self._session.library
-        if library is not None:
-            self._preview = self._tasks.submit(
-                lambda task: library.options.preview(exclusions, task.control),
-                on_done=self._on_previewed,
-                on_error=self._on_error,
-                lane=Lane.STORAGE,
-            )
+        self._preview = self._session.run(
+            lambda library, task: library.options.preview(exclusions, task.control),
+            self._on_previewed,
+            self.refused.emit,
+            lane=Lane.STORAGE,
+        )
 
     def _do(
-        self, job: Callable[[Library], OptionsState], on_done: Callable[[OptionsState], None]
+        self, job: Callable[[Library], OptionsState], done: Callable[[OptionsState], object]
     ) -> None:
-        library = self._session.library
-        if library is not None:
-            self._tasks.submit(
-                lambda _task: job(library),
-                on_done=on_done,
-                on_error=self._on_error,
-                lane=Lane.SESSION,
-            )
-
-    def _on_state(self, state: OptionsState) -> None:
-        self.changed.emit(state)
+        self._session.run(
+            lambda library, _task: job(library), done, self.refused.emit, lane=Lane.SESSION
+        )
 
     def _on_saved(self, state: OptionsState) -> None:
         self.changed.emit(state)
@@ -117,10 +104,6 @@ class OptionsController(QObject):
     def _on_previewed(self, left_out: LeftOut) -> None:
         self._preview = None
         self.previewed.emit(left_out)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.refused.emit(wording.told(error))
 
 
 def options_state(library: Library) -> OptionsState:

@@ -54,10 +54,10 @@ class LocalGroup(ModelGroup):
         self._on_fetching(fetching.state)
 
     def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
-        add = QPushButton(self.tr("Use files that I have…"), self)
+        add = QPushButton(self.tr("Add from folder…"), self)
         add.setObjectName("addModelButton")
         add.setToolTip(
-            self.tr("Choose a folder with a model's ONNX graphs and tokenizer; they are copied")
+            self.tr("Choose a folder with a model's ONNX files and tokenizer; Picseek copies them")
         )
         add.clicked.connect(self._on_add)
         stop = QPushButton(self.tr("Stop copying"), self)
@@ -108,11 +108,11 @@ class LocalGroup(ModelGroup):
         transfer = self._fetching.state.transfer
         if transfer is not None and transfer.model == model.id:
             came = 0 if transfer.progress is None else transfer.progress.done
-            text = self.tr("Stop the download of “{}”, and delete what came of it ({})?")
+            text = self.tr("Cancel the download of “{}” and delete what has been downloaded ({})?")
             return text.format(displayable(wording.told(model.title)), amounts.data(came))
         text = self.tr(
-            "Delete the files of “{}” ({})?\n\nWhat it knows of the pictures is kept. To search "
-            "with it again, it has to be {}."
+            "Delete the files of “{}” ({})?\n\nIts index of your pictures is "
+            "kept. To search with this model again, it has to be {}."
         )
         again = self.tr("downloaded again") if model.source else self.tr("added again")
         title = displayable(wording.told(model.title))

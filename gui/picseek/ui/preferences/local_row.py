@@ -54,7 +54,7 @@ class LocalRow(ModelRow):
         self._trouble = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
         self._badge.setObjectName("recommendedModel")
-        self._badge.setToolTip(self.tr("Finds the most for its size in your language"))
+        self._badge.setToolTip(self.tr("Best results for its size in your language"))
         self._badge.hide()
         self.words.insertWidget(0, self._badge)
         for place, label in enumerate((self._about, self._facts), 2):
@@ -62,12 +62,12 @@ class LocalRow(ModelRow):
         self.words.addWidget(self._trouble)
 
     def _make_buttons(self) -> None:
-        self._get = self.make_button("getModelButton", self.tr("Get…"))
+        self._get = self.make_button("getModelButton", self.tr("Download…"))
         self._get.clicked.connect(self._on_get)
         self._pause = self.make_button("pauseModelButton", self.tr("Pause"))
         self._pause.clicked.connect(self.pause_wanted)
         self._cancel = self.make_button("cancelModelButton", self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Stop; what came is kept, and can be resumed"))
+        self._cancel.setToolTip(self.tr("Pause the download; you can resume it later"))
         self._cancel.clicked.connect(lambda: self.cancel_wanted.emit(self.model))
         for button in (self._get, self._pause, self._cancel):
             self.buttons.addWidget(button)
@@ -141,7 +141,7 @@ class LocalRow(ModelRow):
         size = self.tr("{} on disk").format(amounts.data(local.size))
         parts = [size, transfers.languages(local.languages)]
         parts += (
-            [self.tr("Licence: {}").format(wording.told(local.license))] if local.license else []
+            [self.tr("License: {}").format(wording.told(local.license))] if local.license else []
         )
         facts = " · ".join(part for part in parts if part)
         return f"{facts}\n{self._cost_of(local)}".strip()
@@ -162,19 +162,19 @@ class LocalRow(ModelRow):
         if coming is not None:
             return transfers.describe(coming)
         if waiting:
-            return self.tr("Waits until what is being downloaded now is here.")
+            return self.tr("Waiting for another download to finish.")
         local = self._local
         if local is None or local.state is LocalModelState.READY:
             return ""
         if local.state is LocalModelState.MISSING:
-            return self.tr("Not on this computer yet.")
+            return self.tr("Not downloaded.")
         if local.state is LocalModelState.PARTIAL:
-            return self.tr("Not whole yet: {} of {} are here.").format(
+            return self.tr("Incomplete: {} of {} downloaded.").format(
                 amounts.data(local.present), amounts.data(local.size)
             )
         if local.source:
-            return self.tr("Its files are not as they were: get it again.")
-        return self.tr("Its files are not as they were: add it from its folder again.")
+            return self.tr("Its files are damaged or missing. Download it again.")
+        return self.tr("Its files are damaged or missing. Add it from its folder again.")
 
     def _ready_text(self) -> str:
         return "" if self._info is None else self._state_of(self._info, self._pictures)
@@ -186,9 +186,9 @@ class LocalRow(ModelRow):
             return
         texts = {
             LocalModelState.PARTIAL: self.tr("Resume"),
-            LocalModelState.DAMAGED: self.tr("Get again…"),
+            LocalModelState.DAMAGED: self.tr("Download again…"),
         }
-        text = texts.get(local.state, self.tr("Get…"))
+        text = texts.get(local.state, self.tr("Download…"))
         self._get.setText(text)
         self._get.setEnabled(self._usable)
         self._get.setAccessibleName(f"{text} {displayable(wording.told(local.title))}")
@@ -196,7 +196,7 @@ class LocalRow(ModelRow):
             plain_tooltip(
                 self.tr("Download the rest from {}").format(local.source)
                 if local.state is LocalModelState.PARTIAL
-                else self.tr("Show what would be downloaded from where, and ask")
+                else self.tr("See the details before you download anything")
             )
         )
 
@@ -226,11 +226,11 @@ class LocalRow(ModelRow):
         )
         self._delete.setEnabled(self._usable and not (self._in_use or stopping))
         if self._in_use:
-            reason = self.tr("Use another model first")
+            reason = self.tr("Switch to another model first")
         elif coming is not None:
-            reason = self.tr("Stop the download, and delete what came of it")
+            reason = self.tr("Cancel the download and delete what has been downloaded")
         else:
-            reason = self.tr("Free {}; what it knows of the pictures is kept").format(
+            reason = self.tr("Free up {}; its index of your pictures is kept").format(
                 amounts.data(local.present)
             )
         self._delete.setToolTip(plain_tooltip(reason))

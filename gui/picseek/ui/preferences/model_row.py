@@ -95,19 +95,19 @@ class ModelRow(QFrame):
         self._use.setToolTip(
             plain_tooltip(
                 wording.told(info.needs)
-                or self.tr("Search and index with this model from now on ({})").format(info.id)
+                or self.tr("Search and index with this model ({})").format(info.id)
             )
         )
 
     def _state_of(self, info: ModelInfo, pictures: int) -> str:
         if info.vectors >= pictures > 0:
-            ready = self.tr("All {} ready").format(wording.pictures(pictures))
+            ready = self.tr("All {} indexed").format(wording.pictures(pictures))
         elif info.vectors:
-            ready = self.tr("{} of {} ready").format(
+            ready = self.tr("{} of {} indexed").format(
                 wording.number(info.vectors), wording.pictures(pictures)
             )
         else:
-            ready = self.tr("No pictures ready yet")
+            ready = self.tr("No pictures indexed yet")
         if info.ready or info.vectors:
             return ready
         # A service's models all need the same, which is said once above them.

@@ -55,7 +55,7 @@ class ModelsPage(Page):
         self.setStyleSheet(_SHEET)
         self._refusal = sentence(name="modelRefusal")
         self._refusal.hide()
-        self.basic = ModelGroup(self.tr("Basic: built in, works at once"))
+        self.basic = ModelGroup(self.tr("Basic: built in, ready to use"))
         self.better = LocalGroup(self.tr("Better: on this computer"), local, fetching)
         self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
         self.best.column.addLayout(self._make_entry())
@@ -63,8 +63,9 @@ class ModelsPage(Page):
         self.best.column.insertWidget(2, self._key, 0, Qt.AlignmentFlag.AlignLeft)
         intro = sentence(
             self.tr(
-                "The model decides what is found. Another one can be used at any time: what a "
-                "model knows of the pictures is kept, and going back to it costs nothing."
+                "The model determines what you can find. You can switch at any "
+                "time: every model keeps its index of your pictures, so switching "
+                "back costs nothing."
             )
         )
         intro.setProperty("part", "muted")
@@ -84,14 +85,14 @@ class ModelsPage(Page):
     def _make_key_button(self) -> QPushButton:
         button = QPushButton(self.tr("Enter a key…"), self)
         button.setObjectName("enterKeyButton")
-        button.setToolTip(self.tr("Go to the page where the key of the service is kept"))
+        button.setToolTip(self.tr("Open the Cohere page to enter a key"))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.page_wanted.emit("cohere"))
         button.hide()
         return button
 
     def _make_compare_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Compare on your own searches…"), self)
+        button = QPushButton(self.tr("Compare models…"), self)
         button.setObjectName("compareModelsButton")
         button.setAutoDefault(False)
         button.clicked.connect(self.compare_wanted)
@@ -101,10 +102,8 @@ class ModelsPage(Page):
         self._name = QLineEdit(self)
         self._name.setObjectName("otherModelName")
         self._name.setAccessibleName(self.tr("Name of another model"))
-        self._name.setPlaceholderText(self.tr("Another model by its name, as embed-v4.0:512"))
-        self._name.setToolTip(
-            self.tr("Any model of the service, also one that Picseek does not know yet")
-        )
+        self._name.setPlaceholderText(self.tr("Another model by name, such as embed-v4.0:512"))
+        self._name.setToolTip(self.tr("Any model of the service, even if Picseek doesn't list it"))
         self._other = QPushButton(self.tr("Use"), self)
         self._other.setObjectName("otherModelButton")
         self._other.setAccessibleName(self.tr("Use the model with this name"))
@@ -150,9 +149,9 @@ class ModelsPage(Page):
         several = bool(state.comparable)
         self._compare.setEnabled(several)
         self._compare.setToolTip(
-            self.tr("Ask one model after the other the same, beside the search box")
+            self.tr("Run the same search with different models to compare the results")
             if several
-            else self.tr("Possible once a second model has looked at your pictures")
+            else self.tr("Available when a second model has indexed your pictures")
         )
         if any(info.id == _COHERE + self._wanted_name() for info in state.infos):
             self._name.clear()

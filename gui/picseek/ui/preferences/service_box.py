@@ -23,6 +23,7 @@ from picseek.engine.types import ServiceOptions
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.amount_fields import roomy
 
@@ -55,7 +56,9 @@ class ServiceBox(QWidget):
         self._rest.timeout.connect(self._save)
         self._address = self._make_address()
         self._given = sentence(
-            self.tr("CO_API_URL in the environment gives the address now, and comes before this."),
+            self.tr(
+                "The address is set by CO_API_URL in the environment, which overrides this field."
+            ),
             "addressGiven",
         )
         self._given.hide()
@@ -63,14 +66,14 @@ class ServiceBox(QWidget):
         self._allow = self._make_allow()
         self._kind = self._make_kind()
         self._pictures = self._make_number("picturesPerMinute", 0, _MOST_A_MINUTE)
-        self._pictures.setAccessibleName(self.tr("Pictures a minute"))
+        self._pictures.setAccessibleName(self.tr("Pictures per minute"))
         self._pictures.setSpecialValueText(self.tr("No limit"))
-        self._pictures.setSuffix(self.tr(" a minute"))
+        self._pictures.setSuffix(self.tr(" per minute"))
         self._texts = self._make_number("textsPerMinute", -1, _MOST_A_MINUTE)
-        self._texts.setSpecialValueText(self.tr("What the service allows"))
-        self._texts.setToolTip(self.tr("Questions a minute; 0 is no limit"))
+        self._texts.setSpecialValueText(self.tr("Service default"))
+        self._texts.setToolTip(self.tr("Searches per minute; 0 means no limit"))
         self._calls = self._make_number("callsInFlight", 1, _MOST_CALLS)
-        self._calls.setToolTip(self.tr("How many batches of pictures are on their way at a time"))
+        self._calls.setToolTip(self.tr("Number of requests sent at the same time"))
         self._describe = self._make_describe()
         self._result = sentence(name="serviceResult")
         self._result.hide()
@@ -86,10 +89,11 @@ class ServiceBox(QWidget):
     def _make_address(self) -> QLineEdit:
         address = QLineEdit(self)
         address.setObjectName("serverAddress")
-        address.setPlaceholderText(self.tr("Cohere's own"))
+        address.setPlaceholderText(self.tr("Cohere (default)"))
         address.setToolTip(
             self.tr(
-                "The address of an own server, as in https://embed.example.com; empty: Cohere's own"
+                "Address of a custom server, such as https://embed.example.com. "
+                "Leave empty to use Cohere."
             )
         )
         address.editingFinished.connect(self._on_address)
@@ -105,8 +109,8 @@ class ServiceBox(QWidget):
     def _make_kind(self) -> QComboBox:
         kind = QComboBox(self)
         kind.setObjectName("rateBox")
-        kind.setToolTip(self.tr("What the key allows; Picseek sends no faster than this"))
-        production = self.tr("Production key: {} pictures a minute").format(_PRODUCTION)
+        kind.setToolTip(self.tr("What your key allows. Picseek never sends faster than this."))
+        production = self.tr("Production key: {} pictures per minute").format(_PRODUCTION)
         kind.addItems(["", production, self.tr("Custom…")])
         kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         kind.currentIndexChanged.connect(self._on_kind)
@@ -121,7 +125,7 @@ class ServiceBox(QWidget):
         return number
 
     def _make_describe(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Also send what is written about a picture"), self)
+        box = QCheckBox(self.tr("Also send names and captions"), self)
         box.setObjectName("describeBox")
         box.toggled.connect(self._on_edited)
         return box
@@ -145,16 +149,17 @@ class ServiceBox(QWidget):
         fields.addWidget(self._allow, 3, 1, Qt.AlignmentFlag.AlignLeading)
         fields.addWidget(self._make_label(self.tr("&Rate:"), self._kind), 4, 0)
         fields.addLayout(rate, 4, 1)
-        fields.addWidget(self._make_label(self.tr("&Questions a minute:"), self._texts), 5, 0)
+        fields.addWidget(self._make_label(self.tr("&Searches per minute:"), self._texts), 5, 0)
         fields.addWidget(self._texts, 5, 1)
-        fields.addWidget(self._make_label(self.tr("&Calls at a time:"), self._calls), 6, 0)
+        fields.addWidget(self._make_label(self.tr("Simultaneous re&quests:"), self._calls), 6, 0)
         fields.addWidget(self._calls, 6, 1)
         honest = sentence(
             self.tr(
-                "With each picture then go the names of its file and folder, and the titles, "
-                "captions, keywords and names of people written in it or in a text beside it. "
-                "Models that can fuse both find more by it. Pictures that are indexed already "
-                "are sent once more for it; Picseek asks before that."
+                "Along with each picture, Picseek then sends the names of its file "
+                "and folder, and the titles, captions, keywords, and people's "
+                "names stored in it or in an accompanying file. Models that "
+                "support this find more. Pictures that are already indexed are "
+                "sent again; Picseek asks first."
             )
         )
         honest.setProperty("part", "muted")
@@ -163,7 +168,7 @@ class ServiceBox(QWidget):
         column.addWidget(heading(self.tr("Server")))
         column.addLayout(fields)
         column.addSpacing(8)
-        column.addWidget(heading(self.tr("What is sent")))
+        column.addWidget(heading(self.tr("Data to send")))
         column.addWidget(self._describe)
         column.addWidget(honest)
         column.addWidget(self._result)
@@ -217,9 +222,9 @@ class ServiceBox(QWidget):
         self._given.setVisible(state.address_given)
         self._kind.setItemText(
             _TRIAL_ROW,
-            self.tr("No limit: as fast as the server is")
+            self.tr("No limit: as fast as the server allows")
             if state.options.base_url or state.address_given
-            else self.tr("Trial key: {} pictures a minute").format(_TRIAL),
+            else self.tr("Trial key: {} pictures per minute").format(_TRIAL),
         )
         self.setEnabled(self._service.writable)
         self._insecure_host = state.unencrypted
@@ -247,7 +252,7 @@ class ServiceBox(QWidget):
         say(self._result, text)
 
     def _show_insecure(self, host: str) -> None:
-        text = self.tr("The connection to {} would not be encrypted, so nothing is sent there.")
+        text = self.tr("The connection to {} wouldn't be encrypted, so nothing is sent there.")
         say(self._insecure, text.format(host) if host else "")
         self._allow.setVisible(bool(host))
 
@@ -268,9 +273,10 @@ class ServiceBox(QWidget):
 
     def _agrees_to_http(self, host: str) -> bool:
         text = self.tr(
-            "Connect to {} without encryption?\n\nAnyone on the way, as in a shared network or at "
-            "a proxy, can read your pictures, your questions and the API key. An address that "
-            "begins with https:// avoids that."
+            "Connect to {} without encryption?\n\nOthers on the network, for "
+            "example on shared Wi-Fi or at a proxy, can read your pictures, "
+            "your searches, and your API key. To avoid this, use an address "
+            "that starts with https://."
         )
         return confirm_dialog.agreed(
             self.window(),
@@ -283,6 +289,7 @@ class ServiceBox(QWidget):
 
     # Qt's side
 
+    @guarded(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was changed last."""
         super().hideEvent(event)

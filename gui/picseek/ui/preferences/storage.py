@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.errors import Cancelled, EngineError
-from picseek.engine.types.settings import ModelStorage, StorageSizes
+from picseek.engine.types.settings import ModelStorage
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.text import wording
+from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -36,10 +33,9 @@ class StorageController(QObject):
     said = Signal(str)
     vectors_removed = Signal()
 
-    def __init__(self, session: Session, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._measuring: Task | None = None
         self._working: Task | None = None
 
@@ -52,14 +48,12 @@ class StorageController(QObject):
         """Measure again; a measurement under way is given up."""
         if self._measuring is not None:
             self._measuring.cancel()
-        library = self._session.library
-        if library is not None:
-            self._measuring = self._tasks.submit(
-                lambda task: library.storage.sizes(task.control),
-                on_done=self._on_measured,
-                on_error=self._on_error,
-                lane=Lane.STORAGE,
-            )
+        self._measuring = self._session.run(
+            lambda library, task: library.storage.sizes(task.control),
+            self.measured.emit,
+            self.said.emit,
+            lane=Lane.STORAGE,
+        )
 
     def clear_thumbnails(self) -> None:
         """Delete all thumbnails; they are made again when they are wanted."""
@@ -80,50 +74,33 @@ class StorageController(QObject):
         if self._working is not None:
             self._working.control.cancel()
 
-    def _free(self, chore: _Chore, on_freed: Callable[[], None]) -> None:
-        library = self._session.library
-        if library is None or self._working is not None:
+    def _free(self, chore: _Chore, freed: Callable[[], None]) -> None:
+        if self._session.library is None or self._working is not None:
             return
-        self._working = self._tasks.submit(
-            lambda task: chore(library, task.control),
-            on_done=partial(self._on_freed, on_freed),
-            on_error=self._on_not_freed,
+        self._working = self._session.run(
+            lambda library, task: chore(library, task.control),
+            lambda _nothing: freed(),
+            self.said.emit,
+            ended=self._on_end,
             lane=Lane.STORAGE,
         )
         self.said.emit("")
         self.working_changed.emit(True)
 
-    def _on_measured(self, sizes: StorageSizes) -> None:
-        self._measuring = None
-        self.measured.emit(sizes)
-
-    def _on_freed(self, on_freed: Callable[[], None], _nothing: None) -> None:
-        self._end()
-        on_freed()
-
-    def _on_not_freed(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.said.emit(self.tr("Stopped."))
-        elif isinstance(error, EngineError):
-            self.said.emit(wording.told(error))
-
-    def _end(self) -> None:
+    def _on_end(self) -> None:
+        was_stopped = self._working is not None and self._working.control.cancelled
         self._working = None
         self.working_changed.emit(False)
         self.measure()
+        if was_stopped:
+            self.said.emit(self.tr("Stopped."))
 
     def _on_cleared(self) -> None:
-        self.said.emit(self.tr("The thumbnails are cleared; they are made again when needed."))
+        self.said.emit(self.tr("Thumbnails deleted. Picseek creates them again as needed."))
 
     def _on_removed(self) -> None:
-        self.said.emit(self.tr("The vectors are removed. Compacting gives their room back."))
+        self.said.emit(self.tr("Index removed. To free up its space, compact the database."))
         self.vectors_removed.emit()
 
     def _on_compacted(self) -> None:
-        self.said.emit(self.tr("The library is compacted."))
-
-    def _on_error(self, error: Exception) -> None:
-        self._measuring = None
-        if isinstance(error, EngineError):
-            self.said.emit(wording.told(error))
+        self.said.emit(self.tr("Database compacted."))

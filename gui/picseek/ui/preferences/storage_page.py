@@ -57,16 +57,16 @@ class StoragePage(Page):
         self._clear = self._make_button(
             "clearThumbnailsButton",
             self.tr("Clear"),
-            self.tr("Delete all thumbnails; each is made again when it is shown"),
+            self.tr("Delete all thumbnails; Picseek creates them again as needed"),
         )
-        self._clear.setAccessibleName(self.tr("Clear the thumbnails"))
+        self._clear.setAccessibleName(self.tr("Clear thumbnails"))
         self._clear.clicked.connect(storage.clear_thumbnails)
         self._compact = self._make_button(
             "compactButton",
             self.tr("Compact"),
-            self.tr("Write the database anew without what is free in it; may take minutes"),
+            self.tr("Rewrite the database without unused space; this may take several minutes"),
         )
-        self._compact.setAccessibleName(self.tr("Compact the database"))
+        self._compact.setAccessibleName(self.tr("Compact database"))
         self._compact.clicked.connect(storage.compact)
         self._stop = self._make_button("stopStorageButton", self.tr("Stop"), "")
         self._stop.clicked.connect(storage.stop)
@@ -95,7 +95,7 @@ class StoragePage(Page):
         for row, (title, size, button) in enumerate(
             (
                 (self.tr("Thumbnails"), self._thumbnails, self._clear),
-                (self.tr("Database, with all vectors"), self._database, self._compact),
+                (self.tr("Database, with all indexes"), self._database, self._compact),
             )
         ):
             self._grid.addWidget(PlainLabel(title, self), row, _TITLE)
@@ -108,7 +108,7 @@ class StoragePage(Page):
         opener = self._make_button(
             "openLibraryButton",
             self.tr("Open folder"),
-            self.tr("Open the folder that holds everything Picseek writes"),
+            self.tr("Open the folder with all the files Picseek writes"),
         )
         opener.clicked.connect(self.library_wanted)
         return opener
@@ -117,18 +117,19 @@ class StoragePage(Page):
         opener = self._make_opener()
         told = sentence(
             self.tr(
-                "A model's vectors are what it knows of the pictures. They are kept when another "
-                "model is used; without them the pictures must be indexed with it once more."
+                "Every model has its own index of your pictures, which is kept "
+                "when you switch models. If you remove it, the model has to index "
+                "your pictures again."
             )
         )
         told.setProperty("part", "muted")
-        self.column.addWidget(heading(self.tr("On the disk")))
+        self.column.addWidget(heading(self.tr("Disk usage")))
         self.column.addWidget(self._make_table())
         self.column.addWidget(told)
         self.column.addWidget(self._result)
         self.column.addWidget(self._stop)
         self.column.addSpacing(8)
-        self.column.addWidget(heading(self.tr("Where it lies")))
+        self.column.addWidget(heading(self.tr("Location")))
         path = sentence(str(library), "libraryPath")
         path.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -149,7 +150,7 @@ class StoragePage(Page):
     @Slot(object)
     def _on_measured(self, sizes: StorageSizes) -> None:
         self._thumbnails.setText(amounts.data(sizes.thumbnails))
-        free = self.tr("{}, of which {} are free")
+        free = self.tr("{}, including {} of unused space")
         database = amounts.data(sizes.database)
         self._database.setText(
             free.format(database, amounts.data(sizes.free)) if sizes.free else database
@@ -166,13 +167,13 @@ class StoragePage(Page):
         self._model_parts = []
         for row, model in enumerate(self._models, _FIXED_ROWS):
             name = self._name_of(model)
-            title = PlainLabel(self.tr("Vectors of {}").format(name), self)
+            title = PlainLabel(self.tr("Index of {}").format(name), self)
             title.setWordWrap(True)
             size = PlainLabel(amounts.data(model.size), self)
             size.setToolTip(plain_tooltip(wording.pictures(model.pictures)))
             size.setAlignment(_AT_END)
             button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
-            button.setAccessibleName(self.tr("Remove the vectors of {}").format(name))
+            button.setAccessibleName(self.tr("Remove the index of {}").format(name))
             button.clicked.connect(partial(self._ask, model))
             for column, part in enumerate((title, size, button)):
                 self._grid.addWidget(part, row, column)
@@ -184,7 +185,7 @@ class StoragePage(Page):
             return name
         if model.host:
             return self.tr("{} from {}, not in use").format(name, displayable(model.host))
-        return self.tr("{}, an earlier version").format(name)
+        return self.tr("{}, earlier version").format(name)
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:
@@ -205,14 +206,15 @@ class StoragePage(Page):
             button.setEnabled(usable)
 
     def _ask(self, model: ModelStorage) -> None:
-        text = self.tr("Remove what {} knows of {}?").format(
+        text = self.tr("Remove the index of {} ({})?").format(
             self._name_of(model), wording.pictures(model.pictures)
         )
         more = self.tr(
-            "To search with this model again, all pictures must be indexed with it once more. "
-            "With a model of a service, they are sent again, and that may cost money again."
+            "To search with this model again, it has to index all your "
+            "pictures again. If it belongs to an online service, the pictures "
+            "are sent again, which may cost money."
         )
-        icon, title = QMessageBox.Icon.Question, self.tr("Remove vectors")
+        icon, title = QMessageBox.Icon.Question, self.tr("Remove index")
         box = PlainMessageBox(icon, title, text, self)
         box.setObjectName("removeVectorsQuestion")
         box.setInformativeText(more)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from picseek.engine.errors import EngineError
 from picseek.engine.types import Query, SearchResult
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.search.browse import Browsed, browse
 
 MOST_HITS = 500
@@ -73,14 +73,12 @@ class SearchController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         timing: SearchTiming | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         timing = timing or SearchTiming()
         self._session = session
-        self._tasks = tasks
         self._text = ""
         self.likeness = Likeness()
         self.folder: Path | None = None
@@ -287,7 +285,7 @@ class SearchController(QObject):
                 return browse(library, query.folder, task.report, task.control)
             return library.search(query, task.control)
 
-        self._task = self._tasks.submit(
+        self._task = self._session.tasks.submit(
             job,
             on_done=partial(self._on_answer, refreshing),
             on_error=partial(self._on_error, refreshing),

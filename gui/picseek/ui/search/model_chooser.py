@@ -35,7 +35,7 @@ class ModelChooser(QToolButton):
         self._offer: object = None
         self._choices = QActionGroup(self)
         self._choices.triggered.connect(lambda action: self.wanted.emit(action.data()))
-        open_menu = QAction(self.tr("Ask another model"), self)
+        open_menu = QAction(self.tr("Search with another model"), self)
         open_menu.setObjectName("askOtherModelAction")
         open_menu.setShortcut(QKeySequence(_KEYS))
         open_menu.triggered.connect(self.showMenu)
@@ -76,10 +76,10 @@ class ModelChooser(QToolButton):
         title = displayable(title)
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))
-        self.setAccessibleName(self.tr("Answered by {}").format(title))
+        self.setAccessibleName(self.tr("Results from {}").format(title))
         self.setToolTip(
             plain_tooltip(
-                self.tr("{} answers. Ask another model the same, to compare ({})").format(
+                self.tr("Results from {}. To compare, search with another model ({})").format(
                     title, self._keys
                 )
             )

@@ -53,8 +53,8 @@ class Pages(QStackedWidget):
         page = MessagePage("picseek", self)
         page.setObjectName("emptyPage")
         page.say(
-            self.tr("Choose a folder to find its pictures by describing them."),
-            self.tr("Or drop a folder anywhere on this window."),
+            self.tr("Choose a folder, then find its pictures by describing them."),
+            self.tr("Or drag a folder into this window."),
         )
         choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
         choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
@@ -79,8 +79,10 @@ class Pages(QStackedWidget):
         page = MessagePage("warning", self)
         page.setObjectName("troublePage")
         page.add_button("tryAgainButton", self.tr("Try again")).clicked.connect(self.retry_wanted)
-        self._read_only = page.add_button("readOnlyButton", self.tr("Open for searching only"))
-        self._read_only.setToolTip(self.tr("Search in it beside the Picseek that writes to it"))
+        self._read_only = page.add_button("readOnlyButton", self.tr("Open read-only"))
+        self._read_only.setToolTip(
+            self.tr("Search the library while another Picseek window is using it")
+        )
         self._read_only.clicked.connect(self.read_only_wanted)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
         return page
@@ -90,8 +92,10 @@ class Pages(QStackedWidget):
         page.setObjectName("damagePage")
         self._restore = page.add_button("restoreButton", "")
         self._restore.clicked.connect(self.restore_wanted)
-        start = page.add_button("startAgainButton", self.tr("Start a new library"))
-        start.setToolTip(self.tr("Set the damaged library aside and begin an empty one"))
+        start = page.add_button("startAgainButton", self.tr("Create a new library"))
+        start.setToolTip(
+            self.tr("Create an empty library. The damaged one is moved to a folder next to it.")
+        )
         start.clicked.connect(self.start_again_wanted)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
         return page
@@ -121,9 +125,9 @@ class Pages(QStackedWidget):
             self._offer_better(self.nothing)
 
     def _offer_better(self, page: MessagePage) -> None:
-        action = self.tr("Get better search…")
+        action = self.tr("Improve search…")
         page.set_offer(self._better, action)
-        page.offer.setToolTip(self.tr("Show what would be downloaded, and ask"))
+        page.offer.setToolTip(self.tr("See the details before you download anything"))
 
     def show_nothing(
         self,
@@ -158,7 +162,7 @@ class Pages(QStackedWidget):
             text: The error's sentence.
             locked: Another program writes to it, so it can still be searched.
         """
-        self.trouble.say(self.tr("The library cannot be opened"), text)
+        self.trouble.say(self.tr("The library can't be opened"), text)
         self._read_only.setVisible(locked)
         self.setCurrentWidget(self.trouble)
 
@@ -170,11 +174,11 @@ class Pages(QStackedWidget):
             made_at: When the backup was made, as a person reads it; ``""``: there is none.
         """
         if made_at:
-            offer = self.tr("A backup of {} can take its place.").format(made_at)
+            offer = self.tr("You can restore the backup from {}.").format(made_at)
         else:
             offer = self.tr("There is no backup.")
-        kept = self.tr("The damaged library is not deleted but moved to a folder beside it.")
+        kept = self.tr("The damaged library isn't deleted; it's moved to a folder next to it.")
         self.damage.say(self.tr("The library is damaged"), f"{why} {offer} {kept}")
-        self._restore.setText(self.tr("Restore the backup"))
+        self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
         self.setCurrentWidget(self.damage)

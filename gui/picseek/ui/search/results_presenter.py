@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.errors import EngineError
 from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.accessible import announce
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
@@ -65,7 +64,6 @@ class ResultsPresenter(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         search: SearchController,
         folders: FolderController,
         models: ModelsController,
@@ -73,7 +71,6 @@ class ResultsPresenter(QObject):
     ) -> None:
         super().__init__(parts.grid)
         self._session = session
-        self._tasks = tasks
         self._search = search
         self._folders = folders
         self._models = models
@@ -136,7 +133,7 @@ class ResultsPresenter(QObject):
         sections = self._sections(result)
         cut = len(ids) >= result.query.limit
         count = len(ids) - result.near or len(ids)
-        self._message = (wording.best if cut else wording.found)(count, result.seconds)
+        self._message = wording.best_matches() if cut else wording.results(count)
         self._found = result
         self._say_hint(self._hint_of(result))
         captions = {hit.picture.id: hit.caption for hit in result.hits if hit.caption}
@@ -169,7 +166,10 @@ class ResultsPresenter(QObject):
         strong, exact = result.strong, len(result.hits) - result.near
         sections = [Section(0)]
         if strong is not None and 0 < strong < exact:
-            sections = [Section(0, self.tr("Strong matches")), Section(strong, self.tr("Others"))]
+            sections = [
+                Section(0, self.tr("Best matches")),
+                Section(strong, self.tr("More results")),
+            ]
         if result.near:
             sections.append(Section(exact, self.tr("Closest pictures")))
         return tuple(sections)
@@ -184,9 +184,9 @@ class ResultsPresenter(QObject):
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         if result.unsent:
-            tip = self.tr("Send this picture to the model in use, and search with it")
+            tip = self.tr("Send this picture to the online model and search with it")
             send = result.unsent_examples
-            return _Hint(wording.told(result.note), self.tr("Send it"), tip=tip, send=send)
+            return _Hint(wording.told(result.note), self.tr("Send picture"), tip=tip, send=send)
         if result.note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
@@ -220,14 +220,14 @@ class ResultsPresenter(QObject):
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title
         if (folder := result.query.folder) is not None:
-            advice = self.tr("Try other or fewer words, or look in all folders.")
-            title = self.tr("Nothing found for “{}” in “{}”")
+            advice = self.tr("Try other or fewer words, or search in all folders.")
+            title = self.tr("No results for “{}” in “{}”")
             return title.format(what, displayable(folder.name)), advice
         advice = self.tr(
-            "Try other or fewer words, or a part of a file's name. "
-            "Clear the box to see all pictures."
+            "Try other or fewer words, or part of a file name. Clear the "
+            "search box to see all pictures."
         )
-        return self.tr("Nothing found for “{}”").format(what), advice
+        return self.tr("No results for “{}”").format(what), advice
 
     def _show_no_pictures(self) -> None:
         status = self._folders.status
@@ -235,7 +235,7 @@ class ResultsPresenter(QObject):
             return
         looked = self._folders.looked_through
         if (folder := self._search.folder) is not None:
-            text = self.tr("Pictures appear here as soon as they are found in this folder.")
+            text = self.tr("Pictures appear here as Picseek finds them in this folder.")
             if looked:
                 text = self._what_counts()
             title = self.tr("No pictures in “{}”").format(displayable(folder.name))
@@ -245,20 +245,21 @@ class ResultsPresenter(QObject):
             self._parts.pages.show_empty()
             return
         if looked:
-            title, text = self.tr("No pictures were found"), self._what_counts()
+            title, text = self.tr("No pictures found"), self._what_counts()
             offer = self._session.writable
             self._parts.pages.show_nothing(title, text, sign="pictures", offer=offer)
             return
         self._parts.pages.show_nothing(
             self.tr("No pictures yet"),
-            self.tr("Pictures appear here as soon as they are found in your folders."),
+            self.tr("Pictures appear here as Picseek finds them in your folders."),
             sign="pictures",
         )
 
     def _what_counts(self) -> str:
         return self.tr(
-            "All was looked through, also the folders inside. Pictures are files of the kinds "
-            "JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP and AVIF that the preferences do not leave out."
+            "Subfolders were searched, too. Picseek finds JPEG, PNG, HEIC, "
+            "WebP, TIFF, GIF, BMP, and AVIF files that aren't excluded in "
+            "Preferences."
         )
 
     def _on_failed(self, error: EngineError) -> None:
@@ -267,7 +268,7 @@ class ResultsPresenter(QObject):
         self._say_hint(_Hint())
         self._message = ""
         self._parts.pages.show_nothing(
-            self.tr("This search did not work"), wording.told(error), sign="warning"
+            self.tr("The search couldn't be completed"), wording.told(error), sign="warning"
         )
         self.show_message()
 
@@ -280,10 +281,10 @@ class ResultsPresenter(QObject):
             self._show_no_pictures()
 
     def _on_rows_needed(self, ids: tuple[int, ...]) -> None:
-        library, shown = self._session.library, self._parts.model.shown
-        if library is not None:
-            done = partial(self._on_rows, shown)
-            self._tasks.submit(lambda _task: library.rows(ids, shown), on_done=done)
+        shown = self._parts.model.shown
+        self._session.run(
+            lambda library, _task: library.rows(ids, shown), partial(self._on_rows, shown)
+        )
 
     def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
         if shown is self._parts.model.shown:  # else other files are meant by now

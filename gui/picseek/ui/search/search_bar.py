@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
 from picseek.ui.text.displayable import displayable
@@ -52,6 +53,7 @@ class SearchBox(QLineEdit):
     left_downwards = Signal()
     menu_opening = Signal(QMenu)
 
+    @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc clear and Down go to the pictures."""
         if event.key() == Qt.Key.Key_Escape:
@@ -61,6 +63,7 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show what can be done with the text, and what others add."""
         menu = self.createStandardContextMenu()
@@ -119,7 +122,7 @@ class SearchBar(QWidget):
     def _make_box(self) -> SearchBox:
         box = SearchBox(self)
         box.setObjectName("searchBox")
-        box.setToolTip(self.tr("Describe what to find; -word leaves something out (Ctrl+F)"))
+        box.setToolTip(self.tr("Describe what to find; use -word to exclude (Ctrl+F)"))
         box.setAccessibleName(self.tr("Search pictures"))
         box.setClearButtonEnabled(True)
         if (clear := box.findChild(QAction)) is not None:
@@ -128,7 +131,7 @@ class SearchBar(QWidget):
         # What is dropped is for the window: a folder to add, a picture to search with.
         box.setAcceptDrops(False)
         box.setMaxLength(_LONGEST_QUESTION)
-        magnifier = QAction(icon("search"), self.tr("Search now"), box)
+        magnifier = QAction(icon("search"), self.tr("Search"), box)
         box.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         magnifier.triggered.connect(self.entered)
         box.textChanged.connect(self.text_changed)
@@ -137,7 +140,7 @@ class SearchBar(QWidget):
         return box
 
     def _make_folder_chip(self) -> Chip:
-        tip, spoken = self.tr("Look in all folders"), self.tr("Remove folder")
+        tip, spoken = self.tr("Search in all folders"), self.tr("Remove folder")
         chip = Chip("folderChip", ChipWords("removeFolderFilterButton", tip, spoken), self)
         chip.removed.connect(self.folder_removed)
         chip.hide()
@@ -203,7 +206,7 @@ class SearchBar(QWidget):
             action: What the button beside it says; ``""``: no button.
             tip: What that does; ``""``: it opens the preferences.
         """
-        self._help.setToolTip(plain_tooltip(tip or self.tr("Open the preferences")))
+        self._help.setToolTip(plain_tooltip(tip or self.tr("Open Preferences")))
         self._hint.setText(displayable(text))
         self._hint.setVisible(bool(text))
         self._help.setText(action)
@@ -212,7 +215,7 @@ class SearchBar(QWidget):
     def set_live(self, live: bool) -> None:
         """Tell whether what is typed is searched by itself, or only with Enter."""
         self.box.setPlaceholderText(
-            self.tr("Describe a picture, or type a part of its name")
+            self.tr("Describe a picture, or type part of its name")
             if live
             else self.tr("Describe a picture and press Enter")
         )

@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import ConsentNeeded, EngineError
-from picseek.engine.types import (
-    IndexReport,
-    IndexRequest,
-    Permit,
-    SendLimits,
-)
+from picseek.engine.errors import ConsentNeeded
+from picseek.engine.types import IndexReport, IndexRequest, Permit
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Task, TaskRunner
+from picseek.ui.base.tasks import Task
 from picseek.ui.indexing.controller import HeldRun, IndexingController
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.sending.send_dialog import SendAnswer
 
 
@@ -40,13 +36,11 @@ class SendingController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         indexing: IndexingController,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._window = window
         self._last_told = ""
@@ -62,7 +56,7 @@ class SendingController(QObject):
 
     def _on_wanted(self, held: HeldRun) -> None:
         if held.request.quiet:
-            if not held.question.quote.refused:  # who said no is not reminded at every start
+            if not held.question.quote.refused:  # no reminder of what the user declined
                 self._tell_waiting(held)
             return
         from picseek.ui.sending.send_dialog import SendDialog
@@ -90,35 +84,21 @@ class SendingController(QObject):
             self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
-            text = self.tr("Not sent: {} outside your folders that links lead to.")
+            text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
             self.settled.emit(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
-        library = self._session.library
-        if library is None:
-            return
-        model = held.question.quote.model
-        agrees = _what_to_remember(answer, was_agreed=held.question.quote.agreed)
-
-        def keep(_task: Task) -> None:
+        def store(library: Library, _task: Task) -> None:
             if answer.price_per_million is not None:
-                library.outgoing.set_price(model, answer.price_per_million)
-            if answer.permit is not None:
-                library.outgoing.accept(answer.permit)
-            if agrees is not None:
-                outside = answer.quote.with_outside
-                library.outgoing.agree(model, agreed=agrees, outside=outside)
+                library.outgoing.set_price(answer.quote.model, answer.price_per_million)
+            library.outgoing.reply(answer.quote, answer.reply)
 
-        self._tasks.submit(
-            keep,
-            on_done=partial(self._on_kept, held, answer),
-            on_error=self._on_not_kept,
-        )
+        self._session.run(store, partial(self._on_stored, held, answer), self._on_not_stored)
 
-    def _on_kept(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
+    def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
             self.settled.emit(self._last_told)
             self._indexing.go_on(held.request, answer.permit)
@@ -126,29 +106,16 @@ class SendingController(QObject):
             self._tell_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
-    def _on_not_kept(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._tell(wording.told(error), "", None)
+    def _on_not_stored(self, message: str) -> None:
+        self._tell(message, "", None)
         self._indexing.let_go()
 
     def _tell_waiting(self, held: HeldRun) -> None:
         quote = held.question.quote
-        text = self.tr("%Ln picture(s) wait to be sent to {}.", "", quote.pictures)
+        text = self.tr("%Ln picture(s) waiting to be sent to {}.", "", quote.pictures)
         text = text.format(quote.host)
         self._tell(text, self.tr("Review…"), partial(self.review, held.request))
 
     def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
         self._last_told = text
         self.told.emit(text, action, act)
-
-
-def _what_to_remember(answer: SendAnswer, *, was_agreed: bool) -> bool | None:
-    """Whether the user agrees to what comes later; None: as before."""
-    if answer.permit is not None and answer.remember:
-        return True  # perhaps to more than before
-    if answer.remember == was_agreed:
-        return None
-    if answer.permit is not None:
-        return False
-    # Who sends nothing now agrees to nothing new, but may well want to be asked again.
-    return False if was_agreed and answer.limits == SendLimits() else None

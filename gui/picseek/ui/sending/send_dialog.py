@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, SendLimits
+from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, ConsentReply, SendLimits
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
 from picseek.ui.text import wording
@@ -44,21 +45,19 @@ _FIRST_PICTURES, _FIRST_DOLLARS = 100, 1.0
 
 @dataclass(frozen=True, slots=True)
 class SendAnswer:
-    """What the user wants.
+    """What the user answered in the dialog.
 
     Attributes:
-        quote: What they answered to, at the price that they know.
+        quote: The estimate they answered to, with the price they entered.
+        reply: The answer.
         permit: What may be sent; None: nothing.
-        limits: Where the run stops by itself, as they set it.
-        price_per_million: US dollars, where the user changed it; else None.
-        remember: Whether new pictures may be sent later without asking.
+        price_per_million: US dollars, if the user changed it; else None.
     """
 
     quote: Quote
+    reply: ConsentReply
     permit: Permit | None
-    limits: SendLimits
     price_per_million: float | None
-    remember: bool
 
 
 class SendDialog(QDialog):
@@ -89,8 +88,10 @@ class SendDialog(QDialog):
         self._wants_to_be_asked = not quote.agreed
         self._price = PriceBox(quote.price_per_million, self)
         self._price.setObjectName("priceBox")
-        self._price.setAccessibleName(self.tr("Price of a million tokens in US dollars"))
-        self._price.setToolTip(self.tr("US dollars; prices change: enter what your bill says"))
+        self._price.setAccessibleName(self.tr("Price per million tokens in US dollars"))
+        self._price.setToolTip(
+            self.tr("US dollars. Prices change, so enter the price on your bill.")
+        )
         self._title, self._total = self._label("sendTitle"), self._label("sendTotal")
         self._upload, self._time, self._tokens = map(
             self._label, ("sendUpload", "sendTime", "sendTokens")
@@ -123,7 +124,7 @@ class SendDialog(QDialog):
         check.setObjectName("pictureLimitCheck")
         box = CountBox(_FIRST_PICTURES, self)
         box.setObjectName("pictureLimitBox")
-        box.setAccessibleName(self.tr("Pictures after which it stops"))
+        box.setAccessibleName(self.tr("Maximum number of pictures"))
         return check, box
 
     def _make_money_limit(self) -> tuple[QCheckBox, DollarBox]:
@@ -131,12 +132,12 @@ class SendDialog(QDialog):
         check.setObjectName("moneyLimitCheck")
         box = DollarBox(_FIRST_DOLLARS, self)
         box.setObjectName("moneyLimitBox")
-        box.setAccessibleName(self.tr("US dollars at which it stops"))
+        box.setAccessibleName(self.tr("Maximum cost in US dollars"))
         return check, box
 
     def _make_outside(self) -> QCheckBox:
         outside = wording.pictures(self._question.quote.outside)
-        text = self.tr("Also send {} outside your &folders that links lead to")
+        text = self.tr("Also send {} outside your &folders that links point to")
         check = QCheckBox(text.format(outside), self)
         check.setObjectName("outsideCheck")
         check.setChecked(self._question.with_outside is None)
@@ -144,10 +145,10 @@ class SendDialog(QDialog):
         return check
 
     def _make_remember(self) -> QCheckBox:
-        text = self.tr("From now on, send up to {} new pictures at a time &without asking")
+        text = self.tr("In the future, send up to {} new pictures at a time &without asking")
         if self._question.quote.price_per_million:
             text = self.tr(
-                "From now on, send up to {} new pictures for up to {} at a time &without asking"
+                "In the future, send up to {} new pictures for up to {} at a time &without asking"
             )
         pictures = wording.number(UNASKED_PICTURES)
         check = QCheckBox(text.format(pictures, amounts.money(UNASKED_DOLLARS)), self)
@@ -158,7 +159,11 @@ class SendDialog(QDialog):
     def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
         later = QPushButton(self.tr("&Not now"), self)
         later.setObjectName("sendLaterButton")
-        later.setToolTip(self.tr("Send nothing; what is indexed stays searchable"))
+        later.setToolTip(
+            self.tr(
+                "Send nothing until you index again; pictures already indexed can still be found"
+            )
+        )
         later.setDefault(True)
         later.clicked.connect(self.reject)
         send = QPushButton(self.tr("&Send pictures"), self)
@@ -191,7 +196,7 @@ class SendDialog(QDialog):
         form.addRow(self.tr("Upload:"), self._figure(self._upload, quote.size_measured))
         form.addRow(self.tr("Time:"), self._time)
         form.addRow(self.tr("Tokens:"), self._figure(self._tokens, quote.measured))
-        price = caption(self.tr("Price of a m&illion tokens:"), self._price)
+        price = caption(self.tr("Price per m&illion tokens:"), self._price)
         form.addRow(price, _leftmost(self._price))
         form.addRow(self.tr("Price:"), self._total)
         return form
@@ -221,7 +226,7 @@ class SendDialog(QDialog):
         basis = (
             self.tr("as measured in this library")
             if measured
-            else self.tr("assumed: nothing was measured yet")
+            else self.tr("assumed; not measured yet")
         )
         reason = self._label("sendBasis", basis)
         for label in (figure, reason):
@@ -245,21 +250,21 @@ class SendDialog(QDialog):
     def _what(self) -> str:
         quote = self._question.quote
         text = self.tr(
-            "“{}” is not on this computer. To index pictures with it, Picseek sends each one "
-            "there once, scaled down."
+            "“{}” doesn't run on this computer. To index pictures with it, "
+            "Picseek sends each picture there once, scaled down."
         )
         along = (
-            self.tr("As you have set, what is written about a picture goes along: names, captions.")
+            self.tr("As you've chosen, names and captions are sent along with each picture.")
             if self._question.described
-            else self.tr("File names, places and camera data do not go along.")
+            else self.tr("File names, locations, and camera data aren't sent.")
         )
         return f"{text.format(wording.told(quote.title))} {along}"
 
     def _time_of(self, quote: Quote) -> str:
         if not quote.seconds:
-            return self.tr("as fast as the server is")
+            return self.tr("as fast as the server allows")
         span = amounts.span(quote.seconds)
-        return self.tr("{} at the rate of your key, if not longer").format(span)
+        return self.tr("{} at the rate your key allows, possibly longer").format(span)
 
     # What the user enters
 
@@ -284,7 +289,7 @@ class SendDialog(QDialog):
         self._remember.setEnabled(not limited)
         self._remember.setChecked(not limited and not self._wants_to_be_asked)
         self._remember.setToolTip(
-            self.tr("With a limit, Picseek asks each time") if limited else ""
+            self.tr("If you set a limit, Picseek always asks") if limited else ""
         )
         self._end.setText(self._where_it_ends(limits, quote))
         self._send.setEnabled(quote.pictures > 0)
@@ -292,12 +297,12 @@ class SendDialog(QDialog):
     def _follow_price(self, quote: Quote) -> None:
         is_known = quote.price is not None
         if quote.price is None:
-            self._total.setText(self.tr("not known; enter what a million tokens costs"))
+            self._total.setText(self.tr("unknown; enter the price per million tokens"))
         else:
             self._total.setText(amounts.price(quote.price))
         self._dollars_on.setEnabled(is_known)
         self._dollars_on.setToolTip(
-            "" if is_known else self.tr("Enter first what a million tokens costs")
+            "" if is_known else self.tr("First enter the price per million tokens")
         )
         self._pictures.setEnabled(self._pictures_on.isChecked())
         self._dollars.setEnabled(self._dollars_on.isChecked() and is_known)
@@ -318,34 +323,35 @@ class SendDialog(QDialog):
         if limits.money is not None and quote.price:
             ends = min(ends, int(limits.money * quote.pictures / quote.price))
         if ends >= quote.pictures:
-            return self.tr("By this estimate all of them are sent before that.")
-        return self.tr("By this estimate it stops after {}; you can go on later.").format(
+            return self.tr("By this estimate, all pictures are sent before the limit is reached.")
+        return self.tr("By this estimate, sending stops after {}. You can continue later.").format(
             wording.pictures(ends)
         )
 
     def _no_limit(self, quote: Quote) -> str:
         if quote.most_dollars is None:
-            return self.tr("Without a limit, all of them are sent. You can stop it at any time.")
+            return self.tr("Without a limit, all pictures are sent. You can stop at any time.")
         text = self.tr(
-            "Without a limit, all of them are sent, for {} at most. You can stop it at any time."
+            "Without a limit, all pictures are sent, for at most {}. You can stop at any time."
         )
         return text.format(amounts.money(quote.most_dollars))
 
     def _on_finished(self, result: int) -> None:
         quote, limits = self._quote, self._limits()
         sends = result == QDialog.DialogCode.Accepted
+        reply = ConsentReply.ALWAYS if self._remember.isChecked() else ConsentReply.ONCE
         self.answered.emit(
             SendAnswer(
                 quote=quote,
+                reply=reply if sends else ConsentReply.NO,
                 permit=quote.permit(limits) if sends else None,
-                limits=limits,
                 price_per_million=self._price.price if self._price.edited else None,
-                remember=self._remember.isChecked(),
             )
         )
 
     # Qt's side
 
+    @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return in a field confirms the field, and nothing else; on a button, it presses it."""
         returns = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

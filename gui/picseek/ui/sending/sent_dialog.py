@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SentRow
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.style.text_scale import scaled, text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import units as amounts
@@ -63,14 +64,17 @@ class SentModel(QAbstractTableModel):
         """What a row shows."""
         return self._rows[row]
 
+    @guarded(int)
     def rowCount(self, parent: _Index | None = None) -> int:
         """How much was sent."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @guarded(int)
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """When, what, how, where to, how much."""
         return 0 if parent is not None and parent.isValid() else TOKENS + 1
 
+    @guarded(no_value)
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         """The cell's words; what is cut off, as tooltip."""
         if not index.isValid():
@@ -84,6 +88,7 @@ class SentModel(QAbstractTableModel):
             return _RIGHT
         return None
 
+    @guarded(no_value)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant
@@ -96,8 +101,8 @@ class SentModel(QAbstractTableModel):
             return None
         tr = self.tr
         return (
-            tr("When"),
-            tr("What"),
+            tr("Date"),
+            tr("Content"),
             tr("Model"),
             tr("Sent to"),
             tr("Size"),
@@ -117,15 +122,15 @@ class SentModel(QAbstractTableModel):
 
     def _name(self, row: SentRow) -> str:
         if row.content is None:
-            return self.tr("a question")
+            return self.tr("a search")
         if row.path is None:
-            return self.tr("a picture that is not in the library any more")
+            return self.tr("a picture that is no longer in the library")
         return displayable(row.path.name)
 
     def _tokens(self, row: SentRow) -> str:
         if not row.answered:
-            return self.tr("no answer")
-        return self.tr("not told") if row.tokens is None else wording.number(row.tokens)
+            return self.tr("no response")
+        return self.tr("unknown") if row.tokens is None else wording.number(row.tokens)
 
     def _tip(self, row: SentRow, column: int) -> str:
         if column == WHEN:
@@ -133,7 +138,7 @@ class SentModel(QAbstractTableModel):
         if column == PICTURE and row.path is not None:
             return displayable(row.path)
         if column == TOKENS and not row.answered:
-            return self.tr("It was sent, but no answer came back, so it counts for nothing.")
+            return self.tr("This was sent, but the service didn't respond.")
         return self._text(row, column)
 
 
@@ -152,10 +157,10 @@ class SentDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sentDialog")
-        self.setWindowTitle(self.tr("What left this computer"))
+        self.setWindowTitle(self.tr("Sent data"))
         self.setStyleSheet(BUTTON_SHEET)
         self._model = SentModel(self)
-        self._title = PlainLabel(self.tr("Reading…"), self)
+        self._title = PlainLabel(self.tr("Loading…"), self)
         self._title.setObjectName("sentTotals")
         self._title.setWordWrap(True)
         self._said = PlainLabel(parent=self)
@@ -167,7 +172,7 @@ class SentDialog(QDialog):
         self._nothing.hide()
         make = self._make_button
         self._export = make("exportSentButton", self.tr("&Export as CSV…"), self.export_wanted.emit)
-        self._export.setToolTip(self.tr("Write all of the list to a file"))
+        self._export.setToolTip(self.tr("Save the whole list as a file"))
         self._open = make("openSentButton", self.tr("&Open picture"), self._on_open)
         self._reveal = make("revealSentButton", self.tr("Show in &file manager"), self._on_reveal)
         close = make("closeSentButton", self.tr("Close"), self.reject)
@@ -188,7 +193,7 @@ class SentDialog(QDialog):
         self._show_what_can_be_done()
 
     def _make_table(self) -> QTableView:
-        spoken = self.tr("What left this computer")
+        spoken = self.tr("Sent data")
         table = make_table("sentTable", spoken, self._model, self)  # the pictures take the room
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
@@ -232,17 +237,17 @@ class SentDialog(QDialog):
 
     def _totals(self, rows: Sequence[SentRow], *, more: bool) -> str:
         if not rows:
-            return self.tr("Nothing has left this computer.")
+            return self.tr("Nothing has been sent from this computer.")
         questions = sum(row.content is None for row in rows)
         parts = [wording.pictures(len(rows) - questions)] if len(rows) > questions else []
         if questions:
-            parts.append(self.tr("%Ln question(s)", "", questions))
+            parts.append(self.tr("%Ln search(es)", "", questions))
         parts.append(amounts.data(sum(row.size for row in rows)))
         tokens = sum(row.tokens or 0 for row in rows)
         parts.append(self.tr("%Ln token(s)", "", tokens))
         totals = " · ".join(parts)
         if more:
-            newest = self.tr("The newest {}: {}. The CSV file holds all.")
+            newest = self.tr("Showing the newest {}: {}. To see all, export them as CSV.")
             return newest.format(wording.number(len(rows)), totals)
         return totals
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types import SentRow
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
-from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.sending.sent_dialog import SentDialog
 
 MOST_ROWS = 10_000
@@ -35,10 +34,9 @@ class SentController(QObject):
     reveal_wanted = Signal(object)
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, tasks: TaskRunner, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._window = window
         self._dialog: SentDialog | None = None
 
@@ -58,59 +56,49 @@ class SentController(QObject):
 
     def refresh(self) -> None:
         """Read the list again, if it is on screen."""
-        library = self._session.library
-        if library is not None and self._dialog is not None and self._dialog.isVisible():
-            self._tasks.submit(
-                lambda _task: library.sent(MOST_ROWS + 1),
-                on_done=self._on_rows,
-                on_error=self._on_error,
+        if self._dialog is not None and self._dialog.isVisible():
+            self._session.run(
+                lambda library, _task: library.sent(MOST_ROWS + 1),
+                self._on_rows,
+                self.failed.emit,
             )
 
     def _on_rows(self, rows: list[SentRow]) -> None:
         if self._dialog is not None:
             self._dialog.set_rows(rows[:MOST_ROWS], more=len(rows) > MOST_ROWS)
 
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
-
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
             return path if desktop.is_there(path) else None
 
         self._say("")
-        self._tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
+        self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
 
     def _on_looked(self, path: Path | None) -> None:
         if path is None:
-            self._say(self.tr("The picture is not where it was any more."))
+            self._say(self.tr("The picture was moved or deleted."))
         elif not desktop.open_path(path):
-            self._say(self.tr("There is no program to open it with."))
+            self._say(self.tr("No app found that can open this picture."))
 
     def _on_export(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        library = self._session.library
         name, _kind = QFileDialog.getSaveFileName(
             self._dialog,
-            self.tr("Export what left this computer"),
-            str(Path.home() / self.tr("what left this computer.csv")),
+            self.tr("Export sent data"),
+            str(Path.home() / self.tr("sent data.csv")),
             self.tr("CSV files (*.csv)"),
         )
-        if library is None or not name:
+        if not name:
             return
         target = Path(name)
 
-        def job(_task: Task) -> str:
+        def job(library: Library, _task: Task) -> str:
             count = library.outgoing.export(target)
-            written = self.tr("%Ln row(s) written to {}.", "", count)
+            written = self.tr("%Ln row(s) exported to {}.", "", count)
             return written.format(displayable(target))
 
-        self._tasks.submit(job, on_done=self._say, on_error=self._on_export_failed, lane=Lane.FILES)
-
-    def _on_export_failed(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._say(wording.told(error))
+        self._session.run(job, self._say, self._say, lane=Lane.FILES)
 
     def _say(self, text: str) -> None:
         if self._dialog is not None:

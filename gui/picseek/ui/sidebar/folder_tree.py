@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import FolderNode, FolderRow
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.gitignore_pattern import pattern_of
 from picseek.ui.sidebar.row_delegate import RowDelegate
 from picseek.ui.sidebar.tree_items import FolderItems

@@ -6,18 +6,22 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from picseek.engine.types import FolderNode, LibraryStatus
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.search.controller import SearchController
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.text.displayable import displayable
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 _SLICE_S = 0.008
 
@@ -38,7 +42,6 @@ class FolderTreeController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         folders: FolderController,
         indexing: IndexingController,
         search: SearchController,
@@ -46,7 +49,6 @@ class FolderTreeController(QObject):
     ) -> None:
         super().__init__(parts.panel)
         self._session = session
-        self._tasks = tasks
         self._indexing = indexing
         self._search = search
         self._panel = parts.panel
@@ -105,24 +107,24 @@ class FolderTreeController(QObject):
     def _look(self, folders: Iterable[Path]) -> None:
         """Ask what is in these; what comes while one question is open is asked together."""
         self._wanted.update(dict.fromkeys(folders))
-        library = self._session.library
-        if self._task is not None or library is None or not self._wanted:
+        if self._task is not None or self._session.library is None or not self._wanted:
             return
         asked, self._wanted = tuple(self._wanted), {}
 
-        def job(task: Task) -> _Children:
+        def job(library: Library, task: Task) -> _Children:
             found: dict[Path, Sequence[FolderNode]] = {}
             for folder in asked:
                 task.control.raise_if_cancelled()
                 found[folder] = library.side.children(folder)
             return found
 
-        self._task = self._tasks.submit(
-            job, on_done=self._on_children, on_error=self._on_error, lane=Lane.SIDE
-        )
+        # What cannot be read stays as it is shown.
+        self._task = self._session.run(job, self._on_children, ended=self._on_end, lane=Lane.SIDE)
+
+    def _on_end(self) -> None:
+        self._task = None
 
     def _on_children(self, found: _Children) -> None:
-        self._task = None
         self._found.update(found)
         self._show_found()
         self._look(())
@@ -135,6 +137,3 @@ class FolderTreeController(QObject):
             self._panel.tree.set_children(folder, self._found.pop(folder))
         if self._found:
             self._soon.start()
-
-    def _on_error(self, _error: Exception) -> None:
-        self._task = None  # what cannot be looked up stays as it is shown

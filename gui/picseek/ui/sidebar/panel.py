@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FolderRow, SavedSearch
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
@@ -99,10 +100,12 @@ class SidePanel(QWidget):
             self.setTabOrder(before, after)
 
     def _make_remove(self) -> QAction:
-        action = QAction(icon("remove"), self.tr("Remove from Picseek…"), self)
+        action = QAction(icon("remove"), self.tr("Remove from library…"), self)
         action.setObjectName("removeFolderAction")
         action.setShortcut(Qt.Key.Key_Delete)
-        action.setToolTip(self.tr("Forget the selected folder; its pictures stay (Del)"))
+        action.setToolTip(
+            self.tr("Remove the selected folder from the library; its pictures stay on disk (Del)")
+        )
         action.setEnabled(False)
         action.triggered.connect(self._on_remove)
         OwnKeys(self.tree).add(action)
@@ -130,15 +133,17 @@ class SidePanel(QWidget):
 
     def _make_hint(self) -> QLabel:
         keys = keys_of(self._save)
-        hint = PlainLabel(self.tr("Search, then keep the search with {}.").format(keys), self)
+        hint = PlainLabel(self.tr("Search for something, then save it with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)
         return hint
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Wide enough for a folder's name."""
         return QSize(scaled(self, _FIRST_WIDTH), super().sizeHint().height())
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its titles and buttons, in whatever language."""
         least = super().minimumSizeHint()
@@ -179,17 +184,17 @@ class SidePanel(QWidget):
         return menu
 
     def _add_folder_actions(self, menu: QMenu, folder: Path) -> None:
-        show = menu.addAction(icon("pictures"), self.tr("Show only its pictures"))
+        show = menu.addAction(icon("pictures"), self.tr("Show only this folder"))
         show.triggered.connect(partial(self.tree.chosen.emit, folder))
         opens = menu.addAction(icon("reveal"), self.tr("Open in file manager"))
         opens.triggered.connect(partial(self.open_wanted.emit, folder))
         copy = menu.addAction(icon("copy-path"), self.tr("Copy path"))
         copy.triggered.connect(partial(QGuiApplication.clipboard().setText, displayable(folder)))
-        look = menu.addAction(icon("refresh"), self.tr("Look for changes here"))
+        look = menu.addAction(icon("refresh"), self.tr("Check this folder for changes"))
         look.setEnabled(self._rescan.isEnabled())
         look.triggered.connect(partial(self.rescan_wanted.emit, folder))
         if pattern := self.tree.pattern():
-            leave = menu.addAction(icon("remove"), self.tr("Leave this folder out…"))
+            leave = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
             leave.setEnabled(self._rescan.isEnabled())
             leave.triggered.connect(partial(self.leave_out_wanted.emit, pattern))
         if count := self.tree.problems():

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 
 COUNT_ROLE = int(Qt.ItemDataRole.UserRole) + 10
 """str: the number at the end of a row, or ``""``."""

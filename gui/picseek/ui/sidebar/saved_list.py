@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import SavedSearch
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
 from picseek.ui.style.theme import icon
@@ -172,7 +172,7 @@ class SavedList(QListWidget):
     def _details(self, search: SavedSearch) -> str:
         parts = [displayable(search.text)] if search.text else []
         if search.like:
-            parts.append(self.tr("Like an example picture"))
+            parts.append(self.tr("Similar to an example picture"))
         if search.folder is not None:
             parts.append(self.tr("In {}").format(displayable(search.folder)))
         return "\n".join(parts)

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types import Query, SavedSearch
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.models.controller import ModelsController
 from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
-from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
@@ -63,14 +61,12 @@ class SavedController(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         search: SearchController,
         models: ModelsController,
         parts: SavedParts,
     ) -> None:
         super().__init__(parts.panel)
         self._session = session
-        self._tasks = tasks
         self._search = search
         self._models = models
         self._parts = parts
@@ -98,7 +94,7 @@ class SavedController(QObject):
             self.told.emit(self.tr("Search for something first, then save the search."))
         elif kept is not None:
             self.told.emit(
-                self.tr("This search is saved already: {}").format(displayable(kept.name))
+                self.tr("You've already saved this search: {}").format(displayable(kept.name))
             )
         else:
             name = self._name_of(query)
@@ -107,18 +103,16 @@ class SavedController(QObject):
     def open(self, number: int) -> None:
         """Ask a saved search again."""
         search = next((each for each in self._searches if each.id == number), None)
-        library = self._session.library
-        if search is None or library is None:
+        if search is None:
             return
 
-        def job(_task: Task) -> str:
+        def job(library: Library, _task: Task) -> str:
             ids = [each for each in search.like if isinstance(each, int)][:1]
             names = [row.path.name for row in library.rows(ids)]
             names += [each.name for each in search.like if isinstance(each, Path)]
             return displayable(names[0]) if names else ""
 
-        done = partial(self._on_opened, search)
-        self._tasks.submit(job, on_done=done, on_error=self._on_error, lane=Lane.SIDE)
+        self._session.run(job, partial(self._on_opened, search), self._on_failed, lane=Lane.SIDE)
 
     def _name_of(self, query: Query) -> str:
         """What to call a search, as long as the user does not say."""
@@ -149,16 +143,13 @@ class SavedController(QObject):
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
         """Change the saved searches, and read them again."""
-        library = self._session.library
-        if library is None:
-            return
         self._parts.banner.take_back(self._removed)
 
-        def job(_task: Task) -> _Changed:
+        def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
             return _Changed(result, tuple(library.side.saved.list()))
 
-        self._tasks.submit(job, on_done=then, on_error=self._on_error, lane=Lane.SIDE)
+        self._session.run(job, then, self._on_failed, lane=Lane.SIDE)
 
     def _on_changed(self, changed: _Changed) -> None:
         self._searches = changed.searches
@@ -184,9 +175,7 @@ class SavedController(QObject):
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
-        text = self._removed = self.tr("“{}” is not saved any more.").format(
-            displayable(search.name)
-        )
+        text = self._removed = self.tr("Removed “{}”.").format(displayable(search.name))
         undo = partial(self._restore, search, at)
         self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
 
@@ -201,9 +190,8 @@ class SavedController(QObject):
         self._search.ask_for(search.text, likeness, search.folder)
         self._parts.bar.box.setText(displayable(search.text))
 
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self._parts.banner.say(wording.told(error))
+    def _on_failed(self, message: str) -> None:
+        self._parts.banner.say(message)
         self.refresh()  # what was typed or moved is shown as it is kept
 
 

@@ -56,7 +56,7 @@ class Rows(QObject):
         """The row of the whole library."""
         item = self._row(self.tr("All pictures"))
         item.setIcon(0, icon("pictures"))
-        item.setToolTip(0, self.tr("Show the pictures of all folders"))
+        item.setToolTip(0, self.tr("Show pictures from all folders"))
         return item
 
     def count_all(self, item: QTreeWidgetItem, pictures: int) -> None:
@@ -74,7 +74,7 @@ class Rows(QObject):
     def more(self, count: int) -> QTreeWidgetItem:
         """The row that stands for folders not listed yet."""
         item = self._row(self.tr("{} more folders…").format(wording.number(count)))
-        item.setToolTip(0, self.tr("List more of them (Enter)"))
+        item.setToolTip(0, self.tr("Show more folders (Enter)"))
         return item
 
     def tell_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
@@ -83,9 +83,9 @@ class Rows(QObject):
         if not row.available:
             state = self.tr("Not connected")
         elif busy:
-            state = self.tr("Being indexed…")
+            state = self.tr("Indexing…")
         elif row.absent:
-            state = self.tr("%Ln file(s) not here now", "", row.absent)
+            state = self.tr("%Ln file(s) unavailable", "", row.absent)
         problems = wording.problems(row.problems) if row.problems else ""
         item.setData(0, STATE_ROLE, state)
         item.setData(0, LINK_ROLE, problems)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+from picseek.ui.qt_guard import guarded
+
 
 class OwnKeys(QObject):
     """Lets a widget's own actions have their keys, also where the window uses the same ones.
@@ -27,6 +29,7 @@ class OwnKeys(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._widget.addAction(action)
 
+    @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim the keys, then use them."""
         if isinstance(event, QKeyEvent) and watched is self._widget:

@@ -16,6 +16,8 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 
+from picseek.ui.qt_guard import guarded, nothing
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,15 +40,18 @@ class _TintedIcon(QIconEngine):
         super().__init__()
         self._name = name
 
-    def clone(self) -> QIconEngine:
+    @guarded(lambda: _TintedIcon(""))
+    def clone(self) -> _TintedIcon:
         """A second engine for the same icon."""
         return _TintedIcon(self._name)
 
+    @guarded(nothing)
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it, in the colour that text has in this mode."""
         size = (rect.size().toSizeF() * painter.device().devicePixelRatioF()).toSize()
         painter.drawPixmap(rect, self.pixmap(size, mode, state))
 
+    @guarded(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         """Draw it on nothing; the size is in device pixels."""
         colour = _colour(mode)

@@ -83,7 +83,7 @@ def about(seconds: float) -> str:
 def span(seconds: float) -> str:
     """``under a minute``, ``12 min``, ``4 h 8 min``, ``139 days``."""
     if seconds < _MINUTE:
-        return _tr("under a minute")
+        return _tr("less than a minute")
     if seconds < _HOUR:
         return _tr("{} min").format(wording.number(round(seconds / _MINUTE)))
     if seconds < 2 * _DAY:

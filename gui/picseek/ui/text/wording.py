@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from picseek.engine.messages import in_words, sentence_of
+from picseek.engine.messages import error_message, translated
 
 _MINUTE = 60.0
 _HOUR = 3600.0
@@ -36,8 +36,8 @@ def _decimal(value: float, places: int) -> str:
 
 def told(what: str | BaseException) -> str:
     """A sentence of the engine, or an error's, in the user's language; other text as it is."""
-    text = sentence_of(what) if isinstance(what, BaseException) else what
-    return in_words(text, _in_language, _number)
+    text = error_message(what) if isinstance(what, BaseException) else what
+    return translated(text, _in_language, _number)
 
 
 def _in_language(text: str, count: int | None) -> str:
@@ -77,29 +77,23 @@ def skipped(kinds: Mapping[str, int]) -> str:
     most = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     names = [f"{kind.upper()} {number(kinds[kind])}" for kind in most[:_MOST_KINDS]]
     listed = ", ".join([*names, "…"] if len(most) > len(names) else names)
-    return _count("%Ln file(s) of other kinds were skipped ({}).", sum(kinds.values())).format(
-        listed
-    )
+    return _count("%Ln unsupported file(s) skipped ({}).", sum(kinds.values())).format(listed)
 
 
-def found(count: int, seconds: float) -> str:
-    """``37 found in 0.02 s``; a search too quick to tell its time is only counted."""
-    if seconds < 0.01:
-        return _count("%Ln found", count)
-    return _count("%Ln found in {} s", count).format(_decimal(seconds, 2))
+def results(count: int) -> str:
+    """``1 result``, ``1,240 results``."""
+    return _count("%Ln result(s)", count)
 
 
-def best(count: int, seconds: float) -> str:
-    """As `found`, where there are more: ``The best 500 in 0.02 s``."""
-    if seconds < 0.01:
-        return _count("The best %Ln", count)
-    return _count("The best %Ln in {} s", count).format(_decimal(seconds, 2))
+def best_matches() -> str:
+    """What is shown when a search found more than its limit."""
+    return _tr("Showing the best matches")
 
 
 def left(seconds: float) -> str:
     """How long something still takes: ``2 min left``."""
     if seconds < _MINUTE:
-        return _tr("under a minute left")
+        return _tr("less than a minute left")
     if seconds < _HOUR:
         return _tr("{} min left").format(number(round(seconds / _MINUTE)))
     hours, rest = divmod(round(seconds / _MINUTE), 60)
@@ -137,7 +131,7 @@ def progress(done: int, total: int | None, per_second: float | None, left_s: flo
 def closer(done: int, total: int, *, paused: bool, on_battery: bool) -> str:
     """``Looking closer: 120 of 1,532 pictures``, or what it waits for."""
     if on_battery and not paused:
-        return _tr("Looking closer waits for mains power")
+        return _tr("Detailed analysis resumes when plugged in")
     amount = _tr("{} of {}").format(number(done), pictures(total))
-    text = _tr("Looking closer: {}").format(amount)
+    text = _tr("Detailed analysis: {}").format(amount)
     return _tr("Paused · {}").format(text) if paused else text

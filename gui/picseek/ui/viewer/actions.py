@@ -54,12 +54,12 @@ class ViewerActions(QObject):
 
     def _make_looks(self) -> None:
         make, tr = self._make, self.tr
-        self.fit = make("fitPicture", tr("Fit into the window"), ["0"])
+        self.fit = make("fitPicture", tr("Fit to window"), ["0"])
         self.full_size = make("fullSize", tr("Actual size"), ["1"])
         self.larger = make("enlarge", tr("Zoom in"), ["+", "="])
         self.smaller = make("shrink", tr("Zoom out"), ["-"])
-        self.turn_left = make("turnLeft", tr("Turn left"), ["L"], "turn-left")
-        self.turn_right = make("turnRight", tr("Turn right"), ["R"], "turn-right")
+        self.turn_left = make("turnLeft", tr("Rotate left"), ["L"], "turn-left")
+        self.turn_right = make("turnRight", tr("Rotate right"), ["R"], "turn-right")
         self.pan_up = make("panUp", tr("Move up"), ["Up", "Shift+Up"])
         self.pan_down = make("panDown", tr("Move down"), ["Down", "Shift+Down"])
         self.pan_left = make("panLeft", tr("Move left"), ["Shift+Left"])
@@ -68,12 +68,12 @@ class ViewerActions(QObject):
     def _make_rest(self) -> None:
         make, tr = self._make, self.tr
         self.info = make("viewerInfo", tr("Information"), ["I"], "info", checks=True)
-        self.where = make("showWhere", tr("Show where the match is"), ["W"], "where", checks=True)
-        self.strip = make("filmStrip", tr("Film strip"), ["T"], checks=True)
+        self.where = make("showWhere", tr("Show match in picture"), ["W"], "where", checks=True)
+        self.strip = make("filmStrip", tr("Filmstrip"), ["T"], checks=True)
         self.full_screen = make(
             "fullScreen", tr("Full screen"), ["F11", "F"], "full-screen", checks=True
         )
-        self.play = make("playAnimation", tr("Pause or play"), ["K"], "pause")
+        self.play = make("playAnimation", tr("Play or pause"), ["K"], "pause")
 
     def bind(self, pairs: Sequence[tuple[QAction, Callable[[], object]]]) -> None:
         """Make actions do something, whatever their state is."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import FLAT_SHEET
 from picseek.ui.viewer.actions import ViewerActions
 

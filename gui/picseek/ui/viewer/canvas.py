@@ -28,8 +28,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.images.size import Size
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.viewer.outlines import Outline, paint_outlines
 from picseek.ui.viewer.placement import Placement
 

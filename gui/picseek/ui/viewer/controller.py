@@ -9,18 +9,16 @@ from functools import partial
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
-from picseek.engine.errors import EngineError
-from picseek.engine.types import PictureDetails, SearchResult
-from picseek.ui.base.qt_guard import guarded
+from picseek.engine.types import SearchResult
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane
 from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.window import Commands
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.selection import selection_of
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
-from picseek.ui.text import wording
+from picseek.ui.qt_guard import guarded
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
@@ -54,19 +52,18 @@ class Viewing(QObject):
     in the viewer.
     """
 
-    def __init__(self, session: Session, tasks: TaskRunner, parts: ViewingParts) -> None:
+    def __init__(self, session: Session, parts: ViewingParts) -> None:
         """Make it once the window has its contents."""
         super().__init__(parts.window)
         self._session = session
-        self._tasks = tasks
         self._window = parts.window
         self._grid = parts.grid
         self._model = parts.model
         self._commands = parts.commands
         self._sources = Sources(
-            PictureSource(session, tasks, self),
+            PictureSource(session, self),
             ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
-            Player(session.frame, tasks, self),
+            Player(session.frame, session.tasks, self),
         )
         self._strip_thumbnails = ThumbnailLoader(
             session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
@@ -76,9 +73,9 @@ class Viewing(QObject):
             self._sources,
             self._strip_thumbnails,
             parts.question,
-            Explaining(session, tasks, parts.answer, self),
+            Explaining(session, parts.answer, self),
         )
-        self.slide_show = SlideShow(self.page, tasks)
+        self.slide_show = SlideShow(self.page, session.tasks)
         self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
         self._before = Qt.WindowState.WindowNoState
         self._only_shown = False
@@ -279,23 +276,16 @@ class Viewing(QObject):
         self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
-        library, shown = self._session.library, self._model.shown
-        if library is None:
-            return
-
-        def job(task: Task) -> PictureDetails:
-            return library.pictures.details(picture_id, task.control, shown)
-
-        self._tasks.submit(
-            job,
-            on_done=partial(self.page.show_details, picture_id),
-            on_error=partial(self._on_no_details, picture_id),
+        shown = self._model.shown
+        self._session.run(
+            lambda library, task: library.pictures.details(picture_id, task.control, shown),
+            partial(self.page.show_details, picture_id),
+            partial(self._on_no_details, picture_id),
             lane=Lane.NOTES,
         )
 
-    def _on_no_details(self, picture_id: int, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.page.show_no_details(picture_id, displayable(wording.told(error)))
+    def _on_no_details(self, picture_id: int, message: str) -> None:
+        self.page.show_no_details(picture_id, displayable(message))
 
     # Qt's side
 

@@ -88,7 +88,7 @@ class Display(QObject):
         if full.width * full.height <= MOST_PIXELS:
             return ""
         millions, share = round(full.width * full.height / 1e6), round(full.width / most)
-        return self.tr("{} megapixels, shown at 1/{} of its size").format(millions, share)
+        return self.tr("{} megapixels, shown at 1/{} size").format(millions, share)
 
     def show(self, picture: PictureRow, neighbours: Sequence[PictureRow]) -> None:
         """Show a picture.
@@ -223,7 +223,7 @@ class Display(QObject):
         if not known:
             self._shown = -1
         self._canvas.say(
-            self.tr("This picture cannot be shown"),
+            self.tr("This picture can't be displayed"),
             self._sources.pictures.failure(picture_id),
             keep=known,
         )

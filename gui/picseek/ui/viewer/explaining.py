@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.types import Explanation, SearchResult
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.text import wording
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text.displayable import displayable
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class Explaining(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         answer: Callable[[], SearchResult | None],
         parent: QObject | None = None,
     ) -> None:
@@ -48,7 +49,6 @@ class Explaining(QObject):
         super().__init__(parent)
         self.setObjectName("viewerExplaining")
         self._session = session
-        self._tasks = tasks
         self._answer = answer
         self._asked: tuple[int, str, str] | None = None
         self._locating = False
@@ -71,13 +71,12 @@ class Explaining(QObject):
         if asked == self._asked and (self._locating or not locate):
             return  # it is known, or on its way
         self.forget()
-        library = self._session.library
-        if library is None:
+        if self._session.library is None:
             return
         _, text, model = self._asked = asked
         self._locating = locate
 
-        def job(task: Task) -> Explanation:
+        def job(library: Library, task: Task) -> Explanation:
             asked = (picture_id, text, model or library.current_model, task.control)
             known = library.explaining.explain(*asked, locate=False)
             if not locate:
@@ -85,11 +84,12 @@ class Explaining(QObject):
             task.report(known)  # what is seen is known at once, where takes a look
             return library.explaining.explain(*asked)
 
-        self._task = self._tasks.submit(
+        self._task = self._session.run(
             job,
-            on_done=self._on_explained,
-            on_error=self._on_error,
-            on_event=self._on_event,
+            self._on_explained,
+            self._on_failed,
+            ended=self._on_end,
+            event=self._on_explained,
             lane=Lane.EXPLAIN,
         )
 
@@ -104,24 +104,14 @@ class Explaining(QObject):
         answer = self._answer()
         return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
 
-    def _on_explained(self, explanation: Explanation) -> None:
+    def _on_end(self) -> None:
         self._task = None
-        self._take(explanation)
 
-    def _take(self, explanation: object) -> None:
+    def _on_explained(self, explanation: object) -> None:
         if isinstance(explanation, Explanation):
             self._reason = Reason(explanation)
             self.changed.emit()
 
-    def _on_event(self, event: object) -> None:
-        if isinstance(event, Explanation):
-            self._take(event)
-
-    def _on_error(self, error: Exception) -> None:
-        self._task = None
-        if isinstance(error, Cancelled):
-            return
-        known = isinstance(error, EngineError)
-        text = wording.told(error) if known else self.tr("Something went wrong.")
-        self._reason = Reason(Explanation(), displayable(text))
+    def _on_failed(self, message: str) -> None:
+        self._reason = Reason(Explanation(), displayable(message))
         self.changed.emit()

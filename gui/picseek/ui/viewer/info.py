@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.style.theme import SCROLL_BAR_SHEET
 from picseek.ui.viewer import info_text as notes
@@ -51,12 +51,12 @@ class InfoPanel(QTextBrowser):
             match: Why it is among the results.
             trouble: Why nothing is known of its camera.
         """
-        problem = [Note(self.tr("Not read"), trouble)] if trouble else []
+        problem = [Note(self.tr("Couldn't be read"), trouble)] if trouble else []
         self._fill(
             (
                 (self.tr("File"), [*notes.file_notes(picture), *problem]),
-                (self.tr("Why it is here"), notes.match_notes(picture, match)),
-                (self.tr("What Picseek sees in it"), notes.seen_notes(match)),
+                (self.tr("Why this result"), notes.match_notes(picture, match)),
+                (self.tr("What Picseek recognizes"), notes.seen_notes(match)),
             )
         )
 
@@ -66,8 +66,8 @@ class InfoPanel(QTextBrowser):
             (
                 (self.tr("File"), notes.file_notes(picture)),
                 (self.tr("Copies"), notes.copy_notes(details)),
-                (self.tr("Why it is here"), notes.match_notes(picture, match)),
-                (self.tr("What Picseek sees in it"), notes.seen_notes(match)),
+                (self.tr("Why this result"), notes.match_notes(picture, match)),
+                (self.tr("What Picseek recognizes"), notes.seen_notes(match)),
                 (self.tr("Camera"), notes.camera_notes(details.camera)),
                 (self.tr("About"), notes.owner_notes(details.camera)),
             )

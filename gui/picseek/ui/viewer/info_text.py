@@ -32,14 +32,12 @@ class Match(NamedTuple):
         question: What was searched for; ``""``: nothing, all pictures are shown.
         row: Its place among the results, from 0.
         total: How many results there are.
-        score: Its score, if the results have one.
         seen: What the model sees in it, the likeliest first.
     """
 
     question: str
     row: int
     total: int
-    score: float | None
     seen: tuple[SeenThing, ...] = ()
 
 
@@ -65,7 +63,7 @@ def file_notes(picture: PictureRow) -> list[Note]:
     if facts.partial:
         notes.append(Note(_tr("Incomplete"), _tr("The end of the file is missing.")))
     changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
-    return [*notes, Note(_tr("Changed"), changed)]
+    return [*notes, Note(_tr("Modified"), changed)]
 
 
 def match_notes(picture: PictureRow, match: Match) -> list[Note]:
@@ -73,12 +71,10 @@ def match_notes(picture: PictureRow, match: Match) -> list[Note]:
     if not match.question:
         return []
     rank = _tr("{} of {}").format(wording.number(match.row + 1), wording.number(match.total))
-    notes = [Note(_tr("Searched for"), match.question), Note(_tr("Rank"), rank)]
-    if match.score is not None:
-        notes.append(Note(_tr("Score"), QLocale().toString(match.score, "f", 3)))
+    notes = [Note(_tr("Search"), match.question), Note(_tr("Result"), rank)]
     words = _words_in(match.question, picture.path)
     if words:
-        notes.append(Note(_tr("Words in its name"), ", ".join(words)))
+        notes.append(Note(_tr("Matching words"), ", ".join(words)))
     return notes
 
 
@@ -86,7 +82,7 @@ def seen_notes(match: Match) -> list[Note]:
     """What the model sees in it, in its own words: they can be searched for."""
     sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
     rest = [thing.name for thing in match.seen if thing.probability < _SURE]
-    pairs = ((_tr("Most likely"), sure), (_tr("Perhaps"), rest))
+    pairs = ((_tr("Likely"), sure), (_tr("Possibly"), rest))
     return [Note(name, ", ".join(things)) for name, things in pairs if things]
 
 
@@ -99,7 +95,7 @@ def camera_notes(camera: CameraDetails) -> list[Note]:
         (_tr("ISO"), str(camera.iso) if camera.iso is not None else ""),
         (_tr("Focal length"), _focal_length(camera)),
         (_tr("Flash"), "" if camera.flash is None else _tr("yes") if camera.flash else _tr("no")),
-        (_tr("Place"), _place(camera)),
+        (_tr("GPS location"), _place(camera)),
         (_tr("Altitude"), "" if camera.altitude is None else f"{camera.altitude:.0f} m"),
     )
     return [Note(name, value) for name, value in pairs if value]
@@ -113,9 +109,9 @@ def owner_notes(camera: CameraDetails) -> list[Note]:
         (_tr("Keywords"), ", ".join(camera.keywords)),
         (_tr("People"), ", ".join(camera.people)),
         (_tr("Location"), ", ".join(camera.locations)),
-        (_tr("By"), camera.artist),
-        (_tr("Rights"), camera.rights),
-        (_tr("Made with"), camera.software),
+        (_tr("Author"), camera.artist),
+        (_tr("Copyright"), camera.rights),
+        (_tr("Created with"), camera.software),
     )
     return [Note(name, value) for name, value in pairs if value]
 
@@ -123,7 +119,7 @@ def owner_notes(camera: CameraDetails) -> list[Note]:
 def copy_notes(details: PictureDetails) -> list[Note]:
     """Where else the same picture lies."""
     others = [place for place in details.places if place != details.path]
-    return [Note(_tr("Also at"), displayable(place)) for place in others]
+    return [Note(_tr("Also in"), displayable(place)) for place in others]
 
 
 def _dimensions(width: int, height: int) -> str:
@@ -142,14 +138,14 @@ def _date(taken: datetime) -> str:
 def _taken(taken: datetime, source: DateSource | None) -> str:
     """The date, and what says so, if that is not the camera."""
     sources = {
-        DateSource.XMP: _tr("written in the picture"),
-        DateSource.IPTC: _tr("written in the picture"),
-        DateSource.TEXT: _tr("written in the picture"),
-        DateSource.GPS: _tr("from GPS, to the hour"),
-        DateSource.SIDECAR: _tr("from a file beside it"),
+        DateSource.XMP: _tr("from the picture's metadata"),
+        DateSource.IPTC: _tr("from the picture's metadata"),
+        DateSource.TEXT: _tr("from the picture's metadata"),
+        DateSource.GPS: _tr("from GPS, accurate to the hour"),
+        DateSource.SIDECAR: _tr("from an accompanying file"),
         DateSource.TAKEOUT: _tr("from Google Takeout"),
         DateSource.NAME: _tr("from the file name"),
-        DateSource.EDITED: _tr("when it was last edited"),
+        DateSource.EDITED: _tr("last edited"),
     }
     if source not in sources:
         return _date(taken)
@@ -181,7 +177,7 @@ def _focal_length(camera: CameraDetails) -> str:
     length = f"{round(camera.focal_length, 1):g} mm"
     if camera.focal_length_35mm is None:
         return length
-    return _tr("{} (as {} mm on 35 mm film)").format(length, f"{camera.focal_length_35mm:g}")
+    return _tr("{} ({} mm in 35 mm format)").format(length, f"{camera.focal_length_35mm:g}")
 
 
 def _place(camera: CameraDetails) -> str:

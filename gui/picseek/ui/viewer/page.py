@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
-from picseek.ui.grid.results_model import PICTURE_ROLE, SCORE_ROLE, ResultsModel, file_name
+from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import icon
 from picseek.ui.text import wording
 from picseek.ui.viewer.actions import ViewerActions
@@ -312,10 +312,9 @@ class ViewerPage(QWidget):
 
     def _match(self) -> Match:
         row = self.position.row
-        score = self._model.index(row).data(SCORE_ROLE) if row >= 0 else None
         reason = self._why.reason
         seen = reason.explanation.seen if reason is not None else ()
-        return Match(self._question(), row, self.position.count, score, seen)
+        return Match(self._question(), row, self.position.count, seen)
 
     # Qt's side
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import Cancelled, EngineError, LibraryError
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.images.decoding import Drawn, decode
 from picseek.ui.images.size import Size
-from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+
+if TYPE_CHECKING:
+    from picseek.engine.library import Library
 
 DEFAULT_BUDGET = 400 << 20
 
@@ -45,7 +46,6 @@ class PictureSource(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         parent: QObject | None = None,
         budget_bytes: int = DEFAULT_BUDGET,
     ) -> None:
@@ -53,7 +53,6 @@ class PictureSource(QObject):
         super().__init__(parent)
         self.setObjectName("viewerPictures")
         self._session = session
-        self._tasks = tasks
         self._budget = budget_bytes
         self._images: OrderedDict[Wanted, Drawn] = OrderedDict()
         self._failures: dict[int, str] = {}
@@ -117,40 +116,33 @@ class PictureSource(QObject):
         )
 
     def _begin(self, lane: Lane, wanted: Wanted) -> None:
-        library = self._session.library
-
-        def job(task: Task) -> Drawn:
-            if library is None:
-                raise LibraryError(self.tr("The library is not open."))
+        def job(library: Library, task: Task) -> Drawn:
             pictures = library.pictures
             path = pictures.file_of(wanted.picture_id)
             return decode(
                 path, wanted.size, lambda path, side: pictures.rendering(path, side, task.control)
             )
 
-        self._busy[lane] = wanted
-        self._tasks.submit(
+        begun = self._session.run(
             job,
-            on_done=partial(self._on_drawn, lane, wanted),
-            on_error=partial(self._on_error, lane, wanted),
+            partial(self._on_drawn, wanted),
+            partial(self._on_failed, wanted),
+            ended=partial(self._busy.pop, lane),
             lane=lane,
         )
+        if begun is not None:
+            self._busy[lane] = wanted
 
-    def _on_drawn(self, lane: Lane, wanted: Wanted, drawn: Drawn) -> None:
-        del self._busy[lane]
+    def _on_drawn(self, wanted: Wanted, drawn: Drawn) -> None:
         if self._wanted:  # else nobody looks any more
             self._images[wanted] = drawn
             self._evict()
             self.ready.emit(wanted.picture_id)
         self._work()
 
-    def _on_error(self, lane: Lane, wanted: Wanted, error: Exception) -> None:
-        del self._busy[lane]
-        if not isinstance(error, Cancelled):
-            known = isinstance(error, EngineError)
-            text = wording.told(error) if known else self.tr("Something went wrong.")
-            self._failures[wanted.picture_id] = displayable(text)
-            self.failed.emit(wanted.picture_id)
+    def _on_failed(self, wanted: Wanted, message: str) -> None:
+        self._failures[wanted.picture_id] = displayable(message)
+        self.failed.emit(wanted.picture_id)
         self._work()
 
     def _evict(self) -> None:

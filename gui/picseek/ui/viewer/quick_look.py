@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from picseek.engine.types import PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
 from picseek.ui.grid.view import GridView
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.text import wording
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.display import Display, Sources

@@ -50,7 +50,7 @@ class SlideShow(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Put the choice of how long each picture is shown into a menu."""
-        choice = menu.addMenu(self.tr("Slide show: time for each picture"))
+        choice = menu.addMenu(self.tr("Slideshow: time per picture"))
         group = QActionGroup(choice)
         for seconds in _CHOICES:
             action = choice.addAction(self.tr("{} seconds").format(seconds))

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from picseek.engine.types import PictureRow
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.viewer.canvas import BACKGROUND
 
 SIDE = 56
@@ -58,7 +58,7 @@ class FilmStrip(QWidget):
         self.setFixedHeight(SIDE + 2 * _MARGIN)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Film strip"))
+        self.setAccessibleName(self.tr("Filmstrip"))
         thumbnails.ready.connect(self._on_thumbnail)
         model.dataChanged.connect(self._on_data)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect

@@ -50,7 +50,7 @@ class WhyHere(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._soon.timeout.connect(self._ask)
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._late.timeout.connect(lambda: say(self.tr("Looking for the match…")))
+        self._late.timeout.connect(lambda: say(self.tr("Finding the match…")))
         action.toggled.connect(self._on_toggled)
         explaining.changed.connect(self._on_explained)
 
@@ -109,10 +109,10 @@ class WhyHere(QObject):
 
     def _why_not(self, found: Explanation) -> str:
         if found.located is Located.NOWHERE:
-            return self.tr("No part of this picture stands out as the match.")
+            return self.tr("No part of this picture stands out as a match.")
         if found.located is Located.NO_THINGS:
-            return self.tr("You have not searched for a thing that could be marked.")
-        return self.tr("The model in use cannot show where the match is.")
+            return self.tr("Your search doesn't name a thing that can be marked in a picture.")
+        return self.tr("The current model can't show where the match is.")
 
 
 def _outline(box: MatchBox) -> Outline:

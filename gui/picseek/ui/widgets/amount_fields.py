@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.text import units as amounts
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class CountBox(QSpinBox):
         self.setValue(value)
         roomy(self)
 
+    @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only while the keys go here: nobody means to change a limit in passing."""
         if self.hasFocus():
@@ -60,6 +62,7 @@ class DollarBox(QDoubleSpinBox):
         self.setValue(value)
         roomy(self)
 
+    @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only while the keys go here: nobody means to change an amount in passing."""
         if self.hasFocus():
@@ -78,7 +81,7 @@ class PriceBox(DollarBox):
         self.setSingleStep(_STEP)
         self.setRange(0.0 if value is not None else _UNKNOWN, _MOST_DOLLARS)
         if value is None:
-            self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "not known"))
+            self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "unknown"))
         self.setValue(_UNKNOWN if value is None else value)
         self._given = value
         self._first = self.value()
@@ -95,6 +98,7 @@ class PriceBox(DollarBox):
         """Whether it is another price than was given."""
         return self.value() != self._first
 
+    @guarded(str)
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
         """``0.12``, not ``0.1200``; ``0.125`` where it is needed."""
         places = 2

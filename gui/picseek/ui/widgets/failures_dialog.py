@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FileFailure
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
@@ -43,10 +44,11 @@ class FailuresDialog(QDialog):
         column.addWidget(label)
         model = FailuresModel(self)
         model.set_failures(failures)
-        spoken = self.tr("Files with which it did not work")
+        spoken = self.tr("Files with errors")
         column.addWidget(make_table("failuresTable", spoken, model, self), 1)
         column.addWidget(buttons)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Room for whole sentences."""
         return QSize(820, 320) * text_scale(self)

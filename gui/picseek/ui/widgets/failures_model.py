@@ -9,15 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from picseek.engine.types import FileFailure, Problem
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-def _no_value() -> object:
-    return None
 
 
 class FailuresModel(QAbstractTableModel):
@@ -47,7 +43,7 @@ class FailuresModel(QAbstractTableModel):
         """File and reason."""
         return 0 if parent is not None and parent.isValid() else 2
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         """The name or the reason; the whole path as tooltip."""
         if not index.isValid():
@@ -62,11 +58,11 @@ class FailuresModel(QAbstractTableModel):
             text = displayable(failure.path if whole else failure.path.name)
         return plain_tooltip(text) if whole else text
 
-    @guarded(_no_value)
+    @guarded(no_value)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant
         """The columns' names."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("File"), self.tr("What happened"))[section]
+        return (self.tr("File"), self.tr("Reason"))[section]

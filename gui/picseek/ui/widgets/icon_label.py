@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import icon
 
 
@@ -29,6 +30,7 @@ class Sign(QWidget):
         self._icon = icon(name)
         self.update()
 
+    @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)

@@ -27,13 +27,15 @@ class LicenseDialog(QDialog):
     def __init__(self, model: LocalModel, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("licenseDialog")
-        self.setWindowTitle(self.tr("Licence of “{}”").format(displayable(model.title)))
+        self.setWindowTitle(self.tr("License of “{}”").format(displayable(model.title)))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)
         self._text = self._make_text(text)
         kept = PlainLabel(
-            self.tr("It is kept beside the model's files, for whoever gets these from you."),
+            self.tr(
+                "The license is stored with the model's files. If you share the files, include it."
+            ),
             self,
         )
         kept.setObjectName("licenseKept")
@@ -51,7 +53,7 @@ class LicenseDialog(QDialog):
     def _make_text(self, text: str) -> QPlainTextEdit:
         box = QPlainTextEdit(text, self)
         box.setObjectName("licenseText")
-        box.setAccessibleName(self.tr("Licence"))
+        box.setAccessibleName(self.tr("License"))
         box.setReadOnly(True)
         box.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         box.setTabChangesFocus(True)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from picseek.engine.errors import EngineError
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.text import wording
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from picseek.engine.library import Library
     from picseek.ui.widgets.progress_dialog import JobDialog
 
 _PATIENCE_MS = 600
@@ -23,7 +22,7 @@ T = TypeVar("T")
 
 
 class LongJobs(QObject):
-    """Runs jobs; those that are not done soon get a dialog.
+    """Runs jobs on the library; those that are not done soon get a dialog.
 
     A job gets its Task: it reports `FilesDone`, and looks at `control` to be stopped.
 
@@ -34,19 +33,19 @@ class LongJobs(QObject):
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
-        self, tasks: TaskRunner, window: QWidget, *, patience_ms: int = _PATIENCE_MS
+        self, session: Session, window: QWidget, *, patience_ms: int = _PATIENCE_MS
     ) -> None:
         """Args: patience_ms: How long a job may take without a dialog."""
         super().__init__(window)
-        self._tasks = tasks
+        self._session = session
         self._window = window
         self._patience_ms = patience_ms
 
     def run(
         self,
         title: str,
-        job: Callable[[Task], T],
-        on_done: Callable[[T], None],
+        job: Callable[[Library, Task], T],
+        done: Callable[[T], object],
         *,
         lane: Lane = Lane.FILING,
     ) -> None:
@@ -55,27 +54,14 @@ class LongJobs(QObject):
         Args:
             title: What it does, for its dialog.
             job: Called on the lane's thread.
-            on_done: Gets its result; not called if it failed or raised Cancelled.
+            done: Gets its result; not called if it failed or raised Cancelled.
             lane: Where it runs.
         """
         watch = _Watch(title, self._window, self._patience_ms)
-        task = self._tasks.submit(
-            job,
-            on_done=partial(self._on_done, watch, on_done),
-            on_error=partial(self._on_error, watch),
-            on_event=watch.show_progress,
-            lane=lane,
+        task = self._session.run(
+            job, done, self.failed.emit, ended=watch.end, event=watch.show_progress, lane=lane
         )
         watch.begin(task)
-
-    def _on_done(self, watch: _Watch, on_done: Callable[[T], None], result: T) -> None:
-        watch.end()
-        on_done(result)
-
-    def _on_error(self, watch: _Watch, error: Exception) -> None:
-        watch.end()
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
 
 
 class _Watch(QObject):
@@ -93,9 +79,11 @@ class _Watch(QObject):
         self._patience.setInterval(patience_ms)
         self._patience.timeout.connect(self._show)
 
-    def begin(self, task: Task) -> None:
+    def begin(self, task: Task | None) -> None:
         self._task = task
-        if not task.dropped:
+        if task is None:
+            self.deleteLater()
+        elif not task.dropped:
             self._patience.start()
 
     def show_progress(self, event: object) -> None:

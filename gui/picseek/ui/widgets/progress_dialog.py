@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FilesDone
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
@@ -45,7 +46,7 @@ class JobDialog(QDialog):
         self._count.setObjectName("jobCount")
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.setObjectName("jobStopButton")
-        self._stop.setToolTip(self.tr("Stop; what is done stays done"))
+        self._stop.setToolTip(self.tr("Stop; completed work is kept"))
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self.reject)
         row = QHBoxLayout()
@@ -58,6 +59,7 @@ class JobDialog(QDialog):
         column.addWidget(self._bar)
         column.addLayout(row)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """Wide enough for a title."""
         return QSize(420, 130) * text_scale(self)
@@ -69,6 +71,7 @@ class JobDialog(QDialog):
             self._bar.setValue(event.done)
             self._count.setText(wording.progress(event.done, event.total, None, None))
 
+    @guarded(nothing)
     def reject(self) -> None:
         """Esc, the window's cross and the button: stop, and wait until that is done."""
         self._stop.setEnabled(False)

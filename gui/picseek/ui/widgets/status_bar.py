@@ -67,7 +67,7 @@ class StateBar(QWidget):
             label.setMinimumWidth(_LEAST_WIDTH)
         self._buttons = [self._make_button(action) for action in (pause, stop)]
         self.problems = self._make_link("problemsButton")
-        self.problems.setToolTip(self.tr("Show the files that could not be indexed, and why"))
+        self.problems.setToolTip(self.tr("Show the files that couldn't be indexed, and why"))
         self.fetching = self._make_link("fetchingButton")
         self.cell_side = self._make_slider()
         row = QHBoxLayout(self)
@@ -106,8 +106,9 @@ class StateBar(QWidget):
         label.setObjectName("closerDetails")
         label.setToolTip(
             self.tr(
-                "Pictures are looked at once more, so that small things in them are found. "
-                "You can keep searching; see Preferences, Indexing."
+                "Picseek is analyzing your pictures in more detail, to find small "
+                "things in them. You can keep searching. To change this, go to "
+                "Preferences > Indexing."
             )
         )
         return label
@@ -133,7 +134,7 @@ class StateBar(QWidget):
         slider.setPageStep(2 * _SIZE_STEP)
         slider.setFixedWidth(120)
         slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        slider.setToolTip(self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
+        slider.setToolTip(self.tr("Thumbnail size (Ctrl++ and Ctrl+-)"))
         slider.setAccessibleName(self.tr("Thumbnail size"))
         return slider
 
@@ -164,7 +165,7 @@ class StateBar(QWidget):
         self._closer.setText(text)
         self._closer.setVisible(bool(text))
         self.pause_closer.setIcon(icon("play" if paused else "pause"))
-        what = self.tr("Resume looking closer") if paused else self.tr("Pause looking closer")
+        what = self.tr("Resume detailed analysis") if paused else self.tr("Pause detailed analysis")
         self.pause_closer.setToolTip(plain_tooltip(what))
         self.pause_closer.setAccessibleName(what)
         self.pause_closer.setVisible(bool(text))
@@ -173,6 +174,6 @@ class StateBar(QWidget):
         """Show what is downloaded and how far that is; ``""`` hides it."""
         middle = Qt.TextElideMode.ElideMiddle
         self.fetching.setText(self.fetching.fontMetrics().elidedText(text, middle, _LONGEST_PX))
-        self.fetching.setToolTip(plain_tooltip(self.tr("{}. Show the models").format(text)))
+        self.fetching.setToolTip(plain_tooltip(self.tr("{}. Show models").format(text)))
         self.fetching.setAccessibleName(text)
         self.fetching.setVisible(bool(text))

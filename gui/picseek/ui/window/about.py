@@ -24,9 +24,9 @@ def make_about(window: QWidget) -> QMessageBox:
     box.setInformativeText(
         "\n\n".join(
             (
-                _tr("Finds pictures on your own disk by describing them."),
+                _tr("Find pictures on your own disk by describing them."),
                 _tr("Nothing leaves this computer unless you choose to send it."),
-                _tr("MIT licence\nPython {} · Qt {} · {}").format(
+                _tr("MIT License\nPython {} · Qt {} · {}").format(
                     platform.python_version(), qVersion(), platform.system()
                 ),
             )

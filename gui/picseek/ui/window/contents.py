@@ -105,38 +105,36 @@ class Contents(QObject):
         self._side, self._split = parts.side, parts.split
 
     def _make_controllers(self) -> None:
-        session, tasks = self._session, self._tasks
-        self._recovery = RecoveryController(session, tasks, self._pages, self)
-        self._search = SearchController(session, tasks, self._options.timing, self)
-        self._indexing = IndexingController(session, tasks, parent=self)
+        session = self._session
+        self._recovery = RecoveryController(session, self._pages, self)
+        self._search = SearchController(session, self._options.timing, self)
+        self._indexing = IndexingController(session, parent=self)
         self._closer = SecondLookController(
-            session, tasks, self._indexing, lambda: self._search.busy, self
+            session, self._indexing, lambda: self._search.busy, self
         )
         self._progress = IndexProgress(self._commands, self._state, self)
-        self._sending = SendingController(session, tasks, self._indexing, self._window)
-        self._sent = SentController(session, tasks, self._window)
-        self._folders = FolderController(session, tasks, self._indexing, self._window)
-        self._absences = AbsenceController(session, tasks, self._window)
-        self._drops = DropController(tasks, self._folders, self._search, self)
+        self._sending = SendingController(session, self._indexing, self._window)
+        self._sent = SentController(session, self._window)
+        self._folders = FolderController(session, self._indexing, self._window)
+        self._absences = AbsenceController(session, self._window)
+        self._drops = DropController(self._tasks, self._folders, self._search, self)
         self._make_picture_controllers()
         Selecting(self._commands, self._grid, self._window)
-        self._names = NameSeeker(session, tasks, self._grid)
-        self._models = ModelsController(session, tasks, self)
-        self._service = ServiceController(session, tasks, self)
+        self._names = NameSeeker(session, self._grid)
+        self._models = ModelsController(session, self)
+        self._service = ServiceController(session, self)
         self._looks = Looks(self._theme, self._window)
-        self._beginning = Beginning(session, tasks, self)
+        self._beginning = Beginning(session, self)
         self._getting = self._make_getting()
-        self._renewal = RenewalNotice(session, tasks, self._indexing, self._models, self._banner)
-        self._dialogs = Dialogs(session, tasks, self._make_setting(), self._window)
+        self._renewal = RenewalNotice(session, self._indexing, self._models, self._banner)
+        self._dialogs = Dialogs(session, self._make_setting(), self._window)
         parts = ResultParts(self._bar, self._pages, self._grid, self._model, self._state)
-        self._results = ResultsPresenter(
-            session, tasks, self._search, self._folders, self._models, parts
-        )
+        self._results = ResultsPresenter(session, self._search, self._folders, self._models, parts)
 
     def _make_picture_controllers(self) -> None:
-        session, tasks = self._session, self._tasks
+        session = self._session
         selected, model = self._grid.selection.ids, self._model
-        self._actions = PictureActions(session, tasks, selected, lambda: model.shown, self._window)
+        self._actions = PictureActions(session, selected, lambda: model.shown, self._window)
         filing = FileActionParts(
             self._commands.files,
             self._actions,
@@ -146,7 +144,7 @@ class Contents(QObject):
             self._on_files_changed,
         )
         self._filing = FileActions(session, filing, self._window)
-        self._marks = MarksController(session, tasks, MarkParts(self._grid, self._delegate))
+        self._marks = MarksController(session, MarkParts(self._grid, self._delegate))
         looks = ViewingParts(
             self._window,
             self._grid,
@@ -155,7 +153,7 @@ class Contents(QObject):
             self._search.question,
             self._search.answer,
         )
-        self._viewing = Viewing(session, tasks, looks)
+        self._viewing = Viewing(session, looks)
 
     def _make_getting(self) -> Getting:
         parts = GettingParts(
@@ -165,13 +163,13 @@ class Contents(QObject):
             self._state,
             lambda: spoken_language(self._looks.language),
         )
-        return Getting(self._session, self._tasks, parts, self)
+        return Getting(self._session, parts, self)
 
     def _make_setting(self) -> Setting:
-        storage = StorageController(self._session, self._tasks, self)
+        storage = StorageController(self._session, self)
         storage.vectors_removed.connect(self._models.refresh)
         storage.vectors_removed.connect(self._search.refresh_soon)
-        options = OptionsController(self._session, self._tasks, self)
+        options = OptionsController(self._session, self)
         options.saved.connect(self._closer.consider)
         local, fetching = self._getting.local, self._getting.fetching
         return Setting(self._looks, self._models, local, fetching, self._service, options, storage)
@@ -306,7 +304,7 @@ class Contents(QObject):
 
     def _connect_side(self) -> None:
         asked = SideControllers(self._search, self._folders, self._indexing, self._models)
-        saved = self._side.connect_to(self._session, self._tasks, asked, self._bar, self._banner)
+        saved = self._side.connect_to(self._session, asked, self._bar, self._banner)
         saved.told.connect(self._results.say)
 
     # The library
@@ -341,12 +339,13 @@ class Contents(QObject):
         if not self._session.writable:
             self._banner.say(
                 self.tr(
-                    "This library is on a disk or in a folder that cannot be written to, "
-                    "so it is open for searching only."
+                    "You can search this library but not change it, because its disk "
+                    "or folder is read-only."
                 )
                 if self._session.read_only_place
                 else self.tr(
-                    "Another Picseek is using this library, so it is open for searching only."
+                    "Another Picseek window is using this library. In this window, you "
+                    "can only search."
                 )
             )
             return
@@ -394,7 +393,9 @@ class Contents(QObject):
         self._bar.focus()
         if self._search.browsing:
             self._results.say(
-                self.tr("Describe what you look for, then choose a model beside the box.")
+                self.tr(
+                    "Describe what you're looking for, then choose a model next to the search box."
+                )
             )
         else:
             self._bar.models.showMenu()
@@ -403,8 +404,8 @@ class Contents(QObject):
         text = ""
         if model is not None:
             line = self.tr(
-                "Better search with “{}”: {} One download of {}; your pictures stay on this "
-                "computer."
+                "Search better with “{}”. {} One-time download of {}; your "
+                "pictures stay on this computer."
             )
             size = units.data(model.missing)
             text = line.format(wording.told(model.title), wording.told(model.about), size)

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.errors import EngineError
 from picseek.engine.types import IndexReport, Problem
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.models.controller import ModelsController
 from picseek.ui.models.downloads import FetchingController
 from picseek.ui.models.local_models import LocalController
@@ -23,7 +21,6 @@ from picseek.ui.models.service import ServiceController
 from picseek.ui.preferences.appearance import Looks
 from picseek.ui.preferences.library_options import OptionsController
 from picseek.ui.preferences.storage import StorageController
-from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -72,13 +69,11 @@ class Dialogs(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskRunner,
         setting: Setting,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._tasks = tasks
         self._setting = setting
         self._window = window
         self._problems: ProblemsDialog | None = None
@@ -113,13 +108,12 @@ class Dialogs(QObject):
 
     def refresh_problems(self) -> None:
         """Read the list again, if it is on screen."""
-        library = self._session.library
-        if library is not None and self._problems is not None and self._problems.isVisible():
+        if self._problems is not None and self._problems.isVisible():
             folder = self._problems.folder
-            self._tasks.submit(
-                lambda _task: _below(folder, library.problems()),
-                on_done=self._on_problems,
-                on_error=self._on_error,
+            self._session.run(
+                lambda library, _task: _below(folder, library.problems()),
+                self._on_problems,
+                self.failed.emit,
             )
 
     def show_preferences(self, page: str = "") -> None:
@@ -185,10 +179,6 @@ class Dialogs(QObject):
     def _on_library(self) -> None:
         folder: Path = self._session.path
         self.folder_wanted.emit(folder)
-
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, EngineError):
-            self.failed.emit(wording.told(error))
 
 
 def _below(folder: Path | None, problems: list[Problem]) -> list[Problem]:

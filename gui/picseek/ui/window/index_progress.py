@@ -36,11 +36,10 @@ class IndexProgress(QObject):
             details = self._stopping(state)
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
-        elif progress is not None and progress.note and not progress.note.endswith("."):
-            # A wait; a whole sentence is a notice, and stands above the pictures.
-            note = wording.told(progress.note)
-            # As long as nothing is done, the note says all there is to say.
-            details = f"{details} · {note}" if done or total else note
+        elif progress is not None and progress.wait:
+            wait = wording.told(progress.wait)
+            # As long as nothing is done, there is nothing else to say.
+            details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
 
     def show_closer(self, state: CloserState) -> None:
@@ -55,7 +54,7 @@ class IndexProgress(QObject):
     def _stopping(self, state: IndexState) -> str:
         if state.awaiting:
             return self.tr(
-                "Waiting for %Ln answer(s) already paid for; stop again to drop them",
+                "Waiting for %Ln result(s) you've paid for; stop again to discard",
                 "",
                 state.awaiting,
             )

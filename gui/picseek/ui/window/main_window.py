@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from picseek.ui.base.qt_guard import guarded, nothing
 from picseek.ui.base.window_settings import load_settings, save_settings
+from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.theme import Theme, app_icon
 from picseek.ui.text.language import install_language
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 
-from picseek.ui.base.tasks import Lane, Task, TaskRunner
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ class RecoveryController(QObject):
     failed = Signal(object)
     told = Signal(str)
 
-    def __init__(
-        self, session: Session, tasks: TaskRunner, pages: Pages, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, session: Session, pages: Pages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._tasks = tasks
         self._pages = pages
         self._backup: Backup | None = None
         pages.restore_wanted.connect(self._restore)
@@ -59,7 +56,7 @@ class RecoveryController(QObject):
         library = self._session.library
         if library is not None and library.backups.problem:
             problem = wording.told(library.backups.problem)
-            self.told.emit(self.tr("No backup was made. {}").format(problem))
+            self.told.emit(self.tr("The library couldn't be backed up. {}").format(problem))
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
@@ -88,7 +85,9 @@ class RecoveryController(QObject):
         self._submit(job, self._on_done)
 
     def _submit(self, job: Callable[[Task], object], on_done: Callable[..., None]) -> None:
-        self._tasks.submit(job, on_done=on_done, on_error=self.failed.emit, lane=Lane.SESSION)
+        self._session.tasks.submit(
+            job, on_done=on_done, on_error=self.failed.emit, lane=Lane.SESSION
+        )
 
     def _on_done(self, _former: Path) -> None:
         self._pages.show_opening()

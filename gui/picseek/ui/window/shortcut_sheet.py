@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import plain_tooltip
+from picseek.ui.qt_guard import guarded
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.bidi import in_order
@@ -46,8 +47,8 @@ class ShortcutSheet(QDialog):
         self._main = window
         self._filter = QLineEdit(self)
         self._filter.setObjectName("shortcutFilter")
-        self._filter.setPlaceholderText(self.tr("Find an action or a key"))
-        self._filter.setAccessibleName(self.tr("Find an action or a key"))
+        self._filter.setPlaceholderText(self.tr("Search actions and shortcuts"))
+        self._filter.setAccessibleName(self.tr("Search actions and shortcuts"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
         self._list = self._make_list()
@@ -61,9 +62,9 @@ class ShortcutSheet(QDialog):
     def _make_list(self) -> QTreeWidget:
         actions = QTreeWidget(self)
         actions.setObjectName("shortcutList")
-        actions.setAccessibleName(self.tr("Actions and their keys"))
+        actions.setAccessibleName(self.tr("Actions and shortcuts"))
         actions.setColumnCount(2)
-        actions.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
+        actions.setHeaderLabels([self.tr("Action"), self.tr("Shortcut")])
         actions.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         actions.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         actions.header().setStretchLastSection(False)
@@ -72,6 +73,7 @@ class ShortcutSheet(QDialog):
         actions.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
         return actions
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         """High enough for most of them."""
         return QSize(520, 640) * text_scale(self)
@@ -82,7 +84,7 @@ class ShortcutSheet(QDialog):
         self._list.clear()
         for title, actions in _groups(self._main):
             self._add_group(title or self.tr("Everywhere"), map(_line, actions))
-        self._add_group(self.tr("Among the pictures"), self._gestures())
+        self._add_group(self.tr("In the picture grid"), self._gestures())
         self._list.expandAll()
         self._filter.clear()
         self._filter.setFocus()
@@ -103,10 +105,10 @@ class ShortcutSheet(QDialog):
         control = in_order(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         shift = in_order(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
-            (self.tr("Go to a picture by its name"), self.tr("Type its beginning")),
-            (self.tr("Select one more, or one less"), self.tr("{}click").format(control)),
-            (self.tr("Select up to here"), self.tr("{}click").format(shift)),
-            (self.tr("Select those in a frame"), self.tr("Drag from between them")),
+            (self.tr("Go to a picture by name"), self.tr("Type the first letters")),
+            (self.tr("Add or remove one picture"), self.tr("{}click").format(control)),
+            (self.tr("Select a range"), self.tr("{}click").format(shift)),
+            (self.tr("Select pictures in an area"), self.tr("Drag from an empty spot")),
             (self.tr("Select a whole month"), self.tr("Click its title")),
             (self.tr("Larger or smaller thumbnails"), self.tr("{}wheel").format(control)),
         ):

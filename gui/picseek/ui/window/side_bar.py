@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
 from picseek.ui.commands.sidebar import SideCommands
 from picseek.ui.commands.window import Commands
@@ -61,7 +60,6 @@ class SideBar(QObject):
     def connect_to(
         self,
         session: Session,
-        tasks: TaskRunner,
         controllers: SideControllers,
         bar: SearchBar,
         banner: Banner,
@@ -69,11 +67,10 @@ class SideBar(QObject):
         """Make it work; what the controller tells belongs into the state bar."""
         search, folders = controllers.search, controllers.folders
         FolderTreeController(
-            session, tasks, folders, controllers.indexing, search, TreeParts(self.panel, bar)
+            session, folders, controllers.indexing, search, TreeParts(self.panel, bar)
         )
         saved = SavedController(
             session,
-            tasks,
             search,
             controllers.models,
             SavedParts(self.panel, bar, banner, self._shown),

@@ -63,11 +63,8 @@ def opened(
         install(model, repository, folder)
         notes = [] if notes is None else notes
 
-        def wait(sentence: str, _seconds: float) -> None:
-            notes.append(sentence)
-
         runtime = runtime or Runtime(cores=lambda: 2)
-        made.append(ClipEmbedder(model, folder, runtime, on_wait=wait, idle=idle))
+        made.append(ClipEmbedder(model, folder, runtime, on_notice=notes.append, idle=idle))
         return made[-1]
 
     yield open_
@@ -144,7 +141,7 @@ def test_templates_are_averaged(tmp_path: Path) -> None:
     for templates in (("{}",), ("a photo of {}",), ("{}", "a photo of {}")):
         model = make_model(repository, templates=templates)
         install(model, repository, folder)
-        embedder = ClipEmbedder(model, folder, Runtime(cores=lambda: 1), on_wait=lambda *_: None)
+        embedder = ClipEmbedder(model, folder, Runtime(cores=lambda: 1), on_notice=lambda _: None)
         single[templates] = ask(embedder, "cat")
         embedder.close()
     both = single["{}",] + single["a photo of {}",]

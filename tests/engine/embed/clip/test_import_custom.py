@@ -55,7 +55,7 @@ def with_data_outside(graph: Path, location: str) -> None:
 
 
 def works(folder: ModelFolder, model: ClipModel) -> bool:
-    embedder = ClipEmbedder(model, folder, Runtime(), on_wait=lambda *_: None)
+    embedder = ClipEmbedder(model, folder, Runtime(), on_notice=lambda _: None)
     vector = embedder.embed_query(QueryInput("a cat"), CancelToken()).vector
     embedder.close()
     return vector is not None and vector.shape == (model.dim,)

@@ -52,7 +52,7 @@ def tried(source: Path) -> TriedModel:
 def works(folder: ModelFolder, model: ClipModel) -> bool:
     from picseek.engine.cancel import CancelToken
 
-    embedder = ClipEmbedder(model, folder, Runtime(), on_wait=lambda *_: None)
+    embedder = ClipEmbedder(model, folder, Runtime(), on_notice=lambda _: None)
     vector = embedder.embed_query(QueryInput("a cat"), CancelToken()).vector
     embedder.close()
     return vector is not None and vector.shape == (model.dim,)

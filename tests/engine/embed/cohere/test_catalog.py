@@ -38,8 +38,8 @@ def test_embed_3_takes_one_picture_and_no_dimension() -> None:
 
 
 def test_embed_5_pro_is_asked_through_the_fast_one() -> None:
-    assert choose("cohere/embed-v5.0-pro:512").model.asked == "embed-v5.0-fast"
-    assert choose("cohere/embed-v4.0").model.asked == "embed-v4.0"
+    assert choose("cohere/embed-v5.0-pro:512").model.query_name == "embed-v5.0-fast"
+    assert choose("cohere/embed-v4.0").model.query_name == "embed-v4.0"
 
 
 @pytest.mark.parametrize("name", ["embed-v9", "openai/clip-vit-large", "model:latest"])
@@ -75,5 +75,5 @@ def test_with_descriptions_it_is_a_model_of_its_own(name: str) -> None:
 
 
 def test_embed_3_cannot_have_descriptions() -> None:
-    with pytest.raises(ModelError, match="without text"):
+    with pytest.raises(ModelError, match="cannot combine"):
         choose("cohere/embed-english-v3.0+text")

@@ -91,7 +91,11 @@ def opened() -> Iterator[Opener]:
         registry = Registry(lambda: settings_for(url, key, rate))
         made.append(
             registry.create(
-                model, on_sent=heard.told.append, on_wait=heard.on_wait, token=CancelToken()
+                model,
+                on_sent=heard.told.append,
+                on_wait=heard.on_wait,
+                on_notice=lambda _sentence: None,
+                token=CancelToken(),
             )
         )
         return made[-1], heard
@@ -297,8 +301,8 @@ def test_a_server_that_takes_one_picture_at_a_time_is_learnt(service: StandIn) -
     ("fault", "words"),
     [
         (status(401, "invalid api token"), "API key"),
-        (status(402), "bill"),
-        (status(403), "allowed to do"),
+        (status(402), "spending"),
+        (status(403), "permissions"),
         (monthly_cap(), "month"),
         (status(501, "no embed here"), "no embed here"),
     ],
@@ -345,7 +349,7 @@ def test_the_proxy_of_the_environment_is_used(
 def test_a_key_that_cannot_be_sent_is_in_no_error(service: StandIn) -> None:
     for odd in ("a-key-with-a\nline", "a-key-with-an-ü"):
         settings = CohereSettings(key=Secret(odd), base_url=service.url)
-        with pytest.raises(ModelError, match="enter it once more") as failure:
+        with pytest.raises(ModelError, match="Enter it again") as failure:
             check(settings, CancelToken())
         shown = "".join(traceback.format_exception(failure.value, chain=True))
         error: BaseException | None = failure.value

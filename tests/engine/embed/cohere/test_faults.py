@@ -60,7 +60,7 @@ def api_error(status: int | None, body: object = None, **headers: str) -> ApiErr
 def test_each_status_has_its_kind(status: int, kind: FaultKind) -> None:
     fault = fault_of(api_error(status, {"message": "why"}), "Cohere")
     assert fault.kind is kind
-    assert fault.sentence.endswith((".", "?"))
+    assert fault.message.endswith((".", "?"))
 
 
 @pytest.mark.parametrize(
@@ -91,20 +91,20 @@ def test_each_status_has_its_kind(status: int, kind: FaultKind) -> None:
 def test_each_exception_has_its_kind(error: Exception, kind: FaultKind, answered: bool) -> None:
     fault = fault_of(error, "Cohere", key=Secret(KEY))
     assert (fault.kind, fault.answered) == (kind, answered)
-    assert KEY not in f"{fault} {fault!r} {fault.sentence}"
+    assert KEY not in f"{fault} {fault!r} {fault.message}"
 
 
 def test_a_key_that_is_missing_is_told_from_a_wrong_one() -> None:
     refused = api_error(401, {"message": "no"})
-    assert "wants an API key" in fault_of(refused, "Cohere").sentence
-    assert "does not accept" in fault_of(refused, "Cohere", key=Secret(KEY)).sentence
+    assert "requires an API key" in fault_of(refused, "Cohere").message
+    assert "did not accept" in fault_of(refused, "Cohere", key=Secret(KEY)).message
 
 
 def test_an_untrusted_certificate_is_told_as_such() -> None:
     error = httpx.ConnectError("handshake")
     error.__cause__ = OSError("inner")
     error.__cause__.__context__ = ssl.SSLCertVerificationError("self-signed")
-    assert "not trusted" in fault_of(error, "Cohere").sentence
+    assert "does not trust" in fault_of(error, "Cohere").message
 
 
 def test_a_months_end_is_told_from_a_minutes() -> None:

@@ -19,9 +19,9 @@ from picseek.engine.embed.cohere.protocol import (
     WrongDimension,
     data_uri,
     document_request,
-    question_request,
+    mixed_query_request,
     read_answer,
-    text_request,
+    text_query_request,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def test_embed_3_is_sent_one_image_and_no_dimension() -> None:
 
 def test_words_are_asked_as_a_query_of_the_query_model() -> None:
     pro = choose("cohere/embed-v5.0-pro:256")
-    request = text_request(pro, ["two dogs"], "float")
+    request = text_query_request(pro, ["two dogs"], "float")
     assert request.arguments == {
         "model": "embed-v5.0-fast",
         "input_type": "search_query",
@@ -91,14 +91,14 @@ def test_words_are_asked_as_a_query_of_the_query_model() -> None:
 
 
 def test_words_and_pictures_are_one_question() -> None:
-    request = question_request(V4, "the same in red", [JPEG, PNG])
+    request = mixed_query_request(V4, "the same in red", [JPEG, PNG])
     assert request.rows == 1
     (only,) = request.arguments["inputs"]
     assert [part["type"] for part in only["content"]] == ["text", "image_url", "image_url"]
 
 
 def test_a_picture_without_words_has_no_empty_text() -> None:
-    (only,) = question_request(V4, "  ", [JPEG]).arguments["inputs"]
+    (only,) = mixed_query_request(V4, "  ", [JPEG]).arguments["inputs"]
     assert len(only["content"]) == 1
 
 
@@ -108,7 +108,7 @@ def test_the_type_of_a_picture_is_told_by_its_content() -> None:
 
 
 def test_very_long_texts_are_cut() -> None:
-    assert len(text_request(V4, ["x" * 10**6]).arguments["texts"][0]) < 10**5
+    assert len(text_query_request(V4, ["x" * 10**6]).arguments["texts"][0]) < 10**5
 
 
 # Answers

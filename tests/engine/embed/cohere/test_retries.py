@@ -22,10 +22,10 @@ from picseek.engine.embed.cohere.protocol import (
     EmbedRequest,
     Encoding,
     document_request,
-    text_request,
+    text_query_request,
 )
 from picseek.engine.embed.cohere.rate_limit import Budget
-from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Budgets, Caller, Patience
+from picseek.engine.embed.cohere.retries import INDEXING, SEARCHING, Budgets, Caller, RetryLimits
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import Cancelled, DiskFull, ModelError, ModelUnreachable
 
@@ -138,7 +138,7 @@ class Setting:
     def states(self) -> list[SentState]:
         return [record.state for record in self.told]
 
-    def call(self, pictures: int = 3, patience: Patience = INDEXING) -> Answer:
+    def call(self, pictures: int = 3, patience: RetryLimits = INDEXING) -> Answer:
         inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
 
         def make(encoding: Encoding) -> EmbedRequest:
@@ -193,16 +193,16 @@ def test_a_service_that_never_answered_is_given_up_sooner_than_one_that_did() ->
 def test_a_question_is_given_up_within_seconds() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 99))
     with pytest.raises(ModelUnreachable):
-        setting.call(1, ASKING)
+        setting.call(1, SEARCHING)
     assert setting.time.now < 5
 
 
 def test_useless_answers_may_cost_so_few_are_asked_for() -> None:
     setting = Setting(FakeClient([vectors, *[useless] * 99]))
     setting.call()
-    with pytest.raises(ModelUnreachable, match="holds no vectors"):
+    with pytest.raises(ModelUnreachable, match="contains no vectors"):
         setting.call()
-    assert len(setting.client.requests) == 1 + INDEXING.useless
+    assert len(setting.client.requests) == 1 + INDEXING.bad_answers
     assert len(setting.sent) == 1
 
 
@@ -288,8 +288,8 @@ def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
 
 def test_a_question_does_not_wait_for_the_next_minute() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
-    with pytest.raises(ModelUnreachable, match="41 s"):
-        setting.call(1, ASKING)
+    with pytest.raises(ModelUnreachable, match="41 seconds"):
+        setting.call(1, SEARCHING)
 
 
 def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
@@ -301,7 +301,7 @@ def test_a_batch_that_is_too_many_in_an_empty_minute_is_to_be_split() -> None:
 
 def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN)] * 99))
-    with pytest.raises(ModelUnreachable, match="try again"):
+    with pytest.raises(ModelUnreachable, match="Try again"):
         setting.call(1)
 
 
@@ -352,12 +352,12 @@ def test_a_refused_question_ends_no_other_call() -> None:
 def ask_during_the_wait(setting: Setting) -> None:
     """Another thread asks a question, which fails, as soon as something is waited for."""
     wait = setting.time.wait
-    make = partial(text_request, CHOSEN, ["a word"])
+    make = partial(text_query_request, CHOSEN, ["a word"])
 
     def wait_and_ask(seconds: float) -> None:
         wait(seconds)
         if len(setting.client.requests) == 1:
             with pytest.raises(ModelError):
-                setting.caller.call(make, DIM, setting.time, ASKING)
+                setting.caller.call(make, DIM, setting.time, SEARCHING)
 
     setting.time.wait = wait_and_ask  # type: ignore[method-assign]

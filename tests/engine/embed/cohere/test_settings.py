@@ -29,7 +29,7 @@ def test_without_a_key_cohere_cannot_be_used_and_the_text_says_how() -> None:
 
 def test_an_own_server_needs_no_key_and_has_no_limit() -> None:
     settings = CohereSettings.of({"CO_API_URL": "https://10.0.0.7:8000/v2/"})
-    assert (settings.needs, settings.own_server, settings.host) == ("", True, "10.0.0.7:8000")
+    assert (settings.needs, settings.is_custom, settings.host) == ("", True, "10.0.0.7:8000")
     assert (settings.pictures_per_minute, settings.texts_per_minute) == (0, 0)
 
 

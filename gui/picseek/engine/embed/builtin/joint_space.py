@@ -15,6 +15,7 @@ import numpy as np
 
 from picseek.engine.embed.builtin.arrays import read_arrays
 from picseek.engine.embed.builtin.model_files import ASKING, damaged
+from picseek.engine.embed.builtin.products import product
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,14 +84,15 @@ class JointSpace:
         Returns:
             Shape (content,), L2-normalised: of the filling it asks nothing.
         """
-        hidden = _gelu(self.hidden_weights @ self._centred(vector) + self.hidden_bias)
-        asked = self.weights @ hidden + self.bias
+        hidden = _gelu(product(self.hidden_weights, self._centred(vector)) + self.hidden_bias)
+        asked = product(self.weights, hidden) + self.bias
         length = max(float(np.linalg.norm(asked)), 1e-9)
         return np.append(asked / length, np.float32(0)).astype(np.float32)
 
     def standard(self, direction: Floats) -> Standard:
         """The same direction with scores of spread one over everyday photos."""
-        spread = math.sqrt(max(float(direction @ self.background_covariance @ direction), 1e-12))
+        variance = float(product(self.background_covariance, direction) @ direction)
+        spread = math.sqrt(max(variance, 1e-12))
         scaled = (direction / spread).astype(np.float32)
         return Standard(scaled, float(scaled @ self.background_mean))
 

@@ -11,6 +11,7 @@ from picseek.engine.embed.builtin.concepts import AMOUNTS
 from picseek.engine.embed.builtin.interpreter import Term, Unlisted
 from picseek.engine.embed.builtin.locating import packed
 from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Noun
+from picseek.engine.embed.builtin.products import product
 from picseek.engine.embed.builtin.regions import COLOURS
 from picseek.engine.embed.builtin.reranking import Bound, Likelihood, Part
 from picseek.engine.embed.builtin.vocabulary import Things
@@ -95,7 +96,7 @@ class Likelihoods:
         bound = Bound(
             # The best answer to the direction that the reduced numbers, which have spread one over
             # everyday photos, can give.
-            direction=np.asarray(self._reduction.rows @ (covariance @ direction), np.float32),
+            direction=product(self._reduction.rows, product(covariance, direction)),
             mean=thing.mean - float(direction @ self._reduction.mean),
             slope=thing.slope,
             offset=thing.offset,

@@ -23,6 +23,7 @@ from picseek.engine.embed.builtin.arrays import read_arrays
 from picseek.engine.embed.builtin.description import read_description
 from picseek.engine.embed.builtin.model_files import MEANINGS, STRONG, WORDS, damaged
 from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING
+from picseek.engine.embed.builtin.products import product
 from picseek.engine.embed.builtin.vocabulary import Vocabulary, joined
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Meanings:
         Returns:
             Names with probabilities, the most likely first.
         """
-        scores = self.directions.astype(np.float32) @ content - self.means
+        scores = product(self.directions.astype(np.float32), content) - self.means
         likely = sigmoid(self.slope * scores + self.offsets)
         found = [
             (names[0], float(likely[row]))

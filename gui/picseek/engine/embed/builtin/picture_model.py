@@ -53,7 +53,7 @@ class PictureModel:
     def __init__(self, shipped: Shipped) -> None:
         self._content = shipped.content
         self._numbers = read_description(shipped)
-        self._session = open_session(shipped.read(PICTURE))
+        self._session = open_session(shipped.verified(PICTURE))
 
     def first_look(self, picture: Image.Image) -> Seen:
         """Look at a picture (upright, mode RGB, sRGB), quickly.

@@ -9,7 +9,7 @@ import numpy as np
 
 from picseek.engine.embed.base import QueryEmbedding
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def unpack(packed: bytes, dim: int) -> Vector | PictureError:
             return vector
     return PictureError(
         ProblemCode.DAMAGED,
-        say("The picture could not be read by the built-in model."),
+        message("The picture could not be read by the built-in model."),
         Stage.EMBED,
     )
 

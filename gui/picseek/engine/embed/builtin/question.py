@@ -105,13 +105,12 @@ class Questioner:
         reading = interpret(text, self._text_side.meanings.vocabulary)
         unlisted = {each.words: each for each in reading.entries if isinstance(each, Unlisted)}
         asked = [each for each in unlisted.values() if not _is_of_a_name(each.words)]
-        if asked:  # all in one run of the encoder, the sentence that will be needed with them
-            typed = " ".join(token.typed for token in reading.wanted)
-            vectors = self._text_side.vectors([*(each.typed for each in asked), typed])
+        if asked:
+            vectors = self._text_side.vectors([each.typed for each in asked])
             is_meant = self._text_side.joint_space.is_meant
-            pairs = zip(asked, vectors, strict=False)
-            for each in [each for each, vector in pairs if is_meant(vector)]:
-                del unlisted[each.words]
+            for each, vector in zip(asked, vectors, strict=True):
+                if is_meant(vector):
+                    del unlisted[each.words]
         unknown = tuple(unlisted)
         return wish_of(reading, unknown), unknown
 

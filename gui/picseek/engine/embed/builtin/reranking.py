@@ -16,6 +16,7 @@ import numpy as np
 
 from picseek.engine.embed.base import Judged
 from picseek.engine.embed.builtin.meanings import sigmoid
+from picseek.engine.embed.builtin.products import product
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +60,7 @@ class Likelihood:
 
     def scores(self, vectors: Floats) -> Floats:
         """Scores of pictures' vectors (n, dim): (n,)."""
-        return np.asarray(vectors @ self.vector - np.float32(self.mean), np.float32)
+        return product(vectors, self.vector) - np.float32(self.mean)
 
     def of(self, vectors: Floats) -> Floats:
         """Probabilities of pictures' vectors (n, dim): (n,)."""
@@ -228,7 +229,7 @@ class AllOf:
 
     def _scores(self, vectors: Floats, regions: Regions) -> Floats:
         """Logarithms of the parts' probabilities, beside the sentence's score."""
-        total = _TIE * (vectors @ self.vector)
+        total = _TIE * product(vectors, self.vector)
         for part in self.parts:
             total = total + np.log(np.maximum(part.of(vectors, regions), _LEAST))
         if self.parts:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import onnxruntime as ort
 
 _ONLY_ERRORS = 3  # of ONNX Runtime's severities, 0 to 4
 
 
-def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
+def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSession:
     """Load a model.
 
     Args:
-        content: Of its file.
+        model: Path or content of its file.
         arena: Whether memory is kept between two runs: quicker, where they take the same.
 
     Raises:
@@ -26,7 +28,7 @@ def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
     try:
         import onnxruntime as ort
     except ImportError as error:  # on Windows it needs a system library that may be missing
-        text = say(
+        text = message(
             "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
             error=error,
         )
@@ -37,9 +39,10 @@ def open_session(content: bytes, *, arena: bool = True) -> ort.InferenceSession:
     options.log_severity_level = _ONLY_ERRORS
     options.enable_cpu_mem_arena = arena
     try:
-        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        graph = model if isinstance(model, bytes) else str(model)
+        return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
-        text = say(
+        text = message(
             "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
             version=ort.__version__,
             error=error,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from picseek.engine.embed.builtin.model_files import PIECES, TEXT, damaged
 from picseek.engine.embed.builtin.runtime import open_session
-from picseek.engine.embed.builtin.word_pieces import PAD, Pieces
+from picseek.engine.embed.builtin.word_pieces import Pieces
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -71,10 +72,11 @@ class SentenceEncoder:
         vectors = np.zeros((len(texts), WIDTH), np.float32)
         with self._use() as (pieces, session):
             read = [pieces.ids(text) for text in texts]
-            by_length = sorted(range(len(read)), key=lambda i: len(read[i]))
-            for start in range(0, len(read), _AT_ONCE):
-                some = by_length[start : start + _AT_ONCE]
-                vectors[some] = self._run(session, [read[i] for i in some])
+            # A run takes time by its tokens, so that padding costs more than another run.
+            for same_length in _grouped_by_length(read):
+                for start in range(0, len(same_length), _AT_ONCE):
+                    rows = same_length[start : start + _AT_ONCE]
+                    vectors[rows] = self._run(session, [read[row] for row in rows])
         return vectors
 
     def release(self) -> None:
@@ -113,22 +115,26 @@ class SentenceEncoder:
         with self._loading:  # one loads, the others wait
             loaded = self._loaded
             if loaded is None:
-                graph = open_session(self._shipped.read(TEXT), arena=False)
+                graph = open_session(self._shipped.verified(TEXT), arena=False)
                 loaded = Pieces(self._shipped.read(PIECES)), graph
                 with self._changing:
                     self._loaded = loaded
             return loaded
 
     def _run(self, session: ort.InferenceSession, read: Sequence[Sequence[int]]) -> Floats:
-        shape = len(read), max(map(len, read))
-        ids, mask = np.full(shape, PAD, np.int64), np.zeros(shape, np.int64)
-        for row, each in enumerate(read):
-            ids[row, : len(each)] = each
-            mask[row, : len(each)] = 1
+        ids = np.array(read, np.int64)
         try:
-            vectors: Floats = session.run(["vectors"], {"ids": ids, "mask": mask})[0]
+            vectors: Floats = session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
         except Exception as error:  # ONNX Runtime's exceptions share no class of their own
             raise damaged(TEXT) from error  # it loaded, so it is another graph
         if vectors.shape != (len(read), WIDTH) or not np.isfinite(vectors).all():
             raise damaged(TEXT)
         return vectors
+
+
+def _grouped_by_length(read: Sequence[Sequence[int]]) -> Iterable[list[int]]:
+    """Row numbers of the texts with equally many tokens, together."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for row, ids in enumerate(read):
+        groups[len(ids)].append(row)
+    return groups.values()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.embed.builtin.concepts import COMPONENTS, LAYOUT_DIM
 from picseek.engine.embed.builtin.shipped import SHIPPED
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.embed.builtin.model_files import Shipped
@@ -18,7 +18,7 @@ def spec_of(shipped: Shipped) -> ModelSpec:
     return ModelSpec(
         id="builtin",
         revision=f"3.{shipped.revision}",
-        title=say("Basic (built in)"),
+        title=message("Basic (built in)"),
         dim=shipped.content + len(COMPONENTS) + 1 + LAYOUT_DIM,
         batch_pictures=256,
         calls_in_flight=0,

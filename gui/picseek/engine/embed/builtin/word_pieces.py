@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 
 from picseek.engine.embed.builtin.model_files import PIECES, damaged
@@ -42,7 +43,7 @@ class Pieces:
         try:
             listed = json.loads(content)
             pieces: list[str] = listed["pieces"].split("\n")
-            self._scores = [float(score) for score in listed["scores"]]
+            self._scores = array("d", listed["scores"])
             self._ids = dict(zip(pieces, range(len(pieces)), strict=True))
             self._unknown = min(self._scores) - _UNKNOWN_PENALTY
             self._longest = max(map(len, pieces))

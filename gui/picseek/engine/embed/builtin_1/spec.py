@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.embed.builtin.concepts import COMPONENTS, LAYOUT_DIM
 from picseek.engine.embed.builtin_1.shipped import SHIPPED
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.embed.builtin_1.model_files import Shipped
@@ -18,7 +18,7 @@ def spec_of(shipped: Shipped) -> ModelSpec:
     return ModelSpec(
         id="builtin-1",
         revision=f"2.{shipped.revision}",
-        title=say("Basic, earlier version"),
+        title=message("Basic, earlier version"),
         dim=shipped.concepts + 1 + len(COMPONENTS) + 1 + LAYOUT_DIM + shipped.features,
         formerly="builtin",
         batch_pictures=256,

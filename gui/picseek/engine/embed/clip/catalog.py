@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from picseek.engine.embed.base import ModelSpec
-from picseek.engine.messages import from_kept
+from picseek.engine.messages import from_stored
 from picseek.resources import resource_path
 
 OWN_PREFIX = "own/"
@@ -182,7 +182,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         KeyError, TypeError, ValueError: It does not hold a model.
     """
     simple = {name: entry[name] for name in _SIMPLE}
-    simple |= {name: from_kept(entry[name]) for name in ("license", "title", "about", "notice")}
+    simple |= {name: from_stored(entry[name]) for name in ("license", "title", "about", "notice")}
     picture = dict(entry["picture"])
     for name in ("mean", "std"):
         red, green, blue = map(float, picture[name])
@@ -196,7 +196,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
         text=_tower(entry["text"]),
         tokens=TokenPlan(**{**entry["tokens"], "file": ModelFile(**entry["tokens"]["file"])}),
         license_file=entry.get("license_file", ""),
-        good_at=from_kept(entry.get("good_at", "")),
+        good_at=from_stored(entry.get("good_at", "")),
         recommended_for=tuple(entry.get("recommended_for", ())),
         times_slower=float(entry.get("times_slower", 0)),
         memory=int(entry.get("memory", 0)),
@@ -204,8 +204,8 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
     )
 
 
-TOLD = ("title", "about", "notice", "good_at")
-"""What is told in sentences, which are translated; a licence is in words only of a user's own."""
+TRANSLATED_FIELDS = ("title", "about", "notice", "good_at")
+"""Fields whose texts are translated; of custom models the licence is a message, too."""
 
 _SIMPLE = (
     "id",

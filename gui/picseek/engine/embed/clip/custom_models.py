@@ -16,7 +16,7 @@ from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
 from picseek.engine.embed.clip.onnx_runtime import Session, on_processor
 from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say, together
+from picseek.engine.messages import join_messages, message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +89,7 @@ class _Graph:
         return next((name for name in names if len(self.outputs.get(name, ())) == 2), "")
 
     def tells(self) -> str:
-        return say(
+        return message(
             "{file} takes {inputs} and gives {outputs}",
             file=self.path.name,
             inputs=_listed(self.inputs),
@@ -159,12 +159,12 @@ def custom_model(
         vision, text = files[tried.vision], files[tried.text]
         tokenizer = files[tried.tokenizer]
     except (KeyError, ValueError) as error:
-        raise ModelError(say("“{title}” cannot be used as a model.", title=title)) from error
+        raise ModelError(message("“{title}” cannot be used as a model.", title=title)) from error
     return ClipModel(
         id=model_id,
         title=title,
-        about=say("Added from files of your own."),
-        license=say("as its files say"),
+        about=message("Added from files of your own."),
+        license=message("as its files say"),
         license_url="",
         notice="",
         languages=(),
@@ -188,7 +188,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     paths = [path for path in files if path.suffix == ".onnx"]
     if not paths:
         raise ModelError(
-            say("There is no model in {source}: no file of it ends in .onnx.", source=source)
+            message("There is no model in {source}: no file of it ends in .onnx.", source=source)
         )
     graphs = [_Graph(path, _loaded(source, path)) for path in paths]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
@@ -197,12 +197,12 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     alone = [g for g in pictures if g not in both], [g for g in words if g not in both]
     chosen = (both, both) if both and not all(alone) else alone
     for found, wanted in zip(
-        chosen, (say("pictures: pixel_values"), say("words: input_ids")), strict=True
+        chosen, (message("pictures: pixel_values"), message("words: input_ids")), strict=True
     ):
         if not found:
-            told = together(*(graph.tells() for graph in graphs), between="; ")
+            told = join_messages(*(graph.tells() for graph in graphs), between="; ")
             raise ModelError(
-                say(
+                message(
                     "No graph in {source} takes {wanted}, and gives vectors: {told}.",
                     source=source,
                     wanted=wanted,
@@ -212,7 +212,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
         if len(found) > 1:
             names = _listed(graph.path.name for graph in found)
             raise ModelError(
-                say(
+                message(
                     "{names} would each do; leave one of them in {source}.",
                     names=names,
                     source=source,
@@ -227,7 +227,7 @@ def _loaded(source: Path, path: Path) -> Session:
     except ModelError as error:
         reason = str(error.__cause__).splitlines()[0][:200]
         raise ModelError(
-            say(
+            message(
                 "{file} in {source} cannot be loaded as a model ({reason}).",
                 file=path.name,
                 source=source,
@@ -237,14 +237,14 @@ def _loaded(source: Path, path: Path) -> Session:
 
 
 def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
-    config = _config(source, files, "preprocessor_config.json", say("how pixels are prepared"))
+    config = _config(source, files, "preprocessor_config.json", message("how pixels are prepared"))
     size, crop = _side(config.get("size")), _side(config.get("crop_size"))
     cuts = bool(config.get("do_center_crop"))
     resample = _RESAMPLES.get(config.get("resample", 3))
     plain = abs(float(config.get("rescale_factor", 1 / 255)) - 1 / 255) < 1e-9
     if size is None or resample is None or not plain or (cuts and crop != size):
         raise ModelError(
-            say(
+            message(
                 "preprocessor_config.json in {source} prepares pixels in a way that Picseek does "
                 "not know: it resizes to one side, and cuts out the middle or not at all.",
                 source=source,
@@ -295,7 +295,7 @@ def _tried(
     words = _ask(text.session, model, model.text.output, {IDS: ids, MASK: mask})
     if picture.shape != words.shape:
         raise ModelError(
-            say(
+            message(
                 "{vision} gives vectors of {given} numbers and {text} "
                 "of {other}: they are not halves of one model.",
                 vision=vision.path.name,
@@ -322,7 +322,7 @@ def _named(source: Path, files: Sequence[Path], name: str) -> Path:
     found = [path for path in files if path.name == name]
     if not found:
         raise ModelError(
-            say(
+            message(
                 "{name} is missing in {source}; it belongs to the model's files.",
                 name=name,
                 source=source,
@@ -337,13 +337,17 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
         if not why:
             return {}
         raise ModelError(
-            say("{name} is missing in {source}: it says {why}.", name=name, source=source, why=why)
+            message(
+                "{name} is missing in {source}: it says {why}.", name=name, source=source, why=why
+            )
         )
     path = _named(source, files, name)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(say("{path} cannot be read ({error}).", path=path, error=error)) from error
+        raise ModelError(
+            message("{path} cannot be read ({error}).", path=path, error=error)
+        ) from error
     return found if isinstance(found, dict) else {}
 
 
@@ -354,7 +358,7 @@ def _id_of(tokenizer: Path, token: object) -> int:
         found = Tokenizer.from_file(str(tokenizer)).token_to_id(str(token))
     except Exception as error:  # `tokenizers` raises bare Exceptions
         raise ModelError(
-            say("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
+            message("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
         ) from error
     return 0 if found is None else int(found)
 

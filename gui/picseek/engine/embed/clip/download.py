@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -15,7 +14,8 @@ from filelock import FileLock, Timeout
 from picseek.engine.embed.clip.cancellable_calls import Aside
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say, sentence_of, together
+from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
+from picseek.engine.messages import error_message, join_messages, message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Download:
                 return
             part.unlink()
         raise ModelError(
-            say(
+            message(
                 "“{path}” came damaged twice, so it was not kept; try again later, or add the "
                 "model from a folder with its files.",
                 path=file.path,
@@ -113,7 +113,7 @@ class Download:
                 self._report(
                     _length(part, file),
                     force=True,
-                    note=together(sentence_of(error), say("Trying again.")),
+                    note=join_messages(error_message(error), message("Trying again.")),
                 )
                 self._job.wait(self._waits[tries])
                 tries += 1
@@ -135,21 +135,23 @@ class Download:
             for piece in pieces:
                 have += len(piece)
                 if have > file.size:
-                    raise HubError(say("More came than the file has; something else answered."))
+                    raise HubError(message("More came than the file has; something else answered."))
                 out.write(piece)
                 self._report(have)
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError(say("The connection was cut."), passing=True)
+            raise HubError(message("The connection was cut."), passing=True)
 
     def _given_up(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
             return ModelError(
-                say("“{title}” cannot be got now: {error}", title=self._model.title, error=error)
+                message(
+                    "“{title}” cannot be got now: {error}", title=self._model.title, error=error
+                )
             )
         return ModelError(
-            say(
+            message(
                 "“{title}” is not whole yet: {error} What came is kept, and the next try "
                 "goes on from there.",
                 title=self._model.title,
@@ -160,12 +162,12 @@ class Download:
     def _is_right(self, path: Path, file: ModelFile) -> bool:
         if path.stat().st_size != file.size:
             return False
-        self._report(file.size, force=True, note=say("Looking the file through."))
+        self._report(file.size, force=True, note=message("Looking the file through."))
         return sha256_of(path, self._job) == file.sha256
 
     def _hold_if_paused(self, have: int) -> None:
         if self._job.paused:
-            self._report(have, force=True, note=say("Held."))
+            self._report(have, force=True, note=message("Held."))
         self._job.hold_if_paused()
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
@@ -191,7 +193,7 @@ def alone_in(path: Path, title: str) -> Iterator[None]:
             yield
     except Timeout:
         raise ModelError(
-            say("Another Picseek is at the files of “{title}” now.", title=title)
+            message("Another Picseek is at the files of “{title}” now.", title=title)
         ) from None
 
 
@@ -205,7 +207,7 @@ def require_space(root: Path, missing: int, title: str) -> None:
     free = shutil.disk_usage(root).free
     if missing and missing + _SPARE > free:
         raise ModelError(
-            say(
+            message(
                 "“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: "
                 "make room, or set PICSEEK_MODELS to another disk.",
                 title=title,
@@ -242,7 +244,7 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
         remote.sha256 and remote.sha256 != file.sha256
     ):
         raise HubError(
-            say(
+            message(
                 "What the server has as “{path}” is not the file that Picseek knows; update "
                 "Picseek, or add the model from a folder with its files.",
                 path=file.path,
@@ -257,15 +259,15 @@ def writing(root: Path) -> Iterator[None]:
         root.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise ModelError(
-                say("The disk of {root} is full; make room, then try again.", root=root)
+                message("The disk of {root} is full; make room, then try again.", root=root)
             ) from error
         raise ModelError(
-            say(
+            message(
                 "The model's files cannot be kept in {root} ({reason}): check its "
                 "permissions, or set PICSEEK_MODELS to another folder.",
                 root=root,
-                reason=error.strerror or error,
+                reason=os_reason(error),
             )
         ) from error

@@ -16,14 +16,14 @@ from picseek.engine.embed.clip.onnx_runtime import CPU, Kept, Runtime, expected,
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
 from picseek.engine.types import ProblemCode, Stage
 from picseek.engine.workers.cores import usable_cores
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.embed.base import ModelSpec, OnWait, PictureInput, QueryInput, Vector
+    from picseek.engine.embed.base import ModelSpec, OnNotice, PictureInput, QueryInput, Vector
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.clip.model_folder import ModelFolder
     from picseek.engine.embed.clip.preparer import Pixels
@@ -32,7 +32,6 @@ _log = logging.getLogger(__name__)
 
 _PICTURES_IDLE, _WORDS_IDLE = 60.0, 600.0  # seconds until a half of the model is let go
 _ON_PROCESSOR, _ON_ACCELERATOR = 4, 16  # pictures a run: where the rate stops growing
-_NOTICE_SECONDS = 15.0
 _AWAY = 0.5  # how much an excluded word turns the question from itself
 
 
@@ -51,7 +50,7 @@ class ClipEmbedder:
         folder: ModelFolder,
         runtime: Runtime,
         *,
-        on_wait: OnWait,
+        on_notice: OnNotice,
         idle: tuple[float, float] = (_PICTURES_IDLE, _WORDS_IDLE),
     ) -> None:
         """Nothing is loaded yet.
@@ -60,13 +59,13 @@ class ClipEmbedder:
             model: The model; its files are there.
             folder: Where they lie.
             runtime: What it runs on.
-            on_wait: Told when that cannot be had.
+            on_notice: Called with a sentence when that cannot be used.
             idle: Seconds until the half for pictures, and that for words, is let go.
         """
         self._model = model
         self._folder = folder
         self._runtime = runtime
-        self._on_wait = on_wait
+        self._on_notice = on_notice
         self._accelerator = CPU
         self._words_idle = idle[1]
         self._words_cores = max(1, runtime.cores())
@@ -160,7 +159,7 @@ class ClipEmbedder:
         except ValueError:
             return PictureError(
                 ProblemCode.DAMAGED,
-                say("The picture was not prepared for “{title}”.", title=self._model.title),
+                message("The picture was not prepared for “{title}”.", title=self._model.title),
                 Stage.EMBED,
             )
 
@@ -219,7 +218,7 @@ class ClipEmbedder:
 
     def _tell(self, sentence: str) -> None:
         _log.warning("%s", sentence)
-        self._on_wait(sentence, _NOTICE_SECONDS)
+        self._on_notice(sentence)
 
 
 def _direction(vectors: Sequence[Vector]) -> Vector:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 _INSIDE: dict[str, dict[int, str]] = {
     "model": {7: "graph", 25: "function"},
@@ -46,7 +46,7 @@ def external_files(graph: Path, token: CancelToken) -> set[str]:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name:
             raise ModelError(
-                say(
+                message(
                     "{file} refers to files outside its folder ({name}), so it was not added.",
                     file=graph.name,
                     name=name,
@@ -67,7 +67,7 @@ def _locations(data: mmap.mmap, graph: Path, token: CancelToken) -> Iterator[str
             if seen % _LOOK_EVERY == 0:
                 token.raise_if_cancelled()
             if seen > _MOST_FIELDS:
-                raise ModelError(say("{file} is too complex to be looked at.", file=graph.name))
+                raise ModelError(message("{file} is too complex to be looked at.", file=graph.name))
             if kind == "entry":
                 entry[number] = data[first:last]
             elif (inner := _INSIDE[kind].get(number)) is not None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from picseek import __version__
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     import httpx2
@@ -150,11 +150,11 @@ def _check(response: httpx2.Response, start: int) -> None:
 
     hf_raise_for_status(response)
     if start and response.status_code == 200:
-        raise CannotResume(say("The server does not go on where it stopped."), passing=True)
+        raise CannotResume(message("The server does not go on where it stopped."), passing=True)
     told = response.headers.get("content-range", "")
     if start and not told.startswith(f"bytes {start}-"):
         raise HubError(
-            say("{endpoint} answered with another part than asked for.", endpoint=endpoint())
+            message("{endpoint} answered with another part than asked for.", endpoint=endpoint())
         )
 
 
@@ -162,7 +162,7 @@ def _require_online() -> None:
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         if os.environ.get(name, "").upper() in _TRUE:
             raise HubError(
-                say(
+                message(
                     "Nothing is downloaded, because {name} is set: unset it, or add the model from "
                     "a folder with its files.",
                     name=name,
@@ -183,13 +183,13 @@ def _telling(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except OfflineModeIsEnabled:
-        raise HubError(say("Nothing is downloaded, because HF_HUB_OFFLINE is set.")) from None
+        raise HubError(message("Nothing is downloaded, because HF_HUB_OFFLINE is set.")) from None
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol) as error:
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
-            say(
+            message(
                 "The proxy does not let Picseek reach {endpoint}. "
                 "Check the proxy settings of this computer.",
                 endpoint=endpoint(),
@@ -197,12 +197,12 @@ def _telling(call: Callable[[], _T]) -> _T:
         ) from error
     except httpx2.TimeoutException as error:
         raise HubError(
-            say("{endpoint} does not answer.", endpoint=endpoint()), passing=True
+            message("{endpoint} does not answer.", endpoint=endpoint()), passing=True
         ) from error
     except (httpx2.HTTPError, OSError) as error:  # also certificates and name look-ups
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
-            say(
+            message(
                 "{endpoint} cannot be reached. Check the internet connection.",
                 endpoint=endpoint(),
             ),
@@ -213,7 +213,7 @@ def _telling(call: Callable[[], _T]) -> _T:
 def _refusal(status: int) -> HubError:
     if status in (401, 403, 407):
         return HubError(
-            say(
+            message(
                 "{endpoint} does not let these files be downloaded (status {status}).",
                 endpoint=endpoint(),
                 status=status,
@@ -221,16 +221,18 @@ def _refusal(status: int) -> HubError:
         )
     if status in (404, 410):
         return HubError(
-            say(
+            message(
                 "{endpoint} does not have these files any more (status {status}).",
                 endpoint=endpoint(),
                 status=status,
             )
         )
     if status == 416:
-        return CannotResume(say("The server has fewer bytes than are here already."), passing=True)
+        return CannotResume(
+            message("The server has fewer bytes than are here already."), passing=True
+        )
     busy = status == 429 or status >= 500
     return HubError(
-        say("{endpoint} answered with status {status}.", endpoint=endpoint(), status=status),
+        message("{endpoint} answered with status {status}.", endpoint=endpoint(), status=status),
         passing=busy,
     )

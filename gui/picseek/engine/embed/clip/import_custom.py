@@ -15,7 +15,7 @@ from picseek.engine.embed.clip.custom_models import TriedModel, TryTask, custom_
 from picseek.engine.embed.clip.download import alone_in, require_space, writing
 from picseek.engine.embed.clip.external_data import external_files
 from picseek.engine.errors import ModelError, PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
 from picseek.engine.workers.single import SingleWorker
@@ -98,7 +98,7 @@ class CustomIntake:
             path = graph.parent.joinpath(*name.split("/"))
             if not path.is_file():
                 raise ModelError(
-                    say(
+                    message(
                         "{name} is missing in {source}; it belongs to the model's files.",
                         name=name,
                         source=self._source,
@@ -126,7 +126,7 @@ class CustomIntake:
 
     def _try(self, staging: Path) -> TriedModel:
         """Load and ask the copies where a crash, a hang or a flood of memory does no harm."""
-        self._tell(FetchProgress(self._total, self._total, say("Trying the model.")))
+        self._tell(FetchProgress(self._total, self._total, message("Trying the model.")))
         limit = _MEMORY_FACTOR * self._total + _MEMORY_BASE
         worker = SingleWorker(try_files, timeout=_SECONDS, memory_limit=limit)
         try:
@@ -140,18 +140,20 @@ class CustomIntake:
         """A sentence about a process that did not answer."""
         match code:
             case ProblemCode.CRASHED:
-                return say("The model in {source} crashed when it was tried.", source=self._source)
+                return message(
+                    "The model in {source} crashed when it was tried.", source=self._source
+                )
             case ProblemCode.TIMEOUT:
-                return say(
+                return message(
                     "The model in {source} did not answer within {minutes} minutes.",
                     source=self._source,
                     minutes=round(_SECONDS / 60),
                 )
             case ProblemCode.OUT_OF_MEMORY:
-                return say(
+                return message(
                     "The model in {source} needs more memory than it may use.", source=self._source
                 )
-        return say("The files in {source} cannot be used as a model.", source=self._source)
+        return message("The files in {source} cannot be used as a model.", source=self._source)
 
     def _keep(self, model: ClipModel, staging: Path) -> None:
         """Put the files in place of those that the model of this name had before."""

@@ -12,7 +12,7 @@ from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
 from picseek.engine.embed.clip.download import alone, require_room, sha256_of, writing
 from picseek.engine.embed.clip.import_custom import CustomIntake
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class Intake:
             ModelError: It holds no model that Picseek can use; the text says why.
         """
         if not self._source.is_dir():
-            raise UsageError(say("{source} is not a folder.", source=self._source))
+            raise UsageError(message("{source} is not a folder.", source=self._source))
         files = sorted(_files(self._source))
-        self._tell(FetchProgress(0, 0, say("Looking the files through.")))
+        self._tell(FetchProgress(0, 0, message("Looking the files through.")))
         known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
             return [
@@ -122,7 +122,7 @@ def _files(source: Path) -> Iterator[Path]:
             seen += 1
             if seen > _MOST_FILES:
                 raise UsageError(
-                    say(
+                    message(
                         "{source} holds too much; name the folder of the model itself.",
                         source=source,
                     )

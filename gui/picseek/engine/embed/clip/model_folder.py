@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +16,9 @@ from pathlib import Path
 from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile, parse_model
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.filesystem.atomic_files import PUBLIC, atomic_write
+from picseek.engine.filesystem.os_errors import os_reason
+from picseek.engine.messages import message
 from picseek.engine.types.models import LocalModelState
 from picseek.user_data import models_folder
 
@@ -74,11 +75,11 @@ class ModelFolder:
         if state is LocalModelState.READY:
             return ""
         if state is LocalModelState.DAMAGED:
-            return say("Its files are not as they were: get it again.")
+            return message("Its files are not as they were: get it again.")
         missing = max(1, round((model.size - self.present(model)) / 1e6))
         if state is LocalModelState.PARTIAL:
-            return say("It is not whole yet: get the {size} MB that are missing.", size=missing)
-        return say(
+            return message("It is not whole yet: get the {size} MB that are missing.", size=missing)
+        return message(
             "It is not on this computer yet: get it first, {size} MB (licence: {license}).",
             size=missing,
             license=model.license,
@@ -91,9 +92,9 @@ class ModelFolder:
     def seal(self, model: ClipModel) -> None:
         """Note that all files were looked through and are right, and put the licence beside."""
         if text := model.license_text:
-            write_whole(self.path(model) / _LICENSE, text)
+            write_text_file(self.path(model) / _LICENSE, text)
         sums = {file.path: file.sha256 for file in model.files}
-        write_whole(self.path(model) / _NOTE, json.dumps({"sha256": sums}, indent=2))
+        write_text_file(self.path(model) / _NOTE, json.dumps({"sha256": sums}, indent=2))
 
     def unseal(self, model: ClipModel) -> None:
         """Take the note back, before files are replaced."""
@@ -101,7 +102,7 @@ class ModelFolder:
 
     def describe(self, model: ClipModel) -> None:
         """Keep what a user's own model is, beside its files."""
-        write_whole(self.path(model) / _OWN_NOTE, json.dumps(asdict(model), indent=2))
+        write_text_file(self.path(model) / _OWN_NOTE, json.dumps(asdict(model), indent=2))
 
     def remove(self, model: ClipModel) -> None:
         """Delete all files of a model.
@@ -116,10 +117,10 @@ class ModelFolder:
             return
         except OSError as error:
             raise ModelError(
-                say(
+                message(
                     "The files of “{title}” cannot be deleted ({reason}): {path}.",
                     title=model.title,
-                    reason=error.strerror,
+                    reason=os_reason(error),
                     path=self.path(model),
                 )
             ) from error
@@ -151,16 +152,15 @@ class ModelFolder:
         return min(_size(self.part(model, file)), file.size)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all.
+def write_text_file(path: Path, text: str) -> None:
+    """Write a small text file atomically, and its folder if need be.
 
     Raises:
         OSError: It cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    with atomic_write(path, mode=PUBLIC) as file:
+        file.write(text.encode())
 
 
 def _size(path: Path) -> int:

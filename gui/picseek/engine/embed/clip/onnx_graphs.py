@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,12 +52,14 @@ class TowerGraph:
         if unknown := sorted(set(inputs) - _KNOWN):
             raise _misfit(
                 model,
-                say("it wants {names}, which Picseek does not give", names=", ".join(unknown)),
+                message("it wants {names}, which Picseek does not give", names=", ".join(unknown)),
             )
         if output not in outputs:
             raise _misfit(
                 model,
-                say("it gives {names}, but no {output}", names=", ".join(outputs), output=output),
+                message(
+                    "it gives {names}, but no {output}", names=", ".join(outputs), output=output
+                ),
             )
         self._inputs = frozenset(inputs)
         self._least = _least(model)
@@ -84,12 +86,12 @@ class TowerGraph:
         except Exception as error:  # its errors have no common base
             reason = str(error).splitlines()[0][:200]
             raise ModelError(
-                say("The model failed on this computer ({reason}).", reason=reason)
+                message("The model failed on this computer ({reason}).", reason=reason)
             ) from error
         vectors = np.asarray(found, np.float32)
         if vectors.ndim != 2 or vectors.shape[1] != (self._dim or vectors.shape[1]):
             raise ModelError(
-                say(
+                message(
                     "The model gave {shape} numbers instead of vectors of {dim}.",
                     shape=vectors.shape,
                     dim=self._dim,
@@ -97,7 +99,7 @@ class TowerGraph:
             )
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.all(np.isfinite(norms) & (norms > 0)):
-            raise ModelError(say("The model gave numbers that are no vectors."))
+            raise ModelError(message("The model gave numbers that are no vectors."))
         normalised: Vectors = vectors / norms
         return normalised
 
@@ -115,4 +117,6 @@ def _least(model: ClipModel) -> Feeds:
 
 
 def _misfit(model: ClipModel, why: str) -> ModelError:
-    return ModelError(say("The graph does not fit “{title}”: {why}.", title=model.title, why=why))
+    return ModelError(
+        message("The graph does not fit “{title}”: {why}.", title=model.title, why=why)
+    )

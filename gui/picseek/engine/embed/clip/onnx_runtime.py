@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types.models import Accelerator
 from picseek.engine.workers.cores import usable_cores
 
@@ -28,11 +28,11 @@ _T = TypeVar("_T")
 
 AUTO, CPU = "auto", "cpu"
 _PROVIDERS = {
-    "cuda": ("CUDAExecutionProvider", say("NVIDIA graphics card (CUDA)")),
-    "directml": ("DmlExecutionProvider", say("Graphics card (DirectML)")),
-    "openvino": ("OpenVINOExecutionProvider", say("Intel processor or graphics (OpenVINO)")),
-    "coreml": ("CoreMLExecutionProvider", say("Apple graphics and Neural Engine (Core ML)")),
-    CPU: ("CPUExecutionProvider", say("Processor")),
+    "cuda": ("CUDAExecutionProvider", message("NVIDIA graphics card (CUDA)")),
+    "directml": ("DmlExecutionProvider", message("Graphics card (DirectML)")),
+    "openvino": ("OpenVINOExecutionProvider", message("Intel processor or graphics (OpenVINO)")),
+    "coreml": ("CoreMLExecutionProvider", message("Apple graphics and Neural Engine (Core ML)")),
+    CPU: ("CPUExecutionProvider", message("Processor")),
 }
 # Whoever has a runtime with one of these has installed it for this. Core ML is in every Mac's
 # runtime, and leaves much of a graph, all of an 8-bit one, to the processor: only on request.
@@ -94,7 +94,7 @@ def accelerators() -> tuple[Accelerator, ...]:
         Accelerator(name, title, provider in offered)
         for name, (provider, title) in _PROVIDERS.items()
     )
-    return (Accelerator(AUTO, say("The fastest there is"), True), *known)
+    return (Accelerator(AUTO, message("The fastest there is"), True), *known)
 
 
 def check_accelerator(name: str) -> str:
@@ -102,7 +102,7 @@ def check_accelerator(name: str) -> str:
     if name not in (AUTO, *_PROVIDERS):
         known = ", ".join((AUTO, *_PROVIDERS))
         raise UsageError(
-            say(
+            message(
                 "“{name}” is nothing to compute with; choose one of these: {known}.",
                 name=name,
                 known=known,
@@ -134,7 +134,7 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
         except Exception as error:  # noqa: BLE001 - its errors have no common base
             reason = str(error).splitlines()[0][:200]
             notice(
-                say(
+                message(
                     "{title} cannot be used, so the processor is: {reason}.",
                     title=_PROVIDERS[name][1],
                     reason=reason,
@@ -143,7 +143,7 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
             continue
         if _PROVIDERS[name][0] in session.get_providers():
             return Started(session, name)
-        notice(say("{title} cannot be used, so the processor is.", title=_PROVIDERS[name][1]))
+        notice(message("{title} cannot be used, so the processor is.", title=_PROVIDERS[name][1]))
     return Started(on_processor(path, threads=threads), CPU)
 
 
@@ -167,7 +167,7 @@ def on_processor(
     except Exception as error:  # its errors have no common base
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
-            say(
+            message(
                 "{path} cannot be loaded as a model ({reason}): get or add the model again.",
                 path=path,
                 reason=reason,
@@ -187,7 +187,7 @@ def _wanted(accelerator: str, notice: Notice) -> list[str]:
     if provider in offered:
         return [accelerator]
     notice(
-        say(
+        message(
             "{title} is not offered by the ONNX Runtime installed here; the processor is used.",
             title=title,
         )
@@ -291,7 +291,7 @@ class Kept(Generic[_T]):
         with self._making:  # one makes it, others wait for that
             with self._changed:
                 if self._closed:
-                    raise ModelError(say("The model was closed; ask again."))
+                    raise ModelError(message("The model was closed; ask again."))
                 self._users += 1
                 thing = self._kept
             if thing is None:

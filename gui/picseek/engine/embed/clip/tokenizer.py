@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.clip.catalog import TokenPlan
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +36,9 @@ class Tokens:
             self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # `tokenizers` raises bare Exceptions
             raise ModelError(
-                say("{path} cannot be read as a tokenizer: get or add the model again.", path=path)
+                message(
+                    "{path} cannot be read as a tokenizer: get or add the model again.", path=path
+                )
             ) from error
         if plan.lower:
             steps = [normalizers.Lowercase(), self._tokenizer.normalizer]

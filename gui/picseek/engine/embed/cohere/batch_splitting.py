@@ -1,4 +1,4 @@
-"""A batch on its way: sent in parts, which are halved until a refused picture stands alone."""
+"""Sends a batch in parts, and halves refused parts until the refused picture is alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from picseek.engine.errors import PictureError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode, Stage
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SplitBatch:
-    """Which pictures of a batch are still to be sent, and what became of the others."""
+    """The pictures of a batch that are still to be sent, and the results of the others."""
 
     def __init__(self, count: int, most: int) -> None:
         """Args: count: pictures of the batch; most: the most to send at a time."""
@@ -26,16 +26,16 @@ class SplitBatch:
         self._parts.reverse()
 
     def next_part(self) -> range | None:
-        """Indices of the pictures to send next; None: all are dealt with."""
+        """Indices of the pictures to send next; None: all are done."""
         return self._parts.pop() if self._parts else None
 
     def answered(self, part: range, vectors: Sequence[Vector | None]) -> None:
-        """Keep the vectors of a part. A picture without a usable one is sent once more, alone."""
+        """Store the vectors of a part. A picture without a usable one is sent once more, alone."""
         for index, vector in zip(part, vectors, strict=True):
             if vector is not None:
                 self._results[index] = vector
             elif index in self._sent_again:
-                self.fail(index, say("The model has no usable vector for this picture."))
+                self.fail(index, message("The model has no usable vector for this picture."))
             else:
                 self._sent_again.add(index)
                 self._parts.append(range(index, index + 1))
@@ -47,15 +47,15 @@ class SplitBatch:
         self._parts += [range(middle, part.stop), range(part.start, middle)]
 
     def fail(self, index: int, message: str) -> None:
-        """A picture cannot be embedded."""
+        """Record that a picture cannot be embedded."""
         self._results[index] = PictureError(ProblemCode.REFUSED, message, Stage.EMBED)
 
     def results(self) -> list[Vector | PictureError]:
-        """What became of each picture, in order."""
+        """The vector or error of each picture, in order."""
         return [self._results[index] for index in range(self._count)]
 
     def too_many(self) -> list[int]:
-        """How many pictures at a time were refused that were then taken, each of them."""
+        """Sizes of refused parts whose pictures were all accepted in smaller parts."""
         return [
             len(part)
             for part in self._refused

@@ -1,6 +1,6 @@
-"""Answers of limited size: a broken proxy or a hostile server must not fill the memory.
+"""Limits the size of responses: a broken proxy or hostile server must not exhaust the memory.
 
-Imports httpx, so: import it at first use.
+Imports httpx, which is slow: import this module at first use.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import httpx
 
 from picseek.engine.embed.cohere.protocol import BadAnswer
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,39 +21,39 @@ _GZIP = 16 + zlib.MAX_WBITS  # https://docs.python.org/3/library/zlib.html#zlib.
 
 
 class TooLarge(BadAnswer):
-    """The answer is larger than what was asked for can be."""
+    """The response is larger than any valid one."""
 
     def __init__(self) -> None:
-        super().__init__(say("it is larger than any answer should be"))
+        super().__init__(message("it is too large"))
 
 
 def bound(response: httpx.Response, most: int) -> None:
-    """Let reading a response fail once it yields more than `most` bytes, unpacked.
+    """Let reading a response fail once it yields more than `most` bytes, decompressed.
 
-    It was asked for without compression; gzip is unpacked all the same, for some proxies insist.
+    It was requested without compression; gzip is decompressed anyway, because some proxies insist.
 
     Raises:
-        BadAnswer: It is compressed in another way. Reading raises TooLarge, or BadAnswer where
-            it is no gzip.
+        BadAnswer: It is compressed in another way. Reading raises TooLarge, or BadAnswer if
+            it is not gzip.
     """
     packed = response.headers.pop("content-encoding", "identity").strip().lower()
     if packed not in ("", "identity", "gzip", "x-gzip"):
-        raise BadAnswer(say("it is compressed in a way that was not asked for"))
+        raise BadAnswer(message("it uses an unexpected compression"))
     stream = cast("httpx.AsyncByteStream", response.stream)
     response.stream = _Bounded(stream, most, gzipped=packed.endswith("gzip"))
 
 
 class _Bounded(httpx.AsyncByteStream):
-    """A stream that ends with an error once it is too long."""
+    """A stream that fails once it is too long."""
 
     def __init__(self, stream: httpx.AsyncByteStream, most: int, *, gzipped: bool) -> None:
         self._stream = stream
         self._left = most
-        self._unpacker = zlib.decompressobj(_GZIP) if gzipped else None
+        self._decompressor = zlib.decompressobj(_GZIP) if gzipped else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._stream:
-            for piece in self._unpacked(chunk):
+            for piece in self._decompressed(chunk):
                 self._left -= len(piece)
                 if self._left < 0:
                     raise TooLarge
@@ -62,12 +62,12 @@ class _Bounded(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         await self._stream.aclose()
 
-    def _unpacked(self, chunk: bytes) -> Iterator[bytes]:
-        if self._unpacker is None:
+    def _decompressed(self, chunk: bytes) -> Iterator[bytes]:
+        if self._decompressor is None:
             yield chunk
             return
         try:
-            # One byte more than may come shows that it is too much; no more is unpacked.
-            yield self._unpacker.decompress(chunk, self._left + 1)
+            # One byte beyond the limit shows that it is too long; no more is decompressed.
+            yield self._decompressor.decompress(chunk, self._left + 1)
         except zlib.error:
-            raise BadAnswer(say("it is compressed in a way that was not asked for")) from None
+            raise BadAnswer(message("it uses an unexpected compression")) from None

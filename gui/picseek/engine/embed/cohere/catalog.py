@@ -1,8 +1,8 @@
-"""Cohere's models, as data: what can be sent to which, and what comes back.
+"""Cohere's models as data: what each accepts and returns.
 
 Source: Cohere's model page, its reference of ``/v2/embed`` and the announcement of Embed 5, as
-of November 2026. A model that is not in the table works too: it is taken to be like Embed 4, and
-its dimension is learnt from its first answer.
+of November 2026. A model that is not in the table works too: it is assumed to be like Embed 4, and
+its dimension is learnt from its first response.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 
 from picseek.engine.embed.base import ModelSpec
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 PREFIX = "cohere/"
 REVISION = "1"
 
 BATCH_PICTURES = 16
-"""The most pictures in a call. More would save little, and lose more when a call fails."""
+"""The most pictures in a call. More would save little, and a failed call would lose more."""
 
 BATCH_BYTES = 2_500_000
-"""The most bytes of pictures in a call: far below the 20 MB allowed, and so little that writing
-the request as JSON, which nothing can interrupt, holds up other threads for 10 ms at most."""
+"""The most bytes of pictures in a call: far below the 20 MB allowed, and so few that writing
+the request as JSON, which nothing can interrupt, blocks other threads for 10 ms at most."""
 
 _TOKENS_PER_PICTURE = 3136  # 1568 x 1568 pixels in cells of 28 x 28: the most there can be
 _MATRYOSHKA_4 = (256, 512, 1024, 1536)
@@ -37,14 +37,13 @@ class CohereModel:
 
     Attributes:
         name: As the service knows it.
-        title: As the user reads it.
+        title: For display.
         dims: Lengths of vectors to choose from; none: not known.
-        default_dim: What comes unless another is chosen; 0: not known.
+        default_dim: The length unless another is chosen; 0: not known.
         pictures_per_call: What the service allows.
         fused: Takes ``inputs``, in which text and pictures become one vector, and an
             ``output_dimension``; else ``images``, one a call, with the input type ``image``.
-        query_model: Who is asked about vectors of this model, when it is another: both share
-            one space.
+        query_model: The model that embeds queries, if it is another one: both share one space.
         price: US dollars for a million image tokens, as last known.
         tokens_per_picture: Assumed until measured.
     """
@@ -60,8 +59,8 @@ class CohereModel:
     tokens_per_picture: int = _TOKENS_PER_PICTURE
 
     @property
-    def asked(self) -> str:
-        """Name of the model that questions go to."""
+    def query_name(self) -> str:
+        """Name of the model that queries are sent to."""
         return self.query_model or self.name
 
 
@@ -89,13 +88,13 @@ TABLE: tuple[CohereModel, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ChosenModel:
-    """A model as it was chosen. Vectors of different choices never mix: each has its own id.
+    """A model with its options. Vectors of different choices never mix: each has its own id.
 
     Attributes:
-        dim: 0: whatever the model gives, to be learnt.
-        described: What is written about a picture is fused with it. The vector is made once for
-            each content: it stays as it is when the file is renamed or the words change, and
-            copies share what was written about the first of them.
+        dim: 0: whatever the model returns, to be learnt.
+        described: Names and captions of a picture are fused with it. The vector is computed once
+            per content: it stays the same when the file is renamed or the words change, and
+            copies share the words of the first of them.
     """
 
     model: CohereModel
@@ -104,7 +103,7 @@ class ChosenModel:
 
     @property
     def id(self) -> str:
-        """The id under which its vectors are stored; the default dimension is left out."""
+        """The id under which its vectors are stored; without the dimension if it is the default."""
         name = PREFIX + self.model.name
         if self.dim != self.model.default_dim:
             name += f":{self.dim}"
@@ -112,15 +111,15 @@ class ChosenModel:
 
     @property
     def title(self) -> str:
-        """The model as the user reads it."""
+        """The model's name for display."""
         title = self.model.title
         if self.dim != self.model.default_dim:
             title += f" ({self.dim})"
-        return say("{title}, with names and captions", title=title) if self.described else title
+        return message("{title}, with names and captions", title=title) if self.described else title
 
     @property
     def output_dimension(self) -> int | None:
-        """What the request says of the dimension; None: nothing."""
+        """The dimension to request; None: do not mention it."""
         return self.dim if self.model.fused and self.dim else None
 
     def spec(
@@ -129,9 +128,9 @@ class ChosenModel:
         """The model as the engine sees it.
 
         Args:
-            host: Where it is asked; ``""``: not known.
-            dim: As learnt, where it was not known.
-            batch_pictures: Fewer pictures in a call than could be; 0: as many as can.
+            host: The server; ``""``: not known.
+            dim: As learnt, if the table does not have it.
+            batch_pictures: Fewer pictures in a call than possible; 0: as many as possible.
             calls_in_flight: Calls at a time.
         """
         most = min(BATCH_PICTURES, self.model.pictures_per_call)
@@ -151,17 +150,19 @@ class ChosenModel:
 
 
 def choose(model_id: str) -> ChosenModel:
-    """The model that an id names: ``cohere/NAME``, or ``cohere/NAME:DIM``, or with ``+text``.
+    """The model with an id: ``cohere/NAME`` or ``cohere/NAME:DIM``, perhaps with ``+text``.
 
     Raises:
-        ModelError: The id names none, or what the model cannot do: a dimension that it does not
-            have, or fusing pictures with text.
+        ModelError: There is no such model, or it lacks this dimension or cannot fuse pictures
+            with text.
     """
     if not model_id.endswith(_DESCRIBED):
         return _choose(model_id)
     chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
     if not chosen.model.fused:
-        raise ModelError(say("{title} takes pictures without text only.", title=chosen.model.title))
+        raise ModelError(
+            message("{title} cannot combine pictures with text.", title=chosen.model.title)
+        )
     return chosen
 
 
@@ -169,8 +170,8 @@ def _choose(model_id: str) -> ChosenModel:
     name = model_id.removeprefix(PREFIX)
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(
-            say(
-                "“{model_id}” names no model of Cohere; an example is {prefix}{name}.",
+            message(
+                "“{model_id}” is not a model of Cohere. Example: {prefix}{name}.",
                 model_id=model_id,
                 prefix=PREFIX,
                 name=TABLE[0].name,
@@ -189,8 +190,8 @@ def _choose(model_id: str) -> ChosenModel:
     if dim not in known.dims:
         dims = ", ".join(map(str, known.dims))
         raise ModelError(
-            say(
-                "{title} gives vectors of {dims} numbers, not of {dim}.",
+            message(
+                "{title} does not offer {dim} dimensions. Choose one of: {dims}.",
                 title=known.title,
                 dims=dims,
                 dim=dim,
@@ -200,7 +201,7 @@ def _choose(model_id: str) -> ChosenModel:
 
 
 def specs(host: str) -> tuple[ModelSpec, ...]:
-    """The models of the table as asked at a host, each with its default dimension."""
+    """The models of the table at a host, each with its default dimension."""
     return tuple(ChosenModel(model, model.default_dim).spec(host) for model in TABLE)
 
 

@@ -1,4 +1,4 @@
-"""The SDK behind one class: what it needs to be told, and where its traps are kept."""
+"""The only user of Cohere's SDK, with workarounds for its pitfalls."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ CLIENT_NAME = "picseek"
 _CONNECT_SECONDS, _SILENT_SECONDS = 10.0, 60.0
 _CHECK_SECONDS = 20.0
 _REVEALING_HEADERS = ("x-fern-platform", "x-fern-runtime")  # the system's release, Python's
-_LEAVES = "send_request_body.started"  # www.encode.io/httpcore/extensions, "trace"
+_BODY_STARTED = "send_request_body.started"  # www.encode.io/httpcore/extensions, "trace"
 
-_CHECK_BYTES = 1_000_000  # of the list that a check asks for
+_CHECK_BYTES = 1_000_000  # of the list that a check requests
 
 _sent_bytes: ContextVar[int] = ContextVar("_sent_bytes", default=0)
 _most_bytes: ContextVar[int] = ContextVar("_most_bytes", default=_CHECK_BYTES)
@@ -38,7 +38,7 @@ _most_bytes: ContextVar[int] = ContextVar("_most_bytes", default=_CHECK_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, unchecked, and how many bytes of the request's body were sent."""
+    """A response, unchecked, and how many bytes of the request's body were sent."""
 
     response: object
     sent_bytes: int
@@ -61,13 +61,13 @@ class CohereClient:
         """Send one request, once.
 
         Args:
-            request: What to ask.
+            request: What to send.
             token: Cancels the call.
             seconds: How long it may take in all.
 
         Raises:
             Cancelled: Through the token.
-            Fault: It went wrong; no text of it holds the key.
+            Fault: The call failed; no text of it contains the key.
         """
 
         async def call() -> Reply:
@@ -78,7 +78,7 @@ class CohereClient:
         return self._run(call, token, seconds)
 
     def check(self, token: CancelToken) -> None:
-        """See whether the server answers and takes the key, with a call that costs nothing.
+        """Check that the server responds and accepts the key, with a call that costs nothing.
 
         Raises:
             Cancelled: Through the token.
@@ -91,28 +91,28 @@ class CohereClient:
         self._run(call, token, _CHECK_SECONDS)
 
     def close(self) -> None:
-        """End what runs and close the connections."""
+        """Cancel calls under way and close the connections."""
         self._loop.close()
 
     def _run(self, call: Callable[[], Awaitable[_T]], token: CancelToken, seconds: float) -> _T:
-        if self._settings.blocked:  # whoever made these settings should have said so before
+        if self._settings.blocked:  # callers should have checked before
             raise Unencrypted(unencrypted(self._settings.host), self._settings.host)
         result = self._loop.run(lambda: self._guarded(call, seconds), token)
         if isinstance(result, Fault):
-            raise result  # here, where no exception that may hold the key is its context
+            raise result  # outside the handler: the SDK's exception may contain the key
         return result
 
     async def _guarded(self, call: Callable[[], Awaitable[_T]], seconds: float) -> _T | Fault:
         try:
             async with asyncio.timeout(seconds):
                 return await call()
-        except Exception as error:  # noqa: BLE001 - whatever the SDK makes of an odd answer
+        except Exception as error:  # noqa: BLE001 - the SDK may raise anything
             fault = fault_of(error, self._settings.service, key=self._settings.key)
             fault.sent_bytes = _sent_bytes.get()
             return fault
 
     def _client(self) -> AsyncClientV2:
-        """The SDK's client, made in the loop's thread at first use: its import takes a second."""
+        """The SDK's client, created on the loop's thread at first use: importing it takes 1 s."""
         if self._sdk is None:
             from cohere import AsyncClientV2
 
@@ -120,7 +120,7 @@ class CohereClient:
             key = self._settings.key
             self._sdk = AsyncClientV2(
                 api_key=key.reveal() if key is not None else "",
-                base_url=self._settings.base_url,  # else CO_API_URL as it was at import
+                base_url=self._settings.base_url,  # otherwise CO_API_URL as it was at import
                 client_name=CLIENT_NAME,
                 max_retries=0,
                 httpx_client=self._http,
@@ -129,9 +129,9 @@ class CohereClient:
         return self._sdk
 
     def _make_http(self) -> httpx.AsyncClient:
-        """Proxies of the environment, the system's certificates, and no redirections.
+        """Uses the environment's proxies and the system's certificates; follows no redirects.
 
-        A server on this computer is reached without a proxy, which may be on another.
+        A server on this computer is reached without a proxy, which may be on another one.
         """
         import httpx
         import truststore
@@ -140,7 +140,7 @@ class CohereClient:
             trust_env=not self._settings.is_local,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS, pool=None),
-            event_hooks={"request": [_note_request], "response": [_bound_answer]},
+            event_hooks={"request": [_prepare_request], "response": [_limit_response]},
         )
 
     async def _end(self) -> None:
@@ -148,12 +148,12 @@ class CohereClient:
             await self._http.aclose()
 
 
-async def _note_request(request: httpx.Request) -> None:
-    """Measure what is sent, and keep what is nobody's business at home."""
+async def _prepare_request(request: httpx.Request) -> None:
+    """Count the bytes that are sent, and remove headers that reveal the system."""
     size = int(request.headers.get("content-length", 0))
 
     async def trace(event: str, _info: object) -> None:
-        if event.endswith(_LEAVES):  # not before: there may be no connection to send it on
+        if event.endswith(_BODY_STARTED):  # not before: there may be no connection to send it on
             _sent_bytes.set(size)
 
     request.extensions["trace"] = trace
@@ -162,8 +162,8 @@ async def _note_request(request: httpx.Request) -> None:
         request.headers.pop(name, None)
 
 
-async def _bound_answer(response: httpx.Response) -> None:
-    """Let no answer be larger than what was asked for can be."""
+async def _limit_response(response: httpx.Response) -> None:
+    """Limit the response to the size of a valid one."""
     from picseek.engine.embed.cohere.bounded_answers import bound
 
     bound(response, _most_bytes.get())

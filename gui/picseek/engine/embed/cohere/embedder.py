@@ -14,11 +14,15 @@ from picseek.engine.embed.cohere.batch_splitting import SplitBatch
 from picseek.engine.embed.cohere.client import CohereClient
 from picseek.engine.embed.cohere.faults import Fault
 from picseek.engine.embed.cohere.preparer import CoherePreparer
-from picseek.engine.embed.cohere.protocol import document_request, question_request, text_request
+from picseek.engine.embed.cohere.protocol import (
+    document_request,
+    mixed_query_request,
+    text_query_request,
+)
 from picseek.engine.embed.cohere.rate_limit import batch_size
-from picseek.engine.embed.cohere.retries import ASKING, INDEXING, Caller
+from picseek.engine.embed.cohere.retries import INDEXING, SEARCHING, Caller
 from picseek.engine.errors import ModelError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -29,15 +33,15 @@ if TYPE_CHECKING:
     from picseek.engine.embed.cohere.settings import CohereSettings
     from picseek.engine.errors import PictureError
 
-_DIMENSION_TEXT = "picture"
-_REFUSED_AT_FIRST = 5  # pictures, before any was taken: then it is not the pictures
+_PROBE_TEXT = "picture"
+_MAX_FIRST_REFUSALS = 5  # pictures refused before any was accepted: then it is not the pictures
 
 
 class CohereEmbedder:
-    """Embeds pictures and questions with one model of one server. Safe to call from any thread.
+    """Embeds pictures and queries with one model of one server. Safe to call from any thread.
 
-    Questions go to the model that the table names for them. A model that cannot fuse words and
-    pictures is asked for each by itself, and the answer is the direction between them.
+    Queries are sent to the model that the table names for them. A model that cannot fuse words and
+    pictures embeds each separately, and the result is the mean direction.
     """
 
     def __init__(
@@ -51,16 +55,16 @@ class CohereEmbedder:
         known_dim: int = 0,
         client: Client | None = None,
     ) -> None:
-        """Nothing is sent yet; `learn_dim` must be called where the dimension is not known.
+        """Nothing is sent yet; call `learn_dim` if the dimension is not known.
 
         Args:
             chosen: The model.
             settings: The server and the key.
             budgets: What the key may send in a minute.
-            on_sent: Told of each call, before and after.
-            on_wait: Told of each wait of a second or more.
-            known_dim: Length of the vectors that the library has of it; 0: it has none.
-            client: Instead of the SDK.
+            on_sent: Called before and after each call.
+            on_wait: Called for each wait of a second or more.
+            known_dim: Length of the library's vectors of this model; 0: there are none.
+            client: Instead of one that uses the SDK.
         """
         self._chosen = chosen
         self._client = client or CohereClient(settings)
@@ -76,7 +80,7 @@ class CohereEmbedder:
         self._lock = threading.Lock()
         self._most = self._spec.batch_pictures
         self._too_many: list[int] = []
-        self._refused_at_first = 0
+        self._first_refusals = 0
 
     @property
     def spec(self) -> ModelSpec:
@@ -89,13 +93,13 @@ class CohereEmbedder:
         return CoherePreparer()
 
     def learn_dim(self, token: CancelToken) -> None:
-        """Ask the server for the length of its vectors, with one short text.
+        """Learn the length of the server's vectors by embedding one short text.
 
         Raises:
             Cancelled: Through the token.
-            ModelError: It cannot be asked.
+            ModelError: The service cannot be used now.
         """
-        vector = self._ask_words(_DIMENSION_TEXT, token)
+        vector = self._embed_words(_PROBE_TEXT, token)
         spec = self._chosen.spec(
             self._spec.host,
             len(vector),
@@ -107,13 +111,13 @@ class CohereEmbedder:
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        """Embed a batch, in as many calls as the server wants.
+        """Embed a batch, in as many calls as the server needs.
 
-        A batch that the server refuses is halved until the picture that it does not take is
-        found. Texts are fused where the model can (`ModelSpec.mixed`), else left out.
+        A batch that the server refuses is halved until the picture that it rejects is found.
+        Texts are fused if the model can (`ModelSpec.mixed`), otherwise ignored.
 
         Returns:
-            For each input in order: float32 of shape (dim,), L2-normalised, or why not.
+            For each input in order: float32 of shape (dim,), L2-normalised, or an error.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -127,7 +131,7 @@ class CohereEmbedder:
             except Fault as fault:
                 if len(part) == 1:
                     self._count_refusal(fault)
-                    batch.fail(part.start, fault.sentence)
+                    batch.fail(part.start, fault.message)
                 else:
                     batch.split(part)
             else:
@@ -136,29 +140,29 @@ class CohereEmbedder:
         return batch.results()
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
-        """Embed a question.
+        """Embed a query.
 
         Raises:
             Cancelled: The token was cancelled.
-            ModelError: The service cannot be used now, or refuses the question.
+            ModelError: The service cannot be used now, or refuses the query.
         """
         text = query.text.strip()
         pictures = [picture.prepared for picture in query.pictures]
         if not pictures:
-            return QueryEmbedding(self._ask_words(text, token) if text else None)
+            return QueryEmbedding(self._embed_words(text, token) if text else None)
         if self._chosen.model.fused:
             return QueryEmbedding(
-                self._ask(partial(question_request, self._chosen, text, pictures), token)
+                self._embed(partial(mixed_query_request, self._chosen, text, pictures), token)
             )
-        parts = [self._ask_words(text, token)] if text else []
+        parts = [self._embed_words(text, token)] if text else []
         parts += [
-            self._ask(partial(document_request, self._chosen, [picture]), token)
+            self._embed(partial(document_request, self._chosen, [picture]), token)
             for picture in query.pictures
         ]
         return QueryEmbedding(_mean(parts))
 
     def close(self) -> None:
-        """End what runs and close the connections."""
+        """Cancel calls under way and close the connections."""
         self._client.close()
 
     def _embed_part(
@@ -168,27 +172,27 @@ class CohereEmbedder:
         hashes = tuple(picture.content_hash for picture in pictures if picture.content_hash)
         return self._caller.call(make, self._spec.dim, token, INDEXING, hashes).vectors
 
-    def _ask_words(self, text: str, token: CancelToken) -> Vector:
-        return self._ask(partial(text_request, self._chosen, [text]), token)
+    def _embed_words(self, text: str, token: CancelToken) -> Vector:
+        return self._embed(partial(text_query_request, self._chosen, [text]), token)
 
-    def _ask(self, make: Callable[[Encoding], EmbedRequest], token: CancelToken) -> Vector:
-        """The one vector that a request asks for."""
+    def _embed(self, make: Callable[[Encoding], EmbedRequest], token: CancelToken) -> Vector:
+        """The vector of a request for one."""
         try:
-            answer = self._caller.call(make, self._spec.dim, token, ASKING)
+            answer = self._caller.call(make, self._spec.dim, token, SEARCHING)
         except Fault as fault:
-            raise ModelError(fault.sentence) from None
+            raise ModelError(fault.message) from None
         vector = answer.vectors[0]
         if vector is None:
             raise ModelError(
-                say(
-                    "{service} has no usable vector for this question; reword it.",
+                message(
+                    "{service} could not process this query. Try other words.",
                     service=self._service,
                 )
             )
         return vector
 
     def _learn_batch_size(self, too_many: list[int]) -> None:
-        """Send fewer at a time; once is no rule, for any call may be refused by mistake."""
+        """Send fewer at a time, but not after one refusal: that may be an accident."""
         with self._lock:
             self._too_many += too_many
             if len(self._too_many) > 1:
@@ -196,13 +200,13 @@ class CohereEmbedder:
                 self._too_many = [min(self._too_many)]
 
     def _count_refusal(self, fault: Fault) -> None:
-        """Raises: ModelError, when it cannot be the pictures: none was ever taken."""
+        """Raises: ModelError, if it cannot be the pictures because none was ever accepted."""
         if self._caller.works:
             return
         with self._lock:
-            self._refused_at_first += 1
-            if self._refused_at_first >= _REFUSED_AT_FIRST:
-                raise ModelError(fault.sentence)
+            self._first_refusals += 1
+            if self._first_refusals >= _MAX_FIRST_REFUSALS:
+                raise ModelError(fault.message)
 
 
 def _mean(vectors: Sequence[Vector]) -> Vector:

@@ -1,7 +1,7 @@
-"""An event loop on a thread of its own, for calls that must end at once when cancelled.
+"""An event loop on a background thread, for calls that must end at once when cancelled.
 
 A blocked read of a synchronous HTTP client cannot be interrupted from another thread; a task of
-an event loop can.
+an event loop can. (anyio's blocking portal waits for name look-ups when it is closed.)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from picseek.engine.errors import Cancelled
 
 _T = TypeVar("_T")
 
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 _CLOSE_SECONDS = 5.0
 
 
@@ -46,7 +46,7 @@ class LoopThread:
             loop = self._started()
             future = asyncio.run_coroutine_threadsafe(make(), loop)
         try:
-            while not concurrent.futures.wait([future], timeout=_LOOK_SECONDS).done:
+            while not concurrent.futures.wait([future], timeout=_POLL_SECONDS).done:
                 token.raise_if_cancelled()
             return future.result()
         except concurrent.futures.CancelledError:
@@ -68,7 +68,7 @@ class LoopThread:
             raise Cancelled
         if self._loop is None:
             loop = asyncio.new_event_loop()
-            # A daemon: a name server that never answers must not keep the program alive.
+            loop.set_default_executor(_DaemonThreads())
             self._thread = threading.Thread(
                 target=self._work, args=(loop,), name=self._name, daemon=True
             )
@@ -78,13 +78,39 @@ class LoopThread:
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(self._live())
+            runner.run(self._run_until_stopped())
 
-    async def _live(self) -> None:
+    async def _run_until_stopped(self) -> None:
         await self._stop.wait()
-        own = asyncio.current_task()
-        others = [task for task in asyncio.all_tasks() if task is not own]
+        this = asyncio.current_task()
+        others = [task for task in asyncio.all_tasks() if task is not this]
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._at_end()
+
+
+class _DaemonThreads(concurrent.futures.ThreadPoolExecutor):
+    """Where the loop looks up names: on threads that nobody waits for.
+
+    A look-up cannot be interrupted. The threads of a `ThreadPoolExecutor` are joined when the loop
+    is closed and when the program ends, so one name server that does not answer would hold up both.
+    """
+
+    def submit(
+        self, fn: Callable[..., _T], /, *args: object, **kwargs: object
+    ) -> concurrent.futures.Future[_T]:
+        future = concurrent.futures.Future[_T]()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = fn(*args, **kwargs)
+            except BaseException as error:  # noqa: BLE001 - raised where it is awaited
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        threading.Thread(target=run, name="name look-up", daemon=True).start()
+        return future

@@ -1,6 +1,6 @@
-"""Whatever goes wrong in a call, as one of six kinds with a plain sentence.
+"""Everything that can go wrong in a call, as one of six kinds with a message for the user.
 
-The texts of the SDK's and of httpx's own exceptions never reach anybody: they may hold the key.
+The texts of the exceptions of the SDK and of httpx are never shown: they may contain the key.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from enum import StrEnum
 
 from picseek.engine.credentials import Secret
 from picseek.engine.embed.cohere.protocol import BadAnswer
-from picseek.engine.messages import Sentence, say, together
+from picseek.engine.messages import Message, join_messages, message
 
 LONGEST_WAIT = 3600.0
-"""Seconds that a server may ask to wait."""
+"""The longest wait, in seconds, that is accepted from a server."""
 
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = say("in the preferences or with `picseek key --set`, or set CO_API_KEY")
+_WHERE_KEYS_GO = message("in the preferences or with `picseek key --set`, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -32,7 +32,7 @@ class FaultKind(StrEnum):
 
     RETRY = "retry"  # try the same again after a while
     SLOW_DOWN = "slow down"  # the same, but the minute's allowance is used up
-    REFUSED = "refused"  # something sent is not taken: split the batch to find what
+    REFUSED = "refused"  # something in the request is rejected: split the batch to find what
     KEY = "key"  # no call will be answered until there is another key
     QUOTA = "quota"  # ... until the account is allowed more
     STOP = "stop"  # ... for another reason
@@ -43,23 +43,23 @@ class Fault(Exception):
 
     Attributes:
         kind: What is to be done.
-        sentence: What happened, in plain words; what to do too, where the run cannot go on.
+        message: What happened and, if the run cannot continue, what to do.
         wait: Seconds that the server asks to wait; None: it did not say.
-        answered: Whether it was an answer that is of no use: it may have been paid for.
+        answered: Whether the server sent an unusable response, which may have cost money.
         sent_bytes: Length of the request's body; 0: nothing of it has left this computer.
     """
 
     def __init__(
         self,
         kind: FaultKind,
-        sentence: str,
+        message: str,
         *,
         wait: float | None = None,
         answered: bool = False,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(message)
         self.kind = kind
-        self.sentence = sentence
+        self.message = message
         self.wait = wait
         self.answered = answered
         self.sent_bytes = 0
@@ -68,18 +68,18 @@ class Fault(Exception):
 def fault_of(
     error: Exception, service: str, *, key: Secret | None = None, now: datetime | None = None
 ) -> Fault:
-    """What an exception of the SDK, of httpx or of reading the answer means.
+    """Classify an exception of the SDK, of httpx or of reading the response.
 
     Args:
         error: Any exception of a call.
-        service: Who was called, as a sentence may begin with it.
-        key: That was sent; taken out of what the server says.
-        now: Instead of the present time.
+        service: The server's name, as it begins a sentence.
+        key: The key that was sent; removed from what the server says.
+        now: Instead of the current time.
     """
     if isinstance(error, BadAnswer):
-        return _useless(
-            say(
-                "{service} gave an answer that cannot be used: {error}.",
+        return _unusable(
+            message(
+                "{service} sent an unusable response: {error}.",
                 service=service,
                 error=error,
             )
@@ -90,8 +90,8 @@ def fault_of(
         if status == 401 and not key:
             return Fault(
                 FaultKind.KEY,
-                say(
-                    "{service} wants an API key; enter one {where}.",
+                message(
+                    "{service} requires an API key. Enter one {where}.",
                     service=service,
                     where=_WHERE_KEYS_GO,
                 ),
@@ -101,7 +101,7 @@ def fault_of(
 
 
 def message_of(body: object, key: Secret | None = None) -> str:
-    """What a server says of an error: one line, short, without the key or anything like one."""
+    """A server's own error text: one short line, without the key or anything like one."""
     if isinstance(body, str):
         try:
             body = json.loads(body)
@@ -109,7 +109,7 @@ def message_of(body: object, key: Secret | None = None) -> str:
             return ""  # a web page
     message = body.get("message") if isinstance(body, Mapping) else None
     if isinstance(body, Mapping) and not isinstance(message, str):
-        error = body.get("error")  # how vLLM words it
+        error = body.get("error")  # the form that vLLM uses
         message = error.get("message") if isinstance(error, Mapping) else error
     if not isinstance(message, str):
         return ""
@@ -121,7 +121,7 @@ def message_of(body: object, key: Secret | None = None) -> str:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds that an answer's headers ask to wait: RFC 9110, 10.2.3; None: they do not."""
+    """Seconds that a response's headers ask to wait (RFC 9110, 10.2.3); None: they do not."""
     named = {name.casefold(): value.strip() for name, value in headers.items()}
     for name, unit in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
         text = named.get(name, "")
@@ -137,45 +137,51 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _of_sending(error: Exception, service: str) -> Fault:
-    """What went wrong before there was an answer."""
+    """Classify what went wrong before there was a response."""
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
-        return Fault(FaultKind.RETRY, say("{service} did not answer in time.", service=service))
+        return Fault(
+            FaultKind.RETRY, message("{service} did not respond in time.", service=service)
+        )
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Fault(
             FaultKind.STOP,
-            say(
-                "The address of the server is not valid; set it in the preferences or with "
+            message(
+                "The server address is not valid. Correct it in the preferences or with "
                 "`picseek key --server`."
             ),
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
-        return Fault(FaultKind.KEY, say("The API key cannot be sent as it is; enter it once more."))
+        return Fault(
+            FaultKind.KEY,
+            message("The API key contains characters that cannot be sent. Enter it again."),
+        )
     if _is_untrusted(error):
         return Fault(
             FaultKind.RETRY,
-            say(
-                "The connection to {service} is not trusted: its certificate is not one that "
-                "this system accepts. Check the network, its proxy, and the computer's clock.",
+            message(
+                "The connection to {service} is not secure: this computer does not trust its "
+                "certificate. Check the network, the proxy and the computer's clock.",
                 service=within(service),
             ),
         )
     if isinstance(error, httpx.ProxyError):
-        return Fault(FaultKind.RETRY, say("The proxy did not let the connection through."))
+        return Fault(FaultKind.RETRY, message("The proxy refused the connection."))
     if isinstance(error, httpx.ConnectError):
         return Fault(
             FaultKind.RETRY,
-            say(
-                "{service} cannot be reached; check the connection to the internet.",
+            message(
+                "{service} cannot be reached. Check your internet connection.",
                 service=service,
             ),
         )
     if isinstance(error, httpx.TransportError):
         return Fault(
-            FaultKind.RETRY, say("The connection to {service} broke.", service=within(service))
+            FaultKind.RETRY,
+            message("The connection to {service} was interrupted.", service=within(service)),
         )
-    return _useless(say("{service} gave an answer that cannot be used.", service=service))
+    return _unusable(message("{service} sent an unusable response.", service=service))
 
 
 def _of_status(status: int, error: Exception, said: str, service: str, now: datetime) -> Fault:
@@ -184,18 +190,18 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status in _REFUSALS:
         return Fault(FaultKind.REFUSED, _refused(service, said))
     if status < 400:  # a redirection, or a page where JSON should be
-        return _useless(
-            say(
-                "Something else than {service} answered. If this network has a log-in page, "
-                "open it in a browser; else check the address of the server.",
+        return _unusable(
+            message(
+                "The response did not come from {service}. If this network has a sign-in page, "
+                "open it in a browser; otherwise check the server address.",
                 service=within(service),
             )
         )
     if status == 401:
         return Fault(
             FaultKind.KEY,
-            say(
-                "{service} does not accept the API key; enter another {where}.",
+            message(
+                "{service} did not accept the API key. Enter another one {where}.",
                 service=service,
                 where=_WHERE_KEYS_GO,
             ),
@@ -203,38 +209,40 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status == 402:
         return Fault(
             FaultKind.QUOTA,
-            say(
-                "{service} takes no more calls: the limit of the account's bill is reached. Raise "
-                "it in the account, then start again.",
+            message(
+                "{service} accepts no more requests: your account's spending limit is reached. "
+                "Raise it in your account, then start again.",
                 service=service,
             ),
         )
     if status in (403, 404, 405, 501):
-        return Fault(FaultKind.STOP, together(_unable(service, said), _ADVICE[status]))
+        return Fault(FaultKind.STOP, join_messages(_unable(service, said), _ADVICE[status]))
     return Fault(
         FaultKind.RETRY,
-        say("{service} has a problem of its own (error {status}).", service=service, status=status),
+        message("{service} has a problem (error {status}).", service=service, status=status),
         wait=_wait_of(error, now),
     )
 
 
-def _refused(service: str, said: str) -> Sentence:
+def _refused(service: str, said: str) -> Message:
     if said:
-        return say("{service} refuses this: “{said}”.", service=service, said=said)
-    return say("{service} refuses this.", service=service)
+        return message("{service} refuses this: “{said}”.", service=service, said=said)
+    return message("{service} refuses this.", service=service)
 
 
-def _unable(service: str, said: str) -> Sentence:
+def _unable(service: str, said: str) -> Message:
     if said:
-        return say("{service} cannot do this: “{said}”.", service=service, said=said)
-    return say("{service} cannot do this.", service=service)
+        return message(
+            "{service} could not handle the request: “{said}”.", service=service, said=said
+        )
+    return message("{service} could not handle the request.", service=service)
 
 
 _ADVICE = {
-    403: say("Check what the API key is allowed to do."),
-    404: say("Check the model's name and the address of the server."),
-    405: say("Check the address of the server."),
-    501: say("Choose another model."),
+    403: message("Check the permissions of the API key."),
+    404: message("Check the model name and the server address."),
+    405: message("Check the server address."),
+    501: message("Choose another model."),
 }
 
 
@@ -242,15 +250,15 @@ def _too_many(error: Exception, said: str, service: str, now: datetime) -> Fault
     if _MONTHLY.search(said):
         return Fault(
             FaultKind.QUOTA,
-            say(
-                "{service} takes no more calls: those of this month are used up. Use a production "
-                "key, or go on next month.",
+            message(
+                "{service} accepts no more requests: this month's limit is reached. Use a "
+                "production key, or continue next month.",
                 service=service,
             ),
         )
     return Fault(
         FaultKind.SLOW_DOWN,
-        say("{service} asks to slow down.", service=service),
+        message("{service} asks Picseek to slow down.", service=service),
         wait=_wait_of(error, now),
     )
 
@@ -260,12 +268,12 @@ def _wait_of(error: Exception, now: datetime) -> float | None:
     return retry_after(headers, now) if isinstance(headers, Mapping) else None
 
 
-def _useless(sentence: str) -> Fault:
-    return Fault(FaultKind.RETRY, sentence, answered=True)
+def _unusable(message: str) -> Fault:
+    return Fault(FaultKind.RETRY, message, answered=True)
 
 
 def _is_untrusted(error: BaseException | None) -> bool:
-    """Whether a failed handshake is behind it; httpx tells only in the chain of causes."""
+    """Whether the server's certificate is the cause; httpx shows it only in the chain of causes."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return True
@@ -274,5 +282,7 @@ def _is_untrusted(error: BaseException | None) -> bool:
 
 
 def within(service: str) -> str:
-    """A service's name as it stands inside a sentence."""
-    return say("the server {host}", **service.values) if isinstance(service, Sentence) else service
+    """A service's name for the middle of a sentence."""
+    return (
+        message("the server {host}", **service.values) if isinstance(service, Message) else service
+    )

@@ -1,4 +1,4 @@
-"""Trying out a key or a server before it is relied on."""
+"""Tests a key and a server."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def check(settings: CohereSettings, token: CancelToken) -> None:
-    """Ask the server for its list of models, which costs nothing; blocks for 20 s at most.
+    """Request the server's list of models, which costs nothing; blocks for 20 s at most.
 
     Raises:
         Cancelled: Through the token.
-        ModelError: The server is not there, or does not accept the key.
+        ModelError: The server does not respond, or does not accept the key.
     """
     if settings.needs:
         raise ModelError(settings.needs)
@@ -26,6 +26,6 @@ def check(settings: CohereSettings, token: CancelToken) -> None:
     try:
         client.check(token)
     except Fault as fault:
-        raise ModelError(fault.sentence) from None
+        raise ModelError(fault.message) from None
     finally:
         client.close()

@@ -1,6 +1,6 @@
-"""A picture as it is sent: its pixels, as few as the service looks at, and nothing else of it.
+"""Encodes a picture for sending: only its pixels, no more of them than the service uses.
 
-Cohere reduces what has more than 1568 x 1568 pixels, so sending more would only cost time.
+Cohere scales down what has more than 1568 x 1568 pixels, so sending more would only cost time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from picseek.engine.types import PictureFacts
 
 MAX_PIXELS = 1568 * 1568
 MAX_SIDE = 8192
-"""Of very long pictures: JPEG ends at 65,535, and servers before that."""
+"""For very long pictures: JPEG allows 65,535, and servers allow less."""
 
 _MIN_SIDE = 1358  # the shorter side of 1568 x 1568 pixels in the usual 4:3
 _BYTES_PER_PIXEL = 0.088  # enough for a picture: some 216 kB of 1568 x 1568 pixels
@@ -29,17 +29,17 @@ _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/pn
 
 @dataclass(frozen=True, slots=True)
 class CoherePreparer:
-    """Encodes a picture for the service: JPEG, or PNG where that is smaller. Picklable."""
+    """Encodes a picture for the service: JPEG, or PNG if that is smaller. Picklable."""
 
     max_pixels: int = MAX_PIXELS
 
     @property
     def min_side(self) -> int:
-        """Pixels the shorter side must have, if the original has them."""
+        """Pixels that the shorter side must have, if the original has them."""
         return _MIN_SIDE
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
-        """Encode one picture: upright, sRGB, free of EXIF, comments, profiles and names."""
+        """Encode one picture: upright, sRGB, without EXIF, comments, profiles or names."""
         reduced = _reduced(picture, self.max_pixels)
         jpeg = _jpeg(reduced)
         if not _looks_drawn(reduced):
@@ -49,10 +49,10 @@ class CoherePreparer:
 
 
 def mime_type(prepared: bytes) -> str:
-    """What a data URI must call these bytes: by their content.
+    """The media type of these bytes, detected from their content.
 
     Raises:
-        ValueError: The preparer did not make them.
+        ValueError: They are neither JPEG nor PNG.
     """
     for signature, mime in _SIGNATURES:
         if prepared.startswith(signature):
@@ -61,14 +61,14 @@ def mime_type(prepared: bytes) -> str:
 
 
 def _reduced(picture: Image.Image, max_pixels: int) -> Image.Image:
-    """A copy of its own, in mode RGB, within the limits, that carries nothing but pixels."""
+    """A copy within the limits, in mode RGB, with nothing but pixels."""
     width, height = picture.size
     scale = min(1.0, math.sqrt(max_pixels / (width * height)), MAX_SIDE / max(width, height))
     copy = picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
     if scale < 1.0:
         size = (max(1, int(width * scale)), max(1, int(height * scale)))
         copy = copy.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    copy.info.clear()  # encoders would write a comment or a profile they find there
+    copy.info.clear()  # encoders would write its comments and profiles
     return copy
 
 
@@ -86,7 +86,7 @@ def _jpeg_of(picture: Image.Image, quality: int) -> bytes:
 
 
 def _looks_drawn(picture: Image.Image) -> bool:
-    """Whether trying PNG is worth its time: charts, screenshots, drawings."""
+    """Whether PNG is worth trying: charts, screenshots, drawings."""
     size = (min(picture.width, _SAMPLE_SIDE), min(picture.height, _SAMPLE_SIDE))
     sample = picture.resize(size, Image.Resampling.NEAREST)
     return sample.getcolors(_FEW_COLOURS) is not None

@@ -1,10 +1,10 @@
-"""What ``POST /v2/embed`` is asked, and what its answer is worth.
+"""Requests to ``POST /v2/embed``, and the checks of its responses.
 
 Source: Cohere's reference of the endpoint. Embed 4 and newer take ``inputs``, each of which
-becomes one vector; Embed 3 takes texts, or one picture in ``images``. Vectors are asked for as
+becomes one vector; Embed 3 takes texts, or one picture in ``images``. Vectors are requested as
 base64 of little-endian float32: a tenth of the time and a quarter of the bytes of JSON numbers.
-Cohere documents "float embedding bytes" only, so they are checked, and asked for as numbers
-where they are not what was expected.
+Cohere documents "float embedding bytes" only, so they are checked, and requested as numbers
+if they are not what was expected.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from picseek.engine.embed.cohere.preparer import mime_type
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 Encoding = Literal["base64", "float"]
 
 LONGEST_TEXT = 20_000
-"""Characters of a text; models cut what is longer than their context themselves."""
+"""The most characters of a text; models truncate what is longer than their context."""
 
 _DATA = "data:"
-_ENVELOPE_BYTES = 64_000  # all of an answer but its vectors, and the texts it repeats
+_ENVELOPE_BYTES = 64_000  # a response without its vectors and the texts it repeats
 _BASE64_BYTES, _NUMBER_BYTES = 8, 32  # the most that a number of a vector takes up
-_ESCAPED_BYTES = 12  # the most that JSON makes of a character
+_ESCAPED_BYTES = 12  # the most that JSON needs for a character
 _LONGEST_VECTOR = 16_384  # numbers, where it is not known how many there will be
 
 # Vectors of any model have a length near 1, seldom 10.
@@ -57,7 +57,7 @@ class EmbedRequest:
 
     @property
     def answer_bytes(self) -> int:
-        """The most bytes of an answer that holds what was asked for and repeats the texts."""
+        """The most bytes of a response with the requested vectors that repeats the texts."""
         dim: int = self.arguments.get("output_dimension", _LONGEST_VECTOR)
         in_base64 = self.arguments["embedding_types"] == ["base64"]
         numbers = self.rows * dim * (_BASE64_BYTES if in_base64 else _NUMBER_BYTES)
@@ -65,25 +65,25 @@ class EmbedRequest:
 
     @property
     def size(self) -> int:
-        """Characters of pictures and texts in it: the body's bytes, but for a few hundred."""
+        """Characters of its pictures and texts: the bytes of the body, except a few hundred."""
         return _characters(self.arguments)
 
 
 class BadAnswer(Exception):
-    """The server's answer is of no use; the text says why, in a few words."""
+    """The server's response is unusable; the text says why, in a few words."""
 
 
 class BadEncoding(BadAnswer):
-    """The base64 in an answer is not float32 of this machine's making: ask for numbers."""
+    """The base64 in a response is not little-endian float32: request numbers."""
 
 
 class WrongDimension(BadAnswer):
-    """The vectors are whole, but of another length than was agreed."""
+    """The vectors are intact, but have another length than expected."""
 
     def __init__(self, given: int, wanted: int) -> None:
         super().__init__(
-            say(
-                "vectors of {given} numbers came where {wanted} were agreed",
+            message(
+                "its vectors have {given} numbers instead of {wanted}",
                 given=given,
                 wanted=wanted,
             )
@@ -94,13 +94,13 @@ class WrongDimension(BadAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was checked.
+    """A response that was checked.
 
     Attributes:
-        vectors: One for each row asked: float32, L2-normalised; None where the numbers are not
+        vectors: One for each requested row: float32, L2-normalised; None where the numbers are not
             finite or all zero.
-        image_tokens: As billed, if told.
-        input_tokens: Of text, as billed, if told.
+        image_tokens: As billed, if the response says so.
+        input_tokens: Of text, as billed, if the response says so.
     """
 
     vectors: tuple[Vector | None, ...]
@@ -114,38 +114,38 @@ class Answer:
 def document_request(
     chosen: ChosenModel, pictures: Sequence[PictureInput], encoding: Encoding = "base64"
 ) -> EmbedRequest:
-    """Ask for the vectors of pictures to be found later, each with its text if it has one.
+    """Request the vectors of pictures to be found later, each with its text if it has one.
 
-    A model that cannot fuse leaves texts out and takes one picture.
+    A model that cannot fuse ignores texts and takes one picture.
     """
     model = chosen.model
     if model.fused:
         inputs = [_fused(picture.text, [picture.prepared]) for picture in pictures]
-        asked = {"input_type": "search_document", "inputs": inputs}
+        content = {"input_type": "search_document", "inputs": inputs}
     else:
         images = [data_uri(picture.prepared) for picture in pictures]
-        asked = {"input_type": "image", "images": images}
-    return _request(chosen, model.name, asked, encoding, len(pictures), pictures=len(pictures))
+        content = {"input_type": "image", "images": images}
+    return _request(chosen, model.name, content, encoding, len(pictures), pictures=len(pictures))
 
 
-def text_request(
+def text_query_request(
     chosen: ChosenModel, texts: Sequence[str], encoding: Encoding = "base64"
 ) -> EmbedRequest:
-    """Ask for the vectors of questions in words."""
-    asked = {"input_type": "search_query", "texts": [text[:LONGEST_TEXT] for text in texts]}
-    return _request(chosen, chosen.model.asked, asked, encoding, len(texts), pictures=0)
+    """Request the vectors of queries in words."""
+    content = {"input_type": "search_query", "texts": [text[:LONGEST_TEXT] for text in texts]}
+    return _request(chosen, chosen.model.query_name, content, encoding, len(texts), pictures=0)
 
 
-def question_request(
+def mixed_query_request(
     chosen: ChosenModel, text: str, pictures: Sequence[bytes], encoding: Encoding = "base64"
 ) -> EmbedRequest:
-    """Ask a model that can fuse for the one vector of a question of words and pictures."""
-    asked = {"input_type": "search_query", "inputs": [_fused(text, pictures)]}
-    return _request(chosen, chosen.model.asked, asked, encoding, 1, pictures=1)
+    """Request the one vector of a query of words and pictures, from a model that can fuse."""
+    content = {"input_type": "search_query", "inputs": [_fused(text, pictures)]}
+    return _request(chosen, chosen.model.query_name, content, encoding, 1, pictures=1)
 
 
 def data_uri(prepared: bytes) -> str:
-    """A picture as the request holds it: its type is found by content, never by a name."""
+    """A picture as it stands in a request; its type is detected from its content."""
     return f"{_DATA}{mime_type(prepared)};base64,{base64.b64encode(prepared).decode('ascii')}"
 
 
@@ -160,7 +160,7 @@ def _fused(text: str, pictures: Sequence[bytes]) -> dict[str, Any]:
 
 
 def _characters(value: object, *, texts: bool = False) -> int:
-    """Characters of all strings in a value; `texts`: but for those of pictures."""
+    """Characters of all strings in a value; `texts`: except those of pictures."""
     if isinstance(value, str):
         return 0 if texts and value.startswith(_DATA) else len(value)
     if isinstance(value, dict):
@@ -173,43 +173,45 @@ def _characters(value: object, *, texts: bool = False) -> int:
 def _request(
     chosen: ChosenModel,
     name: str,
-    asked: dict[str, Any],
+    content: dict[str, Any],
     encoding: Encoding,
     rows: int,
     *,
     pictures: int,
 ) -> EmbedRequest:
-    arguments = {"model": name, "embedding_types": [encoding], **asked}
+    arguments = {"model": name, "embedding_types": [encoding], **content}
     if chosen.output_dimension is not None:
         arguments["output_dimension"] = chosen.output_dimension
     return EmbedRequest(arguments, rows, pictures)
 
 
-# Answers
+# Responses
 
 
 def read_answer(response: object, rows: int, dim: int) -> Answer:
-    """Check what the SDK made of an answer; the SDK itself does not.
+    """Check the SDK's response; the SDK itself does not.
 
     Args:
         response: An ``EmbedByTypeResponse``, supposedly.
-        rows: How many vectors were asked for.
+        rows: How many vectors were requested.
         dim: Their length; 0: not known yet.
 
     Raises:
-        WrongDimension: All is well but the length.
-        BadEncoding: The bytes are no float32, little-endian.
+        WrongDimension: Only the length is wrong.
+        BadEncoding: The bytes are not little-endian float32.
         BadAnswer: Anything else is missing or of the wrong kind or number.
     """
     embeddings = getattr(response, "embeddings", None)
     encoded, numbers = getattr(embeddings, "base64", None), getattr(embeddings, "float_", None)
     given = encoded if encoded is not None else numbers
     if not isinstance(given, list) or not given:
-        raise BadAnswer(say("it holds no vectors"))
+        raise BadAnswer(message("it contains no vectors"))
     if len(given) != rows:
         raise BadAnswer(
-            say(
-                "it holds {given} vectors for {rows} pictures or texts", given=len(given), rows=rows
+            message(
+                "it contains {given} vectors for {rows} pictures or texts",
+                given=len(given),
+                rows=rows,
             )
         )
     table = _decoded(given, dim) if encoded is not None else _numbers(given)
@@ -225,19 +227,19 @@ def read_answer(response: object, rows: int, dim: int) -> Answer:
 
 
 def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
-    """Raises: BadEncoding, where the vectors' lengths say that these bytes are something else."""
+    """Raises: BadEncoding, if lengths or values show that the bytes are something else."""
     try:
         rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
-        raise BadEncoding(say("its vectors are not base64")) from None
+        raise BadEncoding(message("its vectors are not base64")) from None
     size = len(rows[0])
     of_another_width = dim > 0 and size in (2 * dim, 8 * dim)  # float16, float64
     if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
-        raise BadEncoding(say("its vectors have lengths that cannot be"))
+        raise BadEncoding(message("its vectors have impossible lengths"))
     table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
     # Floats whose bytes are in the wrong order have exponents of all sizes.
     if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
-        raise BadEncoding(say("its vectors have values that cannot be"))
+        raise BadEncoding(message("its vectors have impossible values"))
     return table.astype(np.float32)
 
 
@@ -245,9 +247,9 @@ def _numbers(given: list[object]) -> NDArray[np.float32]:
     try:
         table = np.array(given, np.float32)
     except (TypeError, ValueError, OverflowError):
-        raise BadAnswer(say("its vectors are not numbers of equal count")) from None
+        raise BadAnswer(message("its vectors differ in length or are not numbers")) from None
     if table.ndim != 2 or not table.shape[1]:
-        raise BadAnswer(say("its vectors are not lists of numbers"))
+        raise BadAnswer(message("its vectors are not lists of numbers"))
     return table
 
 

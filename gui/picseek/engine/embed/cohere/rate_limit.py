@@ -1,14 +1,14 @@
-"""How much a minute allows: a sliding window over what was sent, which learns from refusals.
+"""A rate limiter: a sliding window of a minute over what was sent, which learns from refusals.
 
-What is sent counts from when it is taken until a minute after its call has ended, for a server
-may count it at any moment between. So a server that counts rightly never has to refuse.
+What is sent counts from when it is taken until a minute after its call has ended, because a server
+may count it at any moment between. So a server that counts correctly never has to refuse.
 
-When it refuses all the same, nothing is sent for as long as it asks for, or for a
-pause that doubles; then one call at a time until one is answered. A refusal may be an accident, or
-another program's doing: only when the server refuses again after it has taken as much as before is
-that a limit. From then on more is tried seldom, and by one call only: after so many calls that a
-refusal does not count, or ten minutes after the limit was first met. What is taken then is the
-limit's first step up; each minute without a refusal doubles the next.
+If it refuses anyway, nothing is sent for as long as it asks for, or for a pause that doubles; then
+one call at a time until one is answered. A refusal may be an accident, or caused by another
+program: only if the server refuses again after accepting as much as before is that taken as a
+limit. From then on more is tried rarely, and with one call only: after so many calls that a
+refusal hardly matters, or ten minutes after the limit was first met. If that succeeds, the limit
+grows by it; each minute without a refusal doubles the next step.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _UNLIMITED = 1 << 40
 
 
 class Budget:
-    """What may be sent in a minute. Safe to use from any thread."""
+    """How much may be sent in a minute. Safe to use from any thread."""
 
     def __init__(
         self,
@@ -37,12 +37,12 @@ class Budget:
         *,
         before: Iterable[tuple[float, int]] = (),
     ) -> None:
-        """A budget of a key, of which some may be used up.
+        """Create the budget of a key, some of which may be used up.
 
         Args:
             per_minute: 0: no limit; refusals may set one.
             clock: Seconds.
-            before: What was sent with the key by now: how many seconds ago, and how much.
+            before: What was sent with the key recently: how many seconds ago, and how much.
         """
         self._most = per_minute or _UNLIMITED
         self._limit = self._most
@@ -68,27 +68,27 @@ class Budget:
 
     @property
     def limit(self) -> int:
-        """What is held to be allowed now; a large number where nothing limits it."""
+        """The limit that is assumed now; a large number if there is none."""
         with self._lock:
             return self._limit
 
     @property
     def recent(self) -> int:
-        """What was sent, and not refused, in the last minute."""
+        """How much was sent, and not refused, in the last minute."""
         with self._lock:
-            self._forget()
+            self._expire()
             return self._ended_sum
 
     def take(self, count: int) -> float:
         """Take from the budget, all or nothing; what was taken must be given back.
 
-        More than the limit may be taken when nothing else is under way or counted.
+        More than the limit may be taken if nothing else is under way or counted.
 
         Returns:
-            0.0 when it is taken; else the seconds after which to ask again.
+            0.0 if it was taken; otherwise the seconds after which to try again.
         """
         with self._lock:
-            now = self._forget()
+            now = self._expire()
             if now < self._closed_until:
                 return self._closed_until - now
             if self._probing and self._running:
@@ -102,7 +102,7 @@ class Budget:
             return 0.0
 
     def give_back(self, count: int, *, sent: bool) -> None:
-        """The call that had taken this much has ended.
+        """Report that the call that took this much has ended.
 
         Args:
             count: As taken.
@@ -120,17 +120,17 @@ class Budget:
                 self._ended_sum += count
 
     def refused(self, wait: float | None, jitter: float) -> float:
-        """The server refused a call because of its rate (after it was given back).
+        """Report that the server refused a call because of its rate (after it was given back).
 
         Args:
             wait: Seconds that the server asks for; None: it did not say.
-            jitter: 0 to 1: so that many clients do not come back at once.
+            jitter: 0 to 1: so that many clients do not retry at once.
 
         Returns:
             Seconds for which nothing can be taken.
         """
         with self._lock:
-            now = self._forget()
+            now = self._expire()
             taken = self._ended_sum + self._running
             if now < self._closed_until:  # with another of several calls at a time
                 self._taken_at_refusal = min(taken, self._taken_at_refusal)
@@ -150,7 +150,7 @@ class Budget:
             return self._closed_until - now
 
     def _learn(self, now: float) -> None:
-        """Take it for the limit, if more was refused than is allowed, or the same as before."""
+        """Lower the limit if a step up was refused, or the same amount as before."""
         self._since_refusal = 0
         if self._step:
             self._limit -= self._step
@@ -164,26 +164,26 @@ class Budget:
         self._grow_at = now + _DOUBT_MINUTES * MINUTE if first else math.inf
 
     def _is_repeated(self) -> bool:
-        """Whether the server had taken as much as when it refused before, to within a call."""
+        """Whether the server had accepted as much as at the previous refusal, to within a call."""
         at, before = self._taken_at_refusal, self._taken_before
         return bool(at and before) and abs(at - before) < max(1, self._refused_count)
 
     def _grow(self, count: int, now: float) -> None:
-        """Let one call more pass than the limit, if it is time to try."""
+        """Allow one call beyond the limit, if it is time to try."""
         enough = not self._step and self._since_refusal >= _CALLS_BETWEEN_TRIALS
         if self._limit < self._most and (enough or now >= self._grow_at):
             self._step = min(max(count, 2 * self._step), self._most - self._limit)
             self._limit += self._step
             self._grow_at = now + MINUTE
 
-    def _forget(self) -> float:
+    def _expire(self) -> float:
         now = self._clock()
         while self._ended and self._ended[0][0] <= now - MINUTE:
             self._ended_sum -= self._ended.popleft()[1]
         return now
 
     def _seconds_until(self, count: int, now: float) -> float:
-        """When enough of what was counted will be forgotten; soon, where calls still run."""
+        """Seconds until enough expires; a short time if calls are still under way."""
         left = self._running + self._ended_sum
         for at, ended in self._ended:
             left -= ended
@@ -193,10 +193,10 @@ class Budget:
 
 
 def batch_size(most: int, per_minute: int) -> int:
-    """How many to send in a call so that hardly anything of a minute's budget is left unused.
+    """How many to send in a call so that hardly any of a minute's budget stays unused.
 
     Args:
-        most: What a call may hold.
+        most: The most in a call.
         per_minute: The budget; 0: no limit.
     """
     if not per_minute:

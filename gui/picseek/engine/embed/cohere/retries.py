@@ -1,12 +1,11 @@
-"""One call of the service: in its turn, repeated while that helps, checked and recorded."""
+"""One call of the service: rate-limited, retried while that helps, checked and recorded."""
 
 from __future__ import annotations
 
 import random
-import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +20,7 @@ from picseek.engine.embed.cohere.protocol import (
 )
 from picseek.engine.embed.cohere.rate_limit import Budget
 from picseek.engine.errors import ModelError, ModelUnreachable
-from picseek.engine.messages import Sentence, say, what_of
+from picseek.engine.messages import Message, message, without_advice
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
@@ -30,36 +29,36 @@ if TYPE_CHECKING:
     from picseek.engine.embed.cohere.settings import CohereSettings
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
-_ODD_ENCODINGS = 2  # answers in base64 that make no sense, until numbers are asked for at once
+_BAD_ENCODINGS = 2  # answers in base64 that make no sense, until numbers are requested at once
 _SLICE = 0.5  # seconds; a budget may open earlier than it said
-_TELL_FROM = 1.0  # seconds of a wait that are worth a word
+_REPORTED_SECONDS = 1.0  # waits that are worth reporting
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How much is put up with before a call is given up.
+class RetryLimits:
+    """When to give up a call.
 
     Attributes:
-        seconds: That one attempt may take.
-        faults: Attempts that fail, of a service that has answered before.
+        timeout: Seconds that one attempt may take.
+        faults: Failed attempts, of a service that has answered before.
         first_faults: The same of one that has not: most likely it is not there.
-        useless: Answers that cannot be used; each may cost money.
+        bad_answers: Answers that cannot be used; each may cost money.
         slow_downs: Times in a row that the server asks to slow down.
-        longest_wait: Seconds; who is told to wait longer, gives up.
+        longest_wait: Seconds that the server may ask to wait.
         awaits_paid: Whether a call under way is awaited when its job is stopped.
     """
 
-    seconds: float
+    timeout: float
     faults: int
     first_faults: int
-    useless: int
+    bad_answers: int
     slow_downs: int
     longest_wait: float
     awaits_paid: bool = False
 
 
-INDEXING = Patience(180.0, 10, 4, 3, 30, 7200.0, awaits_paid=True)
-ASKING = Patience(20.0, 2, 2, 2, 3, 5.0)
+INDEXING = RetryLimits(180.0, 10, 4, 3, 30, 7200.0, awaits_paid=True)
+SEARCHING = RetryLimits(20.0, 2, 2, 2, 3, 5.0)
 
 
 class Client(Protocol):
@@ -85,19 +84,40 @@ class Budgets:
         pictures = Budget(settings.pictures_per_minute, before=sent)
         return cls(pictures, Budget(settings.texts_per_minute))
 
+    def for_request(self, request: EmbedRequest) -> Budget:
+        """The budget that a request counts against."""
+        return self.pictures if request.pictures else self.texts
+
 
 @dataclass(slots=True)
-class _Attempts:
-    """What went wrong so far in one call.
+class _Service:
+    """What all calls of a `Caller` share, and what they have learnt.
 
     Attributes:
-        refusals: How often all calls had been refused when this one began.
+        numbers: Of calls, for `SentRecord.call`.
+        works: Whether any call has been answered as it should be.
+        encoding: In which vectors are requested first.
+        bad_encodings: Answers in base64 that made no sense.
+        rejections: How often the service said that it will answer no call (wrong key ...).
+        rejected_for: Why, the last time.
     """
 
-    refusals: int
-    faults: int = 0
-    useless: int = 0
-    slow_downs: int = 0
+    client: Client
+    settings: CohereSettings
+    budgets: Budgets
+    on_sent: OnSent
+    on_wait: OnWait
+    jitter: Callable[[], float]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    works: bool = False
+    encoding: Encoding = "base64"
+    bad_encodings: int = 0
+    rejections: int = 0
+    rejected_for: str = ""
+
+    def report_wait(self, what: Message, seconds: float) -> None:
+        if seconds >= _REPORTED_SECONDS:
+            self.on_wait(what, seconds)
 
 
 class Caller:
@@ -113,40 +133,29 @@ class Caller:
         on_wait: OnWait,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self._client = client
-        self._settings = settings
-        self._budgets = budgets
-        self._on_sent = on_sent
-        self._on_wait = on_wait
-        self._jitter = jitter
-        self._works = threading.Event()
-        self._numbers = count(1)  # of calls
-        self._encoding: Encoding = "base64"
-        self._odd_encodings = 0
-        self._refusals = 0
-        self._refused_for = ""
+        self._service = _Service(client, settings, budgets, on_sent, on_wait, jitter)
 
     @property
     def works(self) -> bool:
         """Whether any call has been answered as it should be."""
-        return self._works.is_set()
+        return self._service.works
 
     def call(
         self,
         make: Callable[[Encoding], EmbedRequest],
         dim: int,
         token: CancelToken,
-        patience: Patience,
+        limits: RetryLimits,
         hashes: tuple[bytes, ...] = (),
     ) -> Answer:
-        """Ask until there is an answer.
+        """Send a request until there is an answer.
 
         Args:
-            make: Gives the request, with vectors asked for in this encoding.
+            make: Returns the request for vectors in an encoding.
             dim: Length that vectors must have; 0: any.
             token: Stops waiting at once. A call under way ends with it too or, where it is to be
                 awaited, with `CancelToken.paid_calls`.
-            patience: With what goes wrong.
+            limits: When to give up.
             hashes: The pictures of the library in the request.
 
         Raises:
@@ -154,67 +163,90 @@ class Caller:
             Fault: The server refuses what was sent (REFUSED), or so many pictures at a time
                 (SLOW_DOWN): fewer may be taken.
             ModelUnreachable: The service gives no answer now, or asks to wait for too long.
-            ModelError: It cannot be used as it is set.
+            ModelError: It cannot be used with these settings.
         """
-        attempts = _Attempts(self._refusals)
-        encoding = self._encoding
+        return _Call(self._service, make, dim, token, limits, hashes).run()
+
+
+class _Call:
+    """One call, with as many attempts as it takes."""
+
+    def __init__(
+        self,
+        service: _Service,
+        make: Callable[[Encoding], EmbedRequest],
+        dim: int,
+        token: CancelToken,
+        limits: RetryLimits,
+        hashes: tuple[bytes, ...],
+    ) -> None:
+        self._service = service
+        self._make = make
+        self._dim = dim
+        self._token = token
+        self._limits = limits
+        self._hashes = hashes
+        self._encoding = service.encoding
+        self._rejections_before = service.rejections
+        self._faults = self._bad_answers = self._slow_downs = 0
+
+    def run(self) -> Answer:
+        """See `Caller.call`."""
         while True:
-            self._stop_if_refused(attempts)
-            request = make(encoding)
+            self._stop_if_rejected()
+            request = self._make(self._encoding)
             try:
-                answer = self._attempt(request, dim, token, patience, hashes, attempts)
+                answer = self._attempt(request)
             except BadEncoding as error:
-                fault = fault_of(error, self._settings.service)
-                encoding = "float"
-                self._odd_encodings += 1
+                fault = fault_of(error, self._service.settings.service)
+                self._encoding = "float"
+                self._service.bad_encodings += 1
             except Fault as error:
                 fault = error
             else:
-                self._works.set()
-                if self._odd_encodings >= _ODD_ENCODINGS:
-                    self._encoding = encoding
+                self._service.works = True
+                if self._service.bad_encodings >= _BAD_ENCODINGS:
+                    self._service.encoding = self._encoding
                 return answer
-            self._bear(fault, attempts, request, patience)
+            self._handle(fault, request)
             if fault.kind is FaultKind.RETRY:
-                self._wait_for(self._pause(fault, attempts), fault.sentence, token)
+                self._pause(fault)
 
-    def _attempt(
-        self,
-        request: EmbedRequest,
-        dim: int,
-        token: CancelToken,
-        patience: Patience,
-        hashes: tuple[bytes, ...],
-        attempts: _Attempts,
-    ) -> Answer:
-        budget = self._budgets.pictures if request.pictures else self._budgets.texts
-        self._take(budget, request.rows, token, patience, attempts)
+    def _attempt(self, request: EmbedRequest) -> Answer:
+        budget = self._service.budgets.for_request(request)
+        self._wait_for_budget(budget, request.rows)
         counts = True
         try:
-            return self._send(request, dim, token, patience, hashes)
+            return self._send(request)
         except Fault as fault:
             counts = fault.kind is not FaultKind.SLOW_DOWN
             raise
         finally:
             budget.give_back(request.rows, sent=counts)
 
-    def _send(
-        self,
-        request: EmbedRequest,
-        dim: int,
-        token: CancelToken,
-        patience: Patience,
-        hashes: tuple[bytes, ...],
-    ) -> Answer:
-        """Record what is about to leave, send it, and record what came of it."""
-        token.raise_if_cancelled()
-        ends_call = token.paid_calls if patience.awaits_paid else token
-        record = self._record(request, hashes)
-        self._on_sent(record)
+    def _wait_for_budget(self, budget: Budget, rows: int) -> None:
+        """Raises: ModelUnreachable, if that would take too long."""
+        reported_until = 0.0
+        while seconds := budget.take(rows):
+            self._stop_if_rejected()
+            if seconds > self._limits.longest_wait:
+                raise ModelUnreachable(self._busy(seconds))
+            if time.monotonic() + seconds > reported_until + _REPORTED_SECONDS:
+                reported_until = time.monotonic() + seconds
+                service = within(self._service.settings.service)
+                self._service.report_wait(message("Paused by {service}", service=service), seconds)
+            self._token.wait(min(seconds, _SLICE))
+
+    def _send(self, request: EmbedRequest) -> Answer:
+        """Record what is about to leave, send it, and record its outcome."""
+        self._token.raise_if_cancelled()
+        ends_call = self._token.paid_calls if self._limits.awaits_paid else self._token
+        record = self._record(request)
+        self._service.on_sent(record)
         state = SentState.FAILED
         try:
-            reply = self._client.embed(request, ends_call, seconds=patience.seconds)
-            answer = self._read(reply.response, request, dim)
+            reply = self._service.client.embed(request, ends_call, seconds=self._limits.timeout)
+            answer = self._read(reply.response, request)
             state = SentState.ANSWERED
         except Fault as fault:
             if not (fault.sent_bytes or fault.answered):
@@ -222,114 +254,89 @@ class Caller:
             raise
         finally:
             if state is not SentState.ANSWERED:
-                self._on_sent(replace(record, state=state))
-        self._on_sent(
+                self._service.on_sent(replace(record, state=state))
+        self._service.on_sent(
             replace(
                 record,
                 size=reply.sent_bytes,
                 image_tokens=answer.image_tokens,
                 input_tokens=answer.input_tokens,
                 state=state,
-                vectors=answer.vectors if hashes else (),
+                vectors=answer.vectors if self._hashes else (),
             )
         )
         return answer
 
-    def _read(self, response: object, request: EmbedRequest, dim: int) -> Answer:
+    def _read(self, response: object, request: EmbedRequest) -> Answer:
         try:
-            return read_answer(response, request.rows, dim)
+            return read_answer(response, request.rows, self._dim)
         except BadEncoding:
             raise
         except BadAnswer as error:
-            raise fault_of(error, self._settings.service) from None
+            raise fault_of(error, self._service.settings.service) from None
 
-    def _take(
-        self,
-        budget: Budget,
-        count: int,
-        token: CancelToken,
-        patience: Patience,
-        attempts: _Attempts,
-    ) -> None:
-        told_until = 0.0
-        while seconds := budget.take(count):
-            self._stop_if_refused(attempts)
-            if seconds > patience.longest_wait:
-                raise ModelUnreachable(_full(self._settings.service, seconds))
-            if seconds >= _TELL_FROM and time.monotonic() + seconds > told_until + _TELL_FROM:
-                told_until = time.monotonic() + seconds
-                self._on_wait(
-                    say("Paused by {service}", service=within(self._settings.service)), seconds
-                )
-            token.wait(min(seconds, _SLICE))
-
-    def _bear(
-        self, fault: Fault, attempts: _Attempts, request: EmbedRequest, patience: Patience
-    ) -> None:
-        """Count a fault; raises what ends the call."""
-        if fault.kind is FaultKind.SLOW_DOWN:
-            self._slow_down(fault, attempts, request, patience)
-            return
-        if fault.kind is FaultKind.REFUSED and request.pictures:
-            raise fault
-        if fault.kind is FaultKind.RETRY:
-            attempts.faults += 1
-            attempts.useless += fault.answered
-            most = patience.faults if self.works else patience.first_faults
-            if attempts.faults < most and attempts.useless < patience.useless:
-                return
-            raise ModelUnreachable(fault.sentence)
-        if fault.kind is not FaultKind.REFUSED:
-            self._refused_for = fault.sentence
-            self._refusals += 1
-        raise ModelError(fault.sentence)
-
-    def _stop_if_refused(self, attempts: _Attempts) -> None:
-        """Raises: ModelError, where another call was told meanwhile that none will be answered.
-
-        A later call tries again: the user may have mended it in their account.
-        """
-        if self._refusals != attempts.refusals:
-            raise ModelError(self._refused_for)
-
-    def _slow_down(
-        self, fault: Fault, attempts: _Attempts, request: EmbedRequest, patience: Patience
-    ) -> None:
-        attempts.slow_downs += 1
-        budget = self._budgets.pictures if request.pictures else self._budgets.texts
-        seconds = budget.refused(fault.wait, self._jitter())
-        if attempts.slow_downs >= patience.slow_downs or seconds > patience.longest_wait:
-            raise ModelUnreachable(_full(self._settings.service, seconds))
-        # Nothing was taken in the last minute, and yet this is too much: it always will be.
-        if request.rows > 1 and attempts.slow_downs > 1 and not budget.recent:
-            raise fault
-
-    def _pause(self, fault: Fault, attempts: _Attempts) -> float:
-        if fault.wait is not None:
-            return fault.wait
-        pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (attempts.faults - 1))
-        return pause * (0.5 + 0.5 * self._jitter())
-
-    def _wait_for(self, seconds: float, sentence: str, token: CancelToken) -> None:
-        if seconds >= _TELL_FROM:
-            self._on_wait(say("{what}: trying again", what=what_of(sentence)), seconds)
-        token.wait(seconds)
-
-    def _record(self, request: EmbedRequest, hashes: tuple[bytes, ...]) -> SentRecord:
+    def _record(self, request: EmbedRequest) -> SentRecord:
         return SentRecord(
             at=time.time(),
             model=str(request.arguments["model"]),
-            host=self._settings.host,
+            host=self._service.settings.host,
             size=request.size,
-            content_hashes=hashes,
-            call=next(self._numbers),
+            content_hashes=self._hashes,
+            call=next(self._service.numbers),
             state=SentState.SENDING,
         )
 
+    def _handle(self, fault: Fault, request: EmbedRequest) -> None:
+        """Count a fault; raises what ends the call."""
+        if fault.kind is FaultKind.SLOW_DOWN:
+            self._slow_down(fault, request)
+        elif fault.kind is FaultKind.RETRY:
+            self._faults += 1
+            self._bad_answers += fault.answered
+            limits = self._limits
+            most = limits.faults if self._service.works else limits.first_faults
+            if self._faults >= most or self._bad_answers >= limits.bad_answers:
+                raise ModelUnreachable(fault.message)
+        elif fault.kind is FaultKind.REFUSED:
+            if request.pictures:
+                raise fault
+            raise ModelError(fault.message)
+        else:
+            self._service.rejected_for = fault.message
+            self._service.rejections += 1
+            raise ModelError(fault.message)
 
-def _full(service: str, seconds: float) -> Sentence:
-    return say(
-        "{service} takes no more at the moment; try again in {seconds} s.",
-        service=service,
-        seconds=round(seconds),
-    )
+    def _stop_if_rejected(self) -> None:
+        """Raises: ModelError, if another call learnt meanwhile that none will be answered.
+
+        A later call tries again: the user may have corrected it in their account.
+        """
+        if self._service.rejections != self._rejections_before:
+            raise ModelError(self._service.rejected_for)
+
+    def _slow_down(self, fault: Fault, request: EmbedRequest) -> None:
+        self._slow_downs += 1
+        budget = self._service.budgets.for_request(request)
+        seconds = budget.refused(fault.wait, self._service.jitter())
+        limits = self._limits
+        if self._slow_downs >= limits.slow_downs or seconds > limits.longest_wait:
+            raise ModelUnreachable(self._busy(seconds))
+        # Nothing was taken in the last minute, and yet this is too much: it always will be.
+        if request.rows > 1 and self._slow_downs > 1 and not budget.recent:
+            raise fault
+
+    def _pause(self, fault: Fault) -> None:
+        seconds = fault.wait
+        if seconds is None:
+            longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (self._faults - 1))
+            seconds = longest * (0.5 + 0.5 * self._service.jitter())
+        what = message("{what}: trying again", what=without_advice(fault.message))
+        self._service.report_wait(what, seconds)
+        self._token.wait(seconds)
+
+    def _busy(self, seconds: float) -> Message:
+        return message(
+            "{service} is busy. Try again in {seconds} seconds.",
+            service=self._service.settings.service,
+            seconds=round(seconds),
+        )

@@ -1,4 +1,4 @@
-"""Which server is used, with which key, and how fast."""
+"""Which server is used, with which key, and at which rate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from picseek.engine.credentials import Secret, environment_key
 from picseek.engine.embed.base import Terms
 from picseek.engine.embed.cohere.catalog import ChosenModel
 from picseek.engine.errors import ModelError, UsageError
-from picseek.engine.messages import say, together
+from picseek.engine.messages import join_messages, message
 
 COHERE_URL = "https://api.cohere.com"
 URL_VARIABLE = "CO_API_URL"
@@ -25,18 +25,18 @@ TEXTS = 2_000
 """Texts a minute that Cohere allows for any key."""
 
 _BYTES_PER_PICTURE = 250_000
-_COHERE_POLICY = say(
-    "Cohere records what it is sent, deletes it after 30 days, and may train its models with it "
-    "unless the owner of the account has switched that off (in Cohere's dashboard: Settings, Data "
-    "Controls). Do not rely on any of this with a trial key."
+_COHERE_POLICY = message(
+    "Cohere stores what it receives, deletes it after 30 days, and may train its models on it "
+    "unless the account owner has turned that off (in Cohere's dashboard: Settings > Data "
+    "Controls). Do not rely on this with a trial key."
 )
-_OWN_POLICY = say(
-    "The pictures go to the server that you chose; what becomes of them there is up to those who "
-    "run it."
+_CUSTOM_POLICY = message(
+    "The pictures are sent to the server you chose; its operator decides what happens to them "
+    "there."
 )
-_WORDS_TOO = say(
-    "With each picture go the names of its file and folder, and the titles, captions, keywords and "
-    "names of people written in it or in a text beside it."
+_WORDS_TOO = message(
+    "Each picture is sent with the names of its file and folder, and with the titles, captions, "
+    "keywords and names of people in its metadata or in a text file beside it."
 )
 _KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
 
@@ -46,11 +46,11 @@ class CohereSettings:
     """How the service is used.
 
     Attributes:
-        key: Sent with each request; None: none is, as own servers may want it.
+        key: Sent with each request; None: custom servers may not need one.
         base_url: As `checked_url` gives it.
         pictures_per_minute: 0: no limit.
         texts_per_minute: 0: no limit.
-        calls_in_flight: Calls at a time while indexing.
+        calls_in_flight: Concurrent calls while indexing.
         http_agreed: The user agrees that `host` is reached without encryption.
     """
 
@@ -72,28 +72,28 @@ class CohereSettings:
         texts_per_minute: int | None = None,
         calls_in_flight: int = 4,
     ) -> Self:
-        """Settings from the environment, read now, and from what the user has set.
+        """Combine the environment, read now, with the user's settings.
 
         Args:
             environ: Instead of the process's environment. Its ``CO_API_KEY`` (or
-                ``COHERE_API_KEY``) and ``CO_API_URL`` come before the user's.
+                ``COHERE_API_KEY``) and ``CO_API_URL`` override the user's settings.
             key: The user's.
-            base_url: The user's; "": Cohere's own.
-            pictures_per_minute: None: that of a trial key; no limit on an own server.
-            texts_per_minute: None: what Cohere allows; no limit on an own server.
-            calls_in_flight: Calls at a time.
+            base_url: The user's; "": Cohere's.
+            pictures_per_minute: None: that of a trial key; no limit on a custom server.
+            texts_per_minute: None: what Cohere allows; no limit on a custom server.
+            calls_in_flight: Concurrent calls.
 
         Raises:
-            ModelError: The environment gives something that is no key or no address.
-            UsageError: `base_url` is no address.
+            ModelError: A variable is set, but not to a key or an address.
+            UsageError: `base_url` is not an address.
         """
         values = os.environ if environ is None else environ
         url = _environment_url(values) or checked_url(base_url)
-        own = url != COHERE_URL
+        is_custom = url != COHERE_URL
         if pictures_per_minute is None:
-            pictures_per_minute = 0 if own else TRIAL_PICTURES
+            pictures_per_minute = 0 if is_custom else TRIAL_PICTURES
         if texts_per_minute is None:
-            texts_per_minute = 0 if own else TEXTS
+            texts_per_minute = 0 if is_custom else TEXTS
         return cls(
             key=environment_key(environ) or key,
             base_url=url,
@@ -103,18 +103,18 @@ class CohereSettings:
         )
 
     @property
-    def own_server(self) -> bool:
-        """Whether it is another server than Cohere's."""
+    def is_custom(self) -> bool:
+        """Whether it is not Cohere's server."""
         return self.base_url != COHERE_URL
 
     @property
     def host(self) -> str:
-        """Where things are sent: host name, and port where one was given."""
+        """Host name of the server, and its port if one was given."""
         return host_of(self.base_url)
 
     @property
     def key_owner(self) -> str:
-        """Whose key is sent, as keyrings name it: the host, after ``http://`` if that it is."""
+        """The host as keyrings name it, with ``http://`` if that is its scheme."""
         is_http = urlsplit(self.base_url).scheme == "http"
         return f"http://{self.host}" if is_http else self.host
 
@@ -125,46 +125,45 @@ class CohereSettings:
 
     @property
     def blocked(self) -> bool:
-        """Whether nothing may be sent: it would not be encrypted, and nobody agreed to that."""
+        """Whether nothing may be sent: it would not be encrypted, and the user has not agreed."""
         return bool(unencrypted_host(self.base_url)) and not self.http_agreed
 
     @property
     def service(self) -> str:
-        """The server as the user reads it, at the beginning of a sentence or within."""
-        return say("The server {host}", host=self.host) if self.own_server else "Cohere"
+        """The server's name for display, at the beginning of a sentence (see `within`)."""
+        return message("The server {host}", host=self.host) if self.is_custom else "Cohere"
 
     @property
     def needs(self) -> str:
-        """What is missing before anything can be sent, as a plain sentence, or ``""``."""
+        """What is missing before anything can be sent, as a message, or ``""``."""
         if self.blocked:
             return unencrypted(self.host)
-        if self.key or self.own_server:
+        if self.key or self.is_custom:
             return ""
-        return say(
-            "Cohere's models need an API key: enter one in the preferences or with "
-            "`picseek key --set`, or set CO_API_KEY. "
-            "Keys are made at dashboard.cohere.com/api-keys."
+        return message(
+            "Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then "
+            "enter it in the preferences or with `picseek key --set`, or set CO_API_KEY."
         )
 
     def terms(self, chosen: ChosenModel) -> Terms:
-        """What using a model means."""
+        """What using a model takes."""
         model = chosen.model
-        policy = _OWN_POLICY if self.own_server else _COHERE_POLICY
+        policy = _CUSTOM_POLICY if self.is_custom else _COHERE_POLICY
         return Terms(
             host=self.host,
             pictures_per_minute=self.pictures_per_minute,
             tokens_per_picture=model.tokens_per_picture,
             bytes_per_picture=_BYTES_PER_PICTURE,
-            price_per_million=None if self.own_server else model.price,
-            policy=together(_WORDS_TOO, policy) if chosen.described else policy,
+            price_per_million=None if self.is_custom else model.price,
+            policy=join_messages(_WORDS_TOO, policy) if chosen.described else policy,
         )
 
 
 def checked_url(text: str) -> str:
-    """The address of a server, without a slash or a version at its end; "": Cohere's own.
+    """The address of a server, without a slash or a version at its end; "": Cohere's.
 
     Raises:
-        UsageError: It is no address of a server; the text does not show it, for people paste
+        UsageError: It is not an address; the message does not repeat it, because people paste
             keys into the wrong field.
     """
     url = text.strip().rstrip("/")
@@ -176,28 +175,28 @@ def checked_url(text: str) -> str:
         parts = urlsplit(url)
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
-        raise UsageError(_NO_ADDRESS) from None
+        raise UsageError(_NOT_AN_ADDRESS) from None
     plain = url.isascii() and url.isprintable() and " " not in url
     if not (plain and port_is_valid and parts.hostname and parts.scheme in ("http", "https")):
-        raise UsageError(_NO_ADDRESS)
+        raise UsageError(_NOT_AN_ADDRESS)
     if parts.username is not None or parts.query or parts.fragment:
         raise UsageError(
-            say(
-                "The address of the server must not hold a user name, a “?” or a “#”; a key has "
-                "its own field."
+            message(
+                "The server address must not contain a user name, “?” or “#”. Enter the key in its "
+                "own field."
             )
         )
     return url
 
 
-_NO_ADDRESS = say(
-    "That is no address of a server: it must begin with https:// or http:// and a host, "
-    "as in https://embed.example.com."
+_NOT_AN_ADDRESS = message(
+    "This is not a server address. Enter one that begins with https:// or http://, "
+    "for example https://embed.example.com."
 )
 
 
 def host_of(url: str) -> str:
-    """Host name of an address that was checked, and its port where one is given."""
+    """Host name of a checked address, and its port if one is given."""
     parts = urlsplit(url)
     name = parts.hostname or ""
     name = f"[{name}]" if ":" in name else name
@@ -205,9 +204,9 @@ def host_of(url: str) -> str:
 
 
 def unencrypted_host(url: str) -> str:
-    """The host of a checked address if what is sent there could be read on the way; else ``""``.
+    """The host of a checked address if the connection is not encrypted; else ``""``.
 
-    What goes to this computer itself does not leave it.
+    Connections to this computer itself do not leave it.
     """
     parts = urlsplit(url)
     is_safe = parts.scheme == "https" or _is_loopback(parts.hostname or "")
@@ -215,11 +214,11 @@ def unencrypted_host(url: str) -> str:
 
 
 def unencrypted(host: str) -> str:
-    """Why nothing is sent to a host, as a plain sentence."""
-    return say(
-        "The connection to {host} would not be encrypted: anyone on the way could read your "
-        "pictures, your questions and the API key. So nothing is sent there. Use an address that "
-        "begins with https://, or agree in Preferences, Cohere, or with: --allow-http {host}",
+    """Why nothing is sent to a host, as a message."""
+    return message(
+        "The connection to {host} is not encrypted, so nothing is sent: others on the network "
+        "could read your pictures, queries and API key. Use an address that begins with https://, "
+        "or allow the connection in Preferences > Cohere or with --allow-http {host}.",
         host=host,
     )
 
@@ -228,7 +227,7 @@ def checked_host(text: str) -> str:
     """A host as `host_of` gives it, with its port if one is given.
 
     Raises:
-        UsageError: It is none.
+        UsageError: It is not a host.
     """
     try:
         url = checked_url(f"http://{text.strip()}")
@@ -236,13 +235,16 @@ def checked_host(text: str) -> str:
         url = ""
     if not text.strip() or not url or urlsplit(url).path:
         raise UsageError(
-            say("That is no host: give its name as in the address, as in embed.example.com:8000.")
+            message(
+                "This is not a host. Enter it as in the address, for example "
+                "embed.example.com:8000."
+            )
         )
     return host_of(url)
 
 
 def _is_loopback(hostname: str) -> bool:
-    """Names are not looked up: whoever answers for them may be elsewhere tomorrow."""
+    """Names are not looked up: they may lead elsewhere tomorrow."""
     if hostname == "localhost":
         return True
     try:
@@ -259,5 +261,5 @@ def _environment_url(environ: Mapping[str, str]) -> str:
         return checked_url(given)
     except UsageError as error:
         raise ModelError(
-            say("{variable} in the environment: {error}", variable=URL_VARIABLE, error=error)
+            message("Environment variable {variable}: {error}", variable=URL_VARIABLE, error=error)
         ) from None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picseek.engine.errors import UsageError
-from picseek.engine.messages import say
+from picseek.engine.messages import message
 
 Identity = tuple[int, int] | str
 """Of a file or folder, whatever it is called: device and inode, or its real path."""
@@ -98,13 +98,13 @@ def readable_folder(folder: Path) -> Path:
     """
     folder = plain_path(folder)
     if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises for what it may not see
-        raise UsageError(say("There is no folder {folder}.", folder=folder))
+        raise UsageError(message("There is no folder {folder}.", folder=folder))
     if not os.path.isdir(folder):  # noqa: PTH112 - likewise
         raise UsageError(
-            say("{folder} is not a folder; choose the folder it lies in.", folder=folder)
+            message("{folder} is not a folder; choose the folder it lies in.", folder=folder)
         )
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(say("You have no permission to look into {folder}.", folder=folder))
+        raise UsageError(message("You have no permission to look into {folder}.", folder=folder))
     return folder
 
 

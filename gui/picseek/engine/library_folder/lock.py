@@ -10,9 +10,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from picseek.engine.errors import LibraryLocked, LibraryUnwritable
+from picseek.engine.filesystem.atomic_files import PRIVATE
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.library_folder.names import LOCK
-from picseek.engine.messages import say
-from picseek.engine.whole_files import PRIVATE
+from picseek.engine.messages import message
 
 
 class LibraryLock:
@@ -65,7 +66,7 @@ def take_lock(path: Path) -> LibraryLock:
         return LibraryLock(path)
     except Timeout:
         raise LibraryLocked(
-            say(
+            message(
                 "Another Picseek is using the library in {path}. Close it first, or use another "
                 "library with --library.",
                 path=path,
@@ -73,18 +74,18 @@ def take_lock(path: Path) -> LibraryLock:
         ) from None
     except OSError as error:
         raise LibraryUnwritable(
-            say(
+            message(
                 "Picseek cannot write to its library in {path} ({reason}). Choose another "
                 "place with --library.",
                 path=path,
-                reason=error.strerror,
+                reason=os_reason(error),
             )
         ) from None
 
 
 def finding_only() -> LibraryLocked:
     """What was asked for would change a library that is open for reading."""
-    return LibraryLocked(say("This library is open for searching only."))
+    return LibraryLocked(message("This library is open for searching only."))
 
 
 def _locked_folder(folder: Path) -> int:

@@ -16,23 +16,23 @@ R = TypeVar("R")
 
 
 def guarded(default: Callable[[], R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate an override: a bug in it is told once, and Qt gets `default()` instead.
+    """Decorate an override: an exception in it is reported, and Qt gets `default()` instead.
 
-    The bug goes to `sys.excepthook`: the program logs and shows it, tests fail on it. Only the
-    first one of each function does, for a view that cannot paint fails 60 times a second.
+    It goes to `sys.excepthook`: the program logs and shows it, tests fail on it. Only the first one
+    of each function does, for a view that cannot paint fails 60 times a second.
     """
 
     def decorate(override: Callable[P, R]) -> Callable[P, R]:
-        told = False
+        reported = False
 
         @functools.wraps(override)
         def guard(*args: P.args, **kwargs: P.kwargs) -> R:
-            nonlocal told
+            nonlocal reported
             try:
                 return override(*args, **kwargs)
             except Exception as error:  # noqa: BLE001 - the boundary to C++, see above
-                if not told:
-                    told = True
+                if not reported:
+                    reported = True
                     sys.excepthook(type(error), error, error.__traceback__)
                 return default()
 
@@ -43,3 +43,8 @@ def guarded(default: Callable[[], R]) -> Callable[[Callable[P, R]], Callable[P, 
 
 def nothing() -> None:
     """The default of overrides that return nothing."""
+
+
+def no_value() -> object:
+    """The default of a model's data: Qt takes None for an invalid QVariant."""
+    return None

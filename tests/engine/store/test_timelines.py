@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from picseek.engine.browsing.timelines import Looking
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
-from picseek.engine.store import FileRecord, Store, browsing
+from picseek.engine.store import FileRecord, Store, timelines
 from picseek.engine.types import MonthRun, PictureFacts, Timeline
 from tests.support.stores import ROOT, open_store, picture, record, save
 
@@ -28,7 +28,7 @@ MONTH = 31 * 86_400
 @pytest.fixture
 def store(store: Store) -> Store:
     """One that looks into ROOT."""
-    store.add_root(ROOT)
+    store.folders.add_root(ROOT)
     return store
 
 
@@ -36,9 +36,9 @@ def store(store: Store) -> Store:
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four pictures are a screenful, and stretches of 4, 8, 16, 16 pictures are read."""
     for name, value in (("_FIRST", 4), ("_GROWTH", 2), ("_MOST", 16), ("_TOP", 4)):
-        monkeypatch.setattr(browsing, name, value)
-    monkeypatch.setattr(browsing, "_LONG_TOP", 12)
-    monkeypatch.setattr(browsing, "_FEW", 3)
+        monkeypatch.setattr(timelines, name, value)
+    monkeypatch.setattr(timelines, "_LONG_TOP", 12)
+    monkeypatch.setattr(timelines, "_FEW", 3)
 
 
 def shaped(name: str, width: int, height: int) -> FileRecord:
@@ -74,7 +74,7 @@ def test_the_newest_comes_first_by_camera_then_by_file(store: Store) -> None:
         record("taken2002.jpg", taken_at=datetime(2002, 6, 1), mtime=at[2022]),
         record("taken1855.jpg", taken_at=datetime(1855, 6, 1), mtime=at[2001]),
     )
-    names = [row.path.stem for row in store.rows(store.browse())]
+    names = [row.path.stem for row in store.pictures.rows(store.pictures.newest_first())]
     assert names == ["file2005", "taken2004", "file2003", "taken2002", "taken1855"]
 
 
@@ -87,21 +87,27 @@ def test_camera_and_file_times_of_one_day_are_both_wall_clock(store: Store) -> N
         record("noon.jpg", taken_at=noon),
         record("after.png", mtime=int(noon.replace(hour=13).timestamp())),
     )
-    names = [row.path.stem for row in store.rows(store.browse())]
+    names = [row.path.stem for row in store.pictures.rows(store.pictures.newest_first())]
     assert names == ["after", "noon", "before"]
 
 
 def test_copies_count_once_at_the_time_of_the_newest(store: Store) -> None:
     save(store, record("old.jpg", "A", mtime=1_000), record("b.jpg", "B", mtime=500_000))
     save(store, record("new.jpg", "A", mtime=900_000))
-    assert list(store.browse()) == [picture(store, "old.jpg"), picture(store, "b.jpg")]
-    store.forget_files(ROOT, ["new.jpg"])
-    assert list(store.browse()) == [picture(store, "b.jpg"), picture(store, "old.jpg")]
+    assert list(store.pictures.newest_first()) == [
+        picture(store, "old.jpg"),
+        picture(store, "b.jpg"),
+    ]
+    store.files.remove(ROOT, ["new.jpg"])
+    assert list(store.pictures.newest_first()) == [
+        picture(store, "b.jpg"),
+        picture(store, "old.jpg"),
+    ]
 
 
 def test_browsing_gives_eight_byte_ids(store: Store) -> None:
-    assert store.browse().typecode == "q"
-    assert len(store.browse()) == 0
+    assert store.pictures.newest_first().typecode == "q"
+    assert len(store.pictures.newest_first()) == 0
 
 
 # Months and shapes
@@ -126,7 +132,7 @@ def test_pictures_of_a_month_stand_together(store: Store) -> None:
 def test_a_file_from_the_end_of_time_has_a_month(store: Store) -> None:
     save(store, record("a.jpg", mtime=10**9), record("b.jpg", mtime=9 * 10**9))
     assert len(months(store)) == 2
-    assert browsing._months(np.array([10**18, -(10**18)])) == [
+    assert timelines._months(np.array([10**18, -(10**18)])) == [
         MonthRun(0, 9999, 12),
         MonthRun(1, 1, 1),
     ]
@@ -159,7 +165,7 @@ def test_the_top_ends_with_a_month_and_all_begin_with_it(store: Store) -> None:
     assert (top.whole, whole.whole) == (False, True)
     assert [run.start for run in top.months] == [0, 3, 6]
     assert len(top.ids) == 9
-    assert whole.ids == store.browse()
+    assert whole.ids == store.pictures.newest_first()
     assert whole.ids[:9] == top.ids
     assert whole.shape_sums[:10] == top.shape_sums
     assert whole.months[:3] == top.months
@@ -181,18 +187,18 @@ def test_libraries_about_as_long_as_what_is_read_at_once(store: Store, count: in
     at_times(store, [1_600_000_000 - MONTH * 2 * at for at in range(count)])
     *tops, whole = parts(store)
     assert list(whole.ids) == list(range(1, count + 1))
-    assert whole.ids == store.browse()
+    assert whole.ids == store.pictures.newest_first()
     assert all(len(top.ids) < count for top in tops)
 
 
 @pytest.mark.usefixtures("small_steps")
 def test_what_changes_in_between_is_not_mixed_in(store: Store) -> None:
     at_times(store, [1_600_000_000 + MONTH * (at // 3) for at in range(30)])
-    before = store.browse()
+    before = store.pictures.newest_first()
     reading = Looking(store).timelines()
     top = next(reading)
     save(store, record("new.jpg", mtime=1_900_000_000))
-    store.forget_files(ROOT, ["0.jpg", "29.jpg"])
+    store.files.remove(ROOT, ["0.jpg", "29.jpg"])
     (whole,) = reading
     assert whole.ids == before
     assert top.ids == before[: len(top.ids)]
@@ -225,7 +231,9 @@ def test_ties_lose_and_double_nothing(
         save(store, record("b/other.jpg", mtime=1_500_000_000))
         for folder in (None, ROOT / "a"):
             *tops, whole = parts(store, folder)
-            expected = [i for i in store.browse() if folder is None or i <= len(times)]
+            expected = [
+                i for i in store.pictures.newest_first() if folder is None or i <= len(times)
+            ]
             assert list(whole.ids) == expected
             assert len(set(whole.ids)) == len(whole.ids)
             assert all(top.ids == whole.ids[: len(top.ids)] for top in tops)
@@ -244,13 +252,13 @@ def test_the_top_of_a_folder_comes_first_too(store: Store, count: int) -> None:
     assert list(whole.ids) == list(range(1, count + 1))
     assert [len(top.ids) for top in tops] == ([5] if count > 12 else [])
     assert all(top.ids == whole.ids[: len(top.ids)] for top in tops)
-    assert parts(store, ROOT)[-1].ids == store.browse()
+    assert parts(store, ROOT)[-1].ids == store.pictures.newest_first()
 
 
 def test_all_come_from_one_index(store: Store, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         asked = {"at": 0, "id": 0, "most": 9}
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {browsing._STRETCH}", asked).fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {timelines._STRETCH}", asked).fetchall()
     steps = [step for *_, step in plan]
     assert any("COVERING INDEX contents_in_order (shown_at<?)" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)

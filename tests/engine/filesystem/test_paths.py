@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.paths import spelled_as_chosen, true_spelling, without_nested
+from picseek.engine.filesystem.paths import spelled_as_chosen, true_spelling, without_nested
 
 
 def test_without_nested_keeps_siblings() -> None:
@@ -58,7 +58,7 @@ def test_where_case_does_not_matter_the_file_systems_spelling_counts(
         return found
 
     monkeypatch.setattr(
-        "picseek.engine.paths.os.path.samefile",
+        "picseek.engine.filesystem.paths.os.path.samefile",
         lambda one, other: (
             same(fold(one), fold(other)) if one.is_relative_to(tmp_path) else same(one, other)
         ),

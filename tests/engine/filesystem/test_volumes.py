@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.volumes import (
+from picseek.engine.filesystem.volumes import (
     Mount,
     NumberedVolumes,
     PresentFiles,

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from picseek.ui.base.qt_guard import guarded
+from picseek.ui.qt_guard import guarded
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def test_a_bug_is_told_once_and_qt_gets_the_default(qtbot: QtBot) -> None:
+def test_an_exception_is_reported_once_and_qt_gets_the_default(qtbot: QtBot) -> None:
     calls: list[int] = []
 
     @guarded(lambda: "default")
@@ -16,13 +16,13 @@ def test_a_bug_is_told_once_and_qt_gets_the_default(qtbot: QtBot) -> None:
         calls.append(number)
         raise ZeroDivisionError
 
-    with qtbot.captureExceptions() as told:
+    with qtbot.captureExceptions() as reported:
         assert [override(1), override(2)] == ["default", "default"]
-    assert [kind for kind, _, _ in told] == [ZeroDivisionError]
+    assert [kind for kind, _, _ in reported] == [ZeroDivisionError]
     assert calls == [1, 2]
 
 
-def test_what_works_is_left_alone() -> None:
+def test_an_override_that_works_is_unchanged() -> None:
     @guarded(int)
     def doubled(number: int) -> int:
         """Twice as many."""

@@ -1,4 +1,4 @@
-"""Pictures in order of time, with their shapes and months, their files and their captions.
+"""Pictures in order of time, with their shapes and months.
 
 The order comes from one index, so the top of a million pictures is there at once, and a library
 that nobody has looked at lately costs few reads from the disk. SQLite packs each stretch into four
@@ -11,25 +11,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.messages import from_kept
-from picseek.engine.store.folders import decoded
-from picseek.engine.store.pictures import hashes
-from picseek.engine.store.records import HeldFile
-from picseek.engine.store.text_search import captions_with, named_with
-from picseek.engine.store.vectors import as_array, as_list
+from picseek.engine.store.arrays import as_array, as_json
 from picseek.engine.types import MonthRun, Timeline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from picseek.engine.store.database import Database
-    from picseek.engine.store.subfolders import Below
 
 _FIRST, _GROWTH, _MOST = 4096, 4, 131_072
 """Rows of the first stretch; how much larger each one is than that before; and the most."""
@@ -63,69 +54,6 @@ _UNIT = 256
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799  # the years 1 to 9999
 
 
-class Arranging:
-    """Reads order, months, shapes, files and captions of pictures. Safe to use from any thread."""
-
-    def __init__(self, database: Database, below: Below) -> None:
-        self._database = database
-        self._below = below
-
-    def timelines(self, folder: Path | None, token: CancelToken) -> Iterator[Timeline]:
-        """Yield the newest pictures (below a folder), where much more follows; then all.
-
-        Both are as of one moment.
-
-        Raises:
-            Cancelled: Through the token.
-        """
-        wanted = self._below.pictures(folder)
-        with self._database.reading() as connection:
-            yield from timelines(connection, wanted, token)
-
-    def browse(self, folder: Path) -> array[int]:
-        """Ids of the pictures below a folder, the newest first, typecode ``q``."""
-        *_, whole = self.timelines(folder, CancelToken())
-        return whole.ids
-
-    def files_of(self, ids: Sequence[int]) -> list[HeldFile]:
-        """All files that hold these pictures, those of volumes that are here first."""
-        with self._database.reading() as connection:
-            return _files_of(connection, ids)
-
-    def hashes(self, ids: Sequence[int]) -> dict[int, bytes]:
-        """The content hash of each of these pictures, orphaned or not."""
-        with self._database.reading() as connection:
-            return hashes(connection, ids)
-
-    def captions_with(self, ids: Sequence[int], words: Sequence[str]) -> dict[int, str]:
-        """Of those of these pictures whose captions have any of the words: the part that does."""
-        with self._database.reading() as connection:
-            return captions_with(connection, ids, words)
-
-    def named_with(self, ids: Sequence[int], words: Sequence[str]) -> set[int]:
-        """Those of these pictures that have any of the words in a file's name or in captions."""
-        with self._database.reading() as connection:
-            return named_with(connection, ids, words)
-
-
-def _files_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[HeldFile]:
-    """Files of pictures, in the order asked: those that are here first, the longest known first."""
-    found = connection.execute(
-        """
-        SELECT f.content, d.path, f.name, coalesce(x.message, ''), d.volume
-        FROM json_each(?) wanted
-            CROSS JOIN files f ON f.content = wanted.value
-            CROSS JOIN folders d ON d.id = f.folder
-            LEFT JOIN failures x ON x.folder = f.folder AND x.name = f.name
-        ORDER BY wanted.key, d.absent_since IS NOT NULL, f.id""",
-        (as_list(ids),),
-    )
-    return [
-        HeldFile(number, decoded(folder, name), from_kept(why) if why else "", volume)
-        for number, folder, name, why, volume in found
-    ]
-
-
 class _Stretch(NamedTuple):
     """Pictures next to each other, the newest first: int64 arrays of one length."""
 
@@ -135,7 +63,7 @@ class _Stretch(NamedTuple):
     heights: NDArray[np.int64]
 
 
-def browse(connection: sqlite3.Connection) -> array[int]:
+def newest_first(connection: sqlite3.Connection) -> array[int]:
     """Ids of all pictures that a file holds, the newest first, typecode ``q``."""
     (packed,) = connection.execute(
         """
@@ -175,7 +103,7 @@ def _stretches(
 ) -> Iterator[tuple[_Stretch, bool]]:
     """Yield what is wanted from the newest on, and whether there may be more."""
     if wanted is not None and len(wanted) <= _FEW:
-        yield _read(connection, _PICKED, {"ids": as_list(wanted.tolist())}), False
+        yield _read(connection, _PICKED, {"ids": as_json(wanted.tolist())}), False
         return
     after, most = {"at": _BEYOND, "id": _BEYOND}, _FIRST
     while True:
@@ -189,8 +117,8 @@ def _stretches(
         most = min(most * _GROWTH, _MOST)
 
 
-def _read(connection: sqlite3.Connection, question: str, asked: dict[str, object]) -> _Stretch:
-    return _Stretch(*map(as_array, connection.execute(question, asked).fetchone()))
+def _read(connection: sqlite3.Connection, sql: str, values: dict[str, object]) -> _Stretch:
+    return _Stretch(*map(as_array, connection.execute(sql, values).fetchone()))
 
 
 def _only(stretch: _Stretch, wanted: NDArray[np.int64] | None) -> _Stretch:
