@@ -205,7 +205,9 @@ class Searcher:
         wanted = 2 * depth if unwanted_words(parse(query.text)) else depth
         reach = wanted + 1
         while True:
-            ids, scores = self._opened.vectors.search(vector, reach, within=within, floor=floor)
+            ids, scores = self._opened.vectors.search(
+                vector, reach, within=within, min_cosine=floor
+            )
             if len(ids) < reach or scores[-1] < scores[wanted - 1]:
                 break
             reach *= 2  # more are equal to the last: which of them are shown is not chance
