@@ -1,4 +1,4 @@
-"""The library's SQLite database: the only truth, from which all else can be rebuilt.
+"""The library's SQLite database: the source of truth, from which all else can be rebuilt.
 
 Other rooms use a `Store` and its repositories, of which each method is one read or one transaction.
 The functions that take a connection are the parts of transactions, and private to this room.

@@ -42,18 +42,18 @@ class SendLogRepository:
         Returns:
             Its first row, for `SentCall.row`.
         """
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             return insert_call(connection, record)
 
     def complete(self, calls: Sequence[SentCall]) -> None:
         """Record the outcome of calls that gave no vectors to save (else: `Store.save`)."""
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             complete_calls(connection, calls)
 
     def discard(self, call: SentCall) -> None:
         """Delete the record of a call that never left this computer."""
         last = call.row + len(_contents(call.record)) - 1
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             connection.execute("DELETE FROM sent WHERE id BETWEEN ? AND ?", (call.row, last))
 
     def newest(self, limit: int) -> list[SentRow]:

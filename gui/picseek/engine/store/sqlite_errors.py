@@ -1,4 +1,4 @@
-"""What SQLite and the disk report, as sentences for the user."""
+"""Errors of SQLite and of the disk, as sentences for the user."""
 
 from __future__ import annotations
 
@@ -66,16 +66,16 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
 
 @contextmanager
 def library_errors(file: Path) -> Iterator[None]:
-    """Raise a LibraryError for what SQLite reports of its surroundings; our own bugs stay as is.
+    """Raise a LibraryError for environment errors of SQLite; errors of our own code pass.
 
     Raises:
-        LibraryError: Of the kind in the table above.
+        LibraryError: One of the table above.
         sqlite3.Error: Any other.
     """
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none: raised by Python's wrapper
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # 0: raised by Python's wrapper
         if code not in _KNOWN_ERRORS:
             raise
         kind, sentence = _KNOWN_ERRORS[code]
@@ -83,7 +83,7 @@ def library_errors(file: Path) -> Iterator[None]:
 
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
-    """What the system says of a file beside the database, as a LibraryError."""
+    """An error of the system about the library's files, as a LibraryError."""
     code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
     kind, sentence = _KNOWN_ERRORS[code]
     return kind(sentence(readable(file)))
@@ -91,7 +91,7 @@ def disk_error(error: OSError, file: Path) -> LibraryError:
 
 @contextmanager
 def opening_errors(file: Path) -> Iterator[None]:
-    """As `library_errors`, and what nobody expects of a whole library is damage to it.
+    """As `library_errors`, and any other error of SQLite means that the library is damaged.
 
     Raises:
         LibraryError: For every error of SQLite.
