@@ -267,7 +267,7 @@ class Database:
     def _is_frozen(self) -> bool:
         """Whether the folder is read-only, and there is no write-ahead log.
 
-        SQLite needs to create files to read a database in WAL mode, unless it is declared immutable.
+        To read a database in WAL mode SQLite creates files, unless it is declared immutable.
         """
         return self._readonly and not self._has_log() and not os.access(self._file.parent, os.W_OK)
 
