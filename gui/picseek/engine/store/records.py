@@ -200,7 +200,7 @@ class Usage(NamedTuple):
     billed_tokens: int
 
 
-class SecondLook(NamedTuple):
+class RefinedVector(NamedTuple):
     """The result of a second look at a picture.
 
     Attributes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from picseek.engine.store.database import Database
-    from picseek.engine.store.records import SecondLook
+    from picseek.engine.store.records import RefinedVector
 
 
 class SecondLooks:
@@ -44,13 +44,13 @@ class SecondLooks:
             ).fetchone()
         return int(count)
 
-    def save(self, model: int, results: Sequence[SecondLook]) -> None:
+    def save(self, model: int, results: Sequence[RefinedVector]) -> None:
         """Replace vectors and regions with those of a second look, where it succeeded."""
         with self._database.writing() as connection:
             _save(connection, model, results)
 
 
-def _save(connection: sqlite3.Connection, model: int, results: Sequence[SecondLook]) -> None:
+def _save(connection: sqlite3.Connection, model: int, results: Sequence[RefinedVector]) -> None:
     connection.executemany(
         "UPDATE vectors SET regions = coalesce(?, regions), looks = 2 "
         "WHERE model = ? AND content = ?",
