@@ -99,7 +99,7 @@ def test_without_twice_the_room_none_is_made_and_that_is_said(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=size))
     assert library.index([photos]).indexed == 1
     assert list_backups(library.path) == []
-    assert "too little room for a backup" in library.backups.problem
+    assert "too little free space for a backup" in library.backups.problem
     monkeypatch.undo()
     library.index([photos])
     assert library.backups.problem == ""

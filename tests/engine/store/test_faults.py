@@ -179,7 +179,7 @@ def test_readers_do_not_bring_an_old_library_up_to_date(
     open_store(tmp_path).close()
     newer = (*migrations.MIGRATIONS, ("CREATE TABLE albums (name TEXT)",))
     monkeypatch.setattr(connection, "MIGRATIONS", newer)
-    with pytest.raises(LibraryError, match="older Picseek"):
+    with pytest.raises(LibraryError, match="older version of Picseek"):
         open_store(tmp_path, readonly=True)
 
 

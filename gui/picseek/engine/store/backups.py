@@ -146,7 +146,7 @@ def _require_space(source: sqlite3.Connection, database: Path) -> None:
     if shutil.disk_usage(database.parent).free < _MIN_FREE * pages * size:
         raise DiskFull(
             message(
-                "The disk that holds {file} has too little room for a backup of the library.",
+                "The disk that holds {file} has too little free space for a backup of the library.",
                 file=readable(database),
             )
         )

@@ -320,15 +320,15 @@ class Database:
         if version == 0:
             raise LibraryError(
                 message(
-                    "There is no library at {file} yet: index a folder first.",
+                    "There is no library at {file} yet. Index a folder first.",
                     file=readable(self._file),
                 )
             )
         if version < len(MIGRATIONS):
             raise LibraryError(
                 message(
-                    "The library {file} was written by an older Picseek: "
-                    "open it once for indexing to bring it up to date.",
+                    "The library {file} was written by an older version of "
+                    "Picseek. Open it once for indexing to update it.",
                     file=readable(self._file),
                 )
             )
@@ -343,8 +343,9 @@ class Database:
                 raise
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was not closed properly, and it cannot be repaired where "
-                    "nothing can be written: open it once where it can be.",
+                    "The library {file} was not closed properly, and cannot be "
+                    "repaired because its disk is read-only. Open it once where "
+                    "it can be written to.",
                     file=readable(self._file),
                 )
             ) from None
@@ -352,7 +353,7 @@ class Database:
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:
             if self._closed:
-                raise LibraryError(message("The library was closed: open it again."))
+                raise LibraryError(message("The library was closed. Open it again."))
             if self._idle:
                 return self._idle.pop()
         connection = self._connect()
@@ -373,11 +374,11 @@ class Database:
         if self._readonly:
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was opened for reading only: "
-                    "close the other Picseek, then open it again.",
+                    "The library {file} was opened read-only. Close any other "
+                    "Picseek that uses it, then open it again.",
                     file=readable(self._file),
                 )
             )
         if self._writer is None:
-            raise LibraryError(message("The library was closed: open it again."))
+            raise LibraryError(message("The library was closed. Open it again."))
         return self._writer

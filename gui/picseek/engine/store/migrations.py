@@ -237,8 +237,8 @@ def check_version(
     if application != APPLICATION_ID and not empty:
         raise LibraryDamaged(
             message(
-                "{file} is not a Picseek library: move it elsewhere, "
-                "or choose another folder for the library.",
+                "{file} is not a Picseek library. Move it elsewhere, or "
+                "choose another folder for the library.",
                 file=readable(file),
             )
         )
@@ -247,7 +247,8 @@ def check_version(
     if version > len(steps):
         raise LibraryTooNew(
             message(
-                "The library {file} was written by a newer Picseek: update this one.",
+                "The library {file} was written by a newer version of "
+                "Picseek. Update Picseek to open it.",
                 file=readable(file),
             )
         )

@@ -40,7 +40,7 @@ def open_store(
         if not database.exists():
             raise LibraryError(
                 message(
-                    "There is no library in {at} yet. Make one with: picseek index FOLDER",
+                    "There is no library in {at} yet. Create one with: picseek index FOLDER",
                     at=folder,
                 )
             )

@@ -29,7 +29,7 @@ class KnownFile(NamedTuple):
         problem: Why it could not be indexed (for that model), if so.
         captioned: Whether this version's reader has read what is written in and beside it.
         ctime_ns: When its file was last changed in any way; 0: not recorded
-            (see also `filesystem.times.UNSETTLED`).
+            (see also `filesystem.times.UNCERTAIN`).
         sidecars: A stamp of the files beside it (see `metadata.sidecars.stamp`).
     """
 
@@ -128,7 +128,7 @@ class FileRecord:
         captions: What is written in it and beside it, in lines.
         taken: When the picture was taken, as far as this file or its sidecars say.
         ctime_ns: When the file was last changed in any way; 0: not known
-            (see also `filesystem.times.UNSETTLED`).
+            (see also `filesystem.times.UNCERTAIN`).
         sidecars: A stamp of the files beside it.
         volume: The volume of its folder; ``""``: the one recorded for the folder.
         period: The month or year in which it was taken, where no day is known.

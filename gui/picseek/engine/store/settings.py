@@ -84,7 +84,7 @@ class StoredOptions(Generic[T]):
         if not unreadable:
             return ""
         return message(
-            "Some settings of this library cannot be read and are at their defaults: {names}.",
+            "Some settings of this library cannot be read, so their defaults are used: {names}.",
             names=", ".join(f"{self._key}.{name}" if name else self._key for name in unreadable),
         )
 

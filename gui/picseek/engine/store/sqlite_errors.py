@@ -21,8 +21,8 @@ from picseek.engine.store.migrations import readable
 _UNWRITABLE = (
     LibraryUnwritable,
     lambda file: message(
-        "Picseek may not open or write {file}: check the permissions of its folder, "
-        "and that the disk is not read-only.",
+        "Picseek cannot open or write {file}. Check the permissions "
+        "of its folder, and that the disk is not read-only.",
         file=file,
     ),
 )
@@ -32,7 +32,7 @@ _DAMAGED = (
 )
 _LOCKED = (
     LibraryLocked,
-    lambda file: message("Another program keeps {file} busy: close it and try again.", file=file),
+    lambda file: message("Another program is using {file}. Close it, then try again.", file=file),
 )
 
 # By primary result code, https://www.sqlite.org/rescode.html
@@ -40,8 +40,8 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_FULL: (
         DiskFull,
         lambda file: message(
-            "The disk that holds {file} is full: free some space and start again; "
-            "nothing that was saved is lost.",
+            "The disk that holds {file} is full. Free some space, then "
+            "start again; nothing that was saved is lost.",
             file=file,
         ),
     ),
@@ -56,8 +56,8 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_IOERR: (
         LibraryError,
         lambda file: message(
-            "The disk that holds {file} reports errors: check it and its connection, "
-            "and try again.",
+            "The disk that holds {file} reports errors. Check it and its "
+            "connection, then try again.",
             file=file,
         ),
     ),

@@ -187,11 +187,11 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 def _storage_error(error: OSError) -> LibraryError:
     if is_disk_full(error):
         return DiskFull(
-            message("The disk that holds the library is full: make room on it and try again.")
+            message("The disk that holds the library is full. Free some space, then try again.")
         )
     return LibraryUnwritable(
         message(
-            "The search index could not be saved: check that the library's folder can be "
-            "written to."
+            "The search index could not be saved. Check that the "
+            "library's folder can be written to."
         )
     )
