@@ -13,10 +13,11 @@ from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from picseek.engine.library import Library
+    from picseek.ui.commands.window import Commands
     from picseek.ui.indexing.absent_dialog import AbsentDialog
+    from picseek.ui.indexing.controller import IndexingController
+    from picseek.ui.widgets.banner import Banner
 
 
 class AbsenceController(QObject):
@@ -24,17 +25,20 @@ class AbsenceController(QObject):
 
     Signals:
         forgotten: Pictures were taken out of the library.
-        failed: Why the list could not be read, or nothing be forgotten, in a sentence.
     """
 
     forgotten = Signal()
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(
+        self, session: Session, indexing: IndexingController, commands: Commands, banner: Banner
+    ) -> None:
+        super().__init__(commands.window)
         self._session = session
-        self._window = window
+        self._banner = banner
+        self._window = commands.window
         self._dialog: AbsentDialog | None = None
+        commands.absent.triggered.connect(self.show)
+        indexing.ended.connect(self.refresh)
 
     def show(self) -> None:
         """Show the list."""
@@ -54,7 +58,7 @@ class AbsenceController(QObject):
             self._session.run(
                 lambda library, _task: library.absences.list(),
                 self._on_rows,
-                self.failed.emit,
+                self._banner.show_message,
             )
 
     def _on_rows(self, rows: list[AbsentFolder]) -> None:
@@ -66,7 +70,7 @@ class AbsenceController(QObject):
             self._session.run(
                 lambda library, _task: _forget(library, rows),
                 self._on_forgotten,
-                self.failed.emit,
+                self._banner.show_message,
                 lane=Lane.INDEX,
             )
 
@@ -83,7 +87,7 @@ class AbsenceController(QObject):
             "it checks for changes."
         ).format(pictures, where)
         title = self.tr("Remove pictures")
-        return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
+        return confirm_dialog.confirm(dialog, title, text, action=title, icon="folder")
 
     def _on_forgotten(self, _files: int) -> None:
         self.refresh()

@@ -16,6 +16,7 @@ from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.indexing.controller import IndexingController
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class ModelsState:
     def title(self, model: str) -> str:
         """What the user reads for an id."""
         info = self.info(model)
-        return model if info is None else wording.told(info.title)
+        return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):
@@ -83,11 +84,16 @@ class ModelsController(QObject):
     chosen = Signal(str)
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, indexing: IndexingController, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._indexing = indexing
         self._whole = False
         self.state = ModelsState()
+        indexing.ended.connect(lambda _report: self.refresh())
+        session.opened.connect(lambda: self.refresh())
 
     @property
     def writable(self) -> bool:
@@ -130,6 +136,9 @@ class ModelsController(QObject):
         self._take(replace(state, asked=asked))
         if another:
             self.chosen.emit(state.current)
+            # A run that is under way would go on with the model that was in use before.
+            self._indexing.stop()
+            self._indexing.start()
 
     def _take(self, state: ModelsState) -> None:
         self.state = state

@@ -39,12 +39,13 @@ class RenewalNotice(QObject):
         indexing.state_changed.connect(self._on_indexing)
         indexing.ended.connect(self._on_ended)
         models.chosen.connect(self._on_chosen)
+        session.opened.connect(self._on_opened)
 
-    def look(self) -> None:
-        """See whether pictures are to be indexed again."""
-        self._session.run(
-            lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
-        )
+    def _on_opened(self) -> None:
+        if self._session.writable:
+            self._session.run(
+                lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
+            )
 
     def _on_looked(self, renewal: Renewal | None) -> None:
         self._renewal = renewal
@@ -61,7 +62,7 @@ class RenewalNotice(QObject):
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.say(self._said, self.tr("Keep earlier version"), keep, sign="info")
+        self._banner.show_message(self._said, self.tr("Keep earlier version"), keep, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal
@@ -69,7 +70,7 @@ class RenewalNotice(QObject):
             return
         self._forget()
         ready = self.tr("Your pictures have been indexed again. Picseek now finds more in them.")
-        self._banner.say(ready, sign="info", passing=True)
+        self._banner.show_message(ready, icon="info", temporary=True)
 
     def _on_chosen(self, model: str) -> None:
         if self._renewal is not None and model != self._renewal.model:
@@ -77,4 +78,4 @@ class RenewalNotice(QObject):
 
     def _forget(self) -> None:
         self._renewal = None
-        self._banner.take_back(self._said)
+        self._banner.withdraw(self._said)

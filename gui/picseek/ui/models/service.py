@@ -18,6 +18,8 @@ from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.indexing.controller import IndexingController
+    from picseek.ui.models.controller import ModelsController
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,6 @@ class ServiceController(QObject):
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
             the ServiceOptions that are kept if so.
         testing_changed: Whether a test is under way.
-        reconnected: The models use what was set.
     """
 
     changed = Signal(object)
@@ -70,13 +71,20 @@ class ServiceController(QObject):
     sending_said = Signal(str)
     http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
-    reconnected = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        indexing: IndexingController,
+        models: ModelsController,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._models = models
         self._test: Task | None = None
         self._owes_reconnecting = False
+        indexing.ended.connect(lambda _report: self._on_run_ended())
 
     @property
     def writable(self) -> bool:
@@ -158,7 +166,7 @@ class ServiceController(QObject):
         if self._test is not None:
             self._test.control.cancel()
 
-    def on_run_ended(self) -> None:
+    def _on_run_ended(self) -> None:
         """Let the models use what was set while pictures were being indexed."""
         if self._owes_reconnecting:
             self._change(lambda _library: "", None)
@@ -196,7 +204,7 @@ class ServiceController(QObject):
         if isinstance(error, Unencrypted) and options is not None:
             self.http_wanted.emit(error.host, options)
         elif isinstance(error, EngineError) and say is not None:
-            say.emit(wording.told(error))
+            say.emit(wording.localized(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
         self._owes_reconnecting = done.waits
@@ -204,7 +212,7 @@ class ServiceController(QObject):
         if say is not None:
             say.emit(done.said)
         if not done.waits:
-            self.reconnected.emit()
+            self._models.refresh()
 
     def _on_test_end(self) -> None:
         was_stopped = self._test is not None and self._test.control.cancelled
@@ -224,9 +232,9 @@ def service_state(library: Library) -> ServiceState:
         consent = _consent(library)
     except EngineError as error:
         return ServiceState(
-            options=service.options, address_given=given, problem=wording.told(error)
+            options=service.options, address_given=given, problem=wording.localized(error)
         )
-    told = "" if key is None else wording.told(key.source_message)
+    told = "" if key is None else wording.localized(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(
         host,

@@ -144,7 +144,7 @@ class ModelsPage(Page):
         self.better.set_infos(better, state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
-        say(self.best.needs, wording.told(needs))
+        say(self.best.needs, wording.localized(needs))
         self._key.setVisible(bool(needs))
         several = bool(state.comparable)
         self._compare.setEnabled(several)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from picseek.engine.types import SentRow
 from picseek.ui.base.session import Session
@@ -14,31 +14,36 @@ from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from picseek.engine.library import Library
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.desktop.file_manager import FileManager
+    from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.sending.sent_dialog import SentDialog
+    from picseek.ui.widgets.banner import Banner
 
 MOST_ROWS = 10_000
 """More than anybody looks through, and quick to load; the CSV file holds all."""
 
 
 class SentController(QObject):
-    """Fills the list of what left this computer, and writes it to a file.
+    """Fills the list of what left this computer, and writes it to a file."""
 
-    Signals:
-        reveal_wanted: Show a picture (a Path) in the file manager.
-        failed: Why the list could not be read, in a sentence.
-    """
-
-    reveal_wanted = Signal(object)
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
-
-    def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(
+        self,
+        session: Session,
+        indexing: IndexingController,
+        commands: Commands,
+        banner: Banner,
+        file_manager: FileManager,
+    ) -> None:
+        super().__init__(commands.window)
         self._session = session
-        self._window = window
+        self._banner = banner
+        self._file_manager = file_manager
+        self._window = commands.window
         self._dialog: SentDialog | None = None
+        commands.sent.triggered.connect(self.show)
+        indexing.ended.connect(self.refresh)
 
     def show(self) -> None:
         """Show the list."""
@@ -48,7 +53,7 @@ class SentController(QObject):
             self._dialog = SentDialog(self._window)
             self._dialog.export_wanted.connect(self._on_export)
             self._dialog.open_wanted.connect(self._on_open)
-            self._dialog.reveal_wanted.connect(self.reveal_wanted)
+            self._dialog.reveal_wanted.connect(self._file_manager.reveal)
         self._dialog.say("")
         self._dialog.show()
         self._dialog.raise_()
@@ -60,7 +65,7 @@ class SentController(QObject):
             self._session.run(
                 lambda library, _task: library.sent(MOST_ROWS + 1),
                 self._on_rows,
-                self.failed.emit,
+                self._banner.show_message,
             )
 
     def _on_rows(self, rows: list[SentRow]) -> None:
@@ -69,7 +74,7 @@ class SentController(QObject):
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
-            return path if desktop.is_there(path) else None
+            return path if desktop.exists(path) else None
 
         self._say("")
         self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
