@@ -170,7 +170,7 @@ def test_a_damaged_backup_changes_nothing(library: Library, photos: Path) -> Non
     assert (library.path / DATABASE_NAME).read_bytes() == before
     assert not list(library.path.glob("damaged-*"))
     backup.file.unlink()
-    with pytest.raises(UsageError, match="no such backup"):
+    with pytest.raises(UsageError, match="no longer exists"):
         restore_backup(library.path, backup)
 
 
