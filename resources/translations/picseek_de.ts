@@ -30,37 +30,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
-            <source>&amp;Remove…</source>
-            <translation>&amp;Entfernen…</translation>
-        </message>
-        <message>
-            <source>Remove the pictures in these folders from the library</source>
-            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
-            <source>Folders on drives that aren't connected</source>
-            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
-        </message>
-        <message>
-            <source>All pictures are available.</source>
-            <translation>Alle Bilder sind verfügbar.</translation>
-        </message>
-        <message>
-            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
-            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AbsentModel</name>
-        <message>
             <source>Unavailable since</source>
             <translation>Nicht verfügbar seit</translation>
         </message>
@@ -71,6 +40,26 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Pictures</source>
             <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
+        </message>
+        <message>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
+        </message>
+        <message>
+            <source>Remove the pictures in these folders from the library</source>
+            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
+        </message>
+        <message>
+            <source>All pictures are available.</source>
+            <translation>Alle Bilder sind verfügbar.</translation>
         </message>
     </context>
     <context>
@@ -101,6 +90,37 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>BadgeController</name>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
+        </message>
+        <message>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close this message</source>
@@ -109,6 +129,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Close message</source>
             <translation>Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>BetterModel</name>
+        <message>
+            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
+            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
         </message>
     </context>
     <context>
@@ -180,6 +207,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Cohere</source>
             <translation>Cohere</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
         </message>
         <message>
             <source>To index with one of these models, Picseek sends scaled-down pictures to {}. To search with it, Picseek sends your search words. Picseek asks before it sends the first picture.</source>
@@ -480,10 +511,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dies widerruft Ihre Zustimmung und beendet das Senden sofort, auch während einer Indizierung. Bereits gesendete Bilder bleiben beim Dienst und unterliegen dessen Bedingungen; Sie können sie hier weiterhin finden. Wenn Sie mit dem Modell suchen, werden Ihre Suchbegriffe weiterhin gesendet.</translation>
         </message>
         <message>
-            <source>Consent</source>
-            <translation>Zustimmung</translation>
-        </message>
-        <message>
             <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
             <translation>Sie haben am {} abgelehnt. Es werden keine Bilder gesendet. Beim nächsten Indizieren fragt Picseek erneut.</translation>
         </message>
@@ -501,6 +528,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>ConsentController</name>
+        <message>
+            <source>Picseek sends no more pictures until you agree again.</source>
+            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Contents</name>
         <message>
             <source>You can search this library but not change it, because its disk or folder is read-only.</source>
@@ -514,18 +548,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <source>Describe what you're looking for, then choose a model next to the search box.</source>
             <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Suchfeld ein Modell.</translation>
         </message>
-        <message>
-            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
-            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
-        </message>
     </context>
     <context>
         <name>Display</name>
@@ -536,6 +558,29 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>This picture can't be displayed</source>
             <translation>Dieses Bild kann nicht angezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>DownloadNotices</name>
+        <message>
+            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
+            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and will be used for the pictures you add.</source>
+            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
+            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed.</source>
+            <translation>„{}“ ist installiert.</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
         </message>
     </context>
     <context>
@@ -661,17 +706,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailuresModel</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Grund</translation>
         </message>
     </context>
     <context>
@@ -865,6 +899,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>FileManager</name>
+        <message>
+            <source>The folder couldn't be opened: {}</source>
+            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
+        </message>
+    </context>
+    <context>
         <name>FilmStrip</name>
         <message>
             <source>Filmstrip</source>
@@ -895,13 +936,6 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <message>
             <source>Folders</source>
             <translation>Ordner</translation>
-        </message>
-    </context>
-    <context>
-        <name>FolderTreeController</name>
-        <message>
-            <source>In: {}</source>
-            <translation>In: {}</translation>
         </message>
     </context>
     <context>
@@ -1150,37 +1184,45 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
-        <name>Getting</name>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
-            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
-            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and will be used for the pictures you add.</source>
-            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed.</source>
-            <translation>„{}“ ist installiert.</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>Verwenden</translation>
-        </message>
-    </context>
-    <context>
         <name>GridView</name>
         <message>
             <source>You can drag up to {} pictures at a time.</source>
             <translation>Sie können höchstens {} Bilder gleichzeitig ziehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HintController</name>
+        <message>
+            <source>Press Enter to search with {}.</source>
+            <translation>Mit der Eingabetaste mit {} suchen.</translation>
+        </message>
+        <message>
+            <source>Send this picture to the online model and search with it</source>
+            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
+        </message>
+        <message>
+            <source>Send picture</source>
+            <translation>Bild senden</translation>
+        </message>
+        <message>
+            <source>Cohere settings…</source>
+            <translation>Cohere einrichten…</translation>
+        </message>
+        <message>
+            <source>Models…</source>
+            <translation>Modelle…</translation>
+        </message>
+        <message>
+            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
+        </message>
+        <message>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
+        </message>
+        <message>
+            <source>Improve search…</source>
+            <translation>Suche verbessern…</translation>
         </message>
     </context>
     <context>
@@ -1435,6 +1477,17 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
+        <name>ListDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
+        </message>
+    </context>
+    <context>
         <name>LocalGroup</name>
         <message>
             <source>Add from folder…</source>
@@ -1585,34 +1638,22 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>MarksController</name>
+        <name>MatchOutlines</name>
         <message>
-            <source>This picture is incomplete: the end of the file is missing.</source>
-            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>This file is unavailable. Its drive may be disconnected.</source>
-            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>Copies of this picture</source>
-            <translation>Kopien dieses Bildes</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>{} (unavailable)</source>
-            <translation>{} (nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation>Ö&amp;ffnen</translation>
-        </message>
-        <message>
-            <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
-        </message>
-        <message>
-            <source>No app found that can open {}</source>
-            <translation>Keine App gefunden, die {} öffnen kann</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -1676,6 +1717,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Loading models…</source>
+            <translation>Modelle werden geladen…</translation>
+        </message>
+        <message>
             <source>Basic: built in, ready to use</source>
             <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
@@ -1733,7 +1778,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>NameSeeker</name>
+        <name>NameSearch</name>
         <message>
             <source>No file name starts with “{}”.</source>
             <translation>Kein Dateiname beginnt mit „{}“.</translation>
@@ -1891,10 +1936,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Sie können höchstens {} Bilder gleichzeitig öffnen.</translation>
         </message>
         <message>
-            <source>The folder couldn't be opened: {}</source>
-            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
-        </message>
-        <message>
             <source>Open {} in separate windows?</source>
             <translation>{} in einzelnen Fenstern öffnen?</translation>
         </message>
@@ -1952,6 +1993,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme</translation>
         </message>
         <message>
+            <source>Files that couldn't be indexed</source>
+            <translation>Dateien, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Nochmals versuchen</translation>
         </message>
@@ -1976,12 +2021,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Files that couldn't be indexed</source>
-            <translation>Dateien, die nicht indiziert werden konnten</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
         <message>
             <source>{} in {}. These files couldn't be indexed.</source>
@@ -1990,10 +2031,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>{}. These files couldn't be indexed; all others were.</source>
             <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
-        </message>
-        <message>
-            <source>No problems found.</source>
-            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2017,7 +2054,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <source>Picseek has a better model. It is indexing your {} again in the background, which takes about {} of disk space. Until it's done, search works as before.</source>
             <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
@@ -2030,7 +2067,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>ResultsPresenter</name>
+        <name>ResultMessage</name>
         <message>
             <source>Opening the library…</source>
             <translation>Die Bibliothek wird geöffnet…</translation>
@@ -2039,6 +2076,9 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>{} selected</source>
             <translation>{} ausgewählt</translation>
         </message>
+    </context>
+    <context>
+        <name>ResultsPresenter</name>
         <message>
             <source>No exact matches. Closest pictures:</source>
             <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
@@ -2054,30 +2094,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Closest pictures</source>
             <translation>Am ehesten passende Bilder</translation>
-        </message>
-        <message>
-            <source>Send this picture to the online model and search with it</source>
-            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
-        </message>
-        <message>
-            <source>Send picture</source>
-            <translation>Bild senden</translation>
-        </message>
-        <message>
-            <source>Cohere settings…</source>
-            <translation>Cohere einrichten…</translation>
-        </message>
-        <message>
-            <source>Models…</source>
-            <translation>Modelle…</translation>
-        </message>
-        <message>
-            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
-        </message>
-        <message>
-            <source>Press Enter to search with {}.</source>
-            <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2123,10 +2139,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>The search couldn't be completed</source>
             <translation>Die Suche konnte nicht ausgeführt werden</translation>
         </message>
-        <message>
-            <source>Like: {}</source>
-            <translation>Wie: {}</translation>
-        </message>
     </context>
     <context>
         <name>Rows</name>
@@ -2160,6 +2172,17 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
                 <numerusform>%Ln Datei nicht verfügbar</numerusform>
                 <numerusform>%Ln Dateien nicht verfügbar</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -2272,6 +2295,14 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Remove example</source>
             <translation>Beispiel entfernen</translation>
+        </message>
+        <message>
+            <source>Like: {}</source>
+            <translation>Wie: {}</translation>
+        </message>
+        <message>
+            <source>In: {}</source>
+            <translation>In: {}</translation>
         </message>
         <message>
             <source>Open Preferences</source>
@@ -2488,10 +2519,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Gesendete Daten</translation>
         </message>
         <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
             <source>&amp;Export as CSV…</source>
             <translation>Als CSV &amp;exportieren…</translation>
         </message>
@@ -2507,35 +2534,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Show in &amp;file manager</source>
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Nothing has been sent from this computer.</source>
-            <translation>Von diesem Computer wurde nichts gesendet.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln search(es)</source>
-            <translation>
-                <numerusform>%Ln Suche</numerusform>
-                <numerusform>%Ln Suchen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln Token</numerusform>
-                <numerusform>%Ln Tokens</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
-            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SentModel</name>
         <message>
             <source>Date</source>
             <translation>Datum</translation>
@@ -2579,6 +2577,28 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>This was sent, but the service didn't respond.</source>
             <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>Nothing has been sent from this computer.</source>
+            <translation>Von diesem Computer wurde nichts gesendet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln search(es)</source>
+            <translation>
+                <numerusform>%Ln Suche</numerusform>
+                <numerusform>%Ln Suchen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln Token</numerusform>
+                <numerusform>%Ln Tokens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
+            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
         </message>
     </context>
     <context>
@@ -2711,10 +2731,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
             <translation>Gespeichert.</translation>
         </message>
         <message>
-            <source>Picseek sends no more pictures until you agree again.</source>
-            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
-        </message>
-        <message>
             <source>{} responded. The connection works.</source>
             <translation>{} hat geantwortet. Die Verbindung funktioniert.</translation>
         </message>
@@ -2818,41 +2834,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>SideCommands</name>
-        <message>
-            <source>&amp;Save search</source>
-            <translation>Suche &amp;speichern</translation>
-        </message>
-        <message>
-            <source>Save this search in the sidebar</source>
-            <translation>Diese Suche in der Seitenleiste speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>&amp;Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Show all actions and their shortcuts</source>
-            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;About Picseek</source>
-            <translation>Ü&amp;ber Picseek</translation>
-        </message>
-        <message>
-            <source>Show version and license</source>
-            <translation>Version und Lizenz anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Search</source>
-            <translation>&amp;Suchen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-    </context>
-    <context>
         <name>SidePanel</name>
         <message>
             <source>Folders</source>
@@ -2900,6 +2881,41 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>SidebarCommands</name>
+        <message>
+            <source>&amp;Save search</source>
+            <translation>Suche &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Save this search in the sidebar</source>
+            <translation>Diese Suche in der Seitenleiste speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Show all actions and their shortcuts</source>
+            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Picseek</source>
+            <translation>Ü&amp;ber Picseek</translation>
+        </message>
+        <message>
+            <source>Show version and license</source>
+            <translation>Version und Lizenz anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Search</source>
+            <translation>&amp;Suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
         <name>SlideShow</name>
         <message>
             <source>Slideshow: time per picture</source>
@@ -2919,7 +2935,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>StateBar</name>
+        <name>StatusBar</name>
         <message>
             <source>Show the files that couldn't be indexed, and why</source>
             <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
@@ -3167,6 +3183,13 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>ViewerController</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
@@ -3179,32 +3202,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>{} %</source>
             <translation>{} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewing</name>
-        <message>
-            <source>Vie&amp;wer</source>
-            <translation>B&amp;etrachter</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhyHere</name>
-        <message>
-            <source>Finding the match…</source>
-            <translation>Treffer wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No part of this picture stands out as a match.</source>
-            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
-        </message>
-        <message>
-            <source>Your search doesn't name a thing that can be marked in a picture.</source>
-            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
-        </message>
-        <message>
-            <source>The current model can't show where the match is.</source>
-            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3413,16 +3410,16 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
-            <source>removing what a model knows</source>
-            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+            <source>removing a model's data</source>
+            <translation>Entfernen der Daten eines Modells</translation>
         </message>
         <message>
             <source>compacting the library</source>
             <translation>dem Verdichten der Bibliothek</translation>
         </message>
         <message>
-            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+            <source>Not all files in {folder} could be deleted ({reason}). Check the permissions of that folder, then try again.</source>
+            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}). Prüfen Sie die Rechte dieses Ordners, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
@@ -3741,10 +3738,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
@@ -3965,6 +3958,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+        </message>
+        <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
             <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
         </message>
@@ -4109,16 +4106,16 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Der Ordner {folder} existiert nicht.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+            <source>You do not have permission to open {folder}.</source>
+            <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
             <source>it is not an ordinary file</source>
@@ -4153,12 +4150,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
-            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+            <source>Another program is using the library; indexing continues when it is free</source>
+            <translation>Ein anderes Programm verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie frei ist</translation>
         </message>
         <message>
-            <source>The disk is full. Make room, and indexing goes on.</source>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
+            <source>The disk is full; indexing continues when there is space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Platz frei ist</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
@@ -4213,8 +4210,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
-            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
+            <translation>Die Bibliothek in {folder} wurde bewegt, gelöscht oder ersetzt, während Picseek sie verwendete; dort kann nichts mehr gesichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
         </message>
         <message>
             <source>This library is open for searching only.</source>
@@ -4265,8 +4262,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no such backup.</source>
-            <translation>Diese Sicherung gibt es nicht.</translation>
+            <source>This backup no longer exists.</source>
+            <translation>Diese Sicherung ist nicht mehr vorhanden.</translation>
         </message>
         <message>
             <source>There is no library in {folder}.</source>
@@ -4277,8 +4274,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4301,8 +4298,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>
@@ -4359,76 +4356,76 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little room for a backup of the library.</source>
-            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
+            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
             <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
-            <source>There is no library at {file} yet: index a folder first.</source>
-            <translation>Es gibt noch keine Bibliothek {file}: Indizieren Sie zuerst einen Ordner.</translation>
+            <source>There is no library at {file} yet. Index a folder first.</source>
+            <translation>Unter {file} gibt es noch keine Bibliothek. Indizieren Sie zuerst einen Ordner.</translation>
         </message>
         <message>
-            <source>The library {file} was written by an older Picseek: open it once for indexing to bring it up to date.</source>
-            <translation>Die Bibliothek {file} wurde von einem älteren Picseek geschrieben: Öffnen Sie sie einmal zum Indizieren, um sie auf den neuen Stand zu bringen.</translation>
+            <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
+            <translation>Die Bibliothek {file} stammt von einer älteren Version von Picseek. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
-            <source>The library {file} was opened for reading only: close the other Picseek, then open it again.</source>
-            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet: Schließen Sie das andere Picseek und öffnen Sie sie dann noch einmal.</translation>
+            <source>The library {file} was opened read-only. Close any other Picseek that uses it, then open it again.</source>
+            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet. Schließen Sie jedes andere Picseek, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
         </message>
         <message>
-            <source>The library was closed: open it again.</source>
-            <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
+            <source>The library was closed. Open it again.</source>
+            <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
-            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+            <source>The library {file} was not closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek. Bewegen Sie die Datei an einen anderen Ort, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
             <translation>Die Bibliothek {file} ist beschädigt.</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer Picseek: update this one.</source>
-            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+            <source>The library {file} was written by a newer version of Picseek. Update Picseek to open it.</source>
+            <translation>Die Bibliothek {file} stammt von einer neueren Version von Picseek. Aktualisieren Sie Picseek, um sie zu öffnen.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+            <source>There is no library in {at} yet. Create one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
-            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Rechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+            <source>Another program is using {file}. Close it, then try again.</source>
+            <translation>Ein anderes Programm verwendet {file}. Schließen Sie es, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index could not be saved: check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
+            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
+            <translation>Der Suchindex konnte nicht gesichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full: make room on it and try again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>

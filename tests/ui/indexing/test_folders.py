@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from picseek.engine.errors import LibraryLocked
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.tree_rows import children
-from picseek.ui.widgets import confirm_dialog as question
+from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
@@ -33,11 +33,11 @@ def choose(monkeypatch: pytest.MonkeyPatch, folder: Path | str) -> None:
 def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
     asked: list[str] = []
 
-    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
+    def confirm(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
         return yes
 
-    monkeypatch.setattr(question, "agreed", agreed)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     return asked
 
 
@@ -115,13 +115,13 @@ def test_folders_given_at_the_start_are_indexed(desk: Desk, photos: Path) -> Non
 def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     desk.show(tmp_path / "nowhere")
     desk.until(lambda: desk.shown("banner"))
-    assert desk.text("bannerText") == f"There is no folder {tmp_path / 'nowhere'}."
+    assert desk.text("bannerText") == f"The folder {tmp_path / 'nowhere'} does not exist."
 
 
 def test_a_name_that_is_no_unicode_is_told_as_well_as_can_be(desk: Desk, tmp_path: Path) -> None:
     desk.show(tmp_path / "caf\udce9")
     desk.until(lambda: desk.shown("banner"))
-    assert desk.text("bannerText") == f"There is no folder {tmp_path / 'caf'}\ufffd."
+    assert desk.text("bannerText") == f"The folder {tmp_path / 'caf'}\ufffd does not exist."
 
 
 def test_a_folder_that_cannot_be_reached_stays_with_its_pictures(

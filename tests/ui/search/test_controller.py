@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from picseek.engine.errors import ModelError
 from picseek.engine.types import Query
 from picseek.ui.search import controller as search
-from picseek.ui.search import results_presenter as results
+from picseek.ui.search import result_message as results
 from picseek.ui.search.controller import MOST_HITS, SearchTiming
 from picseek.ui.widgets.chip import Chip
 from picseek.ui.widgets.message_page import MessagePage

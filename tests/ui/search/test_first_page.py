@@ -11,7 +11,7 @@ from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.layout import Frame
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.sections import Section
-from picseek.ui.search import results_presenter as results
+from picseek.ui.search import result_message as results
 from picseek.ui.style.choices import GridStyle
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures

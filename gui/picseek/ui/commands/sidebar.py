@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.theme import icon
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.style.icons import icon
+from picseek.ui.text.bidi import shortcut_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
-class SideCommands(QObject):
-    """Who connects them makes them do something."""
+class SidebarCommands(QObject):
+    """Actions on saved searches, and the Help menu."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -45,7 +45,7 @@ class SideCommands(QObject):
         action = QAction(icon(sign), text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
-        shortcut = keys_of(action)
+        shortcut = shortcut_text(action)
         action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         return action

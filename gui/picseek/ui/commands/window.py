@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.commands.files import FileCommands
-from picseek.ui.style.theme import MENU_SHEET, icon
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.commands.sidebar import SidebarCommands
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import MENU_SHEET
+from picseek.ui.text.bidi import shortcut_text
 
 _Keys = str | QKeySequence.StandardKey
 _Standard = QKeySequence.StandardKey
 
 
 class Commands(QObject):
-    """The window's actions. Who connects them makes them do something."""
+    """The window's actions; controllers connect them.
 
-    def __init__(self, window: QWidget) -> None:
+    Attributes:
+        window: The window that the actions belong to; dialogs open above it.
+        files: Actions on the files of pictures.
+        sidebar: Actions on saved searches, and the Help menu.
+
+    Signals:
+        page_wanted: Show this page of the preferences (its name).
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
+        self.window = window
         self.files = FileCommands(window)
+        self.sidebar = SidebarCommands(window)
         self._make_library_actions()
         self._make_index_actions()
         self._make_picture_actions()
@@ -33,7 +48,7 @@ class Commands(QObject):
         action = QAction(text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
-        shortcut = keys_of(action)
+        shortcut = shortcut_text(action)
         action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         if sign:
@@ -259,6 +274,7 @@ class Commands(QObject):
         self.add_folder.setEnabled(writable)
         self.rescan.setEnabled(writable)
         self.read_all.setEnabled(writable)
+        self.sidebar.save_search.setEnabled(writable)
 
     def set_indexing(self, *, running: bool, paused: bool) -> None:
         """Show what can be done about indexing now."""
@@ -271,7 +287,7 @@ class Commands(QObject):
             if paused
             else self.tr("Pause indexing; you can resume it later")
         )
-        keys = keys_of(self.pause)
+        keys = shortcut_text(self.pause)
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
@@ -331,3 +347,4 @@ class Commands(QObject):
         view.addActions([self.previous_section, self.next_section])
         view.addSeparator()
         view.addAction(self.show_folders)
+        self.sidebar.fill(bar, self.find, self.show_all)

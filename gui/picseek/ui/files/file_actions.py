@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +32,6 @@ from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from picseek.engine.library import Library
     from picseek.ui.base.window_settings import WindowSettings
 
@@ -42,39 +40,33 @@ _MOST_SHOWN = 100
 _Binned = tuple[BinReport, list[PictureRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class FileActionParts:
-    """What acting on files has to do with.
-
-    Attributes:
-        changed: To be called when pictures came or went.
-    """
-
-    commands: FileCommands
-    actions: PictureActions
-    grid: GridView
-    model: ResultsModel
-    banner: Banner
-    changed: Callable[[], None]
-
-
 class FileActions(QObject):
     """Connects the commands on files, and does what they say.
 
     Signals:
-        told: What was done, in a few words.
-        failed: What could not be done, in a sentence.
+        pictures_changed: Pictures were added to the library, or removed.
     """
 
-    told = Signal(str)
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    pictures_changed = Signal()
 
-    def __init__(self, session: Session, parts: FileActionParts, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(
+        self,
+        session: Session,
+        actions: PictureActions,
+        commands: FileCommands,
+        grid: GridView,
+        banner: Banner,
+    ) -> None:
+        super().__init__(grid)
         self._session = session
-        self._parts = parts
-        self._window = window
-        self._jobs = parts.actions.jobs
+        self._actions = actions
+        self._commands = commands
+        self._grid = grid
+        model = grid.model()
+        assert isinstance(model, ResultsModel), "give the grid its model before this"
+        self._model = model
+        self._banner = banner
+        self._jobs = actions.jobs
         downloads = QStandardPaths.StandardLocation.DownloadLocation
         folder = Path(QStandardPaths.writableLocation(downloads) or Path.home())
         self._options = ExportOptions(folder / self.tr("Exported pictures"))
@@ -82,19 +74,19 @@ class FileActions(QObject):
         self._list_folder = folder
         self._next_row = -1
         self._binned: list[tuple[BinnedFile, ...]] = []
-        selected, model = parts.grid.selection.ids, parts.model
-        self._open_with = OpenWith(self._jobs, selected, lambda: model.shown, window)
-        self._open_with.failed.connect(self.failed)
-        self._connect(parts.commands)
+        window = self._window = grid.window()
+        self._open_with = OpenWith(self._jobs, grid.selection.ids, lambda: model.shown, window)
+        self._open_with.failed.connect(actions.failed)
+        self._connect()
 
-    def _connect(self, commands: FileCommands) -> None:
+    def _connect(self) -> None:
+        commands = self._commands
         commands.open_with.triggered.connect(self._open_with.ask)
-        commands.copy_image.triggered.connect(self._parts.actions.copy_image)
         commands.export.triggered.connect(self.export)
         commands.save_list.triggered.connect(self.save_list)
         commands.bin.triggered.connect(self.bin)
         commands.undo_bin.triggered.connect(self.undo_bin)
-        model, grid = self._parts.model, self._parts.grid
+        model, grid = self._model, self._grid
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._enable)
             changed.connect(self._select_next_soon)
@@ -115,7 +107,7 @@ class FileActions(QObject):
 
     def export(self) -> None:
         """Ask where to and how, then write copies of the selected pictures."""
-        ids = self._parts.grid.selection.ids()
+        ids = self._grid.selection.ids()
         if self._session.library is None or not ids:
             return
         from picseek.ui.files.export_dialog import ExportDialog
@@ -126,7 +118,7 @@ class FileActions(QObject):
 
     def _export(self, ids: list[int], options: ExportOptions) -> None:
         self._options, self._has_exported = options, True
-        shown = self._parts.model.shown
+        shown = self._model.shown
 
         def job(library: Library, task: Task) -> ExportReport:
             return library.files.export(ids, options, task.control, task.report, shown)
@@ -138,7 +130,7 @@ class FileActions(QObject):
         done = wording.pictures(len(report.written))
         if report.stopped:
             text = self.tr("{} exported before an error occurred. {}").format(
-                done, wording.told(report.stopped)
+                done, wording.localized(report.stopped)
             )
         elif report.cancelled:
             text = self.tr("Export stopped. {} exported.").format(done)
@@ -148,7 +140,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be exported.", "", failed)
         if report.written:
-            show = partial(self._parts.actions.reveal_files, report.written[:_MOST_SHOWN])
+            show = partial(self._actions.file_manager.reveal_all, report.written[:_MOST_SHOWN])
             self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
         else:
             self._say(text, fine=not report.stopped and not report.failed)
@@ -158,7 +150,7 @@ class FileActions(QObject):
 
     def save_list(self) -> None:
         """Ask for a file, then write the selected pictures, or all that are shown, into it."""
-        ids = self._parts.grid.selection.ids() or list(self._parts.model.ids())
+        ids = self._grid.selection.ids() or list(self._model.ids())
         if self._session.library is None or not ids:
             return
         from PySide6.QtWidgets import QFileDialog
@@ -187,7 +179,7 @@ class FileActions(QObject):
     def save_list_to(self, file: Path, ids: list[int]) -> None:
         """Write pictures into a file, in this order."""
         self._list_folder = file.parent
-        scores, shown = self._scores(ids), self._parts.model.shown
+        scores, shown = self._scores(ids), self._model.shown
 
         def job(library: Library, task: Task) -> int:
             return library.files.save_list(ids, file, scores, task.control, task.report, shown)
@@ -199,12 +191,12 @@ class FileActions(QObject):
         text = self.tr("List of {} saved as {}.").format(
             wording.pictures(count), displayable(file.name)
         )
-        show = partial(self._parts.actions.reveal_files, (file,))
+        show = partial(self._actions.file_manager.reveal_all, (file,))
         self._say(text, self.tr("Show file"), show)
 
     def _scores(self, ids: list[int]) -> dict[int, float]:
         """Scores of pictures that were searched for; those are few."""
-        model = self._parts.model
+        model = self._model
         if not len(model.ids()) or model.index(0).data(SCORE_ROLE) is None:
             return {}
         rows = model.rows_of(ids)
@@ -215,7 +207,7 @@ class FileActions(QObject):
 
     def bin(self) -> None:
         """Ask, then move the selected pictures' files to the system's bin."""
-        ids = self._parts.grid.selection.ids()
+        ids = self._grid.selection.ids()
         if not self._session.writable or not ids:
             return
         self._jobs.run(
@@ -227,7 +219,7 @@ class FileActions(QObject):
     def _ask_to_bin(self, ids: list[int], counts: FileCounts) -> None:
         library = self._session.library
         if library is None or not counts.pictures:
-            self._parts.changed()
+            self.pictures_changed.emit()
             return
         from picseek.ui.files.trash_dialog import BinDialog
 
@@ -236,7 +228,7 @@ class FileActions(QObject):
         dialog.open()
 
     def _bin(self, ids: list[int], *, every_copy: bool) -> None:
-        shown = self._parts.model.shown
+        shown = self._model.shown
 
         def job(library: Library, task: Task) -> _Binned:
             report = library.files.bin(
@@ -251,13 +243,13 @@ class FileActions(QObject):
     def _on_binned(self, binned: _Binned) -> None:
         report, left = binned
         if left:
-            self._parts.model.add_rows(left)
-            self._parts.grid.viewport().update()
+            self._model.add_rows(left)
+            self._grid.viewport().update()
         if report.binned:
-            runs = self._parts.grid.selection.runs()
+            runs = self._grid.selection.runs()
             stays = {row.id for row in left} >= {each.picture_id for each in report.binned}
             self._next_row = runs[0].start if runs and not stays else -1
-            self._parts.changed()
+            self.pictures_changed.emit()
             self._binned.append(report.binned)
             self._enable()
         text = self._what_was_binned(report)
@@ -280,7 +272,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be moved.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         return text
 
     def undo_bin(self) -> None:
@@ -298,7 +290,7 @@ class FileActions(QObject):
 
     def _on_restored(self, binned: tuple[BinnedFile, ...], report: RestoreReport) -> None:
         if report.restored:
-            self._parts.changed()
+            self.pictures_changed.emit()
         text = self.tr("{} restored from the trash.").format(wording.files(len(report.restored)))
         if report.cancelled or report.stopped:
             back = set(report.restored)
@@ -308,7 +300,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be restored.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         self._say(text)
         self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
 
@@ -321,16 +313,16 @@ class FileActions(QObject):
 
     def _select_next(self) -> None:
         """Select what took their place, so that one can go on by keys."""
-        grid, model = self._parts.grid, self._parts.model
+        grid, model = self._grid, self._model
         row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
         if row >= 0 and not grid.selection.count():
             grid.setCurrentIndex(model.index(row))
 
     def _enable(self) -> None:
-        library, commands = self._session.library, self._parts.commands
+        library, commands = self._session.library, self._commands
         commands.set_writable(self._session.writable)
-        commands.set_selected(self._parts.grid.selection.count())
-        commands.save_list.setEnabled(library is not None and len(self._parts.model.ids()) > 0)
+        commands.set_selected(self._grid.selection.count())
+        commands.save_list.setEnabled(library is not None and len(self._model.ids()) > 0)
         commands.undo_bin.setEnabled(
             bool(self._binned) and library is not None and library.files.can_restore
         )
@@ -343,8 +335,8 @@ class FileActions(QObject):
         *,
         fine: bool = True,
     ) -> None:
-        self._parts.banner.say(text, action, act, sign="info" if fine else "warning")
-        self.told.emit(displayable(text))
+        self._banner.show_message(text, action, act, icon="info" if fine else "warning")
+        self._actions.told.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
         if not failed:

@@ -12,22 +12,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.types import FilesDone, PictureRow, ShownFiles
+from picseek.engine.types import ANY_FILE, FilesDone, PictureRow, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
-from picseek.ui.images.full_image import rendered_image, side_to_copy
-from picseek.ui.search.controller import Likeness
+from picseek.ui.images.qimages import clipboard_side, rendered_image
+from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.long_jobs import LongJobs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QWidget
 
     from picseek.engine.library import Library
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.desktop.file_manager import FileManager
+    from picseek.ui.grid.view import GridView
 
 _MANY = 10
 """More windows than this are not opened without asking."""
@@ -63,32 +65,46 @@ class PictureActions(QObject):
 
     Attributes:
         jobs: Runs what may take longer.
+        file_manager: Shows files.
 
     Signals:
         told: What was done, in a few words.
         failed: What could not be done, in a sentence.
-        similar_wanted: A Likeness: search for pictures like these.
     """
 
     told = Signal(str)
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
-    similar_wanted = Signal(object)
 
     def __init__(
         self,
         session: Session,
-        selected: Callable[[], Sequence[int]],
-        shown: Callable[[], ShownFiles],
-        window: QWidget,
+        search: SearchController,
+        commands: Commands,
+        grid: GridView,
+        file_manager: FileManager,
     ) -> None:
-        super().__init__(window)
+        super().__init__(commands.window)
         self._session = session
-        self._selected = selected
-        self._shown = shown
-        self._window = window
+        self._search = search
+        self._selected = grid.selection.ids
+        self._grid = grid
+        self.file_manager = file_manager
+        self._window = commands.window
         self._to_open: list[Path] = []
-        self.jobs = LongJobs(session, window)
+        self.jobs = LongJobs(session, commands.window)
         self.jobs.failed.connect(self.failed)
+        file_manager.failed.connect(self.failed)
+        commands.open.triggered.connect(self.open)
+        commands.reveal.triggered.connect(self.reveal)
+        commands.copy.triggered.connect(self.copy)
+        commands.copy_path.triggered.connect(self.copy_path)
+        commands.similar.triggered.connect(self.similar)
+        commands.files.copy_image.triggered.connect(self.copy_image)
+
+    @property
+    def _shown(self) -> ShownFiles:
+        results = self._grid.content.results
+        return ANY_FILE if results is None else results.shown
 
     def open(self) -> None:
         """Open the pictures, each with the program the system has for it."""
@@ -103,7 +119,7 @@ class PictureActions(QObject):
 
     def reveal(self) -> None:
         """Show the pictures' files in the file manager."""
-        self._with_files(self.reveal_files)
+        self._with_files(lambda files: self.file_manager.reveal_all(files.present))
 
     def copy(self) -> None:
         """Put the pictures on the clipboard: as files, and a single one also as an image."""
@@ -121,7 +137,7 @@ class PictureActions(QObject):
     def similar(self) -> None:
         """Search for more pictures like these."""
         ids = tuple(self._selected()[:_MOST_EXAMPLES])
-        shown = self._shown()
+        shown = self._shown
         if ids:
             self._session.run(
                 lambda library, _task: [row.path.name for row in library.rows(ids[:1], shown)],
@@ -129,33 +145,15 @@ class PictureActions(QObject):
                 self.failed.emit,
             )
 
-    def reveal_files(self, files: _Files | Sequence[Path]) -> None:
-        """Show files in the file manager, or open their folder where it cannot select."""
-        paths = files.present if isinstance(files, _Files) else tuple(files)
-        paths = paths[:_FAR_TOO_MANY]
-        if paths:
-            self._session.tasks.submit(
-                lambda _task: desktop.reveal(paths),
-                on_done=partial(self._on_revealed, paths[0].parent),
-                lane=Lane.FILES,
-            )
-
-    def open_folder(self, folder: Path) -> None:
-        """Open a folder in the file manager."""
-        if not desktop.open_path(folder):
-            self.failed.emit(
-                self.tr("The folder couldn't be opened: {}").format(displayable(folder))
-            )
-
     def _agreed_to_open(self, count: int) -> bool:
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
         text = self.tr("Open {} in separate windows?").format(wording.pictures(count))
         title = self.tr("Open pictures")
-        return question.agreed(self._window, title, text, yes=title, sign="open")
+        return confirm_dialog.confirm(self._window, title, text, action=title, icon="open")
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
-        ids, shown = list(self._selected()), self._shown()
+        ids, shown = list(self._selected()), self._shown
         if not ids:
             return
 
@@ -219,11 +217,7 @@ class PictureActions(QObject):
         title = displayable(names[0])
         if len(ids) > 1:
             title = self.tr("{} and {} more").format(title, len(ids) - 1)
-        self.similar_wanted.emit(Likeness(ids, title))
-
-    def _on_revealed(self, folder: Path, revealed: bool) -> None:
-        if not revealed:
-            self.open_folder(folder)
+        self._search.set_likeness(Likeness(ids, title))
 
 
 # On a thread: files, and what goes on the clipboard
@@ -231,7 +225,7 @@ class PictureActions(QObject):
 
 def _present(library: Library, row: PictureRow) -> Path | None:
     """A file of the picture that is there: the one that is shown, or else a copy."""
-    if desktop.is_there(row.path):
+    if desktop.exists(row.path):
         return row.path
     if row.copies == 1:
         return None
@@ -274,4 +268,4 @@ def _image_of(library: Library, row: PictureRow) -> QImage:
     Raises:
         EngineError: It cannot be decoded.
     """
-    return rendered_image(library.pictures.rendering(row.path, side_to_copy(row)))
+    return rendered_image(library.pictures.rendering(row.path, clipboard_side(row)))

@@ -19,9 +19,9 @@ from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from picseek.engine.library import Library
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.widgets.banner import Banner
 
 _REFRESH_MS = 2000
 
@@ -37,24 +37,22 @@ class FolderController(QObject):
 
     Signals:
         status_changed: The LibraryStatus.
-        skipped: Which kinds of files were skipped in a run that the user wanted, in a sentence.
-        refused: Why a folder could not be added or removed, in a sentence.
     """
 
     status_changed = Signal(object)
-    skipped = Signal(str)
-    refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
         self,
         session: Session,
         indexing: IndexingController,
-        window: QWidget,
+        commands: Commands,
+        banner: Banner,
     ) -> None:
-        super().__init__(window)
+        super().__init__(commands.window)
         self._session = session
         self._indexing = indexing
-        self._window = window
+        self._banner = banner
+        self._window = commands.window
         self.status: LibraryStatus | None = None
         self._looked = False
         self._tells_skipped_of: tuple[Path, ...] | None = None
@@ -64,6 +62,10 @@ class FolderController(QObject):
         self._refresh.timeout.connect(self.refresh)
         indexing.pictures_changed.connect(self.refresh_soon)
         indexing.ended.connect(self._on_ended)
+        session.opened.connect(self.refresh)
+        commands.add_folder.triggered.connect(self.choose)
+        commands.rescan.triggered.connect(lambda: self.rescan())
+        commands.read_all.triggered.connect(self.read_all)
 
     @property
     def looked_through(self) -> bool:
@@ -79,7 +81,7 @@ class FolderController(QObject):
         """Look at the library again: folders, how many pictures and problems."""
         self._refresh.stop()
         self._session.run(
-            lambda library, _task: library.status(), self._on_status, self.refused.emit
+            lambda library, _task: library.status(), self._on_status, self._banner.show_message
         )
 
     def choose(self) -> None:
@@ -114,7 +116,7 @@ class FolderController(QObject):
                 try:
                     library.add_folder(folder)
                 except EngineError as error:
-                    refusal = wording.told(error)
+                    refusal = wording.localized(error)
                 else:
                     added.append(folder)
             return tuple(added), refusal
@@ -123,16 +125,16 @@ class FolderController(QObject):
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
-        agreed = question.agreed(
+        agreed = confirm_dialog.confirm(
             self._window,
             self.tr("Remove folder"),
             self.tr("Remove “{}” from the library?\n\nThe pictures stay on your disk.").format(
                 displayable(folder)
             ),
-            yes=self.tr("Remove folder"),
-            sign="folder",
+            action=self.tr("Remove folder"),
+            icon="folder",
         )
         if not agreed:
             return
@@ -143,7 +145,7 @@ class FolderController(QObject):
         self._session.run(
             lambda library, _task: library.remove_folder(folder),
             partial(self._on_removed, interrupted),
-            self.refused.emit,
+            self._banner.show_message,
             lane=Lane.INDEX,
         )
 
@@ -159,7 +161,7 @@ class FolderController(QObject):
     def _on_added(self, added: _Added) -> None:
         folders, refusal = added
         if refusal:
-            self.refused.emit(refusal)
+            self._banner.show_message(refusal)
         if folders:
             self.refresh()
             self._tells_skipped_of = folders
@@ -171,7 +173,7 @@ class FolderController(QObject):
         if report is not None and self._indexing.folders == self._tells_skipped_of:
             self._tells_skipped_of = None
             if report.skipped:
-                self.skipped.emit(wording.skipped(report.skipped))
+                self._banner.show_message(wording.skipped(report.skipped))
 
     def _on_removed(self, interrupted: bool, _nothing: None) -> None:
         self.refresh()

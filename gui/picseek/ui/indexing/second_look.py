@@ -93,6 +93,7 @@ class SecondLookController(QObject):
         self._power.timeout.connect(self._ask_for_power)
         indexing.state_changed.connect(self._adjust)
         indexing.ended.connect(self.consider)
+        session.opened.connect(self.consider)
 
     @property
     def state(self) -> CloserState:

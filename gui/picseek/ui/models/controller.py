@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import ModelInfo
+from picseek.engine.types.models import Renewal
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.indexing.controller import IndexingController
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class ModelsState:
         remote: Whether questions to the one in use leave this computer; taken so until known.
         infos: All models; none, as long as nobody needs to see them.
         pictures: Pictures of the library.
+        renewal: Pictures that are indexed again by a newer version of the model in use, if any.
     """
 
     current: str = ""
@@ -35,6 +38,7 @@ class ModelsState:
     remote: bool = True
     infos: tuple[ModelInfo, ...] = ()
     pictures: int = 0
+    renewal: Renewal | None = None
 
     @property
     def answering(self) -> str:
@@ -64,7 +68,7 @@ class ModelsState:
     def title(self, model: str) -> str:
         """What the user reads for an id."""
         info = self.info(model)
-        return model if info is None else wording.told(info.title)
+        return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):
@@ -83,11 +87,16 @@ class ModelsController(QObject):
     chosen = Signal(str)
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, indexing: IndexingController, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._indexing = indexing
         self._whole = False
         self.state = ModelsState()
+        indexing.ended.connect(lambda _report: self.refresh())
+        session.opened.connect(lambda: self.refresh())
 
     @property
     def writable(self) -> bool:
@@ -130,6 +139,9 @@ class ModelsController(QObject):
         self._take(replace(state, asked=asked))
         if another:
             self.chosen.emit(state.current)
+            # A run that is under way would go on with the model that was in use before.
+            self._indexing.stop()
+            self._indexing.start()
 
     def _take(self, state: ModelsState) -> None:
         self.state = state
@@ -142,7 +154,7 @@ def _look(library: Library, *, whole: bool) -> ModelsState:
     remote = _is_remote(library, current)
     several = sum(count > 0 for count in status.models.values()) > 1
     infos = tuple(library.models()) if whole or remote or several else ()
-    return ModelsState(current, "", remote, infos, status.pictures)
+    return ModelsState(current, "", remote, infos, status.pictures, library.renewal())
 
 
 def _is_remote(library: Library, model: str) -> bool:

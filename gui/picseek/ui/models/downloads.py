@@ -21,6 +21,8 @@ from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.models.local_models import LocalController
 
 OWN_FILES = ""
 """Stands for the id of a model whose files are copied from a folder: it has none before."""
@@ -76,6 +78,7 @@ class _Order:
     model: str
     title: str
     folder: Path | None = None
+    to_use: bool = False
     progress: FetchProgress | None = None
 
 
@@ -84,21 +87,27 @@ class FetchingController(QObject):
 
     Signals:
         changed: The FetchState, at each change and at most 20 times a second.
-        ended: Something ended, well or not: the files of models are others now.
-        arrived: The LocalModel that is ready now.
+        arrived: The LocalModel that is ready now, and whether it is to be used at once.
         told: A sentence, what a button beside it says (or ``""``), and what the button calls.
         settled: A sentence that was told and is not true any more.
     """
 
     changed = Signal(object)
-    ended = Signal()
-    arrived = Signal(object)
+    arrived = Signal(object, bool)
     told = Signal(object, str, object)
     settled = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        models: ModelsController,
+        local: LocalController,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._models = models
+        self._local = local
         self._rate = RateMeter()
         self._orders: list[_Order] = []
         self._order: _Order | None = None
@@ -111,9 +120,14 @@ class FetchingController(QObject):
         waiting = tuple(order.model for order in self._orders)
         return FetchState(self._transfer(), waiting, dict(self._troubles))
 
-    def get(self, model: LocalModel) -> None:
-        """Download a model, or go on with it: the user has agreed."""
-        self._add(_Order(model.id, wording.told(model.title)))
+    def get(self, model: LocalModel, *, to_use: bool = False) -> None:
+        """Download a model, or resume its download: the user has agreed.
+
+        Args:
+            model: The model.
+            to_use: It is to be used as soon as it is here.
+        """
+        self._add(_Order(model.id, wording.localized(model.title), to_use=to_use))
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""
@@ -162,7 +176,7 @@ class FetchingController(QObject):
 
         self._task = self._session.run(
             job,
-            self._on_done,
+            partial(self._on_done, order),
             partial(self._on_failed, order),
             ended=self._on_end,
             event=partial(self._on_event, order),
@@ -196,11 +210,11 @@ class FetchingController(QObject):
             self._rate.add(event.done)
         self._tell()
 
-    def _on_done(self, models: list[LocalModel]) -> None:
+    def _on_done(self, order: _Order, models: list[LocalModel]) -> None:
         for model in models:
             self._settle(model.id)
             if model.state is LocalModelState.READY:
-                self.arrived.emit(model)
+                self.arrived.emit(model, order.to_use)
 
     def _on_failed(self, order: _Order, message: str) -> None:
         self._troubles[order.model] = message
@@ -219,4 +233,5 @@ class FetchingController(QObject):
         self._order = None
         self._next()
         self._tell()
-        self.ended.emit()
+        self._local.refresh_models()
+        self._models.refresh()

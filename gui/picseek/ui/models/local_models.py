@@ -16,6 +16,7 @@ from picseek.ui.base.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.models.controller import ModelsController
 
 _T = TypeVar("_T")
 
@@ -86,32 +87,34 @@ class LocalController(QObject):
         changed: The LocalState.
         offered: An Offer that was asked for.
         offered_to_use: One of a model that is used as soon as it is here.
-        files_changed: A model was deleted.
         refused: Why something cannot be done, in a sentence.
     """
 
     changed = Signal(object)
     offered = Signal(object)
     offered_to_use = Signal(object)
-    files_changed = Signal()
     refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
         self,
         session: Session,
+        models: ModelsController,
         language: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
-        """Look at nothing yet.
+        """Look at nothing before the library is open.
 
         Args:
             session: The library.
+            models: Refreshed when a model was deleted.
             language: The user's, ISO 639-1.
             parent: As of any QObject.
         """
         super().__init__(parent)
-        self._language = language
         self._session = session
+        self._models = models
+        self._language = language
+        session.opened.connect(self._on_opened)
         self.state = LocalState()
 
     @property
@@ -127,6 +130,10 @@ class LocalController(QObject):
     def look(self) -> None:
         """Look at the models again."""
         self._submit(_models, self._on_models)
+
+    def _on_opened(self) -> None:
+        if self._session.writable:
+            self.look()
 
     def refresh_models(self) -> None:
         """Look at the models again, if somebody did before."""
@@ -205,7 +212,7 @@ class LocalController(QObject):
 
     def _on_removed(self, found: LocalState) -> None:
         self._on_models(found)
-        self.files_changed.emit()
+        self._models.refresh()
 
     def _on_not_set(self, message: str) -> None:
         self.refused.emit(message)

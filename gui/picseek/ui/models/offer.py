@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.types.models import LocalModel, LocalModelState
 
 if TYPE_CHECKING:
-    from picseek.ui.base.session import Session
+    from PySide6.QtWidgets import QWidget
+
     from picseek.ui.base.window_settings import WindowSettings
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.models.downloads import FetchingController
-    from picseek.ui.models.local_models import LocalController
+    from picseek.ui.models.local_models import LocalController, Offer
 
 
 class ModelOffer(QObject):
@@ -28,30 +30,29 @@ class ModelOffer(QObject):
 
     def __init__(
         self,
-        session: Session,
         models: ModelsController,
         local: LocalController,
         fetching: FetchingController,
-        parent: QObject | None = None,
+        window: QWidget,
     ) -> None:
-        """Offer nothing before the models were looked at.
+        """Offer nothing before the models are known.
 
         Args:
-            session: The library; one that is only read gets no model.
             models: Which one is in use.
             local: The models for this computer.
-            fetching: A model that is on its way is offered no more.
-            parent: As of any QObject.
+            fetching: Downloads the model; while it is busy, nothing is offered.
+            window: Parent of the dialog that asks.
         """
-        super().__init__(parent)
-        self._session = session
+        super().__init__(window)
         self._models = models
         self._local = local
         self._fetching = fetching
+        self._window = window
         self._declined = False
         self._offered: LocalModel | None = None
         for change in (models.changed, local.changed, fetching.changed):
             change.connect(self._look)
+        local.offered_to_use.connect(self._on_offered)
 
     @property
     def model(self) -> LocalModel | None:
@@ -77,6 +78,14 @@ class ModelOffer(QObject):
         """The settings, with what the user said."""
         return replace(settings, offer_declined=self._declined)
 
+    def _on_offered(self, offer: Offer) -> None:
+        from picseek.ui.models.download_dialog import GetModelDialog
+
+        dialog = GetModelDialog(offer, self._window)
+        dialog.accepted.connect(partial(self._fetching.get, offer.model, to_use=True))
+        dialog.declined.connect(self.decline)
+        dialog.show()
+
     def _look(self) -> None:
         offered = self._best()
         if offered != self._offered:
@@ -85,7 +94,7 @@ class ModelOffer(QObject):
 
     def _best(self) -> LocalModel | None:
         current, local = self._models.state, self._local.state
-        if self._declined or not self._session.writable or self._fetching.state.busy:
+        if self._declined or not self._local.writable or self._fetching.state.busy:
             return None
         if not current.current or current.remote or local.model(current.current):
             return None  # not known yet, or something better is in use

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from picseek.engine.errors import EngineError, Unencrypted, UsageError
-from picseek.engine.types import SendingConsent, ServiceOptions
+from picseek.engine.types import ServiceOptions
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.ui.indexing.controller import IndexingController
+    from picseek.ui.models.controller import ModelsController
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class ServiceState:
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
         unencrypted: The host, where nothing is sent there because it would not be encrypted.
-        consent: What the user has said to sending pictures.
     """
 
     host: str = ""
@@ -42,7 +43,6 @@ class ServiceState:
     address_given: bool = False
     problem: str = ""
     unencrypted: str = ""
-    consent: SendingConsent = field(default_factory=SendingConsent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +57,31 @@ class ServiceController(QObject):
 
     Signals:
         changed: The ServiceState.
-        key_said, options_said, sending_said: What became of what was wanted, in a sentence.
+        key_said, options_said: What became of what was wanted, in a sentence.
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
             the ServiceOptions that are kept if so.
         testing_changed: Whether a test is under way.
-        reconnected: The models use what was set.
     """
 
     changed = Signal(object)
     key_said = Signal(str)
     options_said = Signal(str)
-    sending_said = Signal(str)
     http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
-    reconnected = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        indexing: IndexingController,
+        models: ModelsController,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._models = models
         self._test: Task | None = None
         self._owes_reconnecting = False
+        indexing.ended.connect(lambda _report: self._on_run_ended())
 
     @property
     def writable(self) -> bool:
@@ -126,26 +131,13 @@ class ServiceController(QObject):
 
         self._change(change, self.options_said, options)
 
-    def stop_sending(self) -> None:
-        """Take back all consent to send pictures, also for a run that is under way."""
-
-        def job(library: Library, _task: Task) -> ServiceState:
-            library.outgoing.withdraw()
-            return service_state(library)
-
-        def done(state: ServiceState) -> None:
-            self.changed.emit(state)
-            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
-
-        self._session.run(job, done, self.sending_said.emit, lane=Lane.SESSION)
-
     def test(self) -> None:
         """Ask the service one word, to see whether it answers; costs next to nothing."""
         if self._session.library is None or self._test is not None:
             return
 
         def job(library: Library, task: Task) -> str:
-            library.test_model(_remote_model(library), task.control)
+            library.test_model(library.remote_model, task.control)
             return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._session.run(
@@ -158,7 +150,7 @@ class ServiceController(QObject):
         if self._test is not None:
             self._test.control.cancel()
 
-    def on_run_ended(self) -> None:
+    def _on_run_ended(self) -> None:
         """Let the models use what was set while pictures were being indexed."""
         if self._owes_reconnecting:
             self._change(lambda _library: "", None)
@@ -196,7 +188,7 @@ class ServiceController(QObject):
         if isinstance(error, Unencrypted) and options is not None:
             self.http_wanted.emit(error.host, options)
         elif isinstance(error, EngineError) and say is not None:
-            say.emit(wording.told(error))
+            say.emit(wording.localized(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
         self._owes_reconnecting = done.waits
@@ -204,7 +196,7 @@ class ServiceController(QObject):
         if say is not None:
             say.emit(done.said)
         if not done.waits:
-            self.reconnected.emit()
+            self._models.refresh()
 
     def _on_test_end(self) -> None:
         was_stopped = self._test is not None and self._test.control.cancelled
@@ -221,32 +213,12 @@ def service_state(library: Library) -> ServiceState:
     try:
         host = service.host
         key = service.keys.get()
-        consent = _consent(library)
     except EngineError as error:
         return ServiceState(
-            options=service.options, address_given=given, problem=wording.told(error)
+            options=service.options, address_given=given, problem=wording.localized(error)
         )
-    told = "" if key is None else wording.told(key.source_message)
+    told = "" if key is None else wording.localized(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(
-        host,
-        told,
-        ours,
-        service.options,
-        given,
-        unencrypted=service.unencrypted_host,
-        consent=consent,
+        host, told, ours, service.options, given, unencrypted=service.unencrypted_host
     )
-
-
-def _consent(library: Library) -> SendingConsent:
-    """What the user has said to the remote model in use, else to the first one."""
-    has_remote = any(info.remote for info in library.models())
-    return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
-
-
-def _remote_model(library: Library) -> str:
-    """The remote model in use, else the first one."""
-    remote = [info.id for info in library.models() if info.remote]
-    current = library.current_model
-    return current if current in remote else remote[0]

@@ -6,14 +6,19 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import Query, SearchResult
+from picseek.engine.types import Query, SavedSearch, SearchResult
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.search.browse import Browsed, browse
+
+if TYPE_CHECKING:
+    from picseek.ui.indexing.controller import IndexingController
+    from picseek.ui.models.controller import ModelsController
 
 MOST_HITS = 500
 """More than one looks through; each hit's row crosses from the database with it."""
@@ -56,6 +61,7 @@ class SearchController(QObject):
             comes twice: first those at the top, then all.
         found: The SearchResult, and whether it refreshes what is already shown.
         failed: An EngineError: the question could not be answered.
+        text_changed: A saved search has other words: these.
         likeness_changed: The example of the question is another one now.
         folder_changed: It is looked in another folder now.
         waiting_changed: Whether a question waits for Enter.
@@ -65,6 +71,7 @@ class SearchController(QObject):
     browsed = Signal(object, bool)
     found = Signal(object, bool)
     failed = Signal(object)
+    text_changed = Signal(object)  # a str: Signal(str) loses what is no Unicode
     likeness_changed = Signal()
     folder_changed = Signal()
     waiting_changed = Signal(bool)
@@ -73,12 +80,15 @@ class SearchController(QObject):
     def __init__(
         self,
         session: Session,
+        indexing: IndexingController,
+        models: ModelsController,
         timing: SearchTiming | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         timing = timing or SearchTiming()
         self._session = session
+        self._models = models
         self._text = ""
         self.likeness = Likeness()
         self.folder: Path | None = None
@@ -95,6 +105,11 @@ class SearchController(QObject):
         self._asked_at = 0.0
         self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
         self._refresh = self._make_timer(timing.refresh_ms, self.refresh_now)
+        indexing.pictures_changed.connect(self.refresh_soon)
+        indexing.ended.connect(self._finish_refreshing)
+        models.changed.connect(lambda state: self._set_model(state.asked, live=state.live))
+        models.chosen.connect(self._forget_answer)
+        session.opened.connect(self._begin)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -138,13 +153,7 @@ class SearchController(QObject):
             self._examples_agreed,
         )
 
-    def set_model(self, model: str, *, live: bool) -> None:
-        """Put questions to this model from now on.
-
-        Args:
-            model: Its id; ``""``: the one in use.
-            live: Whether it is asked as the user types.
-        """
+    def _set_model(self, model: str, *, live: bool) -> None:
         self._model, self._live = model, live
         if live and self._session.library is not None and self._is_new():
             self._ask_anew()
@@ -152,7 +161,7 @@ class SearchController(QObject):
             self._typing.stop()
         self._tell_waiting()
 
-    def forget_answer(self) -> None:
+    def _forget_answer(self) -> None:
         """The model in use is another one: ask again, or wait for Enter."""
         if self.browsing:
             return
@@ -172,8 +181,7 @@ class SearchController(QObject):
             self._typing.stop()
         self._tell_waiting()
 
-    def begin(self) -> None:
-        """Ask what may be asked unasked, as soon as there is a library."""
+    def _begin(self) -> None:
         if self._live or self.browsing:
             self._ask_anew()
         else:
@@ -193,6 +201,14 @@ class SearchController(QObject):
         else:
             self._tell_waiting()
 
+    def clear_likeness(self) -> None:
+        """Search without example pictures."""
+        self.set_likeness(Likeness())
+
+    def clear_folder(self) -> None:
+        """Search in all folders."""
+        self.set_folder(None)
+
     def set_folder(self, folder: Path | None) -> None:
         """Look only in this folder and below; None: everywhere."""
         if folder == self.folder:
@@ -206,10 +222,20 @@ class SearchController(QObject):
         else:
             self._tell_waiting()
 
-    def ask_for(self, text: str, likeness: Likeness, folder: Path | None) -> None:
-        """Ask a whole question at once, as the user wishes."""
-        self._text, self.likeness, self.folder = text, likeness, folder
+    def search_saved(self, search: SavedSearch, likeness: Likeness) -> None:
+        """Run a saved search at once, with its model if that can still be compared.
+
+        Args:
+            search: The saved search.
+            likeness: Its examples, and what to call them.
+        """
+        state = self._models.state
+        model = search.model if any(search.model == each.id for each in state.comparable) else ""
+        if model != state.asked:
+            self._models.ask(model or state.current)
+        self._text, self.likeness, self.folder = search.text, likeness, search.folder
         self._examples_agreed = ()
+        self.text_changed.emit(search.text)
         self.likeness_changed.emit()
         self.folder_changed.emit()
         self._ask_anew()
@@ -238,7 +264,12 @@ class SearchController(QObject):
         rest = self._refresh_s - (time.monotonic() - self._asked_at)
         self._refresh.start(max(0, int(rest * 1000)))
 
-    def finish_refreshing(self) -> None:
+    def refresh_results_soon(self) -> None:
+        """Search again because pictures are known better now; browsing shows the same ones."""
+        if not self.browsing:
+            self.refresh_soon()
+
+    def _finish_refreshing(self) -> None:
         """Do now what `refresh_soon` put off."""
         if self._refresh.isActive():
             self.refresh_now()

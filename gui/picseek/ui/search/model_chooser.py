@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from picseek.engine.types import ModelInfo
 from picseek.ui.base.plain_text import plain_tooltip
+from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
 _LONGEST_PX = 170
@@ -20,12 +20,12 @@ class ModelChooser(QToolButton):
     """Shows which model answers. Hidden while there is no other that could.
 
     Signals:
-        wanted: Ask this model; its id.
+        wanted: Another model was chosen.
     """
 
-    wanted = Signal(str)
+    wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, models: ModelsController, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("modelChooser")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -34,23 +34,19 @@ class ModelChooser(QToolButton):
         self.setMenu(QMenu(self))
         self._offer: object = None
         self._choices = QActionGroup(self)
-        self._choices.triggered.connect(lambda action: self.wanted.emit(action.data()))
+        self._choices.triggered.connect(lambda action: models.ask(action.data()))
+        self._choices.triggered.connect(self.wanted)
         open_menu = QAction(self.tr("Search with another model"), self)
         open_menu.setObjectName("askOtherModelAction")
         open_menu.setShortcut(QKeySequence(_KEYS))
         open_menu.triggered.connect(self.showMenu)
         self.addAction(open_menu)
-        self._keys = keys_of(open_menu)
+        self._keys = shortcut_text(open_menu)
         self.hide()
+        models.changed.connect(self._on_models)
 
-    def set_models(self, models: tuple[ModelInfo, ...], asked: str, current: str) -> None:
-        """Offer these models.
-
-        Args:
-            models: Those that can answer; none: there is no choice.
-            asked: Id of the one that is asked.
-            current: Id of the one in use.
-        """
+    def _on_models(self, state: ModelsState) -> None:
+        models, asked, current = state.comparable, state.answering, state.current
         offer = (tuple((info.id, info.title) for info in models), asked, current)
         if offer == self._offer:
             return  # the menu may be open
@@ -61,7 +57,7 @@ class ModelChooser(QToolButton):
             self.menu().removeAction(action)
             action.deleteLater()
         for info in models:
-            title = displayable(wording.told(info.title)).replace("&", "&&")
+            title = displayable(wording.localized(info.title)).replace("&", "&&")
             text = self.tr("{} (in use)").format(title) if info.id == current else title
             action = self.menu().addAction(text)
             action.setData(info.id)
@@ -69,7 +65,7 @@ class ModelChooser(QToolButton):
             action.setChecked(info.id == asked)
             self._choices.addAction(action)
             if info.id == asked:
-                self._tell(wording.told(info.title))
+                self._tell(wording.localized(info.title))
         self.setVisible(bool(models))
 
     def _tell(self, title: str) -> None:

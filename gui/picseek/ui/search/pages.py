@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from picseek.ui.widgets.message_page import MessagePage
+
+if TYPE_CHECKING:
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.grid.view import GridView
 
 _PATIENCE_MS = 400
 """A library that opens sooner shows its pictures at once."""
@@ -15,25 +21,23 @@ class Pages(QStackedWidget):
     """One page at a time.
 
     Signals:
-        choose_wanted: A folder should be chosen.
         offer_wanted: The user wants better search.
-        quit_wanted, retry_wanted, read_only_wanted: What to do about a library that cannot be
-            opened: give up, open it again, or open it only to search in it.
+        retry_wanted, read_only_wanted: What to do about a library that cannot be opened: open it
+            again, or open it only to search in it.
         restore_wanted, start_again_wanted: What to do about a damaged library.
     """
 
-    choose_wanted = Signal()
     offer_wanted = Signal()
-    quit_wanted = Signal()
     retry_wanted = Signal()
     read_only_wanted = Signal()
     restore_wanted = Signal()
     start_again_wanted = Signal()
 
-    def __init__(self, grid: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, grid: GridView, commands: Commands) -> None:
+        super().__init__()
         self.setObjectName("pages")
-        self._grid = grid
+        self._commands = commands
+        self.grid = grid
         self._better = ""
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
@@ -52,13 +56,13 @@ class Pages(QStackedWidget):
     def _make_empty(self) -> MessagePage:
         page = MessagePage("picseek", self)
         page.setObjectName("emptyPage")
-        page.say(
+        page.show_message(
             self.tr("Choose a folder, then find its pictures by describing them."),
             self.tr("Or drag a folder into this window."),
         )
         choose = page.add_button("chooseFolderButton", self.tr("Choose a folder…"))
         choose.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
-        choose.clicked.connect(self.choose_wanted)
+        choose.clicked.connect(self._commands.add_folder.trigger)
         return page
 
     def _make_nothing(self) -> MessagePage:
@@ -66,13 +70,13 @@ class Pages(QStackedWidget):
         page.setObjectName("nothingPage")
         self._offer = page.add_button("chooseAnotherButton", self.tr("Choose another folder…"))
         self._offer.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
-        self._offer.clicked.connect(self.choose_wanted)
+        self._offer.clicked.connect(self._commands.add_folder.trigger)
         return page
 
     def _make_opening(self) -> MessagePage:
         page = MessagePage("pictures", self)
         page.setObjectName("openingPage")
-        page.say(self.tr("Opening the library…"))
+        page.show_message(self.tr("Opening the library…"))
         return page
 
     def _make_trouble(self) -> MessagePage:
@@ -84,7 +88,7 @@ class Pages(QStackedWidget):
             self.tr("Search the library while another Picseek window is using it")
         )
         self._read_only.clicked.connect(self.read_only_wanted)
-        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
+        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self._commands.quit.trigger)
         return page
 
     def _make_damage(self) -> MessagePage:
@@ -97,7 +101,7 @@ class Pages(QStackedWidget):
             self.tr("Create an empty library. The damaged one is moved to a folder next to it.")
         )
         start.clicked.connect(self.start_again_wanted)
-        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self.quit_wanted)
+        page.add_button("quitButton", self.tr("Quit")).clicked.connect(self._commands.quit.trigger)
         return page
 
     def show_opening(self) -> None:
@@ -107,7 +111,7 @@ class Pages(QStackedWidget):
     def show_grid(self) -> None:
         """Show the pictures."""
         self._patience.stop()
-        self.setCurrentWidget(self._grid)
+        self.setCurrentWidget(self.grid)
 
     def show_empty(self) -> None:
         """Show how to begin."""
@@ -150,9 +154,9 @@ class Pages(QStackedWidget):
         self.nothing.set_offer("", "")
         if searched:
             self._offer_better(self.nothing)
-        self.nothing.show_sign(sign)
+        self.nothing.set_icon(sign)
         self._offer.setVisible(offer)
-        self.nothing.say(title, text)
+        self.nothing.show_message(title, text)
         self.setCurrentWidget(self.nothing)
 
     def show_trouble(self, text: str, *, locked: bool) -> None:
@@ -162,7 +166,7 @@ class Pages(QStackedWidget):
             text: The error's sentence.
             locked: Another program writes to it, so it can still be searched.
         """
-        self.trouble.say(self.tr("The library can't be opened"), text)
+        self.trouble.show_message(self.tr("The library can't be opened"), text)
         self._read_only.setVisible(locked)
         self.setCurrentWidget(self.trouble)
 
@@ -178,7 +182,7 @@ class Pages(QStackedWidget):
         else:
             offer = self.tr("There is no backup.")
         kept = self.tr("The damaged library isn't deleted; it's moved to a folder next to it.")
-        self.damage.say(self.tr("The library is damaged"), f"{why} {offer} {kept}")
+        self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {kept}")
         self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
         self.setCurrentWidget(self.damage)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,9 +18,15 @@ from PySide6.QtWidgets import (
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.search.model_chooser import ModelChooser
-from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, icon
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.chip import Chip, ChipWords
+from picseek.ui.widgets.chip import Chip, RemoveButton
+
+if TYPE_CHECKING:
+    from picseek.ui.commands.window import Commands
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.search.controller import SearchController
 
 _LONGEST_QUESTION = 2000
 _SHEET = """
@@ -77,26 +85,19 @@ class SearchBar(QWidget):
 
     Attributes:
         box: The line to type into.
-        models: Who is asked, where there is a choice.
+        models: The model to search with, where there is a choice.
 
     Signals:
-        text_changed: The text, at each change.
-        entered: Enter was pressed.
-        like_removed: The example was taken out.
-        folder_removed: The folder was taken out, to look everywhere.
-        cleared: Everything was, by Esc.
-        hint_clicked: What the line below the box offers was chosen.
+        hint_clicked: The button beside the hint was clicked.
     """
 
-    text_changed = Signal(str)
-    entered = Signal()
-    like_removed = Signal()
-    folder_removed = Signal()
-    cleared = Signal()
     hint_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, search: SearchController, models: ModelsController, commands: Commands
+    ) -> None:
+        super().__init__()
+        self._search = search
         self.setObjectName("searchBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(FLAT_SHEET + MENU_SHEET + _SHEET)
@@ -104,7 +105,7 @@ class SearchBar(QWidget):
         self.set_live(True)
         self._folder = self._make_folder_chip()
         self._chip = self._make_like_chip()
-        self.models = ModelChooser(self)
+        self.models = ModelChooser(models, self)
         asked = QHBoxLayout()
         asked.setSpacing(8)
         asked.addWidget(self.box, 1)
@@ -118,6 +119,13 @@ class SearchBar(QWidget):
         self._row.setContentsMargins(12, 10, 12, 8)
         self._row.setSpacing(8)
         self._row.addLayout(column, 1)
+        self.models.wanted.connect(search.search_now)
+        search.text_changed.connect(lambda text: self.box.setText(displayable(text)))
+        search.likeness_changed.connect(self._on_likeness)
+        search.folder_changed.connect(self._on_folder)
+        models.changed.connect(lambda state: self.set_live(state.live or not state.current))
+        commands.find.triggered.connect(self.focus)
+        commands.show_all.triggered.connect(self.clear_all)
 
     def _make_box(self) -> SearchBox:
         box = SearchBox(self)
@@ -133,23 +141,23 @@ class SearchBar(QWidget):
         box.setMaxLength(_LONGEST_QUESTION)
         magnifier = QAction(icon("search"), self.tr("Search"), box)
         box.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        magnifier.triggered.connect(self.entered)
-        box.textChanged.connect(self.text_changed)
-        box.returnPressed.connect(self.entered)
+        magnifier.triggered.connect(self._search.search_now)
+        box.textChanged.connect(self._search.set_text)
+        box.returnPressed.connect(self._search.search_now)
         box.escaped.connect(self.clear)
         return box
 
     def _make_folder_chip(self) -> Chip:
         tip, spoken = self.tr("Search in all folders"), self.tr("Remove folder")
-        chip = Chip("folderChip", ChipWords("removeFolderFilterButton", tip, spoken), self)
-        chip.removed.connect(self.folder_removed)
+        chip = Chip("folderChip", RemoveButton("removeFolderFilterButton", tip, spoken), self)
+        chip.removed.connect(self._search.clear_folder)
         chip.hide()
         return chip
 
     def _make_like_chip(self) -> Chip:
         tip, spoken = self.tr("Search without this example"), self.tr("Remove example")
-        chip = Chip("chip", ChipWords("removeLikeButton", tip, spoken), self)
-        chip.removed.connect(self.like_removed)
+        chip = Chip("chip", RemoveButton("removeLikeButton", tip, spoken), self)
+        chip.removed.connect(self._search.clear_likeness)
         chip.hide()
         return chip
 
@@ -188,15 +196,17 @@ class SearchBar(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def set_like(self, text: str) -> None:
-        """Show what the example is; ``""``: there is none."""
-        self._chip.set_text(text)
-        self._chip.setVisible(bool(text))
+    def _on_likeness(self) -> None:
+        title = self._search.likeness.title
+        self._chip.set_text(self.tr("Like: {}").format(title) if title else "")
+        self._chip.setVisible(bool(title))
 
-    def set_folder(self, text: str, path: str = "") -> None:
-        """Show which folder is looked in; ``""``: all of them."""
-        self._folder.set_text(text, path)
-        self._folder.setVisible(bool(text))
+    def _on_folder(self) -> None:
+        folder = self._search.folder
+        if folder is not None:
+            name = displayable(folder.name) or displayable(folder)
+            self._folder.set_text(self.tr("In: {}").format(name), displayable(folder))
+        self._folder.setVisible(folder is not None)
 
     def set_hint(self, text: str, action: str = "", tip: str = "") -> None:
         """Show a line below the box; ``""``: none.
@@ -221,14 +231,14 @@ class SearchBar(QWidget):
         )
 
     def clear(self) -> None:
-        """Ask for nothing; where nothing is asked for, not even in a folder."""
+        """Clear the search; where there is none, show the pictures of all folders."""
         if not self.box.text() and self._chip.isHidden():
-            self.folder_removed.emit()
+            self._search.clear_folder()
         self.box.clear()
-        self.cleared.emit()
+        self._search.clear()
 
     def clear_all(self) -> None:
-        """Ask for nothing, in no folder."""
-        self.folder_removed.emit()
+        """Clear the search, and show the pictures of all folders."""
+        self._search.clear_folder()
         self.box.clear()
-        self.cleared.emit()
+        self._search.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from picseek.engine.errors import ConsentNeeded
 from picseek.engine.types import IndexReport, IndexRequest, Permit
@@ -16,33 +16,19 @@ from picseek.ui.indexing.controller import HeldRun, IndexingController
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from picseek.engine.library import Library
     from picseek.ui.sending.send_dialog import SendAnswer
+    from picseek.ui.widgets.banner import Banner
 
 
 class SendingController(QObject):
-    """Shows what a run would send, and takes the answer.
+    """Shows what a run would send, and takes the answer."""
 
-    Signals:
-        told: A sentence, what a button beside it says (or ``""``), and what the button calls.
-        settled: A sentence that was told and is not true any more.
-    """
-
-    told = Signal(object, str, object)
-    settled = Signal(object)
-
-    def __init__(
-        self,
-        session: Session,
-        indexing: IndexingController,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
+    def __init__(self, session: Session, indexing: IndexingController, banner: Banner) -> None:
+        super().__init__(banner)
         self._session = session
         self._indexing = indexing
-        self._window = window
+        self._banner = banner
         self._last_told = ""
         self._has_told_outside = False
         indexing.permission_wanted.connect(self._on_wanted)
@@ -61,14 +47,14 @@ class SendingController(QObject):
             return
         from picseek.ui.sending.send_dialog import SendDialog
 
-        dialog = SendDialog(held.question, self._window)
+        dialog = SendDialog(held.question, self._banner.window())
         dialog.answered.connect(partial(self._on_answered, held))
         dialog.show()
 
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
             # Asked already: what turned up only now is not asked about over and over.
-            self._tell(wording.told(error), self.tr("Review…"), partial(self.review, request))
+            self._tell(wording.localized(error), self.tr("Review…"), partial(self.review, request))
         else:
             self._indexing.start(
                 request.folders,
@@ -81,14 +67,14 @@ class SendingController(QObject):
         if report is None:
             return
         if report.stopped:
-            self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+            self._tell(wording.localized(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
             text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
-            self.settled.emit(self._last_told)
+            self._banner.withdraw(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
         def store(library: Library, _task: Task) -> None:
@@ -100,7 +86,7 @@ class SendingController(QObject):
 
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
-            self.settled.emit(self._last_told)
+            self._banner.withdraw(self._last_told)
             self._indexing.go_on(held.request, answer.permit)
         else:
             self._tell_waiting(held)
@@ -118,4 +104,4 @@ class SendingController(QObject):
 
     def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
         self._last_told = text
-        self.told.emit(text, action, act)
+        self._banner.show_message(text, action, act)

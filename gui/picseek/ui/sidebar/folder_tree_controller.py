@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,7 @@ from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.indexing.controller import IndexingController, IndexState
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.search.controller import SearchController
-from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
-from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -28,31 +25,22 @@ _SLICE_S = 0.008
 _Children = Mapping[Path, Sequence[FolderNode]]
 
 
-@dataclass(frozen=True, slots=True)
-class TreeParts:
-    """The widgets that show folders."""
-
-    panel: SidePanel
-    bar: SearchBar
-
-
 class FolderTreeController(QObject):
     """Fills the tree as it is unfolded, one query for each open folder, off the GUI thread."""
 
     def __init__(
         self,
         session: Session,
-        folders: FolderController,
         indexing: IndexingController,
+        folders: FolderController,
         search: SearchController,
-        parts: TreeParts,
+        panel: SidePanel,
     ) -> None:
-        super().__init__(parts.panel)
+        super().__init__(panel)
         self._session = session
         self._indexing = indexing
         self._search = search
-        self._panel = parts.panel
-        self._bar = parts.bar
+        self._panel = panel
         self._roots: tuple[Path, ...] = ()
         self._counts: dict[Path, int] = {}
         self._wanted: dict[Path, None] = {}
@@ -62,13 +50,14 @@ class FolderTreeController(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._show_found)
-        tree = parts.panel.tree
+        tree = panel.tree
         folders.status_changed.connect(self._on_status)
         indexing.state_changed.connect(self._on_indexing)
         tree.children_wanted.connect(lambda folder: self._look((folder,)))
         tree.chosen.connect(search.set_folder)
-        search.folder_changed.connect(self._on_folder)
-        parts.bar.folder_removed.connect(lambda: search.set_folder(None))
+        search.folder_changed.connect(lambda: tree.show_chosen(search.folder))
+        panel.remove_wanted.connect(folders.remove)
+        panel.rescan_wanted.connect(folders.rescan)
 
     def _on_status(self, status: LibraryStatus) -> None:
         self._roots = tuple(row.path for row in status.folders)
@@ -94,15 +83,6 @@ class FolderTreeController(QObject):
             if any(each.is_relative_to(root) or root.is_relative_to(each) for each in looked_at)
         ]
         self._panel.tree.set_busy(busy if state.worth_showing and not state.paused else ())
-
-    def _on_folder(self) -> None:
-        folder = self._search.folder
-        self._panel.tree.show_chosen(folder)
-        if folder is None:
-            self._bar.set_folder("")
-        else:
-            name = displayable(folder.name) or displayable(folder)
-            self._bar.set_folder(self.tr("In: {}").format(name), displayable(folder))
 
     def _look(self, folders: Iterable[Path]) -> None:
         """Ask what is in these; what comes while one question is open is asked together."""

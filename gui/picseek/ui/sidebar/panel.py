@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -22,15 +23,18 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FolderRow, SavedSearch
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.base.window_settings import WindowSettings
+from picseek.ui.commands.window import Commands
 from picseek.ui.qt_guard import guarded
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
 _LEAST_WIDTH = 150
@@ -67,12 +71,14 @@ class SidePanel(QWidget):
     open_wanted = Signal(object)
     leave_out_wanted = Signal(str)
 
-    def __init__(self, add: QAction, rescan: QAction, save: QAction) -> None:
+    def __init__(self, commands: Commands) -> None:
         super().__init__()
         self.setObjectName("folderPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(FLAT_SHEET + SCROLL_BAR_SHEET + MENU_SHEET + _SHEET)
-        self._add, self._rescan, self._save = add, rescan, save
+        self._add = add = commands.add_folder
+        self._rescan = rescan = commands.rescan
+        self._save = save = commands.sidebar.save_search
         self.tree = FolderTree(self)
         self.saved = SavedList(self)
         self.saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -132,7 +138,7 @@ class SidePanel(QWidget):
         return line
 
     def _make_hint(self) -> QLabel:
-        keys = keys_of(self._save)
+        keys = shortcut_text(self._save)
         hint = PlainLabel(self.tr("Search for something, then save it with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)
@@ -154,6 +160,14 @@ class SidePanel(QWidget):
         side = around * 2 // 3
         self._column.setContentsMargins(side, around, side, side)
         self.tree.pad = self.saved.pad = pad
+
+    def restore(self, settings: WindowSettings) -> None:
+        """Expand the folders that were expanded, as soon as they are listed."""
+        self.tree.reopen(settings.open_folders)
+
+    def put_into(self, settings: WindowSettings) -> WindowSettings:
+        """The settings, with the folders that are expanded now."""
+        return replace(settings, open_folders=tuple(self.tree.to_remember()))
 
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
         """Show these chosen folders, in a library of so many pictures."""

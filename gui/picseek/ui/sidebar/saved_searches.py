@@ -13,32 +13,19 @@ from PySide6.QtCore import QObject, Signal
 from picseek.engine.types import Query, SavedSearch
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.models.controller import ModelsController
 from picseek.ui.search.controller import Likeness, SearchController
-from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from picseek.engine.library import Library
+    from picseek.ui.commands.window import Commands
 
 _LONGEST_NAME = 80
 
 _Change = Callable[["Library"], object]
 _Searches = tuple[SavedSearch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SavedParts:
-    """The widgets that show saved searches and questions, and the action that shows the panel."""
-
-    panel: SidePanel
-    bar: SearchBar
-    banner: Banner
-    show_panel: QAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +49,24 @@ class SavedController(QObject):
         self,
         session: Session,
         search: SearchController,
-        models: ModelsController,
-        parts: SavedParts,
+        commands: Commands,
+        panel: SidePanel,
+        banner: Banner,
     ) -> None:
-        super().__init__(parts.panel)
+        super().__init__(panel)
         self._session = session
         self._search = search
-        self._models = models
-        self._parts = parts
+        self._commands = commands
+        self._panel = panel
+        self._banner = banner
         self._searches: _Searches = ()
         session.opened.connect(self.refresh)
         self._removed = ""  # what is said of the one that was removed last
         search.browsed.connect(self._on_answer)
         search.found.connect(self._on_answer)
         search.failed.connect(self._show_asked)
-        saved = parts.panel.saved
+        commands.sidebar.save_search.triggered.connect(self.save)
+        saved = panel.saved
         saved.wanted.connect(self.open)
         saved.renamed.connect(self._rename)
         saved.moved.connect(self._arrange)
@@ -143,7 +133,7 @@ class SavedController(QObject):
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
         """Change the saved searches, and read them again."""
-        self._parts.banner.take_back(self._removed)
+        self._banner.withdraw(self._removed)
 
         def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
@@ -153,23 +143,23 @@ class SavedController(QObject):
 
     def _on_changed(self, changed: _Changed) -> None:
         self._searches = changed.searches
-        self._parts.panel.set_searches(self._searches, writable=self._session.writable)
+        self._panel.set_searches(self._searches, writable=self._session.writable)
 
     def _on_answer(self, _answer: object, refreshing: bool) -> None:
         if not refreshing:
-            self._parts.banner.take_back(self._removed)
+            self._banner.withdraw(self._removed)
         self._show_asked()
 
     def _show_asked(self) -> None:
         query = self._search.query()
         asked = next((each.id for each in self._searches if _asks(each, query)), None)
-        self._parts.panel.saved.show_asked(asked)
+        self._panel.saved.show_asked(asked)
 
     def _on_saved(self, changed: _Changed) -> None:
         self._on_changed(changed)
-        self._parts.show_panel.setChecked(True)
+        self._commands.show_folders.setChecked(True)
         if isinstance(changed.result, SavedSearch):
-            self._parts.panel.saved.edit_name(changed.result.id)
+            self._panel.saved.edit_name(changed.result.id)
             self._show_asked()
 
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
@@ -177,21 +167,16 @@ class SavedController(QObject):
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
         text = self._removed = self.tr("Removed “{}”.").format(displayable(search.name))
         undo = partial(self._restore, search, at)
-        self._parts.banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
+        self._banner.show_message(text, self.tr("Undo"), undo, icon="info", temporary=True)
 
     def _on_opened(self, search: SavedSearch, title: str) -> None:
         if len(search.like) > 1:
             title = self.tr("{} and {} more").format(title, len(search.like) - 1)
-        state = self._models.state
-        model = search.model if any(search.model == each.id for each in state.comparable) else ""
-        if model != state.asked:
-            self._models.ask(model or state.current)
         likeness = Likeness(search.like, title or search.name) if search.like else Likeness()
-        self._search.ask_for(search.text, likeness, search.folder)
-        self._parts.bar.box.setText(displayable(search.text))
+        self._search.search_saved(search, likeness)
 
     def _on_failed(self, message: str) -> None:
-        self._parts.banner.say(message)
+        self._banner.show_message(message)
         self.refresh()  # what was typed or moved is shown as it is kept
 
 

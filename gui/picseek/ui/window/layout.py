@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from picseek.ui.grid.accessible import Speaker, describe_grids
+from picseek.ui.grid.accessible import AccessibilityNotifier, install_accessible_grids
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.search.pages import Pages
 from picseek.ui.search.search_bar import SearchBar
-from picseek.ui.style.theme import MENU_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.sidebar.panel import SidePanel
+from picseek.ui.style.stylesheets import MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.status_bar import StateBar
-from picseek.ui.window.side_bar import SideBar
+from picseek.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
-
     from picseek.ui.base.session import Session
     from picseek.ui.commands.window import Commands
+    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.search.controller import SearchController
 
 _MIN_THREADS, _MAX_THREADS = 2, 4
 """A thread decodes some 2000 thumbnails a second, if it has a core; Python's lock lets about 6000
@@ -41,8 +41,8 @@ def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.visible.update_picture)
     grid.visible.wanted_ids_changed.connect(loader.set_wanted)
-    grid.visible.passing_changed.connect(loader.hold_back)
-    grid.painting_changed.connect(loader.give_way)
+    grid.visible.fast_scrolling_changed.connect(loader.set_cached_only)
+    grid.painting_changed.connect(loader.set_paused)
     return loader
 
 
@@ -57,12 +57,19 @@ class WindowParts(QObject):
         bar: The search box and what belongs to it.
         banner: What is to be said above the grid.
         pages: The grid, or why it is empty.
-        state: The bar at the bottom.
-        side: Folders and saved searches.
+        status: The status bar.
+        panel: The sidebar: folders and saved searches.
         split: Between the side bar and the rest.
     """
 
-    def __init__(self, window: QMainWindow, session: Session, commands: Commands) -> None:
+    def __init__(
+        self,
+        session: Session,
+        search: SearchController,
+        models: ModelsController,
+        commands: Commands,
+    ) -> None:
+        window = commands.window
         super().__init__(window)
         self.model = ResultsModel(session.rows, self)
         self.grid = self._make_grid()
@@ -70,24 +77,26 @@ class WindowParts(QObject):
         self.delegate = GridDelegate(self.loader, self.grid)
         self.grid.setItemDelegate(self.delegate)
         self.grid.setModel(self.model)
-        Speaker(self.grid)
-        self.bar = SearchBar()
+        AccessibilityNotifier(self.grid)
+        self.bar = SearchBar(search, models, commands)
+        self.bar.box.left_downwards.connect(self.grid.enter)
+        self.bar.box.menu_opening.connect(commands.sidebar.add_to)
         self.banner = Banner()
-        self.pages = Pages(self.grid)
-        self.state = StateBar(commands.pause, commands.stop)
+        self.pages = Pages(self.grid, commands)
+        self.status = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
         commands.keep_to(self.grid)
         window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
-        self.side = SideBar(window, commands)
+        self.panel = SidePanel(commands)
         self.split = self._make_split()
-        window.setCentralWidget(_column(self.split, self.state, tall=self.split))
+        window.setCentralWidget(_column(self.split, self.status, tall=self.split))
         # It was made after the box, and stands before it: Tab goes from the box to the pictures.
-        QWidget.setTabOrder(self.side.panel.saved, button)
+        QWidget.setTabOrder(self.panel.saved, button)
 
     def _make_grid(self) -> GridView:
-        describe_grids()
+        install_accessible_grids()
         grid = GridView()
         grid.setObjectName("resultGrid")
         grid.setAccessibleName(self.tr("Pictures"))
@@ -101,7 +110,7 @@ class WindowParts(QObject):
         split.setObjectName("folderSplit")
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.side.panel)
+        split.addWidget(self.panel)
         split.addWidget(_column(self.bar, self.banner, self.pages, tall=self.pages))
         split.setStretchFactor(1, 1)
         return split

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.text import units, wording
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from picseek.engine.errors import EngineError
     from picseek.engine.types.library import Backup
     from picseek.ui.base.session import Session
+    from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.search.pages import Pages
+    from picseek.ui.widgets.banner import Banner
 
 
 class RecoveryController(QObject):
@@ -26,19 +28,21 @@ class RecoveryController(QObject):
 
     Signals:
         failed: It could not be done: an EngineError.
-        told: A sentence about backups, as a person reads it.
     """
 
     failed = Signal(object)
-    told = Signal(str)
 
-    def __init__(self, session: Session, pages: Pages, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, session: Session, indexing: IndexingController, pages: Pages, banner: Banner
+    ) -> None:
+        super().__init__(pages)
         self._session = session
         self._pages = pages
+        self._banner = banner
         self._backup: Backup | None = None
         pages.restore_wanted.connect(self._restore)
         pages.start_again_wanted.connect(self._start_again)
+        indexing.ended.connect(lambda _report: self._report_problem())
 
     def offer(self, error: EngineError) -> None:
         """Look for backups, and show the page with what can be done."""
@@ -49,14 +53,16 @@ class RecoveryController(QObject):
 
             return list_backups(folder)
 
-        self._submit(job, partial(self._on_listed, wording.told(error)))
+        self._submit(job, partial(self._on_listed, wording.localized(error)))
 
-    def report_problem(self) -> None:
+    def _report_problem(self) -> None:
         """Report a backup that was due at the end of a run and could not be made."""
         library = self._session.library
         if library is not None and library.backups.problem:
-            problem = wording.told(library.backups.problem)
-            self.told.emit(self.tr("The library couldn't be backed up. {}").format(problem))
+            problem = wording.localized(library.backups.problem)
+            self._banner.show_message(
+                self.tr("The library couldn't be backed up. {}").format(problem)
+            )
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
@@ -96,4 +102,4 @@ class RecoveryController(QObject):
 
 def _moment(at: datetime) -> str:
     moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return units.locale().toString(moment, QLocale.FormatType.ShortFormat)
+    return wording.locale().toString(moment, QLocale.FormatType.ShortFormat)

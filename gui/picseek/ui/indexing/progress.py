@@ -9,22 +9,41 @@ from PySide6.QtCore import QObject
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
+    from picseek.engine.types import LibraryStatus
     from picseek.ui.commands.window import Commands
-    from picseek.ui.indexing.controller import IndexState
-    from picseek.ui.indexing.second_look import CloserState
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.indexing.controller import IndexingController, IndexState
+    from picseek.ui.indexing.folders import FolderController
+    from picseek.ui.indexing.second_look import CloserState, SecondLookController
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 class IndexProgress(QObject):
-    """Shows how far runs are."""
+    """Shows in the status bar how far runs are and how many problems there are."""
 
-    def __init__(self, commands: Commands, bar: StateBar, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        indexing: IndexingController,
+        second_look: SecondLookController,
+        folders: FolderController,
+        commands: Commands,
+        bar: StatusBar,
+    ) -> None:
+        super().__init__(bar)
         self._commands = commands
         self._bar = bar
+        commands.pause.triggered.connect(indexing.toggle_pause)
+        commands.stop.triggered.connect(indexing.stop)
+        bar.pause_analysis.clicked.connect(second_look.toggle_pause)
+        bar.problems.clicked.connect(commands.problems.trigger)
+        indexing.state_changed.connect(self._show_run)
+        second_look.state_changed.connect(self._show_second_look)
+        folders.status_changed.connect(self._show_problems)
 
-    def show_run(self, state: IndexState) -> None:
-        """Show an index run."""
+    def _show_problems(self, status: LibraryStatus) -> None:
+        self._bar.problems.setText(wording.problems(status.problems))
+        self._bar.problems.setVisible(status.problems > 0)
+
+    def _show_run(self, state: IndexState) -> None:
         self._commands.set_indexing(running=state.running, paused=state.paused)
         if not state.worth_showing:
             self._bar.show_progress(None)
@@ -37,19 +56,18 @@ class IndexProgress(QObject):
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.wait:
-            wait = wording.told(progress.wait)
+            wait = wording.localized(progress.wait)
             # As long as nothing is done, there is nothing else to say.
             details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
 
-    def show_closer(self, state: CloserState) -> None:
-        """Show a second look."""
+    def _show_second_look(self, state: CloserState) -> None:
         text = ""
         if state.running:
-            text = wording.closer(
+            text = wording.detailed_analysis(
                 state.done, state.total, paused=state.paused, on_battery=state.on_battery
             )
-        self._bar.show_closer(text, paused=state.paused)
+        self._bar.show_analysis(text, paused=state.paused)
 
     def _stopping(self, state: IndexState) -> str:
         if state.awaiting:

@@ -1,0 +1,36 @@
+"""Offers a better model where nothing is found, and before there are pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from picseek.ui.text import units, wording
+
+if TYPE_CHECKING:
+    from picseek.engine.types.models import LocalModel
+    from picseek.ui.models.offer import ModelOffer
+    from picseek.ui.search.pages import Pages
+
+
+class BetterModel(QObject):
+    """Describes on the empty pages the model that is offered now."""
+
+    def __init__(self, offer: ModelOffer, pages: Pages) -> None:
+        super().__init__(pages)
+        self._pages = pages
+        offer.changed.connect(self._on_offer)
+        pages.offer_wanted.connect(offer.ask)
+
+    def _on_offer(self, model: LocalModel | None) -> None:
+        if model is None:
+            self._pages.set_better("")
+            return
+        title, about = wording.localized(model.title), wording.localized(model.about)
+        size = units.data(model.missing)
+        text = self.tr(
+            "Search better with “{}”. {} One-time download of {}; your "
+            "pictures stay on this computer."
+        )
+        self._pages.set_better(text.format(title, about, size))
