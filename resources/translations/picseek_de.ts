@@ -3410,16 +3410,16 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
-            <source>removing an index</source>
-            <translation>dem Entfernen eines Index</translation>
+            <source>removing a model's data</source>
+            <translation>Entfernen der Daten eines Modells</translation>
         </message>
         <message>
             <source>compacting the database</source>
             <translation>dem Komprimieren der Datenbank</translation>
         </message>
         <message>
-            <source>Some files in {folder} couldn't be deleted ({reason}). Check the folder's permissions and try again.</source>
-            <translation>Einige Dateien in {folder} konnten nicht gelöscht werden ({reason}). Prüfen Sie die Zugriffsrechte des Ordners und versuchen Sie es erneut.</translation>
+            <source>Some files in {folder} couldn't be deleted ({reason}). Check the permissions of that folder, then try again.</source>
+            <translation>Einige Dateien in {folder} konnten nicht gelöscht werden ({reason}). Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>“{title}” can't be used yet. {needs}</source>
@@ -4114,16 +4114,16 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>The folder {folder} doesn't exist.</source>
+            <source>The folder {folder} does not exist.</source>
             <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>{folder} isn't a folder. Choose the folder that contains it.</source>
-            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der es enthält.</translation>
+            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You don't have permission to read {folder}.</source>
-            <translation>Sie haben keine Berechtigung, {folder} zu lesen.</translation>
+            <source>You do not have permission to open {folder}.</source>
+            <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
             <source>it isn't a regular file</source>
@@ -4218,8 +4218,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted, or replaced while Picseek was using it, so nothing more can be saved. Put it back, or start Picseek again with its new location.</source>
-            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie verwendet hat. Es kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit dem neuen Speicherort.</translation>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie verwendet hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Speicherort.</translation>
         </message>
         <message>
             <source>This library is open read-only.</source>
@@ -4270,8 +4270,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>This backup doesn't exist.</source>
-            <translation>Diese Sicherung ist nicht vorhanden.</translation>
+            <source>This backup no longer exists.</source>
+            <translation>Diese Sicherung ist nicht mehr vorhanden.</translation>
         </message>
         <message>
             <source>There's no library in {folder}.</source>
@@ -4364,35 +4364,35 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Preis ist eine Anzahl von US-Dollar pro Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk with {file} doesn't have enough space for a backup of the library.</source>
-            <translation>Auf dem Datenträger mit {file} ist nicht genug Platz für eine Sicherung der Bibliothek.</translation>
+            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
             <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
-            <source>There's no library at {file} yet. Index a folder first.</source>
-            <translation>Es gibt noch keine Bibliothek {file}. Indizieren Sie zuerst einen Ordner.</translation>
+            <source>There is no library at {file} yet. Index a folder first.</source>
+            <translation>Unter {file} gibt es noch keine Bibliothek. Indizieren Sie zuerst einen Ordner.</translation>
         </message>
         <message>
             <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
             <translation>Die Bibliothek {file} wurde von einer älteren Picseek-Version geschrieben. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
-            <source>The library {file} is open read-only. Close the other Picseek window, then open the library again.</source>
-            <translation>Die Bibliothek {file} ist schreibgeschützt geöffnet. Schließen Sie das andere Picseek-Fenster und öffnen Sie die Bibliothek dann erneut.</translation>
+            <source>The library {file} was opened read-only. Close any other Picseek that uses it, then open it again.</source>
+            <translation>Die Bibliothek {file} wurde schreibgeschützt geöffnet. Schließen Sie jedes andere Picseek-Fenster, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
         </message>
         <message>
             <source>The library was closed. Open it again.</source>
             <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} wasn't closed properly and can't be repaired because it's read-only. Open it once with permission to write.</source>
-            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil sie schreibgeschützt ist. Öffnen Sie sie einmal mit Schreibzugriff.</translation>
+            <source>The library {file} was not closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
@@ -4400,40 +4400,40 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek {file} ist beschädigt.</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer version of Picseek. Update Picseek.</source>
-            <translation>Die Bibliothek {file} wurde von einer neueren Picseek-Version geschrieben. Aktualisieren Sie Picseek.</translation>
+            <source>The library {file} was written by a newer version of Picseek. Update Picseek to open it.</source>
+            <translation>Die Bibliothek {file} stammt von einer neueren Version von Picseek. Aktualisieren Sie Picseek, um sie zu öffnen.</translation>
         </message>
         <message>
-            <source>There's no library in {at} yet. Create one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+            <source>There is no library in {at} yet. Create one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
-            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar, daher gelten ihre Standardwerte: {names}.</translation>
+            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek doesn't have permission to open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
-            <translation>Picseek hat keine Berechtigung, {file} zu öffnen oder zu schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>{file} is in use by another app. Close the app and try again.</source>
-            <translation>{file} wird von einer anderen App verwendet. Schließen Sie die App und versuchen Sie es erneut.</translation>
+            <source>Another app is using {file}. Close it, then try again.</source>
+            <translation>Eine andere App verwendet {file}. Schließen Sie sie und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk with {file} is full. Free up some space, then try again. Everything saved so far is safe.</source>
-            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut. Alles bisher Gespeicherte ist sicher.</translation>
+            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk with {file} reports errors. Check the disk and its connection, then try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seinen Anschluss und versuchen Sie es dann erneut.</translation>
+            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index couldn't be saved. Check that the library's folder is writable.</source>
+            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
             <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
         </message>
         <message>
-            <source>The disk with the library is full. Free up some space, then try again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
+            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>This picture took longer than {seconds} seconds to read, so it was skipped.</source>

@@ -65,14 +65,14 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(database: sqlite3.Conne
 
 def test_a_newer_database_is_left_alone(database: sqlite3.Connection) -> None:
     migrate(database, FILE, (*MIGRATIONS, NEXT))
-    with pytest.raises(LibraryTooNew, match="newer version"):
+    with pytest.raises(LibraryTooNew, match="newer version of Picseek"):
         migrate(database, FILE)
     assert "albums" in tables(database)
 
 
 def test_another_programs_database_is_left_alone(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE bookmarks (url TEXT)")
-    with pytest.raises(LibraryDamaged, match="isn't a Picseek library"):
+    with pytest.raises(LibraryDamaged, match="not a Picseek library"):
         migrate(database, FILE)
     assert tables(database) == {"bookmarks"}
 

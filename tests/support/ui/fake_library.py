@@ -212,9 +212,9 @@ class FakeLibrary(Library):
 
     def add_folder(self, folder: Path) -> None:
         if not self._may_write:
-            raise LibraryLocked("This library is open read-only.")
+            raise LibraryLocked("This library is open for finding only.")
         if not folder.is_dir():
-            raise UsageError(f"The folder {folder} doesn't exist.")
+            raise UsageError(f"The folder {folder} does not exist.")
         if folder not in self._chosen:
             self._chosen.append(folder)
 
@@ -256,7 +256,7 @@ class FakeLibrary(Library):
                 if remote and indexed >= self.far.most(model, limits, agreed=agreed):
                     assert limits.read_on, "the window always reads on"
                     if limits.pictures != 0:
-                        stopped = "Stopped at the limit. The remaining pictures aren't indexed yet."
+                        stopped = "Stopped at the limit: the others are not indexed yet."
                     waiting += self._record(file)
                     tell(PicturesChanged())
                     continue
