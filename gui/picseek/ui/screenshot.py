@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 _SIZE = (1180, 780)
-_LOOK_AGAIN_MS = 400
-_PATIENCE_SECONDS = 30.0
+_INTERVAL_MS = 400
+_TIMEOUT_S = 30.0
 
 
 def save_window_picture(library: Path, query: str, target: Path) -> None:
@@ -33,24 +33,24 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
     window = create_main_window(library)
     window.resize(*_SIZE)
     window.show()
-    _settle(window)
+    _wait_until_still(window)
     box = window.findChild(QLineEdit, "searchBox")
     assert box is not None
     box.setText(query)
-    picture = _settle(window)
+    picture = _wait_until_still(window)
     window.close()
     app.processEvents()
     if not picture.save(os.fspath(target)):
         raise OSError(f"cannot write {target}")
 
 
-def _settle(window: QMainWindow) -> QImage:
+def _wait_until_still(window: QMainWindow) -> QImage:
     """Let the window work until it looks the same twice."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + _TIMEOUT_S
     before, now = QImage(), window.grab().toImage()
     while before != now and time.monotonic() < deadline:
         loop = QEventLoop()
-        QTimer.singleShot(_LOOK_AGAIN_MS, loop.quit)
+        QTimer.singleShot(_INTERVAL_MS, loop.quit)
         loop.exec()
         before, now = now, window.grab().toImage()
     return now

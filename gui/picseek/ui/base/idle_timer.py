@@ -35,7 +35,7 @@ class IdleTimer(QTimer):
         self._watch(True)
         self.start()
 
-    def give_up(self) -> None:
+    def cancel(self) -> None:
         """Wait no longer."""
         self.stop()
         self._watch(False)

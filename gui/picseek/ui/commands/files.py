@@ -5,18 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
-from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.icons import icon
-from picseek.ui.text.bidi import shortcut_text
+from picseek.ui.commands.action import ActionGroup
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
 
-class FileCommands(QObject):
+class FileCommands(ActionGroup):
     """Actions on the files of pictures."""
 
     def __init__(self, window: QWidget) -> None:
@@ -77,19 +74,6 @@ class FileCommands(QObject):
             keys.Undo,
             "undo",
         )
-
-    def _make(
-        self, name: str, text: str, tip: str, keys: str | QKeySequence.StandardKey, sign: str = ""
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(f"{name}Action")
-        action.setShortcut(QKeySequence(keys))
-        shortcut = shortcut_text(action)
-        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})"))
-        action.setStatusTip(tip)
-        if sign:
-            action.setIcon(icon(sign))
-        return action
 
     def set_selected(self, count: int) -> None:
         """Enable what can be done with this many selected pictures."""

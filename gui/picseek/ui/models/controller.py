@@ -34,7 +34,7 @@ class ModelsState:
     """
 
     current: str = ""
-    asked: str = ""
+    compared: str = ""
     remote: bool = True
     infos: tuple[ModelInfo, ...] = ()
     pictures: int = 0
@@ -43,7 +43,7 @@ class ModelsState:
     @property
     def answering(self) -> str:
         """Id of the model that questions go to."""
-        return self.asked or self.current
+        return self.compared or self.current
 
     @property
     def live(self) -> bool:
@@ -52,7 +52,7 @@ class ModelsState:
         Half a word is no question: what is typed goes to a service only with Enter, whether or
         not anybody is paid for it.
         """
-        asked = self.info(self.asked)
+        asked = self.info(self.compared)
         return not (self.remote if asked is None else asked.remote)
 
     @property
@@ -118,37 +118,37 @@ class ModelsController(QObject):
         """Use this model from now on; nothing is lost, and nothing is sent by it."""
         self._submit(model, whole=True)
 
-    def ask(self, model: str) -> None:
+    def search_with(self, model: str) -> None:
         """Put questions to this model, without changing which one is in use."""
-        self._take(replace(self.state, asked="" if model == self.state.current else model))
+        self._set_state(replace(self.state, compared="" if model == self.state.current else model))
 
     def _submit(self, model: str, *, whole: bool) -> None:
         def job(library: Library, _task: Task) -> ModelsState:
             if model:
                 library.use_model(model)
-            return _look(library, whole=whole)
+            return _read_state(library, whole=whole)
 
-        done = partial(self._on_looked, model)
+        done = partial(self._on_state, model)
         self._session.run(job, done, self.refused.emit, lane=Lane.SESSION)
 
-    def _on_looked(self, chosen: str, state: ModelsState) -> None:
+    def _on_state(self, chosen: str, state: ModelsState) -> None:
         before = self.state
         # Also whether names are sent along makes another model of it.
         another = bool(chosen or before.current) and before.current != state.current
-        asked = "" if chosen or before.asked == state.current else before.asked
-        self._take(replace(state, asked=asked))
+        asked = "" if chosen or before.compared == state.current else before.compared
+        self._set_state(replace(state, compared=asked))
         if another:
             self.chosen.emit(state.current)
             # A run that is under way would go on with the model that was in use before.
             self._indexing.stop()
             self._indexing.start()
 
-    def _take(self, state: ModelsState) -> None:
+    def _set_state(self, state: ModelsState) -> None:
         self.state = state
         self.changed.emit(state)
 
 
-def _look(library: Library, *, whole: bool) -> ModelsState:
+def _read_state(library: Library, *, whole: bool) -> ModelsState:
     status = library.status()
     current = library.current_model
     remote = _is_remote(library, current)

@@ -36,7 +36,7 @@ class GetModelDialog(QDialog):
     """Asks once; accepted is a yes. Deletes itself afterwards.
 
     Signals:
-        declined: The user said no, and did not just close it.
+        declined: The user message no, and did not just close it.
     """
 
     declined = Signal()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.models.local_models import LocalController
 
-OWN_FILES = ""
+CUSTOM_FILES = ""
 """Stands for the id of a model whose files are copied from a folder: it has none before."""
 
 
@@ -33,9 +33,9 @@ class Transfer:
     """A model whose files are on their way.
 
     Attributes:
-        model: Its id, or `OWN_FILES`.
+        model: Its id, or `CUSTOM_FILES`.
         title: What the user reads.
-        progress: How far it is; None until it has said so.
+        progress: How far it is; None until it has message so.
         paused: Whether it is held.
         stopping: Whether it was asked to stop and has not yet.
         per_second: Bytes a second over the last seconds, if that can be told.
@@ -52,18 +52,18 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchState:
+class DownloadState:
     """What is on its way.
 
     Attributes:
         transfer: What comes now.
         waiting: Ids of what comes after it.
-        troubles: Why models could not be got, by their ids: sentences.
+        errors: Why models could not be got, by their ids: sentences.
     """
 
     transfer: Transfer | None = None
     waiting: tuple[str, ...] = ()
-    troubles: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def busy(self) -> bool:
@@ -82,11 +82,11 @@ class _Order:
     progress: FetchProgress | None = None
 
 
-class FetchingController(QObject):
+class DownloadController(QObject):
     """Gets what was asked for.
 
     Signals:
-        changed: The FetchState, at each change and at most 20 times a second.
+        changed: The DownloadState, at each change and at most 20 times a second.
         arrived: The LocalModel that is ready now, and whether it is to be used at once.
         told: A sentence, what a button beside it says (or ``""``), and what the button calls.
         settled: A sentence that was told and is not true any more.
@@ -94,8 +94,8 @@ class FetchingController(QObject):
 
     changed = Signal(object)
     arrived = Signal(object, bool)
-    told = Signal(object, str, object)
-    settled = Signal(object)
+    failed = Signal(object, str, object)
+    resolved = Signal(object)
 
     def __init__(
         self,
@@ -112,13 +112,13 @@ class FetchingController(QObject):
         self._orders: list[_Order] = []
         self._order: _Order | None = None
         self._task: Task | None = None
-        self._troubles: dict[str, str] = {}
+        self._errors: dict[str, str] = {}
 
     @property
-    def state(self) -> FetchState:
+    def state(self) -> DownloadState:
         """What is on its way now."""
         waiting = tuple(order.model for order in self._orders)
-        return FetchState(self._transfer(), waiting, dict(self._troubles))
+        return DownloadState(self._transfer(), waiting, dict(self._errors))
 
     def get(self, model: LocalModel, *, to_use: bool = False) -> None:
         """Download a model, or resume its download: the user has agreed.
@@ -131,7 +131,7 @@ class FetchingController(QObject):
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""
-        self._add(_Order(OWN_FILES, folder.name, folder))
+        self._add(_Order(CUSTOM_FILES, folder.name, folder))
 
     def toggle_pause(self) -> None:
         """Hold what comes now, or let it go on."""
@@ -142,23 +142,23 @@ class FetchingController(QObject):
         else:
             self._task.control.pause()
         self._rate.reset()
-        self._tell()
+        self._emit_state()
 
     def cancel(self, model: str) -> None:
         """Stop getting a model, or do not begin. What came is kept."""
         self._orders = [order for order in self._orders if order.model != model]
         if self._task is not None and self._order is not None and self._order.model == model:
             self._task.control.cancel()
-        self._tell()
+        self._emit_state()
 
     def _add(self, order: _Order) -> None:
         known = [each.model for each in (self._order, *self._orders) if each is not None]
         if order.model in known:
             return
-        self._settle(order.model)
+        self._resolve(order.model)
         self._orders.append(order)
         self._next()
-        self._tell()
+        self._emit_state()
 
     def _next(self) -> None:
         if self._task is not None or not self._orders or self._session.library is None:
@@ -180,7 +180,7 @@ class FetchingController(QObject):
             partial(self._on_failed, order),
             ended=self._on_end,
             event=partial(self._on_event, order),
-            lane=Lane.FETCH,
+            lane=Lane.DOWNLOAD,
         )
 
     def _transfer(self) -> Transfer | None:
@@ -197,7 +197,7 @@ class FetchingController(QObject):
             None if progress is None else self._rate.left(progress.total),
         )
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.changed.emit(self.state)
 
     def _on_event(self, order: _Order, event: object) -> None:
@@ -208,30 +208,30 @@ class FetchingController(QObject):
             self._rate.reset()  # it waits, or leaps over what is here already
         else:
             self._rate.add(event.done)
-        self._tell()
+        self._emit_state()
 
     def _on_done(self, order: _Order, models: list[LocalModel]) -> None:
         for model in models:
-            self._settle(model.id)
+            self._resolve(model.id)
             if model.state is LocalModelState.READY:
                 self.arrived.emit(model, order.to_use)
 
     def _on_failed(self, order: _Order, message: str) -> None:
-        self._troubles[order.model] = message
+        self._errors[order.model] = message
         begun = order.progress is not None and order.progress.done and not order.folder
         action = self.tr("Resume") if begun else self.tr("Try again")
-        self.told.emit(message, action, partial(self._add, order))
-        self._tell()
+        self.failed.emit(message, action, partial(self._add, order))
+        self._emit_state()
 
-    def _settle(self, model: str) -> None:
-        trouble = self._troubles.pop(model, "")
-        if trouble:
-            self.settled.emit(trouble)
+    def _resolve(self, model: str) -> None:
+        error = self._errors.pop(model, "")
+        if error:
+            self.resolved.emit(error)
 
     def _on_end(self) -> None:
         self._task = None
         self._order = None
         self._next()
-        self._tell()
+        self._emit_state()
         self._local.refresh_models()
         self._models.refresh()

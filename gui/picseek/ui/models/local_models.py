@@ -124,21 +124,21 @@ class LocalController(QObject):
 
     def refresh(self) -> None:
         """Look at the models again, and at what they can run on."""
-        self.look()
+        self.refresh_list()
         self._submit(_accelerators, self._on_accelerators)
 
-    def look(self) -> None:
+    def refresh_list(self) -> None:
         """Look at the models again."""
         self._submit(_models, self._on_models)
 
     def _on_opened(self) -> None:
         if self._session.writable:
-            self.look()
+            self.refresh_list()
 
     def refresh_models(self) -> None:
         """Look at the models again, if somebody did before."""
         if self.state.models:
-            self.look()
+            self.refresh_list()
 
     def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
         """Find out what the user has to know before a model is got.
@@ -185,7 +185,7 @@ class LocalController(QObject):
     def note_fallback(self, sentence: str) -> None:
         """Remember why a run uses something else than what was chosen."""
         if sentence != self.state.fallback:
-            self._take(replace(self.state, fallback=sentence))
+            self._set_state(replace(self.state, fallback=sentence))
 
     def _submit(
         self,
@@ -196,19 +196,25 @@ class LocalController(QObject):
         def job(library: Library, _task: Task) -> _T:
             return look(library)
 
-        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL)
+        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL_MODELS)
 
     def _on_models(self, found: LocalState) -> None:
         best = _recommended(found.models, self._language())
-        self._take(replace(self.state, models=found.models, speeds=found.speeds, recommended=best))
+        self._set_state(
+            replace(self.state, models=found.models, speeds=found.speeds, recommended=best)
+        )
 
     def _on_accelerators(self, found: LocalState) -> None:
         state = self.state
-        self._take(replace(state, accelerators=found.accelerators, accelerator=found.accelerator))
+        self._set_state(
+            replace(state, accelerators=found.accelerators, accelerator=found.accelerator)
+        )
 
     def _on_set(self, found: LocalState) -> None:
         chosen, state = found.accelerator, self.state
-        self._take(replace(state, accelerators=found.accelerators, accelerator=chosen, fallback=""))
+        self._set_state(
+            replace(state, accelerators=found.accelerators, accelerator=chosen, fallback="")
+        )
 
     def _on_removed(self, found: LocalState) -> None:
         self._on_models(found)
@@ -218,7 +224,7 @@ class LocalController(QObject):
         self.refused.emit(message)
         self._submit(_accelerators, self._on_accelerators)
 
-    def _take(self, state: LocalState) -> None:
+    def _set_state(self, state: LocalState) -> None:
         self.state = state
         self.changed.emit(state)
 

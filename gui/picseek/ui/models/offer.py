@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from picseek.ui.base.window_settings import WindowSettings
     from picseek.ui.models.controller import ModelsController
-    from picseek.ui.models.downloads import FetchingController
+    from picseek.ui.models.downloads import DownloadController
     from picseek.ui.models.local_models import LocalController, Offer
 
 
@@ -32,7 +32,7 @@ class ModelOffer(QObject):
         self,
         models: ModelsController,
         local: LocalController,
-        fetching: FetchingController,
+        fetching: DownloadController,
         window: QWidget,
     ) -> None:
         """Offer nothing before the models are known.
@@ -51,7 +51,7 @@ class ModelOffer(QObject):
         self._declined = False
         self._offered: LocalModel | None = None
         for change in (models.changed, local.changed, fetching.changed):
-            change.connect(self._look)
+            change.connect(self._update)
         local.offered_to_use.connect(self._on_offered)
 
     @property
@@ -67,15 +67,15 @@ class ModelOffer(QObject):
     def decline(self) -> None:
         """Offer nothing any more; the preferences still have it."""
         self._declined = True
-        self._look()
+        self._update()
 
     def restore(self, settings: WindowSettings) -> None:
-        """Remember what the user said."""
+        """Remember what the user message."""
         self._declined = settings.offer_declined
-        self._look()
+        self._update()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what the user said."""
+        """The settings, with what the user message."""
         return replace(settings, offer_declined=self._declined)
 
     def _on_offered(self, offer: Offer) -> None:
@@ -86,7 +86,7 @@ class ModelOffer(QObject):
         dialog.declined.connect(self.decline)
         dialog.show()
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         offered = self._best()
         if offered != self._offered:
             self._offered = offered

@@ -28,17 +28,17 @@ class ServiceState:
 
     Attributes:
         host: Where pictures and questions are sent; ``""``: the address is wrong.
-        key_told: Where the key is kept, as a sentence; ``""``: there is none.
+        key_source: Where the key is kept, as a sentence; ``""``: there is none.
         key_is_ours: Whether the key can be forgotten: the environment's cannot.
         options: What the user has set.
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
         unencrypted: The host, where nothing is sent there because it would not be encrypted.
-        consent: What the user has said to sending pictures.
+        consent: What the user has message to sending pictures.
     """
 
     host: str = ""
-    key_told: str = ""
+    key_source: str = ""
     key_is_ours: bool = False
     options: ServiceOptions = field(default_factory=ServiceOptions)
     address_given: bool = False
@@ -50,7 +50,7 @@ class ServiceState:
 @dataclass(frozen=True, slots=True)
 class _Done:
     state: ServiceState
-    said: str
+    message: str
     waits: bool = False
 
 
@@ -59,16 +59,16 @@ class ServiceController(QObject):
 
     Signals:
         changed: The ServiceState.
-        key_said, options_said, sending_said: What became of what was wanted, in a sentence.
+        key_result, options_result, sending_result: What became of what was wanted, in a sentence.
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
             the ServiceOptions that are kept if so.
         testing_changed: Whether a test is under way.
     """
 
     changed = Signal(object)
-    key_said = Signal(str)
-    options_said = Signal(str)
-    sending_said = Signal(str)
+    key_result = Signal(str)
+    options_result = Signal(str)
+    sending_result = Signal(str)
     http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
 
@@ -83,7 +83,7 @@ class ServiceController(QObject):
         self._session = session
         self._models = models
         self._test: Task | None = None
-        self._owes_reconnecting = False
+        self._must_reconnect = False
         indexing.ended.connect(lambda _report: self._on_run_ended())
 
     @property
@@ -96,18 +96,18 @@ class ServiceController(QObject):
         self._session.run(
             lambda library, _task: service_state(library),
             self.changed.emit,
-            self.key_said.emit,
+            self.key_result.emit,
             lane=Lane.SESSION,
         )
 
-    def keep_key(self, text: str) -> None:
+    def save_key(self, text: str) -> None:
         """Keep a key: in the system's keyring, else for this session."""
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
             return self.tr("Key saved.")
 
-        self._change(change, self.key_said)
+        self._change(change, self.key_result)
 
     def forget_key(self) -> None:
         """Forget the key."""
@@ -116,7 +116,7 @@ class ServiceController(QObject):
             forgotten = library.service.keys.forget()
             return self.tr("Key removed.") if forgotten else self.tr("There was no key to remove.")
 
-        self._change(change, self.key_said)
+        self._change(change, self.key_result)
 
     def set_options(self, options: ServiceOptions, *, allow_http: str = "") -> None:
         """Keep address and rate.
@@ -132,7 +132,7 @@ class ServiceController(QObject):
             library.service.set_options(options)
             return self.tr("Saved.")
 
-        self._change(change, self.options_said, options)
+        self._change(change, self.options_result, options)
 
     def stop_sending(self) -> None:
         """Take back all consent to send pictures, also for a run that is under way."""
@@ -143,9 +143,11 @@ class ServiceController(QObject):
 
         def done(state: ServiceState) -> None:
             self.changed.emit(state)
-            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
+            self.sending_result.emit(
+                self.tr("Picseek sends no more pictures until you agree again.")
+            )
 
-        self._session.run(job, done, self.sending_said.emit, lane=Lane.SESSION)
+        self._session.run(job, done, self.sending_result.emit, lane=Lane.SESSION)
 
     def test(self) -> None:
         """Ask the service one word, to see whether it answers; costs next to nothing."""
@@ -157,7 +159,11 @@ class ServiceController(QObject):
             return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._session.run(
-            job, self.key_said.emit, self.key_said.emit, ended=self._on_test_end, lane=Lane.SERVICE
+            job,
+            self.key_result.emit,
+            self.key_result.emit,
+            ended=self._on_test_end,
+            lane=Lane.SERVICE,
         )
         self.testing_changed.emit(True)
 
@@ -168,7 +174,7 @@ class ServiceController(QObject):
 
     def _on_run_ended(self) -> None:
         """Let the models use what was set while pictures were being indexed."""
-        if self._owes_reconnecting:
+        if self._must_reconnect:
             self._change(lambda _library: "", None)
 
     def _change(
@@ -183,13 +189,13 @@ class ServiceController(QObject):
         self.stop_test()
 
         def job(_task: Task) -> _Done:
-            said = change(library)
+            message = change(library)
             try:
                 library.reconnect()
             except UsageError:
                 waits = self.tr("The change takes effect when indexing finishes.")
-                return _Done(service_state(library), f"{said} {waits}", waits=True)
-            return _Done(service_state(library), said)
+                return _Done(service_state(library), f"{message} {waits}", waits=True)
+            return _Done(service_state(library), message)
 
         self._session.tasks.submit(
             job,
@@ -207,10 +213,10 @@ class ServiceController(QObject):
             say.emit(wording.localized(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
-        self._owes_reconnecting = done.waits
+        self._must_reconnect = done.waits
         self.changed.emit(done.state)
         if say is not None:
-            say.emit(done.said)
+            say.emit(done.message)
         if not done.waits:
             self._models.refresh()
 
@@ -219,7 +225,7 @@ class ServiceController(QObject):
         self._test = None
         self.testing_changed.emit(False)
         if was_stopped:
-            self.key_said.emit(self.tr("Test stopped."))
+            self.key_result.emit(self.tr("Test stopped."))
 
 
 def service_state(library: Library) -> ServiceState:
@@ -248,7 +254,7 @@ def service_state(library: Library) -> ServiceState:
 
 
 def _consent(library: Library) -> SendingConsent:
-    """What the user has said to the remote model in use, else to the first one."""
+    """What the user has message to the remote model in use, else to the first one."""
     has_remote = any(info.remote for info in library.models())
     return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
 

@@ -47,7 +47,7 @@ def brief(transfer: Transfer) -> str:
 
 
 def show_progress(bar: QProgressBar, transfer: Transfer) -> None:
-    """Show how far a transfer is; busy while it has not said so."""
+    """Show how far a transfer is; busy while it has not message so."""
     progress = transfer.progress
     if progress is None or not progress.total:
         bar.setRange(0, 0)

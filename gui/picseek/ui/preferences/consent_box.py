@@ -25,7 +25,7 @@ class ConsentBox(QWidget):
         self._result.hide()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.sending_said.connect(self._on_said)
+        service.sending_result.connect(self._on_said)
 
     def _lay_out(self) -> None:
         meaning = sentence(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.models.controller import ModelsController
 
-MOST_HITS = 500
+MAX_HITS = 500
 """More than one looks through; each hit's row crosses from the database with it."""
 
 
@@ -65,7 +65,7 @@ class SearchController(QObject):
         likeness_changed: The example of the question is another one now.
         folder_changed: It is looked in another folder now.
         waiting_changed: Whether a question waits for Enter.
-        asked: The user asked something, which is being answered.
+        started: The user started a search.
     """
 
     browsed = Signal(object, bool)
@@ -75,7 +75,7 @@ class SearchController(QObject):
     likeness_changed = Signal()
     folder_changed = Signal()
     waiting_changed = Signal(bool)
-    asked = Signal()
+    started = Signal()
 
     def __init__(
         self,
@@ -97,19 +97,19 @@ class SearchController(QObject):
         self._examples_agreed: tuple[str, ...] = ()
         # Until it is known who will be asked, nobody is.
         self._live = False
-        self._asked: Query | None = None
-        self._answer: SearchResult | None = None
+        self._last_query: Query | None = None
+        self._result: SearchResult | None = None
         self._task: Task | None = None
         self._first_shown = False
         self._refresh_s = timing.refresh_ms / 1000
-        self._asked_at = 0.0
-        self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
+        self._searched_at = 0.0
+        self._typing = self._make_timer(timing.typing_ms, self._search_again)
         self._refresh = self._make_timer(timing.refresh_ms, self.refresh_now)
         indexing.pictures_changed.connect(self.refresh_soon)
         indexing.ended.connect(self._finish_refreshing)
-        models.changed.connect(lambda state: self._set_model(state.asked, live=state.live))
-        models.chosen.connect(self._forget_answer)
-        session.opened.connect(self._begin)
+        models.changed.connect(lambda state: self._set_model(state.compared, live=state.live))
+        models.chosen.connect(self._on_model_chosen)
+        session.opened.connect(self._on_opened)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -123,13 +123,13 @@ class SearchController(QObject):
         """The words of the question, without blanks around them."""
         return self._text.strip()
 
-    def question(self) -> str:
+    def query_text(self) -> str:
         """What is asked for, in words; ``""``: nothing in particular."""
         return self.text or self.likeness.title
 
-    def answer(self) -> SearchResult | None:
+    def result(self) -> SearchResult | None:
         """What was found last; None: nothing was asked for, all pictures are shown."""
-        return self._answer
+        return self._result
 
     @property
     def browsing(self) -> bool:
@@ -146,7 +146,7 @@ class SearchController(QObject):
         return Query(
             self.text,
             self.likeness.pictures,
-            MOST_HITS,
+            MAX_HITS,
             self._model,
             bool(self._examples_agreed),
             self.folder,
@@ -156,19 +156,19 @@ class SearchController(QObject):
     def _set_model(self, model: str, *, live: bool) -> None:
         self._model, self._live = model, live
         if live and self._session.library is not None and self._is_new():
-            self._ask_anew()
+            self._search_again()
         elif not live and not self.browsing:
             self._typing.stop()
-        self._tell_waiting()
+        self._update_waiting()
 
-    def _forget_answer(self) -> None:
+    def _on_model_chosen(self) -> None:
         """The model in use is another one: ask again, or wait for Enter."""
         if self.browsing:
             return
-        self._asked = None
+        self._last_query = None
         if self._live:
-            self._ask_anew()
-        self._tell_waiting()
+            self._search_again()
+        self._update_waiting()
 
     def set_text(self, text: str) -> None:
         """Search for this once typing rests, or with Enter."""
@@ -179,17 +179,17 @@ class SearchController(QObject):
             self._typing.start()
         else:
             self._typing.stop()
-        self._tell_waiting()
+        self._update_waiting()
 
-    def _begin(self) -> None:
+    def _on_opened(self) -> None:
         if self._live or self.browsing:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._ask(Query(limit=MOST_HITS), refreshing=False)
+            self._search(Query(limit=MAX_HITS), refreshing=False)
 
     def search_now(self) -> None:
         """Search for what was typed, at once."""
-        self._ask_anew()
+        self._search_again()
 
     def set_likeness(self, likeness: Likeness) -> None:
         """Search for pictures like these, and the text if there is one."""
@@ -197,9 +197,9 @@ class SearchController(QObject):
         self._examples_agreed = ()
         self.likeness_changed.emit()
         if likeness.pictures or self._live or self.browsing:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._tell_waiting()
+            self._update_waiting()
 
     def clear_likeness(self) -> None:
         """Search without example pictures."""
@@ -216,11 +216,11 @@ class SearchController(QObject):
         before, self.folder = self.query(), folder
         self.folder_changed.emit()
         # What a remote model answered to words is remembered, so asking again sends nothing.
-        answered = before == self._asked and not before.like
+        answered = before == self._last_query and not before.like
         if self._live or self.browsing or answered:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._tell_waiting()
+            self._update_waiting()
 
     def search_saved(self, search: SavedSearch, likeness: Likeness) -> None:
         """Run a saved search at once, with its model if that can still be compared.
@@ -231,14 +231,14 @@ class SearchController(QObject):
         """
         state = self._models.state
         model = search.model if any(search.model == each.id for each in state.comparable) else ""
-        if model != state.asked:
-            self._models.ask(model or state.current)
+        if model != state.compared:
+            self._models.search_with(model or state.current)
         self._text, self.likeness, self.folder = search.text, likeness, search.folder
         self._examples_agreed = ()
         self.text_changed.emit(search.text)
         self.likeness_changed.emit()
         self.folder_changed.emit()
-        self._ask_anew()
+        self._search_again()
 
     def send_examples(self, agreed: tuple[str, ...]) -> None:
         """Ask again: the user agrees that this example is sent to the model.
@@ -247,7 +247,7 @@ class SearchController(QObject):
             agreed: What the file held when the user was asked, see `Query.examples_agreed`.
         """
         self._examples_agreed = agreed
-        self._ask_anew()
+        self._search_again()
 
     def clear(self) -> None:
         """Ask for nothing in particular: all pictures."""
@@ -255,13 +255,13 @@ class SearchController(QObject):
         if self.likeness.pictures:
             self.likeness = Likeness()
             self.likeness_changed.emit()
-        self._ask_anew()
+        self._search_again()
 
     def refresh_soon(self) -> None:
         """Ask again because pictures came or went, but calmly."""
         if self._refresh.isActive():
             return
-        rest = self._refresh_s - (time.monotonic() - self._asked_at)
+        rest = self._refresh_s - (time.monotonic() - self._searched_at)
         self._refresh.start(max(0, int(rest * 1000)))
 
     def refresh_results_soon(self) -> None:
@@ -277,38 +277,38 @@ class SearchController(QObject):
     def refresh_now(self) -> None:
         """Ask the same again. What the user asks meanwhile goes before."""
         self._refresh.stop()
-        if self._typing.isActive() or self._asked is None:
+        if self._typing.isActive() or self._last_query is None:
             return
         if self._task is not None:
             self._refresh.start(int(self._refresh_s * 1000))
             return
-        if self._asked.like and not self._live:
+        if self._last_query.like and not self._live:
             return  # an example may have to be sent, and would be each time
-        self._ask(self._asked, refreshing=True)
+        self._search(self._last_query, refreshing=True)
 
     def _is_new(self) -> bool:
-        return not self.browsing and self.query() != self._asked
+        return not self.browsing and self.query() != self._last_query
 
-    def _tell_waiting(self) -> None:
+    def _update_waiting(self) -> None:
         waiting = not self._live and self._is_new()
         if waiting != self.waiting:
             self.waiting = waiting
             self.waiting_changed.emit(waiting)
 
-    def _ask_anew(self) -> None:
+    def _search_again(self) -> None:
         self._typing.stop()
-        self._ask(self.query(), refreshing=False)
+        self._search(self.query(), refreshing=False)
 
-    def _ask(self, query: Query, *, refreshing: bool) -> None:
+    def _search(self, query: Query, *, refreshing: bool) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
         library = self._session.library
         if library is None:
             return
-        self._asked = query
-        self._tell_waiting()
-        self._asked_at = time.monotonic()
+        self._last_query = query
+        self._update_waiting()
+        self._searched_at = time.monotonic()
         self._first_shown = False
 
         def job(task: Task) -> SearchResult | Browsed:
@@ -318,22 +318,22 @@ class SearchController(QObject):
 
         self._task = self._session.tasks.submit(
             job,
-            on_done=partial(self._on_answer, refreshing),
+            on_done=partial(self._on_result, refreshing),
             on_error=partial(self._on_error, refreshing),
-            on_event=partial(self._on_more, refreshing),
+            on_event=partial(self._on_first, refreshing),
             lane=Lane.SEARCH,
         )
         if not refreshing:
-            self.asked.emit()
+            self.started.emit()
 
-    def _on_more(self, refreshing: bool, answer: object) -> None:
+    def _on_first(self, refreshing: bool, answer: object) -> None:
         if isinstance(answer, Browsed) and not refreshing:
             self._first_shown = True
             self.browsed.emit(answer, False)
 
-    def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
+    def _on_result(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
         self._task = None
-        self._answer = answer if isinstance(answer, SearchResult) else None
+        self._result = answer if isinstance(answer, SearchResult) else None
         if isinstance(answer, SearchResult):
             self.found.emit(answer, refreshing)
         else:

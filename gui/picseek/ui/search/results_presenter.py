@@ -127,7 +127,7 @@ class ResultsPresenter(QObject):
             if looked:
                 text = self._what_counts()
             title = self.tr("No pictures in “{}”").format(displayable(folder.name))
-            self._pages.show_nothing(title, text, sign="folder")
+            self._pages.show_nothing(title, text, icon="folder")
             return
         if not status.folders and self._session.writable:
             self._pages.show_empty()
@@ -135,12 +135,12 @@ class ResultsPresenter(QObject):
         if looked:
             title, text = self.tr("No pictures found"), self._what_counts()
             offer = self._session.writable
-            self._pages.show_nothing(title, text, sign="pictures", offer=offer)
+            self._pages.show_nothing(title, text, icon="pictures", offer=offer)
             return
         self._pages.show_nothing(
             self.tr("No pictures yet"),
             self.tr("Pictures appear here as Picseek finds them in your folders."),
-            sign="pictures",
+            icon="pictures",
         )
 
     def _what_counts(self) -> str:
@@ -153,7 +153,7 @@ class ResultsPresenter(QObject):
     def _on_failed(self, error: EngineError) -> None:
         self._model.clear()
         self._pages.show_nothing(
-            self.tr("The search couldn't be completed"), wording.localized(error), sign="warning"
+            self.tr("The search couldn't be completed"), wording.localized(error), icon="warning"
         )
         self._message.set_result("")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.search.controller import SearchController
 
-_LONGEST_QUESTION = 2000
+_MAX_QUERY_LENGTH = 2000
 _SHEET = """
 #searchBar { background: palette(window); }
 #searchBox {
@@ -138,7 +138,7 @@ class SearchBar(QWidget):
             clear.setText(self.tr("Clear the search"))
         # What is dropped is for the window: a folder to add, a picture to search with.
         box.setAcceptDrops(False)
-        box.setMaxLength(_LONGEST_QUESTION)
+        box.setMaxLength(_MAX_QUERY_LENGTH)
         magnifier = QAction(icon("search"), self.tr("Search"), box)
         box.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         magnifier.triggered.connect(self._search.search_now)

@@ -84,7 +84,7 @@ class FolderTree(QTreeWidget):
         """
         self._rows.count_all(self._all, pictures)
         self._roots = tuple(roots)
-        with self._keeping_current():
+        with self._preserving_current():
             self._items.set_roots(roots, self._busy)
         chosen = [row.path for row in roots]
         self._to_open = {each for each in self._to_open if any(map(each.is_relative_to, chosen))}
@@ -98,7 +98,7 @@ class FolderTree(QTreeWidget):
 
     def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
         """Show what is in a folder."""
-        with self._keeping_current():
+        with self._preserving_current():
             self._items.set_children(folder, nodes)
         there = {node.path for node in nodes}
         self._to_open = {each for each in self._to_open if _may_be_there(each, folder, there)}
@@ -122,13 +122,13 @@ class FolderTree(QTreeWidget):
         """Unfold these, each as soon as it is listed."""
         self._to_open = set(folders)
 
-    def to_remember(self) -> list[Path]:
+    def folders_to_expand(self) -> list[Path]:
         """The folders to be unfolded the next time, in order."""
         return sorted(self._to_open.union(self.open_folders()))
 
-    def has_below(self, root: Path) -> bool:
+    def has_subfolders(self, root: Path) -> bool:
         """Whether a chosen folder is known to have folders in it."""
-        return self._items.has_below(root)
+        return self._items.has_subfolders(root)
 
     def show_chosen(self, folder: Path | None) -> None:
         """Mark the folder whose pictures are shown; None: all."""
@@ -163,7 +163,7 @@ class FolderTree(QTreeWidget):
         node = item.data(0, NODE_ROLE) if item is not None else None
         return node.problems if isinstance(node, FolderNode) else 0
 
-    def settle(self) -> None:
+    def restore_current(self) -> None:
         """Mark again the folder whose pictures are shown: the menu of another one is done."""
         self.show_chosen(self._folder)
 
@@ -200,7 +200,7 @@ class FolderTree(QTreeWidget):
             self._quiet = before
 
     @contextmanager
-    def _keeping_current(self) -> Iterator[None]:
+    def _preserving_current(self) -> Iterator[None]:
         """Change rows. In place of a current one that goes, Qt takes a neighbour, we none."""
         folder = self.folder()
         with self._quietly():

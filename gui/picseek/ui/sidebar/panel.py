@@ -29,7 +29,7 @@ from picseek.ui.qt_guard import guarded
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
-from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.sidebar.widget_shortcuts import WidgetShortcuts
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
@@ -63,13 +63,13 @@ class SidePanel(QWidget):
         remove_wanted: The path of a chosen folder that should be forgotten.
         rescan_wanted: The path of a folder that should be looked at again.
         open_wanted: The path of a folder to be shown in the file manager.
-        leave_out_wanted: The pattern of a folder that should be left out.
+        exclude_wanted: The pattern of a folder that should be left out.
     """
 
     remove_wanted = Signal(object)
     rescan_wanted = Signal(object)
     open_wanted = Signal(object)
-    leave_out_wanted = Signal(str)
+    exclude_wanted = Signal(str)
 
     def __init__(self, commands: Commands) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class SidePanel(QWidget):
         )
         action.setEnabled(False)
         action.triggered.connect(self._on_remove)
-        OwnKeys(self.tree).add(action)
+        WidgetShortcuts(self.tree).add(action)
         return action
 
     def _make_head(self, name: str, text: str, actions: Sequence[QAction]) -> QHBoxLayout:
@@ -167,7 +167,7 @@ class SidePanel(QWidget):
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with the folders that are expanded now."""
-        return replace(settings, open_folders=tuple(self.tree.to_remember()))
+        return replace(settings, open_folders=tuple(self.tree.folders_to_expand()))
 
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
         """Show these chosen folders, in a library of so many pictures."""
@@ -210,7 +210,7 @@ class SidePanel(QWidget):
         if pattern := self.tree.pattern():
             leave = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
             leave.setEnabled(self._rescan.isEnabled())
-            leave.triggered.connect(partial(self.leave_out_wanted.emit, pattern))
+            leave.triggered.connect(partial(self.exclude_wanted.emit, pattern))
         if count := self.tree.problems():
             text = self.tr("Show {}…").format(wording.problems(count))
             problems = menu.addAction(icon("warning"), text)
@@ -227,5 +227,5 @@ class SidePanel(QWidget):
         menu = self.folder_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Later: what is chosen in it is done after it is gone.
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.tree, self.tree.settle))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.tree, self.tree.restore_current))
         menu.popup(at)

@@ -44,7 +44,7 @@ _Role = QPalette.ColorRole
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _Layout:
     """Where the parts of a row go."""
 
     icon: QRect
@@ -84,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
             at: The point.
         """
         link = _text(index, LINK_ROLE)
-        return bool(link) and _places(option, index, self.pad).link.contains(at)
+        return bool(link) and _layout(option, index, self.pad).link.contains(at)
 
     @guarded(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -97,20 +97,20 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
         _draw_background(painter, option, selected=selected, lit=lit)
-        places = _places(option, index, self.pad)
+        layout = _layout(option, index, self.pad)
         faint = bool(index.data(FAINT_ROLE))
         mode = QIcon.Mode.Selected if lit else QIcon.Mode.Normal
         if faint and not lit:
             mode = QIcon.Mode.Disabled
-        option.icon.paint(painter, places.icon, Qt.AlignmentFlag.AlignCenter, mode)
+        option.icon.paint(painter, layout.icon, Qt.AlignmentFlag.AlignCenter, mode)
         muted = _colour(option, _Role.PlaceholderText, lit=lit)
         name = muted if faint else _colour(option, _Role.Text, lit=lit)
         state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
         before = state + _BETWEEN if state and link else state
-        _write(painter, option, places.name, option.text, name)
-        _write(painter, option, places.count, _text(index, COUNT_ROLE), muted)
-        _write(painter, option, places.state, before, muted)
-        _write(painter, option, places.link, link, _colour(option, _Role.Link, lit=lit))
+        _write(painter, option, layout.name, option.text, name)
+        _write(painter, option, layout.count, _text(index, COUNT_ROLE), muted)
+        _write(painter, option, layout.state, before, muted)
+        _write(painter, option, layout.link, link, _colour(option, _Role.Link, lit=lit))
         painter.restore()
 
     @guarded(nothing)
@@ -118,7 +118,7 @@ class RowDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         """Put the field where the name is written, so that this stands still."""
-        name, row = _places(option, index, self.pad).name, option.rect
+        name, row = _layout(option, index, self.pad).name, option.rect
         room = QRect(name.left(), row.top() + 1, name.width(), row.height() - 2)
         editor.setGeometry(room.adjusted(-_EDITOR_OUT, 0, _EDITOR_OUT, 0))
 
@@ -146,7 +146,7 @@ def _draw_background(
         painter.drawRoundedRect(room, _RADIUS, _RADIUS)
 
 
-def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
+def _layout(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Layout:
     metrics, row = option.fontMetrics, option.rect
     state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
     two = bool(state or link)
@@ -167,7 +167,7 @@ def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
         QRect(text, top + line, between, line),
         QRect(text + between, top + line, linked, line),
     )
-    return _Places(*(QStyle.visualRect(option.direction, row, each) for each in logical))
+    return _Layout(*(QStyle.visualRect(option.direction, row, each) for each in logical))
 
 
 def _write(

@@ -20,11 +20,11 @@ from picseek.engine.types import SavedSearch
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
-from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.sidebar.widget_shortcuts import WidgetShortcuts
 from picseek.ui.style.icons import icon
 from picseek.ui.text.displayable import displayable
 
-_MOST_ROWS = 8
+_MAX_ROWS = 8
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -54,14 +54,14 @@ class SavedList(QListWidget):
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
-        self._asked: int | None = None
+        self._active: int | None = None
         self._names: dict[int, str] = {}
         self._writable = True
         self._make_actions()
         self.itemClicked.connect(self._on_open)
         self.itemChanged.connect(self._on_changed)
         self.currentItemChanged.connect(self._on_current)
-        self.model().rowsMoved.connect(self._tell_order)
+        self.model().rowsMoved.connect(self._emit_order)
 
     def _make_actions(self) -> None:
         make, tr = self._make, self.tr
@@ -71,17 +71,17 @@ class SavedList(QListWidget):
         self._up = make("savedUp", tr("Move up"), "", "Alt+Up", lambda: self._move(-1))
         self._down = make("savedDown", tr("Move down"), "", "Alt+Down", lambda: self._move(1))
         self._remove = make("removeSaved", tr("Remove"), "remove", "Del", self._on_remove)
-        keys = OwnKeys(self)
+        keys = WidgetShortcuts(self)
         for action in (self._open, self._rename, self._up, self._down, self._remove):
             keys.add(action)
         self._on_current()
 
     def _make(
-        self, name: str, text: str, sign: str, keys: str, slot: Callable[[], None]
+        self, name: str, text: str, icon_name: str, keys: str, slot: Callable[[], None]
     ) -> QAction:
         action = QAction(text, self)
-        if sign:
-            action.setIcon(icon(sign))
+        if icon_name:
+            action.setIcon(icon(icon_name))
         action.setObjectName(f"{name}Action")
         action.setShortcut(keys)
         action.triggered.connect(lambda: slot())
@@ -128,16 +128,16 @@ class SavedList(QListWidget):
             self.item(row).setSizeHint(row_size(self.fontMetrics(), 1, pad))
         self.updateGeometry()
 
-    def show_asked(self, number: int | None) -> None:
+    def show_active(self, number: int | None) -> None:
         """Mark the search whose answer is shown; None: it is another question's.
 
         The same answer anew leaves alone what the keys are at.
         """
-        another, self._asked = number != self._asked, number
+        another, self._active = number != self._active, number
         keys = QApplication.focusWidget()
         away = keys is None or not (keys is self or self.isAncestorOf(keys))
         if away or (another and self.state() != QListWidget.State.EditingState):
-            self._go_to_asked()
+            self._select_active()
 
     def edit_name(self, number: int) -> None:
         """Let the user type a name for one."""
@@ -177,9 +177,9 @@ class SavedList(QListWidget):
             parts.append(self.tr("In {}").format(displayable(search.folder)))
         return "\n".join(parts)
 
-    def _go_to_asked(self) -> None:
+    def _select_active(self) -> None:
         rows = range(self.count())
-        asked = next((row for row in rows if self._number(row) == self._asked), -1)
+        asked = next((row for row in rows if self._number(row) == self._active), -1)
         self.setCurrentRow(asked)
 
     def _number(self, row: int) -> int:
@@ -223,9 +223,9 @@ class SavedList(QListWidget):
         item = self.takeItem(row)
         self.insertItem(row + step, item)
         self.setCurrentItem(item)
-        self._tell_order()
+        self._emit_order()
 
-    def _tell_order(self) -> None:
+    def _emit_order(self) -> None:
         self._on_current()
         self.moved.emit([self._number(row) for row in range(self.count())])
 
@@ -237,13 +237,13 @@ class SavedList(QListWidget):
         super().focusOutEvent(event)
         passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in passing and self.state() != QListWidget.State.EditingState:
-            self._go_to_asked()
+            self._select_active()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         """As high as a few rows."""
         row = self.sizeHintForRow(0) if self.count() else 0
-        return QSize(super().sizeHint().width(), row * min(self.count(), _MOST_ROWS) + 2)
+        return QSize(super().sizeHint().width(), row * min(self.count(), _MAX_ROWS) + 2)
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:

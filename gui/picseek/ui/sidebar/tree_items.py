@@ -46,15 +46,15 @@ class FolderItems:
             key = _Key(row.path, row.path)
             if key not in self._items:
                 self._tree.insertTopLevelItem(place, self._add(key))
-            self._rows.tell_root(self._items[key], row, busy=row.path in busy)
+            self._rows.show_root(self._items[key], row, busy=row.path in busy)
             has_folders = self._parents.get(row.path, row.pictures + row.problems > 0)
-            self._rows.tell_below(self._items[key], folders=has_folders)
+            self._rows.set_expandable(self._items[key], folders=has_folders)
 
     def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
         """Have these in a folder, wherever it is listed; in the same order as before."""
         for key in tuple(self._keys.get(folder, ())):
             item = self._items[key]
-            self._rows.tell_below(item, folders=bool(nodes))
+            self._rows.set_expandable(item, folders=bool(nodes))
             if key.root == folder:
                 self._parents[folder] = bool(nodes)
                 if not (item.isExpanded() or key in self._lists):
@@ -77,7 +77,7 @@ class FolderItems:
         opened = (key.path for key in self._lists if self._items[key].isExpanded())
         return list(dict.fromkeys(opened))
 
-    def has_below(self, root: Path) -> bool:
+    def has_subfolders(self, root: Path) -> bool:
         """Whether a chosen folder is known to have folders in it."""
         return self._parents.get(root, False)
 
@@ -105,10 +105,10 @@ class FolderItems:
         item = self._items.get(key)
         if item is None:
             item = self._add(key)
-            self._rows.tell_node(item, node)  # before anybody listens to its changes
+            self._rows.show_node(item, node)  # before anybody listens to its changes
             parent.insertChild(place, item)
         elif item.data(0, NODE_ROLE) != node:
-            self._rows.tell_node(item, node)
+            self._rows.show_node(item, node)
 
     def _add(self, key: _Key) -> QTreeWidgetItem:
         item = self._items[key] = self._rows.folder(key.path)

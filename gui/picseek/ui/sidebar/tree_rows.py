@@ -77,7 +77,7 @@ class Rows(QObject):
         item.setToolTip(0, self.tr("Show more folders (Enter)"))
         return item
 
-    def tell_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
+    def show_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
         """Tell how a chosen folder is."""
         state = ""
         if not row.available:
@@ -95,7 +95,7 @@ class Rows(QObject):
         self.measure(item)
         _count(item, row.path, row.pictures, state, problems)
 
-    def tell_below(self, item: QTreeWidgetItem, *, folders: bool) -> None:
+    def set_expandable(self, item: QTreeWidgetItem, *, folders: bool) -> None:
         """Tell whether there are folders in a folder: whether it can be unfolded."""
         item.setChildIndicatorPolicy(
             _Policy.ShowIndicator if folders else _Policy.DontShowIndicator
@@ -106,10 +106,10 @@ class Rows(QObject):
         lines = 2 if item.data(0, STATE_ROLE) or item.data(0, LINK_ROLE) else 1
         item.setSizeHint(0, row_size(self._tree.fontMetrics(), lines, self.pad))
 
-    def tell_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
+    def show_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
         """Tell what is in a folder below."""
         item.setData(0, NODE_ROLE, node)
-        self.tell_below(item, folders=node.folders)
+        self.set_expandable(item, folders=node.folders)
         problems = wording.problems(node.problems) if node.problems else ""
         _count(item, node.path, node.pictures, "", problems)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 from picseek.ui.qt_guard import guarded
 
 
-class OwnKeys(QObject):
+class WidgetShortcuts(QObject):
     """Lets a widget's own actions have their keys, also where the window uses the same ones.
 
     Two shortcuts that fit at the same time are ambiguous to Qt, and neither is triggered.

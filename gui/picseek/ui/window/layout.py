@@ -86,7 +86,7 @@ class WindowParts(QObject):
         self.status = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
-        commands.keep_to(self.grid)
+        commands.limit_to(self.grid)
         window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
         self.panel = SidePanel(commands)
