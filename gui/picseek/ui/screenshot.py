@@ -16,7 +16,7 @@ _TIMEOUT_S = 30.0
 
 
 def save_window_picture(library: Path, query: str, target: Path) -> None:
-    """Open the window offscreen, ask a query, and save how it looks.
+    """Open the window offscreen, run a search, and save a picture of it.
 
     Call it in a process that has no QApplication yet. The target's suffix says the format.
 
@@ -24,12 +24,12 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
         OSError: The file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The offscreen platform warns of what it lacks; that tells a user nothing.
+    # The offscreen platform warns of features that it lacks.
     os.environ["QT_LOGGING_RULES"] = "default.warning=false"
     from picseek.ui.app import create_main_window
 
     app = QApplication(["picseek"])
-    app.setCursorFlashTime(0)  # a blinking caret never looks the same twice
+    app.setCursorFlashTime(0)  # a blinking caret would differ
     window = create_main_window(library)
     window.resize(*_SIZE)
     window.show()
@@ -45,7 +45,7 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
 
 
 def _wait_until_still(window: QMainWindow) -> QImage:
-    """Let the window work until it looks the same twice."""
+    """Wait until two pictures of the window are equal."""
     deadline = time.monotonic() + _TIMEOUT_S
     before, now = QImage(), window.grab().toImage()
     while before != now and time.monotonic() < deadline:

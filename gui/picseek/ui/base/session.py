@@ -182,7 +182,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop all jobs, join their threads and close the library. Blocks until that is done."""
         if not self.tasks.close():
-            # A job still uses the library. What it committed is safe; the rest it takes along.
+            # A job still uses the library. What it committed is safe.
             _log.error("the library was not closed: a job did not stop")
             return
         self.library = None

@@ -1,4 +1,4 @@
-"""Actions on the files of pictures: their words and keys, and where they stand in menus."""
+"""Actions on the files of pictures: titles, shortcuts and menus."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class FileCommands(ActionGroup):
         )
 
     def set_selected(self, count: int) -> None:
-        """Enable what can be done with this many selected pictures."""
+        """Enable the actions that apply to so many selected pictures."""
         self._selected = count
         self.open_with.setEnabled(count > 0)
         self.copy_image.setEnabled(count == 1)
@@ -84,7 +84,7 @@ class FileCommands(ActionGroup):
         self.bin.setEnabled(count > 0 and self._writable)
 
     def set_writable(self, writable: bool) -> None:
-        """Enable what changes the library."""
+        """Enable the actions that change the library."""
         self._writable = writable
         self.set_selected(self._selected)
 

@@ -1,4 +1,4 @@
-"""Actions on searches and about keys: their words, and where they stand in menus."""
+"""Actions on saved searches, and the Help menu: titles, shortcuts and menus."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ class SidebarCommands(ActionGroup):
         help_.addAction(self.about)
 
     def add_to(self, menu: QMenu) -> None:
-        """Add what concerns a question to the menu of the box it is typed into."""
+        """Add the actions on a search to the menu of the search box."""
         menu.addSeparator()
         menu.addAction(self.save_search)

@@ -1,4 +1,4 @@
-"""All actions of the window, with their keys and words, and the menus they stand in."""
+"""All actions of the window: titles, shortcuts and menus."""
 
 from __future__ import annotations
 
@@ -248,25 +248,25 @@ class Commands(ActionGroup):
             grid.addAction(action)
 
     def set_selected(self, count: int) -> None:
-        """Enable what can be done with this many selected pictures."""
+        """Enable the actions that apply to so many selected pictures."""
         acts = (self.view, self.open, self.reveal, self.copy, self.copy_path, self.similar)
         for action in (*acts, self.show_copies):
             action.setEnabled(count > 0)
 
     def set_shown(self, count: int) -> None:
-        """Enable what can be done where this many pictures are shown."""
+        """Enable the actions that apply to so many pictures shown."""
         for action in (self.select_all, self.select_none, self.invert):
             action.setEnabled(count > 0)
 
     def set_writable(self, writable: bool) -> None:
-        """Enable what changes the library."""
+        """Enable the actions that change the library."""
         self.add_folder.setEnabled(writable)
         self.rescan.setEnabled(writable)
         self.read_all.setEnabled(writable)
         self.sidebar.save_search.setEnabled(writable)
 
     def set_indexing(self, *, running: bool, paused: bool) -> None:
-        """Show what can be done about indexing now."""
+        """Enable and label the actions that pause and stop indexing."""
         self.pause.setEnabled(running)
         self.stop.setEnabled(running)
         self.pause.setIcon(icon("play" if paused else "pause"))
@@ -280,7 +280,7 @@ class Commands(ActionGroup):
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
-        """A menu of what can be done with pictures, for a click with the other button."""
+        """The context menu of pictures."""
         menu = QMenu(parent)
         menu.setStyleSheet(MENU_SHEET)
         menu.addActions([self.view, self.quick_look])
@@ -294,7 +294,7 @@ class Commands(ActionGroup):
         return menu
 
     def grid_menu(self, parent: QWidget) -> QMenu:
-        """A menu of what can be done with the grid, for a click beside the pictures."""
+        """The context menu of the grid beside the pictures."""
         menu = QMenu(parent)
         menu.setObjectName("gridMenu")
         menu.addActions([self.select_all, self.invert])

@@ -1,4 +1,4 @@
-"""Which models there are, which one is in use, and which one is asked."""
+"""The models of the library: which one is in use, and which one is compared with it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelsState:
-    """The models of the library, as last looked at.
+    """The models of the library, as last read.
 
     Attributes:
         current: Id of the model in use; ``""``: not known yet.
-        asked: Id of the model that is asked instead, to compare; ``""``: the one in use.
-        remote: Whether questions to the one in use leave this computer; taken so until known.
+        compared: Id of the model that searches use instead, to compare; ``""``: the one in use.
+        remote: Whether queries to the one in use leave this computer; assumed until known.
         infos: All models; none, as long as nobody needs to see them.
         pictures: Pictures of the library.
         renewal: Pictures that are indexed again by a newer version of the model in use, if any.
@@ -42,22 +42,22 @@ class ModelsState:
 
     @property
     def answering(self) -> str:
-        """Id of the model that questions go to."""
+        """Id of the model that answers searches."""
         return self.compared or self.current
 
     @property
     def live(self) -> bool:
-        """Whether the model that is asked may be asked while the user types.
+        """Whether searches may run while the user types.
 
-        Half a word is no question: what is typed goes to a service only with Enter, whether or
-        not anybody is paid for it.
+        Text is sent to a service only with Enter, whether or not that costs anything: half a word
+        is no query.
         """
         asked = self.info(self.compared)
         return not (self.remote if asked is None else asked.remote)
 
     @property
     def comparable(self) -> tuple[ModelInfo, ...]:
-        """The models that can answer, if there are several."""
+        """The models that can answer searches, if there are several."""
         able = tuple(info for info in self.infos if info.vectors or info.id == self.current)
         return able if len(able) > 1 else ()
 
@@ -66,16 +66,16 @@ class ModelsState:
         return next((info for info in self.infos if info.id == model), None)
 
     def title(self, model: str) -> str:
-        """What the user reads for an id."""
+        """The title of a model, or its id if it is unknown."""
         info = self.info(model)
         return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):
-    """Looks at the models in the background, and changes which is used or asked.
+    """Reads the models in the background, and changes which is used or compared.
 
     Attributes:
-        state: As last looked at.
+        state: As last read.
 
     Signals:
         changed: The ModelsState.
@@ -104,13 +104,13 @@ class ModelsController(QObject):
         return self._session.writable
 
     def refresh(self, *, whole: bool = False) -> None:
-        """Look at the models again.
+        """Read the models again.
 
         Args:
-            whole: Also at those that were never used. To tell whether they can be used, the
-                system's keyring is asked, which may ask the user.
+            whole: Also those that were never used. Whether they can be used depends on the
+                system's keyring, which may prompt the user.
         """
-        # Also while the first whole look is still on its way.
+        # Also while the first complete read is still running.
         self._whole = self._whole or whole or bool(self.state.infos)
         self._submit("", whole=self._whole)
 
@@ -119,7 +119,7 @@ class ModelsController(QObject):
         self._submit(model, whole=True)
 
     def search_with(self, model: str) -> None:
-        """Put questions to this model, without changing which one is in use."""
+        """Search with this model, without changing which one is in use."""
         self._set_state(replace(self.state, compared="" if model == self.state.current else model))
 
     def _submit(self, model: str, *, whole: bool) -> None:
@@ -133,7 +133,7 @@ class ModelsController(QObject):
 
     def _on_state(self, chosen: str, state: ModelsState) -> None:
         before = self.state
-        # Also whether names are sent along makes another model of it.
+        # Sending names along makes it another model, too.
         another = bool(chosen or before.current) and before.current != state.current
         asked = "" if chosen or before.compared == state.current else before.compared
         self._set_state(replace(state, compared=asked))
@@ -158,8 +158,8 @@ def _read_state(library: Library, *, whole: bool) -> ModelsState:
 
 
 def _is_remote(library: Library, model: str) -> bool:
-    """Whether a model is asked over the network; only of such a one the keyring is asked."""
+    """Whether a model is remote; only for such a model the keyring is needed."""
     try:
         return bool(library.outgoing.destination(model))
     except EngineError:
-        return True  # something is missing before it can be asked
+        return True  # something is missing before it can be used

@@ -1,6 +1,7 @@
-"""Gets the files of models for this computer, one model after the other, with pause and resume.
+"""Downloads models for this computer, one after the other, with pause and resume.
 
-It goes on while the preferences are closed. Closing the window ends it; what came is kept.
+Downloads continue while the preferences are closed. Closing the window stops them; partial files
+stay for the next time.
 """
 
 from __future__ import annotations
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     from picseek.ui.models.local_models import LocalController
 
 CUSTOM_FILES = ""
-"""Stands for the id of a model whose files are copied from a folder: it has none before."""
+"""Id of a model that is copied from a folder, until its own id is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A model whose files are on their way.
+    """A model that is being downloaded.
 
     Attributes:
         model: Its id, or `CUSTOM_FILES`.
         title: What the user reads.
-        progress: How far it is; None until it has message so.
-        paused: Whether it is held.
+        progress: How far it is; None until that is known.
+        paused: Whether it is paused.
         stopping: Whether it was asked to stop and has not yet.
-        per_second: Bytes a second over the last seconds, if that can be told.
-        seconds_left: How long it still takes, if that can be told.
+        per_second: Bytes a second over the last seconds, if known.
+        seconds_left: How long it still takes, if known.
     """
 
     model: str
@@ -53,12 +54,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class DownloadState:
-    """What is on its way.
+    """The downloads.
 
     Attributes:
-        transfer: What comes now.
-        waiting: Ids of what comes after it.
-        errors: Why models could not be got, by their ids: sentences.
+        transfer: The running one, or None.
+        waiting: Ids of the models that follow.
+        errors: Why models could not be downloaded, by their ids: sentences.
     """
 
     transfer: Transfer | None = None
@@ -67,7 +68,7 @@ class DownloadState:
 
     @property
     def busy(self) -> bool:
-        """Whether anything is on its way."""
+        """Whether a download is running."""
         return self.transfer is not None
 
 
@@ -83,13 +84,13 @@ class _Order:
 
 
 class DownloadController(QObject):
-    """Gets what was asked for.
+    """Runs the downloads, one after the other.
 
     Signals:
         changed: The DownloadState, at each change and at most 20 times a second.
         arrived: The LocalModel that is ready now, and whether it is to be used at once.
-        told: A sentence, what a button beside it says (or ``""``), and what the button calls.
-        settled: A sentence that was told and is not true any more.
+        failed: A sentence, the text of a button (or ``""``), and what the button calls.
+        resolved: A sentence of `failed` that no longer applies.
     """
 
     changed = Signal(object)
@@ -116,7 +117,7 @@ class DownloadController(QObject):
 
     @property
     def state(self) -> DownloadState:
-        """What is on its way now."""
+        """The downloads now."""
         waiting = tuple(order.model for order in self._orders)
         return DownloadState(self._transfer(), waiting, dict(self._errors))
 
@@ -134,7 +135,7 @@ class DownloadController(QObject):
         self._add(_Order(CUSTOM_FILES, folder.name, folder))
 
     def toggle_pause(self) -> None:
-        """Hold what comes now, or let it go on."""
+        """Pause or resume the running download."""
         if self._task is None:
             return
         if self._task.control.paused:
@@ -145,7 +146,7 @@ class DownloadController(QObject):
         self._emit_state()
 
     def cancel(self, model: str) -> None:
-        """Stop getting a model, or do not begin. What came is kept."""
+        """Cancel a download. What was downloaded stays for the next time."""
         self._orders = [order for order in self._orders if order.model != model]
         if self._task is not None and self._order is not None and self._order.model == model:
             self._task.control.cancel()
@@ -205,7 +206,7 @@ class DownloadController(QObject):
             return
         order.progress = event
         if event.note:
-            self._rate.reset()  # it waits, or leaps over what is here already
+            self._rate.reset()  # it waits, or skips what is here already
         else:
             self._rate.add(event.done)
         self._emit_state()

@@ -56,26 +56,26 @@ class ModelOffer(QObject):
 
     @property
     def model(self) -> LocalModel | None:
-        """What is offered now."""
+        """The model that is offered now, or None."""
         return self._offered
 
     def ask(self) -> None:
-        """Show the user what the model means; with a yes it is downloaded and used."""
+        """Ask whether to download and use the offered model."""
         if self._offered is not None:
             self._local.ask_for(self._offered.id, to_use=True)
 
     def decline(self) -> None:
-        """Offer nothing any more; the preferences still have it."""
+        """Stop offering models; the preferences still list them."""
         self._declined = True
         self._update()
 
     def restore(self, settings: WindowSettings) -> None:
-        """Remember what the user message."""
+        """Apply stored settings."""
         self._declined = settings.offer_declined
         self._update()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what the user message."""
+        """The settings, with the user's choice."""
         return replace(settings, offer_declined=self._declined)
 
     def _on_offered(self, offer: Offer) -> None:

@@ -1,4 +1,4 @@
-"""Tells that pictures are indexed again because the built-in model has become better."""
+"""Messages about indexing pictures again with a better version of the built-in model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RenewalNotice(QObject):
-    """Says once that it goes on, and once that it is done; nothing is needed from the user."""
+    """Shows one message while it runs and one when it is done."""
 
     def __init__(
         self, indexing: IndexingController, models: ModelsController, banner: Banner

@@ -1,4 +1,4 @@
-"""The remote service as the user sets it: key, address, rate; and trying whether it answers."""
+"""The remote service as configured by the user: key, address and rate, and a test of it."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """How the service is reached. The key itself is not part of it.
+    """How the service is reached, without the key itself.
 
     Attributes:
-        host: Where pictures and questions are sent; ``""``: the address is wrong.
-        key_source: Where the key is kept, as a sentence; ``""``: there is none.
-        key_is_ours: Whether the key can be forgotten: the environment's cannot.
+        host: Where pictures and queries are sent; ``""``: the address is wrong.
+        key_source: Where the key is stored, as a sentence; ``""``: there is none.
+        key_is_ours: Whether the key can be deleted: the environment's cannot.
         options: What the user has set.
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
         unencrypted: The host, where nothing is sent there because it would not be encrypted.
-        consent: What the user has message to sending pictures.
+        consent: The user's consent to sending pictures.
     """
 
     host: str = ""
@@ -55,13 +55,13 @@ class _Done:
 
 
 class ServiceController(QObject):
-    """Changes and tries the service, in the background: the keyring and the network may block.
+    """Changes and tests the service in the background: the keyring and the network may block.
 
     Signals:
         changed: The ServiceState.
-        key_result, options_result, sending_result: What became of what was wanted, in a sentence.
+        key_result, options_result, sending_result: The outcome of a change, in a sentence.
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
-            the ServiceOptions that are kept if so.
+            the ServiceOptions that are stored if so.
         testing_changed: Whether a test is under way.
     """
 
@@ -92,7 +92,7 @@ class ServiceController(QObject):
         return self._session.writable
 
     def refresh(self) -> None:
-        """Look at what is set."""
+        """Read the configuration again."""
         self._session.run(
             lambda library, _task: service_state(library),
             self.changed.emit,
@@ -101,7 +101,7 @@ class ServiceController(QObject):
         )
 
     def save_key(self, text: str) -> None:
-        """Keep a key: in the system's keyring, else for this session."""
+        """Store a key: in the system's keyring, else for this session."""
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
@@ -119,7 +119,7 @@ class ServiceController(QObject):
         self._change(change, self.key_result)
 
     def set_options(self, options: ServiceOptions, *, allow_http: str = "") -> None:
-        """Keep address and rate.
+        """Store address and rate.
 
         Args:
             options: What the user wants.
@@ -135,7 +135,7 @@ class ServiceController(QObject):
         self._change(change, self.options_result, options)
 
     def stop_sending(self) -> None:
-        """Take back all consent to send pictures, also for a run that is under way."""
+        """Withdraw all consent to send pictures, also for a running index run."""
 
         def job(library: Library, _task: Task) -> ServiceState:
             library.outgoing.withdraw()
@@ -150,7 +150,7 @@ class ServiceController(QObject):
         self._session.run(job, done, self.sending_result.emit, lane=Lane.SESSION)
 
     def test(self) -> None:
-        """Ask the service one word, to see whether it answers; costs next to nothing."""
+        """Send one word to the service to see whether it answers; costs next to nothing."""
         if self._session.library is None or self._test is not None:
             return
 
@@ -168,12 +168,12 @@ class ServiceController(QObject):
         self.testing_changed.emit(True)
 
     def stop_test(self) -> None:
-        """Do not wait for the service any longer."""
+        """Cancel the test."""
         if self._test is not None:
             self._test.control.cancel()
 
     def _on_run_ended(self) -> None:
-        """Let the models use what was set while pictures were being indexed."""
+        """Apply what was set while pictures were being indexed."""
         if self._must_reconnect:
             self._change(lambda _library: "", None)
 
@@ -254,7 +254,7 @@ def service_state(library: Library) -> ServiceState:
 
 
 def _consent(library: Library) -> SendingConsent:
-    """What the user has message to the remote model in use, else to the first one."""
+    """The user's consent for the remote model in use, else to the first one."""
     has_remote = any(info.remote for info in library.models())
     return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
 

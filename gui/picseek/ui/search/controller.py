@@ -1,4 +1,4 @@
-"""Asks the library what the user asks, and passes on only the newest answer."""
+"""Runs the user's searches, and reports the results of the newest one only."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
 
 MAX_HITS = 500
-"""More than one looks through; each hit's row crosses from the database with it."""
+"""More than anybody looks through; each hit is read from the database with its row."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTiming:
-    """How eagerly the controller asks.
+    """When searches run.
 
     Attributes:
-        typing_ms: How long typing must rest before what was typed is searched.
-        refresh_ms: The least time between two refreshes while pictures come in.
+        typing_ms: Delay after the last keystroke before a search runs.
+        refresh_ms: Minimum time between two refreshes while pictures are added.
     """
 
     typing_ms: int = 150
@@ -46,25 +46,25 @@ class Likeness:
 
 
 class SearchController(QObject):
-    """Searches as the user types; an empty question shows all pictures, newest first.
+    """Searches as the user types; an empty query shows all pictures, newest first.
 
-    A model that is not on this computer is asked only when the user says so: with Enter, or by
-    choosing an example.
+    With a model that is not on this computer, it searches only on Enter, or when an example is
+    chosen.
 
     Attributes:
-        likeness: The example that is part of the question.
+        likeness: The examples that are part of the query.
         folder: Where to look; None: everywhere.
-        waiting: Whether there is a question that is only asked with Enter.
+        waiting: Whether the query runs only on Enter.
 
     Signals:
         browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
             comes twice: first those at the top, then all.
         found: The SearchResult, and whether it refreshes what is already shown.
-        failed: An EngineError: the question could not be answered.
+        failed: The EngineError that ended a search.
         text_changed: A saved search has other words: these.
-        likeness_changed: The example of the question is another one now.
-        folder_changed: It is looked in another folder now.
-        waiting_changed: Whether a question waits for Enter.
+        likeness_changed: The examples of the query have changed.
+        folder_changed: Another folder is searched now.
+        waiting_changed: Whether the query waits for Enter.
         started: The user started a search.
     """
 
@@ -95,7 +95,7 @@ class SearchController(QObject):
         self.waiting = False
         self._model = ""
         self._examples_agreed: tuple[str, ...] = ()
-        # Until it is known who will be asked, nobody is.
+        # Until the model is known, nothing is searched.
         self._live = False
         self._last_query: Query | None = None
         self._result: SearchResult | None = None
@@ -120,29 +120,29 @@ class SearchController(QObject):
 
     @property
     def text(self) -> str:
-        """The words of the question, without blanks around them."""
+        """The words of the query, stripped."""
         return self._text.strip()
 
     def query_text(self) -> str:
-        """What is asked for, in words; ``""``: nothing in particular."""
+        """The query in words; ``""``: there is none."""
         return self.text or self.likeness.title
 
     def result(self) -> SearchResult | None:
-        """What was found last; None: nothing was asked for, all pictures are shown."""
+        """The last search result; None: all pictures are shown."""
         return self._result
 
     @property
     def browsing(self) -> bool:
-        """Whether nothing in particular is asked for."""
+        """Whether there is no query, so that all pictures are shown."""
         return not self.text and not self.likeness.pictures
 
     @property
     def busy(self) -> bool:
-        """Whether a question is being typed or answered."""
+        """Whether a query is being typed or a search is running."""
         return self._task is not None or self._typing.isActive()
 
     def query(self) -> Query:
-        """What is asked for, whether or not it was asked."""
+        """The current query, whether or not it was run."""
         return Query(
             self.text,
             self.likeness.pictures,
@@ -162,7 +162,7 @@ class SearchController(QObject):
         self._update_waiting()
 
     def _on_model_chosen(self) -> None:
-        """The model in use is another one: ask again, or wait for Enter."""
+        """Search again with the new model, or wait for Enter."""
         if self.browsing:
             return
         self._last_query = None
@@ -171,7 +171,7 @@ class SearchController(QObject):
         self._update_waiting()
 
     def set_text(self, text: str) -> None:
-        """Search for this once typing rests, or with Enter."""
+        """Search for this after a short delay, or on Enter."""
         before, self._text = self.text, text
         if self.text == before:
             return
@@ -188,7 +188,7 @@ class SearchController(QObject):
             self._search(Query(limit=MAX_HITS), refreshing=False)
 
     def search_now(self) -> None:
-        """Search for what was typed, at once."""
+        """Run the current query at once."""
         self._search_again()
 
     def set_likeness(self, likeness: Likeness) -> None:
@@ -210,12 +210,12 @@ class SearchController(QObject):
         self.set_folder(None)
 
     def set_folder(self, folder: Path | None) -> None:
-        """Look only in this folder and below; None: everywhere."""
+        """Search in this folder and its subfolders; None: in all folders."""
         if folder == self.folder:
             return
         before, self.folder = self.query(), folder
         self.folder_changed.emit()
-        # What a remote model answered to words is remembered, so asking again sends nothing.
+        # A remote model's answers to words are cached, so this sends nothing.
         answered = before == self._last_query and not before.like
         if self._live or self.browsing or answered:
             self._search_again()
@@ -241,16 +241,16 @@ class SearchController(QObject):
         self._search_again()
 
     def send_examples(self, agreed: tuple[str, ...]) -> None:
-        """Ask again: the user agrees that this example is sent to the model.
+        """Search again: the user agrees to send these examples to the model.
 
         Args:
-            agreed: What the file held when the user was asked, see `Query.examples_agreed`.
+            agreed: Hashes of what the files held when the user agreed, see `Query.examples_agreed`.
         """
         self._examples_agreed = agreed
         self._search_again()
 
     def clear(self) -> None:
-        """Ask for nothing in particular: all pictures."""
+        """Clear the query, and show all pictures."""
         self._text = ""
         if self.likeness.pictures:
             self.likeness = Likeness()
@@ -258,7 +258,7 @@ class SearchController(QObject):
         self._search_again()
 
     def refresh_soon(self) -> None:
-        """Ask again because pictures came or went, but calmly."""
+        """Search again because pictures were added or removed, but not too often."""
         if self._refresh.isActive():
             return
         rest = self._refresh_s - (time.monotonic() - self._searched_at)
@@ -270,12 +270,12 @@ class SearchController(QObject):
             self.refresh_soon()
 
     def _finish_refreshing(self) -> None:
-        """Do now what `refresh_soon` put off."""
+        """Run a refresh that `refresh_soon` delayed."""
         if self._refresh.isActive():
             self.refresh_now()
 
     def refresh_now(self) -> None:
-        """Ask the same again. What the user asks meanwhile goes before."""
+        """Run the last query again, unless the user starts another one."""
         self._refresh.stop()
         if self._typing.isActive() or self._last_query is None:
             return

@@ -1,4 +1,4 @@
-"""Whom to ask: a button that puts the same question to another model, to compare."""
+"""A button that runs the same search with another model, to compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the middle of the window shows: pictures, or why there are none."""
+"""The middle of the window: pictures, or why there are none."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self.grid)
 
     def show_empty(self) -> None:
-        """Show how to begin."""
+        """Show how to add the first folder."""
         self.setCurrentWidget(self.empty)
 
     def set_better(self, text: str) -> None:
@@ -145,10 +145,10 @@ class Pages(QStackedWidget):
         """Show that there are no pictures for this, and what to try.
 
         Args:
-            title: What is so.
-            text: What to try.
+            title: The message.
+            text: Advice.
             icon: The icon above it.
-            offer: Whether another folder can be chosen here.
+            offer: Whether to offer to choose another folder.
             searched: Whether better search may help.
         """
         self.nothing.set_offer("", "")

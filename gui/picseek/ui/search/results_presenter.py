@@ -1,4 +1,4 @@
-"""Puts answers on screen: the grid, the pages that say why it is empty, hints and the message."""
+"""Shows results: in the grid, or on pages that say why it is empty."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class ResultsPresenter(QObject):
             self._model.set_ids(ids, arrangement)
 
     def _sections(self, result: SearchResult) -> tuple[Section, ...]:
-        """Strong matches first, pictures that only come near last, where the model can tell."""
+        """Best matches first, near matches last, where the model distinguishes them."""
         if result.partly:
             return (Section(0, self.tr("No exact matches. Closest pictures:")),)
         strong, exact = result.strong, len(result.hits) - result.near
@@ -168,11 +168,11 @@ class ResultsPresenter(QObject):
         )
 
     def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
-        if shown is self._model.shown:  # else other files are meant by now
+        if shown is self._model.shown:  # otherwise other files are shown by now
             self._model.add_rows(rows)
 
 
 def shown_files(result: SearchResult) -> ShownFiles:
-    """Which files of the pictures found are meant, once their rows are asked for again."""
+    """The files to show of the pictures found, for when their rows are read again."""
     several = (hit.picture for hit in result.hits if hit.picture.copies > 1)
     return ShownFiles(result.query.folder, {row.id: row.path for row in several})

@@ -1,4 +1,4 @@
-"""Keeps the folder tree current, and shows only the pictures of the folder chosen in it."""
+"""Fills the folder tree, and searches in the folder that is selected there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Children = Mapping[Path, Sequence[FolderNode]]
 
 
 class FolderTreeController(QObject):
-    """Fills the tree as it is unfolded, one query for each open folder, off the GUI thread."""
+    """Reads subfolders as folders are expanded, in the background."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class FolderTreeController(QObject):
             self._search.set_folder(None)  # it was removed
 
     def _unknown_roots(self, status: LibraryStatus) -> list[Path]:
-        """The roots that may have got their first folders since they were last looked at."""
+        """The root folders that may have got their first subfolders since the last read."""
         counts = {row.path: row.pictures + row.problems for row in status.folders}
         before, self._counts = self._counts, counts
         known = self._panel.tree.has_subfolders
@@ -85,7 +85,7 @@ class FolderTreeController(QObject):
         self._panel.tree.set_busy(busy if state.worth_showing and not state.paused else ())
 
     def _read(self, folders: Iterable[Path]) -> None:
-        """Ask what is in these; what comes while one question is open is asked together."""
+        """Read the subfolders of these; requests during a read are combined."""
         self._wanted.update(dict.fromkeys(folders))
         if self._task is not None or self._session.library is None or not self._wanted:
             return
@@ -98,7 +98,7 @@ class FolderTreeController(QObject):
                 found[folder] = library.side.children(folder)
             return found
 
-        # What cannot be read stays as it is shown.
+        # Folders that cannot be read stay as they are.
         self._task = self._session.run(
             job, self._on_children, ended=self._on_end, lane=Lane.SIDEBAR
         )

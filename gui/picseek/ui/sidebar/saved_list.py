@@ -29,13 +29,13 @@ _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class SavedList(QListWidget):
-    """Lists saved searches, to be asked again, renamed, moved and removed.
+    """Lists saved searches, to run, rename, move and remove them.
 
     Signals:
-        wanted: The id of one that should be asked.
+        wanted: The id of the search to run.
         renamed: An id, and the new name.
         moved: All ids in their new order.
-        remove_wanted: The id of one that should be forgotten.
+        remove_wanted: The id of the search to remove.
     """
 
     wanted = Signal(object)
@@ -88,7 +88,7 @@ class SavedList(QListWidget):
         return action
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
-        """Show these; the current one stays current, or the one in its place while it has keys."""
+        """Show these; the current one stays selected, or its successor if the list has focus."""
         current, place = self._current(), self.currentRow()
         had_keys = self.hasFocus()
         self._end_editing()
@@ -108,17 +108,17 @@ class SavedList(QListWidget):
         self.updateGeometry()
 
     def _end_editing(self) -> None:
-        """Close the editor of a name that is about to be replaced; what was typed is kept."""
+        """Close the editor of a name that is about to be replaced, and store its text."""
         if self.state() != QListWidget.State.EditingState:
             return
         for editor in self.findChildren(QLineEdit):
-            if not editor.isHidden():  # else it is closed already, and goes
+            if not editor.isHidden():  # otherwise it is closing already
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     @property
     def pad(self) -> int:
-        """Pixels above and below what is in a row."""
+        """Padding above and below a row's content, in pixels."""
         return self._delegate.pad
 
     @pad.setter
@@ -129,9 +129,9 @@ class SavedList(QListWidget):
         self.updateGeometry()
 
     def show_active(self, number: int | None) -> None:
-        """Mark the search whose answer is shown; None: it is another question's.
+        """Select the search whose results are shown; None: another query's.
 
-        The same answer anew leaves alone what the keys are at.
+        The same search again does not move the selection of a focused list.
         """
         another, self._active = number != self._active, number
         keys = QApplication.focusWidget()
@@ -140,7 +140,7 @@ class SavedList(QListWidget):
             self._select_active()
 
     def edit_name(self, number: int) -> None:
-        """Let the user type a name for one."""
+        """Let the user edit the name of one."""
         for row in range(self.count()):
             item = self.item(row)
             if item.data(_ID_ROLE) == number:
@@ -149,7 +149,7 @@ class SavedList(QListWidget):
                 self.editItem(item)
 
     def menu(self) -> QMenu:
-        """What can be done with the current one."""
+        """The menu of the current one."""
         menu = QMenu(self)
         menu.addActions([self._open, self._rename])
         menu.addSeparator()
@@ -233,7 +233,7 @@ class SavedList(QListWidget):
 
     @guarded(nothing)
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Mark what is asked, instead of what the keys went to last."""
+        """Select the search whose results are shown again."""
         super().focusOutEvent(event)
         passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in passing and self.state() != QListWidget.State.EditingState:
@@ -253,7 +253,7 @@ class SavedList(QListWidget):
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with one, where it was clicked or, with the key, where it is."""
+        """Show the menu at the click or, with the menu key, at the current row."""
         at: QPoint = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.visualRect(self.currentIndex()).center()

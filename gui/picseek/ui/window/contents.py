@@ -1,4 +1,4 @@
-"""What is in the window: puts its widgets and features together."""
+"""Puts the window's widgets and features together."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ class Contents(QObject):
         return writable
 
     def take_drop(self, paths: Sequence[Path]) -> None:
-        """Take what was dropped: folders are added, pictures are searched with."""
+        """Add dropped folders, and search with dropped pictures."""
         self._drops.take(paths)
 
     def _on_opened(self) -> None:
@@ -313,7 +313,7 @@ class Contents(QObject):
         parts.bar.box.setFocus()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what is chosen now."""
+        """The settings, with the current choices."""
         for feature in (
             self._appearance,
             self._viewing,
