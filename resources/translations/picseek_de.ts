@@ -561,6 +561,17 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>DownloadController</name>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+    </context>
+    <context>
         <name>DownloadNotices</name>
         <message>
             <source>“{}” has analyzed all your pictures and is now used for searches.</source>
@@ -706,17 +717,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FetchingController</name>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Erneut versuchen</translation>
         </message>
     </context>
     <context>
@@ -4326,8 +4326,8 @@ Python {} · Qt {} · {}</translation>
             <translation>${money}</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.</source>
-            <translation>Beim Limit von {limit} gestoppt. Die übrigen Bilder sind noch nicht indiziert.</translation>
+            <source>Stopped at the limit of {limit}. The others are not indexed yet.</source>
+            <translation>Beim Limit von {limit} angehalten. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message numerus="yes">
             <source>{count} pictures were added or changed after you agreed, so they weren't sent.</source>
@@ -4344,24 +4344,28 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
-            <source>The price of this model is unknown. Enter its price, or set a limit in pictures.</source>
-            <translation>Der Preis dieses Modells ist unbekannt. Geben Sie seinen Preis ein, oder legen Sie ein Limit in Bildern fest.</translation>
+            <source>The price of this model is unknown. Set it, or limit the number of pictures.</source>
+            <translation>Der Preis dieses Modells ist unbekannt. Legen Sie ihn fest, oder begrenzen Sie die Anzahl der Bilder.</translation>
         </message>
         <message>
-            <source>Pictures would be sent to {host}, which you haven't agreed to. Agree first, or choose a model that runs on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und dem haben Sie nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer läuft.</translation>
+            <source>This would send pictures to {host}, and you have not agreed to that. Agree first, or choose a model on this computer.</source>
+            <translation>Damit würden Bilder an {host} gesendet, und dem haben Sie nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell auf diesem Computer.</translation>
         </message>
         <message>
-            <source>Stopped because you no longer agree to send pictures. The remaining pictures aren't indexed yet.</source>
-            <translation>Gestoppt, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen Bilder sind noch nicht indiziert.</translation>
+            <source>Stopped, because you no longer agree to send pictures. The others are not indexed yet.</source>
+            <translation>Angehalten, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
             <source>To search with “{name}”, Picseek has to send it to {host}. You haven't agreed to that yet.</source>
             <translation>Um mit „{name}“ zu suchen, muss Picseek das Bild an {host} senden. Dem haben Sie noch nicht zugestimmt.</translation>
         </message>
         <message>
-            <source>A price is a number of US dollars per million tokens, 0 or more.</source>
-            <translation>Ein Preis ist eine Anzahl von US-Dollar pro Million Tokens, 0 oder mehr.</translation>
+            <source>Enter the price of a million tokens in US dollars, 0 or more.</source>
+            <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written ({reason}). Choose another place.</source>
+            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
         </message>
         <message>
             <source>The disk that holds {file} has too little free space for a backup of the library.</source>
