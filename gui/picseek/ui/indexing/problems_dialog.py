@@ -37,7 +37,7 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "problems", self.tr("Problems"), failure_columns(), parent, icon="check-mark"
+            "problems", self.tr("Problems"), failure_columns(), parent, icon="pictures"
         )
         self.table.setAccessibleName(self.tr("Files that couldn't be indexed"))
         self.footer.setObjectName("skippedKinds")
