@@ -9,7 +9,7 @@ from picseek.engine.errors import Cancelled
 
 
 class CancelToken:
-    """Set from any thread, looked at by the job. Once cancelled, always cancelled."""
+    """Set from any thread, checked by the job. Once cancelled, always cancelled."""
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()

@@ -68,7 +68,7 @@ class FrameReader:
 
 
 def _content_of(path: Path, most_bytes: int) -> bytes:
-    """The whole file, so that it is not kept open: Windows could not delete it meanwhile."""
+    """Read the whole file, so that it is not left open: Windows could not delete it meanwhile."""
     with opened_file(path) as (file, status), explained_read_errors():
         if status.st_size > most_bytes:
             raise PictureError(
@@ -78,7 +78,7 @@ def _content_of(path: Path, most_bytes: int) -> bytes:
 
 
 def _over_and_over(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
-    """Raises: PictureError, where not even one frame can be decoded; a damaged end is left out."""
+    """Raises: PictureError, if no frame can be decoded; a damaged end is dropped."""
     while True:
         shown = False
         try:

@@ -40,7 +40,7 @@ def declared_light(file: IO[bytes]) -> dict[str, int] | None:
         file: Read from its beginning, and left anywhere.
 
     Returns:
-        The codes of ITU-T H.273; None: it says nothing.
+        The codes of ITU-T H.273; None: none are given.
     """
     meta = _metadata(file)
     for part in boxes(meta, VERSION, len(meta)):

@@ -25,7 +25,7 @@ _MISSING = (128, 128, 128)
 # libjpeg makes of no coefficients, grey.
 _EMPTY = (0,)
 _EMPTY_IN_JPEG = (0, 127, 128)
-_BAND = 256  # rows looked at in one go
+_BAND = 256  # rows examined at once
 
 
 class Missing(NamedTuple):
@@ -54,7 +54,7 @@ def reading_on() -> Iterator[None]:
 def missing_rows(picture: Image.Image) -> Missing:
     """Which rows of a picture, just loaded while `reading_on`, were not there.
 
-    A row that is empty by nature counts as well: nothing tells them apart. The rows of a GIF may
+    A row that is empty by nature counts as well: there is no difference. The rows of a GIF may
     be interlaced; gaps in it are filled with the row above.
     """
     empty = np.concatenate(

@@ -17,7 +17,7 @@ THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
 
 _LONG_SIDE = 4 * THUMBNAIL_SIDE  # the most, for panoramas
-_SHORT_SIDE = 64  # what a panorama keeps, within that
+_SHORT_SIDE = 64  # of a panorama, at least, if the picture has so many
 _JPEG_QUALITY = 80
 
 
@@ -50,7 +50,7 @@ class ThumbnailFolder:
     def mark(self) -> None:
         """Mark the folder as a cache, so that no library takes thumbnails for pictures.
 
-        What keeps it from being marked keeps thumbnails from being saved, which says so.
+        Failures are ignored: saving a thumbnail will fail as well, and report that.
         """
         with contextlib.suppress(OSError):
             mark(self.root)

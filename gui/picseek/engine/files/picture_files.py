@@ -59,7 +59,7 @@ class PictureFiles:
     ) -> list[Path]:
         """A file of each picture: the one that is shown if it is there, else one that is.
 
-        Pictures that left the library are left out.
+        Pictures that are no longer in the library are skipped.
 
         Raises:
             Cancelled: Through the token.
@@ -98,7 +98,7 @@ class PictureFiles:
         Args:
             ids: Of pictures, in the order they are numbered in where names clash.
             options: Where to, and what of them.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
             shown: Which file of each picture is taken, if it is there.
 
@@ -125,7 +125,7 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> int:
-        """Write a list of pictures: CSV, JSON, M3U, or one path a line, as its suffix says.
+        """Write a list of pictures: CSV, JSON, M3U, or one path a line, depending on its suffix.
 
         A file of that name is replaced, once the new one is whole. Names that are no UTF-8 are
         written byte by byte; in JSON as `os.fsencode` understands them.
@@ -143,7 +143,7 @@ class PictureFiles:
 
         Raises:
             Cancelled: Through the token.
-            UsageError: The file cannot be written; the text says why.
+            UsageError: The file cannot be written.
         """
         scope = Scope(token or CancelToken(), on_done or _tell_nobody)
         written = 0
@@ -154,7 +154,7 @@ class PictureFiles:
                 yield Entry(rank, source.row, (scores or {}).get(source.row.id))
                 written = rank
                 if not rank % _CHUNK:
-                    scope.tell(FilesDone(rank, len(ids)))
+                    scope.on_done(FilesDone(rank, len(ids)))
 
         write_list(file, entries())
         return written
@@ -183,7 +183,7 @@ class PictureFiles:
         Args:
             ids: Of pictures.
             every_copy: All files that hold them; else only the one that is shown.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
             shown: Which file of each picture is shown.
 
@@ -208,7 +208,7 @@ class PictureFiles:
 
         Args:
             binned: As `bin` reported them.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each file.
 
         Raises:

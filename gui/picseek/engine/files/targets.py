@@ -131,7 +131,7 @@ class TargetError(EngineError):
 
 @contextlib.contextmanager
 def target_trouble(folder: Path) -> Iterator[None]:
-    """Tell what goes wrong for all files from what goes wrong for one.
+    """Raise errors that concern all files in place of those that concern one.
 
     Raises:
         TargetError: The folder's disk is full, gone or read-only.

@@ -38,14 +38,14 @@ class SecondLook:
 
     Attributes:
         opened: The model.
-        one_run: Held while a batch is committed, so that no index run saves in between.
+        run_lock: Held while a batch is committed, so that no index run saves in between.
         workers: Processes that read pictures.
     """
 
     store: Store
     opened: OpenModel
     thumbnails: ThumbnailFolder
-    one_run: RunLock
+    run_lock: RunLock
     workers: int
     job: JobControl
     on_event: OnIndexEvent
@@ -85,9 +85,9 @@ class SecondLook:
     def _look(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
     ) -> list[CloserLook]:
-        """What the pictures' second looks gave, in no particular order.
+        """The results of the pictures' second looks, in no particular order.
 
-        Those that cannot be read for the moment are missing: they are looked at another time.
+        Pictures that cannot be read now are missing: they are analyzed another time.
         """
         waiting, found = list(rows), list[CloserLook]()
         while waiting or pool.in_flight:
@@ -119,7 +119,7 @@ class SecondLook:
         return CloserLook(picture_id, vector, embedder.regions_of(result.prepared))
 
     def _commit(self, model: int, looked: list[CloserLook]) -> None:
-        with self.one_run:
+        with self.run_lock:
             self.store.second_looks.save(model, looked)
             better = {each.picture_id: each.vector for each in looked if each.vector is not None}
             if better:
@@ -128,7 +128,7 @@ class SecondLook:
         self.on_event(PicturesChanged())
 
     def _save_index(self, model: int) -> None:
-        with self.one_run:
+        with self.run_lock:
             generation = self.store.vectors.generation(model)
             self.store.vectors.set_saved_generation(model, generation)
             self.opened.vectors.save(generation)

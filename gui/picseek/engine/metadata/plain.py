@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 def attempt(read: Callable[[], V], otherwise: V) -> V:
-    """What `read` returns, or `otherwise` when it fails: only for parsing what a file says."""
+    """Return what `read` returns, or `otherwise` if it fails: only for parsing files."""
     try:
         return read()
     except Exception:  # noqa: BLE001 - damaged metadata makes Pillow's parsers raise almost anything

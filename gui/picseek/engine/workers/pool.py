@@ -35,7 +35,7 @@ FAILED_STARTS = 3
 """In a row, before a pool gives up."""
 
 _GRACE_SECONDS = 0.25  # for tasks under way when the pool is closed
-_MEMORY_SECONDS = 0.25  # between two looks at the memory of workers, where that is needed
+_MEMORY_SECONDS = 0.25  # between two checks of the workers' memory, where that is needed
 _KILLED = -9  # exit status of a process that got SIGKILL
 
 
@@ -59,7 +59,7 @@ class WorkerPool(Generic[T, R]):
             that; see `sandbox`.
 
     Attributes:
-        capacity: How many tasks keep all processes busy: more only wait here.
+        capacity: How many tasks occupy all processes: more would only wait here.
 
     Raises:
         TypeError: The function's answers cannot be sent.
@@ -115,7 +115,7 @@ class WorkerPool(Generic[T, R]):
             task: Picklable.
 
         Raises:
-            EngineError: No process can be started; the task is not kept.
+            EngineError: No process can be started; the task is dropped.
         """
         if self._closed:
             raise ValueError("submit on a closed pool")
@@ -133,7 +133,7 @@ class WorkerPool(Generic[T, R]):
     def results(self, timeout: float) -> list[tuple[int, R | EngineError]]:
         """Wait until there is an answer or the time is over; return all there are.
 
-        Call it often enough: a task's time is looked at here only. With nothing in flight it
+        Call it often enough: a task's time is checked here only. With nothing in flight it
         waits the time out.
 
         Returns:
@@ -264,7 +264,7 @@ class WorkerPool(Generic[T, R]):
         self._waiting.extendleft(reversed(worker.line))
 
     def _verdict(self, worker: Worker, code: int | None) -> PictureError | None:
-        """What to say of the head of a dead worker's line; None: it is not to blame."""
+        """The error of the first task of a dead worker; None: the task is not to blame."""
         if worker.ended:
             return worker.verdict()
         if code == RETIRED:

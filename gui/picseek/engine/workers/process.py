@@ -44,7 +44,7 @@ _NICENESS = 5
 
 
 class Setup(NamedTuple):
-    """What a worker is told first.
+    """The first message to a worker.
 
     Attributes:
         function: Pickled. It is called with each task.
@@ -62,7 +62,7 @@ class Setup(NamedTuple):
 def main(connection: str, lifeline: str) -> NoReturn:
     """Be a worker: answer tasks until the pipe is closed.
 
-    First a pickled `Setup` comes. READY goes back, or the traceback of what keeps it from
+    First a pickled `Setup` comes. READY goes back, or the traceback of what prevents it from
     working. Then each task comes as one message, and its answer goes back as one.
 
     Args:
@@ -92,7 +92,7 @@ def main(connection: str, lifeline: str) -> NoReturn:
 
 
 def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec]:
-    """Only now are heavy libraries imported: after the process was settled."""
+    """Import heavy libraries only now, after the process has set its limits."""
     try:
         call: Callable[[Any], object] = pickle.loads(function)  # noqa: S301 - our parent's
         return call, codec_of(call)
@@ -158,7 +158,7 @@ else:
     def _lifeline(descriptor: int) -> int:
         """Let the system kill this process at the pipe's end: see F_SETSIG in fcntl(2).
 
-        A decoder that does not let go of Python's lock lets no thread look (see `_watch`).
+        A decoder that does not let go of Python's lock lets no thread check (see `_watch`).
         """
         if sys.platform == "linux":
             with contextlib.suppress(OSError):

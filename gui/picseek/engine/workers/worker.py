@@ -19,7 +19,7 @@ from picseek.engine.workers.process import READY, TASK_NUMBER, Setup
 
 _log = logging.getLogger(__name__)
 
-_START_SECONDS = 60.0  # until a new process must have said that it is ready
+_START_SECONDS = 60.0  # until a new process must have reported that it is ready
 _REAP_SECONDS = 2.0  # for a killed process to go; one stuck in a dead network disk may not
 _PIPE_BYTES = 4096  # what a pipe takes in without a reader on every system (macOS: 8 KiB)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FolderNode, FolderRow
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.sidebar.gitignore_pattern import pattern_of
+from picseek.ui.sidebar.gitignore_pattern import matching_pattern
 from picseek.ui.sidebar.row_delegate import RowDelegate
 from picseek.ui.sidebar.tree_items import FolderItems
 from picseek.ui.sidebar.tree_rows import NODE_ROLE, PATH_ROLE, Rows
@@ -153,7 +153,7 @@ class FolderTree(QTreeWidget):
     def pattern(self) -> str:
         """What leaves the folder of the current row out; ``""``: a chosen one, or none."""
         folder = self.folder()
-        return pattern_of(folder, (row.path for row in self._roots)) if folder else ""
+        return matching_pattern(folder, (row.path for row in self._roots)) if folder else ""
 
     def problems(self) -> int:
         """How many problems are in the folder of the current row, and below."""

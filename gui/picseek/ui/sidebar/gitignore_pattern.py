@@ -11,7 +11,7 @@ _UNWRITABLE = re.compile("[\n\r\ud800-\udfff]")
 """What a line of text cannot hold: ends of lines, and bytes of a name that are no text."""
 
 
-def pattern_of(folder: Path, roots: Iterable[Path]) -> str:
+def matching_pattern(folder: Path, roots: Iterable[Path]) -> str:
     """The pattern that leaves just this folder out.
 
     Args:
