@@ -90,6 +90,37 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>BadgeController</name>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
+        </message>
+        <message>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close this message</source>
@@ -1600,34 +1631,22 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>MarksController</name>
+        <name>MatchOutlines</name>
         <message>
-            <source>This picture is incomplete: the end of the file is missing.</source>
-            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>This file is unavailable. Its drive may be disconnected.</source>
-            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>Copies of this picture</source>
-            <translation>Kopien dieses Bildes</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>{} (unavailable)</source>
-            <translation>{} (nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation>Ö&amp;ffnen</translation>
-        </message>
-        <message>
-            <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
-        </message>
-        <message>
-            <source>No app found that can open {}</source>
-            <translation>Keine App gefunden, die {} öffnen kann</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -1691,6 +1710,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Loading models…</source>
+            <translation>Modelle werden geladen…</translation>
+        </message>
+        <message>
             <source>Basic: built in, ready to use</source>
             <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
@@ -1748,7 +1771,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>NameSeeker</name>
+        <name>NameSearch</name>
         <message>
             <source>No file name starts with “{}”.</source>
             <translation>Kein Dateiname beginnt mit „{}“.</translation>
@@ -2024,7 +2047,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <source>Picseek has a better model. It is indexing your {} again in the background, which takes about {} of disk space. Until it's done, search works as before.</source>
             <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
@@ -2909,7 +2932,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>StateBar</name>
+        <name>StatusBar</name>
         <message>
             <source>Show the files that couldn't be indexed, and why</source>
             <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
@@ -3157,6 +3180,13 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>ViewerController</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
@@ -3169,32 +3199,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>{} %</source>
             <translation>{} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewing</name>
-        <message>
-            <source>Vie&amp;wer</source>
-            <translation>B&amp;etrachter</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhyHere</name>
-        <message>
-            <source>Finding the match…</source>
-            <translation>Treffer wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No part of this picture stands out as a match.</source>
-            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
-        </message>
-        <message>
-            <source>Your search doesn't name a thing that can be marked in a picture.</source>
-            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
-        </message>
-        <message>
-            <source>The current model can't show where the match is.</source>
-            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -3731,10 +3735,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
@@ -3953,6 +3953,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
             <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
+        </message>
+        <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
@@ -4267,8 +4271,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4291,8 +4295,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>

@@ -41,6 +41,7 @@ from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import IndexEvent, Progress
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.cores import usable_cores
@@ -180,7 +181,7 @@ def asked(graphs: Path, kind: str, work: Path) -> dict[str, float]:
     embedder = open_embedder(graphs, kind, work)
 
     def ask() -> None:
-        embedder.embed_query(QueryInput(QUESTION), CancelToken())
+        embedder.embed_query(QueryInput(parse(QUESTION)), CancelToken())
 
     began = time.perf_counter()
     ask()

@@ -45,13 +45,14 @@ from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
-from picseek.engine.search.answering import Asking
+from picseek.engine.search.answering import SearchService
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
 from picseek.engine.store import Store, open_store
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import (
     ANY_FILE,
     ConsentPrompt,
@@ -137,7 +138,7 @@ class Library:
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
-        self._asking = Asking(store, self._models, self.outgoing)
+        self._search = SearchService(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
         self._run_lock = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._run_lock.without_runs)
@@ -328,7 +329,7 @@ class Library:
             UsageError: Neither text nor examples were given.
             ModelError, PictureError: There is no such model; an example cannot be read.
         """
-        return self._asking.answer(query, query.model or self.current_model, token or CancelToken())
+        return self._search.search(query, query.model or self.current_model, token or CancelToken())
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
@@ -336,7 +337,6 @@ class Library:
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
-        self._models.release_idle()
         return self._store.pictures.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
@@ -426,7 +426,7 @@ class Library:
             ModelError: It cannot be asked; the text says why.
         """
         opened = self._models.get(model or self.current_model, token := token or CancelToken())
-        opened.embedder.embed_query(QueryInput("picture"), token)
+        opened.embedder.embed_query(QueryInput(parse("picture")), token)
 
     # Models and state
 
@@ -458,7 +458,6 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        self._models.release_idle()
         counts, sets = self._store.pictures.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,

@@ -33,7 +33,7 @@ class AbsenceController(ListController["AbsentDialog"]):
     def __init__(
         self, session: Session, indexing: IndexingController, commands: Commands, banner: Banner
     ) -> None:
-        super().__init__(session, commands.window, banner.say)
+        super().__init__(session, commands.window, banner.show_message)
         commands.absent.triggered.connect(self.show)
         indexing.ended.connect(self.refresh)
 
@@ -75,7 +75,7 @@ class AbsenceController(ListController["AbsentDialog"]):
             "it checks for changes."
         ).format(pictures, where)
         title = self.tr("Remove pictures")
-        return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
+        return confirm_dialog.confirm(dialog, title, text, action=title, icon="folder")
 
     def _on_forgotten(self, _files: int) -> None:
         self.refresh()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Signal
 
 from picseek.engine.types import AbsentFolder
-from picseek.ui.text import units, wording
+from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.list_dialog import ListDialog
 from picseek.ui.widgets.table_model import Column
@@ -90,4 +90,4 @@ def _since_in_full(row: AbsentFolder) -> str:
 
 
 def _moment(at: float, form: QLocale.FormatType) -> str:
-    return units.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

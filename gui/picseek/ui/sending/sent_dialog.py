@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Signal
 
 from picseek.engine.types import SentRow
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.list_dialog import ListDialog
 from picseek.ui.widgets.table_model import Column
@@ -59,7 +58,7 @@ class SentDialog(ListDialog[SentRow]):
             Column(self.tr("Content"), self._content, self._content_in_full),
             Column(self.tr("Model"), lambda row: row.model),
             Column(self.tr("Sent to"), lambda row: row.host),
-            Column(self.tr("Size"), lambda row: amounts.data(row.size), is_number=True),
+            Column(self.tr("Size"), lambda row: units.data(row.size), is_number=True),
             Column(self.tr("Tokens"), self._tokens, self._tokens_in_full, is_number=True),
         )
 
@@ -102,7 +101,7 @@ class SentDialog(ListDialog[SentRow]):
         parts = [wording.pictures(len(rows) - questions)] if len(rows) > questions else []
         if questions:
             parts.append(self.tr("%Ln search(es)", "", questions))
-        parts.append(amounts.data(sum(row.size for row in rows)))
+        parts.append(units.data(sum(row.size for row in rows)))
         tokens = sum(row.tokens or 0 for row in rows)
         parts.append(self.tr("%Ln token(s)", "", tokens))
         totals = " · ".join(parts)
@@ -142,4 +141,4 @@ def _date_in_full(row: SentRow) -> str:
 
 
 def _moment(at: float, form: QLocale.FormatType) -> str:
-    return amounts.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

@@ -35,7 +35,7 @@ class SentController(ListController["SentDialog"]):
         banner: Banner,
         file_manager: FileManager,
     ) -> None:
-        super().__init__(session, commands.window, banner.say)
+        super().__init__(session, commands.window, banner.show_message)
         self._file_manager = file_manager
         commands.sent.triggered.connect(self.show)
         indexing.ended.connect(self.refresh)
@@ -60,7 +60,7 @@ class SentController(ListController["SentDialog"]):
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
-            return path if desktop.is_there(path) else None
+            return path if desktop.exists(path) else None
 
         self._say("")
         self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)

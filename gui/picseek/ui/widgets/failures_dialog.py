@@ -1,4 +1,4 @@
-"""The list of files with which something could not be done."""
+"""The list of files that an action failed for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.table_model import Column, RowsModel
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class FailuresDialog(QDialog):
-    """Says what a job did, and lists the files it could not do anything with."""
+    """Shows the outcome of a job and the files that it failed for."""
 
     def __init__(
         self, title: str, sentence: str, failures: Sequence[FileFailure], parent: QWidget
@@ -49,13 +49,12 @@ class FailuresDialog(QDialog):
         column.addWidget(label)
         model = RowsModel(failure_columns(), self)
         model.set_rows(failures)
-        spoken = self.tr("Files with errors")
-        column.addWidget(make_table("failuresTable", spoken, model, self), 1)
+        accessible_name = self.tr("Files with errors")
+        column.addWidget(make_table("failuresTable", accessible_name, model, self), 1)
         column.addWidget(buttons)
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """Room for whole sentences."""
         return QSize(820, 320) * text_scale(self)
 
 
@@ -68,5 +67,7 @@ def failure_columns() -> tuple[Column[FileFailure | Problem], ...]:
             lambda row: displayable(row.path.name),
             lambda row: displayable(row.path),
         ),
-        Column(tr("FailuresModel", "Reason"), lambda row: displayable(wording.told(row.message))),
+        Column(
+            tr("FailuresModel", "Reason"), lambda row: displayable(wording.localized(row.message))
+        ),
     )

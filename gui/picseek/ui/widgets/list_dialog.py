@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.table_model import Column, Row, RowsModel
 from picseek.ui.widgets.tables import make_table
@@ -116,7 +116,7 @@ class ListDialog(QDialog, Generic[Row]):
         """Add a button, after the others and before the one that closes the dialog."""
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setToolTip(tooltip)
+        button.setToolTip(plain_tooltip(tooltip))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: act())
         self._buttons.insertWidget(self._buttons.count() - 2, button)  # before the space and Close
@@ -132,7 +132,7 @@ class ListDialog(QDialog, Generic[Row]):
         self._model.set_rows(rows)
         for part in (self.heading, self.table):
             part.setVisible(bool(rows))
-        self.empty_page.say(empty)
+        self.empty_page.show_message(empty)
         self.empty_page.setVisible(not rows)
         if rows:
             self.table.selectRow(0)
