@@ -23,6 +23,7 @@ from picseek.engine.types import (
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
 from picseek.ui.commands.files import FileCommands
+from picseek.ui.files.export_settings import export_options, stored_export
 from picseek.ui.files.open_with import OpenWith
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.results_model import SCORE_ROLE, ResultsModel
@@ -95,13 +96,16 @@ class FileActions(QObject):
 
     def restore(self, settings: WindowSettings) -> None:
         """Offer what was chosen last."""
-        if settings.export is not None:
-            self._options = settings.export
+        options = export_options(settings.export)
+        if options is not None:
+            self._options = options
             self._has_exported = True
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what was chosen last."""
-        return replace(settings, export=self._options) if self._has_exported else settings
+        if not self._has_exported:
+            return settings
+        return replace(settings, export=stored_export(self._options))
 
     # Exports
 
