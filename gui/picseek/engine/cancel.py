@@ -17,7 +17,7 @@ class CancelToken:
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls under way whose answers are paid for: here, this one."""
+        """The token that ends calls in progress whose answers are paid for: here, this one."""
         return self
 
     @property
@@ -84,7 +84,7 @@ class JobControl(CancelToken):
             self._running.clear()
 
     def resume(self) -> None:
-        """Let a held job go on."""
+        """Resume a paused job."""
         self._held_s = self.held_seconds
         self._running.set()
 
@@ -95,11 +95,11 @@ class JobControl(CancelToken):
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls under way whose answers are paid for."""
+        """The token that ends calls in progress whose answers are paid for."""
         return self._paid_calls
 
     def drop(self) -> None:
-        """Ask the job to stop at once, whatever its calls under way have cost."""
+        """Ask the job to stop at once, whatever its calls in progress have cost."""
         self.cancel()
         self._paid_calls.cancel()
 

@@ -32,7 +32,7 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
         picture: Any mode a file can have. An ICC profile is taken from its ``info``; one that
             is damaged or does not suit the mode is ignored. Without one, ``nclx_profile`` there
             tells of HDR.
-        factor: Each side is divided by it first, which makes all that follows cheaper.
+        factor: Width and height are divided by it first, to save time.
 
     Returns:
         Mode RGB, sRGB, opaque; possibly the same object.

@@ -43,7 +43,7 @@ class DecodeTask:
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
         known: Hashes of contents (of files as large as this) that need not be decoded again.
-        captions_only: The file was decoded before; only what is written about it is wanted.
+        captions_only: The file was decoded before; only its captions are to be read.
         undecodable: Its pixels cannot be decoded; only its metadata is read, as far as possible.
     """
 
@@ -64,9 +64,9 @@ class Decoded:
         mtime_ns: Its modification time, as it was when opened.
         facts: None when the content was `known`: it was hashed, and no more.
         prepared: What the preparer made, or nothing.
-        captions: What is written in the picture and beside it, a line for each thing.
-        text: The same with names, for the model, if that was wanted.
-        taken: When the picture was taken, by what is written in it, beside it, or its name.
+        captions: What is written in the picture and its sidecars, one item a line.
+        text: The same with names, if the model uses that.
+        taken: When the picture was taken, by its metadata, its sidecars or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
             `filesystem.times.UNSETTLED`.
         period: The month or year in which it was taken, where no day is known.
@@ -89,8 +89,8 @@ class Decoder:
     """Decodes one file: saves its thumbnail and prepares the model's input. Picklable.
 
     Attributes:
-        preparer: Makes the model's input; None: only thumbnails and facts are wanted.
-        describes: Whether what is written about pictures is wanted for the model too.
+        preparer: Makes the model's input; None: only thumbnails and facts are made.
+        describes: Whether the model also gets what is written about pictures.
     """
 
     preparer: Preparer | None

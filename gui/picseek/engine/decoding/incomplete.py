@@ -1,4 +1,4 @@
-"""Pictures whose end is missing, or that have damage beside their pixels.
+"""Pictures whose end is missing, or that are damaged outside their pixels.
 
 They are decoded a second time, with Pillow's leave to read on. A picture is shown from MIN_SHARE
 of its rows on; with fewer, it counts as damaged. Nothing more than its size in memory is needed.

@@ -50,7 +50,7 @@ from picseek.engine.metadata.png import info_behind_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "DIB")
-# Imported for their own sake: Pillow otherwise looks for a format in all of its plugins.
+# Imported for their effect: else Pillow tries all of its plugins for a format.
 _PLUGINS = (AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
 _JPEGS = ("JPEG", "MPO")  # MPO: what phones write, a JPEG with more JPEGs behind it
 _PNG_TEXT_BYTES = 256 << 20  # of all texts of a PNG, unpacked; each one is limited by Pillow
@@ -79,7 +79,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_SIDEWAYS = (5, 6, 7, 8)  # width and height change places
+_SIDEWAYS = (5, 6, 7, 8)  # width and height are exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def open_picture(
 
     Args:
         source: A path, or a file opened for reading whose position does not matter.
-        min_side: Pixels the shorter side must keep, if the original has them.
+        min_side: Pixels of the shorter side, at least, if the original has so many.
         limits: Pictures larger than these are refused before their pixels are touched.
 
     Returns:

@@ -47,7 +47,7 @@ class EncodeTask:
         source: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
         target: An empty file that takes it.
         kind: Pillow's name of the format to write.
-        longest_side: Pixels at most, of the longer side; None: as many as there are.
+        longest_side: Maximum of the longer side in pixels; None: unlimited.
         quality: From 1 to 100.
         notes: What remains of EXIF and XMP.
     """

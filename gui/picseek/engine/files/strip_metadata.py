@@ -50,7 +50,7 @@ def without_metadata(jpeg: bytes, notes: Notes) -> bytes:
 
 
 def reduced_exif(exif: Image.Exif, notes: Notes) -> Image.Exif:
-    """EXIF as it is wanted, without a preview."""
+    """EXIF reduced to what the user wants, without a preview."""
     if notes is Notes.NONE:
         less = Image.Exif()
         if _ORIENTATION in exif:

@@ -62,7 +62,7 @@ def target_folder(folder: Path, own: Path) -> Path:
 
     Args:
         folder: As the user gave it.
-        own: The folder of the library, where nothing but Picseek's own files belongs.
+        own: The folder of the library, in which nothing else may be written.
 
     Raises:
         UsageError: It is none, may not be written to, or lies in `own`.

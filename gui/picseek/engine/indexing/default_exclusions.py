@@ -27,7 +27,7 @@ _NO_MEDIA = ".nomedia"
 _LIBRARY, _THUMBNAILS = "library.sqlite", "thumbnails"
 """Of a library of Picseek; older versions did not mark its thumbnails as a cache."""
 
-# What Apple's Photos and iPhoto make from the originals, which lie beside it.
+# What Apple's Photos and iPhoto make from the originals, which lie next to it.
 _DERIVED = re.compile(
     r"[/\\](?:[^/\\]+\.(?:photoslibrary|photolibrary|migratedphotolibrary)|iphoto library)"
     r"[/\\](?:resources[/\\](?:derivatives|proxies)|thumbnails|data\.noindex)$",

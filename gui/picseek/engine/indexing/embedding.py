@@ -50,7 +50,7 @@ class EmbeddingStage:
             embedder: The model.
             token: Stops the calls.
             cores: The most calls at a time of a model on this computer: each needs one.
-            may_send: Decides, by the pictures of a call and of those under way, whether it may
+            may_send: Decides, by the pictures of a call and of those in progress, whether it may
                 begin.
         """
         self._may_send = may_send
@@ -119,7 +119,7 @@ class EmbeddingStage:
         for call in finished:
             if call.exception() is not None:
                 self._calls.remove(call)
-                call.result()  # raises; what the other calls brought, `finish` gives back
+                call.result()  # raises; `finish` returns the results of the others
         self._answered = self._answered or bool(finished)
         self._calls = [call for call in self._calls if call not in finished]
         while len(self._calls) < self._calls_at_once and self._waiting:
@@ -154,7 +154,7 @@ class EmbeddingStage:
         Calls are dropped through the token's `paid_calls`, and when they take far too long.
 
         Args:
-            on_waiting: Called with the number of calls under way, at each change.
+            on_waiting: Called with the number of calls in progress, at each change.
         """
         if self._executor is None:
             return []

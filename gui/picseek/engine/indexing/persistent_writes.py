@@ -40,7 +40,7 @@ class PersistentWrites:
             report: Called when `waits` has the reason why the run waits.
 
         Raises:
-            Cancelled: The job was stopped meanwhile.
+            Cancelled: The job was stopped.
             LibraryError: As `write` raises it, where waiting is in vain.
         """
         pause, give_up_at = _FIRST_PAUSE, time.monotonic() + _GIVE_UP_SECONDS

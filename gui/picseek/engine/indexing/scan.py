@@ -28,7 +28,7 @@ PICTURE_SUFFIXES = (
     *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heics", ".heif", ".heifs", ".hif"),
 )
 
-# Pictures and films that are not read. They are counted, so that nobody has to guess.
+# Pictures and films that are not read. They are counted for the report.
 _NOT_READ = frozenset(
     {
         # What cameras store beside or in place of JPEGs
@@ -106,14 +106,14 @@ def list_folder(path: str, status: os.stat_result, *, chosen: bool) -> Listing:
     A cache counts as empty, unless the user chose just this folder.
 
     Raises:
-        OSError: It cannot be listed, or another folder took its place meanwhile; or a file in it
+        OSError: It cannot be listed, or another folder has replaced it; or a file in it
             cannot be examined though it exists: a list without it would mean that it is gone.
     """
     with _opened(path) as folder:
         entries = _entries(folder)
         cached = not chosen and is_cache(path, {entry.name for entry in entries})
         listing = _sorted_out(path, [] if cached else _visible(entries))._replace(is_cache=cached)
-        # A drive that was unplugged meanwhile leaves an empty folder.
+        # A drive that has been unplugged since leaves an empty folder.
         if not os.path.samestat(status, os.stat(folder)):  # noqa: PTH116
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), path)
     return listing
@@ -213,8 +213,8 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> Listing:
             elif (kind := lower.rpartition(".")[2]) in _NOT_READ and entry.is_file():
                 not_read[kind] += 1
             elif entry.is_dir() and not is_system_folder(lower):
-                below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
-                (links if entry.is_symlink() else folders).append(below)
+                subfolder = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
+                (links if entry.is_symlink() else folders).append(subfolder)
         except FileNotFoundError:
             continue  # deleted since it was listed
         except OSError:

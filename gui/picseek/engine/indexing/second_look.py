@@ -1,4 +1,4 @@
-"""The second look: each picture of a model that looks twice gets a better vector, in idle time.
+"""The second look: some models make a better vector of each picture later, in idle time.
 
 The first look is quick, so that pictures can be found soon after they arrive. The closer one costs
 several times as much; it can be paused and stopped at any moment, and goes on where it was.
@@ -51,7 +51,7 @@ class SecondLook:
     on_event: OnIndexEvent
 
     def run(self) -> SecondLookReport:
-        """Look at all of them; blocks. A model that looks once has none.
+        """Analyze all of them; blocks. Does nothing for models without a second look.
 
         Raises:
             Cancelled: Through the job; what was committed stays.

@@ -64,4 +64,4 @@ class OpenIndexes:
             self.models.unlist(ids)
 
     def save(self, generation: int) -> None:
-        """Nothing was embedded; each index is saved with its own model's next run."""
+        """Nothing was embedded; each index is saved by the next run of its model."""

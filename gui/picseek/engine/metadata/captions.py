@@ -19,7 +19,7 @@ LONGEST = 2_000
 """Characters of a description; more would drown the picture."""
 
 READER_VERSION = 3
-"""Counts up when more is read in and beside pictures: files are then read again for that."""
+"""Increased when more is read from pictures and sidecars: files are then read again."""
 
 _LONGEST_PART = 1_000
 

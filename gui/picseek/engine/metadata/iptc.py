@@ -98,7 +98,7 @@ def read_iptc(picture: Image.Image) -> IptcMetadata:
 
 
 def _of_tiff(picture: TiffImageFile) -> DataSets:
-    # Photoshop says that these bytes are long numbers; Pillow's own reader knows.
+    # Photoshop declares these bytes as long numbers; Pillow's own reader knows.
     found = getiptcinfo(picture) or {}
     return {key: value if isinstance(value, list) else [value] for key, value in found.items()}
 

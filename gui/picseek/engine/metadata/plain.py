@@ -1,4 +1,4 @@
-"""Texts out of files that nobody vouches for: in one line, printable, of bounded length."""
+"""Texts from untrusted files: in one line, printable, of bounded length."""
 
 from __future__ import annotations
 

@@ -92,10 +92,10 @@ def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:
     Returns:
         At most 63 bits.
     """
-    own = [name for name in _names(name).all if name in beside]
-    if not own:
+    sidecars = [name for name in _names(name).all if name in beside]
+    if not sidecars:
         return 0
-    text = "\0".join(f"{each}/{beside[each][0]}/{beside[each][1]}" for each in own)
+    text = "\0".join(f"{each}/{beside[each][0]}/{beside[each][1]}" for each in sidecars)
     digest = hashlib.blake2b(os.fsencode(text), digest_size=8).digest()
     return int.from_bytes(digest) >> 1 or 1
 
@@ -225,7 +225,7 @@ def _takeout_date(fields: Mapping[str, Any]) -> Iterator[Taken]:
 
 
 def _longitude(fields: Mapping[str, Any]) -> float | None:
-    """Degrees east; None where the place is not known, which Takeout writes as 0, 0."""
+    """Degrees east; None if unknown, which Takeout writes as 0, 0."""
     for name in ("geodata", "geodataexif"):
         place = fields.get(name)
         longitude = place.get("longitude") if isinstance(place, dict) else None

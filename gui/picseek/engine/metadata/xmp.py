@@ -1,4 +1,4 @@
-"""XMP: what people and their programs write into pictures, and beside them.
+"""XMP: what people and their programs write into pictures and sidecar files.
 
 One reader for packets in pictures and for sidecar files. Sources: ISO 16684-1 (XMP data model and
 serialisation), the IPTC Photo Metadata Standard 2023.1, the Metadata Working Group's Guidelines 2.0

@@ -95,7 +95,7 @@ class WorkerProcess:
         self._process.kill()
 
     def wait(self, seconds: float) -> int | None:
-        """Its exit status once it has ended; negative: of which signal. None: it goes on."""
+        """Its exit status once it has ended; negative: of which signal. None: it is running."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:

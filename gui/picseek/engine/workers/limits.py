@@ -88,7 +88,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
 
     def resident_bytes(pid: int) -> int | None:  # noqa: ARG001
-        """None: nobody needs to watch here."""
+        """None: no check is necessary here."""
         return None
 
 else:

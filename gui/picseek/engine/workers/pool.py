@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 FAILED_STARTS = 3
 """In a row, before a pool gives up."""
 
-_GRACE_SECONDS = 0.25  # for tasks under way when the pool is closed
+_GRACE_SECONDS = 0.25  # for tasks in progress when the pool is closed
 _MEMORY_SECONDS = 0.25  # between two checks of the workers' memory, where that is needed
 _KILLED = -9  # exit status of a process that got SIGKILL
 
@@ -270,7 +270,7 @@ class WorkerPool(Generic[T, R]):
         if code == RETIRED:
             return None
         _log.warning("a worker ended with status %s at task %s", code, worker.line[0].key)
-        # Nobody but the system kills so: it was out of memory.
+        # Only the system kills in this way: it was out of memory.
         return out_of_memory() if code == _KILLED else _crashed()
 
 

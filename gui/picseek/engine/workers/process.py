@@ -1,4 +1,4 @@
-"""The child's side of a `WorkerPool`: one process that answers tasks in the order they come.
+"""The child of a `WorkerPool`: one process that answers tasks in the order they arrive.
 
 Everything here runs in a process of its own. Imports are few: each worker pays for them.
 """
@@ -48,7 +48,7 @@ class Setup(NamedTuple):
 
     Attributes:
         function: Pickled. It is called with each task.
-        memory: Bytes the process may take beyond what it starts with; None: nobody minds.
+        memory: Bytes the process may take beyond what it starts with; None: without a limit.
         modest: Let other programs go first.
         writable: The one folder it may write to.
     """
@@ -102,7 +102,7 @@ def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec
 
 
 def _answer(call: Callable[[Any], object], codec: Codec, task: bytes) -> tuple[bytes, bool]:
-    """Returns: the message to send, and whether this process should not go on after it."""
+    """Returns: the message to send, and whether this process should end after it."""
     (number,) = TASK_NUMBER.unpack_from(task)
     answer, spent = Answer(number, None), False
     try:

@@ -42,7 +42,7 @@ _Binned = tuple[BinReport, list[PictureRow]]
 
 
 class FileActions(QObject):
-    """Connects the commands on files, and does what they say.
+    """Connects the commands on files, and carries them out.
 
     Signals:
         pictures_changed: Pictures were added to the library, or removed.
@@ -316,7 +316,7 @@ class FileActions(QObject):
             QTimer.singleShot(0, self, self._select_next)
 
     def _select_next(self) -> None:
-        """Select what took their place, so that one can go on by keys."""
+        """Select what follows them, so that the keyboard can be used on."""
         grid, model = self._grid, self._model
         row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
         if row >= 0 and not grid.selection.count():
@@ -340,7 +340,7 @@ class FileActions(QObject):
         fine: bool = True,
     ) -> None:
         self._banner.show_message(text, action, act, icon="info" if fine else "warning")
-        self._actions.told.emit(displayable(text))
+        self._actions.reported.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
         if not failed:
