@@ -68,7 +68,7 @@ class Decoded:
         text: The same with names, if the model uses that.
         taken: When the picture was taken, by its metadata, its sidecars or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
-            `filesystem.times.UNSETTLED`.
+            `filesystem.times.UNCERTAIN`.
         period: The month or year in which it was taken, where no day is known.
     """
 
