@@ -68,7 +68,7 @@ class JobControl(CancelToken):
         self._held_since = 0.0
 
     @property
-    def held_seconds(self) -> float:
+    def paused_seconds(self) -> float:
         """How long it was held so far, in all."""
         return self._held_s + (time.monotonic() - self._held_since if self.paused else 0.0)
 
@@ -85,7 +85,7 @@ class JobControl(CancelToken):
 
     def resume(self) -> None:
         """Resume a paused job."""
-        self._held_s = self.held_seconds
+        self._held_s = self.paused_seconds
         self._running.set()
 
     def cancel(self) -> None:
@@ -103,7 +103,7 @@ class JobControl(CancelToken):
         self.cancel()
         self._paid_calls.cancel()
 
-    def hold_if_paused(self) -> None:
+    def wait_while_paused(self) -> None:
         """Block while paused.
 
         Raises:

@@ -269,7 +269,7 @@ class Library:
             limits=limits or SendLimits(),
         )
         report = self._indexer.run(request, agreed=agreed, job=job, on_event=on_event)
-        self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
+        self.speeds.record(report.model, report.indexed, report.seconds - job.paused_seconds)
         self.backups.make_if_due(job, on_event)
         self._troubles = [problem for problem in report.failed if problem.code.temporary]
         return report

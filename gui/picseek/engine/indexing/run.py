@@ -145,7 +145,7 @@ class IndexRun:
         ):
             try:
                 while self._scanning or self._backlog or self._decoding or embedding.busy:
-                    self._hold_if_paused()
+                    self._wait_while_paused()
                     self._scanning = self._scanning and next(planned, None) is not None
                     self._feed(pool, embedding)
                     self._take_decoded(pool, embedding)
@@ -184,11 +184,11 @@ class IndexRun:
         if self._job.cancelled and self._is_paid:
             self._on_event(AwaitingAnswers(calls))
 
-    def _hold_if_paused(self) -> None:
+    def _wait_while_paused(self) -> None:
         if self._job.paused:
             self._committer.flush()
             self._report_progress(force=True)
-        self._job.hold_if_paused()
+        self._job.wait_while_paused()
 
     # Decode
 

@@ -78,7 +78,7 @@ class SecondLook:
     def _batches(self, model: int) -> Iterator[list[PictureRow]]:
         last = 0
         while len(ids := self.store.second_looks.waiting(model, last, _AT_ONCE)):
-            self.job.hold_if_paused()
+            self.job.wait_while_paused()
             last = int(ids[-1])
             yield self.store.pictures.rows(ids.tolist())
 
@@ -92,7 +92,7 @@ class SecondLook:
         waiting, found = list(rows), list[RefinedVector]()
         while waiting or pool.in_flight:
             if not pool.in_flight:
-                self.job.hold_if_paused()
+                self.job.wait_while_paused()
             self.job.raise_if_cancelled()
             while waiting and not self.job.paused and pool.in_flight < pool.capacity:
                 row = waiting.pop()

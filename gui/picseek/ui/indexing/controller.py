@@ -230,7 +230,7 @@ class IndexingController(QObject):
                 permit = library.permission(request, task.control, tell)
             except ModelError:  # the run reports it too, and does what needs no model
                 permit = Permit.nothing(library.current_model)
-            task.control.hold_if_paused()
+            task.control.wait_while_paused()
             if isinstance(permit, ConsentPrompt):
                 if not request.quiet:
                     return permit

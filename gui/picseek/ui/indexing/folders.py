@@ -54,8 +54,8 @@ class FolderController(QObject):
         self._banner = banner
         self._window = commands.window
         self.status: LibraryStatus | None = None
-        self._looked = False
-        self._tells_skipped_of: tuple[Path, ...] | None = None
+        self._has_scanned = False
+        self._awaiting_report_of: tuple[Path, ...] | None = None
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -70,7 +70,7 @@ class FolderController(QObject):
     @property
     def looked_through(self) -> bool:
         """Whether a run has scanned all of them, and none is in progress."""
-        return self._looked and not self._indexing.running
+        return self._has_scanned and not self._indexing.running
 
     def refresh_soon(self) -> None:
         """Read the status again, soon and not too often."""
@@ -155,7 +155,7 @@ class FolderController(QObject):
 
     def read_all(self) -> None:
         """Read every file again, also those that seem unchanged."""
-        self._tells_skipped_of = ()
+        self._awaiting_report_of = ()
         self._indexing.start(full=True)
 
     def _on_added(self, added: _Added) -> None:
@@ -164,14 +164,14 @@ class FolderController(QObject):
             self._banner.show_message(refusal)
         if folders:
             self.refresh()
-            self._tells_skipped_of = folders
+            self._awaiting_report_of = folders
             self._indexing.start(folders)
 
     def _on_ended(self, report: IndexReport | None) -> None:
-        self._looked = report is not None
+        self._has_scanned = report is not None
         self.refresh()
-        if report is not None and self._indexing.folders == self._tells_skipped_of:
-            self._tells_skipped_of = None
+        if report is not None and self._indexing.folders == self._awaiting_report_of:
+            self._awaiting_report_of = None
             if report.skipped:
                 self._banner.show_message(wording.skipped(report.skipped))
 
