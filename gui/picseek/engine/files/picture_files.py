@@ -113,7 +113,7 @@ class PictureFiles:
             )
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
-        export = Export(options, len(ids), token, on_done or _tell_nobody)
+        export = Export(options, len(ids), token, on_done or _ignore)
         return export.run(sources(self._store, ids, token, shown))
 
     def save_list(
@@ -145,7 +145,7 @@ class PictureFiles:
             Cancelled: Through the token.
             UsageError: The file cannot be written.
         """
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         written = 0
 
         def entries() -> Iterator[Entry]:
@@ -191,7 +191,7 @@ class PictureFiles:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         found = sources(self._store, ids, scope.token, shown)
         return Binning(self._store, self._models, every_copy=every_copy).run(found, len(ids), scope)
 
@@ -220,7 +220,7 @@ class PictureFiles:
             raise UsageError(
                 message("Open the bin to take files out of it; Picseek cannot on this system.")
             )
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         return Restoring(self._store, self._models).run(binned, scope)
 
     def _require_writable(self) -> None:
@@ -228,5 +228,5 @@ class PictureFiles:
             raise finding_only()
 
 
-def _tell_nobody(_done: FilesDone) -> None:
+def _ignore(_done: FilesDone) -> None:
     pass

@@ -66,7 +66,7 @@ class LibraryOptions:
         self._indexing.set(options)
 
     @property
-    def notes(self) -> list[str]:
+    def warnings(self) -> list[str]:
         """Which options could not be read and are at their defaults, as sentences."""
         return [note for note in (self._exclusions.note(), self._indexing.note()) if note]
 

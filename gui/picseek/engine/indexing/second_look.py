@@ -66,7 +66,7 @@ class SecondLook:
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
         with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
             for batch in self._batches(model):
-                results = self._look(pool, batch)
+                results = self._refine(pool, batch)
                 self._commit(model, results)
                 failed += len(batch) - sum(each.vector is not None for each in results)
                 looked += len(batch)
@@ -82,7 +82,7 @@ class SecondLook:
             last = int(ids[-1])
             yield self.store.pictures.rows(ids.tolist())
 
-    def _look(
+    def _refine(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
     ) -> list[RefinedVector]:
         """The results of the pictures' second looks, in no particular order.
@@ -102,10 +102,10 @@ class SecondLook:
                     raise result
                 if isinstance(result, PictureError) and result.code.temporary:
                     continue
-                found.append(self._looked(picture_id, result))
+                found.append(self._refined(picture_id, result))
         return found
 
-    def _looked(self, picture_id: int, result: Decoded | PictureError) -> RefinedVector:
+    def _refined(self, picture_id: int, result: Decoded | PictureError) -> RefinedVector:
         if isinstance(result, PictureError) or result.content_hash != self.store.pictures.hash_of(
             picture_id
         ):

@@ -149,7 +149,7 @@ class WorkerPool(Generic[T, R]):
         while True:
             found = len(self._answers)
             self._feed()
-            self._look(0.0 if found else max(0.0, left))
+            self._receive(0.0 if found else max(0.0, left))
             left = deadline - time.monotonic()
             if len(self._answers) == found and (found or left <= 0):
                 break
@@ -200,7 +200,7 @@ class WorkerPool(Generic[T, R]):
 
     # Getting answers
 
-    def _look(self, timeout: float) -> None:
+    def _receive(self, timeout: float) -> None:
         """Wait for news from any worker; read one message of each that has some."""
         if not self._workers:
             time.sleep(timeout)

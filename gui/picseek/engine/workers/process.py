@@ -77,7 +77,7 @@ def main(connection: str, lifeline: str) -> NoReturn:
         Pipe(int(connection)) as pipe,
     ):
         setup: Setup = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
-        _settle(modest=setup.modest)
+        _set_up(modest=setup.modest)
         call, codec = _loaded(setup.function, pipe)
         if setup.memory is not None:
             limits.hold(setup.memory)
@@ -139,7 +139,7 @@ def _unexpected(error: Exception) -> PictureError:
 if sys.platform == "win32":
     Pipe = mp_connection.PipeConnection
 
-    def _settle(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
+    def _set_up(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
         """Let a crash open no dialog and wait for its button."""
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
 
@@ -149,7 +149,7 @@ if sys.platform == "win32":
 else:
     Pipe = mp_connection.Connection
 
-    def _settle(*, modest: bool) -> None:
+    def _set_up(*, modest: bool) -> None:
         """Be a quiet process."""
         if modest:
             os.nice(_NICENESS)

@@ -145,9 +145,9 @@ class FileActions(QObject):
             text += " " + self.tr("%Ln file(s) couldn't be exported.", "", failed)
         if report.written:
             show = partial(self._actions.file_manager.reveal_all, report.written[:_MOST_SHOWN])
-            self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
+            self._show_message(text, self.tr("Show folder"), show, fine=not report.stopped)
         else:
-            self._say(text, fine=not report.stopped and not report.failed)
+            self._show_message(text, fine=not report.stopped and not report.failed)
         self._list_failures(self.tr("Export"), text, report.failed)
 
     # Lists
@@ -196,7 +196,7 @@ class FileActions(QObject):
             wording.pictures(count), displayable(file.name)
         )
         show = partial(self._actions.file_manager.reveal_all, (file,))
-        self._say(text, self.tr("Show file"), show)
+        self._show_message(text, self.tr("Show file"), show)
 
     def _scores(self, ids: list[int]) -> dict[int, float]:
         """Scores of pictures that were searched for; those are few."""
@@ -259,9 +259,9 @@ class FileActions(QObject):
         text = self._what_was_binned(report)
         library = self._session.library
         if report.binned and library is not None and library.files.can_restore:
-            self._say(text, self.tr("Undo"), self.undo_bin)
+            self._show_message(text, self.tr("Undo"), self.undo_bin)
         elif report.binned:
-            self._say(text)
+            self._show_message(text)
         self._list_failures(self.tr("Move to trash"), text, report.failed)
 
     def _what_was_binned(self, report: BinReport) -> str:
@@ -305,7 +305,7 @@ class FileActions(QObject):
             text += " " + self.tr("%Ln file(s) couldn't be restored.", "", failed)
         if report.stopped:
             text += " " + wording.localized(report.stopped)
-        self._say(text)
+        self._show_message(text)
         self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
 
     # Inside
@@ -331,7 +331,7 @@ class FileActions(QObject):
             bool(self._binned) and library is not None and library.files.can_restore
         )
 
-    def _say(
+    def _show_message(
         self,
         text: str,
         action: str = "",

@@ -158,7 +158,7 @@ class IndexingController(QObject):
         """
         self._add(IndexRequest(folders, retry_failed or full, quiet, review, full=full))
 
-    def go_on(self, request: IndexRequest, permit: Permit) -> None:
+    def continue_with(self, request: IndexRequest, permit: Permit) -> None:
         """Let the held run begin."""
         self._waiting.insert(0, replace(request, permit=permit))
         self.let_go()
@@ -178,7 +178,7 @@ class IndexingController(QObject):
             self._task.control.pause()
             self._quiet = False
         self._rate.reset()
-        self._tell()
+        self._emit_state()
 
     def stop(self) -> None:
         """Stop the run and forget what waits behind it. What was done stays done.
@@ -191,7 +191,7 @@ class IndexingController(QObject):
         if self._task.control.cancelled:
             self._task.control.drop()
         self._task.control.cancel()
-        self._tell()
+        self._emit_state()
 
     def _add(self, request: IndexRequest) -> None:
         if self._session.writable and request not in self._waiting:
@@ -217,7 +217,7 @@ class IndexingController(QObject):
             on_event=self._on_event,
             lane=Lane.INDEX,
         )
-        self._tell()
+        self._emit_state()
 
     def _job_of(
         self, library: Library, request: IndexRequest
@@ -263,9 +263,9 @@ class IndexingController(QObject):
     def _show(self) -> None:
         """Show an automatic run, as it takes long."""
         self._quiet = False
-        self._tell()
+        self._emit_state()
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.state_changed.emit(self.state)
 
     def _on_event(self, event: object) -> None:
@@ -273,17 +273,17 @@ class IndexingController(QObject):
             self._progress = event
             self._quiet = self._quiet and not event.indexed
             self._rate.add(event.done)
-            self._tell()
+            self._emit_state()
         elif isinstance(event, AwaitingAnswers):
             self._awaiting = event.calls
             self._quiet = False
-            self._tell()
+            self._emit_state()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
         elif isinstance(event, Permit):
             self._pace = event.pace
             self._rate.reset()
-            self._tell()
+            self._emit_state()
         elif isinstance(event, HeldRun):
             self.permission_wanted.emit(event)
 
@@ -302,7 +302,7 @@ class IndexingController(QObject):
         self.ended.emit(report)
         self._next()
         if not self.running:
-            self._tell()
+            self._emit_state()
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, ConsentNeeded):

@@ -68,7 +68,7 @@ class FolderController(QObject):
         commands.read_all.triggered.connect(self.read_all)
 
     @property
-    def looked_through(self) -> bool:
+    def is_scanned(self) -> bool:
         """Whether a run has scanned all of them, and none is in progress."""
         return self._has_scanned and not self._indexing.running
 

@@ -169,7 +169,7 @@ class SecondLookController(QObject):
             self._task.control.pause()
         else:
             self._task.control.resume()
-        self._tell()
+        self._emit_state()
 
     # The job
 
@@ -183,7 +183,7 @@ class SecondLookController(QObject):
             event=self._on_event,
             lane=Lane.CLOSER,
         )
-        self._tell()
+        self._emit_state()
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -196,15 +196,15 @@ class SecondLookController(QObject):
         self._idle = False
         self._quiet.give_up()
         self._power.stop()
-        self._tell()
+        self._emit_state()
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.state_changed.emit(self.state)
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Progress):
             self._done, self._left = event.done, event.total or event.done
-            self._tell()
+            self._emit_state()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
 

@@ -87,10 +87,10 @@ class SendingController(QObject):
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
             self._banner.withdraw(self._last_told)
-            self._indexing.go_on(held.request, answer.permit)
+            self._indexing.continue_with(held.request, answer.permit)
         else:
             self._tell_waiting(held)
-            self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
+            self._indexing.continue_with(held.request, Permit.nothing(held.question.quote.model))
 
     def _on_not_stored(self, message: str) -> None:
         self._tell(message, "", None)
