@@ -8,7 +8,7 @@ import pytest
 
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.types.settings import Exclusions
-from picseek.ui.sidebar.gitignore_pattern import matching_pattern
+from picseek.ui.sidebar.gitignore_pattern import pattern_of
 
 ROOT = Path("/photos").absolute()
 NAMES = [
@@ -28,7 +28,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pattern_of_a_folder_leaves_just_that_out(name: str) -> None:
     folder = ROOT / "2019" / name
-    rules = Rules(Exclusions((matching_pattern(folder, [ROOT]),)), [ROOT], folds_case=False)
+    rules = Rules(Exclusions((pattern_of(folder, [ROOT]),)), [ROOT], folds_case=False)
     assert rules.excludes_folder(str(folder))
     assert not rules.excludes_folder(str(ROOT / "2019" / "axb"))
     assert not rules.excludes_folder(str(ROOT / name))
@@ -36,10 +36,10 @@ def test_the_pattern_of_a_folder_leaves_just_that_out(name: str) -> None:
 
 
 def test_it_counts_from_the_outermost_root() -> None:
-    assert matching_pattern(ROOT / "a" / "b" / "c", [ROOT / "a" / "b", ROOT]) == "/a/b/c/"
+    assert pattern_of(ROOT / "a" / "b" / "c", [ROOT / "a" / "b", ROOT]) == "/a/b/c/"
 
 
 def test_what_is_no_folder_below_a_root_has_none() -> None:
-    assert matching_pattern(ROOT, [ROOT]) == ""
-    assert matching_pattern(ROOT / "a", [ROOT, ROOT / "a"]) == ""
-    assert matching_pattern(Path("/other").absolute(), [ROOT]) == ""
+    assert pattern_of(ROOT, [ROOT]) == ""
+    assert pattern_of(ROOT / "a", [ROOT, ROOT / "a"]) == ""
+    assert pattern_of(Path("/other").absolute(), [ROOT]) == ""
