@@ -39,7 +39,7 @@ class LibraryOptions:
     @property
     def exclusions_lost(self) -> bool:
         """Whether the exclusions cannot be read: then less is excluded than the user wants."""
-        return bool(self._exclusions.note())
+        return bool(self._exclusions.problem())
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
         """Exclude this from the next run on; it is removed from the library, not from the disk.
@@ -68,7 +68,7 @@ class LibraryOptions:
     @property
     def warnings(self) -> list[str]:
         """Which options could not be read and are at their defaults, as sentences."""
-        return [note for note in (self._exclusions.note(), self._indexing.note()) if note]
+        return [note for note in (self._exclusions.problem(), self._indexing.problem()) if note]
 
     @property
     def cores(self) -> int:
