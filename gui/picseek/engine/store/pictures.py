@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.store import subfolders, timelines
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.contents import hashes_of
 from picseek.engine.store.files import files_of_pictures
-from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.lookups import hashes_of
 from picseek.engine.store.records import Counts, PictureFile
+from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 from picseek.engine.types import (
     ANY_FILE,
     DateSource,
@@ -167,7 +166,7 @@ def _rows(
             thumbnail=thumbnail_of(content_hash),
             size=size,
             modified_at=mtime_ns / 1e9,
-            facts=_facts(*facts),
+            facts=_facts(facts),
             copies=copies,
             absent_since=since,
         )
@@ -175,15 +174,8 @@ def _rows(
     ]
 
 
-def _facts(
-    width: int,
-    height: int,
-    picture_format: str,
-    taken_at: str | None,
-    camera: str,
-    taken_from: str | None,
-    partial: int,
-) -> PictureFacts:
+def _facts(columns: Sequence[Any]) -> PictureFacts:
+    width, height, picture_format, taken_at, camera, taken_from, partial = columns
     taken = None if taken_at is None else datetime.fromisoformat(taken_at)
     source = None if taken_from is None else DateSource(taken_from)
     return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))

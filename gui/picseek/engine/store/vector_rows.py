@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.store.arrays import as_json
+from picseek.engine.store.values import as_json
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.base import ModelSpec, Vector
 
 NO_SET = 0
-FIRST_LOOK, SECOND_LOOK = 1, 2
+FIRST_LOOK = 1  # in the column `looks`: a second one is still to come
 
 _STORED = np.dtype("<f4")
 
