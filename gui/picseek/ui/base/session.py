@@ -166,7 +166,7 @@ class Session(QObject):
         """Open a library that cannot be written to.
 
         Raises:
-            EngineError: That failed, too; where there is no library, what was told first.
+            EngineError: That failed, too; where there is no library, the original error.
         """
         from picseek.engine.library import DATABASE_NAME
 
