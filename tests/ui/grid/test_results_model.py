@@ -14,8 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from picseek.engine.types import PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid import results_model
+from picseek.ui.grid.drag_mime import DraggedPictures
 from picseek.ui.grid.results_model import (
-    DRAG_LIMIT,
     PATH_ROLE,
     PICTURE_ROLE,
     SCORE_ROLE,
@@ -139,14 +139,6 @@ def test_of_a_picture_in_two_folders_the_file_is_shown_that_is_meant(
     assert model.index(1, 0).data(PATH_ROLE) == "/pictures/b/IMG_00001.jpg"
 
 
-def test_a_million_pictures_are_not_made_into_links(model: ResultsModel, engine: Engine) -> None:
-    model.set_ids(ids(1_000_000))
-    indexes = [model.index(row) for row in range(DRAG_LIMIT + 1)]
-    assert not model.mimeData(indexes).hasUrls()
-    assert engine.asked == []
-    assert len(model.mimeData(indexes[:3]).urls()) == 3
-
-
 def test_what_is_read_out_and_shown_as_a_tip(model: ResultsModel) -> None:
     model.set_hits(hits(1))
     tip = model.index(0, 0).data(TOOL_TIP)
@@ -190,8 +182,8 @@ def test_a_name_that_is_not_unicode_is_shown_with_replacements(model: ResultsMod
 def test_dragged_files_arrive_whatever_their_name(qapp: object, name: str) -> None:
     model = ResultsModel(lambda _ids, _shown: [row_of(0, name), row_of(1)])
     model.set_ids(ids(2))
-    mime = model.mimeData([model.index(0, 0), model.index(1, 0)])
-    assert model.mimeTypes() == ["text/uri-list"]
+    mime = DraggedPictures(model, [0, 1])
+    assert mime.formats() == ["text/uri-list"]
     first, second = bytes(mime.data("text/uri-list").data()).split()
     assert first.decode() == (Path("/pictures") / name).as_uri()
     assert second.decode() == row_of(1).path.as_uri()

@@ -280,7 +280,7 @@ def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
     strip = scrubber(view)
     bubble = view.findChild(QLabel, "scrubberBubble")
     assert bubble is not None
-    for y, mark in list(strip._marks()):
+    for y, mark in list(strip._labels()):
         QTest.mousePress(strip, LEFT, pos=QPoint(5, y))
         section = next(s for s in view.content.geometry.sections if s.title == bubble.text())
         assert section.group == mark
@@ -385,8 +385,8 @@ def test_a_refresh_arranges_once_all_rows_have_moved(qapp: object) -> None:
     model = ResultsModel(Engine().fetch)
     model.set_ids(ids(100), monthly(100))
     moving: list[bool] = []
-    model.rowsInserted.connect(lambda: moving.append(model.moving))
-    model.arranged.connect(lambda: moving.append(model.moving))
+    model.rowsInserted.connect(lambda: moving.append(model.updating))
+    model.arranged.connect(lambda: moving.append(model.updating))
     model.refresh_ids(array("q", [*range(50), 777, *range(50, 99)]), monthly(100))
     assert moving == [True, False]
     assert model.arrangement.count == 100

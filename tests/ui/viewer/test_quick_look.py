@@ -43,7 +43,7 @@ def test_a_tap_on_space_opens_it_and_another_closes_it(gallery: Gallery) -> None
 
 
 def any_press_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick_look, "_HELD_S", 0.0)
+    monkeypatch.setattr(quick_look, "_HOLD_S", 0.0)
 
 
 def test_space_that_is_held_closes_it_when_let_go(
