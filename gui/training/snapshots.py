@@ -28,6 +28,7 @@ from picseek.engine.embed.builtin.meanings import Meanings, Names, read_meanings
 from picseek.engine.embed.builtin.model_files import STRONG, Shipped
 from picseek.engine.embed.builtin.picture_model import PictureModel
 from picseek.engine.embed.builtin.vocabulary import Things, Vocabulary
+from picseek.engine.text.query_parser import parse
 from training.ship import shipped_in
 
 LEVEL = 0.8
@@ -102,7 +103,7 @@ def mentioned(captions: Sequence[Sequence[str]], found: Meanings) -> Bools:
 
 
 def _named(text: str, vocabulary: Vocabulary) -> set[Names]:
-    entries = interpret(text, vocabulary).entries
+    entries = interpret(parse(text).tokens, vocabulary).entries
     terms = (each.meaning for each in entries if isinstance(each, Term))
     return {meaning.names for meaning in terms if isinstance(meaning, Things)}
 

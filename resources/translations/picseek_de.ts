@@ -143,6 +143,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>BetterModel</name>
+        <message>
+            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
+            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
+        </message>
+    </context>
+    <context>
         <name>BinDialog</name>
         <message>
             <source>Move to trash</source>
@@ -545,18 +552,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <source>Describe what you're looking for, then choose a model next to the search box.</source>
             <translation>Beschreiben Sie, was Sie suchen, und wählen Sie dann neben dem Suchfeld ein Modell.</translation>
         </message>
-        <message>
-            <source>Search better with “{}”. {} One-time download of {}; your pictures stay on this computer.</source>
-            <translation>Besser suchen mit „{}“. {} Einmaliger Download von {}; Ihre Bilder bleiben auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
-        </message>
     </context>
     <context>
         <name>Display</name>
@@ -567,6 +562,29 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>This picture can't be displayed</source>
             <translation>Dieses Bild kann nicht angezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>DownloadNotices</name>
+        <message>
+            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
+            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and will be used for the pictures you add.</source>
+            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
+            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
+        </message>
+        <message>
+            <source>“{}” is installed.</source>
+            <translation>„{}“ ist installiert.</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
         </message>
     </context>
     <context>
@@ -896,6 +914,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>FileManager</name>
+        <message>
+            <source>The folder couldn't be opened: {}</source>
+            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
+        </message>
+    </context>
+    <context>
         <name>FilmStrip</name>
         <message>
             <source>Filmstrip</source>
@@ -926,13 +951,6 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <message>
             <source>Folders</source>
             <translation>Ordner</translation>
-        </message>
-    </context>
-    <context>
-        <name>FolderTreeController</name>
-        <message>
-            <source>In: {}</source>
-            <translation>In: {}</translation>
         </message>
     </context>
     <context>
@@ -1181,37 +1199,45 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
-        <name>Getting</name>
-        <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen…</translation>
-        </message>
-        <message>
-            <source>“{}” has analyzed all your pictures and is now used for searches.</source>
-            <translation>„{}“ hat alle Ihre Bilder analysiert und wird jetzt für die Suche verwendet.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and is now analyzing your pictures. Until it's done, search works as before.</source>
-            <translation>„{}“ ist installiert und analysiert jetzt Ihre Bilder. Bis dahin funktioniert die Suche wie bisher.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed and will be used for the pictures you add.</source>
-            <translation>„{}“ ist installiert und wird für die Bilder verwendet, die Sie hinzufügen.</translation>
-        </message>
-        <message>
-            <source>“{}” is installed.</source>
-            <translation>„{}“ ist installiert.</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>Verwenden</translation>
-        </message>
-    </context>
-    <context>
         <name>GridView</name>
         <message>
             <source>You can drag up to {} pictures at a time.</source>
             <translation>Sie können höchstens {} Bilder gleichzeitig ziehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HintController</name>
+        <message>
+            <source>Press Enter to search with {}.</source>
+            <translation>Mit der Eingabetaste mit {} suchen.</translation>
+        </message>
+        <message>
+            <source>Send this picture to the online model and search with it</source>
+            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
+        </message>
+        <message>
+            <source>Send picture</source>
+            <translation>Bild senden</translation>
+        </message>
+        <message>
+            <source>Cohere settings…</source>
+            <translation>Cohere einrichten…</translation>
+        </message>
+        <message>
+            <source>Models…</source>
+            <translation>Modelle…</translation>
+        </message>
+        <message>
+            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
+        </message>
+        <message>
+            <source>See the details before you download anything</source>
+            <translation>Details ansehen, bevor etwas heruntergeladen wird</translation>
+        </message>
+        <message>
+            <source>Improve search…</source>
+            <translation>Suche verbessern…</translation>
         </message>
     </context>
     <context>
@@ -1910,10 +1936,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Sie können höchstens {} Bilder gleichzeitig öffnen.</translation>
         </message>
         <message>
-            <source>The folder couldn't be opened: {}</source>
-            <translation>Der Ordner konnte nicht geöffnet werden: {}</translation>
-        </message>
-        <message>
             <source>Open {} in separate windows?</source>
             <translation>{} in einzelnen Fenstern öffnen?</translation>
         </message>
@@ -2049,7 +2071,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>ResultsPresenter</name>
+        <name>ResultMessage</name>
         <message>
             <source>Opening the library…</source>
             <translation>Die Bibliothek wird geöffnet…</translation>
@@ -2058,6 +2080,9 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>{} selected</source>
             <translation>{} ausgewählt</translation>
         </message>
+    </context>
+    <context>
+        <name>ResultsPresenter</name>
         <message>
             <source>No exact matches. Closest pictures:</source>
             <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
@@ -2073,30 +2098,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Closest pictures</source>
             <translation>Am ehesten passende Bilder</translation>
-        </message>
-        <message>
-            <source>Send this picture to the online model and search with it</source>
-            <translation>Dieses Bild an das Online-Modell senden und damit suchen</translation>
-        </message>
-        <message>
-            <source>Send picture</source>
-            <translation>Bild senden</translation>
-        </message>
-        <message>
-            <source>Cohere settings…</source>
-            <translation>Cohere einrichten…</translation>
-        </message>
-        <message>
-            <source>Models…</source>
-            <translation>Modelle…</translation>
-        </message>
-        <message>
-            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
-        </message>
-        <message>
-            <source>Press Enter to search with {}.</source>
-            <translation>Mit der Eingabetaste mit {} suchen.</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2142,10 +2143,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>The search couldn't be completed</source>
             <translation>Die Suche konnte nicht ausgeführt werden</translation>
         </message>
-        <message>
-            <source>Like: {}</source>
-            <translation>Wie: {}</translation>
-        </message>
     </context>
     <context>
         <name>Rows</name>
@@ -2179,6 +2176,17 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
                 <numerusform>%Ln Datei nicht verfügbar</numerusform>
                 <numerusform>%Ln Dateien nicht verfügbar</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunNotices</name>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -2291,6 +2299,14 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Remove example</source>
             <translation>Beispiel entfernen</translation>
+        </message>
+        <message>
+            <source>Like: {}</source>
+            <translation>Wie: {}</translation>
+        </message>
+        <message>
+            <source>In: {}</source>
+            <translation>In: {}</translation>
         </message>
         <message>
             <source>Open Preferences</source>
@@ -2837,41 +2853,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>SideCommands</name>
-        <message>
-            <source>&amp;Save search</source>
-            <translation>Suche &amp;speichern</translation>
-        </message>
-        <message>
-            <source>Save this search in the sidebar</source>
-            <translation>Diese Suche in der Seitenleiste speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>&amp;Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Show all actions and their shortcuts</source>
-            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;About Picseek</source>
-            <translation>Ü&amp;ber Picseek</translation>
-        </message>
-        <message>
-            <source>Show version and license</source>
-            <translation>Version und Lizenz anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Search</source>
-            <translation>&amp;Suchen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-    </context>
-    <context>
         <name>SidePanel</name>
         <message>
             <source>Folders</source>
@@ -2916,6 +2897,41 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>Show {}…</source>
             <translation>{} zeigen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SidebarCommands</name>
+        <message>
+            <source>&amp;Save search</source>
+            <translation>Suche &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Save this search in the sidebar</source>
+            <translation>Diese Suche in der Seitenleiste speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Show all actions and their shortcuts</source>
+            <translation>Alle Aktionen und ihre Tastenkürzel anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Picseek</source>
+            <translation>Ü&amp;ber Picseek</translation>
+        </message>
+        <message>
+            <source>Show version and license</source>
+            <translation>Version und Lizenz anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Search</source>
+            <translation>&amp;Suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
         </message>
     </context>
     <context>
@@ -3741,10 +3757,6 @@ Python {} · Qt {} · {}</translation>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
             <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
@@ -3965,6 +3977,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
+            <source>The model was closed; ask again.</source>
+            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+        </message>
+        <message>
             <source>It has changed since it was indexed. Index its folder again first.</source>
             <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
         </message>
@@ -4153,12 +4169,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program keeps the library busy. Indexing goes on when it is free.</source>
-            <translation>Ein anderes Programm belegt die Bibliothek. Das Indizieren geht weiter, sobald sie frei ist.</translation>
+            <source>Another program is using the library; indexing continues when it is free</source>
+            <translation>Ein anderes Programm verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie frei ist</translation>
         </message>
         <message>
-            <source>The disk is full. Make room, and indexing goes on.</source>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz, dann geht das Indizieren weiter.</translation>
+            <source>The disk is full; indexing continues when there is space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Platz frei ist</translation>
         </message>
         <message>
             <source>Preparing the search: {done} of {total} vectors</source>
@@ -4277,8 +4293,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wird gesichert …</translation>
         </message>
         <message>
-            <source>“{title}” is still looking at your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ sieht sich Ihre Bilder noch an. Bis dahin antwortet das eingebaute Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
         </message>
         <message>
             <source>No picture is indexed with “{model}” yet.</source>
@@ -4301,8 +4317,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
         </message>
         <message>
-            <source>The example picture is not there any more.</source>
-            <translation>Das Beispielbild ist nicht mehr da.</translation>
+            <source>The example picture is no longer in the library.</source>
+            <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>This saved search is not there any more.</source>

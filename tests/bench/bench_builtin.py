@@ -27,6 +27,7 @@ from picseek.engine.embed.builtin.model_files import PICTURE, PIECES, TEXT
 from picseek.engine.embed.builtin.runtime import open_session
 from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.word_pieces import Pieces
+from picseek.engine.text.query_parser import parse
 from tests.bench.facts import Figure, report
 from tests.bench.pictures import draw_photos
 
@@ -57,6 +58,7 @@ import sys
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 import numpy, PIL.Image, onnxruntime
 def held():
@@ -69,7 +71,7 @@ if sys.argv[1] == "picture":
     for prepare in (embedder.preparer, embedder.closer_preparer):
         prepare(picture, PictureFacts(600, 400, "JPEG"))
 else:
-    embedder.embed_query(QueryInput("two dogs on a beach at sunset"), CancelToken())
+    embedder.embed_query(QueryInput(parse("two dogs on a beach at sunset")), CancelToken())
 print(held() - before)
 """
 
@@ -88,7 +90,7 @@ def main() -> None:
         first = _looks(embedder.preparer, paths, "first_look")
         second = _looks(embedder.closer_preparer, paths, "second_look")
     started = time.process_time()
-    embedder.embed_query(QueryInput(FIRST), CancelToken())
+    embedder.embed_query(QueryInput(parse(FIRST)), CancelToken())
     first_question = (time.process_time() - started) * 1e3
     report(
         "builtin",
@@ -105,7 +107,7 @@ def main() -> None:
 
 def _looks(prepare: BuiltinPreparer, paths: list[Path], look: str) -> dict[str, Figure]:
     """Processor time of one look, beside decoding for it, and as often as the bare encoder's."""
-    decoded = [open_picture(path, min_side=prepare.min_side) for path in paths]
+    decoded = [open_picture(path, min_side=prepare.min_side)[:2] for path in paths]
     numbers, session = read_description(SHIPPED), open_session(SHIPPED.read(PICTURE))
     side = numbers.second_side if prepare.closer else numbers.first_side
 
@@ -137,7 +139,7 @@ def _questions(embedder: BuiltinEmbedder) -> dict[str, Figure]:
     pieces, session = Pieces(SHIPPED.read(PIECES)), open_session(SHIPPED.verified(TEXT))
 
     def ask(text: str) -> None:
-        embedder.embed_query(QueryInput(text), CancelToken())
+        embedder.embed_query(QueryInput(parse(text)), CancelToken())
 
     def encode(text: str) -> None:
         ids = np.array([pieces.ids(text)], np.int64)

@@ -29,7 +29,7 @@ from typing import TypeVar
 import numpy as np
 import onnxruntime
 
-from picseek.engine.cancel import CancelToken, JobControl
+from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.clip.catalog import ClipModel, PicturePlan, TokenPlan, Tower, table
@@ -37,10 +37,11 @@ from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.run import IndexRun
-from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import IndexEvent, Progress
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.cores import usable_cores
@@ -123,7 +124,6 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
     store.folders.add_root(pictures)
     source = StoredVectors(store, store.vectors.ensure_set(embedder.spec))
     vectors = VectorIndex.open(library / "vectors", embedder.spec.dim, source=source)
-    tools = IndexTools(store, vectors, embedder, thumbnails, frozenset(), usable_cores())
     marks: list[tuple[float, int, float]] = []
     peak = 0
 
@@ -133,8 +133,9 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
             marks.append((time.perf_counter(), event.indexed, processor_seconds()))
             peak = max(peak, resident_bytes())
 
-    run = IndexRun(tools, [pictures], retry_failed=False, job=JobControl(), on_event=note)
-    done = run.run()
+    model = RunModel(embedder, vectors)
+    context = RunContext(store, thumbnails, model, (pictures,), usable_cores(), on_event=note)
+    done = IndexRun(context).run()
     assert not done.failed
     vectors.close()
     store.close()
@@ -180,7 +181,7 @@ def asked(graphs: Path, kind: str, work: Path) -> dict[str, float]:
     embedder = open_embedder(graphs, kind, work)
 
     def ask() -> None:
-        embedder.embed_query(QueryInput(QUESTION), CancelToken())
+        embedder.embed_query(QueryInput(parse(QUESTION)), CancelToken())
 
     began = time.perf_counter()
     ask()

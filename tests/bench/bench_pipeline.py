@@ -23,10 +23,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from picseek.engine.cancel import JobControl
 from picseek.engine.decoding.thumbnail_files import THUMBNAIL_SIDE, ThumbnailFolder, thumbnail_size
+from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.run import IndexRun
-from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import IndexEvent, Progress
@@ -80,16 +79,16 @@ def run_pipeline(
     embedder = NullEmbedder()
     source = StoredVectors(store, store.vectors.ensure_set(embedder.spec))
     vectors = VectorIndex.open(library / "vectors", embedder.spec.dim, source=source)
-    tools = IndexTools(store, vectors, embedder, thumbnails, frozenset(), usable_cores())
-    started = time.perf_counter()
-    run = IndexRun(
-        tools,
-        [pictures],
-        retry_failed=False,
-        job=JobControl(),
+    context = RunContext(
+        store,
+        thumbnails,
+        RunModel(embedder, vectors),
+        (pictures,),
+        usable_cores(),
         on_event=on_event or (lambda event: None),
     )
-    done = run.run()
+    started = time.perf_counter()
+    done = IndexRun(context).run()
     seconds = time.perf_counter() - started
     assert not done.failed
     vectors.close()

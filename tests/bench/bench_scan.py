@@ -19,7 +19,7 @@ from statistics import median
 
 from PIL import Image
 
-from picseek.engine.indexing.scan import scan
+from picseek.engine.indexing.scan import Scanner
 from picseek.engine.library import Library
 from tests.bench.facts import Figure, report
 
@@ -38,7 +38,7 @@ def main() -> None:
         make_tree(root, options.folders, options.files)
         ways: dict[str, Callable[[], int]] = {
             "bare": lambda: bare(root),
-            "scan": lambda: sum(len(folder.files) for folder in scan(root)),
+            "scan": lambda: sum(len(folder.files) for folder in Scanner().scan(root)),
         }
         if not options.library:
             measure(ways, options.folders * options.files)

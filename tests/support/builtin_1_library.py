@@ -9,6 +9,7 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_1_model import small_model
 
@@ -30,7 +31,7 @@ def embed(picture: Image.Image, size: tuple[int, int] | None = None) -> Vector:
 
 def ask(text: str) -> QueryEmbedding:
     """Embed a text."""
-    return EarlierEmbedder(small_model()).embed_query(QueryInput(text), CancelToken())
+    return EarlierEmbedder(small_model()).embed_query(QueryInput(parse(text)), CancelToken())
 
 
 def find(text: str, library: dict[str, Vector]) -> list[str]:

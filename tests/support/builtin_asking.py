@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_model import small_model
 
@@ -41,7 +43,7 @@ class Album:
     """Pictures by name, looked at twice."""
 
     def __init__(self, pictures: Mapping[str, Image.Image]) -> None:
-        self._embedder = BuiltinEmbedder(small_model())
+        self._embedder = BuiltinEmbedder(small_model(), math.inf)
         prepare = self._embedder.closer_preparer
         made = [prepare(each, PictureFacts(*each.size, "PNG")) for each in pictures.values()]
         length = 4 * self._embedder.spec.dim
@@ -51,7 +53,7 @@ class Album:
 
     def embed(self, text: str) -> QueryEmbedding:
         """What the model makes of a text."""
-        return self._embedder.embed_query(QueryInput(text), CancelToken())
+        return self._embedder.embed_query(QueryInput(parse(text)), CancelToken())
 
     def ask(self, text: str) -> Found:
         """Ask as a search does; at least one word has to be understood."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_model import small_model
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 def embed(picture: Image.Image, size: tuple[int, int] | None = None) -> Vector:
     """Vector of a picture; `size` is that of the original, if it was reduced."""
-    embedder = BuiltinEmbedder(small_model())
+    embedder = BuiltinEmbedder(small_model(), math.inf)
     facts = PictureFacts(*(size or picture.size), "PNG")
     prepared = PictureInput(embedder.preparer(picture, facts))
     (vector,) = embedder.embed_pictures([prepared], CancelToken())
@@ -30,7 +32,9 @@ def embed(picture: Image.Image, size: tuple[int, int] | None = None) -> Vector:
 
 def ask(text: str) -> QueryEmbedding:
     """Embed a text."""
-    return BuiltinEmbedder(small_model()).embed_query(QueryInput(text), CancelToken())
+    return BuiltinEmbedder(small_model(), math.inf).embed_query(
+        QueryInput(parse(text)), CancelToken()
+    )
 
 
 def find(text: str, library: dict[str, Vector]) -> list[str]:

@@ -120,11 +120,11 @@ class FarEmbedder:
         token.raise_if_cancelled()
         if self.server.offline:
             raise ModelUnreachable(f"{self.server.host} cannot be reached.")
-        self.server.questions.append(query.text)
+        self.server.questions.append(query.words.text)
         billed = 3 if self.server.bills else None
-        record = self._begin(len(query.text), ())
+        record = self._begin(len(query.words.text), ())
         self.on_sent(replace(record, state=SentState.ANSWERED, input_tokens=billed))
-        colour = COLOURS.get(query.text)
+        colour = COLOURS.get(query.words.text)
         return QueryEmbedding(None if colour is None else _unit(np.array(colour * 4)))
 
     def close(self) -> None: ...

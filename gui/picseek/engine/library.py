@@ -29,7 +29,7 @@ from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
 from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.chosen_folders import ChosenFolders
-from picseek.engine.indexing.job import IndexBench, IndexJob, count
+from picseek.engine.indexing.indexer import Indexer
 from picseek.engine.indexing.options import LibraryOptions
 from picseek.engine.indexing.run_lock import RunLock
 from picseek.engine.indexing.second_look import SecondLook
@@ -45,13 +45,14 @@ from picseek.engine.models.selection import ModelChoice, models_without_library
 from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
-from picseek.engine.search.answering import Asking
+from picseek.engine.search.answering import SearchService
 from picseek.engine.search.explaining import Explaining
 from picseek.engine.search.side import Side
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
 from picseek.engine.store import Store, open_store
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import (
     ANY_FILE,
     ConsentPrompt,
@@ -137,21 +138,20 @@ class Library:
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
-        self._asking = Asking(store, self._models, self.outgoing)
+        self._search = SearchService(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
         self._one_run = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
         self.backups = DailyBackups(store, path)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
         self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
-        self._bench = IndexBench(
+        self._indexer = Indexer(
             store,
             self._models,
             self.outgoing,
             self.options,
             self._ledger,
             self._thumbnails,
-            frozenset({self._thumbnails.root}),  # no pictures of the user's
             self._one_run,
         )
         self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
@@ -260,16 +260,15 @@ class Library:
         """
         self._require_writable()
         job, on_event = job or JobControl(), on_event or (lambda _event: None)
-        report = IndexJob(
-            self._bench,
+        request = IndexRequest(
             tuple(self._chosen_folders.add(folders)),
-            permit or Permit(model or self.current_model, limits or SendLimits()),
             retry_failed,
-            full,
-            agreed,
-            job,
-            on_event,
-        ).run()
+            permit=permit,
+            full=full,
+            model=model or self.current_model,
+            limits=limits or SendLimits(),
+        )
+        report = self._indexer.run(request, agreed=agreed, job=job, on_event=on_event)
         self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
         self.backups.make_if_due(job, on_event)
         self._troubles = [problem for problem in report.failed if problem.code.temporary]
@@ -330,7 +329,7 @@ class Library:
             UsageError: Neither text nor examples were given.
             ModelError, PictureError: There is no such model; an example cannot be read.
         """
-        return self._asking.answer(query, query.model or self.current_model, token or CancelToken())
+        return self._search.search(query, query.model or self.current_model, token or CancelToken())
 
     def browse(self, folder: Path | None = None) -> array[int]:
         """Ids of all pictures (in a folder), newest (taken, else modified) first. Type ``q``."""
@@ -338,7 +337,6 @@ class Library:
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order asked; those that are gone are left out."""
-        self._models.release_idle()
         return self._store.pictures.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
@@ -367,6 +365,8 @@ class Library:
     ) -> Quote:
         """Estimate what `index` would send. Scans the folders, sends nothing; blocks.
 
+        An `index` that follows within minutes lists only folders that have changed since.
+
         Args:
             model: Model id; "" is the current one.
             folders: As for `index`, but they are not remembered.
@@ -379,7 +379,7 @@ class Library:
         """
         model = model or self.current_model
         request = IndexRequest(tuple(folders), retry_failed, model=model)
-        return self.outgoing.quote(model, count(self._bench, request, token or CancelToken()))
+        return self.outgoing.quote(model, self._indexer.count(request, token or CancelToken()))
 
     def permission(
         self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
@@ -399,7 +399,7 @@ class Library:
 
         def count_now() -> Counted:
             on_counting()
-            return count(self._bench, request, token)
+            return self._indexer.count(request, token)
 
         return self.outgoing.permission(
             request, count=count_now, described=lambda: self._is_described(request.model)
@@ -426,7 +426,7 @@ class Library:
             ModelError: It cannot be asked; the text says why.
         """
         opened = self._models.get(model or self.current_model, token := token or CancelToken())
-        opened.embedder.embed_query(QueryInput("picture"), token)
+        opened.embedder.embed_query(QueryInput(parse("picture")), token)
 
     # Models and state
 
@@ -458,7 +458,6 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
-        self._models.release_idle()
         counts, sets = self._store.pictures.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,

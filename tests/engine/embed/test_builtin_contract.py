@@ -15,6 +15,7 @@ from picseek.engine.embed.base import PictureInput, QueryInput
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder
 from picseek.engine.errors import Cancelled, PictureError
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
 from tests.support import builtin_1_model, builtin_model
 from tests.support.builtin_drawings import flat, scene
@@ -123,7 +124,7 @@ def test_a_cancelled_job_embeds_nothing(embedder: Builtin) -> None:
     with pytest.raises(Cancelled):
         embedder.embed_pictures([prepared(embedder, scene(1))], token)
     with pytest.raises(Cancelled):
-        embedder.embed_query(QueryInput("red"), token)
+        embedder.embed_query(QueryInput(parse("red")), token)
 
 
 def test_several_examples_are_met_in_the_middle(embedder: Builtin) -> None:

@@ -14,7 +14,7 @@ from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.filesystem.times import UNSETTLED, storable
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.plan import plan_folder
-from picseek.engine.indexing.scan import FileStat, ScannedFolder
+from picseek.engine.indexing.scan import FileStat, ScannedFolder, Scanner
 from picseek.engine.store import Batch, FileRecord
 from tests.engine.indexing.test_run import Bench, draw
 from tests.support.picture_files import age
@@ -76,9 +76,9 @@ def test_what_is_only_read_once_more_is_not_counted_as_to_be_sent(bench: Bench) 
     indexed_when_fresh(bench)
     missing = count_missing(
         bench.store,
+        Scanner(),
         [bench.pictures],
         model_of(bench),
-        exclude=frozenset(),
         retry_failed=False,
         token=CancelToken(),
     )

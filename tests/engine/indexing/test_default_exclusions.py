@@ -9,7 +9,7 @@ import pytest
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-from picseek.engine.indexing.scan import scan
+from picseek.engine.indexing.scan import Scanner
 from picseek.engine.library import Library
 from tests.support.drawing import encoded, scene
 from tests.support.picture_files import age
@@ -27,7 +27,7 @@ def put(*paths: Path) -> None:
 def found(root: Path) -> list[str]:
     return sorted(
         (folder.path / name).relative_to(root).as_posix()
-        for folder in scan(root)
+        for folder in Scanner().scan(root)
         for name in folder.files
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from picseek.engine.errors import UsageError
 from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.indexing.scan import scan
+from picseek.engine.indexing.scan import Scanner
 from picseek.engine.types.settings import Exclusions
 
 
@@ -21,7 +21,7 @@ def met(root: Path, rules: Rules) -> list[str]:
     """Files that a scan meets, relative to the root."""
     return sorted(
         (folder.path / name).relative_to(root).as_posix()
-        for folder in scan(root, rules=rules)
+        for folder in Scanner(rules=rules).scan(root)
         for name in folder.files
     )
 

@@ -23,8 +23,8 @@ from picseek.engine.errors import (
     ModelError,
     PictureError,
 )
+from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.run import IndexRun
-from picseek.engine.indexing.tools import IndexTools
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
@@ -81,25 +81,19 @@ class Bench:
         model = embedder or self.embedder
         source = StoredVectors(self.store, self.store.vectors.ensure_set(model.spec))
         vectors = VectorIndex.open(self._folder / "vectors", model.spec.dim, source=source)
-        tools = IndexTools(
+        context = RunContext(
             self.store,
-            vectors,
-            model,
             self.thumbnails,
-            frozenset(),
+            RunModel(model, vectors, self.waits),
+            (self.pictures,),
             workers,
-            self.ledger,
-            self.waits,
-            allowance or Allowance(),
+            ledger=self.ledger,
+            allowance=allowance or Allowance(),
+            job=job or JobControl(),
+            on_event=self.events.append,
         )
         try:
-            return IndexRun(
-                tools,
-                [self.pictures],
-                retry_failed=False,
-                job=job or JobControl(),
-                on_event=self.events.append,
-            ).run()
+            return IndexRun(context).run()
         finally:
             vectors.close()
 
@@ -344,7 +338,8 @@ def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: B
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(DiskFull("Full."), "disk is full"), (LibraryLocked("Busy."), "busy")]
+    ("error", "words"),
+    [(DiskFull("Full."), "disk is full"), (LibraryLocked("Busy."), "using the library")],
 )
 def test_a_full_disk_or_a_busy_library_holds_a_paid_run_and_loses_nothing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, error: LibraryError, words: str

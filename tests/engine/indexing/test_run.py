@@ -15,9 +15,10 @@ from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
 from picseek.engine.filesystem.volumes import system_volumes
+from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.indexing.run import IndexRun
-from picseek.engine.indexing.tools import IndexTools
+from picseek.engine.indexing.scan import Scanner
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.types import (
@@ -78,26 +79,21 @@ class Bench:
         spec = model.spec
         source = StoredVectors(self.store, self.store.vectors.ensure_set(spec))
         self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
-        tools = IndexTools(
+        context = RunContext(
             self.store,
-            self.vectors,
-            model,
             self.thumbnails,
-            frozenset(),
-            workers=workers,
-            rules=self.rules,
-            volumes=self.volumes,
+            RunModel(model, self.vectors),
+            (self.pictures,),
+            workers,
+            scanner=Scanner(rules=self.rules, volumes=self.volumes),
+            retry_failed=retry_failed,
+            full=full,
+            job=job or JobControl(),
+            on_event=self.on_event,
         )
         self.events.clear()
         try:
-            return IndexRun(
-                tools,
-                [self.pictures],
-                retry_failed=retry_failed,
-                full=full,
-                job=job or JobControl(),
-                on_event=self.on_event,
-            ).run()
+            return IndexRun(context).run()
         finally:
             self.listed = len(self.vectors)
             self.vectors.close()

@@ -12,7 +12,7 @@ import pytest
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
 from picseek.engine.indexing import scan as scan_module
-from picseek.engine.indexing.scan import PICTURE_SUFFIXES, FileStat, ScannedFolder, scan
+from picseek.engine.indexing.scan import PICTURE_SUFFIXES, FileStat, ScannedFolder, Scanner
 from picseek.engine.types import ProblemCode, Stage
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -26,13 +26,13 @@ def put(path: Path, content: bytes = b"x") -> Path:
 
 def found(root: Path, exclude: frozenset[Path] = frozenset()) -> dict[str, list[str]]:
     """Names by folder, relative to the root; fails on problems."""
-    folders = list(scan(root, exclude=exclude))
+    folders = list(Scanner(exclude=exclude).scan(root))
     assert [folder.problem for folder in folders if folder.problem] == []
     return {folder.path.relative_to(root).as_posix(): list(folder.files) for folder in folders}
 
 
 def by_path(root: Path) -> dict[Path, ScannedFolder]:
-    return {folder.path: folder for folder in scan(root)}
+    return {folder.path: folder for folder in Scanner().scan(root)}
 
 
 @pytest.fixture(params=["by handle", "by path"])
@@ -48,7 +48,7 @@ def test_gives_size_and_time_of_pictures_only(tmp_path: Path) -> None:
     os.utime(picture, ns=(1, 1_700_000_000_123_456_700))
     put(tmp_path / "notes.txt")
     put(tmp_path / "jpg")
-    [folder] = scan(tmp_path)
+    [folder] = Scanner().scan(tmp_path)
     assert folder.path == tmp_path
     assert folder.files == {"a.jpg": stat_of(picture)}
     assert folder.problem is None
@@ -83,7 +83,7 @@ def test_folders_come_in_order_before_what_is_below(tmp_path: Path) -> None:
 
 def test_empty_files_are_included(tmp_path: Path) -> None:
     put(tmp_path / "a.png", b"")
-    [folder] = scan(tmp_path)
+    [folder] = Scanner().scan(tmp_path)
     assert folder.files["a.png"].size == 0
 
 
@@ -188,7 +188,7 @@ def test_linked_files_are_those_they_lead_to(tmp_path: Path) -> None:
     root.mkdir()
     (root / "link.jpg").symlink_to(target)
     (root / "broken.jpg").symlink_to(tmp_path / "nowhere.jpg")
-    [folder] = scan(root)
+    [folder] = Scanner().scan(root)
     assert folder.files == {"link.jpg": stat_of(target)}
 
 
@@ -197,7 +197,7 @@ def test_linked_files_are_those_they_lead_to(tmp_path: Path) -> None:
 def test_pipes_are_left_out(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.jpg")
     assert found(tmp_path) == {".": []}
-    [folder] = scan(tmp_path / "a.jpg")
+    [folder] = Scanner().scan(tmp_path / "a.jpg")
     assert folder.problem is not None
     assert folder.problem.code is ProblemCode.VANISHED
 
@@ -210,7 +210,7 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
     os.mkdir(folder)  # noqa: PTH102
     with open(folder + b"/caf\xe9.jpg", "wb") as file:  # noqa: PTH123
         file.write(b"x")
-    below = list(scan(tmp_path))[1]
+    below = list(Scanner().scan(tmp_path))[1]
     assert os.fsencode(below.path) == folder
     [name] = below.files
     assert os.fsencode(name) == b"caf\xe9.jpg"
@@ -218,7 +218,7 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
 
 
 def test_missing_root_is_told(tmp_path: Path) -> None:
-    [folder] = scan(tmp_path / "nowhere")
+    [folder] = Scanner().scan(tmp_path / "nowhere")
     assert folder.path == tmp_path / "nowhere"
     assert folder.files == {}
     assert folder.problem is not None
@@ -228,7 +228,7 @@ def test_missing_root_is_told(tmp_path: Path) -> None:
 
 
 def test_root_that_is_a_file_is_told(tmp_path: Path) -> None:
-    [folder] = scan(put(tmp_path / "a.jpg"))
+    [folder] = Scanner().scan(put(tmp_path / "a.jpg"))
     assert folder.problem is not None
     assert folder.files == {}
 
@@ -285,7 +285,7 @@ def test_disk_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_folder_that_vanishes_is_told(tmp_path: Path) -> None:
     put(tmp_path / "a" / "1.jpg")
     put(tmp_path / "b" / "2.jpg")
-    folders = scan(tmp_path)
+    folders = Scanner().scan(tmp_path)
     next(folders)
     (tmp_path / "a" / "1.jpg").unlink()
     (tmp_path / "a").rmdir()
@@ -334,7 +334,7 @@ def test_file_that_cannot_be_asked_for_is_not_taken_for_gone(
 ) -> None:
     put(tmp_path / "a.jpg")
     with_entry(monkeypatch, StubEntry("b.jpg", PermissionError(13, "no")))
-    [folder] = scan(tmp_path)
+    [folder] = Scanner().scan(tmp_path)
     assert folder.files == {}
     assert folder.problem is not None
     assert folder.problem.code is ProblemCode.UNREADABLE
@@ -353,7 +353,7 @@ def test_no_handle_is_left_open(tmp_path: Path) -> None:
         put(tmp_path / str(number) / "a.jpg")
     before = os.dup(0)
     os.close(before)
-    list(scan(tmp_path))
+    list(Scanner().scan(tmp_path))
     after = os.dup(0)
     os.close(after)
     assert after == before
@@ -369,14 +369,14 @@ def test_systems_without_file_numbers(tmp_path: Path, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "stat", numberless)
-        folders = [folder.path.name for folder in scan(tmp_path)]
+        folders = [folder.path.name for folder in Scanner().scan(tmp_path)]
     assert folders == [tmp_path.name, "a", "b"]
 
 
 def test_cancelled_between_folders(tmp_path: Path) -> None:
     put(tmp_path / "a" / "1.jpg")
     token = CancelToken()
-    folders = scan(tmp_path, token=token)
+    folders = Scanner().scan(tmp_path, token=token)
     assert next(folders).path == tmp_path
     token.cancel()
     with pytest.raises(Cancelled):
@@ -405,7 +405,7 @@ def stepped(here: int, to: str) -> int:
 
 @posix
 def test_deep_tree_ends_where_paths_get_too_long(deep_tree: Path) -> None:
-    *folders, last = scan(deep_tree)
+    *folders, last = Scanner().scan(deep_tree)
     assert len(folders) > 300
     assert all(folder.problem is None for folder in folders)
     assert last.problem is not None

@@ -77,7 +77,7 @@ def test_exif_and_texts_of_a_png_wherever_they_stand(behind: bool) -> None:
     assert found.captions == ("Müller", "東京", "a red barn")
     assert (found.camera, found.orientation) == ("X", 6)
     assert found.taken == (datetime(2019, 3, 14, 10, 11, 12), DateSource.CAMERA)
-    picture, facts = open_picture(io.BytesIO(data))
+    picture, facts, _ = open_picture(io.BytesIO(data))
     assert picture.size == (facts.width, facts.height) == (48, 64)
 
 

@@ -51,3 +51,9 @@ def test_a_wait_without_an_end_has_no_seconds() -> None:
     waits.report_wait("The key is missing", math.inf)
     waits.report_wait("short", 5.0)
     assert waits.wait == "The key is missing"
+
+
+def test_a_wait_that_ends_with_its_cause_has_no_seconds() -> None:
+    waits = WaitStatus(lambda: 100.0)
+    waits.report_wait("The disk is full", 5.0, counts_down=False)
+    assert waits.wait == "The disk is full"

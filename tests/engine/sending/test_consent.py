@@ -100,6 +100,8 @@ def test_nothing_is_sent_while_the_exclusions_cannot_be_read(
     with closing(sqlite3.connect(library.path / DATABASE_NAME)) as database, database:
         database.execute("UPDATE settings SET value = ? WHERE key = 'exclusions'", (kept,))
     with pytest.raises(ModelError, match="exclusions"):
+        library.quote(folders=[photos])
+    with pytest.raises(ModelError, match="exclusions"):
         library.index([photos], agreed=True)
     assert server.sent.total() == 0
     library.options.set_exclusions(Exclusions(("secret*",)))

@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 from picseek.engine.text.folding import words
 from picseek.engine.text.query_parser import (
     MAX_CHARACTERS,
-    ParsedText,
-    name_words,
     parse,
-    tokens,
-    unwanted_words,
 )
 
 
@@ -50,7 +46,9 @@ from picseek.engine.text.query_parser import (
     ],
 )
 def test_words(text: str, wanted: tuple[str, ...], excluded: tuple[str, ...]) -> None:
-    assert parse(text) == ParsedText(wanted, excluded, " ".join(wanted))
+    parsed = parse(text)
+    assert (parsed.text, parsed.wanted, parsed.excluded) == (text, wanted, excluded)
+    assert parsed.phrase == " ".join(wanted)
 
 
 def test_long_texts_are_cut() -> None:
@@ -81,7 +79,7 @@ def test_letters_that_unfold_to_many_do_not_lengthen_a_text() -> None:
     ],
 )
 def test_name_words(text: str, words: tuple[str, ...]) -> None:
-    assert name_words(parse(text)) == words
+    assert parse(text).name_words == words
 
 
 @pytest.mark.parametrize(
@@ -101,13 +99,13 @@ def test_name_words(text: str, words: tuple[str, ...]) -> None:
     ],
 )
 def test_unwanted_words(text: str, words: tuple[str, ...]) -> None:
-    assert unwanted_words(parse(text)) == words
+    assert parse(text).unwanted_words == words
 
 
 @given(st.text(max_size=200))
 def test_parse_takes_any_text(text: str) -> None:
     parsed = parse(text)
-    assert len(parsed.wanted) + len(parsed.excluded) == len(tokens(text))
+    assert len(parsed.wanted) + len(parsed.excluded) == len(parsed.tokens)
     for word in parsed.wanted + parsed.excluded:
         assert word == word.lower()
         assert words(word) or not any(map(str.isalnum, word))
@@ -122,5 +120,5 @@ def test_words_are_words_of_themselves(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_words_can_be_stored(text: str) -> None:
-    for token in tokens(text):
+    for token in parse(text).tokens:
         token.word.encode()

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.decoding.safe_open import opened_file, told_reading
+from picseek.engine.decoding.safe_open import explained_read_errors, opened_file
 
 if TYPE_CHECKING:
     import io
@@ -34,5 +34,5 @@ def content_hash(path: Path) -> bytes:
     Raises:
         PictureError: It cannot be read; the text says why.
     """
-    with opened_file(path) as (file, _status), told_reading():
+    with opened_file(path) as (file, _status), explained_read_errors():
         return hash_of_file(file)

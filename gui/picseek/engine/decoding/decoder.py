@@ -20,7 +20,7 @@ from picseek.engine.decoding.opening import (
     identified_picture,
     open_picture,
 )
-from picseek.engine.decoding.safe_open import opened_file, told_reading
+from picseek.engine.decoding.safe_open import explained_read_errors, opened_file
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.errors import DiskFull, LibraryUnwritable, PictureError
 from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
@@ -114,26 +114,29 @@ class Decoder:
             if task.captions_only:
                 result = Decoded(b"", *at, None, b"", ctime_ns=times.ctime_ns)
                 return _with_notes(result, path, _embedded(file))
-            with told_reading():
+            with explained_read_errors():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
             facts, prepared = None, b""
             if task.undecodable:
-                facts = PictureFacts(0, 0, "")
-            elif content_hash not in task.known:
-                facts, prepared = self._decode(content, content_hash)
-            embedded = _embedded(content)
+                facts, embedded = PictureFacts(0, 0, ""), _embedded(content)
+            elif content_hash in task.known:
+                embedded = _embedded(content)
+            else:
+                facts, embedded, prepared = self._decode(content, content_hash)
         result = Decoded(content_hash, *at, facts, prepared, ctime_ns=times.ctime_ns)
         result = _with_notes(result, path, embedded)
         if self.describes and facts is not None:
             return replace(result, text=with_names(path, result.captions))
         return result
 
-    def _decode(self, content: IO[bytes], content_hash: bytes) -> tuple[PictureFacts, bytes]:
+    def _decode(
+        self, content: IO[bytes], content_hash: bytes
+    ) -> tuple[PictureFacts, Embedded, bytes]:
         min_side = self.preparer.min_side if self.preparer else 0
-        picture, facts = open_picture(content, min_side=min_side, limits=self.limits)
+        image, facts, embedded = open_picture(content, min_side=min_side, limits=self.limits)
         with _storing():
-            self.thumbnails.save(picture, content_hash)
-        return facts, self.preparer(picture, facts) if self.preparer else b""
+            self.thumbnails.save(image, content_hash)
+        return facts, embedded, self.preparer(image, facts) if self.preparer else b""
 
 
 def _embedded(content: IO[bytes]) -> Embedded:

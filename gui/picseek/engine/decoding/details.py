@@ -15,11 +15,11 @@ from PIL import ExifTags
 
 from picseek.engine.decoding.opening import opened_picture
 from picseek.engine.metadata.captions import date_of
-from picseek.engine.metadata.embedded import read_embedded, xmp_of
+from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.metadata.exif import as_utf_8, exif_of, part_of
 from picseek.engine.metadata.gps import altitude, coordinates, number
-from picseek.engine.metadata.iptc import IptcNotes, read_iptc
-from picseek.engine.metadata.plain import attempt, plain_text, tag_value
+from picseek.engine.metadata.iptc import IptcNotes
+from picseek.engine.metadata.plain import plain_text, tag_value
 from picseek.engine.metadata.sidecars import read_beside
 from picseek.engine.metadata.xmp import XmpNotes
 from picseek.engine.types import CameraDetails
@@ -42,10 +42,10 @@ def read_details(path: str) -> CameraDetails:
     """
     file = Path(path)
     with opened_picture(file) as picture:
-        embedded, exif, xmp = read_embedded(picture), exif_of(picture), xmp_of(picture)
+        embedded, exif = read_embedded(picture), exif_of(picture)  # Pillow parses EXIF once
         camera = part_of(exif, ExifTags.IFD.Exif)
         place = part_of(exif, ExifTags.IFD.GPSInfo)
-        iptc = attempt(lambda: read_iptc(picture), IptcNotes())
+    xmp, iptc = embedded.xmp, embedded.iptc
     taken = date_of(file, embedded.taken, read_beside(file))
     base = ExifTags.Base
     latitude, longitude = coordinates(place)

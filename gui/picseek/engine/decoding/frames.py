@@ -13,7 +13,7 @@ from picseek.engine.decoding.color import to_srgb
 from picseek.engine.decoding.faults import too_large
 from picseek.engine.decoding.opening import DecodeLimits, identified_picture
 from picseek.engine.decoding.rendering import rendering_of
-from picseek.engine.decoding.safe_open import opened_file, told_reading
+from picseek.engine.decoding.safe_open import explained_read_errors, opened_file
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
 from picseek.engine.types import Frame, ProblemCode
@@ -69,7 +69,7 @@ class FrameReader:
 
 def _content_of(path: Path, most_bytes: int) -> bytes:
     """The whole file, so that it is not kept open: Windows could not delete it meanwhile."""
-    with opened_file(path) as (file, status), told_reading():
+    with opened_file(path) as (file, status), explained_read_errors():
         if status.st_size > most_bytes:
             raise PictureError(
                 ProblemCode.TOO_LARGE, message("This animated picture is too large to be played.")

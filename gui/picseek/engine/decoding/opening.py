@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import pillow_heif
 from PIL import (
@@ -45,7 +45,7 @@ from picseek.engine.decoding.thumbnail_files import thumbnail_size
 from picseek.engine.errors import PictureError
 from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
-from picseek.engine.metadata.embedded import read_embedded
+from picseek.engine.metadata.embedded import Embedded, read_embedded
 from picseek.engine.metadata.png import info_behind_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
 
@@ -100,9 +100,23 @@ class DecodeLimits:
 DEFAULT_LIMITS = DecodeLimits()
 
 
+class DecodedPicture(NamedTuple):
+    """A picture, ready for its thumbnail and for models.
+
+    Attributes:
+        image: Upright, mode RGB, sRGB, possibly reduced.
+        facts: Of the original. The date is what the picture itself says.
+        embedded: What is written in it.
+    """
+
+    image: Image.Image
+    facts: PictureFacts
+    embedded: Embedded
+
+
 def open_picture(
     source: Path | IO[bytes], *, min_side: int = 0, limits: DecodeLimits = DEFAULT_LIMITS
-) -> tuple[Image.Image, PictureFacts]:
+) -> DecodedPicture:
     """Decode a picture, however odd the file. May crash or hang: use it in a worker.
 
     Args:
@@ -111,8 +125,7 @@ def open_picture(
         limits: Pictures larger than these are refused before their pixels are touched.
 
     Returns:
-        The picture upright, mode RGB, sRGB, possibly reduced: large enough for its thumbnail
-        and `min_side`; and the facts of the original. Its date is what the picture itself says.
+        The picture, large enough for its thumbnail and `min_side`.
 
     Raises:
         PictureError: It cannot be decoded, or the path not be read.
@@ -133,7 +146,7 @@ def open_picture(
 
 def _what_is_there(
     source: IO[bytes], min_side: int, limits: DecodeLimits, error: PictureError
-) -> tuple[Image.Image, PictureFacts]:
+) -> DecodedPicture:
     """Decode a damaged picture once more, for what can be seen of it.
 
     Raises:
@@ -159,7 +172,7 @@ def _completed(source: IO[bytes], limits: DecodeLimits) -> tuple[bytes, ...]:
 
 def _what_two_agree_on(
     completed: tuple[bytes, ...], min_side: int, limits: DecodeLimits, error: PictureError
-) -> tuple[Image.Image, PictureFacts]:
+) -> DecodedPicture:
     one, other = map(io.BytesIO, completed)
     with _decoding(), _identified(one) as picture, _identified(other) as reference:
         _check_size(picture, limits)
@@ -202,7 +215,7 @@ def _developed(
     *,
     damage: PictureError | None = None,
     missing: Missing | None = None,
-) -> tuple[Image.Image, PictureFacts]:
+) -> DecodedPicture:
     """Decode the pixels, and bring them into the form that all others are in.
 
     Args:
@@ -240,7 +253,7 @@ def _developed(
         taken_from=embedded.taken and embedded.taken.source,
         partial=missing.share > 0,
     )
-    return result, facts
+    return DecodedPicture(result, facts, embedded)
 
 
 def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:

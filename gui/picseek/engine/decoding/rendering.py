@@ -34,7 +34,7 @@ def render(task: RenderTask) -> Rendering:
         PictureError: It cannot be decoded, or not be read.
     """
     path = Path(task.path)
-    picture, facts = open_picture(path, min_side=task.short_side)
+    picture, facts, _ = open_picture(path, min_side=task.short_side)
     animated = facts.format in _ANIMATED and _is_animated(path)
     return rendering_of(picture, (facts.width, facts.height), task.short_side, animated=animated)
 

@@ -1,4 +1,4 @@
-"""Opening files without trusting them, and saying in words why one cannot be read."""
+"""Opening picture files, and why one cannot be read, in words."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from picseek.engine.types import ProblemCode
 def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
     """As `open_regular_file`; raises: PictureError, if it cannot be opened."""
     with contextlib.ExitStack() as stack:
-        with told_reading():
+        with explained_read_errors():
             opened = stack.enter_context(open_regular_file(path))
         yield opened
 
 
 @contextlib.contextmanager
-def told_reading() -> Iterator[None]:
-    """Say in words why a file cannot be read."""
+def explained_read_errors() -> Iterator[None]:
+    """Raises: PictureError, with a sentence for the user, in place of an OSError."""
     try:
         yield
     except (FileNotFoundError, NotADirectoryError):

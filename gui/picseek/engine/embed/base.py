@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
+from picseek.engine.text.query_parser import NO_WORDS, ParsedQuery
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -74,9 +76,9 @@ class PictureInput:
 
 @dataclass(frozen=True, slots=True)
 class QueryInput:
-    """A query: text, pictures, or both."""
+    """A query: words, example pictures, or both."""
 
-    text: str = ""
+    words: ParsedQuery = NO_WORDS
     pictures: tuple[PictureInput, ...] = ()
 
 
@@ -347,19 +349,11 @@ class Explains(Protocol):
     def locator(self) -> Locator:
         """Finds where in a picture the things are."""
 
-    def things_in(self, text: str) -> tuple[Wanted, ...]:
-        """The things in a query; raises: ModelError, as `embed_query`."""
+    def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
+        """The things that a query asks for; raises: ModelError, as `embed_query`."""
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """What the model sees in a picture, by its vector, the most likely first."""
-
-
-@runtime_checkable
-class ReleasesIdle(Protocol):
-    """An embedder that can release the memory that queries need."""
-
-    def release_if_idle(self, seconds: float) -> None:
-        """Release what no query needed for so many seconds; the next query loads it again."""
 
 
 class ModelSource(Protocol):

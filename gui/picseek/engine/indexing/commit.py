@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from picseek.engine.store import Batch, CaptionRecord, FailureRecord, FileRecord, Removed
-from picseek.engine.types import OnIndexEvent, PicturesChanged, Problem
+from picseek.engine.types import PicturesChanged, Problem
 
 if TYPE_CHECKING:
     from picseek.engine.embed.base import Vector
-    from picseek.engine.indexing.tools import IndexTools
+    from picseek.engine.indexing.context import RunContext
     from picseek.engine.store import SentCall
 
 FLUSH_RECORDS = 64
@@ -55,14 +55,14 @@ class _Pending:
 class Committer:
     """Gathers records, commits them in batches, and counts them once they are committed."""
 
-    def __init__(self, tools: IndexTools, model: int, on_event: OnIndexEvent) -> None:
+    def __init__(self, context: RunContext, model: int) -> None:
         self.tally = Tally()
-        self._store = tools.store
-        self._vectors = tools.vectors
-        self._ledger = tools.ledger
+        self._store = context.store
+        self._vectors = context.model.vectors
+        self._ledger = context.ledger
         self._model = model
-        self._second_look = tools.embedder.spec.second_look
-        self._on_event = on_event
+        self._second_look = context.model.embedder.spec.second_look
+        self._on_event = context.on_event
         self._pending = _Pending()
         self._left_out: list[FailureRecord] = []
         self._sent: list[SentCall] = []

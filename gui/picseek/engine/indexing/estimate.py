@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import PictureError
 from picseek.engine.indexing.plan import plan_folder
-from picseek.engine.indexing.scan import scan
 from picseek.engine.sending.outside import OutsideLinks
 from picseek.engine.sending.quote import Counted
 from picseek.engine.types import CountedFiles, FileMark
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
-    from picseek.engine.indexing.exclusions import Rules
     from picseek.engine.indexing.plan import FileTask
+    from picseek.engine.indexing.scan import Scanner
     from picseek.engine.store import KnownFile, Store
 
 
@@ -46,11 +45,10 @@ class _SameSize:
 
 def count_missing(
     store: Store,
+    scanner: Scanner,
     roots: Sequence[Path],
     model: int,
     *,
-    exclude: frozenset[Path],
-    rules: Rules | None = None,
     retry_failed: bool,
     token: CancelToken,
 ) -> Counted:
@@ -66,7 +64,7 @@ def count_missing(
     marks: list[FileMark] = []
     links = OutsideLinks([*store.folders.roots(), *roots])
     for root in roots:
-        for folder in scan(root, exclude=exclude, rules=rules, token=token):
+        for folder in scanner.scan(root, token):
             known = store.files.known(folder.path, model, folder.volume)
             for task in plan_folder(folder, known, retry_failed=retry_failed).todo:
                 if task.size:  # empty files fail before they are sent

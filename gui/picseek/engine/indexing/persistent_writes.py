@@ -50,7 +50,7 @@ class PersistentWrites:
             except (DiskFull, LibraryLocked) as error:
                 if not self._paid or time.monotonic() > give_up_at:
                     raise
-                self._waits.report_wait(_reason(error), pause + 1)
+                self._waits.report_wait(_reason(error), pause + 1, counts_down=False)
             else:
                 return
             report()
@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return message("The disk is full. Make room, and indexing goes on.")
-    return message("Another program keeps the library busy. Indexing goes on when it is free.")
+        return message("The disk is full; indexing continues when there is space")
+    return message("Another program is using the library; indexing continues when it is free")

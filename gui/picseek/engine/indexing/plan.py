@@ -80,9 +80,8 @@ def plan_folder(
 
     The same name, size and times mean the same file, unless `full` asks for every file to be read.
     """
-    plan = FolderPlan()
+    plan = FolderPlan(gone=[name for name in known if name not in scanned.files])
     for name, status in scanned.files.items():
-        earlier = known.get(name)
         task = FileTask(
             scanned.path,
             name,
@@ -91,29 +90,32 @@ def plan_folder(
             sidecars=status.sidecars,
             volume=scanned.volume,
         )
+        earlier = known.get(name)
         if earlier is None or earlier[:2] != status[:2]:
             plan.todo.append(task)
-            continue
-        if full or earlier.ctime_ns not in (0, status.ctime_ns):
-            # It may be another: some programs put back the time of what they change.
+        elif full or earlier.ctime_ns not in (0, status.ctime_ns):
+            # It may be another: some programs restore the modification time of what they change.
             failed = None if retry_failed else earlier.problem
             plan.todo.append(replace(task, held=earlier.picture_id, failed=failed))
-            continue
-        up_to_date = earlier.captioned and earlier.sidecars == status.sidecars
-        if earlier.problem is not None and earlier.problem.code is ProblemCode.LEFT_OUT:
-            continue  # it is as small as it was
-        if (
-            earlier.problem is not None
-            and not retry_failed
-            and (up_to_date or earlier.picture_id is None)
-        ):
-            plan.still_failed.append(earlier.problem)
-        elif earlier.problem is not None or not earlier.embedded:
-            recorded = earlier.picture_id is not None and up_to_date
-            plan.todo.append(replace(task, recorded=recorded))
-        elif not up_to_date:
-            plan.uncaptioned.append(replace(task, captions_only=True))
         else:
-            plan.unchanged += 1
-    plan.gone = [name for name in known if name not in scanned.files]
+            _plan_unchanged(plan, task, earlier, retry_failed=retry_failed)
     return plan
+
+
+def _plan_unchanged(
+    plan: FolderPlan, task: FileTask, earlier: KnownFile, *, retry_failed: bool
+) -> None:
+    """Plan what an unchanged file still needs."""
+    up_to_date = earlier.captioned and earlier.sidecars == task.sidecars
+    problem = earlier.problem
+    if problem is not None and problem.code is ProblemCode.LEFT_OUT:
+        return  # it is as small as it was
+    if problem is not None and not retry_failed and (up_to_date or earlier.picture_id is None):
+        plan.still_failed.append(problem)
+    elif problem is not None or not earlier.embedded:
+        recorded = earlier.picture_id is not None and up_to_date
+        plan.todo.append(replace(task, recorded=recorded))
+    elif not up_to_date:
+        plan.uncaptioned.append(replace(task, captions_only=True))
+    else:
+        plan.unchanged += 1

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from picseek.engine.indexing.plan import FileTask, plan_folder
-from picseek.engine.indexing.scan import ScannedFolder, scan
 from picseek.engine.indexing.sweep import RootScan
 
 if TYPE_CHECKING:
-    from picseek.engine.cancel import CancelToken
     from picseek.engine.indexing.commit import Committer
+    from picseek.engine.indexing.context import RunContext
     from picseek.engine.indexing.drives import Drives
-    from picseek.engine.indexing.tools import IndexTools
+    from picseek.engine.indexing.scan import ScannedFolder
     from picseek.engine.types import Problem
 
 BACKLOG_FILES = 100_000
@@ -31,36 +29,31 @@ class Planning:
 
     def __init__(
         self,
-        tools: IndexTools,
+        context: RunContext,
         model: int,
         drives: Drives,
         committer: Committer,
         backlog: deque[FileTask],
-        *,
-        retry_failed: bool,
-        full: bool,
     ) -> None:
         """Args: backlog: Gets what is to be decoded."""
         self.scans: list[RootScan] = []
         self.not_read = Counter[str]()
-        self._tools = tools
+        self._context = context
         self._model = model
         self._drives = drives
         self._committer = committer
         self._backlog = backlog
-        self._retry_failed = retry_failed
-        self._full = full
 
-    def steps(self, roots: Sequence[Path], token: CancelToken) -> Iterator[ScannedFolder]:
+    def steps(self) -> Iterator[ScannedFolder]:
         """Plan one folder a step; while the backlog is long, a step does nothing.
 
         Raises:
-            Cancelled: Through the token.
+            Cancelled: Through the job.
         """
-        for root in roots:
+        for root in self._context.roots:
             seen = RootScan(root)
             self.scans.append(seen)
-            for folder in self._scan(root, token):
+            for folder in self._context.scanner.scan(root, self._context.job):
                 self._plan(folder, seen)
                 if self._drives.is_lost(seen.visited.get(root, "")):
                     break
@@ -68,21 +61,15 @@ class Planning:
                 while len(self._backlog) > BACKLOG_FILES:
                     yield folder
 
-    def _scan(self, root: Path, token: CancelToken) -> Iterator[ScannedFolder]:
-        tools = self._tools
-        return scan(
-            root, exclude=tools.exclude, rules=tools.rules, token=token, volumes=tools.volumes
-        )
-
     def _plan(self, folder: ScannedFolder, seen: RootScan) -> None:
         if folder.problem is not None:
             self._pass_by(folder.problem, seen)
             return
-        store = self._tools.store
+        context, store = self._context, self._context.store
         self._drives.met(folder.path, folder.volume)
         store.presence.mark_present(folder.path, folder.volume, folder.files)
         known = store.files.known(folder.path, self._model, folder.volume)
-        plan = plan_folder(folder, known, retry_failed=self._retry_failed, full=self._full)
+        plan = plan_folder(folder, known, retry_failed=context.retry_failed, full=context.full)
         seen.add(folder, plan.gone)
         self.not_read.update(folder.not_read)
         self._backlog += plan.todo + plan.uncaptioned

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
@@ -42,9 +41,8 @@ from picseek.engine.types import (
 from picseek.engine.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
-    from picseek.engine.cancel import JobControl
+    from picseek.engine.indexing.context import RunContext
     from picseek.engine.indexing.embedding import Embedded
-    from picseek.engine.indexing.tools import IndexTools
 
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
@@ -58,39 +56,23 @@ _FOLDED_AT_ONCE = 2_000  # files whose words older versions have indexed
 
 
 class IndexRun:
-    """One run over some roots. Use once: ``IndexRun(...).run()``."""
+    """One run. Use once: ``IndexRun(context).run()``."""
 
-    def __init__(
-        self,
-        tools: IndexTools,
-        roots: Sequence[Path],
-        *,
-        retry_failed: bool,
-        job: JobControl,
-        on_event: OnIndexEvent,
-        full: bool = False,
-    ) -> None:
-        """Args: full: Read every file, also those that seem unchanged."""
-        self._tools = tools
-        self._is_paid = tools.embedder.spec.remote
-        self._model = tools.store.vectors.ensure_set(tools.embedder.spec)
-        self._roots = roots
-        self._job = job
-        self._on_event = on_event
-        self._committer = Committer(tools, self._model, on_event)
-        self._writes = PersistentWrites(job, tools.waits, paid=self._is_paid)
-        self._drives = Drives(tools.volumes, self._committer.tell)
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._store, self._scanner = context.store, context.scanner
+        self._embedder, self._status = context.model.embedder, context.model.status
+        self._job, self._on_event = context.job, context.on_event
+        self._is_paid = self._embedder.spec.remote
+        self._model = self._store.vectors.ensure_set(self._embedder.spec)
+        self._committer = Committer(context, self._model)
+        self._writes = PersistentWrites(self._job, self._status, paid=self._is_paid)
+        self._drives = Drives(self._scanner.volumes, self._committer.tell)
         self._scanning = True
         self._ended_early = False
         self._backlog: deque[FileTask] = deque()
         self._planning = Planning(
-            tools,
-            self._model,
-            self._drives,
-            self._committer,
-            self._backlog,
-            retry_failed=retry_failed,
-            full=full,
+            context, self._model, self._drives, self._committer, self._backlog
         )
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
@@ -107,35 +89,34 @@ class IndexRun:
             EngineError: The run cannot go on; what was reported done is committed.
         """
         started = time.monotonic()
-        tools = self._tools
         self._fold_words()
         try:
             with self._answers_kept():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
-                sweep(self._planning.scans, tools, self._drives, self._committer)
+                sweep(self._planning.scans, self._context, self._drives, self._committer)
                 self._leave_out_small()
         finally:
             self._committer.save_vectors()
         self._report_progress(force=True)
         tally = self._committer.tally
         return IndexReport(
-            model=tools.embedder.spec.id,
+            model=self._embedder.spec.id,
             indexed=tally.indexed,
             unchanged=tally.unchanged,
             removed=tally.removed,
             failed=tuple(tally.failed),
             seconds=time.monotonic() - started,
-            stopped=tools.allowance.refusal,
+            stopped=self._context.allowance.refusal,
             waiting=tally.waiting,
             skipped=dict(sorted(self._planning.not_read.items())),
             outside=self._outside,
-            absent=tools.store.pictures.counts().absent,
+            absent=self._store.pictures.counts().absent,
         )
 
     def _fold_words(self) -> None:
         """Bring the words that an older version has indexed to this one's, at the first run."""
-        store = self._tools.store
+        store = self._store
         total = store.text.count_outdated()
         done = 0
         while done < total:
@@ -145,22 +126,21 @@ class IndexRun:
             self._on_event(Progress(0, None, wait=step))
 
     def _index_files(self) -> None:
-        tools = self._tools
-        described = tools.embedder.spec.described
-        decoder = Decoder(tools.embedder.preparer, tools.thumbnails, describes=described)
-        planned = self._planning.steps(self._roots, self._job)
+        described = self._embedder.spec.described
+        decoder = Decoder(self._embedder.preparer, self._context.thumbnails, describes=described)
+        planned = self._planning.steps()
         with (
             WorkerPool(
                 decoder,
-                workers=tools.workers,
-                modest=tools.low_priority,
-                writable=tools.thumbnails.root,
+                workers=self._context.workers,
+                modest=self._context.low_priority,
+                writable=self._context.thumbnails.root,
             ) as pool,
             EmbeddingStage(
-                tools.embedder,
+                self._embedder,
                 self._job,
-                cores=tools.workers,
-                may_send=tools.allowance.may_send,
+                cores=self._context.workers,
+                may_send=self._context.allowance.may_send,
             ) as embedding,
         ):
             try:
@@ -181,25 +161,24 @@ class IndexRun:
 
     def _stranded(self) -> list[Embedded]:
         """What calls brought whose batch was sent in parts, and failed later."""
-        ledger = self._tools.ledger
+        ledger = self._context.ledger
         unsaved = ledger.unsaved() if ledger is not None else []
         return [(each, vector) for each, vector in unsaved if each in self._awaiting_vector]
 
     @contextmanager
     def _answers_kept(self) -> Iterator[None]:
         """Have all answers of a paid model in the journal until they are on the disk for good."""
-        tools = self._tools
-        spec = tools.embedder.spec
-        if tools.ledger is None or not spec.remote:
+        spec = self._embedder.spec
+        if self._context.ledger is None or not spec.remote:
             yield
             return
-        tools.store.database.sync_commits(on=True)
-        tools.ledger.begin_run(spec, self._writes.persist, tools.allowance)
+        self._store.database.sync_commits(on=True)
+        self._context.ledger.begin_run(spec, self._writes.persist, self._context.allowance)
         try:
             yield
         finally:
-            tools.ledger.end_run()
-            tools.store.database.sync_commits(on=False)
+            self._context.ledger.end_run()
+            self._store.database.sync_commits(on=False)
 
     def _on_waiting(self, calls: int) -> None:
         if self._job.cancelled and self._is_paid:
@@ -223,7 +202,7 @@ class IndexRun:
                 continue
             known: tuple[bytes, ...] = ()
             if not task.captions_only:
-                known = self._tools.store.vectors.embedded_hashes_of_size(task.size, self._model)
+                known = self._store.vectors.embedded_hashes_of_size(task.size, self._model)
             key = next(self._keys)
             self._decoding[key] = task
             pool.submit(
@@ -306,7 +285,7 @@ class IndexRun:
 
     def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
         content_hash, facts = decoded.content_hash, decoded.facts
-        if facts is not None and self._tools.rules.too_small(facts.width, facts.height):
+        if facts is not None and self._scanner.rules.too_small(facts.width, facts.height):
             self._leave_out(task)
             return
         self._committer.add_file(_record(task, decoded))
@@ -318,13 +297,13 @@ class IndexRun:
             self._fail(task, _error(task.failed))
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
-        elif self._is_outside(task) or not self._tools.allowance.grant(_mark(task, decoded)):
+        elif self._is_outside(task) or not self._context.allowance.grant(_mark(task, decoded)):
             self._committer.count_waiting()
-            if self._tools.allowance.exhausted and not self._tools.allowance.reads_on:
+            if self._context.allowance.exhausted and not self._context.allowance.reads_on:
                 self._read_no_more()
         else:
             self._awaiting_vector[content_hash] = [task]
-            embedder = self._tools.embedder
+            embedder = self._embedder
             if isinstance(embedder, DescribesRegions):
                 self._regions[content_hash] = embedder.regions_of(decoded.prepared)
             picture = PictureInput(decoded.prepared, decoded.text, content_hash)
@@ -332,10 +311,10 @@ class IndexRun:
 
     def _may_not_send(self, task: FileTask) -> bool:
         """Whether no other picture will be sent, or this one lies where nobody agreed to."""
-        return self._tools.allowance.exhausted or self._is_outside(task)
+        return self._context.allowance.exhausted or self._is_outside(task)
 
     def _is_outside(self, task: FileTask) -> bool:
-        outside = self._tools.allowance.is_outside(task.path)
+        outside = self._context.allowance.is_outside(task.path)
         self._outside += outside
         return outside
 
@@ -343,7 +322,7 @@ class IndexRun:
         """Whether a file that was read only to be sure holds what it held."""
         if task.held is None:
             return False
-        return self._tools.store.pictures.hash_of(task.held) == decoded.content_hash
+        return self._store.pictures.hash_of(task.held) == decoded.content_hash
 
     def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
         """Whether the model has refused what a file holds: it is not sent again."""
@@ -355,9 +334,9 @@ class IndexRun:
 
     def _leave_out_small(self) -> None:
         """Take out what was indexed before the user wanted no pictures so small."""
-        least = self._tools.rules.exclusions.least_pixels
+        least = self._scanner.rules.exclusions.least_pixels
         if least:
-            self._committer.forget(self._tools.store.files.exclude_small(least))
+            self._committer.forget(self._store.files.exclude_small(least))
 
     def _read_no_more(self) -> None:
         """Finish what is under way, and end."""
@@ -369,20 +348,20 @@ class IndexRun:
         """Whether a copy was embedded after this file had been sent to its worker."""
         if self._committer.has_vector(decoded.content_hash):
             return True
-        known = self._tools.store.vectors.embedded_hashes_of_size(decoded.size, self._model)
+        known = self._store.vectors.embedded_hashes_of_size(decoded.size, self._model)
         return decoded.content_hash in known
 
     # Embed
 
     def _take_embedded(self, embedding: EmbeddingStage) -> None:
         no_more_coming = not (self._scanning or self._backlog or self._decoding)
-        costs_nothing = self._tools.embedder.spec.calls_in_flight == 0
+        costs_nothing = self._embedder.spec.calls_in_flight == 0
         partial = no_more_coming or (costs_nothing and self._committer.due)
         if self._is_paid and embedding.ready(partial=partial):
             # An answer can be kept only for pictures that the library knows.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
-        allowance = self._tools.allowance
+        allowance = self._context.allowance
         if self._is_paid and embedding.busy and allowance.heed_withdrawal():
             embedding.send_no_more(allowance.refusal)  # a server may have asked to wait for hours
         with suppress(NothingMoreSent):  # its pictures are left unsent at the end
@@ -405,7 +384,7 @@ class IndexRun:
         for content_hash in unsent:
             for _ in self._awaiting_vector.pop(content_hash):
                 self._committer.count_waiting()
-        if unsent and not self._tools.allowance.reads_on:
+        if unsent and not self._context.allowance.reads_on:
             self._read_no_more()
 
     def _keep(self, embedded: list[Embedded]) -> None:
@@ -440,7 +419,7 @@ class IndexRun:
         waiting = sum(map(len, self._awaiting_vector.values()))
         left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
         total = None if self._scanning else tally.done + left
-        failed, waits = len(tally.failed), self._tools.waits
+        failed, waits = len(tally.failed), self._status
         self._on_event(Progress(tally.done, total, tally.indexed, failed, waits.wait, waits.notice))
 
 
@@ -468,13 +447,11 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
     )
 
 
-def rebuilding(tell: OnIndexEvent) -> Callable[[int, int], None]:
-    """Tell of a vector index that is being rebuilt, as a note of the run that waits for it."""
+def report_rebuilding(on_event: OnIndexEvent) -> Callable[[int, int], None]:
+    """Return what reports the rebuilding of a vector index, which a run waits for."""
 
-    def note(done: int, total: int) -> None:
-        preparing = message(
-            "Preparing the search: {done} of {total} vectors", done=done, total=total
-        )
-        tell(Progress(0, None, wait=preparing))
+    def report(done: int, total: int) -> None:
+        wait = message("Preparing the search: {done} of {total} vectors", done=done, total=total)
+        on_event(Progress(0, None, wait=wait))
 
-    return note
+    return report

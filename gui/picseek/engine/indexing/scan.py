@@ -10,20 +10,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.filesystem.paths import Identity, identity_by
 from picseek.engine.filesystem.times import storable
 from picseek.engine.filesystem.volumes import Volumes, system_volumes
 from picseek.engine.indexing.default_exclusions import is_cache, is_derived, is_system_folder
+from picseek.engine.indexing.exclusions import Rules
 from picseek.engine.messages import message
 from picseek.engine.metadata.sidecars import SUFFIXES as SIDECAR_SUFFIXES
 from picseek.engine.metadata.sidecars import stamp
 from picseek.engine.types import Problem, ProblemCode, Stage
-
-if TYPE_CHECKING:
-    from picseek.engine.indexing.exclusions import Rules
 
 PICTURE_SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".gif", ".bmp", ".dib"),
@@ -93,7 +91,7 @@ class ScannedFolder:
     is_cache: bool = False
 
 
-class _Listing(NamedTuple):
+class Listing(NamedTuple):
     """What one folder holds: picture files, folders to go into, links to folders, other kinds."""
 
     files: dict[str, FileStat]
@@ -103,60 +101,7 @@ class _Listing(NamedTuple):
     is_cache: bool = False
 
 
-def scan(
-    root: Path,
-    *,
-    exclude: frozenset[Path] = frozenset(),
-    rules: Rules | None = None,
-    token: CancelToken | None = None,
-    volumes: Volumes | None = None,
-) -> Iterator[ScannedFolder]:
-    """Walk a folder and all below it.
-
-    Hidden and system files and folders are left out, and what `default_exclusions` names, but for
-    the root itself. A folder is met once, however many links lead to it, and by its own path if
-    that lies below the root: links to folders are followed last. Folders come in a fixed order,
-    those of one folder sorted by name.
-
-    Args:
-        root: The folder; if it is missing, that is the one thing reported.
-        exclude: Folders to stay out of, links to them included.
-        rules: What the user leaves out, by the path that led there.
-        token: Looked at before each folder.
-        volumes: What tells the volume of each folder; None: the system.
-
-    Raises:
-        Cancelled: Through `token`.
-    """
-    volumes = volumes or system_volumes()
-    seen = {identity for folder in exclude if (identity := _excluded(folder)) is not None}
-    top = str(root)
-    to_visit, links = [top], deque[str]()
-    while to_visit or links:
-        if token:
-            token.raise_if_cancelled()
-        path = to_visit.pop() if to_visit else links.popleft()
-        try:
-            status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
-            identity = identity_by(path, status)
-            if identity in seen or (path != top and is_derived(path)):
-                continue
-            seen.add(identity)
-            volume = volumes.volume_of(path, status)
-            listing = _list(path, status, chosen=path == top)
-        except OSError as error:
-            yield ScannedFolder(Path(path), {}, _problem(path, error))
-            continue
-        if rules is not None and rules.any:
-            listing = _sifted(path, listing, rules)
-        to_visit.extend(reversed(listing.folders))
-        links.extend(listing.links)
-        yield ScannedFolder(
-            Path(path), listing.files, None, listing.not_read, volume, identity, listing.is_cache
-        )
-
-
-def _list(path: str, status: os.stat_result, *, chosen: bool) -> _Listing:
+def list_folder(path: str, status: os.stat_result, *, chosen: bool) -> Listing:
     """Look into one folder, of which the status is known.
 
     A cache counts as empty, unless the user chose just this folder.
@@ -176,7 +121,82 @@ def _list(path: str, status: os.stat_result, *, chosen: bool) -> _Listing:
     return listing
 
 
-def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
+class ListFolder(Protocol):
+    """Lists a folder; see `list_folder`."""
+
+    def __call__(self, path: str, status: os.stat_result, /, *, chosen: bool) -> Listing:
+        """Raises: OSError, as `list_folder`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Walks folders.
+
+    Hidden and system files and folders are excluded, and what `default_exclusions` names, but for
+    the root itself. A folder is visited once, however many links lead to it, and by its own path
+    if that lies in the root: links to folders are followed last. Folders come in a fixed order,
+    those of one folder sorted by name.
+
+    Attributes:
+        exclude: Folders not to enter, by links neither.
+        rules: What the user excludes, by the path that led there.
+        volumes: Where the volume of each folder is looked up.
+        list_folder: Lists each folder.
+    """
+
+    exclude: frozenset[Path] = frozenset()
+    rules: Rules = field(default_factory=Rules)
+    volumes: Volumes = field(default_factory=system_volumes)
+    list_folder: ListFolder = field(default=list_folder)
+
+    def scan(self, root: Path, token: CancelToken | None = None) -> Iterator[ScannedFolder]:
+        """Walk a folder and all folders in it; if it is missing, only that is reported.
+
+        Raises:
+            Cancelled: Through `token`, which is checked before each folder.
+        """
+        seen = {identity for each in self.exclude if (identity := _excluded(each)) is not None}
+        top = str(root)
+        to_visit, links = [top], deque[str]()
+        while to_visit or links:
+            if token:
+                token.raise_if_cancelled()
+            path = to_visit.pop() if to_visit else links.popleft()
+            try:
+                visited = self._visit(path, seen, chosen=path == top)
+            except OSError as error:
+                yield ScannedFolder(Path(path), {}, _problem(path, error))
+                continue
+            if visited is not None:
+                folder, listing = visited
+                to_visit.extend(reversed(listing.folders))
+                links.extend(listing.links)
+                yield folder
+
+    def _visit(
+        self, path: str, seen: set[Identity], *, chosen: bool
+    ) -> tuple[ScannedFolder, Listing] | None:
+        """List a folder; None if that was done by another path, or is never done.
+
+        Raises:
+            OSError: As `list_folder`.
+        """
+        status = os.stat(path)  # noqa: PTH116 - no Path object per folder on the way
+        identity = identity_by(path, status)
+        if identity in seen or (not chosen and is_derived(path)):
+            return None
+        seen.add(identity)
+        volume = self.volumes.volume_of(path, status)
+        listing = self.list_folder(path, status, chosen=chosen)
+        if self.rules.any:
+            listing = _without_excluded(path, listing, self.rules)
+        folder = ScannedFolder(
+            Path(path), listing.files, None, listing.not_read, volume, identity, listing.is_cache
+        )
+        return folder, listing
+
+
+def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> Listing:
     files: dict[str, FileStat] = {}
     sidecars: dict[str, tuple[int, int]] = {}
     folders, links = list[str](), list[str]()
@@ -206,12 +226,12 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> _Listing:
         files = {
             name: status._replace(sidecars=stamp(name, sidecars)) for name, status in files.items()
         }
-    return _Listing(files, folders, links, not_read)
+    return Listing(files, folders, links, not_read)
 
 
-def _sifted(path: str, listing: _Listing, rules: Rules) -> _Listing:
+def _without_excluded(path: str, listing: Listing, rules: Rules) -> Listing:
     """A listing without what the user leaves out."""
-    return _Listing(
+    return Listing(
         {
             name: status
             for name, status in listing.files.items()

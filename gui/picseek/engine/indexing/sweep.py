@@ -22,9 +22,9 @@ from picseek.engine.indexing.scan import is_passed_over
 
 if TYPE_CHECKING:
     from picseek.engine.indexing.commit import Committer
+    from picseek.engine.indexing.context import RunContext
     from picseek.engine.indexing.drives import Drives
     from picseek.engine.indexing.scan import ScannedFolder
-    from picseek.engine.indexing.tools import IndexTools
     from picseek.engine.store import KnownFolder
 
 
@@ -66,24 +66,24 @@ class _Fate(Enum):
 
 
 def sweep(
-    scans: Iterable[RootScan], tools: IndexTools, drives: Drives, committer: Committer
+    scans: Iterable[RootScan], context: RunContext, drives: Drives, committer: Committer
 ) -> None:
     """Forget what is deleted, and note what is not here. Never called for a stopped run."""
     for seen in scans:
-        _Sweep(seen, tools, drives).run(committer)
+        _Sweep(seen, context, drives).run(committer)
 
 
 class _Sweep:
     """Finds out what became of the files of one root that its scan did not meet."""
 
-    def __init__(self, seen: RootScan, tools: IndexTools, drives: Drives) -> None:
+    def __init__(self, seen: RootScan, context: RunContext, drives: Drives) -> None:
         self._seen = seen
-        self._tools = tools
+        self._store, self._scanner = context.store, context.scanner
         self._drives = drives
         self._unreadable = tuple(os.path.join(path, "") for path in seen.unreadable)  # noqa: PTH118
 
     def run(self, committer: Committer) -> None:
-        store = self._tools.store
+        store = self._store
         for folder, names in self._seen.gone.items():
             deleted = self._deleted(folder, names)
             if deleted:
@@ -109,7 +109,7 @@ class _Sweep:
         volume = self._seen.visited[folder]
         if self._drives.is_silent(volume):
             return []
-        place = nearest(self._tools.volumes, str(folder))
+        place = nearest(self._scanner.volumes, str(folder))
         if place is None or (place.path, place.volume) != (str(folder), volume):
             return []
         return [name for name in names if self._is_deleted(folder, name)]
@@ -127,7 +127,7 @@ class _Sweep:
         return not is_file or left_out or _is_renamed(folder, name)
 
     def _is_left_out(self, folder: Path, name: str, status: os.stat_result) -> bool:
-        rules = self._tools.rules
+        rules = self._scanner.rules
         return is_passed_over(name, status) or (
             rules.any and rules.leave_out_file(str(folder), name, status.st_size)
         )
@@ -136,12 +136,12 @@ class _Sweep:
 
     def _fate_of(self, known: KnownFolder) -> _Fate:
         path = str(known.path)
-        if self._tools.rules.leave_out_below(path):
+        if self._scanner.rules.leave_out_below(path):
             return _Fate.FORGOTTEN
         hiding = self._hiding(path)
         if hiding is not None:
             return _Fate.ABSENT if _is_missing(hiding) else _Fate.STAYS
-        place = nearest(self._tools.volumes, path)
+        place = nearest(self._scanner.volumes, path)
         if place is None or place.volume != known.volume:
             return _Fate.ABSENT
         if place.path != path:
@@ -158,7 +158,7 @@ class _Sweep:
         if identity_by(path, status) in self._seen.identities:
             return True
         below = Path(path).relative_to(self._seen.root).parts
-        own = any(Path(path).is_relative_to(folder) for folder in self._tools.exclude)
+        own = any(Path(path).is_relative_to(folder) for folder in self._scanner.exclude)
         return (
             own
             or any(is_passed_over(name, status, folder=True) for name in below)

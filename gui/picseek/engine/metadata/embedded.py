@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from picseek.engine.metadata.dates import (
@@ -48,6 +48,7 @@ class Embedded:
         captions: Titles, descriptions, keywords, people, places: each as one line.
         taken: When it was taken.
         period: The month or year of it, where something says only that; see `written_period`.
+        xmp, iptc: What `captions` and `taken` are made of, besides EXIF.
     """
 
     orientation: int = 1
@@ -55,6 +56,8 @@ class Embedded:
     captions: tuple[str, ...] = ()
     taken: Taken | None = None
     period: str = ""
+    xmp: XmpNotes = field(default_factory=XmpNotes)
+    iptc: IptcNotes = field(default_factory=IptcNotes)
 
 
 def read_embedded(picture: Image.Image) -> Embedded:
@@ -65,7 +68,7 @@ def read_embedded(picture: Image.Image) -> Embedded:
     Args:
         picture: Just opened; its pixels are not loaded.
     """
-    notes, xmp = read_notes(picture), xmp_of(picture)
+    notes, xmp = read_notes(picture), _xmp_of(picture)
     iptc = attempt(lambda: read_iptc(picture), IptcNotes())
     return Embedded(
         orientation=notes.orientation or xmp.orientation or 1,
@@ -73,10 +76,12 @@ def read_embedded(picture: Image.Image) -> Embedded:
         captions=_captions(picture, xmp, iptc),
         taken=best(_dates(picture, notes, xmp, iptc)),
         period=period_of((*xmp.dates, iptc.date)),
+        xmp=xmp,
+        iptc=iptc,
     )
 
 
-def xmp_of(picture: Image.Image) -> XmpNotes:
+def _xmp_of(picture: Image.Image) -> XmpNotes:
     """The XMP of a picture just opened, in any format Pillow finds it in."""
     packet = next((picture.info[key] for key in _XMP_KEYS if picture.info.get(key)), None)
     return attempt(lambda: read_xmp(packet), XmpNotes())

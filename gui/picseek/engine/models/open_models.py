@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
-from picseek.engine.embed.base import Before, ReleasesIdle
+from picseek.engine.embed.base import Before
 from picseek.engine.errors import EngineError, ModelError, unready
 from picseek.engine.messages import message
-from picseek.engine.models.query_cache import Questions
+from picseek.engine.models.query_cache import QueryCache
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.types import ModelInfo, PictureFacts
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 _MINUTE = 60.0  # what services count by
-_IDLE_SECONDS = 300.0
 _OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
 _LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 
@@ -145,14 +144,14 @@ class OpenModel:
 
     Attributes:
         decoder: Prepares pictures for it.
-        questions: Asks it, and remembers what was answered if asking costs something.
+        queries: Embeds queries with it, and caches the embeddings if they cost something.
         waits: Where it tells what it waits for.
     """
 
     embedder: Embedder
     vectors: VectorIndex
     decoder: SingleDecoder
-    questions: Questions
+    queries: QueryCache
     waits: WaitStatus
 
     def close(self) -> None:
@@ -302,20 +301,6 @@ class OpenModels:
                 if model.embedder.spec.remote:
                     self._park(model_id)
 
-    def release_idle(self) -> None:
-        """Let models release what only questions need, if none came for some minutes.
-
-        Costs nothing and never waits: call it along with whatever else is asked of a library.
-        """
-        if self._lock.acquire(blocking=False):  # else a model is being opened, and none is idle
-            try:
-                embedders = [model.embedder for model in self._open.values()]
-            finally:
-                self._lock.release()
-            for embedder in embedders:
-                if isinstance(embedder, ReleasesIdle):
-                    embedder.release_if_idle(_IDLE_SECONDS)
-
     def is_open(self, model_id: str) -> bool:
         """Whether a model was opened, and not released since; or is being opened."""
         with self._lock:
@@ -431,8 +416,8 @@ class OpenModels:
         if parked is not None:
             before = parked.embedder.spec
             if _vectors_of(before) == _vectors_of(spec):
-                questions = Questions(embedder)
-                return replace(parked, embedder=embedder, questions=questions, waits=waits)
+                queries = QueryCache(embedder)
+                return replace(parked, embedder=embedder, queries=queries, waits=waits)
             parked.close()  # what answers to that name now is another model
         try:
             vectors = self._open_vectors(spec, token, on_progress)
@@ -440,7 +425,7 @@ class OpenModels:
             embedder.close()
             raise
         decoder = SingleDecoder(Decoder(embedder.preparer, self._thumbnails))
-        return OpenModel(embedder, vectors, decoder, Questions(embedder), waits)
+        return OpenModel(embedder, vectors, decoder, QueryCache(embedder), waits)
 
     def _open_vectors(
         self, spec: ModelSpec, token: CancelToken, on_progress: OnProgress | None

@@ -1,4 +1,4 @@
-"""Asking a model; what was paid for once, or computed, is remembered."""
+"""A cache of query embeddings: what was paid for or computed once is not asked for again."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Embedder, QueryEmbedding, QueryInput
 
-_REMEMBERED = 500
+_CACHED_QUERIES = 500
 
 
-class Questions:
-    """Asks one model. Safe to use from any thread.
+class QueryCache:
+    """Embeds queries with one model. Safe to use from any thread.
 
-    Answers to words are remembered, unless the model answers for nothing: the same words are sent
-    once, and what is typed, deleted and typed again is computed once.
+    Embeddings of words are cached, unless the model computes them at no cost worth it: the same
+    words are sent once, and what is typed, deleted and typed again is computed once.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._lock = threading.Lock()
-        self._answers: OrderedDict[str, QueryEmbedding] = OrderedDict()
+        self._cached: OrderedDict[str, QueryEmbedding] = OrderedDict()
 
-    def ask(self, question: QueryInput, token: CancelToken) -> QueryEmbedding:
-        """As `Embedder.embed_query`."""
-        if question.pictures or not self._embedder.spec.calls_in_flight:
-            return self._embedder.embed_query(question, token)
+    def embed(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
+        """See `Embedder.embed_query`."""
+        if query.pictures or not self._embedder.spec.calls_in_flight:
+            return self._embedder.embed_query(query, token)
+        text = query.words.text
         with self._lock:
-            known = self._answers.get(question.text)
-            if known is not None:
-                self._answers.move_to_end(question.text)
-                return known
-        answer = self._embedder.embed_query(question, token)
+            cached = self._cached.get(text)
+            if cached is not None:
+                self._cached.move_to_end(text)
+                return cached
+        embedding = self._embedder.embed_query(query, token)
         with self._lock:
-            self._answers[question.text] = answer
-            while len(self._answers) > _REMEMBERED:
-                self._answers.popitem(last=False)
-        return answer
+            self._cached[text] = embedding
+            while len(self._cached) > _CACHED_QUERIES:
+                self._cached.popitem(last=False)
+        return embedding

@@ -19,19 +19,22 @@ class WaitStatus:
         self._clock = clock
         self._lock = threading.Lock()
         self._reason, self._wait_ends_at = "", 0.0
+        self._counts_down = False
         self._notice, self._notice_ends_at = "", 0.0
 
-    def report_wait(self, reason: str, seconds: float) -> None:
+    def report_wait(self, reason: str, seconds: float, *, counts_down: bool = True) -> None:
         """Report that a wait begins.
 
         Args:
             reason: What is waited for, or why, without a full stop.
             seconds: How long; infinite if that is unknown.
+            counts_down: Whether to show how much of it is left.
         """
         ends_at = self._clock() + seconds
         with self._lock:
             if ends_at >= self._wait_ends_at:
                 self._reason, self._wait_ends_at = reason, ends_at
+                self._counts_down = counts_down
 
     def notify(self, sentence: str) -> None:
         """Report something that the user should know."""
@@ -45,7 +48,7 @@ class WaitStatus:
             left = self._wait_ends_at - self._clock()
             if left <= 0:
                 return ""
-            if math.isinf(left):
+            if math.isinf(left) or not self._counts_down:
                 return self._reason
             return message("{wait}, {seconds} s", wait=self._reason, seconds=math.ceil(left))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.opening import open_picture
 from picseek.engine.embed.base import Explains, Locator, Wanted
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import Explanation, Located, MatchBox
 from picseek.engine.workers.single import SingleWorker
 
@@ -45,7 +46,7 @@ class Locating:
             PictureError: It cannot be decoded, or not be read.
             ModelError: The model is missing, damaged or cannot be run.
         """
-        picture, _ = open_picture(Path(task.path), min_side=self.locator.min_side)
+        picture = open_picture(Path(task.path), min_side=self.locator.min_side).image
         return self.locator(picture, task.wanted)
 
 
@@ -90,7 +91,7 @@ class Explaining:
         seen = () if vector is None else embedder.seen(vector)
         if not locate:
             return Explanation(seen=seen, located=Located.NOT_LOOKED)
-        wanted = embedder.things_in(text)
+        wanted = embedder.things_in(parse(text))
         if not wanted:
             return Explanation(seen=seen, located=Located.NO_THINGS)
         task = LocateTask(str(self._pictures.file_of(picture_id).absolute()), wanted)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 
-def by_content(store: Store, scored: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Put pictures of equal scores in the order of their content hashes.
+def order_ties(store: Store, scored: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Order pictures of equal scores by their content hashes.
 
     Args:
         store: Where they are.

@@ -1,7 +1,4 @@
-"""What was asked, as words.
-
-One tokeniser serves the search for file names and the models that understand single words.
-"""
+"""Parses queries: one value for the search by words and for all models."""
 
 from __future__ import annotations
 
@@ -77,22 +74,50 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedText:
-    """What was typed, in the order it was typed.
+class ParsedQuery:
+    """The words of a query, in the order they were typed.
 
     Attributes:
-        wanted: Words, in lower case.
-        excluded: Words that had a minus before them.
-        phrase: The wanted words, joined by spaces.
+        text: All of it, as typed.
+        tokens: Its words.
+        wanted: Words without a minus before them, in lower case.
+        excluded: Words with a minus before them, in lower case.
+        name_words: What to look for in names, dates and captions: wanted words that no word like
+            "without" excludes, without stop words unless there are no others.
+        unwanted_words: What names and captions must not have: words that a minus or a word like
+            "without" excludes.
     """
 
+    text: str
+    tokens: tuple[Token, ...]
     wanted: tuple[str, ...]
     excluded: tuple[str, ...]
-    phrase: str
+    name_words: tuple[str, ...]
+    unwanted_words: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but white space was typed."""
+        return not self.text.strip()
+
+    @property
+    def phrase(self) -> str:
+        """The wanted words, joined by spaces."""
+        return " ".join(self.wanted)
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """Split a text into words; never fails, whatever was typed.
+def parse(text: str) -> ParsedQuery:
+    """Parse a query; never fails, whatever was typed."""
+    found = _tokens(text)
+    wanted = tuple(token.word for token in found if not token.excluded)
+    excluded = tuple(token.word for token in found if token.excluded)
+    remaining, negated = _split_at_negations(wanted)
+    name_words = tuple(word for word in remaining if word not in STOP_WORDS) or remaining
+    return ParsedQuery(text, found, wanted, excluded, name_words, (*excluded, *negated))
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Split a text into words.
 
     Compatibility forms are folded (Unicode NFKC) and letters lower-cased, no more: models know
     words as they are written.
@@ -102,50 +127,36 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(match[2].lower(), bool(match[1]), match[2]) for match in found)
 
 
-def parse(text: str) -> ParsedText:
-    """Tell the wanted words from the excluded ones."""
-    found = tokens(text)
-    wanted = tuple(token.word for token in found if not token.excluded)
-    excluded = tuple(token.word for token in found if token.excluded)
-    return ParsedText(wanted, excluded, " ".join(wanted))
+def _split_at_negations(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Separate the words that "without" excludes: the one that follows it, and what "or" adds.
 
+    As in the built-in model's language, so that names and pictures are searched for the same.
 
-def name_words(parsed: ParsedText) -> tuple[str, ...]:
-    """The words to look for in file names: without stop words, unless there are no others."""
-    wanted = _told_apart(parsed).wanted
-    telling = tuple(word for word in wanted if word not in STOP_WORDS)
-    return telling or wanted
-
-
-def unwanted_words(parsed: ParsedText) -> tuple[str, ...]:
-    """The words that a file's name must not have: those excluded by a minus or by a word."""
-    return _told_apart(parsed).excluded
-
-
-def _told_apart(parsed: ParsedText) -> ParsedText:
-    """Let "without" exclude the word that follows it, and what "or" joins to that.
-
-    As in the built-in model's language, so that names and looks are asked for the same.
+    Returns:
+        The remaining words, all of them where nothing is excluded; and the excluded ones.
     """
-    wanted: list[str] = []
-    excluded = list(parsed.excluded)
-    negated = ""  # by which word
-    joined = ""  # by which one "or" would exclude more
-    for word in parsed.wanted:
+    remaining: list[str] = []
+    excluded: list[str] = []
+    negation = ""  # the last one, while the word that it excludes is still to come
+    last_negation = ""  # the one by which "or" would exclude more
+    for word in words:
         if word in NEGATIONS:
-            negated = word
+            negation = word
         elif word in _ALTERNATIVES:
-            negated = negated or joined
+            negation = negation or last_negation
         elif word in STOP_WORDS:
             continue
-        elif negated:
+        elif negation:
             excluded.append(word)
-            negated, joined = "", negated
+            negation, last_negation = "", negation
         else:
-            wanted.append(word)
-            joined = ""
-    if negated:  # nothing follows: "comic sans"
-        wanted.append(negated)
-    if len(excluded) == len(parsed.excluded):
-        return parsed
-    return ParsedText(tuple(wanted), tuple(excluded), " ".join(wanted))
+            remaining.append(word)
+            last_negation = ""
+    if not excluded:
+        return words, ()
+    if negation:  # nothing follows: "comic sans"
+        remaining.append(negation)
+    return tuple(remaining), tuple(excluded)
+
+
+NO_WORDS = parse("")

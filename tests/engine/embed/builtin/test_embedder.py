@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +21,10 @@ from picseek.engine.embed.base import (
     PictureInput,
     QueryEmbedding,
     QueryInput,
-    ReleasesIdle,
 )
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.spec import spec_of
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_drawings import SWATCHES, flat, halves, scene
 from tests.support.builtin_library import ask, embed
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 FACTS = PictureFacts(120, 90, "PNG")
 MODEL = small_model()
-EMBEDDER = BuiltinEmbedder(MODEL)
+EMBEDDER = BuiltinEmbedder(MODEL, math.inf)
 PREPARER = EMBEDDER.preparer
 DIM = spec_of(MODEL).dim
 
@@ -44,7 +46,7 @@ def prepared(picture: Image.Image) -> PictureInput:
 
 def query(text: str, *pictures: Image.Image) -> QueryEmbedding:
     inputs = tuple(map(prepared, pictures))
-    return EMBEDDER.embed_query(QueryInput(text, inputs), CancelToken())
+    return EMBEDDER.embed_query(QueryInput(parse(text), inputs), CancelToken())
 
 
 def test_it_is_an_embedder_that_needs_no_thread_and_replaces_the_earlier_one() -> None:
@@ -55,7 +57,7 @@ def test_it_is_an_embedder_that_needs_no_thread_and_replaces_the_earlier_one() -
     assert spec.calls_in_flight == 0
     assert spec.dim == DIM
     assert not spec.remote
-    for ability in (LooksTwice, DescribesRegions, Explains, ReleasesIdle):
+    for ability in (LooksTwice, DescribesRegions, Explains):
         assert isinstance(embedder, ability)
     embedder.close()
 
@@ -131,48 +133,48 @@ def test_listing_and_plain_words_load_no_runtime() -> None:
         "import pickle, sys\n"
         "from picseek.engine.cancel import CancelToken\n"
         "from picseek.engine.embed.base import QueryInput\n"
+        "from picseek.engine.text.query_parser import parse\n"
         "from picseek.engine.embed.builtin.spec import SPEC\n"
         "from picseek.engine.embed.builtin_1.spec import SPEC as EARLIER\n"
         "assert not {'numpy', 'PIL', 'onnxruntime'} & set(sys.modules)\n"
         "from picseek.engine.embed.builtin.embedder import BuiltinEmbedder\n"
         "embedder = BuiltinEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
         "pickle.dumps(embedder.preparer)\n"
-        "assert embedder.embed_query(QueryInput('snow'), CancelToken()).vector is not None\n"
+        "def knows(text):\n"
+        "    query = QueryInput(parse(text))\n"
+        "    return embedder.embed_query(query, CancelToken()).vector is not None\n"
+        "assert knows('snow')\n"
         "assert 'onnxruntime' not in sys.modules\n"
-        "assert embedder.embed_query(QueryInput('powder'), CancelToken()).vector is not None\n"
+        "assert knows('powder')\n"
         "assert 'onnxruntime' in sys.modules\n"
     )
     run = [sys.executable, "-c", program]
     assert subprocess.run(run, input=pickle.dumps(MODEL), check=False).returncode == 0
 
 
-def test_the_sentence_encoder_is_let_go_when_idle_and_comes_back() -> None:
-    embedder = BuiltinEmbedder(MODEL)
-    token = CancelToken()
-    before = embedder.embed_query(QueryInput("two powder"), token)
-    encoder = embedder.text_side.encoder
-    loaded = []
-    for seconds in (3600, 0):
-        embedder.release_if_idle(seconds)
-        loaded.append(encoder.loaded)
-    again = embedder.embed_query(QueryInput("old powder"), token)
-    loaded.append(encoder.loaded)
+def test_the_sentence_encoder_is_released_when_idle_and_loaded_again() -> None:
+    embedder = BuiltinEmbedder(MODEL, idle_seconds=0.01)
+    before = embedder.embed_query(QueryInput(parse("two powder")), CancelToken())
+    deadline = time.monotonic() + 20
+    while embedder.text_model.encoder.is_loaded:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    again = embedder.embed_query(QueryInput(parse("old powder")), CancelToken())
     embedder.close()
-    assert [*loaded, encoder.loaded] == [True, False, True, False]
     assert before.vector is not None
     assert again.vector is not None
 
 
 def test_what_was_typed_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    embedder = BuiltinEmbedder(MODEL)
+    embedder = BuiltinEmbedder(MODEL, math.inf)
     asked: list[str] = []
-    encode = embedder.text_side.encoder.encode
+    encode = embedder.text_model.encoder.encode
 
     def counted(texts: list[str]) -> object:
         asked.extend(texts)
         return encode(texts)
 
-    monkeypatch.setattr(embedder.text_side.encoder, "encode", counted)
+    monkeypatch.setattr(embedder.text_model.encoder, "encode", counted)
     for text in ("old powder", "old powder sea", "old powder"):
-        embedder.embed_query(QueryInput(text), CancelToken())
+        embedder.embed_query(QueryInput(parse(text)), CancelToken())
     assert sorted(asked) == ["old", "old powder", "old powder sea", "powder"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -9,18 +11,19 @@ from PIL import Image
 from picseek.engine.embed.base import Wanted
 from picseek.engine.embed.builtin.embedder import BuiltinEmbedder
 from picseek.engine.embed.builtin.locating import MAX_BOXES, boxes
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import MatchBox
 from tests.support.builtin_drawings import flat
 from tests.support.builtin_library import embed
 from tests.support.builtin_model import LOOKS, small_model
 
-EMBEDDER = BuiltinEmbedder(small_model())
+EMBEDDER = BuiltinEmbedder(small_model(), math.inf)
 GREY = (128, 128, 128)
 ANYTHING = Wanted("it", b"", found=2.0, slope=1.0, offset=-2.0)
 
 
 def located(picture: Image.Image, text: str) -> tuple[MatchBox, ...]:
-    return EMBEDDER.locator(picture, EMBEDDER.things_in(text))
+    return EMBEDDER.locator(picture, EMBEDDER.things_in(parse(text)))
 
 
 def scores(*places: tuple[int, int, float]) -> np.ndarray:
@@ -100,7 +103,7 @@ def test_what_is_seen_in_a_picture_is_told_with_how_likely_it_is() -> None:
 
 def test_many_of_one_kind_are_one_thing() -> None:
     """Breeds that are much alike are all likely: only the likeliest is said to be seen."""
-    meanings = EMBEDDER.text_side.meanings
+    meanings = EMBEDDER.text_model.meanings
     rows = [meanings.numbers[(name,)] for name in ("snow", "sea", "meadow", "fire")]
     content = meanings.directions.astype(np.float32)[rows].sum(axis=0)
     names = [name for name, _ in meanings.seen(content, 0.5)]

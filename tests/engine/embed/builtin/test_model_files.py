@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ from picseek.engine.embed.builtin.model_files import (
 )
 from picseek.engine.embed.builtin.spec import spec_of
 from picseek.engine.errors import ModelError
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_drawings import flat
 from tests.support.builtin_model import make_model, small_model
@@ -49,9 +51,9 @@ def model(tmp_path: Path) -> Shipped:
 
 def use(model: Shipped) -> None:
     """Look at a picture, and ask for a sentence."""
-    embedder = BuiltinEmbedder(model)
+    embedder = BuiltinEmbedder(model, math.inf)
     embedder.preparer(flat(SNOW), FACTS)
-    embedder.embed_query(QueryInput("two red powder"), CancelToken())
+    embedder.embed_query(QueryInput(parse("two red powder")), CancelToken())
 
 
 @pytest.mark.parametrize("name", FILES)

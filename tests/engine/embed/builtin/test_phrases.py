@@ -9,6 +9,7 @@ import pytest
 from picseek.engine.embed.builtin.interpreter import Term, interpret
 from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Wish, wish_of
 from picseek.engine.embed.builtin.vocabulary import joined
+from picseek.engine.text.query_parser import parse
 
 NAMES = ("car", "house", "dog", "ball", "sea", "people", "chair", "portrait", "cat", "child")
 JOINED = joined(
@@ -20,7 +21,7 @@ KNOWN = replace(JOINED, whole=JOINED.whole - {WHOLE_OR_THING})
 
 
 def wish(text: str) -> Wish:
-    return wish_of(interpret(text, KNOWN))
+    return wish_of(interpret(parse(text).tokens, KNOWN))
 
 
 def told(text: str) -> set[str]:
@@ -110,11 +111,11 @@ def test_the_sentence_is_what_is_wanted_as_it_was_typed(text: str, sentence: str
 )
 def test_a_word_of_two_languages_is_read_by_those_around_it(text: str, listed: set[str]) -> None:
     """What is listed for another language is left to the sentence, which knows both."""
-    entries = interpret(text, KNOWN).entries
+    entries = interpret(parse(text).tokens, KNOWN).entries
     assert {entry.words for entry in entries if isinstance(entry, Term)} == listed
 
 
 def test_meaningless_words_are_left_out() -> None:
-    found = wish_of(interpret("qwxzt dog Qwxzt", KNOWN), {"qwxzt"})
+    found = wish_of(interpret(parse("qwxzt dog Qwxzt").tokens, KNOWN), {"qwxzt"})
     assert [noun.entry.words for noun in found.nouns] == ["dog"]
     assert found.sentence == "dog"

@@ -93,7 +93,7 @@ def test_white_space_and_width_do_not_matter(tiny: Path) -> None:
     assert pieces.ids("\u200b a\n\t\uff42\x00 ") == pieces.ids("a b")
 
 
-def test_filling_changes_nothing(tiny: Path) -> None:
+def test_a_text_has_the_same_vector_among_others(tiny: Path) -> None:
     encoder = encoder_of(tiny)
     texts = ["ab", "b a b a", ""] * 20
     together = encoder.encode(texts)
@@ -106,22 +106,13 @@ def test_no_texts_give_no_vectors(tiny: Path) -> None:
     assert encoder_of(tiny).encode([]).shape == (0, WIDTH)
 
 
-def test_it_is_loaded_when_asked_and_let_go_when_idle(tiny: Path) -> None:
+def test_it_is_loaded_at_its_first_use(tiny: Path) -> None:
     encoder = encoder_of(tiny)
-    seen = [encoder.loaded, encoder.release_if_idle(0)]
+    before = encoder.is_loaded
     encoder.encode(["a"])
-    seen += [encoder.loaded, encoder.release_if_idle(3600)]
-    seen += [encoder.release_if_idle(0), encoder.loaded]
-    encoder.encode(["a"])
-    encoder.release()
-    assert [*seen, encoder.loaded] == [False, False, True, False, True, False, False]
-
-
-def test_it_is_not_let_go_while_it_is_used(tiny: Path) -> None:
-    encoder = encoder_of(tiny)
-    with encoder._use():
-        assert not encoder.release_if_idle(0)
-    assert encoder.release_if_idle(0)
+    loaded = encoder.is_loaded
+    encoder.close()
+    assert [before, loaded, encoder.is_loaded] == [False, True, False]
 
 
 def test_many_threads_may_ask(tiny: Path) -> None:
@@ -148,7 +139,7 @@ def test_a_missing_or_damaged_file_is_named(tiny: Path, name: str, content: byte
         path.write_bytes(content)
     with pytest.raises(ModelError, match=name.replace(".", r"\.")):
         encoder.encode(["a"])
-    assert not encoder.loaded
+    assert not encoder.is_loaded
 
 
 def test_a_graph_that_is_cut_off_is_damaged(tiny: Path) -> None:

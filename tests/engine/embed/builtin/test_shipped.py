@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.spec import SPEC
 from picseek.engine.embed.builtin.vocabulary import Things
 from picseek.engine.embed.builtin.word_pieces import Pieces
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_drawings import flat
 from training.ship import FILES, module_text, revision
@@ -44,7 +46,7 @@ MEANT = [
 
 @pytest.fixture(scope="module")
 def embedder() -> BuiltinEmbedder:
-    return BuiltinEmbedder()
+    return BuiltinEmbedder(idle_seconds=math.inf)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def encoder() -> SentenceEncoder:
 
 
 def ask(embedder: BuiltinEmbedder, text: str) -> QueryEmbedding:
-    return embedder.embed_query(QueryInput(text), CancelToken())
+    return embedder.embed_query(QueryInput(parse(text)), CancelToken())
 
 
 # Files

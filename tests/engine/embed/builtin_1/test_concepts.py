@@ -12,6 +12,7 @@ from picseek.engine.embed.builtin_1.model_files import Shipped
 from picseek.engine.embed.builtin_1.spec import spec_of
 from picseek.engine.embed.builtin_1.vector_space import Space
 from picseek.engine.embed.builtin_1.wish import Wish, wish_of
+from picseek.engine.text.query_parser import parse
 
 NAMES = (
     "dog",
@@ -53,7 +54,7 @@ DIM = spec_of(Shipped("", "", len(NAMES), FEATURES)).dim
 
 
 def wish(text: str) -> Wish:
-    return wish_of(text, KNOWN)
+    return wish_of(parse(text).tokens, KNOWN)
 
 
 def asked_for(text: str) -> set[str]:

@@ -11,6 +11,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.embed.base import Embedder, PictureInput, QueryEmbedding, QueryInput
 from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder
 from picseek.engine.embed.builtin_1.spec import spec_of
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.builtin_1_library import ask, embed
 from tests.support.builtin_1_model import small_model
@@ -32,7 +33,7 @@ def prepared(picture: Image.Image) -> PictureInput:
 
 def query(text: str, *pictures: Image.Image) -> QueryEmbedding:
     inputs = tuple(map(prepared, pictures))
-    return EMBEDDER.embed_query(QueryInput(text, inputs), CancelToken())
+    return EMBEDDER.embed_query(QueryInput(parse(text), inputs), CancelToken())
 
 
 def test_it_is_an_embedder_that_needs_no_thread() -> None:

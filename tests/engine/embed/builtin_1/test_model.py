@@ -192,12 +192,13 @@ def test_listing_and_asking_load_no_runtime(model: Shipped) -> None:
         "import pickle, sys\n"
         "from picseek.engine.cancel import CancelToken\n"
         "from picseek.engine.embed.base import QueryInput\n"
+        "from picseek.engine.text.query_parser import parse\n"
         "from picseek.engine.embed.builtin_1.spec import SPEC\n"
         "assert not {'numpy', 'PIL', 'onnxruntime'} & set(sys.modules)\n"
         "from picseek.engine.embed.builtin_1.embedder import EarlierEmbedder\n"
         "embedder = EarlierEmbedder(pickle.loads(sys.stdin.buffer.read()))\n"
         "pickle.dumps(embedder.preparer)\n"
-        "assert embedder.embed_query(QueryInput('snow'), CancelToken()).vector is not None\n"
+        "assert embedder.embed_query(QueryInput(parse('snow')), CancelToken()).vector is not None\n"
         "assert 'onnxruntime' not in sys.modules\n"
     )
     run = [sys.executable, "-c", program]

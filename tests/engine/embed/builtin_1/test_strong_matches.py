@@ -15,6 +15,7 @@ from picseek.engine.embed.builtin_1.strong_matches import read_cut_offs
 from picseek.engine.embed.builtin_1.wish import Part, wish_of
 from picseek.engine.embed.builtin_1.word_table import read_words, vocabulary
 from picseek.engine.errors import ModelError
+from picseek.engine.text.query_parser import parse
 from tests.support.builtin_1_library import ask, embed
 from tests.support.builtin_1_model import make_model, small_model
 from tests.support.builtin_drawings import RGB, flat
@@ -73,8 +74,8 @@ def test_nothing_is_called_strong_that_was_not_fitted(text: str) -> None:
 def test_all_of_a_question_becomes_parts() -> None:
     known = vocabulary(small_model())
     parts = (Part(("snow",), excluded=False), Part(("sea",), excluded=True))
-    assert wish_of("snow, no sea", known).parts == parts
-    assert wish_of("snow, no sea or night", known).parts == (
+    assert wish_of(parse("snow, no sea").tokens, known).parts == parts
+    assert wish_of(parse("snow, no sea or night").tokens, known).parts == (
         *parts,
         Part(("night",), excluded=True),
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from picseek.engine.embed.builtin.concepts import AMOUNTS, COMPONENTS, CONCEPTS, SHADES, Concept
 from picseek.engine.embed.builtin.vocabulary import joined
 from picseek.engine.embed.builtin_1.wish import Wish, wish_of
-from picseek.engine.text.query_parser import STOP_WORDS
+from picseek.engine.text.query_parser import STOP_WORDS, parse
 
 KEYS = {concept.key for concept in CONCEPTS}
 EVERY_PHRASE = [
@@ -24,7 +24,7 @@ PIXELS_ONLY = joined({})
 
 
 def interpret(text: str) -> Wish:
-    return wish_of(text, PIXELS_ONLY)
+    return wish_of(parse(text).tokens, PIXELS_ONLY)
 
 
 def asked_for(text: str) -> set[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +19,10 @@ from picseek.engine.embed.clip import onnx_runtime as sessions
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.model_folder import ModelFolder
-from picseek.engine.embed.clip.onnx_runtime import Kept, Runtime
+from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.embed.clip.preparer import normalised
 from picseek.engine.errors import Cancelled, ModelError, PictureError
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts
 from tests.support.clip.models import install, make_model
 
@@ -89,7 +88,7 @@ def vectors(embedder: ClipEmbedder, inputs: list[PictureInput]) -> NDArray[np.fl
 
 
 def ask(embedder: ClipEmbedder, text: str) -> NDArray[np.float32]:
-    found = embedder.embed_query(QueryInput(text), CancelToken()).vector
+    found = embedder.embed_query(QueryInput(parse(text)), CancelToken()).vector
     assert found is not None
     return found
 
@@ -169,11 +168,11 @@ def test_a_minus_turns_the_question_away(opened: Callable[..., ClipEmbedder]) ->
 def test_words_and_a_picture_are_asked_together(opened: Callable[..., ClipEmbedder]) -> None:
     embedder = opened()
     (picture,) = pictures(embedder, 1)
-    found = embedder.embed_query(QueryInput("cat", (picture,)), CancelToken()).vector
+    found = embedder.embed_query(QueryInput(parse("cat"), (picture,)), CancelToken()).vector
     both = ask(embedder, "cat") + vectors(embedder, [picture])[0]
     assert found is not None
     assert np.allclose(found, both / np.linalg.norm(both), atol=1e-5)
-    assert embedder.embed_query(QueryInput("  "), CancelToken()).vector is None
+    assert embedder.embed_query(QueryInput(parse("  ")), CancelToken()).vector is None
 
 
 def test_a_very_long_question_is_cut(opened: Callable[..., ClipEmbedder]) -> None:
@@ -188,7 +187,7 @@ def test_a_picture_that_is_none_costs_itself_only(opened: Callable[..., ClipEmbe
     assert isinstance(found[1], PictureError)
     assert np.allclose(np.stack([found[0], found[2]]), vectors(embedder, good), atol=1e-6)  # type: ignore[list-item]
     with pytest.raises(PictureError):
-        embedder.embed_query(QueryInput("", (PictureInput(b"?"),)), CancelToken())
+        embedder.embed_query(QueryInput(parse(""), (PictureInput(b"?"),)), CancelToken())
 
 
 def test_a_stop_is_heeded_between_pictures(opened: Callable[..., ClipEmbedder]) -> None:
@@ -198,7 +197,7 @@ def test_a_stop_is_heeded_between_pictures(opened: Callable[..., ClipEmbedder]) 
     with pytest.raises(Cancelled):
         embedder.embed_pictures(pictures(embedder, 1), token)
     with pytest.raises(Cancelled):
-        embedder.embed_query(QueryInput("cat"), token)
+        embedder.embed_query(QueryInput(parse("cat")), token)
 
 
 def test_many_threads_get_what_one_gets(opened: Callable[..., ClipEmbedder]) -> None:
@@ -328,58 +327,3 @@ def test_a_graph_of_another_kind_is_told_in_a_sentence(
     text.write_bytes(folder.file(model, model.vision.file).read_bytes())
     with pytest.raises(ModelError, match="no text_embeds"):
         ask(embedder, "cat")
-
-
-def test_one_thing_is_made_once_for_many() -> None:
-    made: list[object] = []
-    start = threading.Barrier(4)
-
-    def make() -> object:
-        made.append(object())
-        return made[-1]
-
-    kept = Kept(make, 60.0)
-
-    def use() -> object:
-        start.wait(30)
-        with kept.use() as thing:
-            return thing
-
-    with ThreadPoolExecutor(4) as executor:
-        found = {id(each.result()) for each in [executor.submit(use) for _ in range(4)]}
-    kept.close()
-    assert len(made) == len(found) == 1
-
-
-def test_what_cannot_be_made_can_be_tried_again() -> None:
-    @contextmanager
-    def closing(kept: Kept[int]) -> Iterator[Kept[int]]:
-        yield kept
-        kept.close()
-
-    tries: list[int] = []
-
-    def make() -> int:
-        tries.append(7)
-        if len(tries) == 1:
-            raise ModelError("not now")
-        return tries[-1]
-
-    with closing(Kept(make, 60.0)) as kept:
-        with pytest.raises(ModelError, match="not now"), kept.use():
-            pass
-        with kept.use() as thing:
-            assert thing == 7
-
-
-def test_what_is_retired_is_let_go_once_nobody_uses_it() -> None:
-    kept = Kept(object, 60.0)
-    with kept.use():
-        kept.retire()
-        used = kept.there
-        assert used
-    deadline = time.monotonic() + 20
-    while kept.there:
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-    kept.close()

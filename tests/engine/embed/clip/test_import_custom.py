@@ -20,6 +20,7 @@ from picseek.engine.embed.clip.import_folder import Intake
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.errors import ModelError
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types.models import LocalModelState
 from tests.support.clip.graphs import output, save_vision
 from tests.support.clip.models import make_model, write_configs
@@ -56,7 +57,7 @@ def with_data_outside(graph: Path, location: str) -> None:
 
 def works(folder: ModelFolder, model: ClipModel) -> bool:
     embedder = ClipEmbedder(model, folder, Runtime(), on_notice=lambda _: None)
-    vector = embedder.embed_query(QueryInput("a cat"), CancelToken()).vector
+    vector = embedder.embed_query(QueryInput(parse("a cat")), CancelToken()).vector
     embedder.close()
     return vector is not None and vector.shape == (model.dim,)
 

@@ -27,6 +27,7 @@ from picseek.engine.embed.cohere.retries import Budgets
 from picseek.engine.embed.cohere.settings import CohereSettings
 from picseek.engine.errors import Cancelled, ModelError, PictureError
 from picseek.engine.models.registry import Registry
+from picseek.engine.text.query_parser import parse
 from picseek.engine.types import PictureFacts, ProblemCode, Stage
 from tests.support.cohere.answers import Dialect
 from tests.support.cohere.contract import StandInModel
@@ -134,7 +135,7 @@ def test_every_model_embeds_and_is_asked_as_the_contract_wants(
     assert vectors.shape == (3, embedder.spec.dim)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, rtol=1e-5)
     for text, best in (("red ball", 0), ("blue ball", 2)):
-        asked = embedder.embed_query(QueryInput(text), CancelToken()).vector
+        asked = embedder.embed_query(QueryInput(parse(text)), CancelToken()).vector
         assert asked is not None
         assert int(np.argmax(vectors @ asked)) == best
     hashes = {each for record in heard.sent for each in record.content_hashes}
@@ -150,7 +151,7 @@ def test_a_question_may_mix_words_and_pictures(
     pictures = [picture(1, "red"), picture(2, "green")]
     vectors = np.array(embedder.embed_pictures(pictures, CancelToken()), np.float32)
     for text in ("", "ball"):
-        query = QueryInput(text, (pictures[1],))
+        query = QueryInput(parse(text), (pictures[1],))
         asked = embedder.embed_query(query, CancelToken()).vector
         assert asked is not None
         assert float(np.linalg.norm(asked)) == pytest.approx(1.0, rel=1e-5)
@@ -162,7 +163,7 @@ def test_the_smaller_dimension_that_was_chosen_comes(service: StandIn, opened: O
     (vector,) = embedder.embed_pictures([picture(1)], CancelToken())
     assert isinstance(vector, np.ndarray)
     assert vector.shape == (256,)
-    assert embedder.embed_query(QueryInput("a ball"), CancelToken()).vector is not None
+    assert embedder.embed_query(QueryInput(parse("a ball")), CancelToken()).vector is not None
     models = [call.model for call in service.records.calls()]
     assert models == ["embed-v5.0-pro", "embed-v5.0-fast"]
 
@@ -179,7 +180,7 @@ def test_a_title_is_fused_with_its_picture(service: StandIn, opened: Opener) -> 
 
 def test_an_empty_question_costs_nothing(service: StandIn, opened: Opener) -> None:
     embedder, _ = opened(service.url)
-    assert embedder.embed_query(QueryInput("  "), CancelToken()).vector is None
+    assert embedder.embed_query(QueryInput(parse("  ")), CancelToken()).vector is None
     assert embedder.embed_pictures([], CancelToken()) == []
     assert service.records.calls() == []
 
@@ -332,7 +333,7 @@ def test_no_network_is_told_within_seconds(opened: Opener) -> None:
         url = service.url
     embedder, heard = opened(url)
     with pytest.raises(ModelError, match="cannot be reached"):
-        embedder.embed_query(QueryInput("a ball"), CancelToken())
+        embedder.embed_query(QueryInput(parse("a ball")), CancelToken())
     assert heard.sent == []
     assert heard.told[-1].state is SentState.UNSENT
 
@@ -342,7 +343,7 @@ def test_the_proxy_of_the_environment_is_used(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", service.url)
     embedder, _ = opened("http://nowhere.invalid")
-    assert embedder.embed_query(QueryInput("a ball"), CancelToken()).vector is not None
+    assert embedder.embed_query(QueryInput(parse("a ball")), CancelToken()).vector is not None
     assert service.records.calls()
 
 
@@ -404,7 +405,7 @@ def test_closing_ends_what_is_under_way(service: StandIn, opened: Opener) -> Non
 
     cancelled_while(embedder, begin)
     with pytest.raises(Cancelled):
-        embedder.embed_query(QueryInput("a ball"), CancelToken())
+        embedder.embed_query(QueryInput(parse("a ball")), CancelToken())
 
 
 def test_a_batch_keeps_to_the_rate_of_the_key(service: StandIn, opened: Opener) -> None:

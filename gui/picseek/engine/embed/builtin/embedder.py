@@ -28,7 +28,7 @@ from picseek.engine.embed.builtin.question import Questioner
 from picseek.engine.embed.builtin.regions import colour_shares, read_reduction
 from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.spec import spec_of
-from picseek.engine.embed.builtin.text_side import TextSide
+from picseek.engine.embed.builtin.text_model import TextModel
 from picseek.engine.embed.builtin.vector_space import Space
 from picseek.engine.errors import PictureError
 from picseek.engine.types import SeenThing
@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Vector
     from picseek.engine.embed.builtin.model_files import Shipped
+    from picseek.engine.text.query_parser import ParsedQuery
     from picseek.engine.types import PictureFacts
 
 _MAX_SEEN = 6
 _LIKELY = 0.5
+_IDLE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +90,22 @@ class BuiltinEmbedder:
     """Tells everyday things, whole descriptions, colours and tones. Any thread may use it.
 
     Args:
-        shipped: The model's files; by itself those that come with Picseek.
+        shipped: The model's files; by default those that come with Picseek.
+        idle_seconds: Unused for so long, the sentence encoder is released.
 
     Attributes:
-        text_side: What asks it; holds the sentence encoder while it is in use.
+        text_model: Embeds words and sentences.
 
     Raises:
         ModelError: One of them is missing, or the description is damaged.
     """
 
-    def __init__(self, shipped: Shipped = SHIPPED) -> None:
+    def __init__(self, shipped: Shipped = SHIPPED, idle_seconds: float = _IDLE_SECONDS) -> None:
         shipped.require()
         self._shipped = shipped
         self._spec = spec_of(shipped)
         self._numbers = read_description(shipped)
-        self.text_side = TextSide(shipped)
+        self.text_model = TextModel(shipped, idle_seconds)
 
     @property
     def spec(self) -> ModelSpec:
@@ -143,7 +146,7 @@ class BuiltinEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._questioner.ask(query.text)
+        asked = self._questioner.ask(query.words)
         if not query.pictures:
             return asked
         return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
@@ -153,28 +156,24 @@ class BuiltinEmbedder:
         """See `Explains`."""
         return BuiltinLocator(self._shipped, self._numbers.second_side)
 
-    def things_in(self, text: str) -> tuple[Wanted, ...]:
+    def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """See `Explains`."""
-        return self._questioner.things_in(text)
+        return self._questioner.things_in(words)
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """See `Explains`."""
         content = Space(self._shipped.content).content_of(vector)
-        found = self.text_side.meanings.seen(content, _LIKELY)
+        found = self.text_model.meanings.seen(content, _LIKELY)
         return tuple(SeenThing(name, likely) for name, likely in found[:_MAX_SEEN])
-
-    def release_if_idle(self, seconds: float) -> None:
-        """See `ReleasesIdle`."""
-        self.text_side.release_if_idle(seconds)
 
     def close(self) -> None:
         """Release the sentence encoder."""
-        self.text_side.release()
+        self.text_model.close()
 
     @cached_property
     def _questioner(self) -> Questioner:
         return Questioner(
-            self.text_side,
+            self.text_model,
             Space(self._shipped.content),
             read_reduction(self._shipped),
             self._numbers.word_share,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS
 from picseek.engine.embed.builtin.vocabulary import Meaning, Role, Things, Vocabulary, misread
-from picseek.engine.text.query_parser import Token, tokens
+from picseek.engine.text.query_parser import Token
 
 # How much of the picture a colour should fill: its presence counts, its amount orders.
 PLAIN = (0.9, 0.1)
@@ -119,9 +119,9 @@ class _Item:
         return self.meaning in (None, Role.OTHER) or isinstance(self.meaning, Things)
 
 
-def interpret(text: str, known: Vocabulary) -> Reading:
-    """Interpret a text as typed, a minus before a word and words like "without" included."""
-    pieces = [piece for token in tokens(text) for piece in _pieces(token, known)]
+def interpret(tokens: Sequence[Token], known: Vocabulary) -> Reading:
+    """Interpret the words of a query; a minus and words like "without" exclude."""
+    pieces = [piece for token in tokens for piece in _pieces(token, known)]
     others = misread(piece.word for piece in pieces)
     reader = _Reader()
     for item in _with_shades(_items(pieces, known), known):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.embed.builtin.interpreter import Entry
     from picseek.engine.embed.builtin.regions import Reduction
-    from picseek.engine.embed.builtin.text_side import TextSide
+    from picseek.engine.embed.builtin.text_model import TextModel
     from picseek.engine.embed.builtin.vector_space import Space
 
     Floats = NDArray[np.float32]
@@ -59,20 +59,20 @@ class Likelihoods:
     """Makes likelihoods of one model.
 
     Args:
-        text_side: Vectors of sentences, and listed words.
+        text_model: Vectors of sentences, and listed words.
         space: Of the pictures' vectors.
         reduction: How regions are read.
     """
 
-    def __init__(self, text_side: TextSide, space: Space, reduction: Reduction) -> None:
-        self._text_side = text_side
+    def __init__(self, text_model: TextModel, space: Space, reduction: Reduction) -> None:
+        self._text_model = text_model
         self._space = space
         self._reduction = reduction
 
     def of_entry(self, entry: Entry) -> Likelihood:
         """Of a listed thing, of what pixels tell, or of an unlisted word."""
         if isinstance(entry, Unlisted):
-            found = self._text_side.meanings
+            found = self._text_model.meanings
             return self._of_text(entry.typed, found.slope, float(np.median(found.offsets)))
         if isinstance(entry.meaning, Things):
             return self._of_meaning(entry.meaning.names)
@@ -80,7 +80,7 @@ class Likelihoods:
 
     def of_sentence(self, text: str) -> Likelihood:
         """Of all that a text describes."""
-        slope, offset, strong = self._text_side.joint_space.sentence
+        slope, offset, strong = self._text_model.joint_space.sentence
         return self._of_text(text, slope, offset, strong)
 
     def coloured(self, noun: Noun) -> Part:
@@ -92,7 +92,7 @@ class Likelihoods:
             keys = [key for key in keys if key != WHOLE_OR_THING] + ["black", "white"]
             tone = self._of_weights({WHOLE_OR_THING: 1.0}, WHOLE_OR_THING)
         direction = self._space.direction_of(thing.vector)
-        covariance = self._text_side.joint_space.background_covariance
+        covariance = self._text_model.joint_space.background_covariance
         bound = Bound(
             # The best answer to the direction that the reduced numbers, which have spread one over
             # everyday photos, can give.
@@ -111,7 +111,7 @@ class Likelihoods:
         return Wanted(entry.words, direction, thing.found, thing.slope, thing.offset)
 
     def _of_meaning(self, names: tuple[str, ...]) -> Likelihood:
-        found = self._text_side.meanings
+        found = self._text_model.meanings
         row = found.numbers[names]
         offset = float(found.offsets[row])
         likely = min(max(-offset / found.slope, _COMMON), _FOUND)
@@ -128,8 +128,8 @@ class Likelihoods:
     def _of_text(
         self, text: str, slope: float, offset: float, strong: float | None = None
     ) -> Likelihood:
-        joint_space = self._text_side.joint_space
-        (vector,) = self._text_side.vectors([text])
+        joint_space = self._text_model.joint_space
+        (vector,) = self._text_model.vectors([text])
         standard = joint_space.standard(joint_space.ask(vector))
         direction = self._space.for_content(standard.direction)
         return Likelihood(direction, standard.mean, slope, offset, _FOUND, _FOUND, strong)

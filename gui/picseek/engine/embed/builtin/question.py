@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from picseek.engine.embed.builtin.regions import Reduction
-    from picseek.engine.embed.builtin.text_side import TextSide
+    from picseek.engine.embed.builtin.text_model import TextModel
     from picseek.engine.embed.builtin.vector_space import Space
+    from picseek.engine.text.query_parser import ParsedQuery
 
     Floats = NDArray[np.float32]
 
@@ -50,27 +51,27 @@ class Questioner:
     """Embeds texts. Safe to use from any thread.
 
     Args:
-        text_side: Vectors of sentences, and listed words.
+        text_model: Vectors of sentences, and listed words.
         space: Of the pictures' vectors.
         reduction: How regions are read.
         word_share: Weight of each listed word beside the sentence it is in.
     """
 
     def __init__(
-        self, text_side: TextSide, space: Space, reduction: Reduction, word_share: float
+        self, text_model: TextModel, space: Space, reduction: Reduction, word_share: float
     ) -> None:
-        self._text_side = text_side
+        self._text_model = text_model
         self._reduction = reduction
         self._word_share = np.float32(word_share)
-        self._likelihoods = Likelihoods(text_side, space, reduction)
+        self._likelihoods = Likelihoods(text_model, space, reduction)
 
-    def ask(self, text: str) -> QueryEmbedding:
-        """Embed a text as typed, a minus before a word and words like "without" included.
+    def ask(self, words: ParsedQuery) -> QueryEmbedding:
+        """Embed the words of a query; a minus and words like "without" exclude.
 
         Raises:
             ModelError: A file of the model is missing or damaged.
         """
-        wish, unknown = self._wish(text)
+        wish, unknown = self._wish(words)
         whole, parts = self._whole(wish), tuple(self._parts(wish))
         excluded = tuple(self._likelihoods.of_entry(each) for each in wish.excluded)
         if whole is None and not (parts or excluded):
@@ -95,19 +96,19 @@ class Questioner:
             ),
         )
 
-    def things_in(self, text: str) -> tuple[Wanted, ...]:
+    def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """What to look for in a picture; raises: ModelError, as `ask`."""
-        wish, _ = self._wish(text)
+        wish, _ = self._wish(words)
         return tuple(self._likelihoods.wanted(noun.entry) for noun in wish.nouns)
 
-    def _wish(self, text: str) -> tuple[Wish, tuple[str, ...]]:
+    def _wish(self, words: ParsedQuery) -> tuple[Wish, tuple[str, ...]]:
         """What a text asks for, and its words that mean nothing."""
-        reading = interpret(text, self._text_side.meanings.vocabulary)
+        reading = interpret(words.tokens, self._text_model.meanings.vocabulary)
         unlisted = {each.words: each for each in reading.entries if isinstance(each, Unlisted)}
         asked = [each for each in unlisted.values() if not _is_of_a_name(each.words)]
         if asked:
-            vectors = self._text_side.vectors([each.typed for each in asked])
-            is_meant = self._text_side.joint_space.is_meant
+            vectors = self._text_model.vectors([each.typed for each in asked])
+            is_meant = self._text_model.joint_space.is_meant
             for each, vector in zip(asked, vectors, strict=True):
                 if is_meant(vector):
                     del unlisted[each.words]

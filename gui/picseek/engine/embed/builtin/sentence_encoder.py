@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import threading
-import time
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +15,7 @@ import numpy as np
 from picseek.engine.embed.builtin.model_files import PIECES, TEXT, damaged
 from picseek.engine.embed.builtin.runtime import open_session
 from picseek.engine.embed.builtin.word_pieces import Pieces
+from picseek.engine.embed.lazy_resource import LazyResource
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -35,27 +34,23 @@ _AT_ONCE = 16  # texts in one run: more would take memory, and save no time
 class SentenceEncoder:
     """Turns sentences into vectors that are near each other where they mean the same.
 
-    It is loaded when it is first asked, and let go by `release` or `release_if_idle`. Safe to use
-    from any thread.
+    Loaded when first used. Safe to use from any thread.
     """
 
-    def __init__(self, shipped: Shipped) -> None:
-        """Nothing is loaded yet.
+    def __init__(self, shipped: Shipped, idle_seconds: float = math.inf) -> None:
+        """Load nothing yet.
 
         Args:
             shipped: The files, `text.onnx` and `pieces.json` among them.
+            idle_seconds: Unused for so long, it is released; the next use loads it again.
         """
         self._shipped = shipped
-        self._loading = threading.Lock()
-        self._changing = threading.Lock()
-        self._loaded: tuple[Pieces, ort.InferenceSession] | None = None
-        self._users = 0
-        self._used_at = time.monotonic()
+        self._model = LazyResource(self._load, idle_seconds)
 
     @property
-    def loaded(self) -> bool:
-        """Whether it takes memory now."""
-        return self._loaded is not None
+    def is_loaded(self) -> bool:
+        """Whether it is in memory."""
+        return self._model.is_loaded
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Encode some texts.
@@ -70,7 +65,7 @@ class SentenceEncoder:
             ModelError: A file is missing or damaged, or ONNX Runtime cannot be used.
         """
         vectors = np.zeros((len(texts), WIDTH), np.float32)
-        with self._use() as (pieces, session):
+        with self._model.use() as (pieces, session):
             read = [pieces.ids(text) for text in texts]
             # A run takes time by its tokens, so that padding costs more than another run.
             for same_length in _grouped_by_length(read):
@@ -79,47 +74,13 @@ class SentenceEncoder:
                     vectors[rows] = self._run(session, [read[row] for row in rows])
         return vectors
 
-    def release(self) -> None:
-        """Let go of it; who encodes at this moment finishes. Later calls load it again."""
-        with self._changing:
-            self._loaded = None
-
-    def release_if_idle(self, seconds: float) -> bool:
-        """Let go of it if nobody has used it for some time.
-
-        Args:
-            seconds: How long.
-
-        Returns:
-            Whether it was loaded, and is no longer.
-        """
-        with self._changing:
-            since = time.monotonic() - self._used_at
-            idle = self._loaded is not None and not self._users and since >= seconds
-            if idle:
-                self._loaded = None
-            return idle
-
-    @contextmanager
-    def _use(self) -> Iterator[tuple[Pieces, ort.InferenceSession]]:
-        with self._changing:
-            self._users += 1
-        try:
-            yield self._load()
-        finally:
-            with self._changing:
-                self._users -= 1
-                self._used_at = time.monotonic()
+    def close(self) -> None:
+        """Release it for good, once it is unused."""
+        self._model.close()
 
     def _load(self) -> tuple[Pieces, ort.InferenceSession]:
-        with self._loading:  # one loads, the others wait
-            loaded = self._loaded
-            if loaded is None:
-                graph = open_session(self._shipped.verified(TEXT), arena=False)
-                loaded = Pieces(self._shipped.read(PIECES)), graph
-                with self._changing:
-                    self._loaded = loaded
-            return loaded
+        session = open_session(self._shipped.verified(TEXT), arena=False)
+        return Pieces(self._shipped.read(PIECES)), session
 
     def _run(self, session: ort.InferenceSession, read: Sequence[Sequence[int]]) -> Floats:
         ids = np.array(read, np.int64)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import Vector
     from picseek.engine.embed.builtin_1.model_files import Shipped
+    from picseek.engine.text.query_parser import ParsedQuery
     from picseek.engine.types import PictureFacts
 
 
@@ -106,7 +107,7 @@ class EarlierEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._embed_text(query.text)
+        asked = self._embed_words(query.words)
         if not query.pictures:
             return asked
         return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
@@ -114,8 +115,8 @@ class EarlierEmbedder:
     def close(self) -> None:
         """Release nothing: there is nothing to release."""
 
-    def _embed_text(self, text: str) -> QueryEmbedding:
-        wish = wish_of(text, self._known)
+    def _embed_words(self, words: ParsedQuery) -> QueryEmbedding:
+        wish = wish_of(words.tokens, self._known)
         if not wish.weights:
             return QueryEmbedding(None, wish.unknown)
         dim = self._spec.dim

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS
 from picseek.engine.embed.builtin.interpreter import Term, interpret
 from picseek.engine.embed.builtin.vocabulary import Things, Vocabulary
 from picseek.engine.embed.builtin_1.concept_scores import SEEN, SURE, THERE
+from picseek.engine.text.query_parser import Token
 
 _EVIDENCE = 0.15
 """Below this the pixels do not show what one word asks for."""
@@ -50,9 +51,9 @@ class Wish:
     parts: tuple[Part, ...] = ()
 
 
-def wish_of(text: str, known: Vocabulary) -> Wish:
-    """What a text wishes, as typed."""
-    reading = interpret(text, known)
+def wish_of(tokens: Sequence[Token], known: Vocabulary) -> Wish:
+    """What the words of a query ask for."""
+    reading = interpret(tokens, known)
     terms, unknown = reading.terms, reading.unlisted
     parts = () if unknown else _parts(terms)
     return Wish(_weights(terms), _floor(terms), _nearest(terms), unknown, parts)

@@ -12,12 +12,13 @@ import numpy as np
 
 from picseek.engine.embed.base import QueryEmbedding
 from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
-from picseek.engine.embed.clip.onnx_runtime import CPU, Kept, Runtime, expected, on_processor, start
+from picseek.engine.embed.clip.onnx_runtime import CPU, Runtime, expected, on_processor, start
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.embed.lazy_resource import LazyResource
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
-from picseek.engine.text.query_parser import MAX_CHARACTERS, parse
+from picseek.engine.text.query_parser import MAX_CHARACTERS
 from picseek.engine.types import ProblemCode, Stage
 from picseek.engine.workers.cores import usable_cores
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.catalog import ClipModel
     from picseek.engine.embed.clip.model_folder import ModelFolder
     from picseek.engine.embed.clip.preparer import Pixels
+    from picseek.engine.text.query_parser import ParsedQuery
 
 _log = logging.getLogger(__name__)
 
@@ -70,9 +72,9 @@ class ClipEmbedder:
         self._words_idle = idle[1]
         self._words_cores = max(1, runtime.cores())
         self._words_lock = threading.Lock()
-        self._pictures = Kept(self._load_pictures, idle[0])
+        self._pictures = LazyResource(self._load_pictures, idle[0])
         self._words = self._make_words(self._words_cores)
-        self._tokens = Kept(self._load_tokens, idle[1])
+        self._tokens = LazyResource(self._load_tokens, idle[1])
         batch, calls = _ON_ACCELERATOR, 1
         if expected(runtime) == CPU:  # of so many calls a run makes as many as it has cores
             batch, calls = 2 * _ON_PROCESSOR, usable_cores()
@@ -96,7 +98,7 @@ class ClipEmbedder:
     @property
     def loaded(self) -> tuple[bool, bool]:
         """Whether the half for pictures, and that for words, is in memory."""
-        return self._pictures.there, self._words.there
+        return self._pictures.is_loaded, self._words.is_loaded
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
@@ -130,8 +132,7 @@ class ClipEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        text = query.text.strip()[:MAX_CHARACTERS]
-        parts = [self._words_vector(text)] if text else []
+        parts = [] if query.words.is_blank else [self._words_vector(query.words)]
         for found in self.embed_pictures(query.pictures, token) if query.pictures else []:
             if isinstance(found, PictureError):
                 raise found
@@ -163,12 +164,11 @@ class ClipEmbedder:
                 Stage.EMBED,
             )
 
-    def _words_vector(self, text: str) -> Vector:
-        asked = parse(text)
-        if not asked.excluded:
-            return self._text_vector(text)
-        away = -_AWAY * self._text_vector(" ".join(asked.excluded))
-        return _direction([self._text_vector(asked.phrase), away] if asked.wanted else [away])
+    def _words_vector(self, words: ParsedQuery) -> Vector:
+        if not words.excluded:
+            return self._text_vector(words.text.strip()[:MAX_CHARACTERS])
+        away = -_AWAY * self._text_vector(" ".join(words.excluded))
+        return _direction([self._text_vector(words.phrase), away] if words.wanted else [away])
 
     def _text_vector(self, text: str) -> Vector:
         """Of one text, averaged over the model's templates: float32, shape (dim,).
@@ -181,7 +181,7 @@ class ClipEmbedder:
             ids, mask = tokens.ids(texts)
             return _direction(list(graph.run({IDS: ids, MASK: mask})))
 
-    def _words_now(self) -> Kept[TowerGraph]:
+    def _words_now(self) -> LazyResource[TowerGraph]:
         """The half for words, on as many cores as may be used now."""
         cores = max(1, self._runtime.cores())
         with self._words_lock:
@@ -190,8 +190,8 @@ class ClipEmbedder:
                 self._words_cores, self._words = cores, self._make_words(cores)
             return self._words
 
-    def _make_words(self, cores: int) -> Kept[TowerGraph]:
-        return Kept(partial(self._load_words, cores), self._words_idle)
+    def _make_words(self, cores: int) -> LazyResource[TowerGraph]:
+        return LazyResource(partial(self._load_words, cores), self._words_idle)
 
     def _pictures_a_run(self) -> int:
         if self._model.quantised:

@@ -1,14 +1,11 @@
-"""ONNX Runtime: sessions that suit the machine, the accelerators it has, and letting go of them."""
+"""ONNX Runtime: sessions that suit the machine, and the accelerators it has."""
 
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from picseek.engine.errors import ModelError, UsageError
 from picseek.engine.messages import message
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Tensor = NDArray[np.generic]
-
-_T = TypeVar("_T")
 
 AUTO, CPU = "auto", "cpu"
 _PROVIDERS = {
@@ -229,96 +224,3 @@ def _offered() -> list[str]:
     onnxruntime.disable_telemetry_events()
     offered: list[str] = onnxruntime.get_available_providers()
     return offered
-
-
-class Kept(Generic[_T]):
-    """Something dear to make: made when first used, kept, and let go when nobody used it long.
-
-    Safe to use from any thread. A thread waits for the moment to let go, and ends with that.
-    """
-
-    def __init__(self, make: Callable[[], _T], idle_seconds: float) -> None:
-        self._make = make
-        self._idle = idle_seconds
-        self._changed = threading.Condition()
-        self._making = threading.Lock()
-        self._kept: _T | None = None
-        self._users = 0
-        self._used_at = 0.0
-        self._closed = False
-        self._waiter: threading.Thread | None = None
-
-    @property
-    def there(self) -> bool:
-        """Whether it is made, and not let go."""
-        with self._changed:
-            return self._kept is not None
-
-    @contextmanager
-    def use(self) -> Iterator[_T]:
-        """It, made if need be; it is not let go inside.
-
-        Raises:
-            ModelError: It was closed.
-        """
-        thing = self._take()
-        try:
-            yield thing
-        finally:
-            with self._changed:
-                self._users -= 1
-                self._used_at = time.monotonic()
-                self._changed.notify_all()
-
-    def retire(self) -> None:
-        """From now on let go of it as soon as nobody uses it."""
-        with self._changed:
-            self._idle = 0.0
-            self._changed.notify_all()
-
-    def close(self) -> None:
-        """Let go of it for good, when its last user has done."""
-        with self._changed:
-            self._closed = True
-            if not self._users:
-                self._kept = None
-            self._changed.notify_all()
-            waiter = self._waiter
-        if waiter is not None and waiter is not threading.current_thread():
-            waiter.join()
-
-    def _take(self) -> _T:
-        with self._making:  # one makes it, others wait for that
-            with self._changed:
-                if self._closed:
-                    raise ModelError(message("The model was closed; ask again."))
-                self._users += 1
-                thing = self._kept
-            if thing is None:
-                thing = self._made()
-        return thing
-
-    def _made(self) -> _T:
-        try:
-            thing = self._make()
-        except BaseException:
-            with self._changed:
-                self._users -= 1
-            raise
-        with self._changed:
-            self._kept = thing
-            self._waiter = threading.Thread(target=self._wait_for_idle, name="idle", daemon=True)
-            self._waiter.start()
-        return thing
-
-    def _wait_for_idle(self) -> None:
-        with self._changed:
-            while self._users or not self._closed:
-                left = self._used_at + self._idle - time.monotonic()
-                if self._users:
-                    self._changed.wait()
-                elif left > 0:
-                    self._changed.wait(left)
-                else:
-                    break
-            self._kept = None

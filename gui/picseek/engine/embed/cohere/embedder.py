@@ -146,7 +146,7 @@ class CohereEmbedder:
             Cancelled: The token was cancelled.
             ModelError: The service cannot be used now, or refuses the query.
         """
-        text = query.text.strip()
+        text = query.words.text.strip()
         pictures = [picture.prepared for picture in query.pictures]
         if not pictures:
             return QueryEmbedding(self._embed_words(text, token) if text else None)

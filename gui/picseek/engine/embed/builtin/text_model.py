@@ -1,4 +1,4 @@
-"""The side of words and sentences: loaded when first asked, let go when nobody asks."""
+"""Words and sentences as vectors; the counterpart of `picture_model`."""
 
 from __future__ import annotations
 
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_REMEMBERED = 1000  # texts; who types a sentence asks for its words again with each letter
+_CACHED_TEXTS = 1000  # while a sentence is typed, its words are looked up with every letter
 
 
-class TextSide:
+class TextModel:
     """Vectors and meanings of texts. Safe to use from any thread.
 
     Args:
         shipped: The model's files; none is opened yet.
+        idle_seconds: Unused for so long, the sentence encoder is released.
 
     Attributes:
         encoder: The sentence encoder, loaded or not.
     """
 
-    def __init__(self, shipped: Shipped) -> None:
+    def __init__(self, shipped: Shipped, idle_seconds: float) -> None:
         self._shipped = shipped
-        self.encoder = SentenceEncoder(shipped)
+        self.encoder = SentenceEncoder(shipped, idle_seconds)
         self._lock = threading.Lock()
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
@@ -45,7 +46,7 @@ class TextSide:
 
     @property
     def joint_space(self) -> JointSpace:
-        """What takes sentences to pictures; raises: ModelError, if its file is not whole."""
+        """Maps sentences to pictures; raises: ModelError, if its file is missing or damaged."""
         return read_joint_space(self._shipped)
 
     def vectors(self, texts: Sequence[str]) -> list[Floats]:
@@ -63,14 +64,10 @@ class TextSide:
             for text in known:
                 self._vectors[text] = known[text]
                 self._vectors.move_to_end(text)
-            while len(self._vectors) > _REMEMBERED:
+            while len(self._vectors) > _CACHED_TEXTS:
                 self._vectors.popitem(last=False)
         return [known[text] for text in texts]
 
-    def release(self) -> None:
-        """Let go of the sentence encoder; the next text loads it again."""
-        self.encoder.release()
-
-    def release_if_idle(self, seconds: float) -> None:
-        """Let go of it if no text has needed it for so long."""
-        self.encoder.release_if_idle(seconds)
+    def close(self) -> None:
+        """Release the sentence encoder for good."""
+        self.encoder.close()

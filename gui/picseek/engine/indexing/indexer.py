@@ -1,0 +1,168 @@
+"""Index runs of one library: with its model or, where that cannot be used, without."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from picseek.engine.errors import ModelError
+from picseek.engine.indexing.chosen_folders import ChosenFolders
+from picseek.engine.indexing.context import RunContext, RunModel
+from picseek.engine.indexing.estimate import count_missing
+from picseek.engine.indexing.recent_listings import RecentListings
+from picseek.engine.indexing.run import IndexRun, report_rebuilding
+from picseek.engine.indexing.scan import Scanner
+from picseek.engine.indexing.without_model import NoEmbedder, OpenIndexes
+from picseek.engine.messages import error_message, message, without_advice
+from picseek.engine.models.wait_status import WaitStatus
+from picseek.engine.sending.budget import Allowance
+from picseek.engine.types import SEND_NOTHING, Permit
+
+if TYPE_CHECKING:
+    from picseek.engine.cancel import CancelToken, JobControl
+    from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
+    from picseek.engine.indexing.options import LibraryOptions
+    from picseek.engine.indexing.run_lock import RunLock
+    from picseek.engine.indexing.scan import ListFolder
+    from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.sending.outgoing import Outgoing
+    from picseek.engine.sending.quote import Counted
+    from picseek.engine.sending.send_log import Ledger
+    from picseek.engine.store import Store
+    from picseek.engine.types import IndexReport, IndexRequest, OnIndexEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Counts what index runs of a library would send, and runs them. Safe to use from any thread.
+
+    A run may use the folder listings of the estimate before it.
+    """
+
+    store: Store
+    models: OpenModels
+    outgoing: Outgoing
+    options: LibraryOptions
+    ledger: Ledger
+    thumbnails: ThumbnailFolder
+    run_lock: RunLock
+    _listings: RecentListings = field(default_factory=RecentListings)
+
+    def count(self, request: IndexRequest, token: CancelToken) -> Counted:
+        """Count what a run would send, at most.
+
+        Raises:
+            Cancelled: Through `token`.
+            ModelError: There is no such model, or the run would refuse to send anything.
+        """
+        spec = self.models.spec(request.model)
+        self._require_exclusions(remote=spec.remote)
+        roots = self._roots(request.folders)
+        self._listings.clear()
+        return count_missing(
+            self.store,
+            self._scanner(roots, self._listings.list_and_keep),
+            roots,
+            self.store.vectors.find_set(spec),
+            retry_failed=request.retry_failed,
+            token=token,
+        )
+
+    def run(
+        self, request: IndexRequest, *, agreed: bool, job: JobControl, on_event: OnIndexEvent
+    ) -> IndexReport:
+        """Run to the end. Where the model fails, the other files are recorded all the same.
+
+        Args:
+            request: Names its model.
+            agreed: The user agrees to send what the run finds, whatever is stored.
+            job: Pauses and stops the run.
+            on_event: Called on this thread.
+
+        Raises:
+            Cancelled: Through the job.
+            ModelError: There is no such model; or it cannot be used, and what can be done without
+                it is done.
+            EngineError: The run cannot go on.
+        """
+        permit = request.permit or Permit(request.model, request.limits)
+        self.models.spec(permit.model)
+        try:
+            opened = self.models.get(permit.model, job, report_rebuilding(on_event))
+            self._require_exclusions(remote=opened.embedder.spec.remote)
+            permit = replace(permit, model=opened.embedder.spec.id)
+            chosen = [*self.store.folders.roots(), *self._roots(request.folders)]
+            allowance = self.outgoing.allowance(permit, agreed=agreed, chosen=chosen)
+            model = RunModel(opened.embedder, opened.vectors, opened.waits)
+            return self._run(request, model, allowance, job, on_event)
+        except ModelError as error:
+            model = self._no_model(permit.model, error_message(error))
+            self._run(request, model, Allowance(SEND_NOTHING), job, on_event)
+            raise
+
+    def _no_model(self, model_id: str, reason: str) -> RunModel:
+        """Return a model that embeds nothing, and reports why."""
+        spec = self.models.spec(model_id)
+        dim = self.store.vectors.dim(spec) or spec.dim
+        status = WaitStatus()
+        status.report_wait(without_advice(reason), math.inf)
+        embedder = NoEmbedder(replace(spec, dim=dim, calls_in_flight=0, described=False))
+        return RunModel(embedder, OpenIndexes(self.models), status)
+
+    def _run(
+        self,
+        request: IndexRequest,
+        model: RunModel,
+        allowance: Allowance,
+        job: JobControl,
+        on_event: OnIndexEvent,
+    ) -> IndexReport:
+        with self.run_lock, self.store.database.in_place():
+            recovered = self.ledger.recover()
+            if len(recovered):
+                self.models.relist(recovered)
+            roots = self._roots(request.folders)
+            context = RunContext(
+                self.store,
+                self.thumbnails,
+                model,
+                roots,
+                self.options.workers,
+                low_priority=self.options.indexing.low_priority,
+                scanner=self._scanner(roots, self._listings.use_or_list),
+                retry_failed=request.retry_failed,
+                full=request.full,
+                ledger=self.ledger,
+                allowance=allowance,
+                job=job,
+                on_event=on_event,
+            )
+            try:
+                return IndexRun(context).run()
+            finally:
+                self.ledger.flush()
+                self._listings.clear()
+
+    def _roots(self, folders: Sequence[Path]) -> tuple[Path, ...]:
+        """The folders of a run, none inside another; given none: all that the user chose."""
+        return tuple(ChosenFolders(self.store).among(folders))
+
+    def _scanner(self, roots: Sequence[Path], list_folder: ListFolder) -> Scanner:
+        return Scanner(
+            frozenset({self.thumbnails.root}),  # none of them is a picture of the user's
+            self.options.rules(roots),
+            list_folder=list_folder,
+        )
+
+    def _require_exclusions(self, *, remote: bool) -> None:
+        """Raises: ModelError, if a remote model might be sent what the user wanted excluded."""
+        if remote and self.options.exclusions_lost:
+            raise ModelError(
+                message(
+                    "Nothing is sent, as the exclusions of this library cannot be read. Set them "
+                    "again in the preferences, under Folders."
+                )
+            )
