@@ -38,7 +38,7 @@ def changes(old: array[int], new: array[int], limit: int) -> list[Change] | None
         same = _common(old, i, new, j)
         i, j = i + same, j + same
         if i == len(old) and j == len(new):
-            moved = bool(removed_ids) and any(not gone.isdisjoint(step.inserted) for step in found)
+            moved = any(not removed_ids.isdisjoint(step.inserted) for step in found)
             return None if moved else found
         if len(found) == limit:
             return None
