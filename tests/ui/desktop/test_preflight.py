@@ -184,7 +184,7 @@ def test_other_systems_bring_all_that_qt_needs(monkeypatch: pytest.MonkeyPatch) 
         ({"ID": "fedora"}, "run: sudo dnf install 'libEGL.so.1()(64bit)' 'libglib-2.0.so.0()"),
         ({"ID": "rocky", "ID_LIKE": "rhel centos fedora"}, "run: sudo dnf install 'libEGL"),
         ({"ID": "opensuse-leap", "ID_LIKE": "suse opensuse"}, "run: sudo zypper install 'libEGL"),
-        ({"ID": "nixos"}, "install the packages of your system that bring libEGL.so.1 libglib-2"),
+        ({"ID": "nixos"}, "install the packages of your system that provide libEGL.so.1 libglib-2"),
     ],
 )
 def test_advice_is_in_the_systems_own_words(

@@ -161,7 +161,7 @@ class ThumbnailLoader(QObject):
 
     @Slot(bool)
     def set_cached_only(self, cached_only: bool) -> None:
-        """Let `pixmap` return cached thumbnails only, for fast scrolling; `prefetch` still loads."""
+        """Let `pixmap` return cached thumbnails only, while scrolling fast."""
         self._cached_only = cached_only
 
     @Slot(bool)
