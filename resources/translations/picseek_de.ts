@@ -1721,6 +1721,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Loading models…</source>
+            <translation>Modelle werden geladen…</translation>
+        </message>
+        <message>
             <source>Basic: built in, ready to use</source>
             <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
@@ -2058,7 +2062,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <source>Picseek has a better model. It is indexing your {} again in the background, which takes about {} of disk space. Until it's done, search works as before.</source>
             <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
 
@@ -255,3 +255,18 @@ def test_tab_goes_from_the_empty_box_to_the_pictures(desk: Desk, tmp_path: Path)
     assert desk.grid.hasFocus()
     QTest.keyClick(desk.grid, Qt.Key.Key_Backtab)
     assert desk.box.hasFocus()
+
+
+def test_what_only_this_process_could_paste_is_cleared_when_the_window_closes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
+    desk.open()
+    desk.until_names("a.jpg")
+    desk.select("a.jpg")
+    desk.press("copyPathAction")
+    clipboard = QGuiApplication.clipboard()
+    desk.until(lambda: clipboard.text().endswith("a.jpg"))
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "offscreen")
+    desk.window.close()
+    assert clipboard.text() == ""

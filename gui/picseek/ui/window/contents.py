@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject
 
 from picseek.engine.errors import EngineError, LibraryDamaged, LibraryLocked
+from picseek.ui.base.process import release_clipboard
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
@@ -162,7 +163,7 @@ class Contents(QObject):
         DownloadStatus(self._fetching, commands, parts.status)
         DownloadNotices(indexing, models, self._fetching, banner)
         RunNotices(indexing, models, self._local, commands, banner)
-        RenewalNotice(session, indexing, models, banner)
+        RenewalNotice(indexing, models, banner)
 
     def _make_search_features(self) -> None:
         session, commands, parts = self._session, self._commands, self._parts
@@ -236,6 +237,7 @@ class Contents(QObject):
         self._parts.loader.close()
         self._viewing.close()
         self._session.close()
+        release_clipboard()
         return writable
 
     def take_drop(self, paths: Sequence[Path]) -> None:
