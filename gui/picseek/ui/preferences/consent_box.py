@@ -1,4 +1,4 @@
-"""What the user has said to sending pictures, and taking it back."""
+"""The user's consent to sending pictures, and its withdrawal."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from picseek.engine.types import UNASKED_PICTURES
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.preferences.page import heading, sentence, show_text
 from picseek.ui.text import units, wording
 
 
 class ConsentBox(QWidget):
-    """Shows whether Picseek asks before it sends pictures, and lets the user stop all sending."""
+    """Shows the state of consent, and lets the user withdraw it."""
 
     def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,10 +25,10 @@ class ConsentBox(QWidget):
         self._result.hide()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.sending_said.connect(self._on_said)
+        service.sending_said.connect(self._show_result)
 
     def _lay_out(self) -> None:
-        meaning = sentence(
+        hint = sentence(
             self.tr(
                 "This withdraws your consent and stops sending right away, even "
                 "while indexing. Pictures already sent stay with the service, "
@@ -36,7 +36,7 @@ class ConsentBox(QWidget):
                 "search with the model, your search words are still sent."
             )
         )
-        meaning.setProperty("part", "muted")
+        hint.setProperty("part", "muted")
         row = QHBoxLayout()
         row.addWidget(self._stop)
         row.addStretch(1)
@@ -45,7 +45,7 @@ class ConsentBox(QWidget):
         column.addWidget(heading(self.tr("Consent")))
         column.addWidget(self._state)
         column.addLayout(row)
-        column.addWidget(meaning)
+        column.addWidget(hint)
         column.addWidget(self._result)
 
     @Slot(object)
@@ -65,5 +65,5 @@ class ConsentBox(QWidget):
             self._state.setText(text.format(state.host or self.tr("the service")))
 
     @Slot(str)
-    def _on_said(self, text: str) -> None:
-        say(self._result, text)
+    def _show_result(self, text: str) -> None:
+        show_text(self._result, text)
