@@ -30,37 +30,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
-            <source>&amp;Remove…</source>
-            <translation>&amp;Entfernen…</translation>
-        </message>
-        <message>
-            <source>Remove the pictures in these folders from the library</source>
-            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
-            <source>Folders on drives that aren't connected</source>
-            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
-        </message>
-        <message>
-            <source>All pictures are available.</source>
-            <translation>Alle Bilder sind verfügbar.</translation>
-        </message>
-        <message>
-            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
-            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AbsentModel</name>
-        <message>
             <source>Unavailable since</source>
             <translation>Nicht verfügbar seit</translation>
         </message>
@@ -71,6 +40,26 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Pictures</source>
             <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
+        </message>
+        <message>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
+        </message>
+        <message>
+            <source>Remove the pictures in these folders from the library</source>
+            <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
+        </message>
+        <message>
+            <source>All pictures are available.</source>
+            <translation>Alle Bilder sind verfügbar.</translation>
         </message>
     </context>
     <context>
@@ -218,6 +207,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Cohere</source>
             <translation>Cohere</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
         </message>
         <message>
             <source>To index with one of these models, Picseek sends scaled-down pictures to {}. To search with it, Picseek sends your search words. Picseek asks before it sends the first picture.</source>
@@ -518,10 +511,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dies widerruft Ihre Zustimmung und beendet das Senden sofort, auch während einer Indizierung. Bereits gesendete Bilder bleiben beim Dienst und unterliegen dessen Bedingungen; Sie können sie hier weiterhin finden. Wenn Sie mit dem Modell suchen, werden Ihre Suchbegriffe weiterhin gesendet.</translation>
         </message>
         <message>
-            <source>Consent</source>
-            <translation>Zustimmung</translation>
-        </message>
-        <message>
             <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
             <translation>Sie haben am {} abgelehnt. Es werden keine Bilder gesendet. Beim nächsten Indizieren fragt Picseek erneut.</translation>
         </message>
@@ -536,6 +525,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>the service</source>
             <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentController</name>
+        <message>
+            <source>Picseek sends no more pictures until you agree again.</source>
+            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
     </context>
     <context>
@@ -710,17 +706,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailuresModel</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Grund</translation>
         </message>
     </context>
     <context>
@@ -1492,6 +1477,17 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
+        <name>ListDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
+        </message>
+    </context>
+    <context>
         <name>LocalGroup</name>
         <message>
             <source>Add from folder…</source>
@@ -1997,6 +1993,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme</translation>
         </message>
         <message>
+            <source>Files that couldn't be indexed</source>
+            <translation>Dateien, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Nochmals versuchen</translation>
         </message>
@@ -2021,12 +2021,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Files that couldn't be indexed</source>
-            <translation>Dateien, die nicht indiziert werden konnten</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
         <message>
             <source>{} in {}. These files couldn't be indexed.</source>
@@ -2035,10 +2031,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>{}. These files couldn't be indexed; all others were.</source>
             <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
-        </message>
-        <message>
-            <source>No problems found.</source>
-            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2527,10 +2519,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Gesendete Daten</translation>
         </message>
         <message>
-            <source>Loading…</source>
-            <translation>Wird geladen…</translation>
-        </message>
-        <message>
             <source>&amp;Export as CSV…</source>
             <translation>Als CSV &amp;exportieren…</translation>
         </message>
@@ -2546,35 +2534,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Show in &amp;file manager</source>
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Nothing has been sent from this computer.</source>
-            <translation>Von diesem Computer wurde nichts gesendet.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln search(es)</source>
-            <translation>
-                <numerusform>%Ln Suche</numerusform>
-                <numerusform>%Ln Suchen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln Token</numerusform>
-                <numerusform>%Ln Tokens</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
-            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SentModel</name>
         <message>
             <source>Date</source>
             <translation>Datum</translation>
@@ -2618,6 +2577,28 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>This was sent, but the service didn't respond.</source>
             <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>Nothing has been sent from this computer.</source>
+            <translation>Von diesem Computer wurde nichts gesendet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln search(es)</source>
+            <translation>
+                <numerusform>%Ln Suche</numerusform>
+                <numerusform>%Ln Suchen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln Token</numerusform>
+                <numerusform>%Ln Tokens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
+            <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
         </message>
     </context>
     <context>
@@ -2748,10 +2729,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
-        </message>
-        <message>
-            <source>Picseek sends no more pictures until you agree again.</source>
-            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
         <message>
             <source>{} responded. The connection works.</source>

@@ -410,6 +410,11 @@ class FakeLibrary(Library):
     def current_model(self) -> str:
         return self._model
 
+    @property
+    def remote_model(self) -> str:
+        remote = [info.id for info in self.models() if info.remote]
+        return self._model if self._model in remote else next(iter(remote), "")
+
     def status(self) -> LibraryStatus:
         count = len(self._pictures)
         folders = tuple(self.folders())

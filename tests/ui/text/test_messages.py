@@ -87,7 +87,7 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
         assert problem.message.startswith("This picture has 2,000 megapixels (50000 x 40000);")
     dialog = ProblemsDialog()
     with closing(Library.open(tmp_path / "library", writable=False)) as library:
-        dialog.set_problems(library.problems())
+        dialog.show_problems(library.problems())
     table = dialog.findChild(QTableView, "problemsTable")
     assert table is not None
     index = table.model().index(0, 1)
