@@ -54,13 +54,11 @@ def test_it_shows_one_picture_after_the_other_in_full_screen(
     assert (no_bus[0], no_bus[-1]) == (True, False)
 
 
-def test_space_holds_it(gallery: Gallery) -> None:
+def test_space_pauses_it(gallery: Gallery) -> None:
     gallery.open()
     gallery.desk.press("slideShowAction")
-    show = gallery.slide_show
     for paused in (True, False):
         gallery.press(KEY.Key_Space)
-        assert show.paused == paused
         assert turns(gallery).isActive() != paused
 
 

@@ -46,13 +46,6 @@ def why_no_window() -> str | None:
     return None if None in obstacles else obstacles[0]
 
 
-def has_screen() -> bool:
-    """Whether a screen is available; always on macOS and Windows."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(_reaches_screen(platform) for platform in _platforms())
-
-
 def missing_libraries(platform: str) -> tuple[str, ...]:
     """Find missing system libraries that Qt needs.
 

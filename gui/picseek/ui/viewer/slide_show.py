@@ -68,11 +68,6 @@ class SlideShow(QObject):
         """Whether there is a slide show, even if paused."""
         return self._running
 
-    @property
-    def paused(self) -> bool:
-        """Whether it is paused."""
-        return self._paused
-
     def start(self, among: SelectionMemory | None = None) -> None:
         """Start with the current picture.
 
