@@ -1,4 +1,4 @@
-"""Before Qt is loaded: what is missing is told in one sentence, and Qt never aborts."""
+"""Before Qt is loaded: missing parts are named in one sentence, and Qt never aborts."""
 
 from __future__ import annotations
 

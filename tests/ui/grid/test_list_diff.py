@@ -33,14 +33,14 @@ def test_the_steps_lead_from_old_to_new(old: list[int], new: list[int]) -> None:
 
 @settings(max_examples=30)
 @given(st.sets(st.integers(0, 20_000), max_size=20), st.sets(st.integers(0, 20_000), max_size=20))
-def test_few_changes_in_a_long_list_are_few_steps(gone: set[int], added: set[int]) -> None:
+def test_few_changes_in_a_long_list_are_few_steps(removed: set[int], added: set[int]) -> None:
     every = range(20_000)
     before = array("q", (2 * each for each in every if each not in added))
-    after = array("q", (2 * each for each in every if each not in gone))
+    after = array("q", (2 * each for each in every if each not in removed))
     steps = changes(before, after, limit=60)
     assert steps is not None
     assert taken(before, steps) == after
-    assert len(steps) <= len(gone ^ added)
+    assert len(steps) <= len(removed ^ added)
 
 
 def test_a_block_is_one_step() -> None:

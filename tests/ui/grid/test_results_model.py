@@ -111,7 +111,7 @@ def test_new_contents_do_not_ask_for_the_old_ones(qtbot: QtBot, model: ResultsMo
 def test_a_path_that_is_not_there_yet_is_asked_for(
     qtbot: QtBot, model: ResultsModel, engine: Engine
 ) -> None:
-    """The database may be slow, or its disk gone: the window does not wait for it."""
+    """The database may be slow, or its disk missing: the window does not wait for it."""
     model.set_ids(ids(1000))
     with qtbot.waitSignal(model.rows_needed) as needed:
         assert model.index(500, 0).data(PATH_ROLE) == ""
@@ -244,15 +244,15 @@ def test_a_refresh_keeps_each_picture_under_its_index(
     model.set_ids(array("q", old))
     resets: list[None] = []
     model.refreshed.connect(lambda: resets.append(None))
-    kept = data.draw(st.sampled_from(old))
-    index = QPersistentModelIndex(model.index(old.index(kept), 0))
+    picture_id = data.draw(st.sampled_from(old))
+    index = QPersistentModelIndex(model.index(old.index(picture_id), 0))
     model.refresh_ids(array("q", new))
     assert list(model.ids()) == new
     moved = [each for each in old if each in new] != [each for each in new if each in old]
     assert bool(resets) == moved
     if not resets:
-        assert index.isValid() == (kept in new)
-        assert not index.isValid() or new[index.row()] == kept
+        assert index.isValid() == (picture_id in new)
+        assert not index.isValid() or new[index.row()] == picture_id
 
 
 def test_a_refresh_keeps_scores(model: ResultsModel) -> None:

@@ -1,4 +1,4 @@
-"""The whole geometry, in both styles: everything one can see and click lies where it should."""
+"""Geometry of the whole grid in both styles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the information panel says."""
+"""Texts of the information panel."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def test_places_are_told_as_degrees() -> None:
 
 
 def test_focal_lengths_are_told_with_what_they_are_on_film() -> None:
-    told = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
-    assert told == "4.2 mm (26 mm in 35 mm format)"
+    text = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
+    assert text == "4.2 mm (26 mm in 35 mm format)"
 
 
 def test_nothing_known_is_nothing_told() -> None:

@@ -1,4 +1,4 @@
-"""Images in memory: what is decoded when, and what is kept."""
+"""Decoded images: when they are decoded and cached."""
 
 from __future__ import annotations
 

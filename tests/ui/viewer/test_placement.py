@@ -1,4 +1,4 @@
-"""Where a picture lies in a view."""
+"""Position and scale of a picture in a view."""
 
 from __future__ import annotations
 

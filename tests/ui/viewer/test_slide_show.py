@@ -144,9 +144,9 @@ def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery:
     gallery.desk.select("e.jpg", "c.jpg", "b.jpg")
     gallery.desk.press("slideShowAction")
     position, model = gallery.page.position, gallery.desk.model
-    gone = gallery.desk.library.id_of("c.jpg")
+    removed = gallery.desk.library.id_of("c.jpg")
     assert position.row_after(1) == gallery.desk.names().index("c.jpg")
-    model.refresh_ids(type(model.ids())("q", [each for each in model.ids() if each != gone]))
+    model.refresh_ids(type(model.ids())("q", [each for each in model.ids() if each != removed]))
     assert model.picture_id(position.row_after(1)) == gallery.desk.library.id_of("b.jpg")
     assert position.row_after(3) == -1
 
