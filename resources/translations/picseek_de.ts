@@ -3410,16 +3410,16 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
-            <source>removing what a model knows</source>
-            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+            <source>removing a model's data</source>
+            <translation>Entfernen der Daten eines Modells</translation>
         </message>
         <message>
             <source>compacting the library</source>
             <translation>dem Verdichten der Bibliothek</translation>
         </message>
         <message>
-            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+            <source>Not all files in {folder} could be deleted ({reason}). Check the permissions of that folder, then try again.</source>
+            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}). Prüfen Sie die Rechte dieses Ordners, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
@@ -4106,16 +4106,16 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Der Ordner {folder} existiert nicht.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+            <source>You do not have permission to open {folder}.</source>
+            <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
             <source>it is not an ordinary file</source>
@@ -4210,8 +4210,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
-            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
+            <translation>Die Bibliothek in {folder} wurde bewegt, gelöscht oder ersetzt, während Picseek sie verwendete; dort kann nichts mehr gesichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
         </message>
         <message>
             <source>This library is open for searching only.</source>
@@ -4262,8 +4262,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no such backup.</source>
-            <translation>Diese Sicherung gibt es nicht.</translation>
+            <source>This backup no longer exists.</source>
+            <translation>Diese Sicherung ist nicht mehr vorhanden.</translation>
         </message>
         <message>
             <source>There is no library in {folder}.</source>
@@ -4356,76 +4356,76 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little room for a backup of the library.</source>
-            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
+            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
             <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
-            <source>There is no library at {file} yet: index a folder first.</source>
-            <translation>Es gibt noch keine Bibliothek {file}: Indizieren Sie zuerst einen Ordner.</translation>
+            <source>There is no library at {file} yet. Index a folder first.</source>
+            <translation>Unter {file} gibt es noch keine Bibliothek. Indizieren Sie zuerst einen Ordner.</translation>
         </message>
         <message>
-            <source>The library {file} was written by an older Picseek: open it once for indexing to bring it up to date.</source>
-            <translation>Die Bibliothek {file} wurde von einem älteren Picseek geschrieben: Öffnen Sie sie einmal zum Indizieren, um sie auf den neuen Stand zu bringen.</translation>
+            <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
+            <translation>Die Bibliothek {file} stammt von einer älteren Version von Picseek. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
-            <source>The library {file} was opened for reading only: close the other Picseek, then open it again.</source>
-            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet: Schließen Sie das andere Picseek und öffnen Sie sie dann noch einmal.</translation>
+            <source>The library {file} was opened read-only. Close any other Picseek that uses it, then open it again.</source>
+            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet. Schließen Sie jedes andere Picseek, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
         </message>
         <message>
-            <source>The library was closed: open it again.</source>
-            <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
+            <source>The library was closed. Open it again.</source>
+            <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
-            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+            <source>The library {file} was not closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek. Bewegen Sie die Datei an einen anderen Ort, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
             <translation>Die Bibliothek {file} ist beschädigt.</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer Picseek: update this one.</source>
-            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+            <source>The library {file} was written by a newer version of Picseek. Update Picseek to open it.</source>
+            <translation>Die Bibliothek {file} stammt von einer neueren Version von Picseek. Aktualisieren Sie Picseek, um sie zu öffnen.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+            <source>There is no library in {at} yet. Create one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
-            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Rechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+            <source>Another program is using {file}. Close it, then try again.</source>
+            <translation>Ein anderes Programm verwendet {file}. Schließen Sie es, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index could not be saved: check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
+            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
+            <translation>Der Suchindex konnte nicht gesichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full: make room on it and try again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>

@@ -1,4 +1,4 @@
-"""The engine's messages in the user's language."""
+"""What the engine says, in the user's language."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
-    assert str(caught.value) == f"{file} is not a folder; choose the folder it lies in."
+    assert str(caught.value) == f"{file} is not a folder. Choose the folder that contains it."
     text = wording.localized(caught.value)
-    assert text == f"{file} ist kein Ordner; wählen Sie den Ordner, in dem es liegt."
+    assert text == f"{file} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält."
 
 
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
@@ -98,9 +98,11 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
 
 def test_a_library_that_cannot_be_opened_is_explained(desk: Desk) -> None:
     save_settings(desk.folder, replace(load_settings(desk.folder), language="de"))
-    text = "The library {file} was written by a newer Picseek: update this one."
+    text = (
+        "The library {file} was written by a newer version of Picseek. Update Picseek to open it."
+    )
     desk.disk.fails = [LibraryTooNew(message(text, file="pictures.db"))]
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
-    german = "Die Bibliothek pictures.db wurde von einem neueren Picseek geschrieben:"
+    german = "Die Bibliothek pictures.db stammt von einer neueren Version von Picseek."
     assert desk.child(MessagePage, "troublePage").text.startswith(german)
