@@ -561,6 +561,17 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>DownloadController</name>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+    </context>
+    <context>
         <name>DownloadNotices</name>
         <message>
             <source>“{}” has analyzed all your pictures and is now used for searches.</source>
@@ -706,17 +717,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FetchingController</name>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>

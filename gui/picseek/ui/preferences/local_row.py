@@ -9,7 +9,7 @@ from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import IndexSpeed, LocalModel, LocalModelState
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
-from picseek.ui.models.downloads import FetchState, Transfer
+from picseek.ui.models.downloads import DownloadState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.preferences.page import sentence, show_text
 from picseek.ui.text import units, wording
@@ -34,7 +34,7 @@ class LocalRow(ModelRow):
         super().__init__(model, parent)
         self._info: ModelInfo | None = None
         self._local: LocalModel | None = None
-        self._fetching = FetchState()
+        self._fetching = DownloadState()
         self._pictures = 0
         self._speed: IndexSpeed | None = None
         self._in_use = False
@@ -95,7 +95,7 @@ class LocalRow(ModelRow):
     def set_local(
         self,
         local: LocalModel | None,
-        fetching: FetchState,
+        fetching: DownloadState,
         speed: IndexSpeed | None = None,
         *,
         recommended: bool = False,
@@ -124,7 +124,7 @@ class LocalRow(ModelRow):
         self._show_get(local, visible=not (ready or transferring))
         self._show_transfer(transfer, waiting)
         self._show_delete(local, transfer)
-        error = "" if transferring else self._fetching.troubles.get(self.model, "")
+        error = "" if transferring else self._fetching.errors.get(self.model, "")
         show_text(self._error, error)
         self._state.setText(displayable(self._state_text(transfer, waiting) or self._ready_text()))
         # The error already says what is missing.

@@ -97,11 +97,11 @@ class PictureSource(QObject):
 
     def _work(self) -> None:
         first, rest = self._wanted[:1], self._wanted[1:]
-        if Lane.LOOK not in self._busy:
-            self._begin_first_of(Lane.LOOK, first)
+        if Lane.VIEWER not in self._busy:
+            self._begin_first_of(Lane.VIEWER, first)
         # Not at the same time: the current picture would have to share the cores.
         if not self._busy:
-            self._begin_first_of(Lane.AHEAD, rest)
+            self._begin_first_of(Lane.PREFETCH, rest)
 
     def _begin_first_of(self, lane: Lane, candidates: Sequence[Wanted]) -> None:
         wanted = next(filter(self._is_missing, candidates), None)
