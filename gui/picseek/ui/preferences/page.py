@@ -88,12 +88,13 @@ def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(10)
     grid.setColumnStretch(1, 1)
+    width = max(max(scaled(field, _FIELD_WIDTH), field.sizeHint().width()) for _, field in rows)
     for number, (text, field) in enumerate(rows):
         label = PlainLabel(text)
         label.setBuddy(field)
         label.setWordWrap(len(text) > _LONG_LABEL)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(scaled(field, _FIELD_WIDTH))
+        field.setMinimumWidth(width)
         grid.addWidget(label, number, 0)
         grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeading)
     return grid
