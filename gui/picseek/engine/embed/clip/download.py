@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from picseek.engine.embed.clip.cancellable_calls import Aside
+from picseek.engine.embed.clip.cancellable_calls import CancellableCalls
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
 from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
@@ -48,7 +48,7 @@ class Download:
         self._folder = folder
         self._model = model
         self._hub = hub
-        self._aside = Aside(job)
+        self._calls = CancellableCalls(job)
         self._job = job
         self._tell = tell
         self._waits = waits
@@ -71,7 +71,7 @@ class Download:
                     self._of_others += file.size
                 self._folder.seal(self._model)
         finally:
-            if self._aside.idle:  # else what was left to itself still uses the connections
+            if self._calls.idle:  # otherwise an abandoned call still uses the connections
                 self._hub.close()
         self._report(0, force=True)
 
@@ -121,7 +121,7 @@ class Download:
     def _read_on(self, part: Path, file: ModelFile, have: int) -> None:
         """One connection, until the end of the file, a pause, or its own end."""
         model, start = self._model, have
-        remote = self._aside.call(
+        remote = self._calls.call(
             lambda: self._hub.look_up(model.repository, model.revision, file.path)
         )
         _require_same(remote, file)
@@ -131,7 +131,7 @@ class Download:
                 yield from pieces
 
         # It ends with a pause: nobody keeps a connection open for that.
-        with closing(self._aside.stream(read)) as pieces, part.open("ab") as out:
+        with closing(self._calls.stream(read)) as pieces, part.open("ab") as out:
             for piece in pieces:
                 have += len(piece)
                 if have > file.size:
