@@ -155,7 +155,7 @@ class Session(QObject):
             except LibraryUnwritable as error:
                 library = self._open_for_reading(error)
             self._opening.append(library)
-            notes = (*library.options.notes, library.service.note)
+            notes = (*library.options.warnings, library.service.note)
             self.warnings = [note for note in notes if note]
             return library
 

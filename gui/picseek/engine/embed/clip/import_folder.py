@@ -102,7 +102,7 @@ class Intake:
         whole.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as reading, part.open("wb") as out:
             while piece := reading.read(_PIECE):
-                self._job.hold_if_paused()
+                self._job.wait_while_paused()
                 out.write(piece)
                 self._copied += len(piece)
                 self._tell(FetchProgress(self._copied, model.size))
