@@ -361,8 +361,8 @@ def test_a_download_is_stopped_and_what_came_deleted(
     answer(monkeypatch, yes=True)
     click(full, "deleteModelButton")
     full.until(lambda: words(full, "modelState") == "Not downloaded.")
-    assert state(full) is LocalModelState.MISSING
-    assert not button(full, "deleteModelButton").isVisible()
+    full.until(lambda: state(full) is LocalModelState.MISSING)
+    full.until(lambda: not button(full, "deleteModelButton").isVisible())
 
 
 def test_own_files_become_a_model(

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
@@ -77,6 +77,7 @@ class IndexRun:
         self._keys = count()
         self._decoding: dict[int, FileTask] = {}
         self._awaiting_vector: dict[bytes, list[FileTask]] = {}
+        self._outside_only: dict[bytes, list[FileTask]] = {}  # so far
         self._regions: dict[bytes, bytes] = {}
         self._outside = 0
         self._reported_at = 0.0
@@ -153,6 +154,7 @@ class IndexRun:
                     if self._committer.due:
                         self._writes.persist(self._committer.flush, self._report_now)
                     self._report_progress()
+                self._count_outside()
                 self._withdraw_unsent()
             finally:
                 self._store_vectors(embedding.finish(self._on_waiting))
@@ -297,12 +299,15 @@ class IndexRun:
             self._fail(task, _error(task.failed))
         elif facts is None or self._is_embedded(decoded):
             self._committer.count_indexed(1)
-        elif self._is_outside(task) or not self._context.allowance.grant(_mark(task, decoded)):
+        elif self._context.allowance.is_outside(task.path):
+            self._outside_only.setdefault(content_hash, []).append(task)
+        elif not self._context.allowance.grant(_mark(task, decoded)):
             self._committer.count_waiting()
             if self._context.allowance.exhausted and not self._context.allowance.reads_on:
                 self._end_early()
         else:
-            self._awaiting_vector[content_hash] = [task]
+            copies = self._outside_only.pop(content_hash, [])  # one inside, so it may be sent
+            self._awaiting_vector[content_hash] = [task, *copies]
             embedder = self._embedder
             if isinstance(embedder, DescribesRegions):
                 self._regions[content_hash] = embedder.regions_of(decoded.prepared)
@@ -311,12 +316,18 @@ class IndexRun:
 
     def _may_not_send(self, task: FileTask) -> bool:
         """Whether no more pictures will be sent, or this one is outside what the user agreed to."""
-        return self._context.allowance.exhausted or self._is_outside(task)
-
-    def _is_outside(self, task: FileTask) -> bool:
+        if self._context.allowance.exhausted:
+            return True
         outside = self._context.allowance.is_outside(task.path)
         self._outside += outside
         return outside
+
+    def _count_outside(self) -> None:
+        """Count the files whose contents turned out to lie outside only."""
+        for _ in chain.from_iterable(self._outside_only.values()):
+            self._outside += 1
+            self._committer.count_waiting()
+        self._outside_only.clear()
 
     def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
         """Whether a file that was read to make sure has the same content as before."""
@@ -416,7 +427,8 @@ class IndexRun:
             return
         self._reported_at = now
         tally = self._committer.tally
-        waiting = sum(map(len, self._awaiting_vector.values()))
+        held = chain(self._awaiting_vector.values(), self._outside_only.values())
+        waiting = sum(map(len, held))
         left = len(self._backlog) + len(self._decoding) + waiting + self._committer.uncommitted
         total = None if self._scanning else tally.done + left
         failed, waits = len(tally.failed), self._status
