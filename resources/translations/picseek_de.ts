@@ -1563,7 +1563,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Its files are damaged or missing. Download it again.</source>
-            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es erneut herunter.</translation>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es noch einmal herunter.</translation>
         </message>
         <message>
             <source>Its files are damaged or missing. Add it from its folder again.</source>
@@ -2174,7 +2174,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SavedController</name>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
+            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
         </message>
         <message>
             <source>You've already saved this search: {}</source>
@@ -3325,16 +3325,16 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>engine</name>
         <message>
-            <source>The file is gone; it was moved or deleted: {place}</source>
-            <translation>Die Datei ist weg; sie wurde verschoben oder gelöscht: {place}</translation>
+            <source>The file was moved or deleted: {path}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {path}</translation>
         </message>
         <message>
-            <source>The picture is not in the library any more.</source>
+            <source>The picture is no longer in the library.</source>
             <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>The folder {folder} cannot be reached now.</source>
-            <translation>Der Ordner {folder} ist jetzt nicht erreichbar.</translation>
+            <source>The folder {folder} is unavailable. Its drive may be disconnected.</source>
+            <translation>Der Ordner {folder} ist nicht verfügbar. Möglicherweise ist das Laufwerk nicht verbunden.</translation>
         </message>
         <message>
             <source>The key comes from the environment variable CO_API_KEY.</source>
@@ -3441,8 +3441,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>Picseek's own file {file} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks eigene Datei {file} fehlt oder ist beschädigt; bitte Picseek neu installieren.</translation>
+            <source>Picseek's file {file} is missing or damaged; install Picseek again.</source>
+            <translation>Picseeks Datei {file} fehlt oder ist beschädigt; bitte installieren Sie Picseek neu.</translation>
         </message>
         <message>
             <source>The picture could not be read by the built-in model.</source>
@@ -3465,11 +3465,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Einfach, frühere Version</translation>
         </message>
         <message>
-            <source>{file} takes {inputs} and gives {outputs}</source>
+            <source>{file} takes {inputs} and returns {outputs}</source>
             <translation>{file} nimmt {inputs} und liefert {outputs}</translation>
         </message>
         <message>
-            <source>how pixels are prepared</source>
+            <source>how to prepare pixels</source>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
@@ -3481,7 +3481,7 @@ Python {} · Qt {} · {}</translation>
             <translation>wie es in seinen Dateien steht</translation>
         </message>
         <message>
-            <source>There is no model in {source}: no file of it ends in .onnx.</source>
+            <source>There is no model in {source}: it has no file that ends in .onnx.</source>
             <translation>In {source} ist kein Modell: Keine Datei darin endet auf .onnx.</translation>
         </message>
         <message>
@@ -3493,12 +3493,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Wörter: input_ids</translation>
         </message>
         <message>
-            <source>preprocessor_config.json in {source} prepares pixels in a way that Picseek does not know: it resizes to one side, and cuts out the middle or not at all.</source>
-            <translation>preprocessor_config.json in {source} bereitet Pixel auf eine Weise vor, die Picseek nicht kennt: Es verkleinert auf eine Seitenlänge und schneidet die Mitte aus oder nichts.</translation>
+            <source>preprocessor_config.json in {source} prepares pixels in a way that Picseek does not support. It can resize to one side length, and crop to the center or not at all.</source>
+            <translation>preprocessor_config.json in {source} bereitet Pixel auf eine Weise vor, die Picseek nicht unterstützt. Möglich sind eine einzige Seitenlänge und ein Zuschnitt auf die Mitte oder keiner.</translation>
         </message>
         <message>
-            <source>{vision} gives vectors of {given} numbers and {text} of {other}: they are not halves of one model.</source>
-            <translation>{vision} liefert Vektoren aus {given} Zahlen und {text} aus {other}: Sie sind nicht die Hälften eines Modells.</translation>
+            <source>{vision} returns vectors of {given} numbers and {text} of {other}: they do not belong to one model.</source>
+            <translation>{vision} liefert Vektoren aus {given} Zahlen und {text} aus {other}: Sie gehören nicht zu einem Modell.</translation>
         </message>
         <message>
             <source>{name} is missing in {source}; it belongs to the model's files.</source>
@@ -3513,12 +3513,12 @@ Python {} · Qt {} · {}</translation>
             <translation>„{title}“ lässt sich nicht als Modell verwenden.</translation>
         </message>
         <message>
-            <source>No graph in {source} takes {wanted}, and gives vectors: {told}.</source>
+            <source>No graph in {source} takes {wanted} and returns vectors: {told}.</source>
             <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
         </message>
         <message>
-            <source>{names} would each do; leave one of them in {source}.</source>
-            <translation>{names} kämen alle in Frage; lassen Sie nur eines davon in {source}.</translation>
+            <source>Picseek cannot tell which of these to use: {names}. Leave only one of them in {source}.</source>
+            <translation>Picseek kann nicht erkennen, welche davon zu verwenden ist: {names}. Lassen Sie nur eine in {source}.</translation>
         </message>
         <message>
             <source>{file} in {source} cannot be loaded as a model ({reason}).</source>
@@ -3533,56 +3533,56 @@ Python {} · Qt {} · {}</translation>
             <translation>{tokenizer} kann nicht als Tokenizer gelesen werden.</translation>
         </message>
         <message>
-            <source>“{path}” came damaged twice, so it was not kept; try again later, or add the model from a folder with its files.</source>
-            <translation>„{path}“ kam zweimal beschädigt an und wurde deshalb nicht behalten; versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>“{path}” was damaged during the download, twice. Try again later, or add the model from a folder with its files.</source>
+            <translation>„{path}“ wurde beim Herunterladen zweimal beschädigt. Versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>“{title}” is not whole yet: {error} What came is kept, and the next try goes on from there.</source>
-            <translation>„{title}“ ist noch nicht vollständig: {error} Was da ist, bleibt, und der nächste Versuch geht von dort aus weiter.</translation>
+            <source>“{title}” is not complete: {error} The next download continues where this one stopped.</source>
+            <translation>„{title}“ ist nicht vollständig: {error} Der nächste Download wird an dieser Stelle fortgesetzt.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: make room, or set PICSEEK_MODELS to another disk.</source>
-            <translation>„{title}“ braucht noch {missing} MB, und der Datenträger von {root} hat noch {free} MB frei: Schaffen Sie Platz, oder setzen Sie PICSEEK_MODELS auf einen anderen Datenträger.</translation>
+            <source>“{title}” needs {missing} MB more, but the disk of {root} has only {free} MB free. Free up space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ braucht noch {missing} MB, aber auf dem Datenträger von {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
         </message>
         <message>
-            <source>What the server has as “{path}” is not the file that Picseek knows; update Picseek, or add the model from a folder with its files.</source>
-            <translation>Was der Server als „{path}“ hat, ist nicht die Datei, die Picseek kennt; aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>The server has another version of “{path}” than Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
+            <translation>Der Server hat eine andere Version von „{path}“, als Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>The connection was cut.</source>
+            <source>The connection was interrupted.</source>
             <translation>Die Verbindung wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>“{title}” cannot be got now: {error}</source>
-            <translation>„{title}“ ist jetzt nicht zu bekommen: {error}</translation>
+            <source>“{title}” cannot be downloaded: {error}</source>
+            <translation>„{title}“ kann nicht heruntergeladen werden: {error}</translation>
         </message>
         <message>
-            <source>Looking the file through.</source>
-            <translation>Die Datei wird geprüft.</translation>
+            <source>Verifying the file.</source>
+            <translation>Die Datei wird überprüft.</translation>
         </message>
         <message>
-            <source>Another Picseek is at the files of “{title}” now.</source>
-            <translation>Ein anderes Picseek arbeitet gerade an den Dateien von „{title}“.</translation>
+            <source>Another Picseek window is changing the files of “{title}”. Try again when it is done.</source>
+            <translation>Ein anderes Picseek-Fenster ändert gerade die Dateien von „{title}“. Versuchen Sie es danach noch einmal.</translation>
         </message>
         <message>
-            <source>The model's files cannot be kept in {root} ({reason}): check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}): Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+            <source>The model's files cannot be saved in {root}: {reason}. Check the folder's permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden: {reason}. Prüfen Sie die Zugriffsrechte des Ordners, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>Held.</source>
+            <source>Paused.</source>
             <translation>Angehalten.</translation>
         </message>
         <message>
-            <source>The disk of {root} is full; make room, then try again.</source>
-            <translation>Der Datenträger von {root} ist voll; schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
+            <source>The disk of {root} is full. Free up space, then try again.</source>
+            <translation>Der Datenträger von {root} ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann noch einmal.</translation>
         </message>
         <message>
-            <source>More came than the file has; something else answered.</source>
-            <translation>Es kam mehr, als die Datei hat; etwas anderes hat geantwortet.</translation>
+            <source>The server sent more data than the file has.</source>
+            <translation>Der Server hat mehr Daten gesendet, als die Datei hat.</translation>
         </message>
         <message>
-            <source>Trying again.</source>
-            <translation>Es wird noch einmal versucht.</translation>
+            <source>Trying again…</source>
+            <translation>Neuer Versuch …</translation>
         </message>
         <message>
             <source>The picture was not prepared for “{title}”.</source>
@@ -3593,47 +3593,47 @@ Python {} · Qt {} · {}</translation>
             <translation>{file} verweist auf Dateien außerhalb des eigenen Ordners ({name}) und wurde deshalb nicht hinzugefügt.</translation>
         </message>
         <message>
-            <source>{file} is too complex to be looked at.</source>
-            <translation>{file} ist zu komplex, um untersucht zu werden.</translation>
+            <source>{file} is too complex to be checked.</source>
+            <translation>{file} ist zu komplex, um geprüft zu werden.</translation>
         </message>
         <message>
             <source>{endpoint} answered with status {status}.</source>
             <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
         </message>
         <message>
-            <source>The server does not go on where it stopped.</source>
-            <translation>Der Server macht nicht dort weiter, wo er aufgehört hat.</translation>
+            <source>The server cannot continue the download.</source>
+            <translation>Der Server kann den Download nicht fortsetzen.</translation>
         </message>
         <message>
-            <source>{endpoint} answered with another part than asked for.</source>
-            <translation>{endpoint} hat mit einem anderen Teil geantwortet als verlangt.</translation>
+            <source>{endpoint} sent another part of the file than requested.</source>
+            <translation>{endpoint} hat einen anderen Teil der Datei gesendet als angefordert.</translation>
         </message>
         <message>
-            <source>{endpoint} does not let these files be downloaded (status {status}).</source>
-            <translation>{endpoint} lässt diese Dateien nicht herunterladen (Status {status}).</translation>
+            <source>{endpoint} does not allow the download of these files (status {status}).</source>
+            <translation>{endpoint} erlaubt das Herunterladen dieser Dateien nicht (Status {status}).</translation>
         </message>
         <message>
-            <source>{endpoint} does not have these files any more (status {status}).</source>
+            <source>{endpoint} no longer has these files (status {status}).</source>
             <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
         </message>
         <message>
-            <source>The server has fewer bytes than are here already.</source>
-            <translation>Der Server hat weniger Bytes, als schon hier sind.</translation>
+            <source>The server's file is smaller than what was downloaded before.</source>
+            <translation>Die Datei auf dem Server ist kleiner als das bereits Heruntergeladene.</translation>
         </message>
         <message>
-            <source>Nothing is downloaded, because {name} is set: unset it, or add the model from a folder with its files.</source>
-            <translation>Es wird nichts heruntergeladen, weil {name} gesetzt ist: Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>Downloads are turned off by the environment variable {name}. Unset it, or add the model from a folder with its files.</source>
+            <translation>Downloads sind durch die Umgebungsvariable {name} ausgeschaltet. Löschen Sie sie, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>Nothing is downloaded, because HF_HUB_OFFLINE is set.</source>
-            <translation>Es wird nichts heruntergeladen, weil HF_HUB_OFFLINE gesetzt ist.</translation>
+            <source>Downloads are turned off by the environment variable HF_HUB_OFFLINE.</source>
+            <translation>Downloads sind durch die Umgebungsvariable HF_HUB_OFFLINE ausgeschaltet.</translation>
         </message>
         <message>
-            <source>The proxy does not let Picseek reach {endpoint}. Check the proxy settings of this computer.</source>
-            <translation>Der Proxy lässt Picseek nicht zu {endpoint}. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
+            <source>The proxy blocks the connection to {endpoint}. Check this computer's proxy settings.</source>
+            <translation>Der Proxy blockiert die Verbindung zu {endpoint}. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
         </message>
         <message>
-            <source>{endpoint} does not answer.</source>
+            <source>{endpoint} does not respond.</source>
             <translation>{endpoint} antwortet nicht.</translation>
         </message>
         <message>
@@ -3645,67 +3645,67 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Dateien in {source} lassen sich nicht als Modell verwenden.</translation>
         </message>
         <message>
-            <source>Trying the model.</source>
-            <translation>Das Modell wird ausprobiert.</translation>
+            <source>Testing the model…</source>
+            <translation>Das Modell wird getestet …</translation>
         </message>
         <message>
-            <source>The model in {source} crashed when it was tried.</source>
-            <translation>Das Modell in {source} ist beim Ausprobieren abgestürzt.</translation>
+            <source>The model in {source} crashed during a test.</source>
+            <translation>Das Modell in {source} ist bei einem Test abgestürzt.</translation>
         </message>
         <message>
-            <source>The model in {source} did not answer within {minutes} minutes.</source>
+            <source>The model in {source} did not respond within {minutes} minutes.</source>
             <translation>Das Modell in {source} hat nicht innerhalb von {minutes} Minuten geantwortet.</translation>
         </message>
         <message>
-            <source>The model in {source} needs more memory than it may use.</source>
-            <translation>Das Modell in {source} braucht mehr Speicher, als es verwenden darf.</translation>
+            <source>The model in {source} needs too much memory.</source>
+            <translation>Das Modell in {source} braucht zu viel Arbeitsspeicher.</translation>
         </message>
         <message>
             <source>{source} is not a folder.</source>
             <translation>{source} ist kein Ordner.</translation>
         </message>
         <message>
-            <source>Looking the files through.</source>
-            <translation>Die Dateien werden geprüft.</translation>
+            <source>Verifying the files.</source>
+            <translation>Die Dateien werden überprüft.</translation>
         </message>
         <message>
-            <source>{source} holds too much; name the folder of the model itself.</source>
-            <translation>{source} enthält zu viel; nennen Sie den Ordner des Modells selbst.</translation>
+            <source>{source} contains too many files. Choose the model's own folder.</source>
+            <translation>{source} enthält zu viele Dateien. Wählen Sie den Ordner des Modells selbst.</translation>
         </message>
         <message>
-            <source>It is not on this computer yet: get it first, {size} MB (licence: {license}).</source>
-            <translation>Es ist noch nicht auf diesem Computer: Holen Sie es zuerst, {size} MB (Lizenz: {license}).</translation>
+            <source>It is not on this computer yet. Download it first ({size} MB, licence: {license}).</source>
+            <translation>Es ist noch nicht auf diesem Computer. Laden Sie es zuerst herunter ({size} MB, Lizenz: {license}).</translation>
         </message>
         <message>
-            <source>Its files are not as they were: get it again.</source>
-            <translation>Seine Dateien sind nicht mehr, wie sie waren: Holen Sie es noch einmal.</translation>
+            <source>Its files are damaged or missing. Download it again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>It is not whole yet: get the {size} MB that are missing.</source>
-            <translation>Es ist noch nicht vollständig: Holen Sie die {size} MB, die fehlen.</translation>
+            <source>It is incomplete. Download the remaining {size} MB.</source>
+            <translation>Es ist unvollständig. Laden Sie die restlichen {size} MB herunter.</translation>
         </message>
         <message>
-            <source>The files of “{title}” cannot be deleted ({reason}): {path}.</source>
-            <translation>Die Dateien von „{title}“ können nicht gelöscht werden ({reason}): {path}.</translation>
+            <source>The files of “{title}” in {path} cannot be deleted: {reason}.</source>
+            <translation>Die Dateien von „{title}“ in {path} können nicht gelöscht werden: {reason}.</translation>
         </message>
         <message>
             <source>The graph does not fit “{title}”: {why}.</source>
             <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
         </message>
         <message>
-            <source>it wants {names}, which Picseek does not give</source>
-            <translation>er verlangt {names}, was Picseek nicht gibt</translation>
+            <source>it requires {names}, which Picseek does not provide</source>
+            <translation>er verlangt {names}, was Picseek nicht liefert</translation>
         </message>
         <message>
-            <source>it gives {names}, but no {output}</source>
+            <source>it returns {names}, but no {output}</source>
             <translation>er liefert {names}, aber kein {output}</translation>
         </message>
         <message>
-            <source>The model gave {shape} numbers instead of vectors of {dim}.</source>
+            <source>The model returned {shape} numbers instead of vectors of {dim}.</source>
             <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
         </message>
         <message>
-            <source>The model gave numbers that are no vectors.</source>
+            <source>The model returned numbers that are not vectors.</source>
             <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
         </message>
         <message>
@@ -3733,32 +3733,32 @@ Python {} · Qt {} · {}</translation>
             <translation>Prozessor</translation>
         </message>
         <message>
-            <source>{title} is not offered by the ONNX Runtime installed here; the processor is used.</source>
-            <translation>{title}: Die hier installierte ONNX Runtime bietet das nicht an; der Prozessor wird verwendet.</translation>
+            <source>The installed ONNX Runtime does not support {title}, so the processor is used.</source>
+            <translation>Die installierte ONNX Runtime unterstützt „{title}“ nicht, deshalb wird der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>The fastest there is</source>
-            <translation>Das Schnellste, was da ist</translation>
+            <source>Automatic (fastest)</source>
+            <translation>Automatisch (am schnellsten)</translation>
         </message>
         <message>
-            <source>“{name}” is nothing to compute with; choose one of these: {known}.</source>
-            <translation>Mit „{name}“ lässt sich nicht rechnen; wählen Sie eines davon: {known}.</translation>
+            <source>“{name}” is not supported. Choose one of these: {known}.</source>
+            <translation>„{name}“ wird nicht unterstützt. Wählen Sie eines davon: {known}.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is.</source>
+            <source>{title} cannot be used, so the processor is used.</source>
             <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>{path} cannot be loaded as a model ({reason}): get or add the model again.</source>
-            <translation>{path} kann nicht als Modell geladen werden ({reason}): Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+            <source>{path} cannot be loaded as a model. Download or add the model again. Reason: {reason}.</source>
+            <translation>{path} kann nicht als Modell geladen werden. Laden Sie das Modell noch einmal herunter, oder fügen Sie es noch einmal hinzu. Grund: {reason}.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is: {reason}.</source>
-            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet: {reason}.</translation>
+            <source>{title} cannot be used, so the processor is used. Reason: {reason}.</source>
+            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet. Grund: {reason}.</translation>
         </message>
         <message>
-            <source>{path} cannot be read as a tokenizer: get or add the model again.</source>
-            <translation>{path} kann nicht als Tokenizer gelesen werden: Holen Sie das Modell noch einmal, oder fügen Sie es noch einmal hinzu.</translation>
+            <source>{path} cannot be read as a tokenizer. Download or add the model again.</source>
+            <translation>{path} kann nicht als Tokenizer gelesen werden. Laden Sie das Modell noch einmal herunter, oder fügen Sie es noch einmal hinzu.</translation>
         </message>
         <message>
             <source>The model has no usable vector for this picture.</source>
@@ -4245,36 +4245,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
         </message>
         <message>
-            <source>“{title}” was added from a folder: add it from there again.</source>
-            <translation>„{title}“ wurde aus einem Ordner hinzugefügt: Fügen Sie es von dort noch einmal hinzu.</translation>
+            <source>“{title}” was added from a folder. Add it from there again.</source>
+            <translation>„{title}“ wurde aus einem Ordner hinzugefügt. Fügen Sie es von dort noch einmal hinzu.</translation>
         </message>
         <message>
-            <source>“{title}” is {size} MB (licence: {license}); agree to the download first.</source>
-            <translation>„{title}“ ist {size} MB groß (Lizenz: {license}); stimmen Sie zuerst dem Herunterladen zu.</translation>
+            <source>Downloading “{title}” ({size} MB, licence: {license}) needs your consent first.</source>
+            <translation>Das Herunterladen von „{title}“ ({size} MB, Lizenz: {license}) braucht zuerst Ihre Zustimmung.</translation>
         </message>
         <message>
-            <source>“{model_id}” is no model for this computer; choose one of these: {known}.</source>
-            <translation>„{model_id}“ ist kein Modell für diesen Computer; wählen Sie eines von diesen: {known}.</translation>
+            <source>“{model_id}” is not a model that runs on this computer. Choose one of these: {known}.</source>
+            <translation>„{model_id}“ ist kein Modell für diesen Computer. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>The choice cannot be kept in {root} ({reason}).</source>
-            <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
+            <source>The setting cannot be saved in {root}: {reason}.</source>
+            <translation>Die Einstellung kann nicht in {root} gespeichert werden: {reason}.</translation>
         </message>
         <message>
             <source>The library is closed.</source>
             <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
-            <source>There is no model "{model_id}"; choose one of these: {known}.</source>
-            <translation>Es gibt kein Modell „{model_id}“; wählen Sie eines von diesen: {known}.</translation>
+            <source>There is no model “{model_id}”. Choose one of these: {known}.</source>
+            <translation>Es gibt kein Modell „{model_id}“. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>A rate is a number of pictures or texts a minute; 0 is no limit.</source>
-            <translation>Eine Rate ist eine Anzahl Bilder oder Texte in der Minute; 0 heißt ohne Grenze.</translation>
+            <source>Enter a rate as a number of pictures or searches per minute; 0 means no limit.</source>
+            <translation>Geben Sie eine Rate als Anzahl Bilder oder Suchen pro Minute ein; 0 bedeutet keine Begrenzung.</translation>
         </message>
         <message>
-            <source>There can be 1 to {most} calls at a time.</source>
-            <translation>Es können 1 bis {most} Aufrufe gleichzeitig sein.</translation>
+            <source>The number of simultaneous requests must be between 1 and {most}.</source>
+            <translation>Die Anzahl gleichzeitiger Anfragen muss zwischen 1 und {most} liegen.</translation>
         </message>
         <message>
             <source>{wait}, {seconds} s</source>
@@ -4309,19 +4309,19 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin antwortet die frühere Version des Modells.</translation>
         </message>
         <message>
-            <source>Say what to look for: some words, or a picture with --like.</source>
-            <translation>Sagen Sie, was gesucht werden soll: ein paar Wörter, oder ein Bild mit --like.</translation>
+            <source>Enter some words to search for, or a picture with --like.</source>
+            <translation>Geben Sie Suchwörter ein oder ein Bild mit --like.</translation>
         </message>
         <message>
-            <source>Another model answered instead: {title}.</source>
-            <translation>Stattdessen hat ein anderes Modell geantwortet: {title}.</translation>
+            <source>These results are from another model: {title}.</source>
+            <translation>Diese Ergebnisse stammen von einem anderen Modell: {title}.</translation>
         </message>
         <message>
             <source>The example picture is no longer in the library.</source>
             <translation>Das Beispielbild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>This saved search is not there any more.</source>
+            <source>This saved search no longer exists.</source>
             <translation>Diese gespeicherte Suche gibt es nicht mehr.</translation>
         </message>
         <message>
@@ -4329,8 +4329,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie der Suche einen Namen.</translation>
         </message>
         <message>
-            <source>There is nothing to save: search for something first.</source>
-            <translation>Es gibt nichts zu speichern: Suchen Sie zuerst nach etwas.</translation>
+            <source>Search for something first, then save the search.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>${money}</source>

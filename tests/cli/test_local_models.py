@@ -36,7 +36,7 @@ def test_from_nothing_to_a_search(
         scene(100 + number, 100).save(pictures / f"{number}.png")
     library = ["--library", str(tmp_path / "library")]
     assert main(["index", str(pictures), "--model", "tiny", *library]) == EXIT_CANNOT
-    assert "get it first" in capsys.readouterr().err
+    assert "Download it first" in capsys.readouterr().err
     assert main(["models", "get", "tiny", "--yes", *library]) == EXIT_OK
     said = capsys.readouterr().err
     assert "Licence:  MIT" in said
@@ -81,7 +81,7 @@ def test_no_network_ends_with_one_sentence(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     assert main(["models", "get", "tiny", "--yes"]) == EXIT_CANNOT
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last.startswith("picseek: “Tiny clip” cannot be got now")
+    assert last.startswith("picseek: “Tiny clip” cannot be downloaded")
 
 
 def test_an_interrupt_keeps_what_came(

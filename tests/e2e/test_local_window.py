@@ -100,10 +100,10 @@ def test_from_consent_over_a_cut_to_an_answer_and_back(
     hub.cuts = 1
     agree(person)
     # The cut is mended by itself; that the hub lacks a file is not.
-    person.until(lambda: "does not have these files" in says(person, "tiny", "modelTrouble"))
+    person.until(lambda: "no longer has these files" in says(person, "tiny", "modelTrouble"))
     half = tiny.vision.file.size // 2
     assert hub.asked_for_bytes(VISION) == [0, half]
-    assert "What came is kept" in person.part(QLabel, "bannerText").text()
+    assert "The next download continues" in person.part(QLabel, "bannerText").text()
     person.until(lambda: says(person, "tiny", "getModelButton") == "Resume")
     hidden.rename(text)
     click(person, "getModelButton", "tiny")
@@ -179,4 +179,4 @@ def test_what_the_runtime_does_not_offer_is_told_and_the_processor_used(
     use(person, "tiny")
     all_ready(person, "tiny")
     notice = person.part(QLabel, "acceleratorNotice")
-    person.until(lambda: "is not offered by the ONNX Runtime installed here" in notice.text())
+    person.until(lambda: "installed ONNX Runtime does not support" in notice.text())

@@ -51,7 +51,7 @@ def _get(options: Namespace) -> int:
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
         try:
-            local.fetch(model.id, agreed=True, job=job, on_progress=progress)
+            local.download(model.id, agreed=True, job=job, on_progress=progress)
         finally:
             progress.close()
     return _say(_ready(model.id))

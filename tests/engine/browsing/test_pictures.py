@@ -28,7 +28,7 @@ def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None
     library.index([folder])
     (picture_id,) = library.browse()
     pictures = library.pictures
-    first, second = pictures.places(picture_id)
+    first, second = pictures.locations(picture_id)
     assert {first, second} == set(files)
     assert pictures.rendering(first, 240).height == 240
     details = pictures.details(picture_id)
@@ -42,7 +42,7 @@ def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None
         pictures.file_of(picture_id)
     assert caught.value.code == ProblemCode.VANISHED
     folder.rmdir()
-    with pytest.raises(PictureError, match="cannot be reached"):
+    with pytest.raises(PictureError, match="is unavailable"):
         pictures.file_of(picture_id)
-    with pytest.raises(PictureError, match="not in the library"):
+    with pytest.raises(PictureError, match="no longer in the library"):
         pictures.file_of(picture_id + 1)

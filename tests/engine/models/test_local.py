@@ -87,20 +87,20 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
     (row,) = local.models()
     assert (row.state, row.present, row.size) == (LocalModelState.MISSING, 0, tiny.size)
     with pytest.raises(ConsentNeeded, match="licence: MIT"):
-        local.fetch("tiny", agreed=False)
+        local.download("tiny", agreed=False)
     assert not hub.requests
-    local.fetch("tiny", agreed=True)
+    local.download("tiny", agreed=True)
     assert local.model("tiny").state is LocalModelState.READY
     assert local.model("tiny").present == tiny.size
     asked = len(hub.requests)
-    local.fetch("tiny", agreed=False)  # it is here: nothing to agree to
+    local.download("tiny", agreed=False)  # it is here: nothing to agree to
     assert len(hub.requests) == asked
     local.remove("tiny")
     assert local.model("tiny").state is LocalModelState.MISSING
     assert not local.model("tiny").folder.exists()
     local.remove("tiny")
-    with pytest.raises(ModelError, match="choose one of these: tiny"):
-        local.fetch("nothing", agreed=True)
+    with pytest.raises(ModelError, match="Choose one of these: tiny"):
+        local.download("nothing", agreed=True)
 
 
 def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
@@ -112,7 +112,7 @@ def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
     install(other, repository, local.folder)
     hub.silent_about = "bytes"
     with ThreadPoolExecutor(2) as executor:
-        fetched = executor.submit(local.fetch, "tiny", agreed=True, job=job)
+        fetched = executor.submit(local.download, "tiny", agreed=True, job=job)
         assert hub.heard.wait(30)
         local.remove("other")
         assert local.model("other").state is LocalModelState.MISSING
@@ -124,7 +124,7 @@ def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
     assert not hub.speaks.is_set()
     assert not local.model("tiny").folder.exists()
     hub.silent_about = ""
-    local.fetch("tiny", agreed=True)
+    local.download("tiny", agreed=True)
     assert local.model("tiny").state is LocalModelState.READY
 
 
@@ -135,7 +135,7 @@ def test_what_models_run_on_is_chosen_once_for_all_libraries(tiny: ClipModel) ->
     assert next(each for each in local.accelerators() if each.id == "cpu").available
     local.set_accelerator("cpu")
     assert LocalModels().runtime().accelerator == "cpu"
-    with pytest.raises(UsageError, match="choose one of these"):
+    with pytest.raises(UsageError, match="Choose one of these"):
         local.set_accelerator("abacus")
     (local.folder.root / "settings.json").write_text("{", encoding="utf-8")
     assert local.accelerator == "auto"
@@ -168,7 +168,7 @@ def test_a_library_indexes_and_searches_with_it(
     tiny: ClipModel, repository: Path, library: Library, pictures: Path
 ) -> None:
     library.index([pictures])
-    with pytest.raises(ModelError, match=r"“Tiny clip” cannot be used now\. .* get it first"):
+    with pytest.raises(ModelError, match=r"“Tiny clip” cannot be used now\. .* Download it first"):
         library.index(model="tiny")
     install(tiny, repository, library.local.folder)
     library.use_model("tiny")
@@ -206,8 +206,8 @@ def test_when_the_files_are_gone_the_built_in_model_answers(
     library.local.remove("tiny")
     result = library.search(Query("red"))
     assert result.model == "builtin"
-    assert "get it first" in result.note
-    library.local.fetch("tiny", agreed=True)
+    assert "Download it first" in result.note
+    library.local.download("tiny", agreed=True)
     assert library.search(Query("red")).model == "tiny"
     assert library.index().unchanged == 6
 

@@ -93,7 +93,7 @@ def test_listing_models_imports_nothing_heavy() -> None:
 
 def test_a_model_of_this_computer_needs_its_files_and_says_how_many() -> None:
     registry = Registry()
-    assert "get it first, 156 MB (licence: MIT)" in registry.needs("clip-vit-b32-q8")
+    assert "Download it first (156 MB, licence: MIT)" in registry.needs("clip-vit-b32-q8")
     assert registry.terms("clip-vit-b32-q8") is None
-    with pytest.raises(ModelError, match="get it first"):
+    with pytest.raises(ModelError, match="Download it first"):
         create("clip-vit-b32-q8")

@@ -53,7 +53,7 @@ def test_renaming(saved: SavedSearches) -> None:
     assert names(saved) == ["b" * LONGEST_NAME]
     with pytest.raises(UsageError, match="name"):
         saved.rename(number, " ")
-    with pytest.raises(UsageError, match="not there any more"):
+    with pytest.raises(UsageError, match="no longer exists"):
         saved.rename(99, "x")
 
 

@@ -154,7 +154,7 @@ def test_a_vanished_picture_is_explained_and_one_can_go_on(gallery: Gallery) -> 
     gallery.decoded.clear()  # it had been decoded ahead
     gallery.press(KEY.Key_Left)
     gallery.press(KEY.Key_Left)
-    gallery.until_message("it was moved or deleted")
+    gallery.until_message("was moved or deleted")
     assert gallery.shown() == "c.jpg"
     gallery.press(KEY.Key_Left)
     gallery.until_sharp("d.jpg")
@@ -307,7 +307,7 @@ def test_of_a_vanished_picture_its_thumbnail_is_still_seen(gallery: Gallery) -> 
     gallery.files["c.jpg"].unlink()
     gallery.decoded.clear()
     gallery.press(KEY.Key_Left)
-    gallery.until_message("it was moved or deleted")
+    gallery.until_message("was moved or deleted")
     assert not gallery.canvas.image.isNull()
     assert gallery.desk.text("viewerZoom") == ""
     gallery.press(KEY.Key_Right)

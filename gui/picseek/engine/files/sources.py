@@ -83,7 +83,9 @@ def why_not_there(path: Path) -> str:
     """A sentence about a file that cannot be reached."""
     if is_folder(path.parent):
         return message("This file is not there any more; it was moved or deleted.")
-    return message("The folder {folder} cannot be reached now.", folder=path.parent)
+    return message(
+        "The folder {folder} is unavailable. Its drive may be disconnected.", folder=path.parent
+    )
 
 
 def is_folder(path: Path) -> bool:

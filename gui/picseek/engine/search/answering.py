@@ -48,7 +48,7 @@ class SearchService:
         """
         request = SearchRequest.of(query)
         if request.words.is_blank and not query.like:
-            raise UsageError(message("Say what to look for: some words, or a picture with --like."))
+            raise UsageError(message("Enter some words to search for, or a picture with --like."))
         spec = self._models.spec(model)
         predecessor = self._answering_predecessor(spec, token)
         if predecessor is not None:
@@ -104,7 +104,9 @@ class SearchService:
         has_vectors, is_ready = self._store.vectors.has_any, self._models.is_ready
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
-                instead = message("Another model answered instead: {title}.", title=other.title)
+                instead = message(
+                    "These results are from another model: {title}.", title=other.title
+                )
                 note = join_messages(reason, instead)
                 return replace(self._ask(request, other, token), note=note)
         words_only = message("Only names, dates and captions were searched.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from picseek.engine.types import PictureMarks, PicturePlace
+from picseek.engine.types import PictureBadges, PictureLocation
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge
@@ -71,7 +71,7 @@ class MarksController(QObject):
             at: Where on screen.
         """
         self._session.run(
-            lambda library, _task: library.looking.places(picture_id),
+            lambda library, _task: library.browsing.locations(picture_id),
             partial(self._on_places, at),
             lane=Lane.FILES,
         )
@@ -92,7 +92,7 @@ class MarksController(QObject):
         asked, self._next = tuple(self._next), frozenset()
         # What cannot be read gets no badge.
         self._task = self._session.run(
-            lambda library, _task: library.looking.marks(asked),
+            lambda library, _task: library.browsing.badges(asked),
             self._on_marks,
             ended=self._on_end,
             lane=Lane.MARKS,
@@ -101,7 +101,7 @@ class MarksController(QObject):
     def _on_end(self) -> None:
         self._task = None
 
-    def _on_marks(self, found: list[PictureMarks]) -> None:
+    def _on_marks(self, found: list[PictureBadges]) -> None:
         marks = self._delegate.marks
         if len(marks) > _KEPT:
             marks.clear()
@@ -130,7 +130,7 @@ class MarksController(QObject):
         else:
             self.told.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
 
-    def _on_places(self, at: QPoint, places: list[PicturePlace]) -> None:
+    def _on_places(self, at: QPoint, places: list[PictureLocation]) -> None:
         menu = QMenu(self._grid)
         menu.setObjectName("placesMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -139,7 +139,7 @@ class MarksController(QObject):
             self._add_place(menu, place)
         menu.popup(at)
 
-    def _add_place(self, menu: QMenu, place: PicturePlace) -> None:
+    def _add_place(self, menu: QMenu, place: PictureLocation) -> None:
         words = _shown_path(place.path, self._grid.fontMetrics())
         if not place.present:
             words = self.tr("{} (unavailable)").format(words)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from picseek.engine.types import PictureMarks, PictureRow
+from picseek.engine.types import PictureBadges, PictureRow
 
 _MARGIN = 6.0
 _INSIDE = 6.0
@@ -41,7 +41,7 @@ class PlacedBadge:
 
 
 def placed_badges(
-    picture: PictureRow, marks: PictureMarks | None, frame: QRectF, font: QFont, *, mirrored: bool
+    picture: PictureRow, marks: PictureBadges | None, frame: QRectF, font: QFont, *, mirrored: bool
 ) -> Iterator[PlacedBadge]:
     """The signs of a picture, and where they lie in its frame.
 

@@ -78,11 +78,11 @@ class Explaining(QObject):
 
         def job(library: Library, task: Task) -> Explanation:
             asked = (picture_id, text, model or library.current_model, task.control)
-            known = library.explaining.explain(*asked, locate=False)
+            known = library.explainer.explain(*asked, locate=False)
             if not locate:
                 return known
             task.report(known)  # what is seen is known at once, where takes a look
-            return library.explaining.explain(*asked)
+            return library.explainer.explain(*asked)
 
         self._task = self._session.run(
             job,

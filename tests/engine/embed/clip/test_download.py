@@ -128,7 +128,7 @@ def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
     part.write_bytes(part.read_bytes()[:100])
     hub.status = 503
     told: list[FetchProgress] = []
-    with pytest.raises(ModelError, match="What came is kept"):
+    with pytest.raises(ModelError, match="The next download continues"):
         fetch(folder, model, tell=told.append)
     assert any("Trying again" in each.note for each in told)
     assert part.stat().st_size == 100
@@ -155,7 +155,7 @@ def test_a_file_changed_on_the_disk_is_found_and_got_again(
     file = folder.file(model, model.vision.file)
     file.write_bytes(file.read_bytes()[:-10])
     assert folder.state(model) is LocalModelState.DAMAGED
-    assert "get it again" in folder.needs(model)
+    assert "Download it again" in folder.needs(model)
     fetch(folder, model)
     assert folder.state(model) is LocalModelState.READY
     assert hub.asked_for_bytes(TEXT) == [0]
@@ -236,7 +236,7 @@ def test_a_pause_lets_the_connection_go_and_resumes(
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
-    [(401, "does not let"), (403, "does not let"), (404, "does not have"), (500, "status 500")],
+    [(401, "does not allow"), (403, "does not allow"), (404, "no longer has"), (500, "status 500")],
 )
 def test_a_refusal_is_one_plain_sentence(
     hub: HubServer, model: ClipModel, folder: ModelFolder, status: int, sentence: str

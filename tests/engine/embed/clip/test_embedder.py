@@ -277,8 +277,8 @@ def test_an_accelerator_that_is_not_there_is_replaced_with_a_notice(
     vectors(embedder, pictures(embedder, 1))
     assert embedder.accelerator == "cpu"
     assert notes == [
-        "NVIDIA graphics card (CUDA) is not offered by the ONNX Runtime installed here; "
-        "the processor is used."
+        "The installed ONNX Runtime does not support NVIDIA graphics card (CUDA), "
+        "so the processor is used."
     ]
 
 
@@ -311,7 +311,7 @@ def test_a_damaged_graph_is_told_in_a_sentence(
     embedder = opened()
     model, _ = repositories["clip"]
     folder.file(model, model.vision.file).write_bytes(b"no graph")
-    with pytest.raises(ModelError, match="get or add the model again") as caught:
+    with pytest.raises(ModelError, match="Download or add the model again") as caught:
         vectors(embedder, pictures(embedder, 1))
     assert "\n" not in str(caught.value)
 

@@ -109,7 +109,7 @@ def damaged(name: str, model: str = MODEL) -> ModelError:
     """What to raise when a file is not what it was when it was shipped."""
     return ModelError(
         message(
-            "Picseek's own file {file} is missing or damaged; install Picseek again.",
+            "Picseek's file {file} is missing or damaged; install Picseek again.",
             file=f"models/{model}/{name}",
         )
     )

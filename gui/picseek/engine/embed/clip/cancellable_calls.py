@@ -1,7 +1,7 @@
-"""Calls that may hang, on threads aside: whoever is told to stop does not wait for a network.
+"""Runs blocking network calls on background threads, so that cancelling returns at once.
 
-A thread that waits for a silent server cannot be woken. So it is left to itself, and ends with its
-own timeout, or with the program. It touches no file, and nobody hears what it still finds.
+A thread that waits for a silent server cannot be woken: it ends with its timeout, or with the
+program. It touches no file, and its results are discarded.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_LOOK_SECONDS = 0.1
-_AHEAD = 8  # results that may wait to be taken
+_POLL_SECONDS = 0.1
+_QUEUED = 8  # results that may wait for the consumer
 
 _Message = tuple[_T | None, Exception | None]
-"""A result, or what was raised, or neither: the end."""
+"""A result, or an exception, or neither at the end."""
 
 
-class Aside:
-    """Makes the calls of one job. Used from one thread."""
+class BackgroundCalls:
+    """Makes the calls of one job. To be used from one thread."""
 
     def __init__(self, job: JobControl) -> None:
         self._job = job
@@ -33,11 +33,11 @@ class Aside:
 
     @property
     def idle(self) -> bool:
-        """Whether no call is left to itself now."""
+        """Whether no call is running."""
         return not any(thread.is_alive() for thread in self._threads)
 
-    def call(self, ask: Callable[[], _T]) -> _T:
-        """What a call returns.
+    def call(self, function: Callable[[], _T]) -> _T:
+        """Return the result of a call.
 
         Raises:
             Cancelled: Through the job, at once.
@@ -45,56 +45,59 @@ class Aside:
         """
 
         def once() -> Generator[_T]:
-            yield ask()
+            yield function()
 
-        with closing(self._run(once, heed_pause=False)) as results:
+        with closing(self._run(once, stop_on_pause=False)) as results:
             return next(results)
 
     def stream(self, produce: Callable[[], Generator[_T]]) -> Generator[_T]:
-        """What a generator yields, until its end or a pause of the job. Close it.
+        """Yield what a generator yields, until its end or a pause of the job. Close it.
 
         Raises:
             Cancelled: Through the job, at once.
             Exception: What the generator raises.
         """
-        return self._run(produce, heed_pause=True)
+        return self._run(produce, stop_on_pause=True)
 
-    def _run(self, produce: Callable[[], Generator[_T]], *, heed_pause: bool) -> Generator[_T]:
-        messages: queue.Queue[_Message[_T]] = queue.Queue(_AHEAD)
-        unwanted = threading.Event()
+    def _run(self, produce: Callable[[], Generator[_T]], *, stop_on_pause: bool) -> Generator[_T]:
+        messages: queue.Queue[_Message[_T]] = queue.Queue(_QUEUED)
+        discarded = threading.Event()
         thread = threading.Thread(
-            target=_produce, args=(produce, messages, unwanted), name="aside", daemon=True
+            target=_produce,
+            args=(produce, messages, discarded),
+            name="background-call",
+            daemon=True,
         )
         self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
         thread.start()
         try:
             while True:
                 self._job.raise_if_cancelled()
-                if heed_pause and self._job.paused:
+                if stop_on_pause and self._job.paused:
                     return
                 try:
-                    result, error = messages.get(timeout=_LOOK_SECONDS)
+                    result, error = messages.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
                     continue
                 if error is not None or result is None:
-                    thread.join()  # these are its last words
+                    thread.join()  # it has nothing more to do
                     if error is not None:
                         raise error
                     return
                 yield result
         finally:
-            unwanted.set()
+            discarded.set()
 
 
 def _produce(
     produce: Callable[[], Generator[_T]],
     messages: queue.Queue[_Message[_T]],
-    unwanted: threading.Event,
+    discarded: threading.Event,
 ) -> None:
-    def told(message: _Message[_T]) -> bool:
-        while not unwanted.is_set():
+    def put(message: _Message[_T]) -> bool:
+        while not discarded.is_set():
             try:
-                messages.put(message, timeout=_LOOK_SECONDS)
+                messages.put(message, timeout=_POLL_SECONDS)
             except queue.Full:
                 continue
             return True
@@ -102,9 +105,9 @@ def _produce(
 
     try:
         with closing(produce()) as results:
-            if not all(told((result, None)) for result in results):
+            if not all(put((result, None)) for result in results):
                 return
-    except Exception as error:  # noqa: BLE001 - raised where it is waited for
-        told((None, error))
+    except Exception as error:  # noqa: BLE001 - raised by the waiting thread
+        put((None, error))
     else:
-        told((None, None))
+        put((None, None))

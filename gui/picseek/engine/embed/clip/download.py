@@ -1,4 +1,4 @@
-"""Getting a model's files: what is missing of them, held and resumed, and looked through."""
+"""Downloads a model's missing files: can be paused and resumed, and verifies them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from picseek.engine.embed.clip.cancellable_calls import Aside
+from picseek.engine.embed.clip.cancellable_calls import BackgroundCalls
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
 from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
     from picseek.engine.embed.clip.model_folder import ModelFolder
 
-_TELL_SECONDS = 0.1
-_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that bring nothing
-_SPARE = 64 << 20  # bytes that stay free
+_PROGRESS_SECONDS = 0.1
+_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that receive nothing
+_RESERVED = 64 << 20  # bytes of the disk that stay free
 _PIECE = 4 << 20
 
 
 class Download:
-    """Gets one model. Use once: ``Download(...).run()``. What came is kept, however it ends."""
+    """Downloads one model. Use once: ``Download(...).run()``. Received parts are always kept."""
 
     def __init__(
         self,
@@ -41,87 +41,87 @@ class Download:
         model: ClipModel,
         hub: Hub,
         job: JobControl,
-        tell: OnFetchProgress,
+        on_progress: OnFetchProgress,
         *,
         waits: tuple[float, ...] = _WAITS,
     ) -> None:
         self._folder = folder
         self._model = model
         self._hub = hub
-        self._aside = Aside(job)
+        self._calls = BackgroundCalls(job)
         self._job = job
-        self._tell = tell
+        self._on_progress = on_progress
         self._waits = waits
-        self._told_at = 0.0
-        self._of_others = 0  # bytes of the files before the one under way
+        self._reported_at = 0.0
+        self._finished = 0  # bytes of the files that are complete
 
     def run(self) -> None:
-        """Get what is missing, look all of it through, and note that the model is ready.
+        """Download what is missing, verify all files, and mark the model as verified.
 
         Raises:
             Cancelled: Through the job.
-            ModelError: It cannot be got now; the text says why and what to do.
+            ModelError: It cannot be downloaded; the message has reason and advice.
         """
         try:
-            with writing(self._folder.root), alone(self._folder, self._model):
-                require_room(self._folder, self._model)
-                self._folder.unseal(self._model)
+            with write_errors(self._folder.root), exclusive_access(self._folder, self._model):
+                require_space_for(self._folder, self._model)
+                self._folder.clear_verified(self._model)
                 for file in self._model.files:
                     self._get(file)
-                    self._of_others += file.size
-                self._folder.seal(self._model)
+                    self._finished += file.size
+                self._folder.mark_verified(self._model)
         finally:
-            if self._aside.idle:  # else what was left to itself still uses the connections
+            if self._calls.idle:  # else an abandoned call still uses the connections
                 self._hub.close()
         self._report(0, force=True)
 
     def _get(self, file: ModelFile) -> None:
-        """Twice at most: what came damaged is got once more from the beginning."""
+        """Download a file; one that is damaged is downloaded once more from the beginning."""
         whole, part = self._folder.file(self._model, file), self._folder.part(self._model, file)
-        if whole.exists() and self._is_right(whole, file):
+        if whole.exists() and self._is_intact(whole, file):
             return
         whole.unlink(missing_ok=True)
         for _ in range(2):
             self._fill(part, file)
-            if self._is_right(part, file):
+            if self._is_intact(part, file):
                 part.replace(whole)
                 return
             part.unlink()
         raise ModelError(
             message(
-                "“{path}” came damaged twice, so it was not kept; try again later, or add the "
-                "model from a folder with its files.",
+                "“{path}” was damaged during the download, twice. Try again later, or add "
+                "the model from a folder with its files.",
                 path=file.path,
             )
         )
 
     def _fill(self, part: Path, file: ModelFile) -> None:
-        """Read on until the part has its size, over pauses and cut connections."""
+        """Download until the partial file is complete, over pauses and interrupted connections."""
         part.parent.mkdir(parents=True, exist_ok=True)
         tries = 0
         while (have := _length(part, file)) < file.size:
-            self._hold_if_paused(have)
+            self._wait_if_paused(have)
             self._report(have, force=True)
             try:
-                self._read_on(part, file, have)
+                self._receive(part, file, have)
             except HubError as error:
                 if isinstance(error, CannotResume):
                     part.unlink(missing_ok=True)
                 tries = 0 if _length(part, file) > have else tries
-                if not error.passing or tries >= len(self._waits):
-                    raise self._given_up(error) from error
+                if not error.is_transient or tries >= len(self._waits):
+                    raise self._failure(error) from error
                 self._report(
                     _length(part, file),
                     force=True,
-                    note=join_messages(error_message(error), message("Trying again.")),
+                    note=join_messages(error_message(error), message("Trying again…")),
                 )
                 self._job.wait(self._waits[tries])
                 tries += 1
 
-    def _read_on(self, part: Path, file: ModelFile, have: int) -> None:
-        """One connection, until the end of the file, a pause, or its own end."""
+    def _receive(self, part: Path, file: ModelFile, have: int) -> None:
+        """Use one connection, until the file is complete, a pause, or the connection ends."""
         model, start = self._model, have
-        remote = self._aside.call(
+        remote = self._calls.call(
             lambda: self._hub.look_up(model.repository, model.revision, file.path)
         )
         _require_same(remote, file)
@@ -130,86 +130,90 @@ class Download:
             with self._hub.read(remote, start) as pieces:
                 yield from pieces
 
-        # It ends with a pause: nobody keeps a connection open for that.
-        with closing(self._aside.stream(read)) as pieces, part.open("ab") as out:
+        # It ends with a pause, so that no connection is kept open.
+        with closing(self._calls.stream(read)) as pieces, part.open("ab") as out:
             for piece in pieces:
                 have += len(piece)
                 if have > file.size:
-                    raise HubError(message("More came than the file has; something else answered."))
+                    raise HubError(message("The server sent more data than the file has."))
                 out.write(piece)
                 self._report(have)
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError(message("The connection was cut."), passing=True)
+            raise HubError(message("The connection was interrupted."), is_transient=True)
 
-    def _given_up(self, error: HubError) -> ModelError:
+    def _failure(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
             return ModelError(
                 message(
-                    "“{title}” cannot be got now: {error}", title=self._model.title, error=error
+                    "“{title}” cannot be downloaded: {error}", title=self._model.title, error=error
                 )
             )
         return ModelError(
             message(
-                "“{title}” is not whole yet: {error} What came is kept, and the next try "
-                "goes on from there.",
+                "“{title}” is not complete: {error} The next download continues where this "
+                "one stopped.",
                 title=self._model.title,
                 error=error,
             )
         )
 
-    def _is_right(self, path: Path, file: ModelFile) -> bool:
+    def _is_intact(self, path: Path, file: ModelFile) -> bool:
         if path.stat().st_size != file.size:
             return False
-        self._report(file.size, force=True, note=message("Looking the file through."))
+        self._report(file.size, force=True, note=message("Verifying the file."))
         return sha256_of(path, self._job) == file.sha256
 
-    def _hold_if_paused(self, have: int) -> None:
+    def _wait_if_paused(self, have: int) -> None:
         if self._job.paused:
-            self._report(have, force=True, note=message("Held."))
+            self._report(have, force=True, note=message("Paused."))
         self._job.hold_if_paused()
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
         now = time.monotonic()
-        if force or now - self._told_at >= _TELL_SECONDS:
-            self._told_at = now
-            self._tell(FetchProgress(self._of_others + have, self._model.size, note))
+        if force or now - self._reported_at >= _PROGRESS_SECONDS:
+            self._reported_at = now
+            self._on_progress(FetchProgress(self._finished + have, self._model.size, note))
 
 
 @contextmanager
-def alone(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
-    """Keep other processes from the files of a model; raises: ModelError, if one is at them."""
-    with alone_in(folder.path(model), model.title):
+def exclusive_access(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
+    """Lock the files of a model; raises: ModelError, if another process has them locked."""
+    with exclusive_folder(folder.path(model), model.title):
         yield
 
 
 @contextmanager
-def alone_in(path: Path, title: str) -> Iterator[None]:
-    """Keep other processes from a model's folder; raises: ModelError, if one is at it."""
+def exclusive_folder(path: Path, title: str) -> Iterator[None]:
+    """Lock a model's folder; raises: ModelError, if another process has it locked."""
     path.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(path / ".lock", timeout=0):
             yield
     except Timeout:
         raise ModelError(
-            message("Another Picseek is at the files of “{title}” now.", title=title)
+            message(
+                "Another Picseek window is changing the files of “{title}”. Try again "
+                "when it is done.",
+                title=title,
+            )
         ) from None
 
 
-def require_room(folder: ModelFolder, model: ClipModel) -> None:
-    """Raises: ModelError, if what is missing of a model does not fit on the disk."""
+def require_space_for(folder: ModelFolder, model: ClipModel) -> None:
+    """Raises: ModelError, if the missing files of a model do not fit on the disk."""
     require_space(folder.root, model.size - folder.present(model), model.title)
 
 
 def require_space(root: Path, missing: int, title: str) -> None:
     """Raises: ModelError, if so many bytes of a model do not fit on the disk."""
     free = shutil.disk_usage(root).free
-    if missing and missing + _SPARE > free:
+    if missing and missing + _RESERVED > free:
         raise ModelError(
             message(
-                "“{title}” needs {missing} MB more, and the disk of {root} has {free} MB left: "
-                "make room, or set PICSEEK_MODELS to another disk.",
+                "“{title}” needs {missing} MB more, but the disk of {root} has only {free} "
+                "MB free. Free up space, or set PICSEEK_MODELS to a folder on another disk.",
                 title=title,
                 missing=round(missing / 1e6),
                 root=root,
@@ -229,7 +233,7 @@ def sha256_of(path: Path, token: CancelToken) -> str:
 
 
 def _length(part: Path, file: ModelFile) -> int:
-    """Bytes that came; a part that is too long can only be wrong."""
+    """Bytes received so far; a partial file that is too long is deleted."""
     if not part.exists():
         return 0
     length = part.stat().st_size
@@ -245,7 +249,7 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
     ):
         raise HubError(
             message(
-                "What the server has as “{path}” is not the file that Picseek knows; update "
+                "The server has another version of “{path}” than Picseek expects. Update "
                 "Picseek, or add the model from a folder with its files.",
                 path=file.path,
             )
@@ -253,19 +257,19 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[None]:
-    """Say in words why files cannot be written."""
+def write_errors(root: Path) -> Iterator[None]:
+    """Turn errors of writing into ModelErrors."""
     try:
         root.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         if is_disk_full(error):
             raise ModelError(
-                message("The disk of {root} is full; make room, then try again.", root=root)
+                message("The disk of {root} is full. Free up space, then try again.", root=root)
             ) from error
         raise ModelError(
             message(
-                "The model's files cannot be kept in {root} ({reason}): check its "
+                "The model's files cannot be saved in {root}: {reason}. Check the folder's "
                 "permissions, or set PICSEEK_MODELS to another folder.",
                 root=root,
                 reason=os_reason(error),
