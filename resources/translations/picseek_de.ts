@@ -1563,7 +1563,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Its files are damaged or missing. Download it again.</source>
-            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es noch einmal herunter.</translation>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es erneut herunter.</translation>
         </message>
         <message>
             <source>Its files are damaged or missing. Add it from its folder again.</source>
@@ -2174,7 +2174,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SavedController</name>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
+            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
         </message>
         <message>
             <source>You've already saved this search: {}</source>
@@ -3678,7 +3678,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Its files are damaged or missing. Download it again.</source>
-            <translation type="unfinished" />
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es noch einmal herunter.</translation>
         </message>
         <message>
             <source>It is incomplete. Download the remaining {size} MB.</source>
@@ -4330,7 +4330,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation type="unfinished" />
+            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
         </message>
         <message>
             <source>${money}</source>

@@ -71,7 +71,7 @@ class MarksController(QObject):
             at: Where on screen.
         """
         self._session.run(
-            lambda library, _task: library.browsing.locations(picture_id),
+            lambda library, _task: library.looking.locations(picture_id),
             partial(self._on_places, at),
             lane=Lane.FILES,
         )
@@ -92,7 +92,7 @@ class MarksController(QObject):
         asked, self._next = tuple(self._next), frozenset()
         # What cannot be read gets no badge.
         self._task = self._session.run(
-            lambda library, _task: library.browsing.badges(asked),
+            lambda library, _task: library.looking.badges(asked),
             self._on_marks,
             ended=self._on_end,
             lane=Lane.MARKS,

@@ -95,7 +95,7 @@ class FolderTreeController(QObject):
             found: dict[Path, Sequence[FolderNode]] = {}
             for folder in asked:
                 task.control.raise_if_cancelled()
-                found[folder] = library.sidebar.subfolders(folder)
+                found[folder] = library.side.subfolders(folder)
             return found
 
         # What cannot be read stays as it is shown.
