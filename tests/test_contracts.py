@@ -21,7 +21,6 @@ PAINTERS = {
     "grid/drag.py",
     "images/thumbnail_loader.py",
     "style/icons.py",
-    "style/theme.py",
 }
 RUNS_MODELS = {"cohere", "httpx", "huggingface_hub", "onnxruntime", "tokenizers"}
 HEAVY = RUNS_MODELS | {"PIL", "hnswlib", "numpy", "pillow_heif", "sqlite3"}
@@ -117,7 +116,7 @@ def test_pixmaps_are_named_only_where_the_gui_thread_paints() -> None:
 def test_no_original_is_decoded_in_the_windows_process() -> None:
     """Qt's readers are for thumbnails that Picseek made itself, and for its own icons."""
     readers = {name for name, tree in modules() if names_in(tree) & {"QImageReader", "QMovie"}}
-    assert readers == {"ui/images/format.py", "ui/images/thumbnail_loader.py"}
+    assert readers == {"ui/images/image_format.py", "ui/images/thumbnail_loader.py"}
     loaders = {name for name, tree in modules() if names_in(tree) & {"loadFromData", "fromData"}}
     assert loaders == set()
 

@@ -156,7 +156,7 @@ def test_all_the_engine_says_is_marked() -> None:
 
 
 def test_the_window_tells_no_error_as_it_is() -> None:
-    """`str(error)` is English; `wording.told(error)` is the user's language."""
+    """`str(error)` is English; `wording.localized(error)` is the user's language."""
     escaped = [
         f"{module.relative_to(PACKAGE)}:{call.lineno}"
         for module in sorted((PACKAGE / "ui").rglob("*.py"))

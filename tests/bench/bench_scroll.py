@@ -140,8 +140,8 @@ def grid_figures(disk: Disk, count: int, style: GridStyle) -> dict[str, Figure]:
     view.content.style = style
     loader.ready.connect(view.visible.update_picture)
     view.visible.wanted_ids_changed.connect(loader.set_wanted)
-    view.visible.passing_changed.connect(loader.hold_back)
-    view.painting_changed.connect(loader.give_way)
+    view.visible.fast_scrolling_changed.connect(loader.set_cached_only)
+    view.painting_changed.connect(loader.set_paused)
     view.setModel(disk.browsing(count, arranged(count)))
     view.resize(WINDOW)
     view.show()

@@ -32,7 +32,7 @@ from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
-from picseek.ui.viewer.explaining import Explaining
+from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
 from tests.bench.facts import report
@@ -96,7 +96,7 @@ class Bench:
         self._model.add_rows(session.rows(list(self._model.ids()), ANY_FILE))
         pictures = PictureSource(session)
         sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
-        explaining = Explaining(session, lambda: None)
+        explaining = Explanations(session, lambda: None)
         self.page = ViewerPage(self._model, sources, self._strip, lambda: "", explaining)
         self.page.resize(WINDOW)
         self.page.show()

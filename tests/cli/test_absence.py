@@ -51,11 +51,11 @@ def test_what_is_not_here_is_found_listed_and_forgotten(
     assert shell.json("index", pictures)["absent"] == 0
     (tmp_path / "disk").rename(tmp_path / "unplugged")
     code, text = shell.run("index", pictures)
-    assert (code, "1 pictures are not here now" in text) == (0, True)
+    assert (code, "1 picture not available" in text) == (0, True)
     report = shell.json("index", pictures)
     assert (report["absent"], report["removed"], report["failed"]) == (1, 0, [])
     assert shell.json("status")["absent"] == 1
-    assert f"Not here now: {pictures / 'NAS'} (1 pictures, since 2" in shell.run("status")[1]
+    assert f"Not connected: {pictures / 'NAS'} (1 picture, since 2" in shell.run("status")[1]
     hits = shell.json("search", "lighthouse")["hits"]
     assert isinstance(hits, list)
     assert (hits[0]["path"], hits[0]["absent"]) == (str(pictures / "NAS" / "lighthouse.png"), True)

@@ -36,7 +36,7 @@ def test_from_nothing_to_a_search(
         scene(100 + number, 100).save(pictures / f"{number}.png")
     library = ["--library", str(tmp_path / "library")]
     assert main(["index", str(pictures), "--model", "tiny", *library]) == EXIT_CANNOT
-    assert "Download it first" in capsys.readouterr().err
+    assert "not on this computer" in capsys.readouterr().err
     assert main(["models", "get", "tiny", "--yes", *library]) == EXIT_OK
     said = capsys.readouterr().err
     assert "Licence:  MIT" in said
@@ -53,7 +53,7 @@ def test_from_nothing_to_a_search(
     rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)["models"]}
     assert (rows["tiny"]["ready"], rows["tiny"]["vectors"]) == (True, 3)
     assert main(["models", "get", "tiny"]) == EXIT_OK
-    assert "here already" in capsys.readouterr().err
+    assert "already on this computer" in capsys.readouterr().err
     assert main(["models", "remove", "tiny"]) == EXIT_OK
     assert state() is LocalModelState.MISSING
 
@@ -70,7 +70,9 @@ def test_what_is_listed_says_what_is_needed(
     tiny: ClipModel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["models"]) == EXIT_OK
-    line = next(each for each in capsys.readouterr().out.splitlines() if " tiny:" in each)
+    line = next(
+        each for each in capsys.readouterr().out.splitlines() if each.split()[:1] == ["tiny"]
+    )
     assert "not on this computer yet" in line
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from picseek.cli.main import SEARCH_OPTIONS_WITH_VALUE, main
+from picseek.cli.arguments import SEARCH_OPTIONS_WITH_VALUE
+from picseek.cli.main import main
 from picseek.cli.output import escaped
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names of that kind are for POSIX")

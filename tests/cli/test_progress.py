@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from picseek.cli.progress import ProgressPrinter, TimeLeft, duration
+from picseek.cli.progress import ProgressPrinter, TimeLeft
+from picseek.cli.units import duration
 from picseek.engine.types import PicturesChanged, Problem, ProblemCode, Progress, Stage
 
 

@@ -28,12 +28,12 @@ def test_from_damage_to_a_whole_library(library: Path, capsys: pytest.CaptureFix
     (library / DATABASE_NAME).write_bytes(b"")
     for command in ("status", "sent", "search red"):
         assert run(library, *command.split()) == EXIT_CANNOT
-        assert "its database is empty. Put a backup in its place" in capsys.readouterr().err
+        assert "its database is empty. Restore a backup" in capsys.readouterr().err
     assert run(library, "restore") == EXIT_OK
     number, *_, pictures, word = capsys.readouterr().out.split()
-    assert (number, pictures, word) == ("1", "1", "pictures")
+    assert (number, pictures, word) == ("1", "1", "picture")
     assert run(library, "restore", number) == EXIT_OK
-    assert "The former library was moved to" in capsys.readouterr().err
+    assert "The previous library was moved to" in capsys.readouterr().err
     assert run(library, "search", "red") == EXIT_OK
 
 
@@ -65,6 +65,6 @@ def test_where_there_never_was_a_library(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path / "none", "restore") == EXIT_INCOMPLETE
-    assert "no backup" in capsys.readouterr().err
+    assert "no backups" in capsys.readouterr().err
     assert run(tmp_path / "none", "restore", "--start-again") == EXIT_USAGE
     assert not (tmp_path / "none").exists()

@@ -151,7 +151,7 @@ def test_without_a_terminal_and_without_yes_nothing_is_sent(
     assert (refused.code, refused.out) == (3, "")
     assert program.sent() == []
     assert HOST in refused.err
-    assert "at most 3" in refused.err
+    assert "up to 3" in refused.err
     assert "assumed" in refused.err
     assert "Kept 30 days." in refused.err
     last = refused.err.splitlines()[-1]
@@ -168,7 +168,7 @@ def test_yes_agrees_and_is_remembered(program: FarProgram, photos: Path) -> None
     Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
     again = index(program, photos)
     assert (again.code, again.json["indexed"]) == (0, 1)
-    assert "as measured before" in again.err
+    assert "as measured in this library" in again.err
     assert program.run("index", photos, "--model", TWO).code == 3  # that was another model
 
 
@@ -186,14 +186,14 @@ def test_a_no_is_remembered_and_a_yes_overrules_it(program: FarProgram, photos: 
     program.run("models", "price", ONE, "100000")  # so that it asks although it may send a few
     finished, shown = program.run_in_terminal("n", "index", photos, "--model", ONE)
     assert (finished, len(program.sent())) == (3, 1), shown
-    assert "your answer is remembered" in shown
+    assert "your answer is saved" in shown
     program.run("models", "price", ONE)  # cheap again
     refused = index(program, photos)  # as a job would at night
     assert (refused.code, len(program.sent())) == (3, 1)
-    assert "You refused it on 20" in refused.err
+    assert "You declined this on 20" in refused.err
     finished, shown = program.run_in_terminal("y", "index", photos, "--model", ONE)
     assert (finished, len(program.sent())) == (0, 3), shown
-    assert "You said no to this on 20" in shown
+    assert "You declined this on 20" in shown
 
 
 def test_a_yes_is_for_a_number_and_an_amount(program: FarProgram, photos: Path) -> None:
@@ -224,7 +224,7 @@ def test_what_is_remembered_is_said_and_can_be_taken_back(
     program: FarProgram, photos: Path
 ) -> None:
     agreed = index(program, photos, "--yes")
-    assert "up to 500 new pictures at a time that cost at most $1" in agreed.err
+    assert "up to 500 new pictures at a time, for up to $1.00, without" in agreed.err
     assert "picseek models stop-sending" in agreed.err
     stopped = program.run("models", "stop-sending")
     assert stopped.code == 0
@@ -243,11 +243,11 @@ def test_pictures_outside_the_folder_are_sent_only_with_an_option(
         Image.new("RGB", (80, 60), (9, 9, number)).save(private / f"{number}.png")
     (photos / "link").symlink_to(private)
     agreed = index(program, photos, "--yes")
-    assert "lead to 2 more outside the chosen folders" in agreed.err
+    assert "lead to 2 more outside the folders" in agreed.err
     assert "--send-linked" in agreed.err
     assert (agreed.json["indexed"], agreed.json["outside"], len(program.sent())) == (3, 2, 3)
     told = program.run("index", photos, "--model", ONE)
-    assert "Not sent: 2 outside the chosen folders" in told.out
+    assert "Not sent: 2 pictures outside the folders" in told.out
     linked = index(program, photos, "--send-linked")
     assert (linked.json["indexed"], len(program.sent())) == (2, 5)
 
@@ -270,7 +270,7 @@ def test_in_a_terminal_it_asks(
     program.environment["CO_API_KEY"] = KEY  # asked nevertheless
     finished, shown = program.run_in_terminal(answer, "index", photos, "--model", ONE)
     assert (finished, len(program.sent())) == (code, sent), shown
-    assert f"Send them to {HOST}?" in shown
+    assert f"pictures to {HOST}?" in shown
     assert ("Nothing was sent, and" in shown) is (code == 3)
     if not code:
         Image.new("RGB", (80, 60), (9, 9, 9)).save(photos / "new.png")
@@ -358,7 +358,7 @@ def test_nothing_sent_is_said(program: FarProgram, photos: Path) -> None:
     program.run("index", photos)
     sent = program.run("sent")
     assert (sent.code, sent.out) == (0, "")
-    assert "Nothing has left" in sent.err
+    assert "Nothing has been sent" in sent.err
     assert program.run("sent", "--json").json == []
 
 
@@ -437,13 +437,13 @@ def test_models_say_what_they_need(program: FarProgram, photos: Path) -> None:
 
 
 def test_a_key_is_read_from_a_pipe_and_kept_in_the_keyring(program: FarProgram) -> None:
-    assert "There is no key" in program.run("key").err
+    assert "No key for" in program.run("key").err
     kept = program.run("key", "--set", stdin=f"  {KEY}\n")
     assert kept.code == 0, kept.err
     assert "keyring" in kept.err
-    assert "There is a key for api.cohere.com" in program.run("key").err
-    assert "forgotten" in program.run("key", "--forget").err
-    assert "There was no key" in program.run("key", "--forget").err
+    assert "A key for api.cohere.com is available" in program.run("key").err
+    assert "deleted" in program.run("key", "--forget").err
+    assert "no key to delete" in program.run("key", "--forget").err
     assert KEY not in kept.err + kept.out
     files = [path for path in program.library.rglob("*") if path.is_file()]
     assert not [path for path in files if KEY.encode() in path.read_bytes()]
@@ -454,7 +454,7 @@ def test_a_key_is_typed_without_being_shown(program: FarProgram) -> None:
     code, shown = program.run_in_terminal(KEY, "key", "--set")
     assert code == 0, shown
     assert KEY not in shown
-    assert "There is a key" in program.run("key").err
+    assert "is available" in program.run("key").err
 
 
 @pytest.mark.parametrize("typed", ["", "two words", f"{KEY}é"])
@@ -497,7 +497,7 @@ def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram
     assert program.run("key", "--server", url, "--allow-http", "a b").code == 2
     kept = program.run("key", "--server", url, "--allow-http", "gpu.example:8000")
     assert kept.code == 0, kept.err
-    assert "There is no key for gpu.example:8000" in program.run("key").err
+    assert "No key for gpu.example:8000" in program.run("key").err
     program.run("key", "--allow-http", "")
     assert "not encrypted" in program.run("key").err
 

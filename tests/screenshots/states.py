@@ -110,12 +110,12 @@ def _take_banners(session: Session) -> None:
     window = Photographer(disk.library.path, session.out, disk.open)
     settle(window.window)
     banner = window.find(Banner, "banner")
-    banner.say("3 pictures moved to the trash.", "Undo", lambda: None, sign="info")
+    banner.show_message("3 pictures moved to the trash.", "Undo", lambda: None, icon="info")
     window.shoot("banner-done")
     refused = UsageError("There is no folder with this name any more, so it was not added.")
-    banner.say(str(refused))
+    banner.show_message(str(refused))
     window.shoot("banner-warning")
-    banner.say(
+    banner.show_message(
         "The key was refused. Enter the one that Cohere shows on its page of keys, or use another "
         "model until then; what was indexed before stays searchable.",
         "Preferences…",

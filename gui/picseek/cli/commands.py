@@ -1,4 +1,4 @@
-"""What the commands of the command line do: ask the engine, print the answer."""
+"""The commands: each calls the engine and prints the result."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ from picseek.cli.consent_prompt import permit_to_send
 from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
 from picseek.cli.key_prompt import manage_key, set_service
 from picseek.cli.output import one_line, write_paths
-from picseek.cli.progress import ProgressPrinter, TimeLeft, duration, moment
+from picseek.cli.progress import ProgressPrinter, TimeLeft
 from picseek.cli.signals import cancelled_by_signals
+from picseek.cli.units import amount_of_data, counted, duration, moment
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.errors import ModelError, PictureError, UsageError
 from picseek.engine.library import DATABASE_NAME, Library, models_without_library
+from picseek.engine.messages import without_advice
 from picseek.engine.types import (
     DEFAULT_MODEL,
     AbsentFolder,
     IndexReport,
     LibraryStatus,
+    ModelInfo,
     Permit,
     Query,
     SearchResult,
@@ -40,7 +43,7 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
     library = Library.open(path, writable=writable)
     try:
         for note in filter(None, (*library.options.notes, library.service.note)):
-            _tell(note)
+            _print_message(note)
         yield library
     finally:
         library.close()
@@ -54,7 +57,7 @@ def run_index(
     retry_failed: bool = False,
     full: bool = False,
 ) -> IndexReport:
-    """Index with progress on stderr and Ctrl-C handled."""
+    """Index with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
     progress = ProgressPrinter(TimeLeft(permit.pace))
     with cancelled_by_signals(job):
@@ -72,7 +75,7 @@ def run_index(
 
 
 def run_second_look(library: Library, model: str) -> SecondLookReport:
-    """Look closer with progress on stderr and Ctrl-C handled."""
+    """Complete the second look with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
     progress = ProgressPrinter()
     with cancelled_by_signals(job):
@@ -90,14 +93,14 @@ def index(options: Namespace) -> int:
             library.service.allow_http(options.allow_http, remember=False)
         try:
             permit = permit_to_send(library, options, limits)
-        except ModelError:  # the run raises it too, and records what needs no model
+        except ModelError:  # the run raises it again, after recording what needs no model
             permit = Permit(options.model or library.current_model, limits)
         report = run_index(
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
         closer = run_second_look(library, permit.model) if options.second_look else None
         if library.backups.problem:
-            _tell(f"No backup was made: {library.backups.problem}")
+            _print_message(f"No backup was made: {library.backups.problem}")
     if options.json:
         _print_json(_report_json(report, closer))
     else:
@@ -116,9 +119,9 @@ def search(options: Namespace) -> int:
         try:
             result = library.search(query, token)
         except PictureError as error:
-            raise UsageError(f"The example cannot be used: {error}") from error
+            raise UsageError(f"Cannot use the picture after --like: {error}") from error
     if result.note and not result.hits:
-        raise ModelError(f"{result.note} Agree with --yes." if result.unsent else result.note)
+        raise ModelError(_note(result))
     if options.json:
         _print_json(_result_json(result))
     else:
@@ -153,7 +156,7 @@ def forget(options: Namespace) -> int:
     if options.json:
         _print_json({"forgotten": forgotten})
     else:
-        print(f"{forgotten:,} files forgotten.")
+        print(f"{counted(forgotten, 'file')} removed from the library.")
     return EXIT_OK if forgotten else EXIT_INCOMPLETE
 
 
@@ -167,10 +170,7 @@ def models(options: Namespace) -> int:
     if options.json:
         _print_json({"current": current, "models": [asdict(row) for row in rows]})
     else:
-        for row in rows:
-            mark = "*" if row.id == current else " "
-            state = "ready" if row.ready else row.needs
-            print(f"{mark} {row.id}: {row.title} ({state}; {row.vectors:,} vectors)")
+        _print_models(rows, current)
     return EXIT_OK
 
 
@@ -183,24 +183,27 @@ def use_model(options: Namespace) -> int:
             _describe(library, before, on=options.describe)
         info = next(row for row in library.models() if row.id == library.current_model)
         pictures = library.status().pictures
-    _tell(f"“{info.id}” indexes and searches from now on.")
+    _print_message(f"Picseek now uses “{info.id}” for indexing and searching.")
     if info.needs:
-        _tell(info.needs)
+        _print_message(info.needs)
     if info.vectors < pictures:
-        _tell(f"{info.vectors:,} of {pictures:,} pictures are indexed with it: index the folders.")
+        _print_message(
+            f"{info.vectors:,} of {counted(pictures, 'picture')} indexed with it. To index the "
+            "others: picseek index FOLDER"
+        )
     return EXIT_OK
 
 
 def _describe(library: Library, before: str, *, on: bool) -> None:
-    """Turn the switch of the current model.
+    """Send names and captions along to the current model, or not.
 
     Raises:
-        UsageError: It has none; the model that was current before is so again.
+        UsageError: It cannot combine both; the model before it is current again.
     """
     info = next(row for row in library.models() if row.id == library.current_model)
     if on and not info.mixed:
         library.use_model(before)
-        raise UsageError(f"{info.title} takes pictures without text only.")
+        raise UsageError(f"{info.title} cannot combine pictures with text.")
     library.service.set_options(replace(library.service.options, describe=on))
 
 
@@ -212,13 +215,13 @@ def set_price(options: Namespace) -> int:
 
 
 def stop_sending(options: Namespace) -> int:
-    """``picseek models stop-sending``; works beside a run, which then sends nothing more."""
+    """``picseek models stop-sending``; also stops a run of another process."""
     with opened(options.library, writable=False) as library:
         library.outgoing.withdraw()
-    _tell(
-        "No more pictures are sent until you agree again; a run that is under way stops at its "
-        "next call. What was sent stays with the service, and stays searchable here. To search "
-        "with its models, the words of your questions are still sent."
+    _print_message(
+        "No more pictures are sent until you agree again. If Picseek is indexing now, it stops. "
+        "Pictures already sent stay with the service, and searchable here. When you search with "
+        "an online model, your words are still sent."
     )
     return EXIT_OK
 
@@ -233,12 +236,13 @@ def sent(options: Namespace) -> int:
         _print_json([_sent_json(row) for row in rows])
         return EXIT_OK
     if not rows:
-        _tell("Nothing has left this computer.")
+        _print_message("Nothing has been sent from this computer.")
     for row in rows:
-        what = "a question" if row.content is None else os.fspath(row.path or row.content)
+        what = "a search" if row.content is None else os.fspath(row.path or row.content)
         tokens = "" if row.tokens is None else f", {row.tokens:,} tokens"
-        vain = "" if row.answered else ", not answered"
-        about = f"{row.model} at {row.host}, {row.size:,} bytes{tokens}{vain}"
+        outcome = "" if row.answered else ", no response"
+        size = amount_of_data(row.size)
+        about = f"{row.model} at {row.host}, {size}{tokens}{outcome}"
         print(one_line(f"{moment(row.at)}  {what} ({about})", sys.stdout))
     return EXIT_OK
 
@@ -251,17 +255,17 @@ def key(options: Namespace) -> int:
     with opened(options.library, writable=changes or not exists) as library:
         if changes:
             set_service(library, *given)
-        _tell(manage_key(library, options.action))
+        _print_message(manage_key(library, options.action))
     return EXIT_OK
 
 
 def _write_csv(library: Library, path: Path) -> int:
     count = library.outgoing.export(path)
-    _tell(f"{count:,} rows written to {path}.")
+    _print_message(f"{counted(count, 'entry', 'entries')} written to {path}.")
     return EXIT_OK
 
 
-def _tell(text: str) -> None:
+def _print_message(text: str) -> None:
     print(one_line(text, sys.stderr), file=sys.stderr)
 
 
@@ -298,22 +302,22 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
     ]
     if report.absent:
         lines.append(
-            f"{report.absent:,} pictures are not here now, because their drives are not connected; "
-            "they stay in the library. “picseek status” says where they were."
+            f"{counted(report.absent, 'picture')} not available, because the drive is not "
+            "connected. They stay in the library; “picseek status” lists their folders."
         )
     if report.skipped:
         kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
-        lines.append(f"Not read, because Picseek does not read these kinds: {kinds}.")
+        lines.append(f"Skipped, because Picseek cannot read these formats: {kinds}.")
     if report.stopped:
         lines.append(report.stopped)
     if report.outside:
         lines.append(
-            f"Not sent: {report.outside:,} outside the chosen folders that links lead to. To send "
-            "them too, add --send-linked."
+            f"Not sent: {counted(report.outside, 'picture')} outside the folders that links lead "
+            "to. To send them, add --send-linked."
         )
     if closer is not None:
         lines.append(
-            f"{closer.looked:,} looked at more closely, {closer.failed:,} failed, "
+            f"Second look: {closer.looked:,} done, {closer.failed:,} failed, "
             f"in {duration(closer.seconds)}."
         )
     return "\n".join(lines)
@@ -357,29 +361,47 @@ def _sent_json(row: SentRow) -> dict[str, object]:
 
 def _print_result(result: SearchResult, *, nul: bool) -> None:
     if result.note:
-        _tell(f"{result.note} Agree with --yes." if result.unsent else result.note)
+        _print_message(_note(result))
     if result.unknown:
         words = ", ".join(result.unknown)
-        _tell(f"Not understood: {words}. Only names, dates and captions were searched for that.")
+        _print_message(f"Not understood, so only searched in names, dates and captions: {words}.")
     if result.partly:
-        _tell("No exact matches. Closest pictures:")
+        _print_message("No exact matches. Closest pictures:")
     if not result.hits:
-        _tell("Nothing found.")
+        _print_message("No pictures found.")
     write_paths((hit.picture.path for hit in result.hits), nul=nul)
+
+
+def _note(result: SearchResult) -> str:
+    return f"{result.note} To agree, add --yes." if result.unsent else result.note
+
+
+def _print_models(rows: list[ModelInfo], current: str) -> None:
+    width = max(len(row.id) for row in rows)
+    for row in rows:
+        mark = "*" if row.id == current else " "
+        state = "Ready" if row.ready else without_advice(row.needs)
+        indexed = f" {counted(row.vectors, 'picture')} indexed." if row.vectors else ""
+        print(f"{mark} {row.id:<{width}}  {row.title}. {state}.{indexed}")
+    needs = "\n".join(dict.fromkeys(row.needs for row in rows if row.remote and row.needs))
+    if any(not (row.remote or row.ready) for row in rows):
+        _print_message("To download a model: picseek models get ID")
+    if needs:
+        _print_message(needs)
 
 
 def _status_text(state: LibraryStatus, absences: list[AbsentFolder]) -> str:
     lines = [one_line(f"Library: {state.path}", sys.stdout)]
     for folder in state.folders:
-        note = "" if folder.available else ", out of reach now"
+        note = "" if folder.available else ", not available"
         path = one_line(str(folder.path), sys.stdout)
-        lines.append(f"Folder:  {path} ({folder.pictures:,} pictures{note})")
-    lines.append(f"Pictures: {state.pictures:,} in {state.files:,} files")
+        lines.append(f"Folder: {path} ({counted(folder.pictures, 'picture')}{note})")
     lines += [
-        f"Not here now: {one_line(str(each.path), sys.stdout)} "
-        f"({each.pictures:,} pictures, since {moment(each.since)})"
+        f"Not connected: {one_line(str(each.path), sys.stdout)} "
+        f"({counted(each.pictures, 'picture')}, since {moment(each.since)})"
         for each in absences
     ]
-    lines.append(f"Problems: {state.problems:,}")
-    lines += [f"Model {name}: {count:,} vectors" for name, count in state.models.items()]
+    lines.append(f"Pictures: {state.pictures:,} in {counted(state.files, 'file')}")
+    lines += [f"Indexed with {name}: {count:,}" for name, count in state.models.items()]
+    lines.append(f"Files that could not be indexed: {state.problems:,}")
     return "\n".join(lines)

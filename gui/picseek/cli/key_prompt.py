@@ -14,38 +14,38 @@ from picseek.engine.types import KeySource
 
 
 def manage_key(library: Library, action: str) -> str:
-    """Do what ``picseek key`` was asked: "set", "forget", "test", or tell ("").
+    """Do an action of ``picseek key``: "set", "forget", "test", or "" to show the state.
 
     Returns:
-        A plain sentence about what is so now.
+        A message about the result.
 
     Raises:
         Cancelled: With Ctrl-C, during the test.
-        UsageError: What was given is no key.
-        ModelError: There is no keyring to keep it in, or the test failed.
+        UsageError: The input is not a key.
+        ModelError: There is no working keyring, or the test failed.
     """
     match action:
         case "set":
             return _set(library)
         case "forget":
             forgotten = library.service.keys.forget()
-            return "The key is forgotten." if forgotten else "There was no key to forget."
+            return "Key deleted." if forgotten else "There is no key to delete."
         case "test":
             token = CancelToken()
             with cancelled_by_signals(token):
                 library.test_model(_remote_model(library), token)
-            return f"The key works: {library.service.host} has answered."
+            return f"The key works: {library.service.host} responded."
     return _state(library)
 
 
 def set_service(
     library: Library, server: str | None, pictures_per_minute: int | None, allow_http: str | None
 ) -> None:
-    """Keep the address and the rate of the service; None: as it was.
+    """Store the address and the rate of the service; None: unchanged.
 
     Raises:
-        UsageError: The address is none, or `allow_http` no host.
-        Unencrypted: The address begins with http://, and that was not agreed to.
+        UsageError: It is not an address, or `allow_http` is not a host.
+        Unencrypted: The address begins with http://, and the user has not allowed that.
     """
     if allow_http == "":
         library.service.forbid_http()
@@ -64,19 +64,19 @@ def _set(library: Library) -> str:
     source = library.service.keys.set(_read(host))
     if source is not KeySource.KEYRING:
         raise ModelError(
-            "This system has no keyring that works, so the key was not kept: give it in the "
-            "environment as CO_API_KEY instead."
+            "This system has no working keyring, so the key was not stored. Set the environment "
+            "variable CO_API_KEY instead."
         )
     effective = library.service.keys.get()
-    text = f"The key for {host} is kept in the system's keyring."
+    text = f"The key for {host} is stored in the system's keyring."
     if effective is not None and effective.source is KeySource.ENVIRONMENT:
-        text += " But CO_API_KEY in the environment comes before it."
+        text += " The environment variable CO_API_KEY overrides it."
     return text
 
 
 def _read(host: str) -> str:
     if sys.stdin.isatty():
-        return getpass.getpass(f"API key for {host} (it is not shown): ")
+        return getpass.getpass(f"API key for {host} (not shown): ")
     return sys.stdin.readline()
 
 
@@ -84,13 +84,13 @@ def _state(library: Library) -> str:
     host = library.service.host
     if library.service.unencrypted_host:
         return (
-            f"Nothing is sent to {host}: the connection would not be encrypted. Use an https:// "
-            f"address, or agree with: picseek key --allow-http {host}"
+            f"The connection to {host} is not encrypted, so nothing is sent. Use an address that "
+            f"begins with https://, or allow this one: picseek key --allow-http {host}"
         )
     key = library.service.keys.get()
     if key is None:
-        return f"There is no key for {host}: set one with “picseek key --set”, or CO_API_KEY."
-    return f"There is a key for {host}. {key.source_message}"
+        return f"No key for {host}. Store one with “picseek key --set”, or set CO_API_KEY."
+    return f"A key for {host} is available. {key.source_message}"
 
 
 def _remote_model(library: Library) -> str:

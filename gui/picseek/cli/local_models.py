@@ -1,129 +1,100 @@
-"""What ``picseek models`` does with models on this computer: get, add, remove, license, runs-on."""
+"""``picseek models``: the actions for models on this computer."""
 
 from __future__ import annotations
 
 import sys
 import time
-from argparse import ArgumentParser, Namespace, _SubParsersAction
-from pathlib import Path
+from argparse import Namespace
 from typing import TextIO
 
+from picseek.cli.confirm import can_ask, confirm
 from picseek.cli.exit_codes import EXIT_OK
-from picseek.cli.progress import amount_of_data, duration
 from picseek.cli.signals import cancelled_by_signals
+from picseek.cli.status_line import StatusLine
+from picseek.cli.units import amount_of_data, duration
 from picseek.engine.cancel import JobControl
-from picseek.engine.errors import ConsentNeeded
+from picseek.engine.errors import ModelError
+from picseek.engine.library import LocalModels
 from picseek.engine.types.models import FetchProgress, LocalModel, LocalModelState
 
-_LOG_EVERY_SECONDS = 5.0
 
-
-def add_local_actions(actions: _SubParsersAction[ArgumentParser]) -> list[ArgumentParser]:
-    """Add the actions to ``picseek models``; returns: their parsers."""
-    get = actions.add_parser("get", help="download a model for this computer, or go on with it")
-    get.add_argument("model", metavar="ID")
-    get.add_argument("--yes", action="store_true", help="agree to the download without being asked")
-    get.set_defaults(run=_get)
-    add = actions.add_parser("add", help="take a model from a folder of its files; they are copied")
-    add.add_argument("folder", type=Path, metavar="FOLDER")
-    add.add_argument("--name", default="", help="what to call it, if Picseek does not know it")
-    add.set_defaults(run=_add)
-    remove = actions.add_parser("remove", help="delete a model's files; its vectors stay")
-    remove.add_argument("model", metavar="ID")
-    remove.set_defaults(run=_remove)
-    license_ = actions.add_parser("license", help="print the licence of a model in full")
-    license_.add_argument("model", metavar="ID")
-    license_.set_defaults(run=_license)
-    runs_on = actions.add_parser("runs-on", help="show or choose what models compute with")
-    runs_on.add_argument("accelerator", nargs="?", default="", metavar="NAME")
-    runs_on.set_defaults(run=_runs_on)
-    return [get, add, remove, license_, runs_on]
-
-
-def _get(options: Namespace) -> int:
-    from picseek.engine.library import LocalModels
-
+def get(options: Namespace) -> int:
+    """``picseek models get ID``."""
     local = LocalModels()
     model = local.model(options.model)
     if model.state is LocalModelState.READY:
-        return _say(f"“{model.id}” is here already: {model.folder}")
-    _require_consent(model, yes=options.yes)
+        return _report(f"“{model.id}” is already on this computer: {model.folder}")
+    _confirm_download(model, yes=options.yes)
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
         try:
             local.download(model.id, agreed=True, job=job, on_progress=progress)
         finally:
             progress.close()
-    return _say(_ready(model.id))
+    return _report(_ready(model.id))
 
 
-def _add(options: Namespace) -> int:
-    from picseek.engine.library import LocalModels
-
+def add(options: Namespace) -> int:
+    """``picseek models add FOLDER``."""
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
         try:
-            taken = LocalModels().add(
+            added = LocalModels().add(
                 options.folder, name=options.name, job=job, on_progress=progress
             )
         finally:
             progress.close()
-    for model in taken:
-        _say(_ready(model.id))
+    for model in added:
+        _report(_ready(model.id))
     return EXIT_OK
 
 
-def _remove(options: Namespace) -> int:
-    from picseek.engine.library import LocalModels
-
+def remove(options: Namespace) -> int:
+    """``picseek models remove ID``."""
     local = LocalModels()
     model = local.model(options.model)
     local.remove(model.id)
-    return _say(f"The files of “{model.id}” were deleted; vectors that it made stay.")
+    return _report(f"The files of “{model.id}” were deleted. What it indexed stays in the library.")
 
 
-def _license(options: Namespace) -> int:
-    from picseek.engine.library import LocalModels
-
+def show_license(options: Namespace) -> int:
+    """``picseek models license ID``."""
     local = LocalModels()
     model = local.model(options.model)
     text = local.license_text(model.id) or f"{model.license} {model.license_url}".strip()
-    sys.stdout.write((text or "Picseek does not know its licence.").rstrip() + "\n")
+    sys.stdout.write((text or "The licence of this model is unknown.").rstrip() + "\n")
     return EXIT_OK
 
 
-def _runs_on(options: Namespace) -> int:
-    from picseek.engine.library import LocalModels
-
+def runs_on(options: Namespace) -> int:
+    """``picseek models runs-on [NAME]``."""
     local = LocalModels()
     if options.accelerator:
         local.set_accelerator(options.accelerator)
     for each in local.accelerators():
         mark = "*" if each.id == local.accelerator else " "
-        state = "" if each.available else " (not offered by the ONNX Runtime installed here)"
+        state = "" if each.available else " (not supported by the installed ONNX Runtime)"
         sys.stdout.write(f"{mark} {each.id}: {each.title}{state}\n")
     return EXIT_OK
 
 
-def _require_consent(model: LocalModel, *, yes: bool) -> None:
-    """Say what would be got, and ask; raises: ConsentNeeded."""
-    sys.stderr.write(_offer(model) + "\n")
+def _confirm_download(model: LocalModel, *, yes: bool) -> None:
+    """Describe the download and ask; raises: ModelError, unless the user agrees."""
+    _report(_offer(model))
     if yes:
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise ConsentNeeded("Nothing was downloaded: agree with --yes, or run this in a terminal.")
-    sys.stderr.write("Download it? [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise ConsentNeeded("Nothing was downloaded.")
+    if not can_ask():
+        raise ModelError("Nothing was downloaded. Add --yes, or run this command in a terminal.")
+    if not confirm("Download it?"):
+        raise ModelError("Nothing was downloaded.")
 
 
 def _offer(model: LocalModel) -> str:
     lines = [
         f"“{model.title}”: {model.about}",
         f"  Download: {amount_of_data(model.missing)} from {model.source}",
-        f"  Licence:  {model.license} (in full: picseek models license {model.id})",
-        f"  Kept in:  {model.folder}",
+        f"  Licence:  {model.license} (full text: picseek models license {model.id})",
+        f"  Folder:   {model.folder}",
     ]
     if model.good_at:
         lines.append(f"  Good at:  {model.good_at}")
@@ -131,50 +102,38 @@ def _offer(model: LocalModel) -> str:
 
 
 def _ready(model_id: str) -> str:
-    return f"“{model_id}” is ready. Choose it with: picseek models use {model_id}"
+    return f"“{model_id}” is ready. To use it: picseek models use {model_id}"
 
 
-def _say(text: str) -> int:
+def _report(text: str) -> int:
     sys.stderr.write(text + "\n")
     return EXIT_OK
 
 
 class FetchPrinter:
-    """Writes how a download goes to stderr: a line rewritten on a terminal, else one now and then.
+    """Prints the progress of a download to stderr.
 
     Use as `on_progress`, and call `close` at the end.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
-        self._rewrites = self._stream.isatty()
-        self._started = self._told_at = time.monotonic()
+        self._line = StatusLine(stream)
+        self._started = time.monotonic()
         self._first: int | None = None
-        self._width = 0
 
     def __call__(self, progress: FetchProgress) -> None:
         """Show one step."""
-        now = time.monotonic()
         if self._first is None:
             self._first = progress.done
-        if self._rewrites:
-            text = self._describe(progress, now)
-            self._stream.write("\r" + text.ljust(self._width))
-            self._width = len(text)
-            self._stream.flush()
-        elif now - self._told_at >= _LOG_EVERY_SECONDS:
-            self._told_at = now
-            self._stream.write(self._describe(progress, now) + "\n")
-            self._stream.flush()
+        self._line.show(lambda: self._describe(progress))
 
     def close(self) -> None:
-        """Leave the terminal on a clean line."""
-        if self._width:
-            self._stream.write("\r" + " " * self._width + "\r")
-            self._stream.flush()
+        """Remove the line of progress."""
+        self._line.clear()
 
-    def _describe(self, progress: FetchProgress, now: float) -> str:
-        rate = (progress.done - (self._first or 0)) / max(now - self._started, 1e-6)
+    def _describe(self, progress: FetchProgress) -> str:
+        elapsed = max(time.monotonic() - self._started, 1e-6)
+        rate = (progress.done - (self._first or 0)) / elapsed
         text = f"{amount_of_data(progress.done)} of {amount_of_data(progress.total)}"
         if rate > 0:
             left = duration((progress.total - progress.done) / rate)

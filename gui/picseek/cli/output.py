@@ -1,8 +1,8 @@
 r"""The standard streams of the command line: text for people, and exact results for scripts.
 
-Names of files are others' words. On a terminal, characters that would control it are escaped, as
-`ls` and `git` do: ``\x1b``. Pipes and files get every name as it is. What an encoding lacks is
-written as a backslash escape, so that no locale ends in a traceback.
+File names are untrusted. On a terminal, control characters are escaped, as `ls` and `git` do:
+``\x1b``. Pipes and files get every name unchanged. Characters that the encoding lacks are written
+as backslash escapes, so that no locale causes a traceback.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TextIO, cast
 from picseek.engine.errors import EngineError
 
 _ERRORS = "picseek.output"
-_RAW_BYTES = range(0xDC80, 0xDD00)  # how Python writes the bytes of names that are not UTF-8
+_RAW_BYTES = range(0xDC80, 0xDD00)  # how Python represents bytes of names that are not UTF-8
 # C0 and C1 controls and DEL; what changes the direction of text, or ends a line; raw bytes.
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -34,17 +34,17 @@ class OutputFailed(EngineError):
 
 
 def escaped(text: str) -> str:
-    """A text of one line with backslash escapes for what a terminal would not just show."""
+    """One line of text, with backslash escapes for what a terminal would interpret."""
     return _CONTROLS.sub(_escape, text)
 
 
 def one_line(text: str, stream: TextIO) -> str:
-    """A text that holds names of files, for one line of a stream; exact, if that is no terminal."""
+    """A text with file names, as one line for a stream; unchanged unless that is a terminal."""
     return escaped(text) if stream.isatty() else text
 
 
 def write_paths(paths: Iterable[Path], *, nul: bool = False) -> None:
-    """Write paths to stdout: one a line or, exactly and whatever they hold, with NUL behind each.
+    """Write paths to stdout: one per line or, unchanged, each followed by NUL.
 
     Raises:
         OutputFailed: They cannot be written.
@@ -54,32 +54,32 @@ def write_paths(paths: Iterable[Path], *, nul: bool = False) -> None:
             sys.stdout.write(one_line(os.fspath(path), sys.stdout) + "\n")
         return
     sys.stdout.flush()
-    with _failing_in_words():
+    with _readable_errors():
         for path in paths:
             sys.stdout.buffer.write(os.fsencode(path) + b"\0")
 
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Write to stdout and stderr by the rules above until the end of the block."""
-    codecs.register_error(_ERRORS, _encoded_somehow)
+    """Apply the rules above to stdout and stderr until the end of the block."""
+    codecs.register_error(_ERRORS, _encode_or_escape)
     _occupy_closed_descriptors()
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _results(before[0]), _messages(before[1])
     try:
         yield
     finally:
-        for stream, own in zip(before, (sys.stdout, sys.stderr), strict=True):
-            if isinstance(own, TextIOWrapper) and own is not stream:
+        for stream, wrapper in zip(before, (sys.stdout, sys.stderr), strict=True):
+            if isinstance(wrapper, TextIOWrapper) and wrapper is not stream:
                 with suppress(OSError, EngineError):
-                    own.flush()
-                own.detach()
+                    wrapper.flush()
+                wrapper.detach()
         sys.stdout, sys.stderr = before
 
 
 def discard_results() -> None:
-    """Let nothing that is still to be written to stdout fail: nobody reads it."""
-    with suppress(OSError):  # there is no descriptor behind it
+    """Discard what is still to be written to stdout, because nobody reads it."""
+    with suppress(OSError):  # it has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -96,7 +96,7 @@ def _messages(stream: TextIO | None) -> TextIO:
 
 
 class _Stream(TextIOWrapper):
-    """Writes to what another stream writes to."""
+    """Writes to the buffer of another stream."""
 
     def __init__(self, buffer: object, like: TextIOWrapper, errors: str) -> None:
         like.flush()
@@ -107,30 +107,30 @@ class _Stream(TextIOWrapper):
             line_buffering=like.line_buffering,
             write_through=like.write_through,
         )
-        self._commanded = like.isatty()
+        self._is_terminal = like.isatty()
 
     def write(self, text: str, /) -> int:
-        super().write(_OF_A_LINE.sub(_escape, text) if self._commanded else text)
+        super().write(_OF_A_LINE.sub(_escape, text) if self._is_terminal else text)
         return len(text)
 
 
 class _Results(_Stream):
-    """stdout: what is lost here was asked for."""
+    """stdout: errors are reported, because results would be lost."""
 
     def __init__(self, buffer: object, like: TextIOWrapper) -> None:
         super().__init__(buffer, like, _ERRORS)
 
     def write(self, text: str, /) -> int:
-        with _failing_in_words():
+        with _readable_errors():
             return super().write(text)
 
     def flush(self) -> None:
-        with _failing_in_words():
+        with _readable_errors():
             super().flush()
 
 
 class _Messages(_Stream):
-    """stderr: a message that nobody can read is no reason to stop."""
+    """stderr: errors are ignored, because an unreadable message must not stop a command."""
 
     def __init__(self, buffer: object, like: TextIOWrapper) -> None:
         super().__init__(buffer, like, "backslashreplace")
@@ -160,7 +160,7 @@ class _Closed(TextIOBase):
 
 
 @contextmanager
-def _failing_in_words() -> Iterator[None]:
+def _readable_errors() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:  # the reader left, as in `picseek search x | head`
@@ -176,8 +176,8 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
 
 
-def _encoded_somehow(error: UnicodeError) -> tuple[str | bytes, int]:
-    """For `codecs.register_error`: raw bytes as they are, all else as backslash escapes."""
+def _encode_or_escape(error: UnicodeError) -> tuple[str | bytes, int]:
+    """For `codecs.register_error`: raw bytes unchanged, all else as backslash escapes."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     code = ord(error.object[error.start])
@@ -190,7 +190,7 @@ def _encoded_somehow(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _occupy_closed_descriptors() -> None:
-    """Keep the library's files from becoming standard output, where anybody may write to it."""
+    """Prevent the library's files from getting the descriptor of stdout, which is written to."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) < _STANDARD:
         pass
     os.close(descriptor)

@@ -1,4 +1,4 @@
-"""``picseek restore``: backups of a library, and a new start after damage."""
+"""``picseek restore``: restores backups, or starts with an empty library after damage."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
+from picseek.cli.units import counted
 from picseek.engine.errors import UsageError
 from picseek.engine.library import list_backups, restore_backup, start_again
 from picseek.engine.types.library import Backup
@@ -19,16 +20,21 @@ def restore(options: Namespace) -> int:
     folder: Path = options.library
     if options.start_again:
         former = start_again(folder)
-        _report(former, "Index your folders: picseek index FOLDER")
+        _report(former, "Index your folders again: picseek index FOLDER")
         return EXIT_OK
     backups = list_backups(folder)
     if options.number is None:
         return _list(backups, as_json=options.json)
     if options.number > len(backups):
-        raise UsageError(f"There is no backup {options.number}; there are {len(backups)}.")
+        raise UsageError(
+            f"There is no backup {options.number}. To list the backups: picseek restore"
+        )
     backup = backups[options.number - 1]
     former = restore_backup(folder, backup)
-    _report(former, f"The library is as of {_moment(backup)}: {backup.pictures:,} pictures.")
+    _report(
+        former,
+        f"The backup of {_moment(backup)} was restored: {counted(backup.pictures, 'picture')}.",
+    )
     return EXIT_OK
 
 
@@ -46,9 +52,9 @@ def _list(backups: list[Backup], *, as_json: bool) -> int:
         ]
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
     elif not backups:
-        sys.stderr.write("There is no backup of this library.\n")
+        sys.stderr.write("There are no backups of this library.\n")
     for number, each in enumerate([] if as_json else backups, 1):
-        sys.stdout.write(f"{number}  {_moment(each)}  {each.pictures:,} pictures\n")
+        sys.stdout.write(f"{number}  {_moment(each)}  {counted(each.pictures, 'picture')}\n")
     return EXIT_OK if backups else EXIT_INCOMPLETE
 
 
@@ -57,4 +63,4 @@ def _moment(backup: Backup) -> str:
 
 
 def _report(former: Path, text: str) -> None:
-    sys.stderr.write(f"The former library was moved to {former}.\n{text}\n")
+    sys.stderr.write(f"The previous library was moved to {former}.\n{text}\n")

@@ -19,20 +19,20 @@ _END = 0  # no signal has this number
 
 @contextmanager
 def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
-    """Let the first Ctrl-C or SIGTERM stop a job cleanly, and further ones more and more harshly.
+    """Stop a job cleanly at the first Ctrl-C or SIGTERM, and more forcibly at further ones.
 
-    A job with calls under way that are paid for awaits them; the next Ctrl-C drops these. Once
-    there is nothing left to drop, another Ctrl-C ends the program at once.
+    A job waits for calls under way that are paid for; the second Ctrl-C discards them. Then
+    another Ctrl-C ends the program at once.
 
-    Nothing is done in a signal's handler: it may interrupt the main thread where that holds a
-    token's lock, and would then wait for itself. The numbers go to a thread instead.
+    Signal handlers do nothing: they may interrupt the main thread while it holds a token's lock,
+    and would deadlock. A thread reads the numbers of the signals instead.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may handle signals; then nobody else does
+        yield  # only the main thread may handle signals
         return
     reader, writer = socket.socketpair()
     writer.setblocking(False)
-    thread = threading.Thread(target=_obey, args=(reader, token), name="signals")
+    thread = threading.Thread(target=_handle, args=(reader, token), name="signals")
     with reader, writer, _written_to(writer):
         thread.start()
         try:
@@ -45,7 +45,7 @@ def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
 
 @contextmanager
 def _written_to(writer: socket.socket) -> Iterator[None]:
-    """Have the numbers of signals written to a socket, and nothing else done about them."""
+    """Have the numbers of signals written to a socket, without any other effect."""
     before = {each: signal.signal(each, _ignore) for each in _STOPPING}
     descriptor = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
     try:
@@ -57,10 +57,10 @@ def _written_to(writer: socket.socket) -> Iterator[None]:
 
 
 def _ignore(_number: int, _frame: FrameType | None) -> None:
-    """A handler of Python's, without which nothing would be written."""
+    """A Python handler, without which nothing would be written."""
 
 
-def _obey(reader: socket.socket, token: CancelToken) -> None:
+def _handle(reader: socket.socket, token: CancelToken) -> None:
     while (number := reader.recv(1)[0]) != _END:
         if number not in _STOPPING:  # another one that Python handles
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from picseek.ui.desktop import programs
-from picseek.ui.desktop.programs import Places, Program, command_lines, programs_for, start
+from picseek.ui.desktop.programs import DesktopFolders, Program, command_lines, programs_for, start
 
 JPEG = ("image/jpeg", "image/pjpeg")
 PNG = ("image/png",)
@@ -22,7 +22,7 @@ class System:
 
     def __init__(self, folder: Path) -> None:
         self.user, self.all, self.config = folder / "user", folder / "all", folder / "config"
-        self.places = Places((self.user, self.all), (self.config,), ("gnome",))
+        self.places = DesktopFolders((self.user, self.all), (self.config,), ("gnome",))
         for each in (self.user, self.all):
             (each / "applications").mkdir(parents=True)
         self.config.mkdir()
@@ -192,7 +192,7 @@ def test_the_systems_own_places_are_known(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "Budgie:GNOME")
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.delenv("XDG_CONFIG_DIRS", raising=False)
-    places = programs.Places.of_system()
+    places = programs.DesktopFolders.of_system()
     assert places.data == (Path("/h"), Path("/a"), Path("/b"))
     assert places.config == (Path.home() / ".config", Path("/etc/xdg"))
     assert places.desktops == ("budgie", "gnome")

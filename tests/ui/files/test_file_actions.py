@@ -493,7 +493,7 @@ def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.M
 
 
 def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: Desk) -> None:
-    jobs = LongJobs(full.session, full.window, patience_ms=0)
+    jobs = LongJobs(full.session, full.window, delay_ms=0)
     gate, ended = Gate(), threading.Event()
     gate.close()
 
@@ -514,7 +514,7 @@ def test_a_job_that_takes_longer_shows_how_far_it_is_and_can_be_stopped(full: De
 
 
 def test_a_quick_job_shows_nothing(full: Desk) -> None:
-    jobs = LongJobs(full.session, full.window, patience_ms=60_000)
+    jobs = LongJobs(full.session, full.window, delay_ms=60_000)
     done: list[int] = []
     finish: Callable[[int], None] = done.append
     jobs.run("Quick", lambda _library, _task: 1, finish)

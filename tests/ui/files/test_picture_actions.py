@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from picseek.ui.desktop import open_and_reveal as desktop
-from picseek.ui.widgets import confirm_dialog as question
+from picseek.ui.widgets import confirm_dialog
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -87,11 +87,11 @@ def test_opening_very_many_asks_first(
     desk.until(lambda: len(desk.names()) == 11)
     asked: list[str] = []
 
-    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
+    def confirm(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
         return len(asked) > 1
 
-    monkeypatch.setattr(question, "agreed", agreed)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     desk.select(*names)
     desk.press("openAction")
     desk.press("openAction")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from picseek.ui.grid.accessible import Speaker, describe_grids
+from picseek.ui.grid.accessible import AccessibilityNotifier, install_accessible_grids
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.sections import Section
 from picseek.ui.grid.view import GridView
@@ -32,10 +32,10 @@ def reader() -> Iterator[None]:
 
 
 def described(qtbot: QtBot, count: int) -> tuple[GridView, QAccessibleInterface]:
-    describe_grids()
+    install_accessible_grids()
     view = grid_on_screen(qtbot, count)
     view.setAccessibleName("Pictures")
-    Speaker(view)
+    AccessibilityNotifier(view)
     return view, QAccessible.queryAccessibleInterface(view)
 
 

@@ -17,7 +17,7 @@ MONTHS = [MonthRun(0, 2026, 1), MonthRun(1, 2025, 12), MonthRun(3, 2025, 8), Mon
 def test_each_month_has_a_section_marked_with_its_year() -> None:
     sections = month_sections(MONTHS)
     assert [section.start for section in sections] == [0, 1, 3, 4]
-    assert [section.mark for section in sections] == ["2026", "2025", "2025", "2019"]
+    assert [section.group for section in sections] == ["2026", "2025", "2025", "2019"]
     assert sections[1].title == "December 2025"
 
 

@@ -112,15 +112,15 @@ def test_what_is_wrong_with_pictures_on_screen_is_marked(
     missing, refused = tmp_path / "pictures" / "b.jpg", tmp_path / "pictures" / "a & b.jpg"
     browsing.troubles[refused] = "The service refused it."
     desk.open()
-    desk.until(lambda: len(delegate(desk).marks) == 1)
+    desk.until(lambda: len(delegate(desk).badges) == 1)
     missing.unlink()
     desk.press("rescanAction")
-    desk.until(lambda: len(delegate(desk).marks) == 2)
-    assert not delegate(desk).marks[desk.library.id_of("b.jpg")].present
+    desk.until(lambda: len(delegate(desk).badges) == 2)
+    assert not delegate(desk).badges[desk.library.id_of("b.jpg")].present
     browsing.troubles.clear()
     desk.until(lambda: not desk.action("stopAction").isEnabled())
     desk.press("rescanAction")
-    desk.until(lambda: len(delegate(desk).marks) == 1)
+    desk.until(lambda: len(delegate(desk).badges) == 1)
 
 
 def test_the_sign_for_copies_lists_the_places(

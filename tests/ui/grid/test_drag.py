@@ -66,7 +66,7 @@ def test_too_many_pictures_are_not_dragged_and_that_is_said(
 ) -> None:
     view = build(DRAG_LIMIT + 1)
     said: list[str] = []
-    view.told.connect(said.append)
+    view.reported.connect(said.append)
     drags: list[QDrag] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
     view.selectAll()

@@ -14,7 +14,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.types import PictureRow, ShownFiles
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import TaskRunner
-from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.grid.name_search import NameSearch
 from picseek.ui.grid.view import GridView
 from tests.support.ui.gate import Gate
 from tests.support.ui.grid import rows_of
@@ -59,9 +59,9 @@ def told(view: GridView, names: Names) -> Iterator[list[str]]:
     tasks = TaskRunner()
     session = Session(Path("/library"), tasks)
     session.library = cast("Library", names)
-    seeker = NameSeeker(session, view)
+    seeker = NameSearch(session, view)
     said: list[str] = []
-    seeker.told.connect(said.append)
+    seeker.reported.connect(said.append)
     yield said
     names.gate.open()
     tasks.close()

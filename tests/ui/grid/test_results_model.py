@@ -225,7 +225,7 @@ def test_rows_and_ids_find_each_other(model: ResultsModel) -> None:
 def test_only_so_many_rows_are_kept(
     qtbot: QtBot, model: ResultsModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results_model, "ROWS_KEPT", 100)
+    monkeypatch.setattr(results_model, "CACHED_ROWS", 100)
     model.set_ids(ids(300))
     for first in range(0, 300, 50):
         model.add_rows(rows_of(range(first, first + 50)))

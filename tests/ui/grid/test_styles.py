@@ -283,7 +283,7 @@ def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
     for y, mark in list(strip._marks()):
         QTest.mousePress(strip, LEFT, pos=QPoint(5, y))
         section = next(s for s in view.content.geometry.sections if s.title == bubble.text())
-        assert section.mark == mark
+        assert section.group == mark
         QTest.mouseRelease(strip, LEFT, pos=QPoint(5, y))
     QTest.mousePress(strip, LEFT, pos=QPoint(5, strip.height()))
     assert bubble.text() == view.content.geometry.sections[-1].title
@@ -351,7 +351,7 @@ def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build:
     passes: list[bool] = []
     with qtbot.waitSignal(view.visible.wanted_ids_changed):
         view.content.scroll_by(10)
-    view.visible.passing_changed.connect(passes.append)
+    view.visible.fast_scrolling_changed.connect(passes.append)
     thumbnails = FakeThumbnails()
     view.setItemDelegate(GridDelegate(thumbnails, view))
     view.content.scroll_by(10)
@@ -431,7 +431,7 @@ def test_strong_matches_stand_apart_where_the_answer_tells(
     for no_border in (None, 0, 3):
         told["strong"] = no_border
         desk.box.clear()
-        desk.until(lambda: desk.grid.content.geometry.sections[0].mark != "")
+        desk.until(lambda: desk.grid.content.geometry.sections[0].group != "")
         desk.type("dog")
         desk.until(lambda: desk.grid.content.geometry.sections == (Section(0),))
     assert not desk.grid.content.geometry.has_headers

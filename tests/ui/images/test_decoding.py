@@ -15,7 +15,7 @@ from PIL import Image
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.types import Rendering
-from picseek.ui.images.decoding import Drawn, decode
+from picseek.ui.images.decoding import DecodedImage, decode
 from picseek.ui.images.size import Size
 from tests.engine.decoding.test_orientation import CASES
 from tests.support.drawing import (
@@ -59,7 +59,7 @@ def corners(image: QImage) -> list[tuple[int, int, int]]:
     return [(each.red(), each.green(), each.blue()) for each in colours]
 
 
-def shows_scene(drawn: Drawn) -> bool:
+def shows_scene(drawn: DecodedImage) -> bool:
     colours = zip(corners(drawn.image), CORNERS, strict=True)
     return all(np.abs(np.subtract(one, other)).max() < 25 for one, other in colours)
 

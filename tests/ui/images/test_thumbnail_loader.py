@@ -66,9 +66,9 @@ def loaded(qtbot: QtBot, loader: ThumbnailLoader, row: PictureRow, side: int) ->
 
 def kept(loader: ThumbnailLoader, rows: list[PictureRow]) -> list[int]:
     """Which pictures are in memory, used in this order."""
-    loader.hold_back(True)  # nothing is asked for by looking
+    loader.set_cached_only(True)  # nothing is asked for by looking
     found = [row.id for row in rows if loader.pixmap(row, 100) is not None]
-    loader.hold_back(False)
+    loader.set_cached_only(False)
     return found
 
 
@@ -284,12 +284,12 @@ def test_what_passes_too_quickly_is_only_got_ready(
 ) -> None:
     file = draw_thumbnail(tmp_path / "t.jpg", (10, 10))
     loader = build()
-    loader.hold_back(True)
+    loader.set_cached_only(True)
     assert loader.pixmap(picture(file, 1), 10) is None
     with qtbot.waitSignal(loader.ready) as ready:
         loader.prefetch(picture(file, 2), 10)
     assert ready.args == [2]
-    loader.hold_back(False)
+    loader.set_cached_only(False)
     with qtbot.waitSignal(loader.ready) as ready:
         loader.pixmap(picture(file, 1), 10)
     assert ready.args == [1]

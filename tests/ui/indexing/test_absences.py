@@ -43,11 +43,11 @@ def column(desk: Desk, number: int) -> list[str]:
 def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
     asked: list[str] = []
 
-    def agreed(_parent: object, _title: str, text: str, **_more: object) -> bool:
+    def confirm(_parent: object, _title: str, text: str, **_more: object) -> bool:
         asked.append(text)
         return yes
 
-    monkeypatch.setattr(confirm_dialog, "agreed", agreed)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     return asked
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from picseek.engine.errors import LibraryLocked
 from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.tree_rows import children
-from picseek.ui.widgets import confirm_dialog as question
+from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
@@ -33,11 +33,11 @@ def choose(monkeypatch: pytest.MonkeyPatch, folder: Path | str) -> None:
 def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
     asked: list[str] = []
 
-    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
+    def confirm(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
         return yes
 
-    monkeypatch.setattr(question, "agreed", agreed)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     return asked
 
 

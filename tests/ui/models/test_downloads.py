@@ -25,7 +25,7 @@ from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import Accelerator, LocalModelState
 from picseek.ui.models.downloads import FetchState
 from picseek.ui.preferences.local_row import LocalRow
-from picseek.ui.widgets import confirm_dialog as question
+from picseek.ui.widgets import confirm_dialog
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_local import CPU_ONLY, CUDA, PIECE, SIZE, local_model
@@ -113,11 +113,11 @@ def put(desk: Desk, **changes: object) -> None:
 def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> Callable[[], str]:
     asked: list[str] = []
 
-    def agreed(_parent: object, _title: str, text: str, **_words: str) -> bool:
+    def confirm(_parent: object, _title: str, text: str, **_words: str) -> bool:
         asked.append(text)
         return yes
 
-    monkeypatch.setattr(question, "agreed", agreed)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     return lambda: asked[-1]
 
 

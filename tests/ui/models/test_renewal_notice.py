@@ -14,9 +14,9 @@ from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
 TOLD = (
-    "Picseek has a better model. It indexes your 1,532 pictures again "
+    "Picseek has a better model. It is indexing your 1,532 pictures again "
     "in the background, which takes about 5.0 MB of disk space. Until "
-    "then, search works as before."
+    "it's done, search works as before."
 )
 DONE = "Your pictures have been indexed again. Picseek now finds more in them."
 EARLIER = ModelInfo("builtin-1", "Basic, earlier version", 8, ready=True, needs="", vectors=1532)

@@ -38,6 +38,13 @@ def show_models(desk: Desk) -> None:
     desk.until(lambda: bool(rows(desk)))
 
 
+def test_until_the_models_are_known_the_page_says_that_they_are_loading(full: Desk) -> None:
+    full.preferences("models")
+    assert full.shown("modelsLoading")
+    full.until(lambda: bool(rows(full)))
+    assert not full.shown("modelsLoading")
+
+
 def rows(desk: Desk) -> dict[str, ModelRow]:
     page = desk.child(QWidget, "modelsPage")
     return {row.model: row for row in page.findChildren(ModelRow) if row.isVisible()}

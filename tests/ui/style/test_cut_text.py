@@ -19,7 +19,7 @@ from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.sending.sent_dialog import SentDialog
 from picseek.ui.text.language import install_language
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.confirm_dialog import Question
+from picseek.ui.widgets.confirm_dialog import ConfirmDialog
 from picseek.ui.widgets.failures_dialog import FailuresDialog
 from picseek.ui.widgets.progress_dialog import JobDialog
 from tests.support.ui.cut_text import cut_texts
@@ -76,7 +76,9 @@ def test_what_is_cut_is_found(qtbot: QtBot) -> None:
 def test_no_text_of_the_window_is_cut(speaking: Desk) -> None:
     speaking.open()
     banner = speaking.child(Banner, "banner")
-    banner.say("A sentence about something that is long enough to be wrapped. " * 3, "Show", print)
+    banner.show_message(
+        "A sentence about something that is long enough to be wrapped. " * 3, "Show", print
+    )
     speaking.until(lambda: speaking.shown("banner") and speaking.names() != [])
     assert cut_texts(speaking.window) == []
 
@@ -145,7 +147,9 @@ def sent_nothing(parent: QWidget) -> QDialog:
 
 def asked(parent: QWidget) -> QDialog:
     text = "Remove “/home/me/A rather long name of a folder/Pictures” from the library?"
-    return Question(parent, "Remove", text + "\n\nMore.", yes="Remove folder", sign="folder")
+    return ConfirmDialog(
+        parent, "Remove", text + "\n\nMore.", action="Remove folder", icon="folder"
+    )
 
 
 DIALOGS = (

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from picseek.resources import resource_path
 from picseek.ui.style.choices import Appearance
-from picseek.ui.style.theme import DARK, LIGHT, Theme, Tokens, app_icon, icon
+from picseek.ui.style.icons import app_icon, icon
+from picseek.ui.style.theme import DARK, LIGHT, Theme, Tokens
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

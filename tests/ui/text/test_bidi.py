@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QListWidget, QTreeWidget
 
 from picseek.ui.sidebar.tree_rows import children
-from picseek.ui.text.bidi import in_order
+from picseek.ui.text.bidi import isolated_ltr
 from picseek.ui.viewer.info import InfoPanel
 from tests.support.ui.desk import Desk
 
@@ -28,7 +28,7 @@ def isolated(text: str) -> str:
 
 
 def test_from_left_to_right_nothing_is_added(desk: Desk) -> None:
-    assert in_order("/a/b") == "/a/b"
+    assert isolated_ltr("/a/b") == "/a/b"
     desk.open()
     assert not any("\t" in action.text() for action in desk.window.findChildren(QAction))
 

@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QPushButton
 
 from picseek.ui.base.window_settings import load_settings, save_settings
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.language import LANGUAGES, install_language, language_for
 from tests.support.ui.desk import Desk
 
@@ -39,10 +38,10 @@ def test_german_has_its_own_plurals_and_numbers(qapp: QApplication) -> None:
     assert wording.pictures(1234) == "1.234 Bilder"
     assert wording.results(1234) == "1.234 Treffer"
     assert wording.rate(0.42) == "0,4/s"
-    assert amounts.span(3 * 86_400) == "3 Tage"
+    assert units.duration(3 * 86_400) == "3 Tage"
     install_language(qapp, "en")
     assert wording.results(1234) == "1,234 results"
-    assert amounts.span(3 * 86_400) == "3 days"
+    assert units.duration(3 * 86_400) == "3 days"
 
 
 def test_qts_own_texts_go_along(qapp: QApplication) -> None:

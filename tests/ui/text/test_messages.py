@@ -39,7 +39,7 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
     assert str(caught.value) == f"{file} is not a folder; choose the folder it lies in."
-    told = wording.told(caught.value)
+    told = wording.localized(caught.value)
     assert told == f"{file} ist kein Ordner; wählen Sie den Ordner, in dem es liegt."
 
 
@@ -47,7 +47,7 @@ def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
     def limit(pictures: int) -> str:
         which = plural("{count} picture", "{count} pictures", pictures)
         text = "Stopped at the limit of {limit}: the others are not indexed yet."
-        return wording.told(message(text, limit=which))  # a text of the engine
+        return wording.localized(message(text, limit=which))  # a text of the engine
 
     told = "Bei der Grenze von {} wurde angehalten: Die übrigen sind noch nicht indiziert."
     assert limit(1) == told.format("1 Bild")
@@ -57,19 +57,23 @@ def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
 
 
 def test_what_is_unknown_is_left_in_english() -> None:
-    assert wording.told(UsageError("Made elsewhere.")) == "Made elsewhere."
-    assert wording.told(message("Not {what} yet.", what="known")) == "Not known yet."
-    assert wording.told("") == ""
+    assert wording.localized(UsageError("Made elsewhere.")) == "Made elsewhere."
+    assert wording.localized(message("Not {what} yet.", what="known")) == "Not known yet."
+    assert wording.localized("") == ""
 
 
 def test_a_server_is_named_as_fits_into_the_sentence() -> None:
     service = message("The server {host}", host="box:80")
     fault = fault_of(TimeoutError(), service)
-    assert wording.told(fault.message) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
+    assert (
+        wording.localized(fault.message) == "Der Server box:80 hat nicht rechtzeitig geantwortet."
+    )
     fault = fault_of(httpx.ConnectError("no route"), service)
-    assert wording.told(without_advice(fault.message)) == "Der Server box:80 ist nicht erreichbar"
+    assert (
+        wording.localized(without_advice(fault.message)) == "Der Server box:80 ist nicht erreichbar"
+    )
     fault = fault_of(httpx.ReadError("cut"), service)
-    assert wording.told(fault.message) == "Die Verbindung zu Server box:80 wurde unterbrochen."
+    assert wording.localized(fault.message) == "Die Verbindung zu Server box:80 wurde unterbrochen."
 
 
 def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path: Path) -> None:

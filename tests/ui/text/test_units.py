@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from picseek.ui.text import units as amounts
+from picseek.ui.text import units
 from picseek.ui.widgets.amount_fields import CountBox, DollarBox, PriceBox
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_data(size: int, told: str) -> None:
-    assert amounts.data(size) == told
+    assert units.data(size) == told
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_data(size: int, told: str) -> None:
     ],
 )
 def test_prices(dollars: float, told: str) -> None:
-    assert amounts.price(dollars) == told
+    assert units.price(dollars) == told
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_prices(dollars: float, told: str) -> None:
     ],
 )
 def test_spans(seconds: float, told: str) -> None:
-    assert amounts.span(seconds) == told
+    assert units.duration(seconds) == told
 
 
 def test_a_price_is_shown_with_as_many_places_as_it_needs(qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ def test_one_and_many_are_told_apart() -> None:
     ],
 )
 def test_time_left(seconds: float, words: str) -> None:
-    assert wording.left(seconds) == words
+    assert wording.time_left(seconds) == words
 
 
 def test_progress_tells_what_is_known() -> None:

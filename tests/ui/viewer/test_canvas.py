@@ -135,7 +135,7 @@ def test_transparent_pictures_lie_on_white(canvas: Canvas) -> None:
 
 def test_a_message_takes_the_pictures_place(canvas: Canvas) -> None:
     canvas.show_picture(image(*FULL), FULL, 0)
-    canvas.say("Gone", "It was moved.")
+    canvas.show_message("Gone", "It was moved.")
     assert canvas.image.isNull()
     canvas.zoom(2)  # harmless
     drawn = canvas.grab().toImage()
@@ -146,14 +146,14 @@ def test_a_message_takes_the_pictures_place(canvas: Canvas) -> None:
 
 
 def test_the_pointer_hides_only_when_asked_to(canvas: Canvas, qtbot: QtBot) -> None:
-    canvas.set_cursor_hides(True)
+    canvas.set_cursor_auto_hide(True)
     hides = canvas.findChild(QTimer, "pointerHides")
     assert hides is not None
     hides.setInterval(1)
     QTest.mouseMove(canvas, QPoint(50, 50))
     hides.start()
     qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor)
-    canvas.set_cursor_hides(False)
+    canvas.set_cursor_auto_hide(False)
     assert canvas.cursor().shape() != Qt.CursorShape.BlankCursor
 
 

@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from picseek.ui.grid.results_model import ResultsModel
-from picseek.ui.viewer.selection_memory import KeptPictures
+from picseek.ui.viewer.selection_memory import SelectionMemory
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def test_they_are_found_where_they_are_now(qtbot: QtBot) -> None:
     model = ResultsModel(lambda _ids, _shown: [])
     model.set_ids(array("q", range(10, 20)))
-    kept = KeptPictures(model, [range(1, 3), range(5, 6)])  # 11, 12 and 15
+    kept = SelectionMemory(model, [range(1, 3), range(5, 6)])  # 11, 12 and 15
     assert len(kept) == 3
     assert 12 in kept
     assert 13 not in kept
@@ -31,5 +31,5 @@ def test_they_are_found_where_they_are_now(qtbot: QtBot) -> None:
 def test_none_are_in_no_rows(qtbot: QtBot) -> None:
     model = ResultsModel(lambda _ids, _shown: [])
     model.set_ids(array("q", [1, 2]))
-    kept = KeptPictures(model)
+    kept = SelectionMemory(model)
     assert (len(kept), kept.runs()) == (0, [])

@@ -147,10 +147,10 @@ def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery:
     gallery.desk.press("slideShowAction")
     position, model = gallery.page.position, gallery.desk.model
     gone = gallery.desk.library.id_of("c.jpg")
-    assert position.beside(1) == gallery.desk.names().index("c.jpg")
+    assert position.row_after(1) == gallery.desk.names().index("c.jpg")
     model.refresh_ids(type(model.ids())("q", [each for each in model.ids() if each != gone]))
-    assert model.picture_id(position.beside(1)) == gallery.desk.library.id_of("b.jpg")
-    assert position.beside(3) == -1
+    assert model.picture_id(position.row_after(1)) == gallery.desk.library.id_of("b.jpg")
+    assert position.row_after(3) == -1
 
 
 def test_holding_it_is_told_over_the_picture(gallery: Gallery) -> None:

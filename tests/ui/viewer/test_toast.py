@@ -22,7 +22,7 @@ def shown(qtbot: QtBot, text: str) -> tuple[QWidget, Toast]:
     page.show()
     toast = Toast(page)
     assert toast.isHidden()
-    toast.say(text)
+    toast.show_message(text)
     return page, toast
 
 
@@ -47,7 +47,7 @@ def test_it_goes_by_itself_and_the_next_one_has_its_own_time(qtbot: QtBot) -> No
     goes = toast.findChild(QTimer, "toastGoes")
     assert goes is not None
     goes.setInterval(60_000)
-    toast.say("Playing")
+    toast.show_message("Playing")
     assert goes.remainingTime() > 30_000
     goes.start(0)
     qtbot.waitUntil(toast.isHidden)

@@ -20,7 +20,9 @@ LONG = "Another Picseek is using the library in a folder with a rather long name
 def page(qtbot: QtBot) -> MessagePage:
     page = MessagePage("warning")
     qtbot.addWidget(page)
-    page.say("This sentence is too long to stand on a single line of a narrow window", LONG)
+    page.show_message(
+        "This sentence is too long to stand on a single line of a narrow window", LONG
+    )
     page.add_button("go", "Go on")
     return page
 
@@ -37,7 +39,7 @@ def test_all_of_it_is_in_the_middle_and_nothing_is_cut(page: MessagePage, width:
 
 
 def test_without_more_to_say_there_is_no_second_line(page: MessagePage) -> None:
-    page.say("Only this.")
+    page.show_message("Only this.")
     page.show()
     text = page.findChild(QLabel, "pageText")
     assert text is not None

@@ -23,7 +23,7 @@ from picseek.ui.base.window_settings import load_settings
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK
-from picseek.ui.widgets.confirm_dialog import Question
+from picseek.ui.widgets.confirm_dialog import ConfirmDialog
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -135,7 +135,9 @@ def test_the_library_can_be_opened_in_the_file_manager(
 def test_return_is_yes_only_to_what_can_be_taken_back(qtbot: QtBot, final: bool) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    question = Question(window, "Delete", "Delete it?", yes="Delete", sign="bin", final=final)
+    question = ConfirmDialog(
+        window, "Delete", "Delete it?", action="Delete", icon="bin", destructive=final
+    )
     question.open()
     qtbot.waitExposed(question)
     QTest.keyClick(question, Qt.Key.Key_Return)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
 
@@ -18,7 +18,7 @@ from picseek.ui.app import create_main_window
 from picseek.ui.base.window_settings import FILE_NAME
 from picseek.ui.commands.window import Commands
 from picseek.ui.widgets.message_page import MessagePage
-from picseek.ui.widgets.status_bar import StateBar
+from picseek.ui.widgets.status_bar import StatusBar
 from picseek.ui.window.main_window import MainWindow
 from picseek.ui.window.options import WindowOptions
 from tests.support.ui.desk import Desk
@@ -199,7 +199,7 @@ def test_the_window_fits_on_half_a_small_screen(desk: Desk, tmp_path: Path) -> N
     draw_pictures(tmp_path / "photos", "a.jpg", "broken.jpg")
     desk.open(tmp_path / "photos")
     desk.until(lambda: desk.shown("problemsButton"))
-    state = desk.child(StateBar, "stateBar")
+    state = desk.child(StatusBar, "stateBar")
     state.show_progress("1,234,567 of 12,345,678 · 85/s · 12 h 13 min left", 1, 2)
     assert desk.window.minimumSizeHint().width() <= 683
     assert desk.window.minimumSizeHint().height() <= 500
@@ -231,12 +231,12 @@ def test_the_window_works_on_a_real_library(qtbot: QtBot, tmp_path: Path) -> Non
 
 def test_the_bar_at_the_bottom_keeps_its_height(desk: Desk) -> None:
     desk.open()
-    bar = desk.child(StateBar, "stateBar")
+    bar = desk.child(StatusBar, "stateBar")
     before = bar.height()
     bar.show_progress("1 of 2", 1, 2)
     bar.problems.setText("2 problems")
     bar.problems.show()
-    bar.show_fetching("A model: 1 of 2 MB")
+    bar.show_downloads("A model: 1 of 2 MB")
     QApplication.processEvents()
     assert bar.sizeHint().height() == before == bar.height()
     bar.show_progress(None)
@@ -255,3 +255,18 @@ def test_tab_goes_from_the_empty_box_to_the_pictures(desk: Desk, tmp_path: Path)
     assert desk.grid.hasFocus()
     QTest.keyClick(desk.grid, Qt.Key.Key_Backtab)
     assert desk.box.hasFocus()
+
+
+def test_what_only_this_process_could_paste_is_cleared_when_the_window_closes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
+    desk.open()
+    desk.until_names("a.jpg")
+    desk.select("a.jpg")
+    desk.press("copyPathAction")
+    clipboard = QGuiApplication.clipboard()
+    desk.until(lambda: clipboard.text().endswith("a.jpg"))
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "offscreen")
+    desk.window.close()
+    assert clipboard.text() == ""

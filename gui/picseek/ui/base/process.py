@@ -1,4 +1,4 @@
-"""What the process does about signals and about exceptions that nobody caught."""
+"""What the process does about signals, uncaught exceptions and its end."""
 
 from __future__ import annotations
 
@@ -11,11 +11,25 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from picseek.ui.base.plain_text import PlainMessageBox
 
 _log = logging.getLogger(__name__)
+
+_SHARED_CLIPBOARDS = ("xcb", "wayland", "windows", "cocoa")
+"""Beginnings of Qt's names of the platforms whose clipboard belongs to the desktop."""
+
+
+def release_clipboard() -> None:
+    """Clear a clipboard that only this process can read, before the process ends.
+
+    Qt deletes what such a clipboard holds after Python has ended, which crashes: it was made by
+    Python. A clipboard of the desktop is released in time, and other programs may still read it.
+    """
+    if not QGuiApplication.platformName().startswith(_SHARED_CLIPBOARDS):
+        QGuiApplication.clipboard().clear()
 
 
 class SignalWatch:

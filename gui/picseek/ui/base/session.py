@@ -203,4 +203,4 @@ class Session(QObject):
         if isinstance(error, Cancelled) or is_deleted(failed):
             return
         known = isinstance(error, EngineError)
-        failed(wording.told(error) if known else self.tr("An unexpected error occurred."))
+        failed(wording.localized(error) if known else self.tr("An unexpected error occurred."))

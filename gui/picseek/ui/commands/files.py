@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.theme import icon
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.style.icons import icon
+from picseek.ui.text.bidi import shortcut_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -84,7 +84,7 @@ class FileCommands(QObject):
         action = QAction(text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
-        shortcut = keys_of(action)
+        shortcut = shortcut_text(action)
         action.setToolTip(plain_tooltip(f"{tip} ({shortcut})"))
         action.setStatusTip(tip)
         if sign:

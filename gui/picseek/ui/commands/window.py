@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.commands.files import FileCommands
 from picseek.ui.commands.sidebar import SidebarCommands
-from picseek.ui.style.theme import MENU_SHEET, icon
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import MENU_SHEET
+from picseek.ui.text.bidi import shortcut_text
 
 _Keys = str | QKeySequence.StandardKey
 _Standard = QKeySequence.StandardKey
@@ -47,7 +48,7 @@ class Commands(QObject):
         action = QAction(text, self)
         action.setObjectName(f"{name}Action")
         action.setShortcut(QKeySequence(keys))
-        shortcut = keys_of(action)
+        shortcut = shortcut_text(action)
         action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
         action.setStatusTip(tip)
         if sign:
@@ -286,7 +287,7 @@ class Commands(QObject):
             if paused
             else self.tr("Pause indexing; you can resume it later")
         )
-        keys = keys_of(self.pause)
+        keys = shortcut_text(self.pause)
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:

@@ -35,7 +35,7 @@ def local_path(url: QUrl) -> Path | None:
     return Path(os.fsdecode(unquote_to_bytes(encoded)))
 
 
-def is_there(path: Path) -> bool:
+def exists(path: Path) -> bool:
     """Whether a file can be reached; one behind a closed folder cannot."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for what it may not see
 

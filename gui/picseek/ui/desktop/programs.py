@@ -50,7 +50,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class DesktopFolders:
     """Where the system keeps what this reads, the most important folder first.
 
     Attributes:
@@ -64,7 +64,7 @@ class Places:
     desktops: tuple[str, ...] = ()
 
     @classmethod
-    def of_system(cls) -> Places:
+    def of_system(cls) -> DesktopFolders:
         """As the environment says (XDG base directories)."""
         home = Path.home()
         return cls(
@@ -76,7 +76,7 @@ class Places:
 
 
 def programs_for(
-    kinds: Sequence[Sequence[str]], places: Places, languages: Sequence[str] = ()
+    kinds: Sequence[Sequence[str]], places: DesktopFolders, languages: Sequence[str] = ()
 ) -> list[Program]:
     """The programs for some kinds of files, the default one first, the others by name.
 
@@ -158,7 +158,7 @@ class _Choices:
     removed: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, places: Places) -> _Choices:
+    def read(cls, places: DesktopFolders) -> _Choices:
         choices = cls()
         folders = [*places.config, *(folder / "applications" for folder in places.data)]
         names = [*(f"{each}-mimeapps.list" for each in places.desktops if each), "mimeapps.list"]
@@ -190,7 +190,7 @@ def _ids_for(
             and (each not in removed or each in chosen)]  # fmt: skip
 
 
-def _entries(places: Places) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _entries(places: DesktopFolders) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Usable desktop entries by their ids; an entry hides those of its id in later folders."""
     seen: set[str] = {_OWN_ID}
     for folder in places.data:

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.amount_fields import roomy
+from picseek.ui.widgets.amount_fields import with_text_margins
 from picseek.ui.widgets.form_parts import caption
 
 _SIDES = (3840, 2560, 1920, 1280, 800)
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
         return box
 
     def _number(self, name: str, least: int, most: int, value: int) -> QSpinBox:
-        number = roomy(QSpinBox(self))
+        number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(least, most)
         number.setValue(value)

@@ -130,7 +130,7 @@ class FileActions(QObject):
         done = wording.pictures(len(report.written))
         if report.stopped:
             text = self.tr("{} exported before an error occurred. {}").format(
-                done, wording.told(report.stopped)
+                done, wording.localized(report.stopped)
             )
         elif report.cancelled:
             text = self.tr("Export stopped. {} exported.").format(done)
@@ -272,7 +272,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be moved.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         return text
 
     def undo_bin(self) -> None:
@@ -300,7 +300,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be restored.", "", failed)
         if report.stopped:
-            text += " " + wording.told(report.stopped)
+            text += " " + wording.localized(report.stopped)
         self._say(text)
         self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
 
@@ -335,7 +335,7 @@ class FileActions(QObject):
         *,
         fine: bool = True,
     ) -> None:
-        self._banner.say(text, action, act, sign="info" if fine else "warning")
+        self._banner.show_message(text, action, act, icon="info" if fine else "warning")
         self._actions.told.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:

@@ -15,7 +15,7 @@ from picseek.engine.types import ShownFiles
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop import programs
-from picseek.ui.desktop.programs import Places, Program
+from picseek.ui.desktop.programs import DesktopFolders, Program
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.long_jobs import LongJobs
@@ -69,7 +69,7 @@ class OpenWith(QObject):
 
         def job(library: Library, task: Task) -> _Offer:
             paths = library.files.paths(ids, task.control, shown)
-            there = [desktop.is_there(path) for path in paths]
+            there = [desktop.exists(path) for path in paths]
             present = tuple(compress(paths, there))
             missing = next((path for path, is_there in zip(paths, there, strict=True)
                             if not is_there), None)  # fmt: skip
@@ -128,7 +128,7 @@ def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:
         kinds.append((kind.name(), *kind.aliases()))
     language = QLocale().name()
     languages = (language, language.partition("_")[0])
-    return tuple(programs.programs_for(kinds, Places.of_system(), languages))
+    return tuple(programs.programs_for(kinds, DesktopFolders.of_system(), languages))
 
 
 def _ask_windows(path: Path) -> None:

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.desktop.programs import Program, program_of
 from picseek.ui.qt_guard import guarded, nothing
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET, icon
 from picseek.ui.widgets.form_parts import fit_height
 
 _ICON_PX = 28

@@ -17,7 +17,7 @@ from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.desktop.clipboard import ClipboardContent, copied_files, copied_image
-from picseek.ui.images.full_image import rendered_image, side_to_copy
+from picseek.ui.images.qimages import clipboard_side, rendered_image
 from picseek.ui.search.controller import Likeness, SearchController
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
@@ -146,11 +146,11 @@ class PictureActions(QObject):
             )
 
     def _agreed_to_open(self, count: int) -> bool:
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
         text = self.tr("Open {} in separate windows?").format(wording.pictures(count))
         title = self.tr("Open pictures")
-        return question.agreed(self._window, title, text, yes=title, sign="open")
+        return confirm_dialog.confirm(self._window, title, text, action=title, icon="open")
 
     def _with_files(self, then: Callable[[_Files], None], prepare: _Prepare | None = None) -> None:
         ids, shown = list(self._selected()), self._shown
@@ -225,7 +225,7 @@ class PictureActions(QObject):
 
 def _present(library: Library, row: PictureRow) -> Path | None:
     """A file of the picture that is there: the one that is shown, or else a copy."""
-    if desktop.is_there(row.path):
+    if desktop.exists(row.path):
         return row.path
     if row.copies == 1:
         return None
@@ -268,4 +268,4 @@ def _image_of(library: Library, row: PictureRow) -> QImage:
     Raises:
         EngineError: It cannot be decoded.
     """
-    return rendered_image(library.pictures.rendering(row.path, side_to_copy(row)))
+    return rendered_image(library.pictures.rendering(row.path, clipboard_side(row)))

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types import FileCounts
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
-from picseek.ui.widgets.icon_label import Sign
+from picseek.ui.widgets.icon_label import IconLabel
 
 _SIGN_PX = 36
 
@@ -56,7 +56,7 @@ class BinDialog(QDialog):
         words.addWidget(self._text(self._what_then(can_undo=can_undo)))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Sign("bin", _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel("bin", _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)

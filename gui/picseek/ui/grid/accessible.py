@@ -58,7 +58,7 @@ def announce(widget: QWidget, words: str) -> None:
 
 
 @cache
-def describe_grids() -> None:
+def install_accessible_grids() -> None:
     """Let screen readers see into every `GridView` that is made from now on; again does nothing."""
     QAccessible.installFactory(_factory)
 
@@ -73,7 +73,7 @@ def _factory(_name: str, thing: QObject) -> QAccessibleInterface:
     return _Grid(thing) if isinstance(thing, GridView) else _nobody()
 
 
-class Speaker(QObject):
+class AccessibilityNotifier(QObject):
     """Tells screen readers which picture the keys went to, and which were selected."""
 
     def __init__(self, grid: GridView) -> None:

@@ -13,7 +13,7 @@ _NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScrollAnchor:
     """A spot of an item, and the height in the view where it is held.
 
     Attributes:
@@ -28,7 +28,9 @@ class Place:
     at: int
 
     @classmethod
-    def of(cls, geometry: SectionedGeometry, item: QPersistentModelIndex, y: int, at: int) -> Place:
+    def of(
+        cls, geometry: SectionedGeometry, item: QPersistentModelIndex, y: int, at: int
+    ) -> ScrollAnchor:
         """Note a spot of an item's row, at a height of the content and of the view."""
         span = geometry.row_span(item.row())
         below = y - span.top
@@ -44,11 +46,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceById:
+class SavedView:
     """All that a view keeps over a reset of its model, by picture id; -1 is none.
 
     Attributes:
-        held: The picture of the view's `Place`, with its `fraction` and `at`.
+        held: The picture of the view's `ScrollAnchor`, with its `fraction` and `at`.
         current: The current picture.
         anchor: The picture that Shift selects from.
         selected: The selected ones.
@@ -65,11 +67,11 @@ class PlaceById:
     def of(
         cls,
         results: ResultsModel,
-        place: Place | None,
+        place: ScrollAnchor | None,
         current: QModelIndex,
         anchor: QPersistentModelIndex,
         selected: frozenset[int],
-    ) -> PlaceById:
+    ) -> SavedView:
         """Note everything by id, before the reset."""
         return cls(
             held=_id_at(results, place.item) if place else _NONE,
@@ -80,7 +82,7 @@ class PlaceById:
             selected=selected,
         )
 
-    def found(self, results: ResultsModel) -> FoundPlace:
+    def found(self, results: ResultsModel) -> RestoredView:
         """Find everything again, after the reset."""
         rows = results.rows_of(self.selected | {self.held, self.current, self.anchor})
 
@@ -88,8 +90,8 @@ class PlaceById:
             return results.index(rows[picture_id], 0) if picture_id in rows else QModelIndex()
 
         held = QPersistentModelIndex(index(self.held))
-        return FoundPlace(
-            place=Place(held, self.fraction, self.at) if held.isValid() else None,
+        return RestoredView(
+            place=ScrollAnchor(held, self.fraction, self.at) if held.isValid() else None,
             current=index(self.current),
             anchor=QPersistentModelIndex(index(self.anchor)),
             selected=[row for each, row in rows.items() if each in self.selected],
@@ -97,10 +99,10 @@ class PlaceById:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A `PlaceById` in the model's rows; `selected` ascends. What is gone is invalid."""
+class RestoredView:
+    """A `SavedView` in the model's rows; `selected` ascends. What is gone is invalid."""
 
-    place: Place | None
+    place: ScrollAnchor | None
     current: QModelIndex
     anchor: QPersistentModelIndex
     selected: list[int]

@@ -1,4 +1,4 @@
-"""Finds out what there is to say of the pictures on screen, and lists the places of one."""
+"""Reads the badges of the pictures on screen, and lists the files of one picture."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from picseek.ui.grid.delegate import GridDelegate
     from picseek.ui.grid.view import GridView
 
-_KEPT = 20_000
-_WIDEST = 520
+_MAX_BADGES = 20_000
+_MAX_PATH_PX = 520
 
 
-class MarksController(QObject):
-    """Asks the disk about what is on screen, on a lane of its own: a drive may not answer.
+class BadgeController(QObject):
+    """Checks files on screen, in the background: a drive may not respond.
 
     Signals:
-        told: What is wrong with a file, in a sentence.
+        reported: A message about a file.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(
         self,
@@ -54,46 +54,46 @@ class MarksController(QObject):
         self._file_manager = file_manager
         self._task: Task | None = None
         self._next: frozenset[int] = frozenset()
-        grid.visible.ids_changed.connect(self._look)
+        grid.visible.ids_changed.connect(self._read)
         grid.badge_pressed.connect(self._on_badge)
-        commands.places.triggered.connect(self.show_places_of_current)
+        commands.places.triggered.connect(self.show_copies_of_current)
 
-    def look_again(self) -> None:
-        """Files may have come or gone."""
-        self._delegate.marks.clear()
-        self._look(self._grid.visible.ids)
+    def refresh(self) -> None:
+        """Read all badges again: files may have been added or removed."""
+        self._delegate.badges.clear()
+        self._read(self._grid.visible.ids)
 
-    def show_places(self, picture_id: int, at: QPoint) -> None:
-        """Show a menu of all files that hold a picture.
+    def show_copies(self, picture_id: int, at: QPoint) -> None:
+        """Show a menu of all files of a picture.
 
         Args:
             picture_id: The picture.
-            at: Where on screen.
+            at: Global position of the menu.
         """
         self._session.run(
             lambda library, _task: library.looking.locations(picture_id),
-            partial(self._on_places, at),
+            partial(self._on_copies, at),
             lane=Lane.FILES,
         )
 
-    def show_places_of_current(self) -> None:
-        """The same for the picture that the keys are at."""
+    def show_copies_of_current(self) -> None:
+        """Show the same for the current picture."""
         index = self._grid.currentIndex()
         results = self._grid.content.results
         if index.isValid() and results is not None:
             at = self._grid.visualRect(index).center()
-            self.show_places(results.picture_id(index.row()), self._grid.viewport().mapToGlobal(at))
+            self.show_copies(results.picture_id(index.row()), self._grid.viewport().mapToGlobal(at))
 
-    def _look(self, ids: frozenset[int]) -> None:
-        """Ask about the newest of what was shown; what has passed meanwhile is left out."""
+    def _read(self, ids: frozenset[int]) -> None:
+        """Read the badges of pictures; while busy, only the latest request is remembered."""
         self._next = ids
         if self._task is not None or self._session.library is None or not ids:
             return
         asked, self._next = tuple(self._next), frozenset()
-        # What cannot be read gets no badge.
+        # Errors are ignored: unreadable pictures get no badge.
         self._task = self._session.run(
             lambda library, _task: library.looking.badges(asked),
-            self._on_marks,
+            self._on_badges,
             ended=self._on_end,
             lane=Lane.MARKS,
         )
@@ -101,19 +101,19 @@ class MarksController(QObject):
     def _on_end(self) -> None:
         self._task = None
 
-    def _on_marks(self, found: list[PictureBadges]) -> None:
-        marks = self._delegate.marks
-        if len(marks) > _KEPT:
-            marks.clear()
+    def _on_badges(self, found: list[PictureBadges]) -> None:
+        badges = self._delegate.badges
+        if len(badges) > _MAX_BADGES:
+            badges.clear()
         for each in found:
-            before = marks.get(each.id)
+            before = badges.get(each.id)
             if each.present and not each.problem and not each.links:
-                marks.pop(each.id, None)
+                badges.pop(each.id, None)
             else:
-                marks[each.id] = each
-            if marks.get(each.id) != before:
+                badges[each.id] = each
+            if badges.get(each.id) != before:
                 self._grid.visible.update_picture(each.id)
-        self._look(self._next)
+        self._read(self._next)
 
     def _on_badge(self, index: QModelIndex, badge: Badge, at: QPoint) -> None:
         results = self._grid.content.results
@@ -122,40 +122,41 @@ class MarksController(QObject):
         self._grid.setCurrentIndex(index)
         if badge is Badge.COPIES:
             on_screen = self._grid.viewport().mapToGlobal(at)
-            self.show_places(results.picture_id(index.row()), on_screen)
+            self.show_copies(results.picture_id(index.row()), on_screen)
         elif badge is Badge.PROBLEM:
             self._commands.problems.trigger()
         elif badge is Badge.PARTIAL:
-            self.told.emit(self.tr("This picture is incomplete: the end of the file is missing."))
+            self.reported.emit(
+                self.tr("This picture is incomplete: the end of the file is missing.")
+            )
         else:
-            self.told.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
+            self.reported.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
 
-    def _on_places(self, at: QPoint, places: list[PictureLocation]) -> None:
+    def _on_copies(self, at: QPoint, copies: list[PictureLocation]) -> None:
         menu = QMenu(self._grid)
         menu.setObjectName("placesMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSection(self.tr("Copies of this picture"))
-        for place in places:
-            self._add_place(menu, place)
+        for each in copies:
+            self._add_submenu(menu, each)
         menu.popup(at)
 
-    def _add_place(self, menu: QMenu, place: PictureLocation) -> None:
-        words = _shown_path(place.path, self._grid.fontMetrics())
-        if not place.present:
-            words = self.tr("{} (unavailable)").format(words)
-        inner = menu.addMenu(words.replace("&", "&&"))
-        inner.setEnabled(place.present)
-        opens = inner.addAction(self.tr("&Open"))
-        opens.triggered.connect(partial(self._open, place.path))
-        reveals = inner.addAction(self.tr("Show in &file manager"))
-        reveals.triggered.connect(partial(self._file_manager.reveal, place.path))
+    def _add_submenu(self, menu: QMenu, file: PictureLocation) -> None:
+        text = _elided_path(file.path, self._grid.fontMetrics())
+        if not file.present:
+            text = self.tr("{} (unavailable)").format(text)
+        submenu = menu.addMenu(text.replace("&", "&&"))
+        submenu.setEnabled(file.present)
+        open_action = submenu.addAction(self.tr("&Open"))
+        open_action.triggered.connect(partial(self._open, file.path))
+        reveal_action = submenu.addAction(self.tr("Show in &file manager"))
+        reveal_action.triggered.connect(partial(self._file_manager.reveal, file.path))
 
     def _open(self, path: Path) -> None:
         if not desktop.open_path(path):
             name = displayable(path)
-            self.told.emit(self.tr("No app found that can open {}").format(name))
+            self.reported.emit(self.tr("No app found that can open {}").format(name))
 
 
-def _shown_path(path: Path, metrics: QFontMetrics) -> str:
-    """A path fit to be shown in a menu: its end matters most."""
-    return metrics.elidedText(displayable(path), Qt.TextElideMode.ElideMiddle, _WIDEST)
+def _elided_path(path: Path, metrics: QFontMetrics) -> str:
+    return metrics.elidedText(displayable(path), Qt.TextElideMode.ElideMiddle, _MAX_PATH_PX)

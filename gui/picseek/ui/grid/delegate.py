@@ -94,7 +94,7 @@ class GridDelegate(QStyledItemDelegate):
     """Draws a thumbnail with a ring around it as its state asks, and its name below.
 
     Attributes:
-        marks: What there is to say of pictures, by id. Whoever changes it paints them again.
+        badges: Badges by picture id. Changing it does not repaint.
     """
 
     def __init__(self, thumbnails: ThumbnailSource, parent: QObject | None = None) -> None:
@@ -102,7 +102,7 @@ class GridDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
         self._show_names = False
         self._fills = False
-        self.marks: dict[int, PictureBadges] = {}
+        self.badges: dict[int, PictureBadges] = {}
         self._looks: dict[tuple[int, QPalette.ColorGroup], _Look] = {}
         self._elided: dict[tuple[str, int, str], str] = {}
 
@@ -171,7 +171,7 @@ class GridDelegate(QStyledItemDelegate):
     ) -> Badge | None:
         """Which sign of an item lies at a point; of `option`, rect and font are used."""
         frame = self._frame(self._box(option), picture, 1.0)
-        for placed in self._badges(option, frame, picture):
+        for placed in self._placed_badges(option, frame, picture):
             if placed.rect.contains(point):
                 return placed.badge
         return None
@@ -236,21 +236,21 @@ class GridDelegate(QStyledItemDelegate):
         return frame
 
     def _gone(self, picture: PictureRow) -> bool:
-        marks = self.marks.get(picture.id)
-        return marks is not None and not marks.present
+        badges = self.badges.get(picture.id)
+        return badges is not None and not badges.present
 
-    def _badges(
+    def _placed_badges(
         self, option: QStyleOptionViewItem, frame: QRectF, picture: PictureRow
     ) -> Iterator[PlacedBadge]:
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        marks = self.marks.get(picture.id)
-        return placed_badges(picture, marks, frame, option.font, mirrored=mirrored)
+        badges = self.badges.get(picture.id)
+        return placed_badges(picture, badges, frame, option.font, mirrored=mirrored)
 
     def _paint_badges(
         self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF, picture: PictureRow
     ) -> None:
-        if picture.copies > 1 or picture.facts.partial or picture.id in self.marks:
-            for placed in self._badges(option, frame, picture):
+        if picture.copies > 1 or picture.facts.partial or picture.id in self.badges:
+            for placed in self._placed_badges(option, frame, picture):
                 paint_badge(painter, placed, option.font)
 
     def _paint_name(

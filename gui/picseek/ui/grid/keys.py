@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.geometry import Step
 from picseek.ui.grid.sections import Goal
 from picseek.ui.grid.type_ahead import TypeAhead, find_name, letter_of
-from picseek.ui.grid.viewport import GridContent
 
 Action = QAbstractItemView.CursorAction
 

@@ -23,14 +23,14 @@ _MOST = 100_000
 """So many pictures are looked at: a second or two."""
 
 
-class NameSeeker(QObject):
+class NameSearch(QObject):
     """Asks the library for the names of the pictures shown, from the current one on.
 
     Signals:
-        told: What there is to say, in a few words.
+        reported: What there is to say, in a few words.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, session: Session, grid: GridView) -> None:
         super().__init__(grid)
@@ -69,7 +69,7 @@ class NameSeeker(QObject):
         if results is not None and row >= 0:
             self._grid.setCurrentIndex(results.index(row, 0))
         else:
-            self.told.emit(self.tr("No file name starts with “{}”.").format(word))
+            self.reported.emit(self.tr("No file name starts with “{}”.").format(word))
 
 
 def _find(

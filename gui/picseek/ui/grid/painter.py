@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QCursor, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
+from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.header import Header, paint_header
-from picseek.ui.grid.viewport import GridContent
 from picseek.ui.grid.visible_area import VisibleArea, with_ring
 
 _State = QStyle.StateFlag

@@ -27,7 +27,7 @@ from picseek.ui.grid.arrangement import Arrangement, shape_of
 from picseek.ui.grid.list_diff import Change, changes
 from picseek.ui.grid.sections import ONE_SECTION, Section
 from picseek.ui.qt_guard import guarded, no_value
-from picseek.ui.text import units as amounts
+from picseek.ui.text import units
 
 PATH_ROLE = int(Qt.ItemDataRole.UserRole)
 """str: the absolute path; "" while it is not there yet, and asked for by this. Part of the
@@ -44,7 +44,7 @@ SCORE_ROLE = PATH_ROLE + 2
 """float: the hit's score, or None when these are no hits."""
 
 URI_LIST = "text/uri-list"
-ROWS_KEPT = 20_000
+CACHED_ROWS = 20_000
 
 DRAG_LIMIT = 10_000
 """More files than this are not dragged: no program takes them, and it would hang on them."""
@@ -317,7 +317,7 @@ class ResultsModel(QAbstractListModel):
         for row in rows:
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)
-        while len(self._rows) > ROWS_KEPT:
+        while len(self._rows) > CACHED_ROWS:
             self._rows.popitem(last=False)
 
     def _row_at(self, row: int) -> PictureRow | None:
@@ -366,7 +366,7 @@ def _details(picture: PictureRow) -> str:
     if facts.taken_at is not None:
         taken = QDateTime.fromString(facts.taken_at.isoformat(), Qt.DateFormat.ISODate)
     when = locale.toString(taken, QLocale.FormatType.ShortFormat)
-    size = amounts.data(picture.size)
+    size = units.data(picture.size)
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter, QPalette
 
+from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.geometry import Box
 from picseek.ui.grid.selection import MANY_RUNS, selection_of
-from picseek.ui.grid.viewport import GridContent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.grid.viewport import GridContent
+from picseek.ui.grid.content import GridContent
 from picseek.ui.qt_guard import guarded, nothing
 
 _MARGIN = 6
@@ -55,7 +55,7 @@ class Scrubber(QWidget):
     def wanted(self) -> bool:
         """Whether there is anything to choose between."""
         sections = self._content.geometry.sections
-        return all(each.mark for each in sections) and len(sections) > 1 and self._content.span > 0
+        return all(each.group for each in sections) and len(sections) > 1 and self._content.span > 0
 
     def wanted_width(self) -> int:
         """Pixels that it needs."""
@@ -155,13 +155,13 @@ class Scrubber(QWidget):
         geometry, before, last = self._content.geometry, "", -1000
         least = round(self.fontMetrics().height() * _APART)
         for number, section in enumerate(geometry.sections):
-            if section.mark == before:
+            if section.group == before:
                 continue
-            before = section.mark
+            before = section.group
             y = self._y_of(geometry.section_span(number).top)
             if y - last >= least:
                 last = y
-                yield y, section.mark
+                yield y, section.group
 
     def _section(self) -> int:
         return self._content.geometry.section_at(self._content.offset)
@@ -181,10 +181,10 @@ class Scrubber(QWidget):
     def _next_mark(self, step: int) -> int:
         """The first section of the next mark, or the first one of the mark before."""
         sections, number = self._content.geometry.sections, self._section()
-        here = sections[number].mark
-        while 0 <= number + step < len(sections) and sections[number].mark == here:
+        here = sections[number].group
+        while 0 <= number + step < len(sections) and sections[number].group == here:
             number += step
-        while step < 0 < number and sections[number - 1].mark == sections[number].mark:
+        while step < 0 < number and sections[number - 1].group == sections[number].group:
             number -= 1
         return number
 

@@ -17,12 +17,12 @@ class Section:
     Attributes:
         start: The model's row of the first one.
         title: What stands above them; ``""``: nothing, there is no header.
-        mark: A short word for a group of sections, as the year of a month; may be ``""``.
+        group: Short label of the sections around it, such as the year of a month; may be ``""``.
     """
 
     start: int
     title: str = ""
-    mark: str = ""
+    group: str = ""
 
 
 ONE_SECTION = (Section(0),)

@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QRegion
 
-from picseek.ui.grid.anchor import PlaceById
+from picseek.ui.grid.anchor import SavedView
+from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.geometry import Box
-from picseek.ui.grid.viewport import GridContent
 from picseek.ui.grid.visible_area import with_ring
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class GridSelection(QObject):
         self._content = content
         self._anchor = QPersistentModelIndex()
         self._selected_current = True
-        self._saved: PlaceById | None = None
+        self._saved: SavedView | None = None
 
     def reset(self) -> None:
         """Forget where Shift selects from: the rows are others now."""
@@ -124,8 +124,8 @@ class GridSelection(QObject):
         results = self._content.results
         if results is not None:
             selected, current = frozenset(self.ids()), self._view.currentIndex()
-            place = self._content.place
-            self._saved = PlaceById.of(results, place, current, self._anchor, selected)
+            place = self._content.scroll_anchor
+            self._saved = SavedView.of(results, place, current, self._anchor, selected)
 
     @Slot()
     def restore(self) -> None:
@@ -139,7 +139,7 @@ class GridSelection(QObject):
         selection.select(selection_of(results, runs_among(found.selected)), Flag.ClearAndSelect)
         # Else it counts as the last gesture's, which the next one with Shift would replace.
         selection.select(QItemSelection(), Flag.Select)
-        self._content.place = found.place
+        self._content.scroll_anchor = found.place
         view.updateGeometries()
         view.setAutoScroll(False)
         selection.setCurrentIndex(found.current, Flag.NoUpdate)

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from picseek.engine.types import PictureRow
 from picseek.ui.grid.badges import Badge
+from picseek.ui.grid.content import GridContent, Hint
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.drag import files_drag
 from picseek.ui.grid.geometry import BAR_LIMIT
@@ -41,8 +42,7 @@ from picseek.ui.grid.results_model import DRAG_LIMIT, PICTURE_ROLE, ResultsModel
 from picseek.ui.grid.rubber_band import RubberBand
 from picseek.ui.grid.scrubber import Scrubber
 from picseek.ui.grid.selection import GridSelection
-from picseek.ui.grid.viewport import GridContent, Hint
-from picseek.ui.grid.visible import VisiblePictures
+from picseek.ui.grid.visible_pictures import VisiblePictures
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.text import wording
 
@@ -62,12 +62,12 @@ class GridView(QAbstractItemView):
     Signals:
         badge_pressed: The index of a picture, the Badge on it, and where in the viewport.
         painting_changed: Whether it paints; emitted around each painting.
-        told: What there is to say, in a few words.
+        reported: What there is to say, in a few words.
     """
 
     badge_pressed = Signal(object, object, QPoint)
     painting_changed = Signal(bool)
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -346,7 +346,7 @@ class GridView(QAbstractItemView):
         results, count = self.content.results, self.selection.count()
         if count > DRAG_LIMIT:
             text = self.tr("You can drag up to {} pictures at a time.")
-            self.told.emit(text.format(wording.number(DRAG_LIMIT)))
+            self.reported.emit(text.format(wording.number(DRAG_LIMIT)))
         elif results is not None and count:
             files_drag(self, results, self.selection.ids()).exec(supported_actions)
 

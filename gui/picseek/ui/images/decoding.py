@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.types import Rendering
-from picseek.ui.images.full_image import image_over
+from picseek.ui.images.qimages import wrapped_image
 from picseek.ui.images.size import Size
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Render = Callable[[Path, int], Rendering]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DecodedImage:
     """An image ready to be painted.
 
     Attributes:
@@ -51,7 +51,7 @@ class Drawn:
         return self.image.sizeInBytes()
 
 
-def decode(path: Path, wanted: Size, render: Render) -> Drawn:
+def decode(path: Path, wanted: Size, render: Render) -> DecodedImage:
     """Decode a file to a size.
 
     Args:
@@ -65,4 +65,4 @@ def decode(path: Path, wanted: Size, render: Render) -> Drawn:
     """
     made = render(path, min(wanted))
     full = Size(made.full_width, made.full_height)
-    return Drawn(image_over(made), full, path, made.animated, pixels=made.data)
+    return DecodedImage(wrapped_image(made), full, path, made.animated, pixels=made.data)

@@ -20,7 +20,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled, EngineError, PictureError
 from picseek.engine.types import PictureRow, ProblemCode, Rendering
 from picseek.ui.images.decoding import decode
-from picseek.ui.images.format import tell_format
+from picseek.ui.images.image_format import set_format
 from picseek.ui.images.size import Size
 from picseek.ui.images.thumbnail_queue import ThumbnailRequest, ThumbnailRequests
 
@@ -113,7 +113,7 @@ class ThumbnailLoader(QObject):
         self._side = 0
         self._broken: set[int] = set()
         self._closed = False
-        self._holds_back = False
+        self._cached_only = False
         self._handed_over: deque[_Decoded] = deque()
         self._announced = False
         self._threads = [
@@ -134,7 +134,7 @@ class ThumbnailLoader(QObject):
         kept = self._pixmaps.get(row.id)
         if kept is not None:
             self._pixmaps.move_to_end(row.id)
-        if not (self._holds_back or _fits(kept, side) or row.id in self._broken):
+        if not (self._cached_only or _fits(kept, side) or row.id in self._broken):
             self._request(_request_of(row, side))
         return kept.pixmap if kept else None
 
@@ -159,21 +159,21 @@ class ThumbnailLoader(QObject):
         self._evict()
 
     @Slot(bool)
-    def hold_back(self, hold: bool) -> None:
+    def set_cached_only(self, cached_only: bool) -> None:
         """Give only what is in memory, while things pass too quickly to be seen.
 
         `prefetch` asks for the others as ever.
         """
-        self._holds_back = hold
+        self._cached_only = cached_only
 
     @Slot(bool)
-    def give_way(self, give: bool) -> None:
+    def set_paused(self, paused: bool) -> None:
         """Begin no other thumbnail for a moment, while a window paints.
 
         A painting in Python lets its lock go at each of hundreds of calls, and would wait for it
         as often: a frame would take twice its time.
         """
-        if give:
+        if paused:
             self._requests.pause()
         else:
             self._requests.resume()
@@ -314,7 +314,7 @@ def _read(file: Path, side: int) -> _Read | None:
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     try:
-        return _read_by(reader, side) if tell_format(reader, content) else None
+        return _read_by(reader, side) if set_format(reader, content) else None
     finally:
         # Python may let the device go first, which some readers still need when they go.
         reader.setDevice(None)  # type: ignore[arg-type]

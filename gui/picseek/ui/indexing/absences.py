@@ -58,7 +58,7 @@ class AbsenceController(QObject):
             self._session.run(
                 lambda library, _task: library.absences.list(),
                 self._on_rows,
-                self._banner.say,
+                self._banner.show_message,
             )
 
     def _on_rows(self, rows: list[AbsentFolder]) -> None:
@@ -70,7 +70,7 @@ class AbsenceController(QObject):
             self._session.run(
                 lambda library, _task: _forget(library, rows),
                 self._on_forgotten,
-                self._banner.say,
+                self._banner.show_message,
                 lane=Lane.INDEX,
             )
 
@@ -87,7 +87,7 @@ class AbsenceController(QObject):
             "it checks for changes."
         ).format(pictures, where)
         title = self.tr("Remove pictures")
-        return confirm_dialog.agreed(dialog, title, text, yes=title, sign="folder")
+        return confirm_dialog.confirm(dialog, title, text, action=title, icon="folder")
 
     def _on_forgotten(self, _files: int) -> None:
         self.refresh()

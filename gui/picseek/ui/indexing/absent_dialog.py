@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import AbsentFolder
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.qt_guard import guarded, no_value
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
-from picseek.ui.text import units, wording
+from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.tables import make_table
@@ -143,7 +143,7 @@ class AbsentDialog(QDialog):
         column.addLayout(row)
         self.resize(QSize(*_SIZE) * text_scale(self))
         self._show(())
-        self._nothing.say(self.tr("Loading…"))
+        self._nothing.show_message(self.tr("Loading…"))
 
     def _make_table(self) -> QTableView:
         spoken = self.tr("Folders on drives that aren't connected")
@@ -158,7 +158,7 @@ class AbsentDialog(QDialog):
     def set_rows(self, rows: Sequence[AbsentFolder]) -> None:
         """Show these folders."""
         self._show(rows)
-        self._nothing.say(self.tr("All pictures are available."))
+        self._nothing.show_message(self.tr("All pictures are available."))
 
     def _show(self, rows: Sequence[AbsentFolder]) -> None:
         self._model.set_rows(rows)
@@ -194,4 +194,4 @@ class AbsentDialog(QDialog):
 
 
 def _moment(at: float, form: QLocale.FormatType) -> str:
-    return units.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

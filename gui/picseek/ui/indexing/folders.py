@@ -81,7 +81,7 @@ class FolderController(QObject):
         """Look at the library again: folders, how many pictures and problems."""
         self._refresh.stop()
         self._session.run(
-            lambda library, _task: library.status(), self._on_status, self._banner.say
+            lambda library, _task: library.status(), self._on_status, self._banner.show_message
         )
 
     def choose(self) -> None:
@@ -116,7 +116,7 @@ class FolderController(QObject):
                 try:
                     library.add_folder(folder)
                 except EngineError as error:
-                    refusal = wording.told(error)
+                    refusal = wording.localized(error)
                 else:
                     added.append(folder)
             return tuple(added), refusal
@@ -125,16 +125,16 @@ class FolderController(QObject):
 
     def remove(self, folder: Path) -> None:
         """Forget a folder, if the user agrees."""
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
-        agreed = question.agreed(
+        agreed = confirm_dialog.confirm(
             self._window,
             self.tr("Remove folder"),
             self.tr("Remove “{}” from the library?\n\nThe pictures stay on your disk.").format(
                 displayable(folder)
             ),
-            yes=self.tr("Remove folder"),
-            sign="folder",
+            action=self.tr("Remove folder"),
+            icon="folder",
         )
         if not agreed:
             return
@@ -145,7 +145,7 @@ class FolderController(QObject):
         self._session.run(
             lambda library, _task: library.remove_folder(folder),
             partial(self._on_removed, interrupted),
-            self._banner.say,
+            self._banner.show_message,
             lane=Lane.INDEX,
         )
 
@@ -161,7 +161,7 @@ class FolderController(QObject):
     def _on_added(self, added: _Added) -> None:
         folders, refusal = added
         if refusal:
-            self._banner.say(refusal)
+            self._banner.show_message(refusal)
         if folders:
             self.refresh()
             self._tells_skipped_of = folders
@@ -173,7 +173,7 @@ class FolderController(QObject):
         if report is not None and self._indexing.folders == self._tells_skipped_of:
             self._tells_skipped_of = None
             if report.skipped:
-                self._banner.say(wording.skipped(report.skipped))
+                self._banner.show_message(wording.skipped(report.skipped))
 
     def _on_removed(self, interrupted: bool, _nothing: None) -> None:
         self.refresh()

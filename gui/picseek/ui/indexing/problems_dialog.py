@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import Problem
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.failures_model import FailuresModel

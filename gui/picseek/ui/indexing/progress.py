@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController, IndexState
     from picseek.ui.indexing.folders import FolderController
     from picseek.ui.indexing.second_look import CloserState, SecondLookController
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 class IndexProgress(QObject):
@@ -26,14 +26,14 @@ class IndexProgress(QObject):
         second_look: SecondLookController,
         folders: FolderController,
         commands: Commands,
-        bar: StateBar,
+        bar: StatusBar,
     ) -> None:
         super().__init__(bar)
         self._commands = commands
         self._bar = bar
         commands.pause.triggered.connect(indexing.toggle_pause)
         commands.stop.triggered.connect(indexing.stop)
-        bar.pause_closer.clicked.connect(second_look.toggle_pause)
+        bar.pause_analysis.clicked.connect(second_look.toggle_pause)
         bar.problems.clicked.connect(commands.problems.trigger)
         indexing.state_changed.connect(self._show_run)
         second_look.state_changed.connect(self._show_second_look)
@@ -56,7 +56,7 @@ class IndexProgress(QObject):
         elif state.paused:
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.wait:
-            wait = wording.told(progress.wait)
+            wait = wording.localized(progress.wait)
             # As long as nothing is done, there is nothing else to say.
             details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
@@ -64,10 +64,10 @@ class IndexProgress(QObject):
     def _show_second_look(self, state: CloserState) -> None:
         text = ""
         if state.running:
-            text = wording.closer(
+            text = wording.detailed_analysis(
                 state.done, state.total, paused=state.paused, on_battery=state.on_battery
             )
-        self._bar.show_closer(text, paused=state.paused)
+        self._bar.show_analysis(text, paused=state.paused)
 
     def _stopping(self, state: IndexState) -> str:
         if state.awaiting:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.errors import EngineError
 from picseek.engine.types import ModelInfo
+from picseek.engine.types.models import Renewal
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
@@ -29,6 +30,7 @@ class ModelsState:
         remote: Whether questions to the one in use leave this computer; taken so until known.
         infos: All models; none, as long as nobody needs to see them.
         pictures: Pictures of the library.
+        renewal: Pictures that are indexed again by a newer version of the model in use, if any.
     """
 
     current: str = ""
@@ -36,6 +38,7 @@ class ModelsState:
     remote: bool = True
     infos: tuple[ModelInfo, ...] = ()
     pictures: int = 0
+    renewal: Renewal | None = None
 
     @property
     def answering(self) -> str:
@@ -65,7 +68,7 @@ class ModelsState:
     def title(self, model: str) -> str:
         """What the user reads for an id."""
         info = self.info(model)
-        return model if info is None else wording.told(info.title)
+        return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):
@@ -151,7 +154,7 @@ def _look(library: Library, *, whole: bool) -> ModelsState:
     remote = _is_remote(library, current)
     several = sum(count > 0 for count in status.models.values()) > 1
     infos = tuple(library.models()) if whole or remote or several else ()
-    return ModelsState(current, "", remote, infos, status.pictures)
+    return ModelsState(current, "", remote, infos, status.pictures, library.renewal())
 
 
 def _is_remote(library: Library, model: str) -> bool:

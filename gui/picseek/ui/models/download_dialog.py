@@ -19,9 +19,8 @@ from picseek.ui.base.plain_text import LinkLabel, PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.style.theme import BUTTON_SHEET
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.style.stylesheets import BUTTON_SHEET
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.form_parts import facts_form, fit_height, make_title
 
@@ -73,12 +72,12 @@ class GetModelDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
-        title = self.tr("Download “{}”?").format(wording.told(self._model.title))
+        title = self.tr("Download “{}”?").format(wording.localized(self._model.title))
         column.addWidget(make_title(self._label("getTitle", title)))
         column.addWidget(self._label("getWhat", self._what()))
         column.addLayout(self._make_facts())
         if self._model.notice:
-            column.addWidget(self._label("getNotice", wording.told(self._model.notice)))
+            column.addWidget(self._label("getNotice", wording.localized(self._model.notice)))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._later)
@@ -103,7 +102,7 @@ class GetModelDialog(QDialog):
     def _add_gain(self, form: QFormLayout) -> None:
         """What the user gains by it, and how long that takes."""
         if self._model.good_at:
-            gain = wording.told(self._model.good_at)
+            gain = wording.localized(self._model.good_at)
             form.addRow(self.tr("Good at:"), self._label("getGain", gain))
         seconds, pictures = self._offer.seconds, wording.pictures(self._offer.pictures)
         if seconds is not None:
@@ -112,7 +111,7 @@ class GetModelDialog(QDialog):
                 self._label(
                     "getTime",
                     self.tr("analyzes your {} once, in the background ({})").format(
-                        pictures, amounts.about(seconds)
+                        pictures, units.about_duration(seconds)
                     ),
                 ),
             )
@@ -130,7 +129,7 @@ class GetModelDialog(QDialog):
 
     def _make_license(self) -> QLabel:
         if not self._license_link:
-            return self._label("getLicense", wording.told(self._model.license))
+            return self._label("getLicense", wording.localized(self._model.license))
         label = LinkLabel(self)
         label.setObjectName("getLicense")
         label.setWordWrap(True)
@@ -156,7 +155,7 @@ class GetModelDialog(QDialog):
         return _HERE if self._offer.license_text else self._model.license_url
 
     def _link_license(self, label: LinkLabel) -> None:
-        license_ = displayable(wording.told(self._model.license))
+        license_ = displayable(wording.localized(self._model.license))
         label.set_link(self._license_link, self.tr("read the license"), f"{license_}, ")
 
     def _what(self) -> str:
@@ -165,7 +164,7 @@ class GetModelDialog(QDialog):
             "verifies them. Nothing else is sent: no pictures, no searches, no "
             "personal data. Once downloaded, the model works offline."
         )
-        told = text.format(wording.told(self._model.about)).strip()
+        told = text.format(wording.localized(self._model.about)).strip()
         if not self._offer.to_use:
             return told
         then = self.tr("Until it has analyzed your pictures, search works as before.")
@@ -174,17 +173,17 @@ class GetModelDialog(QDialog):
     def _size(self) -> str:
         model = self._model
         if model.state is LocalModelState.DAMAGED:
-            return self.tr("up to {} from {}").format(amounts.data(model.size), model.source)
+            return self.tr("up to {} from {}").format(units.data(model.size), model.source)
         if not model.present:
-            return self.tr("{} from {}").format(amounts.data(model.size), model.source)
+            return self.tr("{} from {}").format(units.data(model.size), model.source)
         return self.tr("{} of {} from {}; the rest is already downloaded").format(
-            amounts.data(self._missing), amounts.data(model.size), model.source
+            units.data(self._missing), units.data(model.size), model.source
         )
 
     def _room(self) -> str:
         if self._offer.free is None:
             return self.tr("unknown")
-        free = amounts.data(self._offer.free)
+        free = units.data(self._offer.free)
         if self._fits:
             return free
         return self.tr("{}: not enough; free up space on this disk first").format(free)

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.widgets.banner import Banner
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 class DownloadStatus(QObject):
     """Shows in the status bar how far a download is."""
 
-    def __init__(self, fetching: FetchingController, commands: Commands, bar: StateBar) -> None:
+    def __init__(self, fetching: FetchingController, commands: Commands, bar: StatusBar) -> None:
         super().__init__(bar)
         self._bar = bar
         fetching.changed.connect(self._show)
-        bar.fetching.clicked.connect(lambda: commands.page_wanted.emit("models"))
+        bar.downloads.clicked.connect(lambda: commands.page_wanted.emit("models"))
 
     def _show(self, state: FetchState) -> None:
         transfer = state.transfer
-        self._bar.show_fetching("" if transfer is None else transfers.brief(transfer))
+        self._bar.show_downloads("" if transfer is None else transfers.brief(transfer))
 
 
 class DownloadNotices(QObject):
@@ -55,21 +55,21 @@ class DownloadNotices(QObject):
         indexing.ended.connect(self._on_run_ended)
         models.chosen.connect(self._on_chosen)
         fetching.arrived.connect(self._on_arrived)
-        fetching.told.connect(banner.say)
-        fetching.settled.connect(banner.take_back)
+        fetching.told.connect(banner.show_message)
+        fetching.settled.connect(banner.withdraw)
 
     def _on_chosen(self, model: str) -> None:
         if model != self._awaited:  # the message is about another model
-            self._banner.take_back(self._message)
+            self._banner.withdraw(self._message)
 
     def _on_run_ended(self, report: IndexReport | None) -> None:
         if report is None or report.model != self._awaited or report.stopped:
             return
         title = displayable(self._models.state.title(self._awaited))
         self._awaited = ""
-        self._banner.take_back(self._message)
+        self._banner.withdraw(self._message)
         ready = self.tr("“{}” has analyzed all your pictures and is now used for searches.")
-        self._banner.say(ready.format(title), sign="info", passing=True)
+        self._banner.show_message(ready.format(title), icon="info", temporary=True)
 
     def _on_arrived(self, model: LocalModel, to_use: bool) -> None:
         if to_use and self._models.writable:
@@ -88,14 +88,14 @@ class DownloadNotices(QObject):
                 "done, search works as before."
             )
         self._models.choose(model.id)
-        self._message = text.format(displayable(wording.told(model.title)))
-        self._banner.say(self._message, sign="info")
+        self._message = text.format(displayable(wording.localized(model.title)))
+        self._banner.show_message(self._message, icon="info")
 
     def _offer_to_use(self, model: LocalModel) -> None:
-        title = displayable(wording.told(model.title))
+        title = displayable(wording.localized(model.title))
         self._message = self.tr("“{}” is installed.").format(title)
         if self._models.writable:
             use = partial(self._models.choose, model.id)
-            self._banner.say(self._message, self.tr("Use"), use, sign="info")
+            self._banner.show_message(self._message, self.tr("Use"), use, icon="info")
         else:
-            self._banner.say(self._message, sign="info")
+            self._banner.show_message(self._message, icon="info")

@@ -127,7 +127,7 @@ class FetchingController(QObject):
             model: The model.
             to_use: It is to be used as soon as it is here.
         """
-        self._add(_Order(model.id, wording.told(model.title), to_use=to_use))
+        self._add(_Order(model.id, wording.localized(model.title), to_use=to_use))
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""

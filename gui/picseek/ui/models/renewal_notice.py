@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject
 
 from picseek.engine.types import IndexReport
 from picseek.engine.types.models import Renewal
-from picseek.ui.base.tasks import Lane
 from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
-    from picseek.ui.base.session import Session
     from picseek.ui.indexing.controller import IndexingController, IndexState
-    from picseek.ui.models.controller import ModelsController
+    from picseek.ui.models.controller import ModelsController, ModelsState
     from picseek.ui.widgets.banner import Banner
 
 
@@ -23,14 +21,9 @@ class RenewalNotice(QObject):
     """Says once that it goes on, and once that it is done; nothing is needed from the user."""
 
     def __init__(
-        self,
-        session: Session,
-        indexing: IndexingController,
-        models: ModelsController,
-        banner: Banner,
+        self, indexing: IndexingController, models: ModelsController, banner: Banner
     ) -> None:
         super().__init__(banner)
-        self._session = session
         self._indexing = indexing
         self._models = models
         self._banner = banner
@@ -39,30 +32,25 @@ class RenewalNotice(QObject):
         indexing.state_changed.connect(self._on_indexing)
         indexing.ended.connect(self._on_ended)
         models.chosen.connect(self._on_chosen)
-        session.opened.connect(self._on_opened)
+        models.changed.connect(self._on_models)
 
-    def _on_opened(self) -> None:
-        if self._session.writable:
-            self._session.run(
-                lambda library, _task: library.renewal(), self._on_looked, lane=Lane.SESSION
-            )
-
-    def _on_looked(self, renewal: Renewal | None) -> None:
-        self._renewal = renewal
-        self._on_indexing(self._indexing.state)
+    def _on_models(self, state: ModelsState) -> None:
+        if state.renewal is not None and self._models.writable:
+            self._renewal = state.renewal
+            self._on_indexing(self._indexing.state)
 
     def _on_indexing(self, state: IndexState) -> None:
         renewal = self._renewal
         if renewal is None or self._said or not state.worth_showing:
             return
         text = self.tr(
-            "Picseek has a better model. It indexes your {} again in the "
-            "background, which takes about {} of disk space. Until then, "
+            "Picseek has a better model. It is indexing your {} again in the "
+            "background, which takes about {} of disk space. Until it's done, "
             "search works as before."
         )
         self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.say(self._said, self.tr("Keep earlier version"), keep, sign="info")
+        self._banner.show_message(self._said, self.tr("Keep earlier version"), keep, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal
@@ -70,7 +58,7 @@ class RenewalNotice(QObject):
             return
         self._forget()
         ready = self.tr("Your pictures have been indexed again. Picseek now finds more in them.")
-        self._banner.say(ready, sign="info", passing=True)
+        self._banner.show_message(ready, icon="info", temporary=True)
 
     def _on_chosen(self, model: str) -> None:
         if self._renewal is not None and model != self._renewal.model:
@@ -78,4 +66,4 @@ class RenewalNotice(QObject):
 
     def _forget(self) -> None:
         self._renewal = None
-        self._banner.take_back(self._said)
+        self._banner.withdraw(self._said)

@@ -42,15 +42,17 @@ class RunNotices(QObject):
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
             page = "cohere" if self._models.state.remote else "models"
             show = partial(self._commands.page_wanted.emit, page)
-            self._banner.say(wording.told(error), self.tr("Preferences…"), show)
+            self._banner.show_message(wording.localized(error), self.tr("Preferences…"), show)
         else:
-            self._banner.say(wording.told(error), self.tr("Try again"), self._indexing.start)
+            self._banner.show_message(
+                wording.localized(error), self.tr("Try again"), self._indexing.start
+            )
 
     def _on_state(self, state: IndexState) -> None:
         if state.progress is None or not state.progress.notice:
             return
-        notice = wording.told(state.progress.notice)
+        notice = wording.localized(state.progress.notice)
         if notice != self._local.state.fallback:
             self._local.note_fallback(notice)
             show = partial(self._commands.page_wanted.emit, "models")
-            self._banner.say(notice, self.tr("Preferences…"), show, sign="info")
+            self._banner.show_message(notice, self.tr("Preferences…"), show, icon="info")

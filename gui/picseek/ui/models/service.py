@@ -204,7 +204,7 @@ class ServiceController(QObject):
         if isinstance(error, Unencrypted) and options is not None:
             self.http_wanted.emit(error.host, options)
         elif isinstance(error, EngineError) and say is not None:
-            say.emit(wording.told(error))
+            say.emit(wording.localized(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
         self._owes_reconnecting = done.waits
@@ -232,9 +232,9 @@ def service_state(library: Library) -> ServiceState:
         consent = _consent(library)
     except EngineError as error:
         return ServiceState(
-            options=service.options, address_given=given, problem=wording.told(error)
+            options=service.options, address_given=given, problem=wording.localized(error)
         )
-    told = "" if key is None else wording.told(key.source_message)
+    told = "" if key is None else wording.localized(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(
         host,

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ def describe(transfer: Transfer) -> str:
     if progress is None:
         return _tr("Paused") if transfer.paused else _tr("Starting…")
     if transfer.paused:
-        return _tr("Paused · {}").format(amounts.transfer(progress.done, progress.total))
-    so_far = amounts.transfer(
+        return _tr("Paused · {}").format(units.transfer(progress.done, progress.total))
+    so_far = units.transfer(
         progress.done, progress.total, transfer.per_second, transfer.seconds_left
     )
-    return f"{so_far} · {wording.told(progress.note)}" if progress.note else so_far
+    return f"{so_far} · {wording.localized(progress.note)}" if progress.note else so_far
 
 
 def brief(transfer: Transfer) -> str:
@@ -43,7 +42,7 @@ def brief(transfer: Transfer) -> str:
     title, progress = displayable(transfer.title), transfer.progress
     if progress is None:
         return _tr("{}: starting").format(title)
-    text = _tr("{}: {}").format(title, amounts.transfer(progress.done, progress.total))
+    text = _tr("{}: {}").format(title, units.transfer(progress.done, progress.total))
     return _tr("{} (paused)").format(text) if transfer.paused else text
 
 

@@ -54,7 +54,7 @@ class AcceleratorBox(QWidget):
         ]:
             self._choice.clear()
             for each in offered:
-                self._choice.addItem(wording.told(each.title), each.id)
+                self._choice.addItem(wording.localized(each.title), each.id)
         self._choice.setCurrentIndex(self._choice.findData(state.accelerator))
         blocker.unblock()
         self._choice.setEnabled(self._local.writable)

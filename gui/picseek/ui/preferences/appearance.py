@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class Looks(QObject):
+class AppearanceController(QObject):
     """Keeps the choices of one window, and follows them.
 
     Attributes:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from picseek.engine.types import UNASKED_PICTURES
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 
 
 class ConsentBox(QWidget):
@@ -57,7 +56,7 @@ class ConsentBox(QWidget):
             text = self.tr(
                 "You declined on {}. No pictures are sent. Picseek asks again when you index."
             )
-            self._state.setText(text.format(amounts.day(consent.refused)))
+            self._state.setText(text.format(units.day(consent.refused)))
         elif consent.agreed:
             text = self.tr("Picseek sends up to {} new pictures at a time to {} without asking.")
             self._state.setText(text.format(wording.number(UNASKED_PICTURES), state.host))

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.preferences.page import Page
 from picseek.ui.qt_guard import guarded, nothing
+from picseek.ui.style.stylesheets import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
-from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -19,9 +19,9 @@ from picseek.engine.types.settings import Exclusions, LeftOut
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
 from picseek.ui.preferences.page import Page, fields, heading, say, sentence
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import in_order
+from picseek.ui.text.bidi import isolated_ltr
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.amount_fields import roomy
+from picseek.ui.widgets.amount_fields import with_text_margins
 
 _REST_MS = 400
 """How long typing must rest before it is counted what the patterns leave out."""
@@ -127,7 +127,7 @@ class FoldersPage(Page):
         return button
 
     def _make_number(self, name: str, unit: str, most: int) -> QSpinBox:
-        number = roomy(QSpinBox(self))
+        number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(0, most)
         number.setGroupSeparatorShown(True)
@@ -259,7 +259,7 @@ class FoldersPage(Page):
         if paths != self._paths:
             self._paths = paths
             self._list.clear()
-            self._list.addItems([in_order(displayable(path)) for path in paths])
+            self._list.addItems([isolated_ltr(displayable(path)) for path in paths])
 
     def _show(self, exclusions: Exclusions) -> None:
         parts = (self._patterns, self._bytes, self._pixels)

@@ -12,13 +12,13 @@ from picseek.ui.style.choices import Appearance, Density
 from picseek.ui.text.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from picseek.ui.preferences.appearance import Looks
+    from picseek.ui.preferences.appearance import AppearanceController
 
 
 class GeneralPage(Page):
     """Lets the user choose appearance, density and language."""
 
-    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(self, looks: AppearanceController, parent: QWidget | None = None) -> None:
         super().__init__("general", parent)
         self.set_title(self.tr("General"))
         self._looks = looks

@@ -15,7 +15,7 @@ from picseek.engine.types.settings import IndexingOptions, IndexStart
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
 from picseek.ui.preferences.page import Page, fields, heading, say, sentence
-from picseek.ui.widgets.amount_fields import roomy
+from picseek.ui.widgets.amount_fields import with_text_margins
 
 
 class IndexingPage(Page):
@@ -70,7 +70,7 @@ class IndexingPage(Page):
         return buttons
 
     def _make_cores(self) -> QSpinBox:
-        cores = roomy(QSpinBox(self))
+        cores = with_text_margins(QSpinBox(self))
         cores.setObjectName("coresUsed")
         cores.setSpecialValueText(self.tr("All"))
         cores.setAccessibleName(self.tr("Processor cores to use"))

@@ -17,8 +17,7 @@ from picseek.ui.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.preferences.local_row import LocalRow
 from picseek.ui.preferences.model_group import ModelGroup
 from picseek.ui.preferences.page import say, sentence
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
@@ -94,13 +93,15 @@ class LocalGroup(ModelGroup):
             self._fetching.get(model)
 
     def _on_delete(self, model_id: str) -> None:
-        from picseek.ui.widgets import confirm_dialog as question
+        from picseek.ui.widgets import confirm_dialog
 
         model = self._model(model_id)
         if model is None:
             return
         title, text = self.tr("Delete files"), self._about_deleting(model)
-        if question.agreed(self.window(), title, text, yes=title, sign="bin", final=True):
+        if confirm_dialog.confirm(
+            self.window(), title, text, action=title, icon="bin", destructive=True
+        ):
             self._fetching.cancel(model_id)  # deleting waits for that
             self._local.remove(model_id)
 
@@ -109,14 +110,14 @@ class LocalGroup(ModelGroup):
         if transfer is not None and transfer.model == model.id:
             came = 0 if transfer.progress is None else transfer.progress.done
             text = self.tr("Cancel the download of “{}” and delete what has been downloaded ({})?")
-            return text.format(displayable(wording.told(model.title)), amounts.data(came))
+            return text.format(displayable(wording.localized(model.title)), units.data(came))
         text = self.tr(
             "Delete the files of “{}” ({})?\n\nIts index of your pictures is "
             "kept. To search with this model again, it has to be {}."
         )
         again = self.tr("downloaded again") if model.source else self.tr("added again")
-        title = displayable(wording.told(model.title))
-        return text.format(title, amounts.data(model.present), again)
+        title = displayable(wording.localized(model.title))
+        return text.format(title, units.data(model.present), again)
 
     @Slot()
     def _on_add(self) -> None:

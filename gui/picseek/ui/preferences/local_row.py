@@ -12,8 +12,7 @@ from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import FetchState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.preferences.page import say, sentence
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 
@@ -117,7 +116,7 @@ class LocalRow(ModelRow):
     def _show(self) -> None:
         local, coming = self._local, self._coming()
         waiting = self.model in self._fetching.waiting
-        say(self._about, "" if local is None else wording.told(local.about))
+        say(self._about, "" if local is None else wording.localized(local.about))
         say(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
         moving = coming is not None or waiting
@@ -138,10 +137,12 @@ class LocalRow(ModelRow):
         return transfer if transfer is not None and transfer.model == self.model else None
 
     def _facts_of(self, local: LocalModel) -> str:
-        size = self.tr("{} on disk").format(amounts.data(local.size))
+        size = self.tr("{} on disk").format(units.data(local.size))
         parts = [size, transfers.languages(local.languages)]
         parts += (
-            [self.tr("License: {}").format(wording.told(local.license))] if local.license else []
+            [self.tr("License: {}").format(wording.localized(local.license))]
+            if local.license
+            else []
         )
         facts = " · ".join(part for part in parts if part)
         return f"{facts}\n{self._cost_of(local)}".strip()
@@ -150,9 +151,9 @@ class LocalRow(ModelRow):
         """What it asks of the computer."""
         parts = []
         if (speed := self._speed) is not None:
-            parts.append(amounts.pace(speed.per_minute, measured=speed.measured))
+            parts.append(units.pace(speed.per_minute, measured=speed.measured))
         if local.memory:
-            memory = amounts.data(local.memory)
+            memory = units.data(local.memory)
             parts.append(self.tr("uses about {} of memory").format(memory))
         text = " · ".join(parts)
         return text[:1].upper() + text[1:]
@@ -170,7 +171,7 @@ class LocalRow(ModelRow):
             return self.tr("Not downloaded.")
         if local.state is LocalModelState.PARTIAL:
             return self.tr("Incomplete: {} of {} downloaded.").format(
-                amounts.data(local.present), amounts.data(local.size)
+                units.data(local.present), units.data(local.size)
             )
         if local.source:
             return self.tr("Its files are damaged or missing. Download it again.")
@@ -191,7 +192,7 @@ class LocalRow(ModelRow):
         text = texts.get(local.state, self.tr("Download…"))
         self._get.setText(text)
         self._get.setEnabled(self._usable)
-        self._get.setAccessibleName(f"{text} {displayable(wording.told(local.title))}")
+        self._get.setAccessibleName(f"{text} {displayable(wording.localized(local.title))}")
         self._get.setToolTip(
             plain_tooltip(
                 self.tr("Download the rest from {}").format(local.source)
@@ -222,7 +223,7 @@ class LocalRow(ModelRow):
             return
         stopping = coming is not None and coming.stopping
         self._delete.setAccessibleName(
-            self.tr("Delete files of {}").format(displayable(wording.told(local.title)))
+            self.tr("Delete files of {}").format(displayable(wording.localized(local.title)))
         )
         self._delete.setEnabled(self._usable and not (self._in_use or stopping))
         if self._in_use:
@@ -231,7 +232,7 @@ class LocalRow(ModelRow):
             reason = self.tr("Cancel the download and delete what has been downloaded")
         else:
             reason = self.tr("Free up {}; its index of your pictures is kept").format(
-                amounts.data(local.present)
+                units.data(local.present)
             )
         self._delete.setToolTip(plain_tooltip(reason))
 

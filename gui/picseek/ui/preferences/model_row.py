@@ -79,7 +79,7 @@ class ModelRow(QFrame):
             used: Whether it is the one in use.
             usable: Whether models can be chosen at all.
         """
-        title = displayable(wording.told(info.title))
+        title = displayable(wording.localized(info.title))
         self._title.setText(title)
         font = self._title.font()
         font.setBold(used)
@@ -94,7 +94,7 @@ class ModelRow(QFrame):
         self._use.setAccessibleName(self.tr("Use {}").format(title))
         self._use.setToolTip(
             plain_tooltip(
-                wording.told(info.needs)
+                wording.localized(info.needs)
                 or self.tr("Search and index with this model ({})").format(info.id)
             )
         )
@@ -111,4 +111,4 @@ class ModelRow(QFrame):
         if info.ready or info.vectors:
             return ready
         # A service's models all need the same, which is said once above them.
-        return ready if info.remote else wording.told(info.needs)
+        return ready if info.remote else wording.localized(info.needs)

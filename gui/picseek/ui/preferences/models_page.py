@@ -55,6 +55,7 @@ class ModelsPage(Page):
         self.setStyleSheet(_SHEET)
         self._refusal = sentence(name="modelRefusal")
         self._refusal.hide()
+        self._loading = sentence(self.tr("Loading models…"), name="modelsLoading")
         self.basic = ModelGroup(self.tr("Basic: built in, ready to use"))
         self.better = LocalGroup(self.tr("Better: on this computer"), local, fetching)
         self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
@@ -71,6 +72,7 @@ class ModelsPage(Page):
         intro.setProperty("part", "muted")
         self.column.addWidget(intro)
         self.column.addWidget(self._refusal)
+        self.column.addWidget(self._loading)
         for group in (self.basic, self.better, self.best):
             group.wanted.connect(self._choose)
             self.column.addWidget(group)
@@ -135,6 +137,7 @@ class ModelsPage(Page):
 
     @Slot(object)
     def _on_changed(self, state: ModelsState) -> None:
+        self._show_groups(bool(state.infos))
         usable = self._models.writable
         local = [info for info in state.infos if not info.remote]
         remote = [info for info in state.infos if info.remote]
@@ -144,7 +147,7 @@ class ModelsPage(Page):
         self.better.set_infos(better, state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
-        say(self.best.needs, wording.told(needs))
+        say(self.best.needs, wording.localized(needs))
         self._key.setVisible(bool(needs))
         several = bool(state.comparable)
         self._compare.setEnabled(several)
@@ -157,7 +160,13 @@ class ModelsPage(Page):
             self._name.clear()
         self._on_name()
 
+    def _show_groups(self, known: bool) -> None:
+        self._loading.setVisible(not known)
+        for part in (self.basic, self.better, self.best, self._compare):
+            part.setVisible(known)
+
     @Slot(object)
     def _on_refused(self, why: str) -> None:
+        self._show_groups(True)
         say(self._refusal, why)
         self.ensureWidgetVisible(self._refusal)

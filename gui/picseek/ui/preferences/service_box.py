@@ -25,7 +25,7 @@ from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.page import heading, say, sentence
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.widgets import confirm_dialog
-from picseek.ui.widgets.amount_fields import roomy
+from picseek.ui.widgets.amount_fields import with_text_margins
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -117,7 +117,7 @@ class ServiceBox(QWidget):
         return kind
 
     def _make_number(self, name: str, least: int, most: int) -> QSpinBox:
-        number = roomy(QSpinBox(self))
+        number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
         number.setRange(least, most)
         number.setGroupSeparatorShown(True)
@@ -278,13 +278,13 @@ class ServiceBox(QWidget):
             "your searches, and your API key. To avoid this, use an address "
             "that starts with https://."
         )
-        return confirm_dialog.agreed(
+        return confirm_dialog.confirm(
             self.window(),
             self.tr("Connect without encryption"),
             text.format(host),
-            yes=self.tr("Connect without encryption"),
-            sign="warning",
-            final=True,
+            action=self.tr("Connect without encryption"),
+            icon="warning",
+            destructive=True,
         )
 
     # Qt's side

@@ -19,8 +19,7 @@ from picseek.engine.types.settings import ModelStorage, StorageSizes
 from picseek.ui.base.plain_text import PlainLabel, PlainMessageBox, plain_tooltip
 from picseek.ui.preferences.page import Page, heading, say, sentence
 from picseek.ui.preferences.storage import StorageController
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 _SHEET = """
@@ -149,11 +148,11 @@ class StoragePage(Page):
 
     @Slot(object)
     def _on_measured(self, sizes: StorageSizes) -> None:
-        self._thumbnails.setText(amounts.data(sizes.thumbnails))
+        self._thumbnails.setText(units.data(sizes.thumbnails))
         free = self.tr("{}, including {} of unused space")
-        database = amounts.data(sizes.database)
+        database = units.data(sizes.database)
         self._database.setText(
-            free.format(database, amounts.data(sizes.free)) if sizes.free else database
+            free.format(database, units.data(sizes.free)) if sizes.free else database
         )
         if sizes.models != self._models:
             self._models = sizes.models
@@ -169,7 +168,7 @@ class StoragePage(Page):
             name = self._name_of(model)
             title = PlainLabel(self.tr("Index of {}").format(name), self)
             title.setWordWrap(True)
-            size = PlainLabel(amounts.data(model.size), self)
+            size = PlainLabel(units.data(model.size), self)
             size.setToolTip(plain_tooltip(wording.pictures(model.pictures)))
             size.setAlignment(_AT_END)
             button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
@@ -180,7 +179,7 @@ class StoragePage(Page):
                 self._model_parts.append(part)
 
     def _name_of(self, model: ModelStorage) -> str:
-        name = displayable(wording.told(model.title))
+        name = displayable(wording.localized(model.title))
         if model.in_use:
             return name
         if model.host:

@@ -27,7 +27,7 @@ class BetterModel(QObject):
         if model is None:
             self._pages.set_better("")
             return
-        title, about = wording.told(model.title), wording.told(model.about)
+        title, about = wording.localized(model.title), wording.localized(model.about)
         size = units.data(model.missing)
         text = self.tr(
             "Search better with “{}”. {} One-time download of {}; your "

@@ -88,11 +88,11 @@ class HintController(QObject):
             self._commands.page_wanted.emit(self._hint.page)
 
     def _hint_of(self, result: SearchResult) -> _Hint:
-        note = wording.told(result.note)
+        note = "" if self._is_renewing(result) else wording.localized(result.note)
         if result.unsent:
             tip = self.tr("Send this picture to the online model and search with it")
             return _Hint(note, self.tr("Send picture"), tip, send=result.unsent_examples)
-        if result.note:
+        if note:
             asked = self._models.state.info(result.query.model or self._models.state.current)
             if asked is not None and asked.remote and asked.vectors:
                 return _Hint(note, self.tr("Cohere settings…"), page="cohere")
@@ -105,3 +105,8 @@ class HintController(QObject):
             tip = self.tr("See the details before you download anything")
             return _Hint(unknown, self.tr("Improve search…"), tip, better=True)
         return _Hint(unknown, self.tr("Models…"), page="models")
+
+    def _is_renewing(self, result: SearchResult) -> bool:
+        """Whether the earlier version of a model answered, which the banner explains already."""
+        renewal = self._models.state.renewal
+        return self._models.writable and renewal is not None and result.model == renewal.earlier

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
 _LONGEST_PX = 170
@@ -41,7 +41,7 @@ class ModelChooser(QToolButton):
         open_menu.setShortcut(QKeySequence(_KEYS))
         open_menu.triggered.connect(self.showMenu)
         self.addAction(open_menu)
-        self._keys = keys_of(open_menu)
+        self._keys = shortcut_text(open_menu)
         self.hide()
         models.changed.connect(self._on_models)
 
@@ -57,7 +57,7 @@ class ModelChooser(QToolButton):
             self.menu().removeAction(action)
             action.deleteLater()
         for info in models:
-            title = displayable(wording.told(info.title)).replace("&", "&&")
+            title = displayable(wording.localized(info.title)).replace("&", "&&")
             text = self.tr("{} (in use)").format(title) if info.id == current else title
             action = self.menu().addAction(text)
             action.setData(info.id)
@@ -65,7 +65,7 @@ class ModelChooser(QToolButton):
             action.setChecked(info.id == asked)
             self._choices.addAction(action)
             if info.id == asked:
-                self._tell(wording.told(info.title))
+                self._tell(wording.localized(info.title))
         self.setVisible(bool(models))
 
     def _tell(self, title: str) -> None:

@@ -56,7 +56,7 @@ class Pages(QStackedWidget):
     def _make_empty(self) -> MessagePage:
         page = MessagePage("picseek", self)
         page.setObjectName("emptyPage")
-        page.say(
+        page.show_message(
             self.tr("Choose a folder, then find its pictures by describing them."),
             self.tr("Or drag a folder into this window."),
         )
@@ -76,7 +76,7 @@ class Pages(QStackedWidget):
     def _make_opening(self) -> MessagePage:
         page = MessagePage("pictures", self)
         page.setObjectName("openingPage")
-        page.say(self.tr("Opening the library…"))
+        page.show_message(self.tr("Opening the library…"))
         return page
 
     def _make_trouble(self) -> MessagePage:
@@ -154,9 +154,9 @@ class Pages(QStackedWidget):
         self.nothing.set_offer("", "")
         if searched:
             self._offer_better(self.nothing)
-        self.nothing.show_sign(sign)
+        self.nothing.set_icon(sign)
         self._offer.setVisible(offer)
-        self.nothing.say(title, text)
+        self.nothing.show_message(title, text)
         self.setCurrentWidget(self.nothing)
 
     def show_trouble(self, text: str, *, locked: bool) -> None:
@@ -166,7 +166,7 @@ class Pages(QStackedWidget):
             text: The error's sentence.
             locked: Another program writes to it, so it can still be searched.
         """
-        self.trouble.say(self.tr("The library can't be opened"), text)
+        self.trouble.show_message(self.tr("The library can't be opened"), text)
         self._read_only.setVisible(locked)
         self.setCurrentWidget(self.trouble)
 
@@ -182,7 +182,7 @@ class Pages(QStackedWidget):
         else:
             offer = self.tr("There is no backup.")
         kept = self.tr("The damaged library isn't deleted; it's moved to a folder next to it.")
-        self.damage.say(self.tr("The library is damaged"), f"{why} {offer} {kept}")
+        self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {kept}")
         self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
         self.setCurrentWidget(self.damage)

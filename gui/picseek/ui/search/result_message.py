@@ -11,19 +11,19 @@ from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from picseek.ui.grid.view import GridView
-    from picseek.ui.widgets.status_bar import StateBar
+    from picseek.ui.widgets.status_bar import StatusBar
 
 
 class ResultMessage(QObject):
     """Shows one message at a time; the newest one, until another is selected or found."""
 
-    def __init__(self, grid: GridView, bar: StateBar) -> None:
+    def __init__(self, grid: GridView, bar: StatusBar) -> None:
         super().__init__(grid)
         self._grid = grid
         self._bar = bar
         self._result = self.tr("Opening the library…")
         model = grid.model()
-        grid.told.connect(self.show)
+        grid.reported.connect(self.show)
         grid.selectionModel().selectionChanged.connect(self._show_result)
         # A reset clears the selection without a signal.
         model.modelReset.connect(self._show_result)

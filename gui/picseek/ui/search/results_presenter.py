@@ -153,7 +153,7 @@ class ResultsPresenter(QObject):
     def _on_failed(self, error: EngineError) -> None:
         self._model.clear()
         self._pages.show_nothing(
-            self.tr("The search couldn't be completed"), wording.told(error), sign="warning"
+            self.tr("The search couldn't be completed"), wording.localized(error), sign="warning"
         )
         self._message.set_result("")
 

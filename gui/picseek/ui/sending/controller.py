@@ -54,7 +54,7 @@ class SendingController(QObject):
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
             # Asked already: what turned up only now is not asked about over and over.
-            self._tell(wording.told(error), self.tr("Review…"), partial(self.review, request))
+            self._tell(wording.localized(error), self.tr("Review…"), partial(self.review, request))
         else:
             self._indexing.start(
                 request.folders,
@@ -67,14 +67,14 @@ class SendingController(QObject):
         if report is None:
             return
         if report.stopped:
-            self._tell(wording.told(report.stopped), self.tr("Continue…"), self.review)
+            self._tell(wording.localized(report.stopped), self.tr("Continue…"), self.review)
         elif report.outside and not self._has_told_outside:
             self._has_told_outside = True  # it is so at each run
             text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
             self._tell(text, self.tr("Review…"), self.review)
         elif not report.waiting:
-            self._banner.take_back(self._last_told)
+            self._banner.withdraw(self._last_told)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
         def store(library: Library, _task: Task) -> None:
@@ -86,7 +86,7 @@ class SendingController(QObject):
 
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
-            self._banner.take_back(self._last_told)
+            self._banner.withdraw(self._last_told)
             self._indexing.go_on(held.request, answer.permit)
         else:
             self._tell_waiting(held)
@@ -104,4 +104,4 @@ class SendingController(QObject):
 
     def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
         self._last_told = text
-        self._banner.say(text, action, act)
+        self._banner.show_message(text, action, act)

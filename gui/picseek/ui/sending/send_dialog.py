@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, ConsentReply, SendLimits
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.style.theme import BUTTON_SHEET
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.style.stylesheets import BUTTON_SHEET
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import CountBox, DollarBox, PriceBox
 from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_title
@@ -151,7 +150,7 @@ class SendDialog(QDialog):
                 "In the future, send up to {} new pictures for up to {} at a time &without asking"
             )
         pictures = wording.number(UNASKED_PICTURES)
-        check = QCheckBox(text.format(pictures, amounts.money(UNASKED_DOLLARS)), self)
+        check = QCheckBox(text.format(pictures, units.money(UNASKED_DOLLARS)), self)
         check.setObjectName("rememberCheck")
         check.clicked.connect(self._on_remember)
         return check
@@ -179,7 +178,7 @@ class SendDialog(QDialog):
         column.addWidget(self._label("sendWhat", self._what()))
         column.addLayout(self._make_figures())
         column.addWidget(self._outside)
-        column.addWidget(self._label("sendPolicy", wording.told(self._question.quote.policy)))
+        column.addWidget(self._label("sendPolicy", wording.localized(self._question.quote.policy)))
         column.addLayout(self._make_limits())
         column.addWidget(self._remember)
         row = QHBoxLayout()
@@ -258,12 +257,12 @@ class SendDialog(QDialog):
             if self._question.described
             else self.tr("File names, locations, and camera data aren't sent.")
         )
-        return f"{text.format(wording.told(quote.title))} {along}"
+        return f"{text.format(wording.localized(quote.title))} {along}"
 
     def _time_of(self, quote: Quote) -> str:
         if not quote.seconds:
             return self.tr("as fast as the server allows")
-        span = amounts.span(quote.seconds)
+        span = units.duration(quote.seconds)
         return self.tr("{} at the rate your key allows, possibly longer").format(span)
 
     # What the user enters
@@ -280,7 +279,7 @@ class SendDialog(QDialog):
     def _follow(self) -> None:
         quote = self._quote
         self._title.setText(displayable(self._title_of(quote)))
-        self._upload.setText(self.tr("about {}").format(amounts.data(quote.size)))
+        self._upload.setText(self.tr("about {}").format(units.data(quote.size)))
         self._time.setText(self._time_of(quote))
         self._tokens.setText(self.tr("about {}").format(wording.number(quote.tokens)))
         self._follow_price(quote)
@@ -299,7 +298,7 @@ class SendDialog(QDialog):
         if quote.price is None:
             self._total.setText(self.tr("unknown; enter the price per million tokens"))
         else:
-            self._total.setText(amounts.price(quote.price))
+            self._total.setText(units.price(quote.price))
         self._dollars_on.setEnabled(is_known)
         self._dollars_on.setToolTip(
             "" if is_known else self.tr("First enter the price per million tokens")
@@ -334,7 +333,7 @@ class SendDialog(QDialog):
         text = self.tr(
             "Without a limit, all pictures are sent, for at most {}. You can stop at any time."
         )
-        return text.format(amounts.money(quote.most_dollars))
+        return text.format(units.money(quote.most_dollars))
 
     def _on_finished(self, result: int) -> None:
         quote, limits = self._quote, self._limits()

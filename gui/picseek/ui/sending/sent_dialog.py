@@ -30,10 +30,9 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import SentRow
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.qt_guard import guarded, no_value
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.tables import make_table
@@ -115,7 +114,7 @@ class SentModel(QAbstractTableModel):
             PICTURE: lambda: self._name(row),
             MODEL: lambda: row.model,
             HOST: lambda: row.host,
-            SIZE: lambda: amounts.data(row.size),
+            SIZE: lambda: units.data(row.size),
             TOKENS: lambda: self._tokens(row),
         }
         return texts[column]()
@@ -224,7 +223,7 @@ class SentDialog(QDialog):
         self._export.setEnabled(bool(rows))
         self._title.setText(self._totals(rows, more=more))
         self._title.setVisible(bool(rows))
-        self._nothing.say(self._title.text())
+        self._nothing.show_message(self._title.text())
         self._nothing.setVisible(not rows)
         for button in (self._export, self._open, self._reveal):
             button.setVisible(bool(rows))
@@ -242,7 +241,7 @@ class SentDialog(QDialog):
         parts = [wording.pictures(len(rows) - questions)] if len(rows) > questions else []
         if questions:
             parts.append(self.tr("%Ln search(es)", "", questions))
-        parts.append(amounts.data(sum(row.size for row in rows)))
+        parts.append(units.data(sum(row.size for row in rows)))
         tokens = sum(row.tokens or 0 for row in rows)
         parts.append(self.tr("%Ln token(s)", "", tokens))
         totals = " · ".join(parts)
@@ -270,4 +269,4 @@ class SentDialog(QDialog):
 
 
 def _moment(at: float, form: QLocale.FormatType) -> str:
-    return amounts.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

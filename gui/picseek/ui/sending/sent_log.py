@@ -65,7 +65,7 @@ class SentController(QObject):
             self._session.run(
                 lambda library, _task: library.sent(MOST_ROWS + 1),
                 self._on_rows,
-                self._banner.say,
+                self._banner.show_message,
             )
 
     def _on_rows(self, rows: list[SentRow]) -> None:
@@ -74,7 +74,7 @@ class SentController(QObject):
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
-            return path if desktop.is_there(path) else None
+            return path if desktop.exists(path) else None
 
         self._say("")
         self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)

@@ -30,10 +30,11 @@ from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET, icon
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
 _LEAST_WIDTH = 150
@@ -137,7 +138,7 @@ class SidePanel(QWidget):
         return line
 
     def _make_hint(self) -> QLabel:
-        keys = keys_of(self._save)
+        keys = shortcut_text(self._save)
         hint = PlainLabel(self.tr("Search for something, then save it with {}.").format(keys), self)
         hint.setObjectName("savedHint")
         hint.setWordWrap(True)

@@ -21,7 +21,7 @@ from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
 from picseek.ui.sidebar.widget_shortcuts import OwnKeys
-from picseek.ui.style.theme import icon
+from picseek.ui.style.icons import icon
 from picseek.ui.text.displayable import displayable
 
 _MOST_ROWS = 8

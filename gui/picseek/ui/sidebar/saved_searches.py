@@ -139,7 +139,7 @@ class SavedController(QObject):
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
         """Change the saved searches, and read them again."""
-        self._banner.take_back(self._removed)
+        self._banner.withdraw(self._removed)
 
         def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
@@ -153,7 +153,7 @@ class SavedController(QObject):
 
     def _on_answer(self, _answer: object, refreshing: bool) -> None:
         if not refreshing:
-            self._banner.take_back(self._removed)
+            self._banner.withdraw(self._removed)
         self._show_asked()
 
     def _show_asked(self) -> None:
@@ -173,7 +173,7 @@ class SavedController(QObject):
         at = changed.result if isinstance(changed.result, int) else len(self._searches)
         text = self._removed = self.tr("Removed “{}”.").format(displayable(search.name))
         undo = partial(self._restore, search, at)
-        self._banner.say(text, self.tr("Undo"), undo, sign="info", passing=True)
+        self._banner.show_message(text, self.tr("Undo"), undo, icon="info", temporary=True)
 
     def _on_opened(self, search: SavedSearch, title: str) -> None:
         if len(search.like) > 1:
@@ -182,7 +182,7 @@ class SavedController(QObject):
         self._search.search_saved(search, likeness)
 
     def _on_failed(self, message: str) -> None:
-        self._banner.say(message)
+        self._banner.show_message(message)
         self.refresh()  # what was typed or moved is shown as it is kept
 
 

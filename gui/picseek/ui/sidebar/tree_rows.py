@@ -16,9 +16,9 @@ from picseek.ui.sidebar.row_delegate import (
     STATE_ROLE,
     row_size,
 )
-from picseek.ui.style.theme import icon
+from picseek.ui.style.icons import icon
 from picseek.ui.text import wording
-from picseek.ui.text.bidi import in_order
+from picseek.ui.text.bidi import isolated_ltr
 from picseek.ui.text.displayable import displayable
 
 if TYPE_CHECKING:
@@ -129,6 +129,6 @@ def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
     said = [part for part in (wording.pictures(pictures), state, problems) if part]
     item.setData(0, COUNT_ROLE, wording.number(pictures))
-    tip = "\n".join((in_order(displayable(path)), " · ".join(said)))
+    tip = "\n".join((isolated_ltr(displayable(path)), " · ".join(said)))
     item.setToolTip(0, plain_tooltip(tip))
     item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))

@@ -1,1 +1,1 @@
-"""Colors, icons, style sheets and text size, and which of them a person can choose."""
+"""Colors, icons, style sheets and text size, and the user's choices among them."""

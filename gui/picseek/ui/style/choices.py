@@ -1,4 +1,4 @@
-"""What a person can choose about how the window looks. The values are stored."""
+"""The user's choices for the window's appearance. The values are stored."""
 
 from __future__ import annotations
 

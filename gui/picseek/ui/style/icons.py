@@ -1,4 +1,4 @@
-"""Draws Picseek's icons in the colours of the moment."""
+"""Picseek's icons, drawn in the palette's current colours."""
 
 from __future__ import annotations
 
@@ -21,19 +21,24 @@ from picseek.ui.qt_guard import guarded, nothing
 _log = logging.getLogger(__name__)
 
 
-def tinted_icon(name: str) -> QIcon:
-    """An icon whose ``currentColor`` is the palette's text colour whenever it is drawn.
+def icon(name: str) -> QIcon:
+    """Return one of Picseek's icons; its ``currentColor`` is the palette's text colour.
 
     Args:
-        name: Its file's name in ``resources/icons``, without ``.svg``. A missing one is blank.
+        name: File name in ``resources/icons``, without ``.svg``. A missing icon is blank.
     """
     return QIcon(_TintedIcon(name))
+
+
+def app_icon() -> QIcon:
+    """Return the application icon, which has fixed colours."""
+    return icon("picseek")
 
 
 class _TintedIcon(QIconEngine):
     """Draws an SVG whose lines are ``currentColor``.
 
-    It is drawn once for each size and colour: Qt keeps what `pixmap` gave, for all engines.
+    Each size and colour is drawn once: all engines share Qt's pixmap cache.
     """
 
     def __init__(self, name: str) -> None:
@@ -42,29 +47,26 @@ class _TintedIcon(QIconEngine):
 
     @guarded(lambda: _TintedIcon(""))
     def clone(self) -> _TintedIcon:
-        """A second engine for the same icon."""
         return _TintedIcon(self._name)
 
     @guarded(nothing)
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw it, in the colour that text has in this mode."""
         size = (rect.size().toSizeF() * painter.device().devicePixelRatioF()).toSize()
         painter.drawPixmap(rect, self.pixmap(size, mode, state))
 
     @guarded(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        """Draw it on nothing; the size is in device pixels."""
         colour = _colour(mode)
         key = f"picseek icon {self._name} {size.width()} {size.height()} {colour}"
-        kept = QPixmap()
-        if not QPixmapCache.find(key, kept):
-            kept = _drawn(self._name, size, colour)
-            QPixmapCache.insert(key, kept)
-        return kept
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = _drawn(self._name, size, colour)
+            QPixmapCache.insert(key, pixmap)
+        return pixmap
 
 
 def _colour(mode: QIcon.Mode) -> str:
-    """The colour that text has in this mode, as SVG has it."""
+    """Return the text colour for a mode, as ``#rrggbb``."""
     group = QPalette.ColorGroup.Active
     role = QPalette.ColorRole.ButtonText
     if mode == QIcon.Mode.Disabled:
@@ -89,7 +91,7 @@ def _drawn(name: str, size: QSize, colour: str) -> QPixmap:
 
 @cache
 def _source(name: str) -> bytes:
-    """What is in an icon's file; nothing if it is missing."""
+    """Return the content of an icon's file, or ``b""`` if it is missing."""
     from picseek.resources import resource_path
 
     try:

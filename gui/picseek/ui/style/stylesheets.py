@@ -1,4 +1,4 @@
-"""Style sheets of what stands in the window and its dialogs, in the roles of the palette.
+"""Style sheets for the window and its dialogs, written with palette roles.
 
 Never set on the application or the grid: each cell would become slower to draw.
 """
@@ -9,8 +9,8 @@ from PySide6.QtCore import QDir
 
 from picseek.resources import resource_path
 
-_PICTURES = "picseek"
-"""What sheets call the folder of icons. Those they name have colours for both themes."""
+_ICONS = "picseek"
+"""Search path of the icons that sheets use. Their colours suit both themes."""
 
 SCROLL_BAR_SHEET = """
 QScrollBar:vertical { background: palette(base); width: 12px; margin: 0; border: none; }
@@ -114,13 +114,13 @@ QProgressBar::chunk { background: palette(highlight); border-radius: 3px; }
 """
 
 BUTTON_SHEET = _BUTTONS + _TICKS + _FIELDS + _LISTS + _PROGRESS + SCROLL_BAR_SHEET
-"""Calm flat buttons, of which the default one stands out, and all else that dialogs hold."""
+"""Flat buttons with a prominent default one, and the other widgets of dialogs."""
 
 FLAT_SHEET = """
 QToolButton { border: none; background: transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover, QToolButton:focus { background: palette(mid); }
 """
-"""Tool buttons that show themselves only when pointed at."""
+"""Tool buttons with a background only while hovered or focused."""
 
 SLIDER_SHEET = """
 QSlider { min-height: 20px; }
@@ -141,9 +141,9 @@ QMenu::icon { padding-left: 6px; }
 QMenu::icon:checked { background: palette(mid); border-radius: 4px; }
 QMenu::separator { height: 1px; background: palette(mid); margin: 5px 8px; }
 """
-"""Menus whose chosen entry is told by a ground on which its icon is seen, too."""
+"""Menus whose highlight keeps icons visible."""
 
 
-def find_pictures_of_sheets() -> None:
-    """Let the sheets find the pictures they name, wherever Picseek is installed."""
-    QDir.setSearchPaths(_PICTURES, [str(resource_path("icons"))])
+def register_sheet_icons() -> None:
+    """Let style sheets find icons as ``picseek:name.svg``, wherever Picseek is installed."""
+    QDir.setSearchPaths(_ICONS, [str(resource_path("icons"))])

@@ -1,4 +1,4 @@
-"""How much larger the system's text is than what sizes in pixels were made with."""
+"""The system's text size, relative to the one that pixel sizes were designed for."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_USUAL_LINE = 16  # pixels of a line of text
+_DESIGN_LINE = 16  # pixels of a line of text
 
 
 def text_scale(widget: QWidget) -> float:
-    """1 with usual text or smaller, 2 with text of twice its size."""
-    return max(1.0, widget.fontMetrics().lineSpacing() / _USUAL_LINE)
+    """Return 1 for the default text size or smaller, 2 for text twice as large."""
+    return max(1.0, widget.fontMetrics().lineSpacing() / _DESIGN_LINE)
 
 
 def scaled(widget: QWidget, pixels: int) -> int:
-    """A length that has to grow with a widget's text, in pixels."""
+    """Return a length in pixels, enlarged with the widget's text."""
     return round(pixels * text_scale(widget))

@@ -1,4 +1,4 @@
-"""How Picseek looks: one palette of tokens in a light and a dark version, and its icons.
+"""Picseek's light and dark themes.
 
 Widgets take their colours from `QPalette` roles, in style sheets through ``palette(role)``, so a
 change of theme reaches all of them through `Theme`.
@@ -13,33 +13,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from picseek.ui.style.choices import Appearance
-from picseek.ui.style.stylesheets import (
-    BUTTON_SHEET,
-    FLAT_SHEET,
-    MENU_SHEET,
-    SCROLL_BAR_SHEET,
-    SLIDER_SHEET,
-    find_pictures_of_sheets,
-)
+from picseek.ui.style.stylesheets import register_sheet_icons
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
-
-__all__ = [
-    "BUTTON_SHEET",
-    "DARK",
-    "FLAT_SHEET",
-    "LIGHT",
-    "MENU_SHEET",
-    "SCROLL_BAR_SHEET",
-    "SLIDER_SHEET",
-    "Theme",
-    "Tokens",
-    "app_icon",
-    "icon",
-    "palette_of",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +27,15 @@ class Tokens:
         window: Behind everything.
         base: Behind content: fields, lists, the grid.
         raised: Buttons, chips.
-        line: Hairlines between parts; carries no text.
-        edge: Around what can be typed into or ticked: seen on window and base.
-        text: On all of the former.
-        muted: Less important text, on window and base.
-        faint: Text of what cannot be used now.
-        accent: Behind selected content; `on_accent` is the text on it.
-        link: Text that can be clicked.
-        note: Behind a banner; `text` is the text on it.
+        line: Hairlines between parts; never behind text.
+        edge: Borders of fields and check boxes, on window and base.
+        text: Text on window, base and raised.
+        muted: Secondary text, on window and base.
+        faint: Disabled text.
+        accent: Behind selected content.
+        on_accent: Text on accent.
+        link: Links.
+        note: Behind banners.
     """
 
     window: str
@@ -105,7 +83,7 @@ DARK = Tokens(
 
 
 def palette_of(tokens: Tokens) -> QPalette:
-    """The QPalette that these tokens mean."""
+    """Return the tokens as a QPalette."""
     role = QPalette.ColorRole
     palette = QPalette()
     for roles, value in (
@@ -130,7 +108,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 
 class Theme(QObject):
-    """Keeps the application's palette as the user, or the system, wants it.
+    """Applies the theme that the user or the system chose.
 
     Attributes:
         appearance: What the user chose.
@@ -141,27 +119,27 @@ class Theme(QObject):
         self._app = app
         self.appearance = Appearance.SYSTEM
         if app.style().name().lower() != "fusion":
-            # Native styles draw parts of themselves in colours that no palette reaches.
+            # Native styles ignore the palette in places.
             app.setStyle("Fusion")
-        find_pictures_of_sheets()
+        register_sheet_icons()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
 
     @property
     def dark(self) -> bool:
-        """Whether the dark version is shown."""
+        """Whether the dark theme is shown."""
         if self.appearance is Appearance.SYSTEM:
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self.appearance is Appearance.DARK
 
     def set_appearance(self, appearance: Appearance) -> None:
-        """Show the light or the dark version, or follow the system."""
+        """Show the light or the dark theme, or follow the system."""
         self.appearance = appearance
         wanted = {
             Appearance.SYSTEM: Qt.ColorScheme.Unknown,
             Appearance.LIGHT: Qt.ColorScheme.Light,
             Appearance.DARK: Qt.ColorScheme.Dark,
         }[appearance]
-        # So that what the system draws, the window's frame and file dialogs, goes along.
+        # The system draws window frames and file dialogs to match.
         QGuiApplication.styleHints().setColorScheme(wanted)
         self._apply()
 
@@ -175,19 +153,3 @@ class Theme(QObject):
         for widget in self._app.allWidgets():
             if sheet := widget.styleSheet():
                 widget.setStyleSheet(sheet)
-
-
-def icon(name: str) -> QIcon:
-    """One of Picseek's icons, drawn in the palette's text colour of the moment.
-
-    Args:
-        name: Its file's name in ``resources/icons``, without ``.svg``. A missing one is blank.
-    """
-    from picseek.ui.style.icons import tinted_icon
-
-    return tinted_icon(name)
-
-
-def app_icon() -> QIcon:
-    """Picseek's own icon, in its own colours."""
-    return icon("picseek")

@@ -1,1 +1,1 @@
-"""Words on screen: language, wording, units, right-to-left text."""
+"""Text on screen: language, wording, units, right-to-left text."""

@@ -1,4 +1,4 @@
-"""Which way a text reads: paths and keys do from left to right, also where the window does not."""
+"""Paths and shortcuts read from left to right, even in a right-to-left window."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ _ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-def in_order(text: str) -> str:
-    """A path or a key, as it is to be shown: "/" and "+" would change sides from right to left.
+def isolated_ltr(text: str) -> str:
+    """Return a path or shortcut with directional isolates in a right-to-left window.
 
-    For the screen only: what is copied must not have these marks.
+    Without them, "/" and "+" would be reordered. For display only: copied text must not contain
+    these characters.
     """
     mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return _ISOLATED.format(text) if mirrored and text else text
 
 
-def keys_of(action: QAction) -> str:
-    """An action's first shortcut, as people read it; ``""``: it has none."""
-    return in_order(action.shortcut().toString(_NATIVE))
+def shortcut_text(action: QAction) -> str:
+    """Return an action's first shortcut in the platform's notation, or ``""``."""
+    return isolated_ltr(action.shortcut().toString(_NATIVE))
 
 
-def put_keys_in_order(window: QWidget) -> None:
-    """Have the keys in the menus of a window that reads from right to left written in order."""
+def isolate_menu_shortcuts(window: QWidget) -> None:
+    """Keep the shortcuts in a right-to-left window's menus from being reordered."""
     if QGuiApplication.layoutDirection() != Qt.LayoutDirection.RightToLeft:
         return
     for action in window.findChildren(QAction):
-        # What stands behind a tab is shown in place of Qt's own text.
+        # Text after a tab replaces the shortcut that Qt would show.
         if not action.shortcut().isEmpty() and "\t" not in action.text():
-            action.setText(f"{action.text()}\t{keys_of(action)}")
+            action.setText(f"{action.text()}\t{shortcut_text(action)}")

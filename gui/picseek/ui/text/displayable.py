@@ -9,7 +9,7 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def displayable(text: Path | str) -> str:
-    """A path, or a sentence that contains one, as Qt can draw it.
+    """Return a path, or a sentence that contains one, as Qt can draw it.
 
     Bytes of a file name that are not UTF-8 are lone surrogates in Python, which Qt would drop.
     """

@@ -1,8 +1,8 @@
-"""Which language the window speaks: ours, where there is a translation, and Qt's own texts.
+"""The language of the window: Picseek's translations, and those of Qt's own texts.
 
 Translations lie in ``resources/translations`` as ``picseek_<code>.ts``, and compiled beside it as
 ``.qm``; ``python -m tests.support.translations`` brings both up to date. English has a file, too:
-it holds the plurals.
+it contains the plurals.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _log = logging.getLogger(__name__)
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
-"""Codes of the languages there are, and what those who speak them call them."""
+"""Codes of the available languages, and their native names."""
 
-_USUAL = {ENGLISH: "en_150"}
-"""Where a language without a country is not what most who read it know: 9 March is 09/03."""
+_DEFAULT_LOCALES = {ENGLISH: "en_150"}
+"""Locales for languages whose own default is American: 9 March is 09/03."""
 
 
 def language_for(wanted: str, system: QLocale | None = None) -> str:
-    """The code of the language to use.
+    """Return the code of the language to use.
 
     Args:
-        wanted: What the user chose; ``""`` or an unknown one: the first of the system's languages
-            that there is, else English.
-        system: Instead of the system's own.
+        wanted: The user's choice. If ``""`` or unknown, the first available one of the system's
+            languages, else English.
+        system: Replaces the system's locale.
     """
     if wanted in LANGUAGES:
         return wanted
@@ -38,11 +38,11 @@ def language_for(wanted: str, system: QLocale | None = None) -> str:
 
 
 def spoken_language(wanted: str, system: QLocale | None = None) -> str:
-    """The ISO 639-1 code of the language the user types in; the window may not speak it.
+    """Return the ISO 639-1 code of the user's language, even if there is no translation.
 
     Args:
-        wanted: What the user chose for the window; ``""``: the first of the system's languages.
-        system: Instead of the system's own.
+        wanted: The user's choice for the window; ``""``: the first of the system's languages.
+        system: Replaces the system's locale.
     """
     first = next(iter((system or QLocale.system()).uiLanguages()), ENGLISH)
     code = wanted or first.partition("-")[0]
@@ -50,12 +50,12 @@ def spoken_language(wanted: str, system: QLocale | None = None) -> str:
 
 
 def install_language(app: QCoreApplication, wanted: str = "") -> str:
-    """Let all texts that are asked for from now on be in a language, and numbers go with it.
+    """Switch texts and number formats to a language, in place of an earlier one.
 
-    What was installed by this before is taken away.
+    Texts that are already on screen do not change.
 
     Args:
-        app: Gets the translators.
+        app: The application.
         wanted: As for `language_for`.
 
     Returns:
@@ -77,7 +77,7 @@ def install_language(app: QCoreApplication, wanted: str = "") -> str:
 
 
 class _Translation(QTranslator):
-    """One that was installed here."""
+    """A translator installed by this module."""
 
 
 def _folder() -> str:
@@ -85,7 +85,7 @@ def _folder() -> str:
 
 
 def _locale(language: str) -> QLocale:
-    """The system's way to write numbers where it has this language, else a usual one."""
+    """Return the system's locale if it has this language, else the language's default."""
     system = QLocale.system()
     code = system.name().partition("_")[0]
-    return system if code == language else QLocale(_USUAL.get(language, language))
+    return system if code == language else QLocale(_DEFAULT_LOCALES.get(language, language))

@@ -1,4 +1,4 @@
-"""Numbers and durations as a person reads them."""
+"""Counts, progress and the engine's messages as text."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ def _tr(text: str) -> str:
 
 
 def _count(text: str, count: int) -> str:
-    """A text in which ``%Ln`` stands for the number, in the form that goes with it."""
+    """Translate a text with ``%Ln`` for the number, in its plural form."""
     return QCoreApplication.translate("wording", text, "", count)
 
 
-def _locale() -> QLocale:
-    locale = QLocale()
-    if locale.language() == QLocale.Language.C:
-        # The C locale of a bare terminal groups nothing.
+def locale() -> QLocale:
+    """Return the user's locale, or English where there is only C, which groups no digits."""
+    current = QLocale()
+    if current.language() == QLocale.Language.C:
         return QLocale(QLocale.Language.English)
-    return locale
+    return current
 
 
 def _decimal(value: float, places: int) -> str:
-    return _locale().toString(value, "f", places)
+    return locale().toString(value, "f", places)
 
 
-def told(what: str | BaseException) -> str:
-    """A sentence of the engine, or an error's, in the user's language; other text as it is."""
+def localized(what: str | BaseException) -> str:
+    """Return an engine message or an error's in the user's language; other text unchanged."""
     text = error_message(what) if isinstance(what, BaseException) else what
     return translated(text, _in_language, _number)
 
@@ -49,8 +49,8 @@ def _number(value: float) -> str:
 
 
 def number(value: int) -> str:
-    """A whole number with its thousands apart: ``1,240``."""
-    return _locale().toString(value)
+    """Format a whole number: ``1,240``."""
+    return locale().toString(value)
 
 
 def files(count: int) -> str:
@@ -69,10 +69,10 @@ def problems(count: int) -> str:
 
 
 def skipped(kinds: Mapping[str, int]) -> str:
-    """E.g. ``312 files of other kinds were skipped (CR2 200, PSD 112).``.
+    """Format e.g. ``312 unsupported files skipped (CR2 200, PSD 112).``.
 
     Args:
-        kinds: How many files there are of each suffix, such as ``cr2``; not empty.
+        kinds: Number of files by suffix, such as ``cr2``; not empty.
     """
     most = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     names = [f"{kind.upper()} {number(kinds[kind])}" for kind in most[:_MOST_KINDS]]
@@ -86,12 +86,12 @@ def results(count: int) -> str:
 
 
 def best_matches() -> str:
-    """What is shown when a search found more than its limit."""
+    """The message for a search that found more than its limit."""
     return _tr("Showing the best matches")
 
 
-def left(seconds: float) -> str:
-    """How long something still takes: ``2 min left``."""
+def time_left(seconds: float) -> str:
+    """``2 min left``."""
     if seconds < _MINUTE:
         return _tr("less than a minute left")
     if seconds < _HOUR:
@@ -101,7 +101,7 @@ def left(seconds: float) -> str:
 
 
 def rate(per_second: float) -> str:
-    """``85/s``, or ``0.4/s`` when it is slow."""
+    """``85/s``, or ``0.4/s``."""
     if per_second < 1:
         return _tr("{}/s").format(_decimal(per_second, 1))
     return _tr("{}/s").format(number(round(per_second)))
@@ -116,20 +116,20 @@ def quoted_list(words: tuple[str, ...]) -> str:
 
 
 def progress(done: int, total: int | None, per_second: float | None, left_s: float | None) -> str:
-    """``1,240 of 12,000 · 85/s · 2 min left``, as far as it is known."""
+    """``1,240 of 12,000 · 85/s · 2 min left``; unknown parts are omitted."""
     if total is None:
-        looked = _tr("Looking for pictures…")
-        return f"{looked} {number(done)}" if done else looked
+        scanning = _tr("Looking for pictures…")
+        return f"{scanning} {number(done)}" if done else scanning
     parts = [_tr("{} of {}").format(number(done), number(total))]
     if per_second is not None:
         parts.append(rate(per_second))
     if left_s is not None and done < total:
-        parts.append(left(left_s))
+        parts.append(time_left(left_s))
     return " · ".join(parts)
 
 
-def closer(done: int, total: int, *, paused: bool, on_battery: bool) -> str:
-    """``Looking closer: 120 of 1,532 pictures``, or what it waits for."""
+def detailed_analysis(done: int, total: int, *, paused: bool, on_battery: bool) -> str:
+    """``Detailed analysis: 120 of 1,532 pictures``, or what it is waiting for."""
     if on_battery and not paused:
         return _tr("Detailed analysis resumes when plugged in")
     amount = _tr("{} of {}").format(number(done), pictures(total))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.theme import icon
-from picseek.ui.text.bidi import keys_of
+from picseek.ui.style.icons import icon
+from picseek.ui.text.bidi import shortcut_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -34,7 +34,7 @@ class ViewerActions(QObject):
         action.setObjectName(f"{name}Action")
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(plain_tooltip(f"{text} ({keys_of(action)})"))
+        action.setToolTip(plain_tooltip(f"{text} ({shortcut_text(action)})"))
         action.setCheckable(checks)
         if sign:
             action.setIcon(icon(sign))

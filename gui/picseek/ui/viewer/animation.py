@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from picseek.engine.cancel import CancelToken
 from picseek.engine.types import Frame
 from picseek.ui.base.tasks import Lane, Task, TaskRunner
-from picseek.ui.images.full_image import rendered_image
+from picseek.ui.images.qimages import rendered_image
 from picseek.ui.images.size import Size
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.style.theme import FLAT_SHEET
+from picseek.ui.style.stylesheets import FLAT_SHEET
 from picseek.ui.viewer.actions import ViewerActions
 
 _SHEET = """

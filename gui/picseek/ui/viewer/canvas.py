@@ -176,7 +176,7 @@ class Canvas(QWidget):
             self._place(self._placement.of(shown))
         self.update()
 
-    def say(self, title: str, text: str = "", *, keep: bool = False) -> None:
+    def show_message(self, title: str, text: str = "", *, keep: bool = False) -> None:
         """Show words in place of a picture.
 
         Args:
@@ -192,7 +192,7 @@ class Canvas(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self.say("")
+        self.show_message("")
 
     # Zooming, moving, turning
 
@@ -219,7 +219,7 @@ class Canvas(QWidget):
         shown = self._placement.picture
         self._move_to(self._placement.of(shown.turned if quarters % 2 else shown))
 
-    def set_cursor_hides(self, hides: bool) -> None:
+    def set_cursor_auto_hide(self, hides: bool) -> None:
         """Let the pointer vanish while it rests, or stay."""
         self._hides_cursor = hides
         self._show_cursor()

@@ -22,11 +22,11 @@ from picseek.ui.qt_guard import guarded
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import Sources
-from picseek.ui.viewer.explaining import Explaining
+from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
 from picseek.ui.viewer.quick_look import QuickLook
-from picseek.ui.viewer.selection_memory import KeptPictures
+from picseek.ui.viewer.selection_memory import SelectionMemory
 from picseek.ui.viewer.slide_show import SlideShow
 
 _STRIP_BUDGET = 8 << 20
@@ -34,7 +34,7 @@ _PREVIEW_BUDGET = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class ViewingParts:
+class ViewerParts:
     """What viewing has to do with: the window, its grid and the grid's pictures."""
 
     window: QMainWindow
@@ -45,14 +45,14 @@ class ViewingParts:
     answer: Callable[[], SearchResult | None]
 
 
-class Viewing(QObject):
+class ViewerController(QObject):
     """Puts a viewer over all of the window's contents, and takes it away again.
 
     The grid follows what is viewed, so all that can be done with selected pictures can be done
     in the viewer.
     """
 
-    def __init__(self, session: Session, parts: ViewingParts) -> None:
+    def __init__(self, session: Session, parts: ViewerParts) -> None:
         """Make it once the window has its contents."""
         super().__init__(parts.window)
         self._session = session
@@ -73,13 +73,13 @@ class Viewing(QObject):
             self._sources,
             self._strip_thumbnails,
             parts.question,
-            Explaining(session, parts.answer, self),
+            Explanations(session, parts.answer, self),
         )
         self.slide_show = SlideShow(self.page, session.tasks)
         self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
         self._before = Qt.WindowState.WindowNoState
         self._only_shown = False
-        self._selected = KeptPictures(parts.model)
+        self._selected = SelectionMemory(parts.model)
         self._put_into_window()
         self._connect()
 
@@ -128,8 +128,8 @@ class Viewing(QObject):
         row = row if row >= 0 else self._row_of_grid()
         if row < 0 or self.viewing:
             return
-        self.quick_look.close_look()
-        self._selected = KeptPictures(self._model, self._grid.selection.runs())
+        self.quick_look.close_view()
+        self._selected = SelectionMemory(self._model, self._grid.selection.runs())
         self._stack.setCurrentWidget(self.page)
         self.page.canvas.setFocus()
         self.page.go(row)
@@ -137,7 +137,7 @@ class Viewing(QObject):
 
     def close_viewer(self) -> None:
         """Go back to the grid, as it was but for the current picture."""
-        self.quick_look.close_look()
+        self.quick_look.close_view()
         if not self.viewing:
             return
         self.slide_show.stop()

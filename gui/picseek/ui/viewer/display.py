@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from picseek.engine.types import PictureRow
-from picseek.ui.images.decoding import Drawn
+from picseek.ui.images.decoding import DecodedImage
 from picseek.ui.images.size import Size
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
@@ -162,7 +162,7 @@ class Display(QObject):
         else:
             self._late.start()
 
-    def _show_drawn(self, picture: PictureRow, drawn: Drawn) -> None:
+    def _show_drawn(self, picture: PictureRow, drawn: DecodedImage) -> None:
         if self._shown != picture.id:
             self._put(picture, drawn.image, drawn.full)
         elif not self._sources.player.loaded:
@@ -222,7 +222,7 @@ class Display(QObject):
         known = self._shown == picture_id
         if not known:
             self._shown = -1
-        self._canvas.say(
+        self._canvas.show_message(
             self.tr("This picture can't be displayed"),
             self._sources.pictures.failure(picture_id),
             keep=known,

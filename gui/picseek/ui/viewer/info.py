@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from picseek.engine.types import PictureDetails, PictureRow
 from picseek.ui.qt_guard import guarded, nothing
+from picseek.ui.style.stylesheets import SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import SCROLL_BAR_SHEET
 from picseek.ui.viewer import info_text as notes
 from picseek.ui.viewer.info_text import Match, Note
 

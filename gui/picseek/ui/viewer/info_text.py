@@ -10,8 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from picseek.engine.types import CameraDetails, DateSource, PictureDetails, PictureRow, SeenThing
-from picseek.ui.text import units as amounts
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 _SURE = 0.8
@@ -53,7 +52,7 @@ def file_notes(picture: PictureRow) -> list[Note]:
     notes = [
         Note(_tr("Name"), displayable(picture.path.name)),
         Note(_tr("Folder"), displayable(picture.path.parent)),
-        Note(_tr("Size"), amounts.data(picture.size)),
+        Note(_tr("Size"), units.data(picture.size)),
     ]
     if facts.format:  # else it cannot be decoded
         notes.append(Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)))

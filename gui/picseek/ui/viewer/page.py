@@ -13,19 +13,19 @@ from picseek.engine.types import PictureDetails, PictureRow
 from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.style.theme import icon
+from picseek.ui.style.icons import icon
 from picseek.ui.text import wording
 from picseek.ui.viewer.actions import ViewerActions
 from picseek.ui.viewer.bar import ViewerBar
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.display import Display, Sources
-from picseek.ui.viewer.explaining import Explaining
+from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.info_text import Match
+from picseek.ui.viewer.match_outlines import MatchOutlines
 from picseek.ui.viewer.position import Position
 from picseek.ui.viewer.strip import FilmStrip
 from picseek.ui.viewer.toast import Toast
-from picseek.ui.viewer.why_here import WhyHere
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
@@ -63,7 +63,7 @@ class ViewerPage(QWidget):
         sources: Sources,
         strip_thumbnails: ThumbnailLoader,
         question: Callable[[], str],
-        explaining: Explaining,
+        explaining: Explanations,
         parent: QWidget | None = None,
     ) -> None:
         """Args: question: Tells what was searched for; ``""``: nothing."""
@@ -88,7 +88,7 @@ class ViewerPage(QWidget):
         self._strip.setObjectName("viewerStrip")
         self._info = InfoPanel()
         self._toast = Toast(self)
-        self._why = WhyHere(self.canvas, explaining, self.commands.where, self.tell, self)
+        self._why = MatchOutlines(self.canvas, explaining, self.commands.where, self.tell, self)
         self._details_soon = QTimer(self, singleShot=True, interval=_DETAILS_MS)
         self._details_soon.timeout.connect(self._ask_details)
         self._lay_out()
@@ -118,7 +118,7 @@ class ViewerPage(QWidget):
         position = self.position
         position.moved.connect(self._on_moved)
         position.shifted.connect(self._on_shifted)
-        position.told.connect(self._show_current)
+        position.loaded.connect(self._show_current)
         position.emptied.connect(self.left)
         self._strip.chosen.connect(self.go)
         self.canvas.placed.connect(self._show_zoom)
@@ -168,16 +168,16 @@ class ViewerPage(QWidget):
         if bare:
             self._info_before = info.isChecked()
         info.setChecked(self._info_before and not bare)
-        self.canvas.set_cursor_hides(bare)
+        self.canvas.set_cursor_auto_hide(bare)
         self._show_parts()
 
     @property
-    def turns_itself(self) -> bool:
+    def slide_show_running(self) -> bool:
         """Whether a slide show goes on, which can be held."""
         return self._turns_itself
 
-    @turns_itself.setter
-    def turns_itself(self, turns: bool) -> None:
+    @slide_show_running.setter
+    def slide_show_running(self, turns: bool) -> None:
         self._turns_itself = turns
         self._enable_play()
 
@@ -188,7 +188,7 @@ class ViewerPage(QWidget):
 
     def step(self, rows: int) -> None:
         """Look at a later result, or an earlier one by a negative number; not past the ends."""
-        row = self.position.beside(rows)
+        row = self.position.row_after(rows)
         if row >= 0:
             self._way = -1 if rows < 0 else 1
             self.position.go(row)
@@ -196,7 +196,7 @@ class ViewerPage(QWidget):
     def tell(self, message: str) -> None:
         """Say something in a few words."""
         if self._bare:
-            self._toast.say(message)
+            self._toast.show_message(message)
         else:
             self._bar.tell(message)
 
@@ -238,7 +238,7 @@ class ViewerPage(QWidget):
         picture = self._picture_at(row)
         if row < 0 or picture is None:
             return
-        around = (self.position.beside(self._way * step) for step in _AHEAD)
+        around = (self.position.row_after(self._way * step) for step in _AHEAD)
         neighbours = [self._picture_at(each) for each in around]
         self.display.show(picture, [each for each in neighbours if each is not None])
         place = self.tr("{} of {}").format(

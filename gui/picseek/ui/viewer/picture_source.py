@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.images.decoding import Drawn, decode
+from picseek.ui.images.decoding import DecodedImage, decode
 from picseek.ui.images.size import Size
 from picseek.ui.text.displayable import displayable
 
@@ -54,7 +54,7 @@ class PictureSource(QObject):
         self.setObjectName("viewerPictures")
         self._session = session
         self._budget = budget_bytes
-        self._images: OrderedDict[Wanted, Drawn] = OrderedDict()
+        self._images: OrderedDict[Wanted, DecodedImage] = OrderedDict()
         self._failures: dict[int, str] = {}
         self._wanted: tuple[Wanted, ...] = ()
         self._busy: dict[Lane, Wanted] = {}
@@ -64,7 +64,7 @@ class PictureSource(QObject):
         self._wanted = tuple(wanted)
         self._work()
 
-    def best(self, picture_id: int, size: Size) -> Drawn | None:
+    def best(self, picture_id: int, size: Size) -> DecodedImage | None:
         """The image that serves this size best: as large or larger, else the largest."""
         images = [drawn for key, drawn in self._images.items() if key.picture_id == picture_id]
         enough = [drawn for drawn in images if drawn.size.width >= size.width]
@@ -116,7 +116,7 @@ class PictureSource(QObject):
         )
 
     def _begin(self, lane: Lane, wanted: Wanted) -> None:
-        def job(library: Library, task: Task) -> Drawn:
+        def job(library: Library, task: Task) -> DecodedImage:
             pictures = library.pictures
             path = pictures.file_of(wanted.picture_id)
             return decode(
@@ -133,7 +133,7 @@ class PictureSource(QObject):
         if begun is not None:
             self._busy[lane] = wanted
 
-    def _on_drawn(self, wanted: Wanted, drawn: Drawn) -> None:
+    def _on_drawn(self, wanted: Wanted, drawn: DecodedImage) -> None:
         if self._wanted:  # else nobody looks any more
             self._images[wanted] = drawn
             self._evict()

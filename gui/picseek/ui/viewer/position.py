@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 from picseek.ui.grid.results_model import ResultsModel
 
 if TYPE_CHECKING:
-    from picseek.ui.viewer.selection_memory import KeptPictures
+    from picseek.ui.viewer.selection_memory import SelectionMemory
 
 _NEAR = 256
 
@@ -24,13 +24,13 @@ class Position(QObject):
     Signals:
         moved: Another picture is looked at.
         shifted: The same picture, but its row or the number of results may be others.
-        told: Something is known of the picture now that was not before.
+        loaded: The picture's row was fetched, or fetched again.
         emptied: There are no results any more.
     """
 
     moved = Signal()
     shifted = Signal()
-    told = Signal()
+    loaded = Signal()
     emptied = Signal()
 
     def __init__(self, model: ResultsModel, parent: QObject | None = None) -> None:
@@ -38,7 +38,7 @@ class Position(QObject):
         self._model = model
         self._row = -1
         self._id = -1
-        self._kept: KeptPictures | None = None
+        self._kept: SelectionMemory | None = None
         self._kept_rows: list[int] | None = None
         model.modelReset.connect(self._follow)
         model.rowsInserted.connect(self._follow)
@@ -80,8 +80,8 @@ class Position(QObject):
         """Look at none; results may come and go."""
         self._row = self._id = -1
 
-    def keep_to(self, kept: KeptPictures | None) -> None:
-        """Let `beside`, `first` and `last` know these pictures only; None: all results."""
+    def restrict_to(self, kept: SelectionMemory | None) -> None:
+        """Let `row_after`, `first` and `last` know these pictures only; None: all results."""
         self._kept = kept
         self._kept_rows = None
 
@@ -97,7 +97,7 @@ class Position(QObject):
         rows = self._rows()
         return rows[-1] if rows else self.count - 1
 
-    def beside(self, steps: int) -> int:
+    def row_after(self, steps: int) -> int:
         """The row so many steps further on, or back by a negative number; -1: there is none."""
         rows = self._rows()
         if not rows:
@@ -140,4 +140,4 @@ class Position(QObject):
 
     def _on_data(self, top_left: QModelIndex, bottom_right: QModelIndex) -> None:
         if top_left.row() <= self._row <= bottom_right.row():
-            self.told.emit()
+            self.loaded.emit()

@@ -61,9 +61,9 @@ class QuickLook(QWidget):
         self.display = Display(self.canvas, sources)
         self.position.moved.connect(self._show_current)
         self.position.shifted.connect(self._show_current)
-        self.position.told.connect(self._show_current)
-        self.position.emptied.connect(self.close_look)
-        self.canvas.clicked.connect(self.close_look)
+        self.position.loaded.connect(self._show_current)
+        self.position.emptied.connect(self.close_view)
+        self.canvas.clicked.connect(self.close_view)
         self.canvas.double_clicked.connect(lambda _at: self.viewer_wanted.emit())
         self.hide()
         grid.installEventFilter(self)
@@ -79,11 +79,11 @@ class QuickLook(QWidget):
         if self._let_go.isActive():
             self._let_go.stop()
         elif self.is_open:
-            self.close_look()
+            self.close_view()
         else:
-            self.open_look()
+            self.open_view()
 
-    def open_look(self) -> None:
+    def open_view(self) -> None:
         """Open it on the grid's current picture, or the first on screen."""
         rows = self._grid.content.area.rows
         current = self._grid.currentIndex()
@@ -101,7 +101,7 @@ class QuickLook(QWidget):
         self.position.go(row)
         self.opened.emit()
 
-    def close_look(self) -> None:
+    def close_view(self) -> None:
         """Close it; the grid is as the arrows left it."""
         if not self.is_open:
             return
@@ -169,18 +169,18 @@ class QuickLook(QWidget):
                     self._let_go.start()
             return space
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.close_look()
+            self.close_view()
             return True
         return False
 
     def _on_let_go(self) -> None:
         if self._was_held:
-            self.close_look()
+            self.close_view()
 
     @guarded(nothing)
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Beside the picture, a click closes."""
-        self.close_look()
+        self.close_view()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:

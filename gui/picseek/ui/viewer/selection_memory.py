@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from picseek.ui.grid.results_model import ResultsModel
 
 
-class KeptPictures:
+class SelectionMemory:
     """Some of the results. A million of them cost about a millisecond, while none moves."""
 
     def __init__(self, model: ResultsModel, runs: Sequence[range] = ()) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from picseek.ui.base.tasks import TaskRunner
-    from picseek.ui.viewer.selection_memory import KeptPictures
+    from picseek.ui.viewer.selection_memory import SelectionMemory
 
 SECONDS = 4
 _CHOICES = (2, 4, 8, 15, 30)
@@ -73,15 +73,15 @@ class SlideShow(QObject):
         """Whether it is held."""
         return self._paused
 
-    def start(self, among: KeptPictures | None = None) -> None:
+    def start(self, among: SelectionMemory | None = None) -> None:
         """Begin with the picture that is looked at.
 
         Args:
             among: The pictures to show; None: all results.
         """
         self._running, self._paused = True, False
-        self._page.position.keep_to(among)
-        self._page.turns_itself = True
+        self._page.position.restrict_to(among)
+        self._page.slide_show_running = True
         self._page.display.fades = motion_wanted()
         self._awake.set(awake=True)
         self._count_anew()
@@ -92,8 +92,8 @@ class SlideShow(QObject):
         if self._running:
             self._running = self._paused = False
             self._timer.stop()
-            self._page.position.keep_to(None)
-            self._page.turns_itself = False
+            self._page.position.restrict_to(None)
+            self._page.slide_show_running = False
             self._page.display.fades = False
             self._awake.set(awake=False)
             self.changed.emit()
@@ -118,7 +118,7 @@ class SlideShow(QObject):
         display, position = self._page.display, self._page.position
         if not display.sharp and not self._page.canvas.message[0]:
             self._timer.start(_LOOK_AGAIN_MS)
-        elif position.beside(1) >= 0:
+        elif position.row_after(1) >= 0:
             self._page.step(1)
         elif position.first != position.row:
             self._page.go(position.first)

@@ -38,7 +38,7 @@ class Toast(PlainLabel):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show these words, in place of others."""
         self.setText(message)
         self.setAccessibleName(message)

@@ -1,4 +1,4 @@
-"""Fields for amounts: dollars, a price that may be unknown, and a count."""
+"""Spin boxes for dollars, prices that may be unknown, and numbers of pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.text import units as amounts
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -22,8 +22,8 @@ _MARGIN = 7
 Spin = TypeVar("Spin", bound=QAbstractSpinBox)
 
 
-def roomy(box: Spin) -> Spin:
-    """Let a field's text stand as far from its edge as in other fields; sheets cannot say that."""
+def with_text_margins(box: Spin) -> Spin:
+    """Indent a spin box's text as in other fields, which style sheets cannot do."""
     box.lineEdit().setTextMargins(_MARGIN, 0, _MARGIN, 0)
     return box
 
@@ -33,16 +33,16 @@ class CountBox(QSpinBox):
 
     def __init__(self, value: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLocale(amounts.locale())
+        self.setLocale(wording.locale())
         self.setRange(1, _MOST_PICTURES)
         self.setGroupSeparatorShown(True)
         self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         self.setValue(value)
-        roomy(self)
+        with_text_margins(self)
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only while the keys go here: nobody means to change a limit in passing."""
+        """Ignore the wheel without focus: scrolling past must not change the value."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -54,17 +54,17 @@ class DollarBox(QDoubleSpinBox):
 
     def __init__(self, value: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLocale(amounts.locale())
+        self.setLocale(wording.locale())
         self.setPrefix("$")
         self.setRange(_STEP, _MOST_DOLLARS)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setGroupSeparatorShown(True)
         self.setValue(value)
-        roomy(self)
+        with_text_margins(self)
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only while the keys go here: nobody means to change an amount in passing."""
+        """Ignore the wheel without focus: scrolling past must not change the value."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -72,7 +72,7 @@ class DollarBox(QDoubleSpinBox):
 
 
 class PriceBox(DollarBox):
-    """US dollars for a million of something, or not known."""
+    """US dollars per million units, or unknown."""
 
     def __init__(self, value: float | None, parent: QWidget | None = None) -> None:
         super().__init__(0.0, parent)
@@ -83,24 +83,24 @@ class PriceBox(DollarBox):
         if value is None:
             self.setSpecialValueText(QCoreApplication.translate("amount_boxes", "unknown"))
         self.setValue(_UNKNOWN if value is None else value)
-        self._given = value
-        self._first = self.value()
+        self._exact = value
+        self._initial = self.value()
 
     @property
     def price(self) -> float | None:
-        """What is entered, exact where it was only given; None: not known."""
+        """The price, exact unless it was edited; None: unknown."""
         if not self.edited:
-            return self._given
+            return self._exact
         return None if self.value() < 0 else self.value()
 
     @property
     def edited(self) -> bool:
-        """Whether it is another price than was given."""
-        return self.value() != self._first
+        """Whether the user changed the price."""
+        return self.value() != self._initial
 
     @guarded(str)
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        """``0.12``, not ``0.1200``; ``0.125`` where it is needed."""
+        """``0.12``, not ``0.1200``; ``0.125`` where necessary."""
         places = 2
         while places < _PLACES and round(value, places) != round(value, _PLACES):
             places += 1

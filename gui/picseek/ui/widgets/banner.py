@@ -1,4 +1,4 @@
-"""A strip above the pictures that says one thing and offers one action."""
+"""A message bar above the pictures, with one action."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.style.theme import BUTTON_SHEET, FLAT_SHEET, icon
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import BUTTON_SHEET, FLAT_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.icon_label import Sign
+from picseek.ui.widgets.icon_label import IconLabel
 
-_SIGN_PX = 18
-_PASSING_MS = 10_000
+_ICON_PX = 18
+_TEMPORARY_MS = 10_000
 _SHEET = """
 #banner { background: palette(tooltip-base); border: none;
           border-top: 1px solid palette(mid); border-bottom: 1px solid palette(mid); }
@@ -22,7 +23,7 @@ _SHEET = """
 
 
 class Banner(QFrame):
-    """Hidden until something is said; the newest sentence wins."""
+    """Shows the latest message; hidden without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,58 +42,58 @@ class Banner(QFrame):
         close.setToolTip(self.tr("Close this message"))
         close.setAccessibleName(self.tr("Close message"))
         close.clicked.connect(self.hide)
-        self._goes = QTimer(self, singleShot=True, interval=_PASSING_MS)
-        self._goes.setObjectName("bannerGoes")
-        self._goes.timeout.connect(self._on_time)
+        self._hide_timer = QTimer(self, singleShot=True, interval=_TEMPORARY_MS)
+        self._hide_timer.setObjectName("bannerGoes")
+        self._hide_timer.timeout.connect(self._on_timeout)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
-        self._sign = Sign("warning", _SIGN_PX)
-        row.addWidget(self._sign)
+        self._icon = IconLabel("warning", _ICON_PX)
+        row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(close)
         self.hide()
 
-    def say(
+    def show_message(
         self,
         text: str,
         action: str = "",
         act: Callable[[], None] | None = None,
         *,
-        sign: str = "warning",
-        passing: bool = False,
+        icon: str = "warning",
+        temporary: bool = False,
     ) -> None:
-        """Show a sentence and, if wanted, a button.
+        """Show a message, in place of an earlier one.
 
         Args:
-            text: The sentence.
-            action: What the button says; ``""``: no button.
-            act: Called when it is clicked; the banner is hidden before.
-            sign: The icon before it.
-            passing: It goes by itself after a while.
+            text: The message.
+            action: Text of the button; ``""``: no button.
+            act: Called when the button is clicked, after the banner is hidden.
+            icon: Name of the icon.
+            temporary: Hide the message after some seconds.
         """
-        self._sign.show_icon(sign)
-        self.setProperty("calm", sign != "warning")
+        self._icon.set_icon(icon)
+        self.setProperty("calm", icon != "warning")
         self.style().polish(self)
         self._text.setText(displayable(text))
         self._text.setAccessibleName(displayable(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._act = act
-        self._goes.stop()
-        if passing:
-            self._goes.start()
+        self._hide_timer.stop()
+        if temporary:
+            self._hide_timer.start()
         self.show()
 
-    def take_back(self, text: str) -> None:
-        """Hide a sentence that is not true any more, if it is the one that is shown."""
+    def withdraw(self, text: str) -> None:
+        """Hide a message that no longer applies, if it is the current one."""
         if self._text.text() == displayable(text):
             self.hide()
 
-    def _on_time(self) -> None:
+    def _on_timeout(self) -> None:
         if self.underMouse() or self._action.hasFocus():  # about to be used
-            self._goes.start()
+            self._hide_timer.start()
         else:
             self.hide()
 

@@ -1,4 +1,4 @@
-"""A small rounded label with a cross: part of a question that can be taken out again."""
+"""A small rounded label with a close button: a removable part of a query."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.style.theme import icon
+from picseek.ui.style.icons import icon
 
-_LONGEST_PX = 220
+_MAX_TEXT_PX = 220
 _SHEET = """
 Chip { background: palette(button); border: 1px solid palette(mid); border-radius: 13px; }
 Chip QToolButton { border: none; background: transparent; border-radius: 9px; padding: 2px; }
@@ -19,40 +19,40 @@ Chip QToolButton:hover, Chip QToolButton:focus { background: palette(mid); }
 
 
 @dataclass(frozen=True, slots=True)
-class ChipWords:
-    """What a chip's cross is called.
+class RemoveButton:
+    """Texts of a chip's close button.
 
     Attributes:
-        name: Object name of the cross.
-        tip: What it does.
-        spoken: The same for a screen reader, in short.
+        name: Object name.
+        tooltip: What the button does.
+        accessible_name: The same, short, for screen readers.
     """
 
     name: str
-    tip: str
-    spoken: str
+    tooltip: str
+    accessible_name: str
 
 
 class Chip(QFrame):
-    """Shows one part of what is searched for.
+    """Shows one part of a query.
 
     Signals:
-        removed: Its cross was clicked.
+        removed: The close button was clicked.
     """
 
     removed = Signal()
 
-    def __init__(self, name: str, words: ChipWords, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, button: RemoveButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setStyleSheet(_SHEET)
         self._label = PlainLabel(parent=self)
-        self._whole = ""
+        self._full_text = ""
         self._remove = QToolButton(self)
-        self._remove.setObjectName(words.name)
+        self._remove.setObjectName(button.name)
         self._remove.setIcon(icon("close"))
-        self._remove.setToolTip(plain_tooltip(words.tip))
-        self._remove.setAccessibleName(words.spoken)
+        self._remove.setToolTip(plain_tooltip(button.tooltip))
+        self._remove.setAccessibleName(button.accessible_name)
         self._remove.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 2, 4, 2)
@@ -62,19 +62,19 @@ class Chip(QFrame):
 
     @property
     def text(self) -> str:
-        """The whole text, also where it is shown cut."""
-        return self._whole
+        """The full text, even if it is elided on screen."""
+        return self._full_text
 
-    def set_text(self, text: str, whole: str = "") -> None:
-        """Show this; a long text is cut in the middle.
+    def set_text(self, text: str, full_text: str = "") -> None:
+        """Show a text, elided in the middle if it is long.
 
         Args:
-            text: What it says.
-            whole: For the tooltip; ``""``: the text.
+            text: The text.
+            full_text: For the tooltip; ``""``: the text.
         """
-        self._whole = whole or text
+        self._full_text = full_text or text
         metrics = self._label.fontMetrics()
         middle = Qt.TextElideMode.ElideMiddle
-        self._label.setText(metrics.elidedText(text, middle, _LONGEST_PX))
-        self._label.setToolTip(plain_tooltip(self._whole))
+        self._label.setText(metrics.elidedText(text, middle, _MAX_TEXT_PX))
+        self._label.setToolTip(plain_tooltip(self._full_text))
         self._label.setAccessibleName(text)

@@ -1,4 +1,4 @@
-"""Asks yes or no before something is done."""
+"""Asks the user to confirm an action."""
 
 from __future__ import annotations
 
@@ -13,83 +13,90 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.icon_label import Sign
+from picseek.ui.widgets.icon_label import IconLabel
 
-_SIGN_PX = 36
+_ICON_PX = 36
 _WIDTH = 460
 
 
-def agreed(
-    parent: QWidget, title: str, text: str, *, yes: str, sign: str, final: bool = False
+def confirm(
+    parent: QWidget, title: str, text: str, *, action: str, icon: str, destructive: bool = False
 ) -> bool:
-    """Ask, and wait for the answer.
+    """Ask, and block until the user answers.
 
     Args:
-        parent: The window that is held up.
-        title: Of the dialog.
-        text: The question; what there is to say besides follows after an empty line.
-        yes: What the button says that does it.
-        sign: The icon beside the question.
-        final: It cannot be taken back: then Return means no.
+        parent: The window that the dialog is modal to.
+        title: Title of the dialog.
+        text: The question, then after an empty line an explanation, if any.
+        action: Text of the button that confirms.
+        icon: Name of the icon.
+        destructive: The action cannot be undone: Return cancels.
 
     Returns:
-        Whether it is to be done.
+        Whether the user confirmed.
     """
-    dialog = Question(parent, title, text, yes=yes, sign=sign, final=final)
+    dialog = ConfirmDialog(parent, title, text, action=action, icon=icon, destructive=destructive)
     answer = dialog.exec()
     dialog.deleteLater()
     return answer == QDialog.DialogCode.Accepted
 
 
-class Question(QDialog):
-    """A question, what it means, and a button that names what is done; accepted is a yes."""
+class ConfirmDialog(QDialog):
+    """A question, an explanation, and a button that names the action."""
 
     def __init__(
-        self, parent: QWidget, title: str, text: str, *, yes: str, sign: str, final: bool = False
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        *,
+        action: str,
+        icon: str,
+        destructive: bool = False,
     ) -> None:
-        """Make it; the arguments are those of `agreed`."""
+        """Args: as for `confirm`."""
         super().__init__(parent)
         self.setObjectName("question")
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
-        question, _, more = text.partition("\n\n")
-        words = QVBoxLayout()
-        words.setSpacing(10)
-        asked = self._label("questionText", question)
-        font = asked.font()
+        question, _, explanation = text.partition("\n\n")
+        texts = QVBoxLayout()
+        texts.setSpacing(10)
+        heading = self._make_label("questionText", question)
+        font = heading.font()
         font.setBold(True)
-        asked.setFont(font)
-        words.addWidget(asked)
-        if more:
-            words.addWidget(self._label("questionMore", more))
+        heading.setFont(font)
+        texts.addWidget(heading)
+        if explanation:
+            texts.addWidget(self._make_label("questionMore", explanation))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Sign(sign, _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addWidget(IconLabel(icon, _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(18)
         column.addLayout(row)
-        column.addWidget(self._make_buttons(yes, final=final))
+        column.addWidget(self._make_buttons(action, destructive=destructive))
         self.setMinimumWidth(scaled(self, _WIDTH))
 
-    def _label(self, name: str, text: str) -> QLabel:
+    def _make_label(self, name: str, text: str) -> QLabel:
         label = PlainLabel(displayable(text), self)
         label.setObjectName(name)
         label.setWordWrap(True)
         return label
 
-    def _make_buttons(self, yes: str, *, final: bool) -> QDialogButtonBox:
+    def _make_buttons(self, action: str, *, destructive: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setObjectName("questionYesButton")
+        confirm = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
+        confirm.setObjectName("questionYesButton")
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        safe = cancel if final else agree
-        safe.setDefault(True)
-        safe.setFocus()  # else Qt would give the keys to the first one, and with them Return
+        default = cancel if destructive else confirm
+        default.setDefault(True)
+        default.setFocus()  # else Qt focuses the first button, which then gets Return
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -1,4 +1,4 @@
-"""The list of files with which something could not be done."""
+"""The list of files that an action failed for."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FileFailure
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.failures_model import FailuresModel
 from picseek.ui.widgets.tables import make_table
 
 
 class FailuresDialog(QDialog):
-    """Says what a job did, and lists the files it could not do anything with."""
+    """Shows the outcome of a job and the files that it failed for."""
 
     def __init__(
         self, title: str, sentence: str, failures: Sequence[FileFailure], parent: QWidget
@@ -44,11 +44,10 @@ class FailuresDialog(QDialog):
         column.addWidget(label)
         model = FailuresModel(self)
         model.set_failures(failures)
-        spoken = self.tr("Files with errors")
-        column.addWidget(make_table("failuresTable", spoken, model, self), 1)
+        accessible_name = self.tr("Files with errors")
+        column.addWidget(make_table("failuresTable", accessible_name, model, self), 1)
         column.addWidget(buttons)
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """Room for whole sentences."""
         return QSize(820, 320) * text_scale(self)

@@ -1,4 +1,4 @@
-"""Files and why something could not be done with them, as the rows of a table."""
+"""A table model of files and the reasons why they failed."""
 
 from __future__ import annotations
 
@@ -17,35 +17,32 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class FailuresModel(QAbstractTableModel):
-    """Two columns: the file, and what happened."""
+    """Two columns: the file and the reason."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._failures: tuple[FileFailure | Problem, ...] = ()
 
     def set_failures(self, failures: Sequence[FileFailure | Problem]) -> None:
-        """Show these."""
+        """Replace all rows."""
         self.beginResetModel()
         self._failures = tuple(failures)
         self.endResetModel()
 
     def failure(self, row: int) -> FileFailure | Problem:
-        """What a row shows."""
+        """Return the failure in a row."""
         return self._failures[row]
 
     @guarded(int)
     def rowCount(self, parent: _Index | None = None) -> int:
-        """How many files there are."""
         return 0 if parent is not None and parent.isValid() else len(self._failures)
 
     @guarded(int)
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """File and reason."""
         return 0 if parent is not None and parent.isValid() else 2
 
     @guarded(no_value)
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
-        """The name or the reason; the whole path as tooltip."""
         if not index.isValid():
             return None
         failure = self._failures[index.row()]
@@ -53,7 +50,7 @@ class FailuresModel(QAbstractTableModel):
         if not whole and role != Qt.ItemDataRole.DisplayRole:
             return None
         if index.column() == 1:
-            text = displayable(wording.told(failure.message))
+            text = displayable(wording.localized(failure.message))
         else:
             text = displayable(failure.path if whole else failure.path.name)
         return plain_tooltip(text) if whole else text
@@ -62,7 +59,6 @@ class FailuresModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's variant
-        """The columns' names."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (self.tr("File"), self.tr("Reason"))[section]

@@ -1,4 +1,4 @@
-"""What dialogs that ask before something is done have in common: facts, and a size that fits."""
+"""Parts of dialogs: titles, forms and captions, and a height that fits wrapped text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TITLE_SCALE = 1.35
 
 
 def facts_form() -> QFormLayout:
-    """An empty form for a few facts, each as wide as there is room."""
+    """Return an empty form for a few facts."""
     form = QFormLayout()
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(7)
@@ -21,7 +21,7 @@ def facts_form() -> QFormLayout:
 
 
 def make_title(label: QLabel) -> QLabel:
-    """Let a label be the dialog's question: larger than its text, however large that is."""
+    """Style a label as the dialog's title."""
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
     font.setWeight(QFont.Weight.DemiBold)
@@ -30,25 +30,25 @@ def make_title(label: QLabel) -> QLabel:
 
 
 def caption(text: str, field: QWidget) -> QLabel:
-    """A label for a field, its words on the field's own line."""
+    """Return a label for a field, aligned with the field's text."""
     label = PlainLabel(text)
     label.setBuddy(field)
     field.ensurePolished()
-    # Beside what is as high as our fields, a form would put it above the middle.
+    # Next to a field as tall as ours, a form would place it too high.
     label.setMinimumHeight(field.sizeHint().height())
     return label
 
 
 def fit_height(dialog: QDialog, column: QVBoxLayout, width: int) -> None:
-    """Give a dialog the height that its wrapped texts take.
+    """Give a dialog a fixed width, and the height that its wrapped texts need.
 
     Args:
-        dialog: It gets a fixed width.
+        dialog: The dialog.
         column: Its layout.
-        width: Pixels, with usual text; it is wider where what cannot be wrapped needs that.
+        width: Pixels at the default text size; more if the content cannot be narrower.
     """
     for part in dialog.findChildren(QWidget):
-        part.ensurePolished()  # else it would be measured in another font, and without its sheet
+        part.ensurePolished()  # else it is measured without its font and style sheet
     column.invalidate()
     width = max(scaled(dialog, width), column.totalMinimumSize().width())
     dialog.setFixedWidth(width)

@@ -1,4 +1,4 @@
-"""The full text of a licence, to read."""
+"""Shows the full text of a licence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types.models import LocalModel
 from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.style.theme import BUTTON_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.style.stylesheets import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.text.displayable import displayable
 
 _COLUMNS, _ROWS = 86, 26  # characters; licences are wrapped at 80 or a few more
@@ -22,7 +22,7 @@ _AROUND = QSize(60, 110)
 
 
 class LicenseDialog(QDialog):
-    """Shows the licence of a model. Deletes itself afterwards."""
+    """Shows the licence of a model; deleted when closed."""
 
     def __init__(self, model: LocalModel, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,21 +32,21 @@ class LicenseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)
         self._text = self._make_text(text)
-        kept = PlainLabel(
+        hint = PlainLabel(
             self.tr(
                 "The license is stored with the model's files. If you share the files, include it."
             ),
             self,
         )
-        kept.setObjectName("licenseKept")
-        kept.setWordWrap(True)
+        hint.setObjectName("licenseKept")
+        hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
         column.addWidget(self._text, 1)
-        column.addWidget(kept)
+        column.addWidget(hint)
         column.addWidget(buttons)
         self._fit()
 
@@ -60,7 +60,7 @@ class LicenseDialog(QDialog):
         return box
 
     def _fit(self) -> None:
-        """Wide enough for the lines as they are."""
+        """Make room for unwrapped lines."""
         metrics = self._text.fontMetrics()
         size = QSize(_COLUMNS * metrics.horizontalAdvance("0"), _ROWS * metrics.lineSpacing())
         self.resize(size + _AROUND)

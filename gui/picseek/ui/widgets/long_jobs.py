@@ -1,4 +1,4 @@
-"""Jobs that may take longer: whoever waits for one sees how far it is, and can stop it."""
+"""Jobs that show a progress dialog when they take longer."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
     from picseek.ui.widgets.progress_dialog import JobDialog
 
-_PATIENCE_MS = 600
+_DIALOG_DELAY_MS = 600
 
 T = TypeVar("T")
 
 
 class LongJobs(QObject):
-    """Runs jobs on the library; those that are not done soon get a dialog.
+    """Runs jobs on the library, with a dialog for those that are not done soon.
 
-    A job gets its Task: it reports `FilesDone`, and looks at `control` to be stopped.
+    A job reports `FilesDone` through its Task, and checks `control` for cancellation.
 
     Signals:
-        failed: Why a job could not be done, in a sentence.
+        failed: Why a job failed, as a sentence.
     """
 
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    failed = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
-        self, session: Session, window: QWidget, *, patience_ms: int = _PATIENCE_MS
+        self, session: Session, window: QWidget, *, delay_ms: int = _DIALOG_DELAY_MS
     ) -> None:
-        """Args: patience_ms: How long a job may take without a dialog."""
+        """Args: delay_ms: How long a job may run without a dialog."""
         super().__init__(window)
         self._session = session
         self._window = window
-        self._patience_ms = patience_ms
+        self._delay_ms = delay_ms
 
     def run(
         self,
@@ -52,47 +52,50 @@ class LongJobs(QObject):
         """Run a job.
 
         Args:
-            title: What it does, for its dialog.
+            title: What the job does, for its dialog.
             job: Called on the lane's thread.
-            done: Gets its result; not called if it failed or raised Cancelled.
-            lane: Where it runs.
+            done: Called with the result, unless the job failed or was cancelled.
+            lane: Where the job runs.
         """
-        watch = _Watch(title, self._window, self._patience_ms)
+        progress = _DelayedDialog(title, self._window, self._delay_ms)
         task = self._session.run(
-            job, done, self.failed.emit, ended=watch.end, event=watch.show_progress, lane=lane
+            job,
+            done,
+            self.failed.emit,
+            ended=progress.end,
+            event=progress.show_progress,
+            lane=lane,
         )
-        watch.begin(task)
+        progress.start(task)
 
 
-class _Watch(QObject):
-    """Waits a while, then shows a job's dialog, until the job is done."""
+class _DelayedDialog(QObject):
+    """Shows a job's dialog after a delay, until the job is done."""
 
-    def __init__(self, title: str, window: QWidget, patience_ms: int) -> None:
+    def __init__(self, title: str, window: QWidget, delay_ms: int) -> None:
         super().__init__(window)
         self._title = title
         self._window = window
         self._dialog: JobDialog | None = None
-        self._newest: object = None
+        self._latest: object = None
         self._task: Task | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(patience_ms)
-        self._patience.timeout.connect(self._show)
+        self._delay = QTimer(self, singleShot=True, interval=delay_ms)
+        self._delay.timeout.connect(self._show)
 
-    def begin(self, task: Task | None) -> None:
+    def start(self, task: Task | None) -> None:
         self._task = task
         if task is None:
             self.deleteLater()
         elif not task.dropped:
-            self._patience.start()
+            self._delay.start()
 
     def show_progress(self, event: object) -> None:
-        self._newest = event
+        self._latest = event
         if self._dialog is not None:
             self._dialog.show_progress(event)
 
     def end(self) -> None:
-        self._patience.stop()
+        self._delay.stop()
         if self._dialog is not None:
             self._dialog.hide()
             self._dialog.deleteLater()
@@ -103,7 +106,7 @@ class _Watch(QObject):
 
         self._dialog = JobDialog(self._title, self._window)
         self._dialog.stop_wanted.connect(self._stop)
-        self._dialog.show_progress(self._newest)
+        self._dialog.show_progress(self._latest)
         self._dialog.show()
 
     def _stop(self) -> None:

@@ -1,4 +1,4 @@
-"""A page with nothing on it but a sentence and what can be done."""
+"""A page with one message and buttons, shown in place of content."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.icon_label import Sign
+from picseek.ui.widgets.icon_label import IconLabel
 
-_SIGN_PX = 56
-_TEXT_WIDTH = 540
-_LEAST_WIDTH = 260
-_GREEDY = 1000
+_ICON_PX = 56
+_MAX_TEXT_WIDTH = 540
+_MIN_TEXT_WIDTH = 260
+_BODY_STRETCH = 1000
 _TITLE_SCALE = 1.35
 _SHEET = """
 #pageText, #pageOffer { color: palette(placeholder-text); }
@@ -25,13 +25,13 @@ _SHEET = """
 
 
 class MessagePage(QWidget):
-    """Says one thing in the middle of the place: nothing here yet, nothing found, cannot go on.
+    """A centred message, such as that nothing was found.
 
     Attributes:
-        offer: A button below all else, for what would help; hidden until `set_offer`.
+        offer: A link button at the bottom, for a suggestion; hidden until `set_offer`.
     """
 
-    def __init__(self, sign: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
         self._title = self._make_label("pageTitle")
@@ -49,14 +49,14 @@ class MessagePage(QWidget):
         self.offer.setAutoDefault(False)
         self.offer.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_offer("", "")
-        self._sign = Sign(sign, _SIGN_PX, faint=True)
+        self._icon = IconLabel(icon, _ICON_PX, faint=True)
         body = QWidget(self)
-        body.setMaximumWidth(scaled(self, _TEXT_WIDTH))
+        body.setMaximumWidth(scaled(self, _MAX_TEXT_WIDTH))
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addSpacing(6)
@@ -68,7 +68,7 @@ class MessagePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.addStretch(1)
-        row.addWidget(body, _GREEDY)
+        row.addWidget(body, _BODY_STRETCH)
         row.addStretch(1)
 
     def _make_label(self, name: str) -> QLabel:
@@ -76,15 +76,15 @@ class MessagePage(QWidget):
         label.setObjectName(name)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
-        label.setMinimumWidth(_LEAST_WIDTH)
+        label.setMinimumWidth(_MIN_TEXT_WIDTH)
         return label
 
-    def show_sign(self, name: str) -> None:
-        """Draw another icon above the sentence."""
-        self._sign.show_icon(name)
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon.set_icon(name)
 
-    def say(self, title: str, text: str = "") -> None:
-        """Show a sentence and, smaller, what more there is to say."""
+    def show_message(self, title: str, text: str = "") -> None:
+        """Show a title and, smaller, an explanation."""
         title, text = displayable(title), displayable(text)
         self._title.setText(title)
         self._text.setText(text)
@@ -93,7 +93,7 @@ class MessagePage(QWidget):
         self.setAccessibleDescription(text)
 
     def set_offer(self, text: str, action: str) -> None:
-        """Show a quiet line and a button below all else; ``""``: none."""
+        """Show a line and a link button at the bottom; ``""`` hides both."""
         self._offer_text.setText(displayable(text))
         self._offer_text.setVisible(bool(text))
         self.offer.setText(action)
@@ -101,20 +101,20 @@ class MessagePage(QWidget):
 
     @property
     def title(self) -> str:
-        """The sentence."""
+        """The title."""
         return self._title.text()
 
     @property
     def text(self) -> str:
-        """What is said below it."""
+        """The explanation below the title."""
         return self._text.text()
 
     def add_button(self, name: str, text: str) -> QPushButton:
         """Add a button below the text; the first one is the default.
 
         Args:
-            name: Its object name.
-            text: What it says.
+            name: Object name of the button.
+            text: Text of the button.
         """
         button = QPushButton(text, self)
         button.setObjectName(name)

@@ -1,4 +1,4 @@
-"""How far a longer job is, and a button that stops it."""
+"""Shows the progress of a job, and can stop it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FilesDone
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded, nothing
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
 from picseek.ui.text import wording
 
 
 class JobDialog(QDialog):
-    """Stands beside the window, which stays usable.
+    """A modeless progress dialog.
 
     Signals:
-        stop_wanted: The user wants the job to stop.
+        stop_wanted: The user asked to stop the job.
     """
 
     stop_wanted = Signal()
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        """Args: title: What is going on, in a few words."""
+        """Args: title: What the job does, in a few words."""
         super().__init__(parent)
         self.setObjectName("jobDialog")
         self.setWindowTitle(title)
@@ -61,11 +61,10 @@ class JobDialog(QDialog):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """Wide enough for a title."""
         return QSize(420, 130) * text_scale(self)
 
     def show_progress(self, event: object) -> None:
-        """Show how far it is; anything but a FilesDone is ignored."""
+        """Show a FilesDone; other events are ignored."""
         if isinstance(event, FilesDone):
             self._bar.setRange(0, event.total)
             self._bar.setValue(event.done)
@@ -73,7 +72,7 @@ class JobDialog(QDialog):
 
     @guarded(nothing)
     def reject(self) -> None:
-        """Esc, the window's cross and the button: stop, and wait until that is done."""
+        """Ask the job to stop; the dialog stays open until it has."""
         self._stop.setEnabled(False)
         self._count.setText(self.tr("Stopping…"))
         self.stop_wanted.emit()

@@ -1,4 +1,4 @@
-"""The strip at the bottom: what is shown, how indexing goes, how large the thumbnails are."""
+"""The status bar: what is shown, progress of indexing, and the thumbnail size."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.grid.viewport import SIDE_LEAST, SIDE_MOST
-from picseek.ui.style.theme import FLAT_SHEET, SLIDER_SHEET, icon
+from picseek.ui.grid.content import SIDE_LEAST, SIDE_MOST
+from picseek.ui.style.icons import icon
+from picseek.ui.style.stylesheets import FLAT_SHEET, SLIDER_SHEET
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -34,20 +35,20 @@ _SHEET = """
 #fetchingButton:hover, #fetchingButton:focus { text-decoration: underline; }
 """
 _SIZE_STEP = 16
-_LEAST_WIDTH = 60
-_LONGEST_PX = 300
+_MIN_LABEL_WIDTH = 60
+_MAX_LINK_PX = 300
 
 
-class StateBar(QWidget):
-    """The place at the bottom of the window.
+class StatusBar(QWidget):
+    """The bar at the bottom of the window.
 
     Attributes:
-        message: What is shown, in a few words.
-        progress: How far indexing is; hidden while it does not run.
-        problems: Opens the list of problems; hidden while there are none.
-        fetching: Tells what is downloaded, and shows more of it; hidden while nothing is.
-        pause_closer: Holds the second look, or lets it go on; hidden while there is none.
-        cell_side: Pixels of a thumbnail's side.
+        message: What the grid shows, in a few words.
+        progress: Progress of indexing; hidden while it is not running.
+        problems: Opens the list of problems; hidden if there are none.
+        downloads: Shows the current download, and opens the models; hidden without one.
+        pause_analysis: Pauses or resumes the detailed analysis; hidden if there is none.
+        cell_side: Slider for the thumbnail size, in pixels.
     """
 
     def __init__(self, pause: QAction, stop: QAction, parent: QWidget | None = None) -> None:
@@ -60,29 +61,29 @@ class StateBar(QWidget):
         self.progress = self._make_progress()
         self._details = PlainLabel(parent=self)
         self._details.setObjectName("indexDetails")
-        self._closer = self._make_closer()
-        self.pause_closer = self._make_pause()
-        for label in (self.message, self._details, self._closer):
-            # Else a longer text would make the window wider.
-            label.setMinimumWidth(_LEAST_WIDTH)
+        self._analysis = self._make_analysis()
+        self.pause_analysis = self._make_pause()
+        for label in (self.message, self._details, self._analysis):
+            # Else a long text would widen the window.
+            label.setMinimumWidth(_MIN_LABEL_WIDTH)
         self._buttons = [self._make_button(action) for action in (pause, stop)]
         self.problems = self._make_link("problemsButton")
         self.problems.setToolTip(self.tr("Show the files that couldn't be indexed, and why"))
-        self.fetching = self._make_link("fetchingButton")
+        self.downloads = self._make_link("fetchingButton")
         self.cell_side = self._make_slider()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(8)
         row.addWidget(self.message, 1)
-        row.addWidget(self.fetching)
-        row.addWidget(self._closer)
-        row.addWidget(self.pause_closer)
+        row.addWidget(self.downloads)
+        row.addWidget(self._analysis)
+        row.addWidget(self.pause_analysis)
         for part in (self._details, self.progress, *self._buttons, self.problems, self.cell_side):
             row.addWidget(part)
         self.show_progress(None)
-        self.show_closer("", paused=False)
+        self.show_analysis("", paused=False)
         self.ensurePolished()
-        # Also while the buttons are hidden: else all above would move when they come.
+        # Keep the height while the buttons are hidden, so that nothing moves when they appear.
         shown = (*self._buttons, self.problems, self.cell_side)
         tallest = max(part.sizeHint().height() for part in shown)
         row.addStrut(tallest)
@@ -101,7 +102,7 @@ class StateBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _make_closer(self) -> QLabel:
+    def _make_analysis(self) -> QLabel:
         label = PlainLabel(parent=self)
         label.setObjectName("closerDetails")
         label.setToolTip(
@@ -139,11 +140,11 @@ class StateBar(QWidget):
         return slider
 
     def show_progress(self, details: str | None, done: int = 0, total: int | None = None) -> None:
-        """Show how far indexing is.
+        """Show the progress of indexing.
 
         Args:
-            details: In words; None hides everything about indexing.
-            done: Files dealt with.
+            details: As text; None hides everything about indexing.
+            done: Files processed.
             total: All files; None: not known yet, shown as busy.
         """
         running = details is not None
@@ -155,25 +156,25 @@ class StateBar(QWidget):
         self.progress.setValue(min(done, total or 0))
         self.progress.setToolTip(plain_tooltip(details or ""))
 
-    def show_closer(self, text: str, *, paused: bool) -> None:
-        """Show how far the second look is; ``""`` hides it.
+    def show_analysis(self, text: str, *, paused: bool) -> None:
+        """Show the progress of the detailed analysis.
 
         Args:
-            text: In words.
-            paused: Whether the user holds it.
+            text: As text; ``""`` hides it.
+            paused: Whether the user paused it.
         """
-        self._closer.setText(text)
-        self._closer.setVisible(bool(text))
-        self.pause_closer.setIcon(icon("play" if paused else "pause"))
-        what = self.tr("Resume detailed analysis") if paused else self.tr("Pause detailed analysis")
-        self.pause_closer.setToolTip(plain_tooltip(what))
-        self.pause_closer.setAccessibleName(what)
-        self.pause_closer.setVisible(bool(text))
+        self._analysis.setText(text)
+        self._analysis.setVisible(bool(text))
+        self.pause_analysis.setIcon(icon("play" if paused else "pause"))
+        name = self.tr("Resume detailed analysis") if paused else self.tr("Pause detailed analysis")
+        self.pause_analysis.setToolTip(plain_tooltip(name))
+        self.pause_analysis.setAccessibleName(name)
+        self.pause_analysis.setVisible(bool(text))
 
-    def show_fetching(self, text: str) -> None:
-        """Show what is downloaded and how far that is; ``""`` hides it."""
+    def show_downloads(self, text: str) -> None:
+        """Show the current download and its progress; ``""`` hides it."""
         middle = Qt.TextElideMode.ElideMiddle
-        self.fetching.setText(self.fetching.fontMetrics().elidedText(text, middle, _LONGEST_PX))
-        self.fetching.setToolTip(plain_tooltip(self.tr("{}. Show models").format(text)))
-        self.fetching.setAccessibleName(text)
-        self.fetching.setVisible(bool(text))
+        self.downloads.setText(self.downloads.fontMetrics().elidedText(text, middle, _MAX_LINK_PX))
+        self.downloads.setToolTip(plain_tooltip(self.tr("{}. Show models").format(text)))
+        self.downloads.setAccessibleName(text)
+        self.downloads.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""Tables of rows that belong together, looking alike in every dialog."""
+"""Tables in the style of all dialogs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from picseek.ui.style.text_scale import scaled
 
 _ROW_HEIGHT = 30
-"""Pixels, with usual text."""
+"""Pixels at the default text size."""
 
 
-def make_table(name: str, spoken: str, model: QAbstractItemModel, parent: QWidget) -> QTableView:
-    """A table of files and why: rows are selected whole, the second column takes the room.
+def make_table(
+    name: str, accessible_name: str, model: QAbstractItemModel, parent: QWidget
+) -> QTableView:
+    """Return a table of which whole rows are selected; the second column stretches.
 
     Args:
-        name: Its object name.
-        spoken: What a screen reader says of it.
-        model: What it shows.
-        parent: Its owner.
+        name: Object name.
+        accessible_name: For screen readers.
+        model: The rows.
+        parent: The owner.
     """
     table = QTableView(parent)
     table.setObjectName(name)
-    table.setAccessibleName(spoken)
+    table.setAccessibleName(accessible_name)
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from picseek import __version__
 from picseek.ui.base.plain_text import PlainMessageBox
-from picseek.ui.style.theme import app_icon
+from picseek.ui.style.icons import app_icon
 
 _ICON = QSize(64, 64)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject
 
 from picseek.engine.errors import EngineError, LibraryDamaged, LibraryLocked
+from picseek.ui.base.process import release_clipboard
 from picseek.ui.base.session import Session, open_library
 from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.base.window_settings import WindowSettings
@@ -18,8 +19,8 @@ from picseek.ui.desktop.file_manager import FileManager
 from picseek.ui.files.file_actions import FileActions
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.actions import GridActions
-from picseek.ui.grid.badge_controller import MarksController
-from picseek.ui.grid.name_search import NameSeeker
+from picseek.ui.grid.badge_controller import BadgeController
+from picseek.ui.grid.name_search import NameSearch
 from picseek.ui.indexing.absences import AbsenceController
 from picseek.ui.indexing.auto_start import Beginning
 from picseek.ui.indexing.controller import IndexingController
@@ -35,7 +36,7 @@ from picseek.ui.models.offer import ModelOffer
 from picseek.ui.models.renewal_notice import RenewalNotice
 from picseek.ui.models.run_notices import RunNotices
 from picseek.ui.models.service import ServiceController
-from picseek.ui.preferences.appearance import Looks
+from picseek.ui.preferences.appearance import AppearanceController
 from picseek.ui.preferences.library_options import OptionsController
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.search.better_model import BetterModel
@@ -50,7 +51,7 @@ from picseek.ui.sidebar.saved_searches import SavedController
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import wording
 from picseek.ui.text.language import spoken_language
-from picseek.ui.viewer.controller import Viewing, ViewingParts
+from picseek.ui.viewer.controller import ViewerController, ViewerParts
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.help import HelpActions
 from picseek.ui.window.layout import WindowParts
@@ -78,7 +79,7 @@ class Contents(QObject):
         super().__init__(window)
         self._window = window
         self._options = options
-        self._looks = Looks(theme, window)
+        self._looks = AppearanceController(theme, window)
         tasks = TaskRunner(parent=self)
         opener = options.opener or open_library
         self._session = session = Session(options.library, tasks, opener, self)
@@ -117,16 +118,16 @@ class Contents(QObject):
         actions = PictureActions(session, search, commands, grid, file_manager)
         self._files = FileActions(session, actions, commands.files, grid, banner)
         self._files.pictures_changed.connect(self._on_pictures_changed)
-        marks = MarksController(session, grid, parts.delegate, commands, file_manager)
-        self._indexing.ended.connect(marks.look_again)
-        names = NameSeeker(session, grid)
-        self._viewing = Viewing(
+        badges = BadgeController(session, grid, parts.delegate, commands, file_manager)
+        self._indexing.ended.connect(badges.refresh)
+        names = NameSearch(session, grid)
+        self._viewing = ViewerController(
             session,
-            ViewingParts(self._window, grid, parts.model, commands, search.question, search.answer),
+            ViewerParts(self._window, grid, parts.model, commands, search.question, search.answer),
         )
-        for brief in (marks.told, names.told, actions.told):
+        for brief in (badges.reported, names.reported, actions.told):
             brief.connect(message.show)
-        actions.failed.connect(banner.say)
+        actions.failed.connect(banner.show_message)
         for shown in (actions.told, actions.failed):
             shown.connect(self._viewing.tell)
 
@@ -142,7 +143,7 @@ class Contents(QObject):
         self._problems = ProblemsController(
             session, indexing, folders, commands, self._file_manager
         )
-        self._problems.failed.connect(banner.say)
+        self._problems.failed.connect(banner.show_message)
         absences = AbsenceController(session, indexing, commands, banner)
         absences.forgotten.connect(self._on_pictures_changed)
         Beginning(session, indexing)
@@ -162,7 +163,7 @@ class Contents(QObject):
         DownloadStatus(self._fetching, commands, parts.status)
         DownloadNotices(indexing, models, self._fetching, banner)
         RunNotices(indexing, models, self._local, commands, banner)
-        RenewalNotice(session, indexing, models, banner)
+        RenewalNotice(indexing, models, banner)
 
     def _make_search_features(self) -> None:
         session, commands, parts = self._session, self._commands, self._parts
@@ -236,6 +237,7 @@ class Contents(QObject):
         self._parts.loader.close()
         self._viewing.close()
         self._session.close()
+        release_clipboard()
         return writable
 
     def take_drop(self, paths: Sequence[Path]) -> None:
@@ -248,7 +250,7 @@ class Contents(QObject):
         self._commands.set_writable(self._session.writable)
         banner = self._parts.banner
         if not self._session.writable:
-            banner.say(
+            banner.show_message(
                 self.tr(
                     "You can search this library but not change it, because its disk "
                     "or folder is read-only."
@@ -261,7 +263,7 @@ class Contents(QObject):
             )
             return
         for note in self._session.notes:
-            banner.say(wording.told(note))
+            banner.show_message(wording.localized(note))
         self._folders.add(self._options.folders)
 
     def _on_failed(self, error: EngineError) -> None:
@@ -271,7 +273,7 @@ class Contents(QObject):
             self._recovery.offer(error)
             return
         locked = isinstance(error, LibraryLocked)
-        self._parts.pages.show_trouble(wording.told(error), locked=locked)
+        self._parts.pages.show_trouble(wording.localized(error), locked=locked)
 
     def _show_parts(self, usable: bool) -> None:
         for part in (self._parts.bar, self._parts.status):

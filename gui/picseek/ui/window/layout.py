@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from picseek.ui.grid.accessible import Speaker, describe_grids
+from picseek.ui.grid.accessible import AccessibilityNotifier, install_accessible_grids
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
@@ -16,9 +16,9 @@ from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.search.pages import Pages
 from picseek.ui.search.search_bar import SearchBar
 from picseek.ui.sidebar.panel import SidePanel
-from picseek.ui.style.theme import MENU_SHEET, SCROLL_BAR_SHEET
+from picseek.ui.style.stylesheets import MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.status_bar import StateBar
+from picseek.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from picseek.ui.base.session import Session
@@ -41,8 +41,8 @@ def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.visible.update_picture)
     grid.visible.wanted_ids_changed.connect(loader.set_wanted)
-    grid.visible.passing_changed.connect(loader.hold_back)
-    grid.painting_changed.connect(loader.give_way)
+    grid.visible.fast_scrolling_changed.connect(loader.set_cached_only)
+    grid.painting_changed.connect(loader.set_paused)
     return loader
 
 
@@ -77,13 +77,13 @@ class WindowParts(QObject):
         self.delegate = GridDelegate(self.loader, self.grid)
         self.grid.setItemDelegate(self.delegate)
         self.grid.setModel(self.model)
-        Speaker(self.grid)
+        AccessibilityNotifier(self.grid)
         self.bar = SearchBar(search, models, commands)
         self.bar.box.left_downwards.connect(self.grid.enter)
         self.bar.box.menu_opening.connect(commands.sidebar.add_to)
         self.banner = Banner()
         self.pages = Pages(self.grid, commands)
-        self.status = StateBar(commands.pause, commands.stop)
+        self.status = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
         commands.keep_to(self.grid)
@@ -96,7 +96,7 @@ class WindowParts(QObject):
         QWidget.setTabOrder(self.panel.saved, button)
 
     def _make_grid(self) -> GridView:
-        describe_grids()
+        install_accessible_grids()
         grid = GridView()
         grid.setObjectName("resultGrid")
         grid.setAccessibleName(self.tr("Pictures"))

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from picseek.ui.base.window_settings import load_settings, save_settings
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.style.theme import Theme, app_icon
+from picseek.ui.style.icons import app_icon
+from picseek.ui.style.theme import Theme
 from picseek.ui.text.language import install_language
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ class MainWindow(QMainWindow):
     def fill(self) -> Contents:
         """Put everything into the window, if it is not there yet."""
         if self._contents is None:
-            from picseek.ui.text.bidi import put_keys_in_order
+            from picseek.ui.text.bidi import isolate_menu_shortcuts
             from picseek.ui.window.contents import Contents
 
             self.setWindowIcon(app_icon())
             self._contents = Contents(self, self._options, self._theme)
             self._contents.restore(self._settings)
-            put_keys_in_order(self)
+            isolate_menu_shortcuts(self)
         return self._contents
 
     def _begin(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.text import units, wording
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +53,16 @@ class RecoveryController(QObject):
 
             return list_backups(folder)
 
-        self._submit(job, partial(self._on_listed, wording.told(error)))
+        self._submit(job, partial(self._on_listed, wording.localized(error)))
 
     def _report_problem(self) -> None:
         """Report a backup that was due at the end of a run and could not be made."""
         library = self._session.library
         if library is not None and library.backups.problem:
-            problem = wording.told(library.backups.problem)
-            self._banner.say(self.tr("The library couldn't be backed up. {}").format(problem))
+            problem = wording.localized(library.backups.problem)
+            self._banner.show_message(
+                self.tr("The library couldn't be backed up. {}").format(problem)
+            )
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
@@ -100,4 +102,4 @@ class RecoveryController(QObject):
 
 def _moment(at: datetime) -> str:
     moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return units.locale().toString(moment, QLocale.FormatType.ShortFormat)
+    return wording.locale().toString(moment, QLocale.FormatType.ShortFormat)

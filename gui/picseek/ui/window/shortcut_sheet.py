@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.qt_guard import guarded
+from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.style.theme import BUTTON_SHEET
-from picseek.ui.text.bidi import in_order
+from picseek.ui.text.bidi import isolated_ltr
 
 _MNEMONIC = "&"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -102,8 +102,8 @@ class ShortcutSheet(QDialog):
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
         """What is no action, and would be found by chance only."""
-        control = in_order(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
-        shift = in_order(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
+        control = isolated_ltr(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
+        shift = isolated_ltr(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
             (self.tr("Go to a picture by name"), self.tr("Type the first letters")),
             (self.tr("Add or remove one picture"), self.tr("{}click").format(control)),
@@ -124,7 +124,7 @@ class ShortcutSheet(QDialog):
 
 
 def _line(action: QAction) -> QTreeWidgetItem:
-    keys = [in_order(keys.toString(_NATIVE)) for keys in action.shortcuts()]
+    keys = [isolated_ltr(keys.toString(_NATIVE)) for keys in action.shortcuts()]
     does = action.text().partition("\t")[0].replace(_MNEMONIC, "")
     line = _row(does, "   ".join(keys))
     line.setToolTip(0, plain_tooltip(action.statusTip()))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem
 
-from picseek.ui.grid.anchor import Place
+from picseek.ui.grid.anchor import ScrollAnchor
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.geometry import ScrollScale
 from picseek.ui.grid.layout import GAP, Frame
@@ -61,7 +61,7 @@ class GridContent(QObject):
         super().__init__(view)
         self._view = view
         self.offset = 0
-        self.place: Place | None = None
+        self.scroll_anchor: ScrollAnchor | None = None
         self._side = SIDE_DEFAULT
         self._gap = GAP
         self._style = GridStyle.SQUARES
@@ -92,7 +92,7 @@ class GridContent(QObject):
 
     @cell_side.setter
     def cell_side(self, side: int) -> None:
-        self._set_side(side, self.place)
+        self._set_side(side, self.scroll_anchor)
 
     @property
     def gap(self) -> int:
@@ -113,7 +113,7 @@ class GridContent(QObject):
     @style.setter
     def style(self, style: GridStyle) -> None:
         if style != self._style:
-            self.place = self.place or self._place_at(self.area.covered_top)
+            self.scroll_anchor = self.scroll_anchor or self._place_at(self.area.covered_top)
             self._style = style
             self._view.updateGeometries()
 
@@ -142,7 +142,7 @@ class GridContent(QObject):
 
     def reset(self) -> None:
         """Go to the top of other content; `fit` is still to be called."""
-        self.place = None
+        self.scroll_anchor = None
         self.offset = 0
 
     def fit(self) -> None:
@@ -156,10 +156,10 @@ class GridContent(QObject):
         bar.setSingleStep(max(1, scale.to_bar(geometry.pitch // _LINES_PER_ROW)))
         bar.setRange(0, scale.maximum)
         if view.viewport().size() == size:  # else the bar came or went, and all this was done
-            held = self.place.offset(geometry) if self.place else None
+            held = self.scroll_anchor.offset(geometry) if self.scroll_anchor else None
             self.offset = min(max(0, self.offset if held is None else held), scale.span)
             if held is None and self.offset:
-                self.place = self._place_at(self.area.covered_top)
+                self.scroll_anchor = self._place_at(self.area.covered_top)
             bar.setValue(scale.to_bar(self.offset))
         self._laying_out = laying_out
         view.viewport().update()
@@ -179,7 +179,7 @@ class GridContent(QObject):
         if not moved:
             return
         self.offset = offset
-        self.place = self._place_at(self.area.covered_top) if offset else None
+        self.scroll_anchor = self._place_at(self.area.covered_top) if offset else None
         laying_out, self._laying_out = self._laying_out, True
         self._view.verticalScrollBar().setValue(scale.to_bar(offset))
         self._laying_out = laying_out
@@ -264,7 +264,7 @@ class GridContent(QObject):
     def _scale(self) -> ScrollScale:
         return ScrollScale(self.span)
 
-    def _place_at(self, y: int, row: int | None = None) -> Place | None:
+    def _place_at(self, y: int, row: int | None = None) -> ScrollAnchor | None:
         """The spot of the content at a height of the view, to be held there."""
         geometry = self.geometry
         if row is None:
@@ -272,20 +272,20 @@ class GridContent(QObject):
         if not 0 <= row < geometry.count:
             return None
         item = QPersistentModelIndex(self._view.model().index(row, 0))
-        return Place.of(geometry, item, self.offset + y, y)
+        return ScrollAnchor.of(geometry, item, self.offset + y, y)
 
     def _zoom(self, notches: float, pointer: QPoint) -> None:
-        held = self.place
+        held = self.scroll_anchor
         if held is None or held.at != pointer.y():  # else it goes on zooming about the same spot
             at = self.area.row_at(pointer)
             held = self._place_at(pointer.y(), at if at >= 0 else None)
         self._set_side(round(self._side * _ZOOM_PER_NOTCH**notches), held)
 
-    def _set_side(self, side: int, held: Place | None) -> None:
+    def _set_side(self, side: int, held: ScrollAnchor | None) -> None:
         side = min(max(side, SIDE_LEAST), SIDE_MOST)
         if side == self._side:
             return
         self._side = side
-        self.place = held
+        self.scroll_anchor = held
         self._view.updateGeometries()
         self.cell_side_changed.emit(side)

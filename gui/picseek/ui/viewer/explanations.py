@@ -30,7 +30,7 @@ class Reason:
     trouble: str = ""
 
 
-class Explaining(QObject):
+class Explanations(QObject):
     """Knows the reason for one picture at a time, the one that is looked at.
 
     Signals:

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImageReader
 
-from picseek.ui.images.format import format_of, tell_format
+from picseek.ui.images.image_format import format_of, set_format
 
 
 def saved(kind: str) -> bytes:
@@ -26,7 +26,7 @@ def test_a_reader_that_is_told_its_format_reads(kind: str) -> None:
     source.setData(kept)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
-    assert tell_format(reader, content)
+    assert set_format(reader, content)
     assert (reader.size().width(), reader.size().height()) == (30, 20)
     assert not reader.read().isNull()
     reader.setDevice(None)  # type: ignore[arg-type]
@@ -35,4 +35,4 @@ def test_a_reader_that_is_told_its_format_reads(kind: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"<svg/>", saved("TIFF"), b"RIFF\0\0\0\0WAVE"])
 def test_no_plugin_is_asked_about_anything_else(content: bytes) -> None:
     assert format_of(content) == b""
-    assert not tell_format(QImageReader(), content)
+    assert not set_format(QImageReader(), content)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from picseek.engine.types import PictureFacts, PictureRow, Rendering
-from picseek.ui.images.full_image import rendered_image, side_to_copy
+from picseek.ui.images.qimages import clipboard_side, rendered_image
 
 
 def test_what_the_engine_rendered_becomes_an_image() -> None:
@@ -18,6 +18,6 @@ def test_what_the_engine_rendered_becomes_an_image() -> None:
 
 def test_a_copied_picture_has_as_many_pixels_as_fit() -> None:
     row = PictureRow(1, Path("a"), Path("b"), 1, 0.0, PictureFacts(6000, 4000, "HEIF"))
-    assert side_to_copy(row) == 4000
+    assert clipboard_side(row) == 4000
     large = PictureFacts(16000, 10000, "HEIF")
-    assert side_to_copy(replace(row, facts=large)) == 5000
+    assert clipboard_side(replace(row, facts=large)) == 5000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
+from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.delegate import GridDelegate
-from picseek.ui.grid.viewport import GridContent
 
 _REPORT_MS = 50
 
@@ -18,13 +18,13 @@ class VisiblePictures(QObject):
         ids_changed: A frozenset of the ids on screen, soon after it changed.
         wanted_ids_changed: A frozenset of these, and of those on the next screen in the direction
             of scrolling; soon after the content moved.
-        passing_changed: Whether pictures pass too fast to be seen: painting should request no
-            thumbnails then. Those on screen are got ready now and then, and when it slows down.
+        fast_scrolling_changed: Whether pictures scroll by too fast to be seen. Painting should not
+            request thumbnails then; those on screen are prefetched now and when it slows down.
     """
 
     ids_changed = Signal(object)
     wanted_ids_changed = Signal(object)
-    passing_changed = Signal(bool)
+    fast_scrolling_changed = Signal(bool)
 
     def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
         super().__init__(view)
@@ -98,7 +98,7 @@ class VisiblePictures(QObject):
     def _set_passing(self, passing: bool) -> None:
         if passing != self._passing:
             self._passing = passing
-            self.passing_changed.emit(passing)
+            self.fast_scrolling_changed.emit(passing)
 
     def _get_ready(self, rows: range) -> None:
         view, area, model = self._view, self._content.area, self._content.model

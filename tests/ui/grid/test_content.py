@@ -12,10 +12,10 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
+from picseek.ui.grid.content import SIDE_LEAST, SIDE_MOST
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.layout import GAP
 from picseek.ui.grid.view import GridView
-from picseek.ui.grid.viewport import SIDE_LEAST, SIDE_MOST
 from tests.support.ui.grid import ids
 from tests.support.ui.grid_on_screen import (
     CTRL,

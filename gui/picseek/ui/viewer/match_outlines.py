@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from picseek.engine.types import Explanation, Located, MatchBox
 from picseek.ui.viewer.canvas import Canvas
-from picseek.ui.viewer.explaining import Explaining, Reason
+from picseek.ui.viewer.explanations import Explanations, Reason
 from picseek.ui.viewer.outlines import Outline
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PATIENCE_MS = 700
 """From then on it is said that a match is still looked for."""
 
 
-class WhyHere(QObject):
+class MatchOutlines(QObject):
     """Follows the picture that is looked at.
 
     Signals:
@@ -34,7 +34,7 @@ class WhyHere(QObject):
     def __init__(
         self,
         canvas: Canvas,
-        explaining: Explaining,
+        explaining: Explanations,
         action: QAction,
         say: Callable[[str], None],
         parent: QObject,
