@@ -39,11 +39,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Close</source>
-            <translation>Schließen</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Loading…</source>
-            <translation>Wird geladen…</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Folders on drives that aren't connected</source>
@@ -62,15 +62,15 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <name>AbsentModel</name>
         <message>
             <source>Unavailable since</source>
-            <translation>Nicht verfügbar seit</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Folder</source>
-            <translation>Ordner</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Pictures</source>
-            <translation>Bilder</translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -98,6 +98,37 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>If this doesn't work, Picseek uses the processor and lets you know.</source>
             <translation>Falls dies nicht funktioniert, verwendet Picseek den Prozessor und weist Sie darauf hin.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BadgeController</name>
+        <message>
+            <source>This picture is incomplete: the end of the file is missing.</source>
+            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>This file is unavailable. Its drive may be disconnected.</source>
+            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>Copies of this picture</source>
+            <translation>Kopien dieses Bildes</translation>
+        </message>
+        <message>
+            <source>{} (unavailable)</source>
+            <translation>{} (nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;file manager</source>
+            <translation>Im &amp;Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <source>No app found that can open {}</source>
+            <translation>Keine App gefunden, die {} öffnen kann</translation>
         </message>
     </context>
     <context>
@@ -488,7 +519,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Consent</source>
-            <translation>Zustimmung</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
@@ -685,11 +716,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <name>FailuresModel</name>
         <message>
             <source>File</source>
-            <translation>Datei</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Reason</source>
-            <translation>Grund</translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1611,34 +1642,22 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>MarksController</name>
+        <name>MatchOutlines</name>
         <message>
-            <source>This picture is incomplete: the end of the file is missing.</source>
-            <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
+            <source>Finding the match…</source>
+            <translation>Treffer wird gesucht…</translation>
         </message>
         <message>
-            <source>This file is unavailable. Its drive may be disconnected.</source>
-            <translation>Diese Datei ist nicht verfügbar. Ihr Laufwerk ist möglicherweise nicht verbunden.</translation>
+            <source>No part of this picture stands out as a match.</source>
+            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
         </message>
         <message>
-            <source>Copies of this picture</source>
-            <translation>Kopien dieses Bildes</translation>
+            <source>Your search doesn't name a thing that can be marked in a picture.</source>
+            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
         </message>
         <message>
-            <source>{} (unavailable)</source>
-            <translation>{} (nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation>Ö&amp;ffnen</translation>
-        </message>
-        <message>
-            <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
-        </message>
-        <message>
-            <source>No app found that can open {}</source>
-            <translation>Keine App gefunden, die {} öffnen kann</translation>
+            <source>The current model can't show where the match is.</source>
+            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
@@ -1702,6 +1721,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Loading models…</source>
+            <translation>Modelle werden geladen…</translation>
+        </message>
+        <message>
             <source>Basic: built in, ready to use</source>
             <translation>Einfach: eingebaut, sofort einsatzbereit</translation>
         </message>
@@ -1759,7 +1782,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
     </context>
     <context>
-        <name>NameSeeker</name>
+        <name>NameSearch</name>
         <message>
             <source>No file name starts with “{}”.</source>
             <translation>Kein Dateiname beginnt mit „{}“.</translation>
@@ -1999,7 +2022,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Close</source>
-            <translation>Schließen</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Files that couldn't be indexed</source>
@@ -2039,7 +2062,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
     <context>
         <name>RenewalNotice</name>
         <message>
-            <source>Picseek has a better model. It indexes your {} again in the background, which takes about {} of disk space. Until then, search works as before.</source>
+            <source>Picseek has a better model. It is indexing your {} again in the background, which takes about {} of disk space. Until it's done, search works as before.</source>
             <translation>Picseek hat ein besseres Modell. Dafür werden {} im Hintergrund neu indiziert; das benötigt etwa {} Speicherplatz. Bis dahin funktioniert die Suche wie bisher.</translation>
         </message>
         <message>
@@ -2505,7 +2528,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Loading…</source>
-            <translation>Wird geladen…</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>&amp;Export as CSV…</source>
@@ -2525,7 +2548,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Close</source>
-            <translation>Schließen</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nothing has been sent from this computer.</source>
@@ -2554,47 +2577,47 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SentModel</name>
         <message>
             <source>Date</source>
-            <translation>Datum</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Content</source>
-            <translation>Inhalt</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Model</source>
-            <translation>Modell</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sent to</source>
-            <translation>Gesendet an</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Size</source>
-            <translation>Größe</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tokens</source>
-            <translation>Tokens</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a search</source>
-            <translation>eine Suche</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a picture that is no longer in the library</source>
-            <translation>ein Bild, das nicht mehr in der Bibliothek ist</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>no response</source>
-            <translation>keine Antwort</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>unknown</source>
-            <translation>unbekannt</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This was sent, but the service didn't respond.</source>
-            <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2728,7 +2751,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Picseek sends no more pictures until you agree again.</source>
-            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{} responded. The connection works.</source>
@@ -2935,7 +2958,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
-        <name>StateBar</name>
+        <name>StatusBar</name>
         <message>
             <source>Show the files that couldn't be indexed, and why</source>
             <translation>Dateien anzeigen, die nicht indiziert werden konnten, mit Grund</translation>
@@ -3183,6 +3206,13 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>ViewerController</name>
+        <message>
+            <source>Vie&amp;wer</source>
+            <translation>B&amp;etrachter</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
@@ -3195,32 +3225,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>{} %</source>
             <translation>{} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewing</name>
-        <message>
-            <source>Vie&amp;wer</source>
-            <translation>B&amp;etrachter</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhyHere</name>
-        <message>
-            <source>Finding the match…</source>
-            <translation>Treffer wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No part of this picture stands out as a match.</source>
-            <translation>Kein Bereich dieses Bildes sticht als Treffer hervor.</translation>
-        </message>
-        <message>
-            <source>Your search doesn't name a thing that can be marked in a picture.</source>
-            <translation>Ihre Suche nennt nichts, was sich in einem Bild markieren lässt.</translation>
-        </message>
-        <message>
-            <source>The current model can't show where the match is.</source>
-            <translation>Das aktuelle Modell kann nicht zeigen, wo der Treffer ist.</translation>
         </message>
     </context>
     <context>
