@@ -7,10 +7,15 @@ python -m training --work DIR features      look at all photos
 python -m training --work DIR sentences     vectors of all sentences and names
 python -m training --work DIR joint         learn the joint space of pictures and sentences
 python -m training --work DIR polish        go on with it, mostly on richly described photos
-python -m training --work DIR second        learn another beside it; their sum is right more often
 python -m training --work DIR words         learn a direction for each meaning of words
-python -m training --work DIR calibration   fit probabilities and strong matches
+python -m training --work DIR calibration   fit probabilities
+python -m training --work DIR second        learn a second joint space
+python -m training --work DIR activations   activations of described photos before the last block
+python -m training --work DIR branch        fine-tune a branch of the encoder for the second space
+python -m training --work DIR branch-features  features of the branch, of described and test photos
+python -m training --work DIR both          join both spaces: their sum is right more often
 python -m training --work DIR export        write the model's files
+python -m training --work DIR strong        fit strong matches
 python -m training --work DIR evaluate      measure them
 python -m training --work DIR card          write the model card
 python -m training --work DIR all           all of these, in this order
@@ -26,7 +31,7 @@ from pathlib import Path
 from training import steps
 from training.material import Places
 
-_STEPS: dict[str, Callable[[Places], None]] = {
+STEPS: dict[str, Callable[[Places], None]] = {
     "ingest": steps.gather,
     "text": steps.text,
     "encoder": steps.encoder,
@@ -34,10 +39,15 @@ _STEPS: dict[str, Callable[[Places], None]] = {
     "sentences": steps.sentences,
     "joint": steps.joint_space,
     "polish": steps.polish,
-    "second": steps.second,
     "words": steps.words,
     "calibration": steps.calibrate,
+    "second": steps.second,
+    "activations": steps.activate,
+    "branch": steps.branch,
+    "branch-features": steps.branch_features,
+    "both": steps.both,
     "export": steps.export,
+    "strong": steps.strong,
     "evaluate": steps.evaluate,
     "card": steps.write_card,
 }
@@ -68,10 +78,10 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, help=f"{what} (in WORK: {usual})")
     parser.add_argument("--judging", type=Path, help="grey prints of photos never to learn from")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
-    parser.add_argument("step", choices=[*_STEPS, "all"])
+    parser.add_argument("step", choices=[*STEPS, "all"])
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    chosen = _STEPS.values() if options.step == "all" else [_STEPS[options.step]]
+    chosen = STEPS.values() if options.step == "all" else [STEPS[options.step]]
     for step in chosen:
         step(_places(options))
 

@@ -34,7 +34,7 @@ def _few(dice: Random) -> int:
 
 
 def known_from(meant: Floats, meaningless: Floats, steps: int = 300) -> tuple[Floats, float]:
-    """A logistic regression that tells sentences from nonsense.
+    """Fit a logistic regression that separates meaningful text from nonsense.
 
     Args:
         meant: Centred vectors of sentences and names, [n, 384].
@@ -65,14 +65,14 @@ def write(
     known: tuple[Floats, float],
     sentence: Sequence[float],
 ) -> None:
-    """Write the files.
+    """Write the three files.
 
     Args:
         folder: Where to.
         joint: The side of sentences.
         tables: The side of words.
         vocabulary: Words and meanings.
-        known: Tells sentences from nonsense.
+        known: Weights and bias of `known_from`.
         sentence: Slope and offset of a sentence's probability, and the score of a strong match.
     """
     layers = joint.towers.text.state_dict()

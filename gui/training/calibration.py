@@ -1,6 +1,6 @@
 """How sure an answer is: probabilities from scores, fitted on photos that were not learnt from.
 
-A score is told in units of how much it varies over everyday photos (`Background`). One logistic
+A score is in units of its standard deviation over everyday photos (`Background`). One logistic
 curve for all words says how likely a photo with that score is right (John Platt, "Probabilistic
 Outputs for Support Vector Machines", 1999); a word with enough photos of its own moves it.
 """

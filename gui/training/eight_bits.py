@@ -28,38 +28,40 @@ from onnxruntime.quantization import (
 )
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from training.arrays import Pixels
+Array = npt.NDArray[Any]
 
 _MOST = 32767 / 255
 """Sum of two neighbouring weights at which the sum of their products may saturate."""
 
 
 class _Examples(CalibrationDataReader):  # type: ignore[misc]
-    """Hands pictures to the calibration, one at a time."""
+    """Hands inputs to the calibration, one at a time."""
 
-    def __init__(self, pictures: Sequence[Pixels]) -> None:
-        self._left: Iterator[Pixels] = iter(pictures)
+    def __init__(self, name: str, inputs: Sequence[Array]) -> None:
+        self._name = name
+        self._left: Iterator[Array] = iter(inputs)
 
-    def get_next(self) -> dict[str, Pixels] | None:
+    def get_next(self) -> dict[str, Array] | None:
         """The next input, or None after the last."""
-        picture = next(self._left, None)
-        return None if picture is None else {"pixels": picture}
+        found = next(self._left, None)
+        return None if found is None else {self._name: found}
 
 
-def quantise(source: Path, target: Path, pictures: Sequence[Pixels]) -> None:
+def quantise(source: Path, target: Path, inputs: Sequence[Array]) -> None:
     """Write a model with eight-bit convolutions.
 
     Args:
-        source: ONNX file with an input `pixels`.
+        source: ONNX file with one input.
         target: Where to.
-        pictures: What activations are measured on; some hundred are enough.
+        inputs: What activations are measured on; some hundred are enough.
     """
+    name = onnx.load(str(source)).graph.input[0].name
     prepared = target.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
     quantize_static(
         str(prepared),
         str(target),
-        _Examples(pictures),
+        _Examples(name, inputs),
         quant_format=QuantFormat.QDQ,
         per_channel=True,
         activation_type=QuantType.QUInt8,

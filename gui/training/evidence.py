@@ -1,8 +1,8 @@
-"""Class evidence in fewer numbers: what words ask of 1,000 class roots, kept as well as possible.
+"""Reduces class evidence to fewer numbers that preserve the scores of words.
 
 Reduced-rank regression (Alan Izenman, "Reduced-rank regression for the multivariate linear
-model", 1975): of all projections to so many numbers, the one that keeps the words' scores of
-real photos best.
+model", 1975): the projection of a given rank that preserves the words'
+scores of real photos best.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def projection(roots: Floats, members: Floats, numbers: int, rare: float = 0.02)
     Args:
         roots: Of class probabilities of many photos, [photos, 1000].
         members: One row a word: which classes speak for it, [words, 1000].
-        numbers: How many are kept.
+        numbers: Rank of the projection.
         rare: Share of the mean variance that every class counts with at least, so that classes
             which the photos lack are not lost.
 
@@ -32,8 +32,8 @@ def projection(roots: Floats, members: Floats, numbers: int, rare: float = 0.02)
     strengths, directions = np.linalg.eigh(moments)
     root = directions * np.sqrt(np.maximum(strengths, 0)) @ directions.T
     wanted = members / np.sqrt(np.einsum("wi,ij,wj->w", members, moments, members))[:, None]
-    _, _, kept = np.linalg.svd(wanted @ root, full_matrices=False)
-    # Scores are kept within the span of these; it is made orthonormal, so nothing gets longer.
-    span = np.linalg.solve(root, kept[:numbers].T)
+    _, _, axes = np.linalg.svd(wanted @ root, full_matrices=False)
+    # An orthonormal basis of the span of these preserves scores and makes nothing longer.
+    span = np.linalg.solve(root, axes[:numbers].T)
     orthonormal, _ = np.linalg.qr(span)
     return np.asarray(orthonormal.T, np.float32)

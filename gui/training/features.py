@@ -1,4 +1,4 @@
-"""Features of all photos under both looks, kept on the disk so that they are computed once."""
+"""Features of all photos at both looks, stored on disk so that they are computed once."""
 
 from __future__ import annotations
 
@@ -28,27 +28,28 @@ _PART = 512
 
 
 class Encoder:
-    """The picture encoder up to its feature map, from an ONNX file; one core for each thread."""
+    """The picture encoder up to a feature map, from an ONNX file; one core for each thread."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, output: str = "cells") -> None:
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._output = output
 
     def pooled(self, pixels: npt.NDArray[np.uint8], pool: Floats) -> Floats:
         """Features of each row of `pool`, float32 [rows, 1280]."""
-        (cells,) = self._session.run(["cells"], {"pixels": pixels})
+        (cells,) = self._session.run([self._output], {"pixels": pixels})
         return np.asarray(pool @ cells, np.float32)
 
     def look(
-        self, path: Path, second: bool = True, worn: int = 0
+        self, path: Path, second: bool = True, copies: int = 0
     ) -> tuple[Floats, npt.NDArray[np.uint8]] | None:
-        """Look at a photo: float32 [1 + windows + worn, 1280], and it made small.
+        """Look at a photo: float32 [1 + windows + copies, 1280], and a small version of it.
 
         Args:
             path: The file.
             second: Whether to look twice; otherwise there is one row.
-            worn: How many worn copies are looked at, too, each once.
+            copies: How many degraded copies to look at, too, once each.
 
         Returns:
             None where it cannot be read.
@@ -61,7 +62,7 @@ class Encoder:
         if second:
             closer = looks.shaped(picture, looks.SECOND_SIDE)
             rows.append(self.pooled(closer, looks.windows(*_cells(closer))))
-        rows += [self._first(looks.worn(picture, n, path.name)) for n in range(worn)]
+        rows += [self._first(looks.degraded(picture, n, path.name)) for n in range(copies)]
         return np.concatenate(rows), looks.small(picture)
 
     def _first(self, picture: Image.Image) -> Floats:
@@ -77,6 +78,7 @@ def compute(
     encoder: Encoder,
     source: Source,
     folder: Path,
+    copies: bool = True,
     threads: int = 2,
     share: tuple[int, int] = (0, 1),
 ) -> None:
@@ -85,7 +87,8 @@ def compute(
     Args:
         encoder: What looks.
         source: The photos.
-        folder: Where features are kept.
+        folder: Where features are stored.
+        copies: Whether to look at degraded copies, too, where the source has some.
         threads: Cores to use.
         share: Which part of how many this process does; together they do all.
     """
@@ -95,19 +98,20 @@ def compute(
     for start in range(0, len(paths), _PART):
         part = target / f"{start:07}.npz"
         if start // _PART % share[1] == share[0] and not part.exists():
-            found = _looked(encoder, source, paths[start : start + _PART], threads)
+            chosen = paths[start : start + _PART]
+            found = _looked(encoder, source, chosen, source.copies * copies, threads)
             np.savez(part.with_suffix(".part.npz"), rows=found["rows"], small=found["small"])
             part.with_suffix(".part.npz").rename(part)
             _log.info("features: %s %d of %d", source.name, start, len(paths))
 
 
 def _looked(
-    encoder: Encoder, source: Source, paths: Sequence[Path], threads: int
+    encoder: Encoder, source: Source, paths: Sequence[Path], copies: int, threads: int
 ) -> dict[str, npt.NDArray[np.generic]]:
-    second, worn = source.second_look, source.worn
+    second = source.second_look
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda path: encoder.look(path, second, worn), paths))
-    rows = (looks.ROWS if second else 1) + worn
+        found = list(pool.map(lambda path: encoder.look(path, second, copies), paths))
+    rows = (looks.ROWS if second else 1) + copies
     none = np.full((rows, CHANNELS), np.nan, np.float32), looks.BLACK
     seen, small = zip(*(none if each is None else each for each in found), strict=True)
     return {"rows": np.stack(seen).astype(np.float16), "small": np.stack(small)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import torch
@@ -49,6 +49,7 @@ class Lessons:
         classes: One picture a class, one look.
         names: float16 [names, 384].
         members: bool [names, classes]: which classes a name names.
+        name_weights: float32 [names]: how much each name is to be chosen.
         labelled: Photos with labels only.
         label_rarity: float32 [labels]: how much each label is to be chosen.
         label_vectors: float16 [labels, 384].
@@ -63,6 +64,7 @@ class Lessons:
     classes: Looks
     names: Tensor
     members: Tensor
+    name_weights: Tensor
     labelled: Looks
     label_rarity: Tensor
     label_vectors: Tensor
@@ -73,6 +75,10 @@ class Lessons:
     def to(self, device: torch.device) -> Lessons:
         """The same on another device."""
         return Lessons(*(getattr(self, each.name).to(device) for each in fields(self)))
+
+    def beside(self, classes: Looks) -> Lessons:
+        """The same with other looks at the classes."""
+        return replace(self, classes=classes)
 
 
 def learn(lessons: Lessons, plan: Plan, before: Towers | None = None, seed: int = 0) -> Towers:
@@ -105,7 +111,7 @@ def learn(lessons: Lessons, plan: Plan, before: Towers | None = None, seed: int 
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
-            total += float(loss)
+            total += loss.item()
             step += 1
         _log.info("pass %d: loss %.3f", number, total / max(step / (number + 1), 1))
     return towers.cpu().eval()
@@ -125,16 +131,17 @@ def _loss(towers: Towers, lessons: Lessons, plan: Plan, take: Tensor) -> Tensor:
         of[:, None] == of[None],
     )
     if len(lessons.names):
-        total = total + plan.names * _names_loss(towers, lessons)
+        total = total + plan.names * names_loss(towers, lessons)
     if len(lessons.labels):
         total = total + plan.labels * _labels_loss(towers, lessons)
     if len(lessons.english):
-        total = total + plan.translated * _translated_loss(towers, lessons)
+        total = total + plan.translated * translated_loss(towers, lessons)
     return total
 
 
-def _names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
-    names = torch.randint(0, len(lessons.names), (batch,), device=lessons.of.device)
+def names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    """Contrast of some names with classes that they name."""
+    names = torch.multinomial(lessons.name_weights, batch, replacement=True)
     chosen = torch.multinomial(lessons.members[names].float(), 1)[:, 0]
     same = lessons.members[names][:, chosen]
     pictures = towers.pictures(*lessons.classes.some(chosen))
@@ -149,8 +156,8 @@ def _labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
     return towers.loss(pictures, towers.sentences(lessons.label_vectors[chosen].float()), same)
 
 
-def _translated_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
-    """Sentences that say the same should ask for the same pictures."""
+def translated_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+    """Distance between what texts that say the same ask for."""
     pairs = torch.randint(0, len(lessons.english), (batch,), device=lessons.of.device)
     with torch.no_grad():
         wanted = towers.sentences(lessons.english[pairs].float())

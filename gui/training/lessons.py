@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.arrays import Bools, Floats, Halves, unit
-from training.heads import Classifier, feature_roots
+from training.arrays import Bools, Floats, Halves, Ints, unit
+from training.heads import Classifier, feature_roots, fused
 from training.joint import Lessons, Looks
 from training.material import Pictures
 from training.sentences import SentenceStore
@@ -19,6 +20,8 @@ from training.words.concepts import Concept
 
 CLASSES = 1000
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+FOREIGN = 2
+"""Sentences in other languages that a photo has at most, chosen at random."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ def looks_at(pictures: Pictures, projection: Floats) -> Looks:
     return Looks(halves(seen), halves(np.stack(evidence, axis=1)))
 
 
+def looks_of_rows(classifier: Classifier, rows: Halves, projection: Floats) -> Looks:
+    """Looks whose features, [pictures, looks, 1280], are pooled over the whole picture each."""
+    looks = [rows[:, n : n + 1].astype(np.float32) for n in range(rows.shape[1])]
+    found = [fused(classifier, each) for each in looks]
+    seen = np.stack([np.concatenate(each, axis=1) for each in found], axis=1)
+    evidence = np.stack([classes @ projection.T for _, classes in found], axis=1)
+    return Looks(halves(seen), halves(evidence))
+
+
 def class_looks(classifier: Classifier, projection: Floats) -> Looks:
     """Each class as a picture that is nothing else: its own weights, and surely that class."""
     roots = feature_roots(classifier.weights)
@@ -69,12 +81,12 @@ def members_of(concepts: Sequence[Concept]) -> Floats:
 
 
 def spoken(pictures: Pictures, others: dict[str, list[tuple[str, str]]], seed: int = 0) -> Said:
-    """English sentences of photos, and up to three in other languages."""
-    dice = random.Random(seed)  # noqa: S311
+    """English sentences of photos, and up to `FOREIGN` in other languages."""
     texts, of = [], []
     for number, photo in enumerate(pictures.photos):
+        dice = random.Random(f"{seed} {photo.path.name}")  # noqa: S311
         foreign = [said for lang, said in others.get(photo.path.name, ()) if lang in LANGUAGES]
-        chosen = [*photo.sentences, *dice.sample(foreign, len(foreign))]
+        chosen = [*photo.sentences, *dice.sample(foreign, min(len(foreign), FOREIGN))]
         texts += chosen
         of += [number] * len(chosen)
     return Said(texts, of)
@@ -92,10 +104,17 @@ class Named:
     Attributes:
         texts: A name, or a phrase with it.
         members: bool [texts, 1000].
+        languages: Of each text.
     """
 
     texts: Sequence[str]
     members: Bools
+    languages: Sequence[str]
+
+    def weights(self) -> Floats:
+        """How often each is to be learnt: languages with few names more often, [texts]."""
+        counts = Counter(self.languages)
+        return np.array([counts[each] ** -0.5 for each in self.languages], np.float32)
 
 
 def named(
@@ -104,18 +123,21 @@ def named(
     """Names of all things with classes, bare and (English) as "a photo of a ..."."""
     texts: list[str] = []
     rows: list[int] = []
+    languages: list[str] = []
     for row, (concept, found) in enumerate(zip(concepts, names, strict=True)):
         for language, name in found if concept.classes else ():
             phrased = [name, f"a photo of a {name}"] if language == "en" else [name]
             texts += phrased
             rows += [row] * len(phrased)
-    return Named(texts, members[rows] > 0)
+            languages += [language] * len(phrased)
+    return Named(texts, members[rows] > 0, languages)
 
 
 def without(rows: Named, store: SentenceStore) -> Named:
     """Only those whose vectors have been computed."""
-    kept = np.array([text in store for text in rows.texts])
-    return Named([t for t, k in zip(rows.texts, kept, strict=True) if k], rows.members[kept])
+    kept = [n for n, text in enumerate(rows.texts) if text in store]
+    texts, languages = ([of[n] for n in kept] for of in (rows.texts, rows.languages))
+    return Named(texts, rows.members[kept], languages)
 
 
 @dataclass(frozen=True)
@@ -173,6 +195,7 @@ def lessons(
         classes=classes,
         names=ready(names.texts),
         members=torch.tensor(names.members),
+        name_weights=torch.tensor(names.weights()),
         labelled=labels.looks,
         label_rarity=torch.tensor(labels.shown.sum(axis=0).astype(np.float32)).rsqrt(),
         label_vectors=ready(labels.texts),
@@ -181,3 +204,14 @@ def lessons(
         foreign=ready([foreign for _, foreign in pairs]),
     )
     return found, mean
+
+
+def by_photo(found: Lessons, photos: int) -> tuple[Tensor, Ints]:
+    """Sentences in the order of their photos, and the number of each photo's first.
+
+    Returns:
+        float16 [sentences, 384], and int64 [photos + 1]: the last is the number of all sentences.
+    """
+    order = found.of.argsort(stable=True)
+    starts = np.searchsorted(found.of[order].numpy(), np.arange(photos + 1))
+    return found.sentences[order], starts

@@ -21,7 +21,7 @@ SECOND_SIDE = 352
 ROWS = 1 + 6
 """Of both looks: one of the first; the whole and five windows of the second."""
 COPIES = 2
-"""Of a photo with sentences, worn as `worn` says; each has a first look."""
+"""Degraded copies of a photo with sentences, as `degraded` makes them; each has a first look."""
 SMALL = 96
 WINDOW = 0.6
 """Share of each side that a window of the second look spans."""
@@ -57,25 +57,26 @@ def shaped(picture: Image.Image, side: int) -> Pixels:
 
 
 def small(picture: Image.Image) -> Pixels:
-    """Squashed to uint8 [96, 96, 3] by area average, as colours are told from it."""
+    """Squashed to uint8 [96, 96, 3] by area average; colours are measured on it."""
     size = (SMALL, SMALL)
     return np.asarray(picture.resize(size, Image.Resampling.BOX, reducing_gap=1.5))
 
 
-def worn(picture: Image.Image, number: int, seed: str) -> Image.Image:
-    """A copy as web pages and messengers make it: small, and hard pressed.
+def degraded(picture: Image.Image, number: int, seed: str) -> Image.Image:
+    """A small, strongly compressed copy, as web pages and messengers produce.
 
     Args:
         picture: The photo.
-        number: 0 for a plain copy; others are cut, may be mirrored, and vary in size and quality.
-        seed: Of all chance, so that the same photo is always worn alike.
+        number: 0 for a plain copy; others are cropped, may be mirrored, and vary in size and
+            quality.
+        seed: Of all random choices, so that a photo always gets the same copies.
     """
     if not number:
-        return _pressed(picture, 200, 75)
+        return _compressed(picture, 200, 75)
     dice = Random(f"{number} {seed}")  # noqa: S311
     part = _cut(picture, dice)
     part = ImageOps.mirror(part) if dice.random() < 0.5 else part
-    return _pressed(part, dice.randint(130, 260), dice.randint(50, 90))
+    return _compressed(part, dice.randint(130, 260), dice.randint(50, 90))
 
 
 def _cut(picture: Image.Image, dice: Random) -> Image.Image:
@@ -87,7 +88,7 @@ def _cut(picture: Image.Image, dice: Random) -> Image.Image:
     return picture.crop((round(left), round(top), round(left + wide), round(top + high)))
 
 
-def _pressed(picture: Image.Image, side: int, quality: int) -> Image.Image:
+def _compressed(picture: Image.Image, side: int, quality: int) -> Image.Image:
     """At most `side` pixels long, and through JPEG of that quality."""
     small = picture.copy()
     small.thumbnail((side, side), Image.Resampling.LANCZOS)

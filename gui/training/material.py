@@ -1,36 +1,38 @@
-"""Everything that is learnt from, as arrays, from sources whose features have been computed."""
+"""Training data as arrays, from sources whose features have been computed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from training import copies, features, heads, looks
-from training.arrays import Bools, Floats, Halves, Pixels
+from training.arrays import Bools, Floats, Halves, Pixels, unit
 from training.sources import Photo, Source
 
 LOOKS = 2 + looks.COPIES
+BRANCH = "branch"
+"""Folder of the branch's features."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are.
+    """Folders and files of a training run.
 
     Attributes:
-        work: What is computed.
+        work: Intermediate results.
         data: Sources, and `parallel/`.
         captioned: The test set of captioned snapshots.
         text: The shipped sentence encoder.
         wordnet: WordNet 3.0's database files.
-        judging: Grey prints of the photos kept for judging, [n, 16, 16]; None: there are none.
+        judging: Grey prints of the photos reserved for judging, [n, 16, 16], if any.
         mirror: Bare repositories of the sources, `OWNER+NAME/repo`.
         classes: Names of the encoder's classes in their order.
-        model: What is written.
+        model: The exported model.
     """
 
     work: Path
@@ -49,16 +51,19 @@ class Pictures:
     """Photos of one or several sources.
 
     Attributes:
-        photos: What is known of them.
+        photos: Files, sentences and labels.
         roots: float16 [n, LOOKS, 1280]: features of the first look, of the second, and of first
-            looks at worn copies.
+            looks at degraded copies.
         classes: float16 [n, LOOKS, 1000]: roots of class probabilities.
+        branch: float16 [n, 2, 1280]: features of the branch at the first and the second look;
+            [n, 2, 0] where they have not been computed.
         sources: Name of each photo's source.
     """
 
     photos: Sequence[Photo]
     roots: Halves
     classes: Halves
+    branch: Halves
     sources: Sequence[str]
 
     def part(self, chosen: Bools) -> Pictures:
@@ -68,6 +73,7 @@ class Pictures:
             [self.photos[n] for n in picked],
             self.roots[picked],
             self.classes[picked],
+            self.branch[picked],
             [self.sources[n] for n in picked],
         )
 
@@ -79,13 +85,13 @@ def read_classifier(file: Path) -> heads.Classifier:
 
 
 def fuse(source: Source, work: Path, classifier: heads.Classifier, judging: Path | None) -> None:
-    """Make of each part of features what is learnt from, and keep it; done parts are left.
+    """Fuse and store each part of a source's features; parts that exist are skipped.
 
     Args:
         source: Whose features.
         work: Its `features` and `fused`.
         classifier: The encoder's last layer.
-        judging: Prints of photos kept for judging; what resembles one is left out.
+        judging: Prints of photos reserved for judging; photos that resemble one are excluded.
     """
     target = work / "fused" / source.name
     target.mkdir(parents=True, exist_ok=True)
@@ -123,16 +129,40 @@ def read_pictures(source: Source, work: Path) -> Pictures:
         loaded = np.load(file)
         kept = np.flatnonzero(loaded["kept"])
         photos += [source.photos[start + n] for n in kept]
-        roots.append(_evened(loaded["roots"][kept]))
-        classes.append(_evened(loaded["classes"][kept]))
-    return Pictures(
-        photos, np.concatenate(roots), np.concatenate(classes), [source.name] * len(photos)
-    )
+        roots.append(_evened(loaded["roots"][kept], LOOKS))
+        classes.append(_evened(loaded["classes"][kept], LOOKS))
+    none = np.zeros((len(photos), 2, 0), np.float16)
+    names = [source.name] * len(photos)
+    return Pictures(photos, np.concatenate(roots), np.concatenate(classes), none, names)
 
 
-def _evened(rows: Halves) -> Halves:
-    """As many looks at each photo of any source: those that there were, over again."""
-    return rows[:, np.arange(LOOKS) % rows.shape[1]]
+def with_branch(pictures: Pictures, folder: Path) -> Pictures:
+    """Photos of one source with the branch's features, if those have been computed.
+
+    Args:
+        pictures: The photos.
+        folder: Features of exactly these photos, in a folder named after their source.
+    """
+    source = as_source(pictures)
+    rows = [np.load(file)["rows"] for file in features.parts(source, folder)]
+    return replace(pictures, branch=_fused_branch(np.concatenate(rows))) if rows else pictures
+
+
+def _fused_branch(rows: Halves) -> Halves:
+    roots = heads.feature_roots(rows.astype(np.float32))
+    looks_at = [part for part in (roots[:, :1], roots[:, 1:]) if part.shape[1]]
+    fused = np.stack([unit(part.mean(axis=1)) for part in looks_at], axis=1)
+    return _evened(fused.astype(np.float16), 2)
+
+
+def as_source(pictures: Pictures) -> Source:
+    """The photos of one source as a source of its own."""
+    return Source(pictures.sources[0], tuple(pictures.photos))
+
+
+def _evened(rows: Halves, wanted: int) -> Halves:
+    """So many looks at each photo of any source: those that there were, repeated."""
+    return rows[:, np.arange(wanted) % rows.shape[1]]
 
 
 def joined(parts: Sequence[Pictures]) -> Pictures:
@@ -141,6 +171,7 @@ def joined(parts: Sequence[Pictures]) -> Pictures:
         [photo for part in parts for photo in part.photos],
         np.concatenate([part.roots for part in parts]),
         np.concatenate([part.classes for part in parts]),
+        np.concatenate([part.branch for part in parts]),
         [name for part in parts for name in part.sources],
     )
 

@@ -10,6 +10,7 @@ evidence. All have length one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from onnx import TensorProto, helper, numpy_helper
 from training.arrays import Floats, unit
 from training.heads import Classifier
 
+_CHANNELS = 1280
+"""Features of a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -29,7 +33,8 @@ class Heads:
 
     Attributes:
         classifier: Its own last layer.
-        weights: Of the joint space, float32 [joint, 2280].
+        weights: Of the joint space, float32 [joint, 2280], or [joint, 3560] where it sees the
+            features of a branch, too.
         bias: float32 [joint].
         projection: Of class evidence, float32 [evidence, 1000].
         share: Of the evidence in the squared length of a vector.
@@ -48,9 +53,15 @@ class Heads:
         """Length of a vector: joint part, evidence, filling."""
         return len(self.weights) + len(self.projection) + 1
 
-    def vectors(self, features: Floats, classes: Floats) -> Floats:
+    @property
+    def branched(self) -> bool:
+        """Whether the joint space sees the features of a branch, too."""
+        return self.weights.shape[1] > _CHANNELS + len(self.classifier.bias)
+
+    def vectors(self, features: Floats, classes: Floats, branch: Floats | None = None) -> Floats:
         """The same sums in NumPy: vectors [n, content] of roots as `heads.fused` makes them."""
-        joint = np.concatenate([features, classes], axis=1) @ self.weights.T + self.bias
+        seen = [features, classes] if branch is None else [features, classes, branch]
+        joint = np.concatenate(seen, axis=1) @ self.weights.T + self.bias
         joint = unit(joint.reshape(len(joint), self.blocks, -1)).reshape(joint.shape)
         joint *= np.sqrt((1 - self.share) / self.blocks)
         evidence = classes @ self.projection.T
@@ -67,12 +78,12 @@ class _Graph:
         self._count = 0
 
     def constant(self, value: npt.NDArray[np.generic]) -> str:
-        """A stored array; large ones keep sixteen bits."""
+        """Store an array; large ones as 16-bit floats."""
         self._count += 1
         name = f"head_{self._count}"
         small = value.size < 4096 or value.dtype != np.float32
-        kept = value if small else value.astype(np.float16)
-        self._graph.initializer.append(numpy_helper.from_array(kept, name))
+        saved = value if small else value.astype(np.float16)
+        self._graph.initializer.append(numpy_helper.from_array(saved, name))
         return name if small else self("Cast", name, to=TensorProto.FLOAT)
 
     def number(self, value: float) -> str:
@@ -84,7 +95,7 @@ class _Graph:
         return self.constant(np.array(values, np.int64))
 
     def __call__(self, kind: str, *inputs: str, output: str = "", **settings: Any) -> str:  # noqa: ANN401
-        """Add a node; the name of what it gives comes back."""
+        """Add a node; returns the name of its output."""
         self._count += 1
         name = output or f"head_{self._count}"
         self._graph.node.append(helper.make_node(kind, inputs, [name], **settings))
@@ -97,11 +108,12 @@ class _Graph:
 
 
 def write(encoder: Path, heads: Heads, target: Path) -> None:
-    """Join the encoder, which gives `cells`, and the heads to one file."""
+    """Join the encoder, which gives `cells` and may give `branch_cells`, and the heads."""
     model = onnx.load(str(encoder))
     graph = _Graph(model)
     features, classes = _fused(graph, heads)
-    _answered(graph, heads, features, classes)
+    branch = [_branch(graph)] if heads.branched else []
+    _answered(graph, heads, classes, [features, classes, *branch])
     pool = helper.make_tensor_value_info("pool", TensorProto.FLOAT, ["n", "cells"])
     model.graph.input.append(pool)
     del model.graph.output[:]
@@ -123,18 +135,25 @@ def _fused(graph: _Graph, heads: Heads) -> tuple[str, str]:
     return graph("Concat", mean, features, axis=0), graph("Concat", most, classes, axis=0)
 
 
-def _answered(graph: _Graph, heads: Heads, features: str, classes: str) -> None:
-    both = graph("Concat", features, classes, axis=1)
+def _branch(graph: _Graph) -> str:
+    """Roots of the branch's features: first the whole picture's, then the rows'."""
+    rows = graph.unit(graph("Sqrt", graph("Relu", graph("MatMul", "pool", "branch_cells"))))
+    mean = graph.unit(graph("ReduceMean", rows, axes=[0], keepdims=1))
+    return graph("Concat", mean, rows, axis=0)
+
+
+def _answered(graph: _Graph, heads: Heads, classes: str, seen: Sequence[str]) -> None:
+    joined = graph("Concat", *seen, axis=1)
     weights = graph.constant(np.ascontiguousarray(heads.weights.T))
-    sums = graph("Add", graph("MatMul", both, weights), graph.constant(heads.bias))
+    sums = graph("Add", graph("MatMul", joined, weights), graph.constant(heads.bias))
     blocks = graph("Reshape", sums, graph.axes(0, heads.blocks, -1))
     joint = graph("Reshape", graph.unit(blocks, axis=2), graph.axes(0, -1))
     evidence = graph("MatMul", classes, graph.constant(np.ascontiguousarray(heads.projection.T)))
     squares = graph("ReduceSum", graph("Mul", evidence, evidence), graph.axes(1), keepdims=1)
     left = graph("Relu", graph("Sub", graph.number(1.0), squares))
-    told = graph("Concat", evidence, graph("Sqrt", left), axis=1)
+    scaled = graph("Concat", evidence, graph("Sqrt", left), axis=1)
     parts = (
         graph("Mul", joint, graph.number(float(np.sqrt((1 - heads.share) / heads.blocks)))),
-        graph("Mul", told, graph.number(float(np.sqrt(heads.share)))),
+        graph("Mul", scaled, graph.number(float(np.sqrt(heads.share)))),
     )
     graph("Concat", *parts, output="vectors", axis=1)

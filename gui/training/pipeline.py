@@ -1,4 +1,4 @@
-"""The steps from features to the files of the model; each keeps what it makes."""
+"""The steps between features and the files of the model."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from random import Random
 
 import numpy as np
 import torch
 
-from training import evidence, joint, lessons, material
+from training import branch, evidence, joint, lessons, material
+from training.activations import Activations
 from training.arrays import Floats, unit
+from training.branch import Branch, BranchPlan, Examples
 from training.calibration import Background, background
 from training.heads import Classifier
+from training.joint import Lessons
 from training.material import Pictures, Places
 from training.picture_model import Heads
 from training.sentences import SentenceEncoder, SentenceStore
@@ -34,6 +36,10 @@ _log = logging.getLogger(__name__)
 EVIDENCE = 256
 _MOST_ROOTS = 12000
 _FREQUENT = 15
+_EVERYDAY = 2500
+"""Photos that stand for everyday ones, about."""
+MOST_PAIRS = 3000
+"""Parallel sentences of one language, evenly spread over all that there are."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class Library:
     @cached_property
     def captioned(self) -> Pictures:
         """The test set of captioned snapshots."""
-        return self._read(read_captioned(self.places.captioned), None)
+        pictures = self._read(read_captioned(self.places.captioned), None)
+        return material.with_branch(pictures, self.places.work / material.BRANCH)
 
     @cached_property
     def all(self) -> dict[str, Pictures]:
@@ -104,6 +111,11 @@ class Library:
         return material.joined([p for p in self.taught if p.photos[0].sentences])
 
     @cached_property
+    def rich(self) -> Pictures:
+        """Photos with several sentences that may be learnt from."""
+        return material.joined([p for p in self.taught if len(p.photos[0].sentences) > 1])
+
+    @cached_property
     def taught(self) -> list[Pictures]:
         """Photos that may be learnt from, by source: those with sentences, those with labels."""
         parts = []
@@ -120,7 +132,17 @@ class Library:
     def held_out(self) -> list[Pictures]:
         """Test photos of other sources."""
         parts = [p.part(np.array([x.held_out for x in p.photos])) for p in self.all.values()]
-        return [part for part in parts if part.photos]
+        folder = self.places.work / material.BRANCH
+        return [material.with_branch(part, folder) for part in parts if part.photos]
+
+    @cached_property
+    def everyday(self) -> list[Pictures]:
+        """Some of the photos with sentences, by source: what scores are standardised by."""
+        described = [part for part in self.taught if part.photos[0].sentences]
+        step = max(sum(len(part.photos) for part in described) // _EVERYDAY, 1)
+        parts = [part.part(np.arange(len(part.photos)) % step == 0) for part in described]
+        folder = self.places.work / material.BRANCH
+        return [material.with_branch(part, folder) for part in parts]
 
     def roots(self) -> Floats:
         """Class roots of photos of all taught sources, float32 [n, 1000]."""
@@ -129,23 +151,40 @@ class Library:
         return rows[::step].astype(np.float32)
 
 
-def all_pairs(library: Library) -> list[tuple[str, str]]:
-    """English and other sentences that say the same; none about the test photos."""
+def all_pairs(library: Library) -> list[tuple[str, str, str]]:
+    """English text, language, and a text in it that says the same; none about the test photos."""
     tested = {s for photo in library.captioned.photos for s in photo.sentences}
     found = [
-        (english, said)
+        (english, language, said)
         for english, language, said in material.parallel(library.places.data)
         if english not in tested and language in lessons.LANGUAGES
     ]
     for row in phrases.translations():
-        found += [(row["en"], name) for language, name in row.items() if language != "en"]
+        found += [(row["en"], language, name) for language, name in row.items() if language != "en"]
     return found
+
+
+def wanted_pairs(library: Library) -> list[tuple[str, str, str]]:
+    """Of `all_pairs`: up to `MOST_PAIRS` of each language, evenly spread, and all names."""
+    names = {row["en"] for row in phrases.translations()}
+    by_language: dict[str, list[tuple[str, str, str]]] = {}
+    found: list[tuple[str, str, str]] = []
+    for pair in all_pairs(library):
+        (found if pair[0] in names else by_language.setdefault(pair[1], [])).append(pair)
+    return found + [pair for pairs in by_language.values() for pair in _spread(pairs)]
+
+
+def _spread(
+    pairs: Sequence[tuple[str, str, str]], most: int = MOST_PAIRS
+) -> list[tuple[str, str, str]]:
+    step = max(len(pairs) / most, 1.0)
+    return [pairs[int(n * step)] for n in range(int(len(pairs) / step))]
 
 
 def pairs(library: Library) -> list[tuple[str, str]]:
     """Of `all_pairs`: those whose vectors have been computed."""
-    store = library.store
-    return [pair for pair in all_pairs(library) if pair[0] in store and pair[1] in store]
+    store, found = library.store, all_pairs(library)
+    return [(english, said) for english, _, said in found if english in store and said in store]
 
 
 def other_languages(library: Library) -> dict[str, list[tuple[str, str]]]:
@@ -208,49 +247,83 @@ def learn_joint(
         plan: How to learn.
         before: What to go on from; sources with one sentence a photo then count half.
     """
-    said = _said(library)
-    if before is None:
-        members = lessons.members_of(vocabulary.concepts)
-        wanted = members[members.sum(axis=1) > 0]
-        projection = evidence.projection(library.roots(), wanted, EVIDENCE)
-        return _learn(library, vocabulary, plan, projection, said)
-    said = _fewer_single(library.described, said, every=2)
-    return _learn(library, vocabulary, plan, before.projection, said, before=before.towers)
+    pictures = library.described
+    said = _spoken(library, pictures)
+    if before is not None:
+        said = _fewer_single(pictures, said)
+    projection = before.projection if before else _projection(library, vocabulary)
+    found, mean = _lessons(library, vocabulary, projection, pictures, said)
+    return Joint(joint.learn(found, plan, before.towers if before else None), mean, projection)
+
+
+def _projection(library: Library, vocabulary: Vocabulary) -> Floats:
+    members = lessons.members_of(vocabulary.concepts)
+    wanted = members[members.sum(axis=1) > 0]
+    return evidence.projection(library.roots(), wanted, EVIDENCE)
 
 
 def learn_second(library: Library, vocabulary: Vocabulary, plan: Plan, first: Joint) -> Joint:
-    """Learn another joint space beside the first, from photos with several sentences.
+    """Learn another joint space, from photos with several sentences.
 
     Args:
         library: The photos.
         vocabulary: Names of things.
         plan: How to learn.
         first: Its evidence and its mean of sentences' vectors are taken over.
-
-    Returns:
-        Both as one.
     """
-    said = _fewer_single(library.described, _said(library))
-    second = _learn(library, vocabulary, plan, first.projection, said, first.mean)
-    vectors = torch.tensor(lessons.centred(library.store(said.texts[::20]), first.mean))
-    return Joint(joined(first.towers, second.towers, vectors), first.mean, first.projection)
+    said = _spoken(library, library.rich)
+    found, _ = _lessons(library, vocabulary, first.projection, library.rich, said, first.mean)
+    return Joint(joint.learn(found, plan), first.mean, first.projection)
 
 
-def _learn(
+def learn_branch(
     library: Library,
     vocabulary: Vocabulary,
-    plan: Plan,
+    plan: BranchPlan,
+    before: Joint,
+    own: Branch,
+    seen: Activations,
+) -> tuple[Branch, Joint]:
+    """Fine-tune a branch of the encoder, and a joint space with it.
+
+    Args:
+        library: The photos.
+        vocabulary: Names of things.
+        plan: How to learn.
+        before: The joint space by the encoder's own features.
+        own: The encoder's last block.
+        seen: Activations for the photos with several sentences.
+    """
+    said = _spoken(library, library.rich)
+    found, _ = _lessons(library, vocabulary, before.projection, library.rich, said, before.mean)
+    looks = lessons.looks_of_rows(library.classifier, seen.rows, before.projection)
+    examples = Examples(seen, looks, *lessons.by_photo(found, len(seen.rows)))
+    learnt, towers = branch.learn(own, branch.widened(before.towers), examples, found, plan)
+    return learnt, Joint(towers, before.mean, before.projection)
+
+
+def join(library: Library, first: Joint, second: Joint) -> Joint:
+    """Two joint spaces as one; the first must not see a branch."""
+    texts = _spoken(library, library.rich).texts[::20]
+    vectors = torch.tensor(lessons.centred(library.store(texts), first.mean))
+    towers = joined(first.towers, second.towers, vectors)
+    return Joint(towers, first.mean, first.projection)
+
+
+def _lessons(
+    library: Library,
+    vocabulary: Vocabulary,
     projection: Floats,
+    pictures: Pictures,
     said: lessons.Said,
     mean: Floats | None = None,
-    before: Towers | None = None,
-) -> Joint:
+) -> tuple[Lessons, Floats]:
     store = library.store
     plain = material.joined([p for p in library.taught if not p.photos[0].sentences])
     members = lessons.members_of(vocabulary.concepts)
     named = lessons.named(vocabulary.concepts, vocabulary.names, members)
     found, mean = lessons.lessons(
-        lessons.looks_at(library.described, projection),
+        lessons.looks_at(pictures, projection),
         said,
         lessons.class_looks(library.classifier, projection),
         lessons.without(named, store),
@@ -262,25 +335,25 @@ def _learn(
     _log.info(
         "sentences %d, names %d, pairs %d", len(said.texts), len(found.names), len(found.english)
     )
-    return Joint(joint.learn(found, plan, before), mean, projection)
+    return found, mean
 
 
-def _said(library: Library) -> lessons.Said:
-    return lessons.spoken(library.described, other_languages(library)).known(library.store)
+def _spoken(library: Library, pictures: Pictures) -> lessons.Said:
+    return lessons.spoken(pictures, other_languages(library)).known(library.store)
 
 
-def _fewer_single(pictures: Pictures, said: lessons.Said, every: int = 0) -> lessons.Said:
-    """Of photos with one sentence keep one of `every` so many, or none; and all others."""
-    kept = [
+def _fewer_single(pictures: Pictures, said: lessons.Said, every: int = 2) -> lessons.Said:
+    """All sentences but of photos with a single one: of those every `every`-th."""
+    chosen = [
         (text, n)
         for text, n in zip(said.texts, said.of, strict=True)
-        if len(pictures.photos[n].sentences) > 1 or (every and n % every == 0)
+        if len(pictures.photos[n].sentences) > 1 or n % every == 0
     ]
-    return lessons.Said([text for text, _ in kept], [n for _, n in kept])
+    return lessons.Said([text for text, _ in chosen], [n for _, n in chosen])
 
 
 def save_joint(found: Joint, file: Path) -> None:
-    """Keep what was learnt."""
+    """Store a joint space."""
     torch.save(
         {
             "plan": found.towers.plan,
@@ -293,11 +366,12 @@ def save_joint(found: Joint, file: Path) -> None:
 
 
 def load_joint(file: Path) -> Joint:
-    """Read what was learnt."""
-    kept = torch.load(file, weights_only=False)
-    towers = Towers(kept["plan"], 2280, len(kept["projection"]))
-    towers.load_state_dict(kept["towers"])
-    return Joint(towers.eval(), kept["mean"], kept["projection"])
+    """Read a stored joint space."""
+    stored = torch.load(file, weights_only=False)
+    seen = stored["towers"]["picture.weight"].shape[1]
+    towers = Towers(stored["plan"], seen, len(stored["projection"]))
+    towers.load_state_dict(stored["towers"])
+    return Joint(towers.eval(), stored["mean"], stored["projection"])
 
 
 def vectors(heads: Heads, pictures: Pictures, look: int) -> Floats:
@@ -305,19 +379,16 @@ def vectors(heads: Heads, pictures: Pictures, look: int) -> Floats:
 
     As Picseek stores them: at the second look the mean of both.
     """
-    looks = [
-        heads.vectors(
-            pictures.roots[:, n].astype(np.float32), pictures.classes[:, n].astype(np.float32)
-        )
-        for n in range(look + 1)
-    ]
+    looks = [_look(heads, pictures, n) for n in range(look + 1)]
     return unit(sum(looks[1:], looks[0]))
 
 
-def everyday(library: Library, heads: Heads, seed: int = 1, most: int = 8000) -> Background:
+def _look(heads: Heads, pictures: Pictures, look: int) -> Floats:
+    seen = [pictures.roots, pictures.classes, *([pictures.branch] if heads.branched else [])]
+    return heads.vectors(*(each[:, look].astype(np.float32) for each in seen))
+
+
+def everyday(library: Library, heads: Heads) -> Background:
     """How vectors of everyday photos are spread: those with sentences, at either look."""
-    count = len(library.described.photos)
-    chosen = np.zeros(count, bool)
-    chosen[Random(seed).sample(range(count), min(most, count))] = True  # noqa: S311
-    part = library.described.part(chosen)
-    return background(np.concatenate([vectors(heads, part, look) for look in (0, 1)]))
+    parts, looks = library.everyday, (0, 1)
+    return background(np.concatenate([vectors(heads, p, look) for p in parts for look in looks]))

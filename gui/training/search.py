@@ -33,7 +33,7 @@ class Search:
 
 
 def search(name: str, scores: Floats, labels: npt.NDArray[np.int8]) -> Search | None:
-    """Rank photos by score [photos]; those of which nothing is known are left out."""
+    """Rank photos by score [photos]; those of which nothing is known are excluded."""
     known = labels >= ABSENT
     hits = labels[known][np.argsort(-scores[known], kind="stable")] == SHOWN
     right = int(hits.sum())

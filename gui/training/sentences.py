@@ -1,4 +1,4 @@
-"""Vectors of sentences by the shipped sentence encoder, kept so that each is computed once.
+"""Vectors of sentences by the shipped sentence encoder, stored so that each is computed once.
 
 The encoder is multilingual-e5-small (Liang Wang et al., "Multilingual E5 Text Embeddings", 2024,
 https://arxiv.org/abs/2402.05672), MIT, as `training.text_encoder` writes it.
@@ -52,11 +52,11 @@ class SentenceEncoder:
 
 
 class SentenceStore:
-    """Computes vectors once and keeps them in a folder.
+    """Computes vectors once and stores them in a folder.
 
     Args:
-        folder: Where they are kept, a file a part.
-        encoder: What computes them; None: only what is kept can be had.
+        folder: One file for each part.
+        encoder: Computes missing vectors; None if none may be missing.
     """
 
     def __init__(self, folder: Path, encoder: SentenceEncoder | None) -> None:

@@ -73,7 +73,7 @@ def reduction(directions: Floats, covariance: Floats, numbers: int = NUMBERS) ->
     Args:
         directions: Of all meanings, [meanings, content].
         covariance: Of the content of everyday photos, [content, content].
-        numbers: How many are kept.
+        numbers: How many to keep.
 
     Returns:
         [numbers, content]; over everyday photos the numbers are uncorrelated and of spread one.

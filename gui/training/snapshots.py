@@ -126,17 +126,13 @@ def look(shipped: Shipped, photos: Sequence[Path]) -> Floats:
     return np.swapaxes(np.array(seen, np.float32), 0, 1)
 
 
-def main(arguments: list[str]) -> int:
-    """Fit the cut-offs of a model."""
-    parser = argparse.ArgumentParser(prog="python -m training.snapshots", description=__doc__)
-    parser.add_argument("folder", type=Path, help="with the trained model")
-    parser.add_argument("--captioned", type=Path, required=True, help="with the photos")
-    options = parser.parse_args(arguments)
-    _write(options.folder, {"cut_offs": {}})  # a model without them cannot be read
-    shipped = shipped_in(options.folder)
-    captions = read_captions(options.captioned / "captions.txt")
+def fit(folder: Path, captioned: Path) -> None:
+    """Fit the cut-offs of the model in a folder and write them there."""
+    _write(folder, {"cut_offs": {}})  # a model without them cannot be read
+    shipped = shipped_in(folder)
+    captions = read_captions(captioned / "captions.txt")
     found = read_meanings(shipped)
-    content = look(shipped, [options.captioned / "images" / name for name in captions])
+    content = look(shipped, [captioned / "images" / name for name in captions])
     scores = content @ found.directions.astype(np.float32).T - found.means
     right = mentioned(list(captions.values()), found)
     halves = np.random.default_rng(0).permutation(len(right)) < len(right) // 2
@@ -152,7 +148,16 @@ def main(arguments: list[str]) -> int:
         "of other photos, first look": first,
         "cut_offs": cuts,
     }
-    _write(options.folder, result)
+    _write(folder, result)
+
+
+def main(arguments: list[str]) -> int:
+    """Fit the cut-offs of a model."""
+    parser = argparse.ArgumentParser(prog="python -m training.snapshots", description=__doc__)
+    parser.add_argument("folder", type=Path, help="with the trained model")
+    parser.add_argument("--captioned", type=Path, required=True, help="with the photos")
+    options = parser.parse_args(arguments)
+    fit(options.folder, options.captioned)
     return 0
 
 

@@ -61,8 +61,8 @@ class Source:
         return any(photo.held_out for photo in self.photos)
 
     @property
-    def worn(self) -> int:
-        """Worn copies that are looked at, too: of large photos that are learnt from."""
+    def copies(self) -> int:
+        """Degraded copies to look at, too: of large photos that are trained on."""
         return looks.COPIES if self.second_look and not self.held_out else 0
 
 

@@ -10,21 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
+from picseek.engine.embed.builtin.model_files import STRONG
 from training import (
+    activations,
     asking,
+    branch_model,
     calibration,
     card,
     features,
     lessons,
     looks,
+    material,
     picture_model,
     pipeline,
+    snapshots,
     tables,
     text_encoder,
 )
 from training import evaluate as measure
 from training.arrays import Bools, Pixels
+from training.branch import BranchPlan, read_branch
 from training.eight_bits import quantise
 from training.ingest import gathering
 from training.material import Places
@@ -41,7 +48,9 @@ PLAN = Plan(passes=4)
 SECOND = Plan(passes=12, names=0.25, labels=0.15)
 _POLISH = Plan(rate=1.2e-3, names=0.25, labels=0.15, translated=0.25, sharper=0.25)
 POLISHES = replace(_POLISH, passes=3), replace(_POLISH, passes=4)
-_JOINT, _BOTH = "joint.pt", "both.pt"
+BRANCH = BranchPlan()
+_JOINT, _SECOND, _BRANCH, _BOTH = "joint.pt", "second.pt", "branch.pt", "both.pt"
+_BRANCHED, _ACTIVATIONS = "branched.onnx", "activations"
 _CALIBRATION = 200
 _MEASURED = ("flickr8k", "coco40k")
 
@@ -94,13 +103,14 @@ def sentences(places: Places) -> None:
     wanted += [name for names in vocabulary.names for _, name in names]
     wanted += lessons.spoken(library.described, pipeline.other_languages(library)).texts
     wanted += pipeline.label_texts(library)
-    wanted += [text for pair in pipeline.all_pairs(library) for text in pair]
+    for english, _, said in pipeline.wanted_pairs(library):
+        wanted += [english, said]
     library.store.compute(wanted)
 
 
-def _opened(places: Places) -> tuple[Library, Vocabulary, Joint, Heads]:
+def _opened(places: Places, joint: Joint | None = None) -> tuple[Library, Vocabulary, Joint, Heads]:
     library = Library(places, SentenceEncoder(places.text))
-    joint = pipeline.load_joint(places.work / _BOTH)
+    joint = joint or pipeline.load_joint(places.work / _BOTH)
     return library, pipeline.read_vocabulary(places), joint, joint.heads(library.classifier)
 
 
@@ -124,22 +134,67 @@ def polish(places: Places) -> None:
         before = after
 
 
+def _first(places: Places) -> Joint:
+    return pipeline.load_joint(places.work / f"polished-{len(POLISHES)}.pt")
+
+
 def second(places: Places) -> None:
-    """Learn a second joint space beside the first, from photos with several sentences."""
-    target = places.work / _BOTH
+    """Learn a second joint space, from photos with several sentences."""
+    target = places.work / _SECOND
     if not target.exists():
         library, vocabulary = Library(places, None), pipeline.read_vocabulary(places)
-        first = pipeline.load_joint(places.work / f"polished-{len(POLISHES)}.pt")
-        found = pipeline.learn_second(library, vocabulary, SECOND, first)
+        found = pipeline.learn_second(library, vocabulary, SECOND, _first(places))
         pipeline.save_joint(found, target)
 
 
+def activate(places: Places) -> None:
+    """Compute what a branch learns from: activations for photos with several sentences."""
+    trunk, library = activations.Trunk(places.work / "encoder.onnx"), Library(places, None)
+    activations.compute(trunk, library.rich.photos, places.work / _ACTIVATIONS)
+
+
+def branch(places: Places) -> None:
+    """Fine-tune a branch of the picture encoder for the second joint space."""
+    if not (places.work / _BRANCH).exists():
+        library, vocabulary = Library(places, None), pipeline.read_vocabulary(places)
+        before = pipeline.load_joint(places.work / _SECOND)
+        seen = activations.read(places.work / _ACTIVATIONS)
+        own = read_branch(places.work / "encoder.onnx")
+        learnt, found = pipeline.learn_branch(library, vocabulary, BRANCH, before, own, seen)
+        pipeline.save_joint(found, places.work / "branched.pt")
+        torch.save(learnt.state_dict(), places.work / _BRANCH)
+    if not (places.work / _BRANCHED).exists():
+        _write_branch(places)
+
+
+def _write_branch(places: Places) -> None:
+    learnt = read_branch(places.work / "encoder.onnx")
+    learnt.load_state_dict(torch.load(places.work / _BRANCH))
+    examples = activations.read(places.work / _ACTIVATIONS).spread(_CALIBRATION)
+    branch_model.write(places.work / "encoder.onnx", learnt, examples, places.work / _BRANCHED)
+
+
+def branch_features(places: Places) -> None:
+    """Features by the branch, of everyday photos and of test photos."""
+    seeing = features.Encoder(places.work / _BRANCHED, branch_model.CELLS)
+    library, folder = Library(places, None), places.work / material.BRANCH
+    for pictures in (library.captioned, *library.held_out, *library.everyday):
+        features.compute(seeing, material.as_source(pictures), folder, copies=False)
+
+
+def both(places: Places) -> None:
+    """Join both spaces."""
+    library, first = Library(places, None), _first(places)
+    after = pipeline.load_joint(places.work / "branched.pt")
+    pipeline.save_joint(pipeline.join(library, first, after), places.work / _BOTH)
+
+
 def words(places: Places) -> None:
-    """Learn a direction for each meaning of words."""
+    """Learn a direction for each meaning of words, in the first joint space."""
     target = places.work / "directions.npz"
     if target.exists():
         return
-    library, vocabulary, joint, heads = _opened(places)
+    library, vocabulary, joint, heads = _opened(places, _first(places))
     rows, means, spread = tables.directions_of(library, vocabulary, joint, heads)
     passing = target.with_suffix(".part.npz")
     np.savez(passing, rows=rows, means=means, mean=spread.mean, covariance=spread.covariance)
@@ -151,7 +206,7 @@ def calibrate(places: Places) -> None:
     target = places.work / "tables.npz"
     if target.exists():
         return
-    library, vocabulary, _, heads = _opened(places)
+    library, vocabulary, _, heads = _opened(places, _first(places))
     kept = np.load(places.work / "directions.npz")
     rows, means = kept["rows"], kept["means"]
     scores, labels = tables.judged(library, vocabulary, heads, rows, means)
@@ -162,9 +217,9 @@ def calibrate(places: Places) -> None:
 def export(places: Places) -> None:
     """Write the model's files."""
     library, vocabulary, joint, heads = _opened(places)
-    fitted = tables.load(places.work / "tables.npz")
+    fitted = _tables(places, library, heads)
     places.model.mkdir(parents=True, exist_ok=True)
-    picture_model.write(places.work / "encoder.onnx", heads, places.model / "picture.onnx")
+    picture_model.write(places.work / _BRANCHED, heads, places.model / "picture.onnx")
     pictures = pipeline.vectors(heads, library.captioned, 1)
     asked = joint.ask(library.store([p.sentences[0] for p in library.captioned.photos]))
     curve = measure.sentence_curve(asked, pictures, fitted.background)
@@ -173,6 +228,12 @@ def export(places: Places) -> None:
     for name in ("text.onnx", "pieces.json", "tokenizer.json"):
         shutil.copyfile(places.text / name, places.model / name)
     _write_layout(places.model, heads, vocabulary)
+
+
+def _tables(places: Places, library: Library, heads: Heads) -> tables.Tables:
+    """What words ask of the first space, as they ask it of both."""
+    fitted = tables.load(places.work / "tables.npz")
+    return tables.widened(fitted, heads, pipeline.everyday(library, heads))
 
 
 def _known(library: Library, vocabulary: Vocabulary, joint: Joint) -> tuple[Any, float]:
@@ -204,9 +265,9 @@ def _write_layout(folder: Path, heads: Heads, vocabulary: Vocabulary) -> None:
 
 
 def evaluate(places: Places) -> None:
-    """Measure the model, and write figures and card."""
+    """Measure the model, and write the figures."""
     library, vocabulary, joint, heads = _opened(places)
-    fitted = tables.load(places.work / "tables.npz")
+    fitted = _tables(places, library, heads)
     scores, labels = tables.judged(library, vocabulary, heads, fitted.rows, fitted.means)
     halves: Bools = np.arange(len(scores)) % 2 == 0
     figures = {
@@ -230,12 +291,19 @@ def evaluate(places: Places) -> None:
 
 
 def write_card(places: Places) -> None:
-    """Write the model's card from its figures, and from `training.snapshots` where it was run."""
-    figures = json.loads((places.model / "figures.json").read_text(encoding="utf-8"))
-    strong = places.model / "strong.json"
-    if strong.exists():
-        figures["snapshots"] = json.loads(strong.read_text(encoding="utf-8"))
-    (places.model / "MODEL_CARD.md").write_text(card.card(figures), encoding="utf-8")
+    """Write the model's card from its figures, and the notice of the picture encoder."""
+    figures, strong = (
+        json.loads((places.model / name).read_text(encoding="utf-8"))
+        for name in ("figures.json", STRONG)
+    )
+    text = card.card(figures | {"snapshots": strong})
+    (places.model / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    (places.model / "NOTICE.picture.md").write_text(card.NOTICE, encoding="utf-8")
+
+
+def strong(places: Places) -> None:
+    """Fit which matches for a word are strong, with the exported files."""
+    snapshots.fit(places.model, places.captioned)
 
 
 def _everyday_words(vocabulary: Vocabulary) -> dict[str, Any]:

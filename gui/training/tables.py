@@ -1,4 +1,4 @@
-"""Directions of all meanings of words, and how sure their answers are."""
+"""Directions of all meanings of words, and the probabilities of their matches."""
 
 from __future__ import annotations
 
@@ -140,8 +140,23 @@ def judged(
     return np.concatenate(scores).astype(np.float32), np.concatenate(labels)
 
 
+def widened(found: Tables, heads: Heads, spread: Background) -> Tables:
+    """What words ask of a joint space, asked of one whose first block it is, and only of that.
+
+    Args:
+        found: Fitted to the first space alone.
+        heads: Of several spaces as one.
+        spread: Of everyday photos by these heads.
+    """
+    own = len(heads.weights) // heads.blocks
+    rows = np.zeros((len(found.rows), heads.content), np.float32)
+    rows[:, :own] = found.rows[:, :own] * heads.blocks**0.5  # blocks are shorter when joined
+    rows[:, len(heads.weights) :] = found.rows[:, own:]
+    return Tables(rows, found.means, found.curve, spread)
+
+
 def save(found: Tables, file: Path) -> None:
-    """Keep what was fitted."""
+    """Store fitted tables."""
     passing = file.with_suffix(".part.npz")
     np.savez(
         passing,
@@ -157,7 +172,7 @@ def save(found: Tables, file: Path) -> None:
 
 
 def load(file: Path) -> Tables:
-    """Read what was fitted."""
+    """Read stored tables."""
     kept = np.load(file)
     curve = Curve(float(kept["slope"]), kept["offset"], kept["strong"])
     spread = Background(kept["mean"], kept["covariance"])

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import cross_entropy, normalize, pad
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class Towers(nn.Module):
     def __init__(self, plan: Plan, seen: int, evidence: int, sentence: int = 384) -> None:
         super().__init__()
         self.plan, self.share, self.blocks = plan, plan.evidence, plan.blocks
+        self.evidence, self.sentence = evidence, sentence
         self.picture = nn.Linear(seen, plan.joint)
         self.drop = nn.Dropout(0.3)
         self.text = nn.Sequential(
@@ -112,7 +113,7 @@ def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
 
     Args:
         first: Towers of one block.
-        second: Others of the same share, over the same evidence.
+        second: Others of the same share, over the same evidence; they may see a branch, too.
         sentences: What lengths are measured on, [n, sentence].
     """
     both = (first, second)
@@ -126,7 +127,8 @@ def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
     )
     inner, outer = _linear(first)
     evidence = outer.out_features - first.plan.joint
-    made = Towers(plan, first.picture.in_features, evidence, inner.in_features)
+    seen = max(each.picture.in_features for each in both)
+    made = Towers(plan, seen, evidence, inner.in_features)
     with torch.no_grad():
         _stack(made.picture, [each.picture for each in both])
         _stack(_linear(made)[0], [_linear(each)[0] for each in both])
@@ -160,5 +162,7 @@ def _linear(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
 
 
 def _stack(layer: nn.Linear, parts: Sequence[nn.Linear]) -> None:
-    layer.weight.copy_(torch.cat([each.weight for each in parts]))
+    """Their rows one after the other; what a part does not see counts as zero."""
+    rows = [pad(each.weight, (0, layer.in_features - each.in_features)) for each in parts]
+    layer.weight.copy_(torch.cat(rows))
     layer.bias.copy_(torch.cat([each.bias for each in parts]))

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.vectors.exact import ExactRows
-from picseek.engine.vectors.graph import EF_AT_LEAST, EF_CONSTRUCTION, EF_PER_RESULT, M
+from picseek.engine.vectors.graph import EF_CONSTRUCTION, EF_PER_RESULT, MIN_EF, M
 from picseek.engine.vectors.index import EXACT_NUMBERS
 from tests.bench.facts import Figure, report
 
@@ -140,7 +140,7 @@ def measure(made: Made) -> None:
         constants={
             "M": M,
             "ef_construction": EF_CONSTRUCTION,
-            "ef": max(EF_AT_LEAST, EF_PER_RESULT * K),
+            "ef": max(MIN_EF, EF_PER_RESULT * K),
         },
         target={"recall_at_50": 0.98, "times_faster_than_exact": 10},
         build_seconds=built,

@@ -99,7 +99,7 @@ def test_without_twice_the_room_none_is_made_and_that_is_said(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=size))
     assert library.index([photos]).indexed == 1
     assert list_backups(library.path) == []
-    assert "too little room for a backup" in library.backups.problem
+    assert "too little free space for a backup" in library.backups.problem
     monkeypatch.undo()
     library.index([photos])
     assert library.backups.problem == ""
@@ -170,7 +170,7 @@ def test_a_damaged_backup_changes_nothing(library: Library, photos: Path) -> Non
     assert (library.path / DATABASE_NAME).read_bytes() == before
     assert not list(library.path.glob("damaged-*"))
     backup.file.unlink()
-    with pytest.raises(UsageError, match="no such backup"):
+    with pytest.raises(UsageError, match="no longer exists"):
         restore_backup(library.path, backup)
 
 

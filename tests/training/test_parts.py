@@ -184,10 +184,10 @@ def test_pictures_are_opened_upright_and_on_white(tmp_path: Path) -> None:
     assert looks.opened(str(tmp_path / "a.png")).getpixel((3, 3)) == (255, 255, 255)
 
 
-def test_a_worn_copy_is_small_hard_pressed_and_always_the_same() -> None:
+def test_a_degraded_copy_is_small_and_always_the_same() -> None:
     picture = noise(600, 400)
-    plain, cut = (looks.worn(picture, number, "a.jpg") for number in (0, 1))
+    plain, cut = (looks.degraded(picture, number, "a.jpg") for number in (0, 1))
     assert plain.size == (200, 133)
     assert max(cut.size) <= 260
-    assert cut.tobytes() == looks.worn(picture, 1, "a.jpg").tobytes()
-    assert cut.tobytes() != looks.worn(picture, 1, "b.jpg").tobytes()
+    assert cut.tobytes() == looks.degraded(picture, 1, "a.jpg").tobytes()
+    assert cut.tobytes() != looks.degraded(picture, 1, "b.jpg").tobytes()

@@ -18,7 +18,9 @@ from training.material import Places
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 
-from training import pipeline, steps  # noqa: E402
+from training import activations, branch, heads, pipeline, steps  # noqa: E402
+from training.__main__ import STEPS  # noqa: E402
+from training.branch import BranchPlan  # noqa: E402
 from training.towers import Plan, Towers, joined  # noqa: E402
 
 COLOURS = ("snow", "meadow", "sea", "night")
@@ -53,26 +55,37 @@ def write_wordnet(folder: Path, words: list[str]) -> None:
 
 
 def write_encoder(work: Path) -> None:
-    """Colours of each cell, seen through random numbers."""
-    dice = np.random.default_rng(0)
+    """Mean colours of each cell, through four random convolutions as the real encoder ends with."""
     nodes = [
         helper.make_node("Cast", ["pixels"], ["numbers"], to=TensorProto.FLOAT),
         helper.make_node("Transpose", ["numbers"], ["planes"], perm=[2, 0, 1]),
         helper.make_node("Unsqueeze", ["planes", "first"], ["image"]),
         helper.make_node("AveragePool", ["image"], ["small"], kernel_shape=[32, 32],
                          strides=[32, 32]),
-        helper.make_node("Reshape", ["small", "flat"], ["channels"]),
-        helper.make_node("Transpose", ["channels"], ["colours"], perm=[1, 0]),
-        helper.make_node("Sub", ["colours", "grey"], ["centred"]),
-        helper.make_node("MatMul", ["centred", "mix"], ["mixed"]),
-        helper.make_node("Relu", ["mixed"], ["cells"]),
+        helper.make_node("Sub", ["small", "grey"], ["centred"]),
+        helper.make_node("Div", ["centred", "grey"], ["scaled"]),
+        helper.make_node("Conv", ["scaled", "w0", "b0"], ["c0"]),
+        helper.make_node("Clip", ["c0", "none", "six"], ["expanded"]),
+        helper.make_node("Conv", ["expanded", "w1", "b1"], ["c1"], group=16, pads=[1, 1, 1, 1]),
+        helper.make_node("Clip", ["c1", "none", "six"], ["mixed"]),
+        helper.make_node("Conv", ["mixed", "w2", "b2"], ["projected"]),
+        helper.make_node("Conv", ["projected", "w3", "b3"], ["c3"]),
+        helper.make_node("Clip", ["c3", "none", "six"], ["map"]),
+        helper.make_node("Reshape", ["map", "flat"], ["channels"]),
+        helper.make_node("Transpose", ["channels"], ["cells"], perm=[1, 0]),
     ]  # fmt: skip
+    dice = np.random.default_rng(0)
+    shapes = [(16, 3, 1, 1), (16, 1, 3, 3), (8, 16, 1, 1), (1280, 8, 1, 1)]
     constants = {
         "first": np.array([0]),
-        "flat": np.array([3, -1]),
+        "flat": np.array([1280, -1]),
         "grey": np.float32(128),
-        "mix": (dice.normal(size=(3, 1280)) / 100).astype(np.float32),
+        "none": np.float32(0),
+        "six": np.float32(6),
     }
+    for number, shape in enumerate(shapes):
+        constants[f"w{number}"] = dice.normal(size=shape).astype(np.float32)
+        constants[f"b{number}"] = dice.normal(size=shape[0]).astype(np.float32)
     given = helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["h", "w", 3])
     found = helper.make_tensor_value_info("cells", TensorProto.FLOAT, ["cells", 1280])
     stored = [numpy_helper.from_array(np.asarray(v), n) for n, v in constants.items()]
@@ -114,10 +127,9 @@ def prepared(work: Path) -> Places:
 
 
 def run(places: Places) -> None:
-    for step in (steps.text, steps.encoder, steps.look, steps.sentences, steps.joint_space,
-                 steps.polish, steps.second, steps.words, steps.calibrate, steps.export,
-                 steps.evaluate, steps.write_card):  # fmt: skip
-        step(places)
+    for name, step in STEPS.items():
+        if name != "ingest":  # the sources are drawn
+            step(places)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -127,6 +139,7 @@ def test_a_tiny_model_is_trained_and_shipped(
     monkeypatch.setattr(steps, "PLAN", Plan(joint=16, hidden=32, batch=8, passes=1))
     monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
     monkeypatch.setattr(steps, "SECOND", Plan(joint=16, hidden=32, batch=8, passes=1))
+    monkeypatch.setattr(steps, "BRANCH", BranchPlan(passes=1, batch=8))
     places = prepared(tmp_path)
     run(places)
     figures = json.loads((places.model / "figures.json").read_text())
@@ -148,6 +161,35 @@ def check_picture_side(places: Places) -> None:
     with Image.open(library.captioned.photos[0].path) as picture:
         found = PictureModel(ship.shipped_in(places.model)).first_look(picture.convert("RGB"))
     assert found.content @ expected == pytest.approx(1, abs=5e-3)
+
+
+def test_a_branch_starts_as_the_encoders_own_last_block(tmp_path: Path) -> None:
+    write_encoder(tmp_path)
+    dice = np.random.default_rng(3)
+    pixels = dice.integers(0, 256, (2, 96, 64, 3), np.uint8)
+    seen = [activations.Trunk(tmp_path / "encoder.onnx").see(each) for each in pixels]
+    shapes = np.array([[each.shape] for each in seen])
+    rows = np.stack([[each.row] for each in seen])
+    stored = activations.Activations(np.concatenate([s.cells for s in seen]), shapes, rows)
+    own = branch.read_branch(tmp_path / "encoder.onnx")
+    features = branch.features(own, stored, np.array([1, 0]), np.array([0, 0]))
+    expected = heads.feature_roots(rows[::-1, 0].astype(np.float32))
+    assert np.allclose(features.detach().numpy(), expected, atol=0.01)
+
+
+def test_widened_towers_score_as_before_while_the_branch_is_the_encoders_own() -> None:
+    torch.manual_seed(0)
+    towers = Towers(Plan(joint=8, hidden=16), branch.CHANNELS + 20, 6, 10).eval()
+    features, classes, evidence = (
+        torch.rand(4, branch.CHANNELS),
+        torch.rand(4, 20),
+        torch.rand(4, 6),
+    )
+    with torch.no_grad():
+        before = towers.pictures(torch.cat([features, classes], dim=1), evidence)
+        both = torch.cat([features, classes, features], dim=1)
+        after = branch.widened(towers).eval().pictures(both, evidence)
+    assert torch.allclose(before, after, atol=1e-5)
 
 
 def test_joined_towers_score_as_the_sum_of_both() -> None:

@@ -33,7 +33,7 @@ def manage_key(library: Library, action: str) -> str:
         case "test":
             token = CancelToken()
             with cancelled_by_signals(token):
-                library.test_model(_remote_model(library), token)
+                library.test_model(library.remote_model, token)
             return f"The key works: {library.service.host} responded."
     return _state(library)
 
@@ -91,9 +91,3 @@ def _state(library: Library) -> str:
     if key is None:
         return f"No key for {host}. Store one with “picseek key --set”, or set CO_API_KEY."
     return f"A key for {host} is available. {key.source_message}"
-
-
-def _remote_model(library: Library) -> str:
-    remote = [info.id for info in library.models() if info.remote]
-    current = library.current_model
-    return current if current in remote else remote[0]

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
     from picseek.engine.store import Store, VectorSet
 
-_AT_ONCE = 5_000  # vectors dropped in one transaction: a search waits no longer than for that
+_BATCH = 5_000  # vectors deleted in one transaction, for which a search may have to wait
 _FLOAT_BYTES = 4
 
 NoRun = Callable[[str], AbstractContextManager[None]]
-"""Keeps index runs out; its argument says before what, and it raises UsageError during one."""
+"""Blocks index runs; its argument names the purpose. Raises UsageError during a run."""
 
 
 class Storage:
-    """Measures and frees. Safe to use from any thread; all of it blocks."""
+    """Measures and frees disk space. Safe to use from any thread; every method blocks."""
 
     def __init__(
         self, store: Store, thumbnails: ThumbnailFolder, models: OpenModels, no_run: NoRun
@@ -45,16 +45,22 @@ class Storage:
             Cancelled: Through `token`.
         """
         sets = self._models.sorted_sets()
-        used = [self._of(each, token, in_use=True) for each in sets.in_use.values() if each.stored]
-        others = [self._of(each, token, in_use=False) for each in sets.others if each.stored]
+        used = [
+            self._model_storage(each, token, in_use=True)
+            for each in sets.in_use.values()
+            if each.stored
+        ]
+        others = [
+            self._model_storage(each, token, in_use=False) for each in sets.others if each.stored
+        ]
         models = used + others
         database, free = self._store.database.sizes()
         models.sort(key=lambda model: model.size, reverse=True)
-        thumbnails = _bytes_below(self._thumbnails.root, token)
+        thumbnails = _size_of(self._thumbnails.root, token)
         return StorageSizes(thumbnails, tuple(models), database, free)
 
-    def _of(self, each: VectorSet, token: CancelToken, *, in_use: bool) -> ModelStorage:
-        index = _bytes_below(self._models.folder_of(each.model, each.id), token)
+    def _model_storage(self, each: VectorSet, token: CancelToken, *, in_use: bool) -> ModelStorage:
+        index = _size_of(self._models.folder_of(each.model, each.id), token)
         return ModelStorage(
             each.model,
             self._title(each.model),
@@ -69,14 +75,14 @@ class Storage:
         try:
             return self._models.spec(model).title
         except ModelError:
-            return model  # a newer Picseek may have known it
+            return model  # of a newer version of Picseek
 
     def clear_thumbnails(self, token: CancelToken) -> None:
-        """Delete all thumbnails; each is made again from its picture when it is wanted.
+        """Delete all thumbnails; each is created again when it is needed.
 
         Raises:
-            Cancelled: Through `token`; those deleted are gone.
-            UsageError: An index run is going on.
+            Cancelled: Through `token`; some are deleted.
+            UsageError: An index run is in progress.
             LibraryUnwritable: One cannot be deleted.
         """
         with self._no_run(message("clearing the thumbnails")), _deleting(self._thumbnails.root):
@@ -87,15 +93,15 @@ class Storage:
 
         Args:
             model: One of `sizes`.
-            token: Stops it between two parts.
+            token: Checked between two batches.
 
         Raises:
-            Cancelled: Through `token`; what was removed stays removed.
-            UsageError: An index run is going on.
+            Cancelled: Through `token`; some vectors are deleted.
+            UsageError: An index run is in progress.
             LibraryUnwritable: The model's index cannot be deleted.
         """
-        with self._no_run(message("removing what a model knows")):
-            while len(dropped := self._store.vectors.drop(model.vector_set, _AT_ONCE)):
+        with self._no_run(message("removing a model's data")):
+            while len(dropped := self._store.vectors.drop(model.vector_set, _BATCH)):
                 self._models.unlist(dropped, model.vector_set)
                 token.raise_if_cancelled()
             folder = self._models.folder_of(model.id, model.vector_set)
@@ -103,12 +109,12 @@ class Storage:
                 shutil.rmtree(folder)
 
     def compact(self, token: CancelToken) -> None:
-        """Write the database anew without what is free in it.
+        """Rewrite the database without its free pages.
 
         Raises:
             Cancelled: Through `token`; nothing has changed.
-            UsageError: An index run is going on.
-            LibraryError: The disk has not as much room again as the database takes up, say.
+            UsageError: An index run is in progress.
+            LibraryError: It failed, for example because the disk has too little free space.
         """
         with self._no_run(message("compacting the library")):
             self._store.database.compact(lambda: token.cancelled)
@@ -116,26 +122,26 @@ class Storage:
 
 @contextmanager
 def _deleting(folder: Path) -> Iterator[None]:
-    """Tell what the system says about deleting; raises: LibraryUnwritable."""
+    """Raise LibraryUnwritable for errors of deleting."""
     try:
         yield
     except OSError as error:
         raise LibraryUnwritable(
             message(
-                "Not all files in {folder} could be deleted ({reason}): check the permissions "
-                "of that folder, and try again.",
+                "Not all files in {folder} could be deleted ({reason}). Check "
+                "the permissions of that folder, then try again.",
                 folder=folder,
                 reason=os_reason(error),
             )
         ) from error
 
 
-def _bytes_below(folder: Path, token: CancelToken) -> int:
-    """Bytes of all files below a folder; what vanishes meanwhile does not count."""
+def _size_of(folder: Path, token: CancelToken) -> int:
+    """Bytes of all files in a folder and its subfolders; those deleted meanwhile do not count."""
     total = 0
-    for where, _folders, names in os.walk(folder):
+    for parent, _folders, names in os.walk(folder):
         token.raise_if_cancelled()
         for name in names:
             with suppress(OSError):
-                total += os.stat(os.path.join(where, name)).st_size  # noqa: PTH116, PTH118
+                total += os.stat(os.path.join(parent, name)).st_size  # noqa: PTH116, PTH118
     return total

@@ -452,6 +452,11 @@ class Library:
         """Id of the model that searches and indexes unless told otherwise."""
         return self._choice.current
 
+    @property
+    def remote_model(self) -> str:
+        """Id of the current model if it is an online one, else of the first that is; or ``""``."""
+        return self._choice.remote
+
     def renewal(self) -> Renewal | None:
         """What the current model has to look at again, as an earlier version did before it."""
         return renewal_of(self._models, self.current_model, self._store.pictures.count_absent())

@@ -1,6 +1,6 @@
-"""Backups of a library, and what can be done about a damaged one.
+"""Backups of a library, and repairing a damaged one.
 
-The functions work on a library that is closed: its database may be what cannot be opened.
+The functions work on a closed library: its database may be what cannot be opened.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ if TYPE_CHECKING:
 
 _EVERY = timedelta(days=1)
 _LONGEST_PAUSE = 0.5
-_QUIET_SECONDS = 1.0  # a backup that is quicker than this is not worth a word
+_QUIET_SECONDS = 1.0  # faster backups are not reported
 _PICTURES = "SELECT count(*) FROM contents WHERE shown_at IS NOT NULL"
 
 _log = logging.getLogger(__name__)
 
 
 class DailyBackups:
-    """Backs up one library's database once a day, if something worth it has changed.
+    """Backs up a library's database once a day, if anything worth a backup has changed.
 
     Attributes:
-        problem: Why the last backup that was due could not be made, as a sentence; ``""``: it was.
+        problem: Why the last backup that was due failed, as a sentence, or ``""``.
     """
 
     def __init__(self, store: Store, folder: Path) -> None:
@@ -61,11 +61,11 @@ class DailyBackups:
         self._folder = folder
         self.problem = ""
 
-    def make_if_due(self, job: JobControl, tell: OnIndexEvent) -> None:
-        """Make one, slowly enough for others to use the disk. Blocks; does nothing once stopped.
+    def make_if_due(self, job: JobControl, report: OnIndexEvent) -> None:
+        """Make a backup if one is due, with pauses so that others can use the disk.
 
         Raises:
-            LibraryDamaged: The library is; the earlier backups stay.
+            LibraryDamaged: The library is damaged; earlier backups remain.
         """
         newest = next(iter(backups_in(self._folder)), None)
         if newest and timedelta(0) <= datetime.now(UTC) - newest.made_at < _EVERY:
@@ -74,7 +74,7 @@ class DailyBackups:
 
         def pause(seconds: float) -> None:
             if time.monotonic() - began > _QUIET_SECONDS:
-                tell(Progress(0, None, wait=message("Backing up the library…")))
+                report(Progress(0, None, wait=message("Backing up the library…")))
             job.wait(min(seconds, _LONGEST_PAUSE))
 
         self.problem = ""
@@ -89,32 +89,32 @@ class DailyBackups:
 
 
 def list_backups(folder: Path) -> list[Backup]:
-    """The backups of the library in a folder that can be read, the newest first.
+    """The readable backups of the library in a folder, the newest first.
 
-    Those of libraries that were set aside there come after its own.
+    Those of damaged libraries that were moved away there follow its own.
     """
     rows = (_row(each) for each in _all_backups(folder))
     return [row for row in rows if row is not None]
 
 
 def restore_backup(folder: Path, backup: Backup) -> Path:
-    """Put a backup in place of a library's database, which is set aside and not deleted.
+    """Replace a library's database with a backup; the former one is moved away, not deleted.
 
     Args:
-        folder: The library's.
+        folder: The library's folder.
         backup: One of `list_backups`.
 
     Returns:
-        The folder in which the former database and its vector indexes lie now.
+        The folder that now holds the former database and its vector indexes.
 
     Raises:
-        UsageError: There is no such backup any more.
-        LibraryError: The backup is damaged itself, the library is in use, or there is no room;
+        UsageError: The backup no longer exists.
+        LibraryError: The backup is damaged itself, the library is in use, or the disk is full;
             nothing was changed.
     """
     found = [each for each in _all_backups(folder) if each.file == backup.file]
     if not found:
-        raise UsageError(message("There is no such backup."))
+        raise UsageError(message("This backup no longer exists."))
     lock = take_lock(folder)
     try:
         remove_abandoned(folder)
@@ -129,13 +129,13 @@ def restore_backup(folder: Path, backup: Backup) -> Path:
 
 
 def start_again(folder: Path) -> Path:
-    """Set a library's database and its backups aside, and make an empty one in its place.
+    """Move a library's database and its backups away, and create an empty one.
 
     Returns:
-        The folder in which the former database and its vector indexes lie now.
+        The folder that now holds the former database and its vector indexes.
 
     Raises:
-        UsageError: There never was a library.
+        UsageError: There is no library.
         LibraryError: The library is in use, or the folder cannot be changed.
     """
     if not is_used(folder):
@@ -144,7 +144,7 @@ def start_again(folder: Path) -> Path:
     try:
         with _changing(folder):
             former = set_aside(folder, names.BACKUPS)
-        # At once: a folder with thumbnails and no database counts as damaged.
+        # Immediately: a folder with thumbnails and no database counts as damaged.
         Store.open(folder / names.DATABASE, thumbnail_of=lambda _hash: folder).close()
         return former
     finally:
@@ -166,7 +166,7 @@ def _row(backup: BackupFile) -> Backup | None:
 
 @contextmanager
 def _changing(folder: Path) -> Iterator[None]:
-    """Raises: LibraryError, for whatever the system says."""
+    """Raise LibraryError for all errors of SQLite and the system."""
     try:
         with opening_errors(folder):
             yield

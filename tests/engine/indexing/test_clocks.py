@@ -11,7 +11,7 @@ import pytest
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder, DecodeTask
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-from picseek.engine.filesystem.times import UNSETTLED, storable
+from picseek.engine.filesystem.times import UNCERTAIN, storable
 from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import FileStat, ScannedFolder, Scanner
@@ -39,7 +39,7 @@ def indexed_when_fresh(bench: Bench) -> Path:
     age(path)
     bench.run()
     (file,) = bench.store.files.of_pictures(list(bench.store.pictures.newest_first()))
-    fresh = FileRecord(path, file.size, file.mtime_ns, file.content_hash, ctime_ns=UNSETTLED)
+    fresh = FileRecord(path, file.size, file.mtime_ns, file.content_hash, ctime_ns=UNCERTAIN)
     bench.store.save(Batch(model_of(bench), [fresh]))
     return path
 
@@ -69,7 +69,7 @@ def test_only_what_is_younger_than_a_tick_is_not_settled(
     monkeypatch.setattr("picseek.engine.filesystem.times.time.time_ns", lambda: now)
     decoder = Decoder(None, ThumbnailFolder(tmp_path / "thumbnails"))
     ctime = decoder(DecodeTask(str(path))).ctime_ns
-    assert ctime == (status.st_ctime_ns if settled else UNSETTLED)
+    assert ctime == (status.st_ctime_ns if settled else UNCERTAIN)
 
 
 def test_what_is_only_read_once_more_is_not_counted_as_to_be_sent(bench: Bench) -> None:

@@ -137,7 +137,7 @@ def test_every_picture_that_was_sent_is_on_record(bench: Bench) -> None:
     rows = bench.store.send_log.newest(100)
     assert {row.content for row in rows} == {each.hex() for each in bench.server.sent}
     assert all(row.path is not None and row.tokens == TOKENS for row in rows)
-    assert bench.store.send_log.measured(ONE).billed_pictures == 7
+    assert bench.store.send_log.usage(ONE).billed_pictures == 7
 
 
 def test_a_limit_in_pictures_ends_the_run_and_the_next_goes_on(bench: Bench) -> None:

@@ -7,11 +7,11 @@ import pytest
 from picseek.engine.embed.base import ModelSpec, Terms
 from picseek.engine.sending.consent import GivenConsent
 from picseek.engine.sending.quote import Counted, local_quote, remote_quote
-from picseek.engine.store import Measured
+from picseek.engine.store import Usage
 
 SPEC = ModelSpec("far/one", "1", "Far one", 8, remote=True)
 TERMS = Terms("far.example", 5, 3_000, 200_000, 0.5, "Kept 30 days.")
-NOTHING = Measured(0, 0, 0, 0)
+NOTHING = Usage(0, 0, 0, 0)
 
 
 def test_an_estimate_says_what_it_assumes() -> None:
@@ -30,7 +30,7 @@ def test_an_estimate_says_what_it_assumes() -> None:
 
 
 def test_what_was_measured_beats_what_was_assumed() -> None:
-    measured = Measured(pictures=10, bytes=1_000_000, billed_pictures=4, billed_tokens=2_000)
+    measured = Usage(pictures=10, bytes=1_000_000, billed_pictures=4, billed_tokens=2_000)
     estimate = remote_quote(
         SPEC, TERMS, Counted(100), measured=measured, price=2.0, given=GivenConsent(agreed=True)
     )

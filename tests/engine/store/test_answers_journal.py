@@ -138,7 +138,7 @@ def test_what_is_recovered_twice_is_there_once(store: Store) -> None:
         assert complete
         assert vector_counts(store) == {SPEC.id: 2}
         assert [each.answered for each in store.send_log.newest(10)] == [True, True]
-        assert store.send_log.measured(SPEC.id).pictures == 2
+        assert store.send_log.usage(SPEC.id).pictures == 2
 
 
 def test_a_picture_that_the_library_does_not_know_stays_in_the_journal(store: Store) -> None:

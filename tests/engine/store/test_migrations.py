@@ -65,7 +65,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(database: sqlite3.Conne
 
 def test_a_newer_database_is_left_alone(database: sqlite3.Connection) -> None:
     migrate(database, FILE, (*MIGRATIONS, NEXT))
-    with pytest.raises(LibraryTooNew, match="newer Picseek"):
+    with pytest.raises(LibraryTooNew, match="newer version of Picseek"):
         migrate(database, FILE)
     assert "albums" in tables(database)
 

@@ -68,15 +68,15 @@ def test_a_question_has_no_picture_and_is_not_measured(store: Store) -> None:
     store.send_log.complete([call(text_tokens=4)])
     (row,) = store.send_log.newest(10)
     assert (row.content, row.path, row.tokens) == (None, None, 4)
-    assert store.send_log.measured(MODEL) == (0, 0, 0, 0)
+    assert store.send_log.usage(MODEL) == (0, 0, 0, 0)
 
 
 def test_measures_add_up_and_bills_count_only_where_there_were_any(store: Store) -> None:
-    assert store.send_log.measured(MODEL) == (0, 0, 0, 0)
+    assert store.send_log.usage(MODEL) == (0, 0, 0, 0)
     store.send_log.complete([call("a", "b", size=300, tokens=2000), call("c", size=100)])
     store.send_log.complete([call("a", size=50, tokens=500)])
-    assert store.send_log.measured(MODEL) == (4, 450, 3, 2500)
-    assert store.send_log.measured("far/two") == (0, 0, 0, 0)
+    assert store.send_log.usage(MODEL) == (4, 450, 3, 2500)
+    assert store.send_log.usage("far/two") == (0, 0, 0, 0)
 
 
 def test_a_picture_that_is_gone_keeps_its_row(store: Store) -> None:
@@ -166,7 +166,7 @@ def test_a_call_is_listed_before_it_is_made(store: Store) -> None:
         (hash_of("a").hex(), False),
     ]
     assert sum(row.size for row in rows) == 90
-    assert store.send_log.measured(MODEL) == (0, 0, 0, 0)
+    assert store.send_log.usage(MODEL) == (0, 0, 0, 0)
 
 
 def test_an_answer_settles_the_rows_of_its_call_and_no_others(store: Store) -> None:
@@ -184,7 +184,7 @@ def test_an_answer_settles_the_rows_of_its_call_and_no_others(store: Store) -> N
     store.save(Batch(model, files, vectors, sent=ledger.take()))
     told = [(row.size, row.tokens, row.answered) for row in store.send_log.all()]
     assert told == [(50, 15, True), (50, 15, True), (90, None, False)]
-    assert store.send_log.measured(MODEL) == (2, 100, 2, 30)
+    assert store.send_log.usage(MODEL) == (2, 100, 2, 30)
 
 
 def test_a_call_that_failed_stays_listed_and_one_that_never_left_does_not(store: Store) -> None:

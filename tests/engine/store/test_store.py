@@ -169,9 +169,9 @@ def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
 
 def test_a_readonly_store_writes_nothing(store: Store, tmp_path: Path) -> None:
     reader = open_store(tmp_path, readonly=True)
-    with pytest.raises(LibraryError, match="reading only"):
+    with pytest.raises(LibraryError, match="read-only"):
         reader.settings.set("model", "small")
-    with pytest.raises(LibraryError, match="reading only"):
+    with pytest.raises(LibraryError, match="read-only"):
         save(reader, record("a.jpg"), model=1)
     reader.close()
     assert store.settings.get("model") is None

@@ -35,9 +35,9 @@ def store(store: Store) -> Store:
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four pictures are a screenful, and stretches of 4, 8, 16, 16 pictures are read."""
-    for name, value in (("_FIRST", 4), ("_GROWTH", 2), ("_MOST", 16), ("_TOP", 4)):
+    for name, value in (("_FIRST_ROWS", 4), ("_GROWTH", 2), ("_MAX_ROWS", 16), ("_SCREENFUL", 4)):
         monkeypatch.setattr(timelines, name, value)
-    monkeypatch.setattr(timelines, "_LONG_TOP", 12)
+    monkeypatch.setattr(timelines, "_MAX_UNCUT", 12)
     monkeypatch.setattr(timelines, "_FEW", 3)
 
 
@@ -257,8 +257,8 @@ def test_the_top_of_a_folder_comes_first_too(store: Store, count: int) -> None:
 
 def test_all_come_from_one_index(store: Store, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
-        asked = {"at": 0, "id": 0, "most": 9}
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {timelines._STRETCH}", asked).fetchall()
+        asked = {"at": 0, "id": 0, "limit": 9}
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {timelines._CHUNK}", asked).fetchall()
     steps = [step for *_, step in plan]
     assert any("COVERING INDEX contents_in_order (shown_at<?)" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)

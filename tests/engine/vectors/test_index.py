@@ -163,8 +163,8 @@ def test_floor_leaves_out_what_is_not_above(tmp_path: Path, exact_numbers: int) 
     axes = np.eye(DIM, dtype=np.float32)
     index = opened(tmp_path, Source(axes[:3]), exact_numbers)
     assert index.search(axes[0], 3)[0].tolist() == [1, 2, 3]
-    assert index.search(axes[0], 3, floor=0.0)[0].tolist() == [1]
-    assert index.search(axes[0], 3, floor=1.0)[0].tolist() == []
+    assert index.search(axes[0], 3, min_cosine=0.0)[0].tolist() == [1]
+    assert index.search(axes[0], 3, min_cosine=1.0)[0].tolist() == []
 
 
 @both_ways

@@ -214,7 +214,7 @@ class FakeLibrary(Library):
         if not self._may_write:
             raise LibraryLocked("This library is open for finding only.")
         if not folder.is_dir():
-            raise UsageError(f"There is no folder {folder}.")
+            raise UsageError(f"The folder {folder} does not exist.")
         if folder not in self._chosen:
             self._chosen.append(folder)
 
@@ -409,6 +409,11 @@ class FakeLibrary(Library):
     @property
     def current_model(self) -> str:
         return self._model
+
+    @property
+    def remote_model(self) -> str:
+        remote = [info.id for info in self.models() if info.remote]
+        return self._model if self._model in remote else next(iter(remote), "")
 
     def status(self) -> LibraryStatus:
         count = len(self._pictures)

@@ -331,7 +331,7 @@ def test_an_address_without_encryption_that_is_there_is_not_used_before_the_user
 
 def test_what_was_agreed_to_can_be_taken_back(page: Desk) -> None:
     assert page.text("consentState") == (
-        "Picseek always asks before it sends pictures to api.cohere.com."
+        "Picseek always asks before it sends pictures to api.far.example."
     )
     page.library.far.agreed.add(FAR)
     look_again(page)

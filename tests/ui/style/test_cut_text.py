@@ -135,13 +135,13 @@ def running(parent: QWidget) -> QDialog:
 def sent(parent: QWidget) -> QDialog:
     dialog = SentDialog(parent)
     row = SentRow(1, 0.0, None, None, FAR, "far.example", 1200, 12)
-    dialog.set_rows([row])
+    dialog.show_sent([row])
     return dialog
 
 
 def sent_nothing(parent: QWidget) -> QDialog:
     dialog = SentDialog(parent)
-    dialog.set_rows([])
+    dialog.show_sent([])
     return dialog
 
 

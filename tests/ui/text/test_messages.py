@@ -38,9 +38,9 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
-    assert str(caught.value) == f"{file} is not a folder; choose the folder it lies in."
+    assert str(caught.value) == f"{file} is not a folder. Choose the folder that contains it."
     told = wording.localized(caught.value)
-    assert told == f"{file} ist kein Ordner; wählen Sie den Ordner, in dem es liegt."
+    assert told == f"{file} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält."
 
 
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
@@ -87,7 +87,7 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
         assert problem.message.startswith("This picture has 2,000 megapixels (50000 x 40000);")
     dialog = ProblemsDialog()
     with closing(Library.open(tmp_path / "library", writable=False)) as library:
-        dialog.set_problems(library.problems())
+        dialog.show_problems(library.problems())
     table = dialog.findChild(QTableView, "problemsTable")
     assert table is not None
     index = table.model().index(0, 1)
@@ -98,9 +98,11 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
 
 def test_a_library_that_cannot_be_opened_is_explained(desk: Desk) -> None:
     save_settings(desk.folder, replace(load_settings(desk.folder), language="de"))
-    text = "The library {file} was written by a newer Picseek: update this one."
+    text = (
+        "The library {file} was written by a newer version of Picseek. Update Picseek to open it."
+    )
     desk.disk.fails = [LibraryTooNew(message(text, file="pictures.db"))]
     desk.show()
     desk.until(lambda: desk.shown("troublePage"))
-    german = "Die Bibliothek pictures.db wurde von einem neueren Picseek geschrieben:"
+    german = "Die Bibliothek pictures.db stammt von einer neueren Version von Picseek."
     assert desk.child(MessagePage, "troublePage").text.startswith(german)

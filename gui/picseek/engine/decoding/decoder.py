@@ -69,7 +69,7 @@ class Decoded:
         text: The same with names, for the model, if that was wanted.
         taken: When the picture was taken, by what is written in it, beside it, or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
-            `filesystem.times.UNSETTLED`.
+            `filesystem.times.UNCERTAIN`.
         period: The month or year in which it was taken, where no day is known.
     """
 

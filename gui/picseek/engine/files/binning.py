@@ -12,7 +12,7 @@ from picseek.engine.errors import Cancelled, LibraryError, PictureError
 from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.trash import FileError, move_back, move_to_bin
-from picseek.engine.filesystem.times import UNSETTLED, storable_times
+from picseek.engine.filesystem.times import UNCERTAIN, storable_times
 from picseek.engine.messages import error_message, message
 from picseek.engine.store import Batch, FileRecord
 from picseek.engine.types.files import (
@@ -186,7 +186,7 @@ def _require_unchanged(file: PictureFile) -> None:
     except (OSError, ValueError):
         raise FileError(why_not_there(file.path)) from None
     times = storable_times(status)
-    noted = file.ctime_ns in (0, times.ctime_ns) and file.ctime_ns != UNSETTLED
+    noted = file.ctime_ns in (0, times.ctime_ns) and file.ctime_ns != UNCERTAIN
     if noted and (status.st_size, times.mtime_ns) == (file.size, file.mtime_ns):
         return
     try:

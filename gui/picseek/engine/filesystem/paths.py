@@ -1,4 +1,4 @@
-"""Paths as the user gives them: made absolute, spelled in one way, checked and told apart."""
+"""Paths given by the user: made absolute, normalized, checked and compared."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from picseek.engine.errors import UsageError
 from picseek.engine.messages import message
 
 Identity = tuple[int, int] | str
-"""Of a file or folder, whatever it is called: device and inode, or its real path."""
+"""The same for all names of a file or folder: device and inode, or its real path."""
 
 
 def plain_path(folder: Path) -> Path:
-    """A folder's absolute path without ``..``, links kept as the user sees them."""
+    """A folder's absolute path without ``..``; links are not resolved."""
     return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() follows links
 
 
 def true_spelling(path: Path) -> Path:
-    """An absolute path as its file system spells it; links are kept.
+    """An absolute path as its file system spells it; links are not resolved.
 
-    Some let a name be written in several ways: in capitals, or with accents as letters.
+    On some file systems case does not matter, or how accents are encoded.
     """
     spelled = Path(path.anchor)
     for name in path.parts[1:]:
@@ -31,12 +31,12 @@ def true_spelling(path: Path) -> Path:
 
 
 def spelled_as_chosen(folder: Path, chosen: Sequence[Path]) -> Path:
-    """The path of a folder as Picseek records it, however the user came to it.
+    """The path under which Picseek records a folder, whichever of its paths is given.
 
     Args:
-        folder: As `plain_path` gives it.
-        chosen: Folders that were chosen before. In one of these, also by way of a link, it is
-            named as they are: else its files would be recorded a second time.
+        folder: From `plain_path`.
+        chosen: Folders that were chosen before. A folder inside one of these, also through a
+            link, gets a path that begins with it: else its files would be recorded twice.
     """
     folder = true_spelling(folder)
     if any(_is_in(folder, each) for each in chosen):
@@ -50,15 +50,15 @@ def spelled_as_chosen(folder: Path, chosen: Sequence[Path]) -> Path:
 
 
 def _is_in(folder: Path, root: Path) -> bool:
-    """Whether the one is the other or lies below it, letter by letter on every system."""
+    """Whether a folder is another one or lies in it, comparing exactly on every system."""
     return folder.parts[: len(root.parts)] == root.parts
 
 
 def _true_name(parent: Path, name: str) -> str:
-    """A name as it is listed in a folder; as it is given, where nothing tells."""
+    """A name as its folder lists it; as given, if that cannot be found out."""
     variants = {name.swapcase(), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
     if not any(_is_same(parent / name, parent / other) for other in variants - {name}):
-        return name  # spared: reading a folder that may be large
+        return name  # without listing a folder that may be large
     try:
         listed = [path.name for path in parent.iterdir()]
     except OSError:
@@ -69,47 +69,47 @@ def _true_name(parent: Path, name: str) -> str:
 
 def _is_same(one: Path, other: Path) -> bool:
     try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - as the rest, also of a link
+        return os.path.samefile(one, other)  # noqa: PTH121 - follows links
     except (OSError, ValueError):
         return False
 
 
 def identity_of(path: Path) -> Identity | None:
-    """What all names of one file have in common (links, hard links, other ways to its folder).
+    """The identity of a file, the same for all its names (links, hard links, mounts).
 
-    None: it cannot be reached. Asks the disk.
+    None: it cannot be accessed.
     """
     try:
-        return identity_by(path, os.stat(path))  # noqa: PTH116 - of what a link leads to
+        return identity_by(path, os.stat(path))  # noqa: PTH116 - follows links
     except (OSError, ValueError):  # ValueError: a name that this system cannot have
         return None
 
 
 def identity_by(path: Path | str, status: os.stat_result) -> Identity:
-    """The same of a file or folder whose status is known; it holds while its disk is mounted."""
+    """As `identity_of`, given the status; valid while the disk is mounted."""
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
 def readable_folder(folder: Path) -> Path:
-    """The plain path of a folder that can be looked into.
+    """The plain path of a folder that can be read.
 
     Raises:
-        UsageError: It is not one; the text says why.
+        UsageError: It does not exist, is no folder, or may not be read.
     """
     folder = plain_path(folder)
-    if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises for what it may not see
-        raise UsageError(message("There is no folder {folder}.", folder=folder))
+    if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises without permission
+        raise UsageError(message("The folder {folder} does not exist.", folder=folder))
     if not os.path.isdir(folder):  # noqa: PTH112 - likewise
         raise UsageError(
-            message("{folder} is not a folder; choose the folder it lies in.", folder=folder)
+            message("{folder} is not a folder. Choose the folder that contains it.", folder=folder)
         )
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(message("You have no permission to look into {folder}.", folder=folder))
+        raise UsageError(message("You do not have permission to open {folder}.", folder=folder))
     return folder
 
 
 def without_nested(roots: Sequence[Path]) -> list[Path]:
-    """The roots that lie in no other one, so that no file is scanned twice in a run."""
+    """The roots that lie in no other root, so that no file is scanned twice."""
     return [
         root
         for root in dict.fromkeys(roots)

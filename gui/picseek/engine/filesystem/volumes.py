@@ -1,8 +1,8 @@
 """Which volume (a disk's file system, a network share) a folder lies on.
 
-Only a volume that is connected can prove that a file was deleted. So that another disk at the
-same place is not taken for it, a volume is known by what is written on it, as far as the system
-reports that: device and mount numbers are given to the next disk that is plugged in.
+Only a volume that is connected can prove that a file was deleted. A volume is identified by what is
+written on it, as far as the system reports that, so that another disk mounted at the same path is
+not mistaken for it: device and mount numbers are reused for the next disk.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _DEVICES = "/sys/dev/block"
 
 
 class Volumes(Protocol):
-    """Answers which volume a path lies on."""
+    """Identifies the volume that a path lies on."""
 
     def volume_of(self, path: str, status: os.stat_result) -> str:
-        """A text that stands for the volume: the same whenever it is connected, never empty.
+        """An identifier of the volume: the same whenever it is connected, never empty.
 
         Args:
-            path: A file or folder that is there.
-            status: What `os.stat` says of it.
+            path: An existing file or folder.
+            status: Its `os.stat`.
 
         Raises:
-            OSError: The volume is gone, or cannot be asked.
+            OSError: The volume is no longer connected, or does not respond.
         """
 
 
@@ -45,9 +45,9 @@ class Mount(NamedTuple):
     Attributes:
         device: Major and minor number of the file system, as in ``st_dev``.
         root: The folder of the file system that is mounted; ``/``: all of it.
-        point: Where it is mounted.
+        point: The path at which it is mounted.
         kind: The file system's type.
-        source: What is mounted: a device, a share, or any word.
+        source: A device, a share, or any word.
     """
 
     device: tuple[int, int]
@@ -78,10 +78,10 @@ def _unescaped(text: bytes) -> bytes:
 
 
 class LinuxVolumes:
-    """By the UUID of the file system, else its ``f_fsid``, else its source.
+    """Identifies volumes by the UUID of the file system, else its ``f_fsid``, else its source.
 
-    The folder that is mounted belongs to it, where it is not the whole file system: a bind mount
-    that is gone leaves a folder of, perhaps, the same file system behind.
+    Where only a folder of the file system is mounted, that folder is part of the identifier: after
+    a bind mount is removed, its mount point may be a folder of the same file system.
     """
 
     def __init__(self) -> None:
@@ -106,35 +106,35 @@ class LinuxVolumes:
             return self._names[mount]
 
     def _refresh(self) -> None:
-        """Read the mount table again if it has changed since; the kernel says whether."""
+        """Read the mount table if it has changed; the kernel reports whether."""
         if self._changes.poll(0) or not self._mounts:
             self._names.clear()
-            self._mounts = parsed_mounts(_whole(self._table))
+            self._mounts = parsed_mounts(_content(self._table))
 
     def _mount_of(self, path: str, device: tuple[int, int]) -> Mount:
         of_device = [mount for mount in self._mounts if mount.device == device]
         if len({mount.root for mount in of_device}) == 1:
             return of_device[-1]
-        # Several parts of one file system; or, with btrfs and overlays, numbers of their own.
+        # Several parts of one file system; or btrfs and overlays, with numbers of their own.
         place = os.path.join(os.path.realpath(path), "")  # noqa: PTH118
-        above = [
+        containing = [
             mount
             for mount in of_device or self._mounts
             if place.startswith(os.path.join(mount.point, ""))  # noqa: PTH118
         ]
-        if not above:
+        if not containing:
             raise OSError(f"nothing is mounted at {path}")
-        return max(reversed(above), key=lambda mount: len(mount.point))
+        return max(reversed(containing), key=lambda mount: len(mount.point))
 
     def _is_plugged_in(self, mount: Mount) -> bool:
-        """Whether its device is there: without it, some file systems show empty folders."""
+        """Whether its device exists: without it, some file systems show empty folders."""
         major, minor = mount.device
         number = f"{_DEVICES}/{major}:{minor}"
         return not major or not self._lists_devices or os.path.exists(number)  # noqa: PTH110
 
 
-def _whole(table: int) -> bytes:
-    """All of an open file, from its beginning."""
+def _content(table: int) -> bytes:
+    """The whole content of an open file."""
     os.lseek(table, 0, os.SEEK_SET)
     parts = []
     while part := os.read(table, 1 << 16):
@@ -143,20 +143,20 @@ def _whole(table: int) -> bytes:
 
 
 def _name_of(mount: Mount, path: str) -> str:
-    """What stands for the volume of a mount, of which a path is known."""
+    """The identifier of a mount's volume, given a path on it."""
     part = "" if mount.root == "/" else f"#{mount.root}"
     uuid_of = _devices_by_uuid() if "/" in mount.source else {}
     known = uuid_of.get(os.path.realpath(mount.source))
     if known is not None:
         return f"uuid:{known}{part}"
     identity = os.statvfs(path).f_fsid
-    if identity not in (0, os.makedev(*mount.device)):  # some file systems have no better one
+    if identity not in (0, os.makedev(*mount.device)):  # not of all file systems a stable number
         return f"fsid:{identity:016x}{part}"
     return f"{mount.kind}:{mount.source}{part}"
 
 
 def _devices_by_uuid() -> dict[str, str]:
-    """UUIDs of file systems by the real paths of their devices; empty where nobody lists them."""
+    """UUIDs of file systems by the real paths of their devices, as far as the system lists them."""
     found = {}
     with suppress(OSError), os.scandir(_UUIDS) as entries:
         for entry in entries:
@@ -179,7 +179,7 @@ class _AttributeList(ctypes.Structure):
 
 
 class MacVolumes:
-    """By the volume's UUID, which getattrlist(2) reports; else by the number of its device."""
+    """Identifies volumes by the UUID that getattrlist(2) reports, else by device number."""
 
     _INFO, _UUID = 0x80000000, 0x00040000
 
@@ -201,7 +201,7 @@ class MacVolumes:
 
 
 class NumberedVolumes:
-    """By ``st_dev``: on Windows, that is the serial number written on the volume."""
+    """Identifies volumes by ``st_dev``: on Windows, the serial number written on the volume."""
 
     def volume_of(self, path: str, status: os.stat_result) -> str:  # noqa: ARG002
         """See `Volumes`."""
@@ -210,7 +210,7 @@ class NumberedVolumes:
 
 
 class Place(NamedTuple):
-    """A path that is there, what `os.stat` says of it, and the volume it lies on."""
+    """An existing path, its status, and the volume it lies on."""
 
     path: str
     status: os.stat_result
@@ -218,28 +218,27 @@ class Place(NamedTuple):
 
 
 def nearest(volumes: Volumes, path: str) -> Place | None:
-    """A path, or what is there of the folders above it.
+    """A path, or the innermost of its parent folders that exists.
 
-    None where that cannot be known: on the way is a link that leads nowhere now, or something
-    that cannot be asked.
+    None if that is unknown: a link on the way is broken, or a folder cannot be accessed.
     """
     while True:
         try:
             status = os.stat(path)  # noqa: PTH116
             return Place(path, status, volumes.volume_of(path, status))
         except (FileNotFoundError, NotADirectoryError):
-            above = os.path.dirname(path)  # noqa: PTH120
-            if above == path or os.path.lexists(path):
+            parent = os.path.dirname(path)  # noqa: PTH120
+            if parent == path or os.path.lexists(path):
                 return None
-            path = above
+            path = parent
         except (OSError, ValueError):
             return None
 
 
 class PresentFiles:
-    """Whether files are there, and on the volume they were recorded on.
+    """Checks whether files exist on the volume on which they were recorded.
 
-    For one look at the disk: each folder is asked once.
+    Each folder is accessed once, so use an instance for a short time only.
     """
 
     def __init__(self, volumes: Volumes) -> None:
@@ -247,9 +246,9 @@ class PresentFiles:
         self._folders: dict[str, str | None] = {}
 
     def has(self, path: Path, volume: str) -> bool:
-        """Whether a file is there. `volume`: ``""``, where it was not recorded."""
+        """Whether a file exists. `volume`: ``""`` if not recorded."""
         try:
-            if not os.path.isfile(path):  # noqa: PTH113 - this one never raises OSError
+            if not os.path.isfile(path):  # noqa: PTH113 - never raises OSError
                 return False
         except ValueError:  # a name that this system cannot have
             return False
@@ -263,7 +262,7 @@ class PresentFiles:
 
 
 def system_volumes() -> Volumes:
-    """The volumes of this computer, as its system reports them."""
+    """The implementation for this system."""
     if sys.platform == "darwin":
         return MacVolumes()
     if sys.platform == "linux" and os.path.exists(_MOUNTS):  # noqa: PTH110

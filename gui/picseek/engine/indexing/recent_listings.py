@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from typing import NamedTuple
 
-from picseek.engine.filesystem.times import UNSETTLED, times_at_reading
+from picseek.engine.filesystem.times import UNCERTAIN, times_at_reading
 from picseek.engine.indexing.scan import FileStat, Listing, list_folder
 
 _USABLE_SECONDS = 600.0
@@ -31,7 +31,7 @@ class RecentListings:
         """List a folder and store that; as `list_folder`."""
         times = times_at_reading(status)
         listing = list_folder(path, status, chosen=chosen)
-        if times.ctime_ns != UNSETTLED:
+        if times.ctime_ns != UNCERTAIN:
             packed = _Packed(_identity(status), time.monotonic(), _pack(listing))
             self._packed[path, chosen] = packed
         return listing

@@ -16,7 +16,7 @@ import numpy as np
 from picseek.engine.decoding.decoder import Decoded, Decoder, DecodeTask
 from picseek.engine.embed.base import DescribesRegions, LooksTwice, PictureInput
 from picseek.engine.errors import EngineError, PictureError
-from picseek.engine.store import CloserLook
+from picseek.engine.store import RefinedVector
 from picseek.engine.types import OnIndexEvent, PicturesChanged, Progress, SecondLookReport
 from picseek.engine.workers.pool import WorkerPool
 
@@ -84,12 +84,12 @@ class SecondLook:
 
     def _look(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
-    ) -> list[CloserLook]:
+    ) -> list[RefinedVector]:
         """What the pictures' second looks gave, in no particular order.
 
         Those that cannot be read for the moment are missing: they are looked at another time.
         """
-        waiting, found = list(rows), list[CloserLook]()
+        waiting, found = list(rows), list[RefinedVector]()
         while waiting or pool.in_flight:
             if not pool.in_flight:
                 self.job.hold_if_paused()
@@ -105,20 +105,20 @@ class SecondLook:
                 found.append(self._looked(picture_id, result))
         return found
 
-    def _looked(self, picture_id: int, result: Decoded | PictureError) -> CloserLook:
+    def _looked(self, picture_id: int, result: Decoded | PictureError) -> RefinedVector:
         if isinstance(result, PictureError) or result.content_hash != self.store.pictures.hash_of(
             picture_id
         ):
-            return CloserLook(picture_id, None)  # the next index run finds out what became of it
+            return RefinedVector(picture_id, None)  # the next index run finds out what became of it
         embedder = self.opened.embedder
         (vector,) = embedder.embed_pictures([PictureInput(result.prepared)], self.job)
         if isinstance(vector, PictureError):
-            return CloserLook(picture_id, None)
+            return RefinedVector(picture_id, None)
         if not isinstance(embedder, DescribesRegions):
-            return CloserLook(picture_id, vector)
-        return CloserLook(picture_id, vector, embedder.regions_of(result.prepared))
+            return RefinedVector(picture_id, vector)
+        return RefinedVector(picture_id, vector, embedder.regions_of(result.prepared))
 
-    def _commit(self, model: int, looked: list[CloserLook]) -> None:
+    def _commit(self, model: int, looked: list[RefinedVector]) -> None:
         with self.one_run:
             self.store.second_looks.save(model, looked)
             better = {each.picture_id: each.vector for each in looked if each.vector is not None}

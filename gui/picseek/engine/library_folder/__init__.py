@@ -1,1 +1,1 @@
-"""A library's folder: the names in it, whether it is intact, still in place, and private."""
+"""A library's folder: its lock, names in it, and checks that it is intact, in place and private."""

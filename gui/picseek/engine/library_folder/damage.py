@@ -1,7 +1,7 @@
-"""Whether a library's files are there, by looking at them before SQLite opens any.
+"""Checks that a library's files exist, before SQLite opens any of them.
 
-SQLite takes a missing or empty file for a new database, and deletes the log that lies beside it,
-which may hold all that is left of the library.
+SQLite treats a missing or empty file as a new database, and deletes the log beside it, which may
+hold all that is left of the library.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from picseek.engine.messages import message
 
 
 def require_intact(folder: Path) -> None:
-    """Let a whole library pass, and a folder that never held one; changes nothing.
+    """Accept an intact library, and a folder that never held one; change nothing.
 
     Raises:
-        LibraryDamaged: The database is missing or empty, and other files of a library are there.
-        OSError: The folder cannot be looked into.
+        LibraryDamaged: The database is missing or empty, although other files of a library exist.
+        OSError: The folder cannot be read.
     """
     database = folder / names.DATABASE
     if _size(database) or not is_used(folder):
@@ -39,17 +39,17 @@ def require_intact(folder: Path) -> None:
 def set_aside(folder: Path, *more: str) -> Path:
     """Move the database, its logs and the vector indexes into a new folder beside them.
 
-    Thumbnails, paid answers and the window's settings stay: they serve any database.
+    Thumbnails, paid answers and the window's settings remain: they suit any database.
 
     Args:
-        folder: The library's.
-        more: Names of what else is moved.
+        folder: The library's folder.
+        more: Names of other files to move.
 
     Returns:
         The new folder.
 
     Raises:
-        OSError: Something cannot be moved; what was moved already lies in the new folder.
+        OSError: A file cannot be moved; the others may be in the new folder already.
     """
     target = _new_folder(folder)
     database = names.DATABASE
@@ -80,7 +80,7 @@ def _new_folder(folder: Path) -> Path:
 
 
 def is_used(folder: Path) -> bool:
-    """Whether a library has ever written here, and something of that is left."""
+    """Whether the folder holds any file of a library."""
     database = folder / names.DATABASE
     logs = [database.with_name(names.DATABASE + end) for end in names.SQLITE_SUFFIXES[:2]]
     return (

@@ -1,7 +1,7 @@
-"""Whether the files of an open library are still those at its path.
+"""Checks that the files of an open library are still those at its path.
 
-On Linux and macOS an open file can be deleted, renamed or replaced. What is written to it later is
-lost with it, or lies elsewhere, and nothing reports that.
+On Linux and macOS an open file can be deleted, renamed or replaced; then what is written to it is
+lost without an error.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from picseek.engine.messages import message
 
 
 class FilesInPlace:
-    """Files that were opened, with what tells them from others of the same name."""
+    """The identities of files that were opened."""
 
     def __init__(self, *files: Path) -> None:
-        """Take their identities now.
+        """Read their identities.
 
         Raises:
-            OSError: One is not there.
+            OSError: One does not exist.
         """
         self._identities = {file: _identity(file) for file in files}
 
     def check(self) -> None:
-        """Look at each path again.
+        """Compare each file with the one at its path now.
 
         Raises:
-            LibraryMoved: Another file lies there, or none.
+            LibraryMoved: Another file is there, or none.
         """
         for file, before in self._identities.items():
             try:
@@ -37,9 +37,9 @@ class FilesInPlace:
             if now != before:
                 raise LibraryMoved(
                     message(
-                        "The library in {folder} was moved, deleted or replaced while Picseek was "
-                        "using it, so nothing more can be saved there. Put it back, or start "
-                        "again with where it is now.",
+                        "The library in {folder} was moved, deleted or replaced while "
+                        "Picseek was using it, so nothing more can be saved there. "
+                        "Put it back, or start Picseek with its new location.",
                         folder=file.parent,
                     )
                 )

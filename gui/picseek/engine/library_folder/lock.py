@@ -1,4 +1,4 @@
-"""One writer at a time for each library, on every system."""
+"""The write lock of a library: one writer at a time, on every system."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from picseek.engine.messages import message
 class LibraryLock:
     """The write lock of one library, held until it is released.
 
-    A lock file can be deleted, and then a second process could lock a new one: where the system
-    locks folders, the library's own folder is locked as well.
+    A lock file can be deleted, and then a second process could lock a new one. Therefore the
+    library's folder is locked as well, where the system can do that.
 
     Attributes:
         file: The lock file.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take it.
+        """Acquire it.
 
         Raises:
-            Timeout: Another process has it.
+            Timeout: Another process holds it.
             OSError: The folder cannot be locked.
         """
         self.file = folder / LOCK
@@ -43,7 +43,7 @@ class LibraryLock:
             raise
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release the lock."""
         self._lock.release()
         self._unlock_folder()
 
@@ -54,11 +54,11 @@ class LibraryLock:
 
 
 def take_lock(path: Path) -> LibraryLock:
-    """Make a library's folder where there is none, and take its write lock.
+    """Create a library's folder if there is none, and acquire its write lock.
 
     Raises:
-        LibraryLocked: Another process has it.
-        LibraryUnwritable: The folder cannot be made or written to.
+        LibraryLocked: Another process holds it.
+        LibraryUnwritable: The folder cannot be created or written to.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,17 +84,17 @@ def take_lock(path: Path) -> LibraryLock:
 
 
 def finding_only() -> LibraryLocked:
-    """What was asked for would change a library that is open for reading."""
+    """Return the error for changing a library that is open for searching only."""
     return LibraryLocked(message("This library is open for searching only."))
 
 
 def _locked_folder(folder: Path) -> int:
-    """Lock a folder; returns its descriptor, or -1 where the system or the disk cannot.
+    """Lock a folder; return its descriptor, or -1 if the system or the disk cannot.
 
     Raises:
-        Timeout: Another process has it.
+        Timeout: Another process holds it.
     """
-    if sys.platform == "win32":  # and there no open file can be deleted
+    if sys.platform == "win32":  # where open files cannot be deleted
         return -1
     import fcntl
 

@@ -1,4 +1,4 @@
-"""What lies in a library's folder, by name."""
+"""Names of the files and folders of a library."""
 
 DATABASE = "library.sqlite"
 JOURNAL = "answers.journal"
@@ -8,7 +8,7 @@ VECTORS = "vectors"
 BACKUPS = "backups"
 WINDOW_SETTINGS = "window.ini"
 SET_ASIDE = "damaged-"
-"""What the names of folders with a damaged library begin with."""
+"""Prefix of folders that hold a damaged library's files."""
 
 SQLITE_SUFFIXES = ("-wal", "-journal", "-shm")
-"""Of the files that SQLite keeps beside a database; the first two may hold what was saved last."""
+"""Of SQLite's files beside a database; the first two may hold the most recent changes."""

@@ -1,4 +1,4 @@
-"""Permissions of a library: what it holds is nobody's business but its owner's."""
+"""Permissions of a library: only its owner may read it."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _FILES = (
 
 
 def make_private(folder: Path) -> None:
-    """Take permissions of others away from a library, as far as the system has any.
+    """Remove other users' permissions for a library, where the system has any.
 
-    The folder itself is left as it is where files of other programs lie in it, too.
+    The folder itself is not changed if it also holds files of other programs.
     """
-    if os.name == "nt":  # there a profile is private by where it lies
+    if os.name == "nt":  # profiles are private by their location
         return
     for name in _FILES:
         _restrict(folder / name, PRIVATE)
     for name in _FOLDERS:
         _restrict(folder / name, _PRIVATE_FOLDER)
     with contextlib.suppress(OSError):
-        if all(_is_own(entry.name) for entry in folder.iterdir()):
+        if all(_is_ours(entry.name) for entry in folder.iterdir()):
             _restrict(folder, _PRIVATE_FOLDER)
 
 
-def _is_own(name: str) -> bool:
+def _is_ours(name: str) -> bool:
     return name in (*_FILES, *_FOLDERS) or name.startswith(names.SET_ASIDE)
 
 
 def _restrict(path: Path, mode: int) -> None:
-    with contextlib.suppress(OSError):  # not there, not ours, or a file system without modes
+    with contextlib.suppress(OSError):  # missing, of another user, or a file system without modes
         status = path.lstat()
         if status.st_mode & _OTHERS and not stat.S_ISLNK(status.st_mode):
             path.chmod(mode)

@@ -41,6 +41,12 @@ class ModelChoice:
             return self._models.described(model, on=self._service.options.describe)
         return model
 
+    @property
+    def remote(self) -> str:
+        """Id of the current model if it is remote, else of the first that is; ``""``: none is."""
+        remote, current = [info.id for info in self.infos() if info.remote], self.current
+        return current if current in remote else next(iter(remote), "")
+
     def use(self, model: str) -> None:
         """Choose a model.
 

@@ -108,7 +108,7 @@ class Retrieval:
         wanted = 2 * depth if request.words.unwanted_words else depth
         reach = wanted + 1
         while True:
-            ids, scores = self._vectors.search(vector, reach, within=within, floor=floor)
+            ids, scores = self._vectors.search(vector, reach, within=within, min_cosine=floor)
             if len(ids) < reach or scores[-1] < scores[wanted - 1]:
                 break
             reach *= 2  # with all that tie with the last, the choice among them is not chance

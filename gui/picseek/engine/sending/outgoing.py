@@ -77,7 +77,7 @@ class Outgoing:
             spec,
             terms,
             counted,
-            measured=self._store.send_log.measured(spec.id),
+            measured=self._store.send_log.usage(spec.id),
             price=self._store.send_log.price(spec.id),
             given=replace(given, with_outside=outside or given.with_outside),
         )
@@ -171,7 +171,7 @@ class Outgoing:
         before = permit.quote.withdrawals if permit.quote else self._consent.withdrawals
         return Allowance(
             permit.limits,
-            tokens_per_picture=tokens_per_picture(terms, self._store.send_log.measured(model)),
+            tokens_per_picture=tokens_per_picture(terms, self._store.send_log.usage(model)),
             price_per_million=terms.price_per_million if price is None else price,
             host="" if given else terms.host,
             files=asked.files if asked else None,

@@ -10,7 +10,7 @@ from picseek.engine.types import CountedFiles, Quote
 if TYPE_CHECKING:
     from picseek.engine.embed.base import ModelSpec, Terms
     from picseek.engine.sending.consent import GivenConsent
-    from picseek.engine.store import Measured
+    from picseek.engine.store import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def remote_quote(
     terms: Terms,
     counted: Counted,
     *,
-    measured: Measured,
+    measured: Usage,
     price: float | None,
     given: GivenConsent,
 ) -> Quote:
@@ -76,13 +76,13 @@ def remote_quote(
     )
 
 
-def _bytes_per_picture(terms: Terms, measured: Measured) -> int:
+def _bytes_per_picture(terms: Terms, measured: Usage) -> int:
     if measured.pictures:
         return round(measured.bytes / measured.pictures)
     return terms.bytes_per_picture
 
 
-def tokens_per_picture(terms: Terms, measured: Measured) -> float:
+def tokens_per_picture(terms: Terms, measured: Usage) -> float:
     """Image tokens of one picture: on the average of this library's bills, else assumed."""
     if measured.billed_pictures:
         return measured.billed_tokens / measured.billed_pictures

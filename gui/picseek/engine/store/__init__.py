@@ -1,4 +1,4 @@
-"""The library's SQLite database: the only truth, from which all else can be rebuilt.
+"""The library's SQLite database: the source of truth, from which all else can be rebuilt.
 
 Other rooms use a `Store` and its repositories, of which each method is one read or one transaction.
 The functions that take a connection are the parts of transactions, and private to this room.
@@ -11,17 +11,17 @@ from picseek.engine.store.opening import open_store
 from picseek.engine.store.records import (
     Batch,
     CaptionRecord,
-    CloserLook,
     Counts,
     FailureRecord,
     FileRecord,
     KnownFile,
     KnownFolder,
-    Measured,
     PictureFile,
+    RefinedVector,
     Removed,
     Saved,
     SentCall,
+    Usage,
     VectorSet,
 )
 from picseek.engine.store.settings import SettingRepository, StoredOptions
@@ -31,21 +31,21 @@ __all__ = [
     "AnswersJournal",
     "Batch",
     "CaptionRecord",
-    "CloserLook",
     "Counts",
     "FailureRecord",
     "FileRecord",
     "KnownFile",
     "KnownFolder",
-    "Measured",
     "PaidAnswer",
     "PictureFile",
+    "RefinedVector",
     "Removed",
     "Saved",
     "SentCall",
     "SettingRepository",
     "Store",
     "StoredOptions",
+    "Usage",
     "VectorSet",
     "open_store",
 ]

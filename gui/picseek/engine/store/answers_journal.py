@@ -1,14 +1,14 @@
-"""Journal of paid answers: on disk before anything can go wrong with the database.
+"""Journal of paid answers: on disk before they are saved to the database, which may fail.
 
-Room for an answer is taken on the disk before its call is sent. The answer is written there, and
-synced, by the thread that receives it. Once the database has it, its room is free again. What a
-crash, a full disk or a busy database leaves in the journal is read at the next start.
+Space for an answer is reserved on the disk before its call is sent. The answer is written there,
+and synced, by the thread that receives it. Once it is saved to the database, its space is free
+again. What a crash, a full disk or a busy database leaves in the journal is read at the next start.
 
-File: slots one after the other. A slot is ``PsA1``, its capacity in bytes and the CRC-32 of these
+File: a sequence of slots. A slot is ``PsA1``, its capacity in bytes and the CRC-32 of these
 eight bytes; then the length of its record (0: none), the record's CRC-32, and the record, which is
 the length of a JSON header, that header, and the vectors as little-endian float32. All numbers are
-little-endian uint32. A torn record fails its CRC and is skipped, as is all behind a torn slot,
-which can only be the last.
+little-endian uint32. An incomplete record fails its CRC and is skipped, as is
+everything after an incomplete slot, which can only be the last.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ _MAGIC = b"PsA1"
 _SLOT = struct.Struct("<4sII")
 _RECORD = struct.Struct("<II")
 _LENGTH = struct.Struct("<I")
-_NUMBERS_BYTES = 200  # the most that the numbers of a header grow while a call is under way
+_NUMBERS_BYTES = 200  # how much longer the numbers of a header may become during a call
 
 
 @dataclass(frozen=True, slots=True)
 class PaidAnswer:
-    """What one call brought.
+    """The answer of one call.
 
     Attributes:
-        spec: Whose vectors these are: id, revision, length and host.
-        call: The call, as the log of sent data has it.
+        spec: The model of the vectors: id, revision, length and host.
+        call: The call, for the log of sent data.
         vectors: Content hash and vector, float32 of shape (dim,), of each picture that has one.
     """
 
@@ -57,20 +57,20 @@ class PaidAnswer:
 
 
 class Slot(NamedTuple):
-    """Room in the journal: where its record begins, and the bytes it may have."""
+    """Space in the journal: where its record begins, and how many bytes it may have."""
 
     offset: int
     capacity: int
 
 
 class AnswersJournal:
-    """Holds answers until the database has them. Safe to use from any thread.
+    """Holds answers until they are saved. Safe to use from any thread.
 
     Every method may raise a LibraryError: the disk is full, or reports errors.
     """
 
     def __init__(self, file: Path) -> None:
-        """Nothing is opened or created yet."""
+        """Open or create nothing yet."""
         self._path = file
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
@@ -79,21 +79,21 @@ class AnswersJournal:
         self._used = 0
 
     def reserve(self, spec: ModelSpec, record: SentRecord) -> Slot:
-        """Take room for the answer to a call that is about to be sent."""
+        """Reserve space for the answer to a call that is about to be sent."""
         vectors = tuple((each, np.zeros(spec.dim, np.float32)) for each in record.content_hashes)
         full = _packed(PaidAnswer(spec, SentCall(spec.id, record), vectors))
-        need = len(full) + _NUMBERS_BYTES
+        needed = len(full) + _NUMBERS_BYTES
         with self._lock, _disk_errors(self._path):
-            slot = next((slot for slot in self._free if slot.capacity >= need), None)
+            slot = next((slot for slot in self._free if slot.capacity >= needed), None)
             if slot is None:
-                slot = self._append(need)
+                slot = self._append(needed)
             else:
                 self._free.remove(slot)
             self._used += 1
             return slot
 
     def write(self, slot: Slot, answer: PaidAnswer) -> None:
-        """Keep an answer; when this returns, it is on the disk."""
+        """Write an answer; when this returns, it is on the disk."""
         record = _packed(answer)
         if len(record) > slot.capacity:
             raise ValueError(f"a record of {len(record)} bytes in a slot of {slot.capacity}")
@@ -104,7 +104,7 @@ class AnswersJournal:
             _sync(file)
 
     def free(self, slot: Slot) -> None:
-        """Give room back: the database has its answer, or there was none."""
+        """Free a slot: its answer is saved, or there was none."""
         with self._lock, _disk_errors(self._path):
             file = self._opened()
             self._used -= 1
@@ -117,7 +117,7 @@ class AnswersJournal:
             self._free, self._end = [], self._base
 
     def answers(self) -> list[PaidAnswer]:
-        """All answers in the file, whoever left them there."""
+        """All answers in the file, also of earlier runs."""
         with self._lock, _disk_errors(self._path):
             if not self._path.exists():
                 return []
@@ -125,12 +125,12 @@ class AnswersJournal:
 
     @property
     def in_use(self) -> bool:
-        """Whether any room is taken by this object."""
+        """Whether this object has reserved any slot."""
         with self._lock:
             return self._used > 0
 
     def clear(self) -> None:
-        """Forget what others left in the file: the database has it."""
+        """Delete the file: all its answers are saved."""
         with self._lock, _disk_errors(self._path):
             self._close()
             self._path.unlink(missing_ok=True)
@@ -159,7 +159,7 @@ class AnswersJournal:
         return self._file
 
     def _append(self, capacity: int) -> Slot:
-        """Write a slot full of zeros: room that is only promised may be gone when it is needed."""
+        """Write a slot full of zeros: the disk may be full by the time the answer arrives."""
         file = self._opened()
         size = capacity.to_bytes(4, "little")
         slot = _SLOT.pack(_MAGIC, capacity, zlib.crc32(_MAGIC + size))
@@ -178,7 +178,7 @@ class AnswersJournal:
 
 @contextmanager
 def _disk_errors(file: Path) -> Iterator[None]:
-    """Raise a LibraryError that says what is wrong with the disk in place of an OSError."""
+    """Raise a LibraryError for an OSError."""
     try:
         yield
     except OSError as error:
@@ -186,10 +186,10 @@ def _disk_errors(file: Path) -> Iterator[None]:
 
 
 def _write(file: BinaryIO, data: bytes) -> None:
-    """Write all of it: a disk that is nearly full takes a part, and refuses the rest."""
-    left = memoryview(data)
-    while left:
-        left = left[file.write(left) :]
+    """Write all of it: on a disk that is nearly full, a write may be incomplete."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _sync(file: BinaryIO) -> None:
@@ -206,7 +206,7 @@ def _packed(answer: PaidAnswer) -> bytes:
     """A record: the length of the header, the header, and the vectors."""
     spec, call = answer.spec, answer.call
     record = call.record
-    told = {
+    header = {
         "set": [spec.id, spec.revision, spec.dim, spec.host],
         "call": [call.model, call.row],
         "sent": [record.at, record.model, record.host, record.size],
@@ -214,9 +214,9 @@ def _packed(answer: PaidAnswer) -> bytes:
         "pictures": [content_hash.hex() for content_hash in record.content_hashes],
         "vectors": [content_hash.hex() for content_hash, _ in answer.vectors],
     }
-    header = json.dumps(told).encode()
+    encoded = json.dumps(header).encode()
     matrix = b"".join(np.asarray(vector, "<f4").tobytes() for _, vector in answer.vectors)
-    return _LENGTH.pack(len(header)) + header + matrix
+    return _LENGTH.pack(len(encoded)) + encoded + matrix
 
 
 def _read(data: bytes) -> Iterator[PaidAnswer]:
@@ -235,16 +235,16 @@ def _read(data: bytes) -> Iterator[PaidAnswer]:
 
 def _answer(record: bytes) -> PaidAnswer:
     (size,) = _LENGTH.unpack_from(record)
-    told = json.loads(record[_LENGTH.size : _LENGTH.size + size])
-    model, revision, dim, host = told["set"]
-    hashes = [bytes.fromhex(each) for each in told["vectors"]]
+    header = json.loads(record[_LENGTH.size : _LENGTH.size + size])
+    model, revision, dim, host = header["set"]
+    hashes = [bytes.fromhex(each) for each in header["vectors"]]
     matrix = np.frombuffer(record, "<f4", offset=_LENGTH.size + size).reshape(len(hashes), dim)
-    at, name, where, sent_bytes = told["sent"]
-    pictures = tuple(bytes.fromhex(each) for each in told["pictures"])
-    image_tokens, input_tokens = told["tokens"]
+    at, name, where, sent_bytes = header["sent"]
+    pictures = tuple(bytes.fromhex(each) for each in header["pictures"])
+    image_tokens, input_tokens = header["tokens"]
     sent = SentRecord(at, name, where, sent_bytes, pictures, image_tokens, input_tokens)
     return PaidAnswer(
         ModelSpec(model, revision, model, dim, host=host, remote=True),
-        SentCall(told["call"][0], sent, told["call"][1]),
+        SentCall(header["call"][0], sent, header["call"][1]),
         tuple(zip(hashes, matrix.astype(np.float32), strict=True)),
     )

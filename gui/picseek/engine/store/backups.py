@@ -1,7 +1,7 @@
-"""Backups of a library's database: two at most, each complete and checked before it counts.
+"""Backups of a library's database: at most two, each complete and verified before it counts.
 
-They are databases like the library's own, named by the moment they were made. Thumbnails and
-vector indexes are not part of them: they are made again.
+They are databases like the library's, named after the time they were made. Thumbnails and vector
+indexes are not part of them: they are created again.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from picseek.engine.messages import message
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import check_version, readable
 
-MOST_BACKUPS = 2
+MAX_BACKUPS = 2
 
 _NAME = "library-%Y%m%dT%H%M%SZ.sqlite"
 _PART = ".part"
 _PAGES_AT_ONCE = 256
-_ROOM = 2
-"""Free space that is wanted before a backup is made, in sizes of the database."""
+_MIN_FREE = 2
+"""Free space required to make a backup, in sizes of the database."""
 
 _CONTENT = (
     "SELECT id, generation FROM models ORDER BY id",
@@ -59,35 +59,36 @@ def backups_in(folder: Path) -> list[BackupFile]:
 
 
 def former_backups_in(folder: Path) -> list[BackupFile]:
-    """The backups of libraries that were set aside there, the newest first."""
-    found = [each for aside in folder.glob(f"{names.SET_ASIDE}*") for each in backups_in(aside)]
+    """The backups of damaged libraries that were moved away there, the newest first."""
+    found = [each for moved in folder.glob(f"{names.SET_ASIDE}*") for each in backups_in(moved)]
     return sorted(found, key=lambda each: each.file.name, reverse=True)
 
 
 def write_backup(
     source: sqlite3.Connection, database: Path, pause: Callable[[float], None] = time.sleep
 ) -> BackupFile:
-    """Copy a database as it is at this moment; those who write to it are not held up.
+    """Copy a database as it is at this moment, without blocking writers.
 
     The oldest backups are deleted once the new one is complete.
 
     Args:
         source: A connection outside a transaction.
         database: The file it is connected to.
-        pause: Called every few pages with the seconds that these took, so that the disk is left to
-            others for as long; what it raises ends the backup.
+        pause: Called every few pages with the seconds that these took, so that others can use
+            the disk for as long; what it raises ends the backup.
 
     Raises:
-        DiskFull: There is not much room on the disk, so none was made.
-        LibraryDamaged: The database is; the earlier backups stay.
+        DiskFull: There is too little free space.
+        LibraryDamaged: The database is damaged; earlier backups remain.
         sqlite3.Error, OSError: It cannot be copied.
     """
-    _require_room(source, database)
+    _require_space(source, database)
     folder = database.parent / names.BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
-    for left in folder.glob(f"*{_PART}*"):
-        left.unlink()
+    for abandoned in folder.glob(f"*{_PART}*"):
+        abandoned.unlink()
     file = folder / datetime.now(UTC).strftime(_NAME)
+    # Not `temporary_file`, which locks the file: SQLite takes locks of its own.
     part = file.with_name(file.name + _PART)
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT, PRIVATE))
@@ -96,13 +97,13 @@ def write_backup(
     finally:
         part.unlink(missing_ok=True)
     sync_folder(folder)
-    for old in backups_in(database.parent)[MOST_BACKUPS:]:
+    for old in backups_in(database.parent)[MAX_BACKUPS:]:
         old.file.unlink(missing_ok=True)
     return BackupFile(file, datetime.strptime(file.name, _NAME).replace(tzinfo=UTC), size_of(file))
 
 
-def holds_the_same(source: sqlite3.Connection, backup: BackupFile) -> bool:
-    """Whether nothing worth a backup was changed since that one was made."""
+def is_current(source: sqlite3.Connection, backup: BackupFile) -> bool:
+    """Whether nothing worth a backup has changed since this one was made."""
     try:
         with closing(open_backup(backup.file)) as connection:
             return _content(connection) == _content(source)
@@ -111,7 +112,7 @@ def holds_the_same(source: sqlite3.Connection, backup: BackupFile) -> bool:
 
 
 def open_backup(file: Path) -> sqlite3.Connection:
-    """Connect to a backup, which nobody changes."""
+    """Connect to a backup, read-only."""
     return sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
 
 
@@ -119,8 +120,8 @@ def copy_backup(backup: BackupFile, target: Path) -> None:
     """Check a backup, and copy it to an empty file that is on the disk when this returns.
 
     Raises:
-        LibraryDamaged, LibraryTooNew: The backup is of no use.
-        sqlite3.Error, OSError: It cannot be read, or not be written there.
+        LibraryDamaged, LibraryTooNew: The backup cannot be used.
+        sqlite3.Error, OSError: It cannot be read, or `target` not be written.
     """
     with closing(open_backup(backup.file)) as connection:
         check_version(connection, backup.file)
@@ -139,13 +140,13 @@ def size_of(file: Path) -> int:
         return 0
 
 
-def _require_room(source: sqlite3.Connection, database: Path) -> None:
+def _require_space(source: sqlite3.Connection, database: Path) -> None:
     pages: int = source.execute("PRAGMA page_count").fetchone()[0]
     size: int = source.execute("PRAGMA page_size").fetchone()[0]
-    if shutil.disk_usage(database.parent).free < _ROOM * pages * size:
+    if shutil.disk_usage(database.parent).free < _MIN_FREE * pages * size:
         raise DiskFull(
             message(
-                "The disk that holds {file} has too little room for a backup of the library.",
+                "The disk that holds {file} has too little free space for a backup of the library.",
                 file=readable(database),
             )
         )
@@ -154,21 +155,21 @@ def _require_room(source: sqlite3.Connection, database: Path) -> None:
 def _copy(source: sqlite3.Connection, part: Path, pause: Callable[[float], None]) -> None:
     began = time.monotonic()
 
-    def rest(_status: int, _remaining: int, _total: int) -> None:
+    def pause_between(_status: int, _remaining: int, _total: int) -> None:
         nonlocal began
         pause(time.monotonic() - began)
         began = time.monotonic()
 
     with closing(sqlite3.connect(part, isolation_level=None)) as target:
         target.execute("PRAGMA synchronous = OFF")
-        # One reading transaction for all of it: else each commit meanwhile would begin it again.
+        # One read transaction for all of it: else each commit meanwhile would restart the copy.
         source.execute("BEGIN")
         try:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            source.backup(target, pages=_PAGES_AT_ONCE, progress=rest)
+            source.backup(target, pages=_PAGES_AT_ONCE, progress=pause_between)
         finally:
             source.execute("ROLLBACK")
-        target.execute("PRAGMA journal_mode = DELETE")  # of one file only
+        target.execute("PRAGMA journal_mode = DELETE")  # a single file
         require_sound(target, part)
     descriptor = os.open(part, os.O_RDWR)
     try:

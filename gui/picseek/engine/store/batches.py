@@ -1,4 +1,4 @@
-"""Writing a batch: all of it, or nothing."""
+"""Writing a batch of files, vectors and failures in one transaction."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from picseek.engine.messages import to_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
 from picseek.engine.store import vector_rows
+from picseek.engine.store.contents import find_content
 from picseek.engine.store.deletion import delete_rows
 from picseek.engine.store.folder_rows import ensure_folder, outermost_root
 from picseek.engine.store.path_ranges import encoded
@@ -26,10 +27,19 @@ from picseek.engine.types import DateSource, PictureFacts, Stage
 
 
 class _Folder(NamedTuple):
-    """A folder of the batch: its row number, and the root its words begin at."""
+    """A folder of the batch: its row number, and the root from which its words are indexed."""
 
     id: int
     root: Path
+
+
+class _File(NamedTuple):
+    """A file of the batch by folder and name; with its row and content if it is recorded."""
+
+    folder: _Folder
+    name: bytes
+    id: int | None
+    content: int | None
 
 
 def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
@@ -38,116 +48,91 @@ def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     Raises:
         ValueError: A vector has not the model's length, or a content is neither given nor stored.
     """
-    touched: set[int] = set()
-    writer = _FileWriter(connection, touched)
+    writer = _FileWriter(connection)
     for record in batch.files:
         writer.write(record)
-    for captioned in batch.captions:
-        writer.caption(captioned)
-    fresh = _write_vectors(connection, batch)
+    for captions in batch.captions:
+        writer.update_captions(captions)
+    new = _write_vectors(connection, batch)
     for failure in batch.failures:
         writer.fail(failure, batch.model)
-    change = vector_rows.update_shown(connection, touched)
+    change = vector_rows.update_shown(connection, writer.touched)
     complete_calls(connection, batch.sent)
-    vector_rows.update_embedded(connection, batch.model, fresh.difference(change.gained))
-    ids, matrix = vector_rows.chunk_of(connection, batch.model, sorted(fresh.union(change.gained)))
+    vector_rows.update_embedded(connection, batch.model, new.difference(change.gained))
+    ids, matrix = vector_rows.chunk_of(connection, batch.model, sorted(new.union(change.gained)))
     return Saved(ids, matrix, np.array(change.lost, np.int64))
 
 
 class _FileWriter:
-    """Writes the files of one batch; notes the contents whose files changed in `touched`."""
+    """Writes the files of one batch.
 
-    def __init__(self, connection: sqlite3.Connection, touched: set[int]) -> None:
+    Attributes:
+        touched: The contents whose files changed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._touched = touched
         self._folders: dict[tuple[str, str], _Folder] = {}
+        self.touched: set[int] = set()
 
     def write(self, record: FileRecord) -> None:
-        """Remember one file, as it is now; an earlier failure of it is over."""
-        content = self._content(record)
-        folder, name = self._place(record.path, record.volume)
-        size, mtime_ns = record.size, storable(record.mtime_ns)
-        noted = (READER_VERSION, record.sidecars, storable(record.ctime_ns))
-        row = self._connection.execute(
-            "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
-        ).fetchone()
-        if row is None:
-            file = (
-                self._connection.execute(
-                    """
-                INSERT INTO files
-                    (folder, name, size, mtime_ns, content, captioned, sidecars, ctime_ns)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                    (folder.id, name, size, mtime_ns, content, *noted),
-                ).lastrowid
-                or 0
+        """Insert or update a file, and delete an earlier failure of it."""
+        content = self._ensure_content(record)
+        file = self._find(record.path, record.volume)
+        state = (record.size, storable(record.mtime_ns), content)
+        if file.id is None:
+            cursor = self._connection.execute(
+                "INSERT INTO files (folder, name, size, mtime_ns, content) VALUES (?, ?, ?, ?, ?)",
+                (file.folder.id, file.name, *state),
             )
+            row = cursor.lastrowid or 0
         else:
-            file, before = row
-            self._touched.add(before)
+            row = file.id
+            self.touched.add(file.content or 0)
             self._connection.execute(
-                """
-                UPDATE files SET size = ?, mtime_ns = ?, content = ?, captioned = ?,
-                    sidecars = ?, ctime_ns = ?
-                WHERE id = ?""",
-                (size, mtime_ns, content, *noted, file),
+                "UPDATE files SET size = ?, mtime_ns = ?, content = ? WHERE id = ?", (*state, row)
             )
-        self._touched.add(content)
         self._connection.execute(
-            "DELETE FROM failures WHERE folder = ? AND name = ?", (folder.id, name)
+            "DELETE FROM failures WHERE folder = ? AND name = ?", (file.folder.id, file.name)
         )
-        taken_at = self._date(content, file, record.taken or _taken(record.facts))
-        when = taken_at or record.period
-        words = search_words(record.path, folder.root, when, record.captions)
-        set_words(self._connection, file, words)
+        self._describe(file.folder, row, content, record, record.taken or _taken(record.facts))
 
-    def caption(self, record: CaptionRecord) -> None:
-        """Remember what is written about a file; nothing, if it was forgotten meanwhile."""
-        folder, name = self._place(record.path, record.volume)
-        row = self._connection.execute(
-            "SELECT id, content FROM files WHERE folder = ? AND name = ?", (folder.id, name)
-        ).fetchone()
-        if row is None:
-            return
-        file, content = row
-        taken_at = self._date(content, file, record.taken)
-        self._touched.add(content)
-        self._connection.execute(
-            "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
-            (READER_VERSION, record.sidecars, storable(record.ctime_ns), file),
-        )
-        when = taken_at or record.period
-        words = search_words(record.path, folder.root, when, record.captions)
-        set_words(self._connection, file, words)
+    def update_captions(self, record: CaptionRecord) -> None:
+        """Update what is written about a file, unless it was removed meanwhile."""
+        file = self._find(record.path, record.volume)
+        if file.id is not None and file.content is not None:
+            self._describe(file.folder, file.id, file.content, record, record.taken)
 
     def fail(self, record: FailureRecord, model: int) -> None:
-        """Remember why a file could not be indexed; as it is now, it is no picture.
+        """Record why a file could not be indexed, and remove it from the library if it changed.
 
-        Unless it did not change since it was indexed: then it was read again for another model
-        only, and stays what it is for those that have it.
+        If it is unchanged since it was indexed, it was read again for another model only, and
+        stays searchable with those that have it.
         """
         problem = record.problem
-        folder, name = self._place(problem.path, record.volume)
-        size, mtime_ns = record.size, storable(record.mtime_ns)
-        row = self._connection.execute(
-            """
-            SELECT f.id, c.format <> '', f.size, f.mtime_ns
-            FROM files f JOIN contents c ON c.id = f.content WHERE f.folder = ? AND f.name = ?""",
-            (folder.id, name),
-        ).fetchone()
-        unchanged = row is not None and row[2:] == (size, mtime_ns)
-        decoded_before = unchanged and bool(row[1])
-        if row is not None and not unchanged:
-            self._touched |= delete_rows(self._connection, [row[0]])
-        of_model = decoded_before or problem.stage is Stage.EMBED
+        file = self._find(problem.path, record.volume)
+        state = (record.size, storable(record.mtime_ns))
+        was_decoded = False
+        if file.id is not None:
+            decoded, *before = self._connection.execute(
+                """
+                SELECT c.format <> '', f.size, f.mtime_ns
+                FROM files f JOIN contents c ON c.id = f.content WHERE f.id = ?""",
+                (file.id,),
+            ).fetchone()
+            if tuple(before) == state:
+                was_decoded = bool(decoded)
+            else:
+                self.touched |= delete_rows(self._connection, [file.id])
+        of_model = was_decoded or problem.stage is Stage.EMBED
         self._connection.execute(
             "REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (folder.id, name, size, mtime_ns, problem.stage.value, problem.code.value,
+            (file.folder.id, file.name, *state, problem.stage.value, problem.code.value,
              to_stored(problem.message), model if of_model else None),
         )  # fmt: skip
 
-    def _place(self, path: Path, volume: str) -> tuple[_Folder, bytes]:
-        """The folder and name of a file; each folder of a batch is looked up once."""
+    def _find(self, path: Path, volume: str) -> _File:
+        """Find a file's row; each folder of a batch is looked up once."""
         parent, name = os.path.split(path)
         key = parent, volume
         if key not in self._folders:
@@ -156,29 +141,28 @@ class _FileWriter:
                 ensure_folder(self._connection, folder, volume),
                 outermost_root(self._connection, folder),
             )
-        return self._folders[key], os.fsencode(name)
-
-    def _content(self, record: FileRecord) -> int:
-        """Row number of a file's content, written if new; its date is left for `_date`."""
-        facts = record.facts
+        folder_row, raw_name = self._folders[key], os.fsencode(name)
         row = self._connection.execute(
-            "SELECT id FROM contents WHERE hash = ?", (record.content_hash,)
+            "SELECT id, content FROM files WHERE folder = ? AND name = ?",
+            (folder_row.id, raw_name),
         ).fetchone()
+        return _File(folder_row, raw_name, *(row or (None, None)))
+
+    def _ensure_content(self, record: FileRecord) -> int:
+        """Row number of a file's content, inserted if new; its date is set by `_describe`."""
+        facts = record.facts
+        known = find_content(self._connection, record.content_hash)
+        if known is not None:
+            if facts is not None and facts.format:  # this version may read more from it
+                self._connection.execute(
+                    """
+                    UPDATE contents SET width = ?, height = ?, format = ?, camera = ?, partial = ?
+                    WHERE id = ?""",
+                    (*_columns(facts), known),
+                )
+            return known
         if facts is None:
-            if row is None:
-                raise ValueError(f"no facts of an unknown content: {record.content_hash.hex()}")
-            return int(row[0])
-        if row is not None and not facts.format:
-            return int(row[0])  # it could be decoded once
-        if row is not None:
-            # A later decode may know more than the first did.
-            self._connection.execute(
-                """
-                UPDATE contents SET width = ?, height = ?, format = ?, camera = ?, partial = ?
-                WHERE id = ?""",
-                (*_columns(facts), row[0]),
-            )
-            return int(row[0])
+            raise ValueError(f"no facts of an unknown content: {record.content_hash.hex()}")
         cursor = self._connection.execute(
             """
             INSERT INTO contents (width, height, format, camera, partial, hash, byte_size)
@@ -187,8 +171,26 @@ class _FileWriter:
         )
         return cursor.lastrowid or 0
 
-    def _date(self, content: int, file: int, taken: Taken | None) -> datetime | None:
-        """When a picture was taken, now that one of its files says this about it.
+    def _describe(
+        self,
+        folder: _Folder,
+        file: int,
+        content: int,
+        record: FileRecord | CaptionRecord,
+        taken: Taken | None,
+    ) -> None:
+        """Store when a file's picture was taken, and index what is written about it."""
+        self.touched.add(content)
+        self._connection.execute(
+            "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
+            (READER_VERSION, record.sidecars, storable(record.ctime_ns), file),
+        )
+        when = self._set_date(content, file, taken) or record.period
+        words = search_words(record.path, folder.root, when, record.captions)
+        set_words(self._connection, file, words)
+
+    def _set_date(self, content: int, file: int, taken: Taken | None) -> datetime | None:
+        """Set and return when a picture was taken, given what one of its files says.
 
         A picture of one file has that file's date; of several, the most trustworthy one.
         """
@@ -202,14 +204,13 @@ class _FileWriter:
         before = None
         if at is not None and others:
             before = Taken(datetime.fromisoformat(at), DateSource(source))
-        kept = best((taken, before))
-        date, said_by = (None, None) if kept is None else (kept.at.isoformat(), kept.source.value)
-        if (date, said_by) != (at, source):
+        chosen = best((taken, before))
+        columns = (None, None) if chosen is None else (chosen.at.isoformat(), chosen.source.value)
+        if columns != (at, source):
             self._connection.execute(
-                "UPDATE contents SET taken_at = ?, taken_from = ? WHERE id = ?",
-                (date, said_by, content),
+                "UPDATE contents SET taken_at = ?, taken_from = ? WHERE id = ?", (*columns, content)
             )
-        return None if kept is None else kept.at
+        return None if chosen is None else chosen.at
 
 
 def _taken(facts: PictureFacts | None) -> Taken | None:
@@ -223,19 +224,17 @@ def _columns(facts: PictureFacts) -> tuple[int, int, str, str, bool]:
 
 
 def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
-    """Keep the batch's vectors; return the contents that had none of the model."""
+    """Store the batch's vectors; return the contents that had none of the model."""
     shape = (vector_rows.dim_of(connection, batch.model),)
-    fresh = set()
+    new = set()
     for content_hash, vector in batch.vectors:
         if vector.shape != shape:
             raise ValueError(f"a vector of shape {vector.shape}, the model's is {shape}")
-        row = connection.execute(
-            "SELECT id FROM contents WHERE hash = ?", (content_hash,)
-        ).fetchone()
-        if row is None:
+        content = find_content(connection, content_hash)
+        if content is None:
             raise ValueError(f"a vector of an unknown content: {content_hash.hex()}")
         looks = vector_rows.FIRST_LOOK if batch.second_look else None
         regions = batch.regions.get(content_hash)
-        if vector_rows.add_vector(connection, batch.model, row[0], vector, looks, regions):
-            fresh.add(int(row[0]))
-    return fresh
+        if vector_rows.add_vector(connection, batch.model, content, vector, looks, regions):
+            new.add(content)
+    return new

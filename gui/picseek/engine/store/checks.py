@@ -1,4 +1,4 @@
-"""Whether a database is whole."""
+"""Integrity check of a database."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from picseek.engine.store.migrations import readable
 
 
 def require_sound(connection: sqlite3.Connection, file: Path) -> None:
-    """Read the whole database and look for damage; takes as long as the disk does.
+    """Read the whole database and check it; as slow as the disk.
 
     Raises:
-        LibraryDamaged: There is some.
+        LibraryDamaged: It is damaged.
         sqlite3.Error: It cannot be read.
     """
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()

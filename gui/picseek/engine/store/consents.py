@@ -1,4 +1,4 @@
-"""Settings that any process may change: what the user agrees to send, and where."""
+"""What the user agrees to send, and where: settings that any process may change."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from picseek.engine.store.database import Database
 
 
 class Consents:
-    """Named texts of a library. Safe to use from any thread.
+    """Consents as texts by key. Safe to use from any thread.
 
-    They are kept with the settings. Also a process that has the library for reading only may
-    change them: whoever wants nothing sent any longer need not wait for a run that goes on. So
-    they are read at each use.
+    They are stored with the settings. A process that has opened the library read-only may change
+    them as well, so that consent can be withdrawn during a run of another process. Therefore they
+    are read at each use.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, key: str) -> str:
-        """A text; ``""``: there is none."""
+        """A text, or ``""``."""
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return "" if row is None else str(row[0])
 
     def set(self, texts: Mapping[str, str], *, without: Iterable[str] = ()) -> None:
-        """Keep texts, all or none.
+        """Store texts in one transaction.
 
         Args:
-            texts: By their keys; ``""`` removes one.
-            without: Beginnings of keys whose texts are removed first.
+            texts: By key; ``""`` deletes one.
+            without: Prefixes of keys whose texts are deleted first.
         """
-        with self._database.writing_beside() as connection:
-            for start in without:
+        with self._database.writing_concurrently() as connection:
+            for prefix in without:
                 connection.execute(
-                    "DELETE FROM settings WHERE substr(key, 1, ?) = ?", (len(start), start)
+                    "DELETE FROM settings WHERE substr(key, 1, ?) = ?", (len(prefix), prefix)
                 )
             for key, text in texts.items():
                 connection.execute("DELETE FROM settings WHERE key = ?", (key,))

@@ -1,4 +1,4 @@
-"""One SQLite file in WAL mode: one writer under a lock, readers lent one at a time."""
+"""One SQLite file in WAL mode: one writer under a lock, and a pool of readers."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ from picseek.engine.store import backups
 from picseek.engine.store.checks import require_sound
 from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
 from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
-from picseek.engine.store.vector_checks import damaged_vectors, mend_vectors
+from picseek.engine.store.vector_checks import damaged_vectors, repair_vectors
 
 _log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 10.0
 _IDLE_READERS = 8
-_INSTRUCTIONS = 10_000  # of SQLite, between two looks at whether to stop
-_WAL_BYTES_KEPT = 64 << 20
+_INSTRUCTIONS = 10_000  # of SQLite, between two checks whether to stop
+_MAX_WAL_BYTES = 64 << 20
 
 
 class Database:
     """Connections to one SQLite file. Safe to use from any thread.
 
-    Readers belong to no thread: each read borrows one for itself, so a thread that ends leaves
-    none behind, and there are never more than reads at the same time.
+    Read connections are pooled: they belong to no thread, so a thread that ends leaves none open,
+    and there are never more of them than simultaneous reads.
     """
 
-    def __init__(self, file: Path, *, readonly: bool, beside: Sequence[Path] = ()) -> None:
-        """Open the file, or make it where there is none.
+    def __init__(self, file: Path, *, readonly: bool, guarded: Sequence[Path] = ()) -> None:
+        """Open the file, or create it where there is none.
 
         Args:
             file: The database.
-            readonly: Only read, beside another process that may write.
-            beside: Other files that must stay in place while it is written to.
+            readonly: Only read, while another process may write.
+            guarded: Other files that must stay in place while it is written to.
 
         Raises:
             LibraryError: It cannot be used; the text says why and what to do.
@@ -61,8 +61,8 @@ class Database:
         self._pool_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
-        self._watch_lock = threading.Lock()
-        self._watch: sqlite3.Connection | None = None
+        self._watcher_lock = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
         self._closed = False
         unclean = not readonly and self._has_log()
         with opening_errors(file):
@@ -71,9 +71,9 @@ class Database:
             else:
                 self._writer = self._prepare(unclean=unclean)
         try:
-            self._in_place = FilesInPlace(file, *beside)
+            self._in_place = FilesInPlace(file, *guarded)
             if unclean:
-                self._mend_vectors()
+                self._repair_vectors()
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
@@ -87,7 +87,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that sees one committed state for the whole block.
+        """Yield a connection that sees one committed state for the whole block.
 
         Raises:
             LibraryError: The library cannot be read, or was closed.
@@ -98,14 +98,14 @@ class Database:
                 connection.execute("BEGIN")
                 yield connection
             finally:
-                self._give_back(connection)
+                self._release(connection)
 
     @contextmanager
     def writing(self, *, synced: bool = False) -> Iterator[sqlite3.Connection]:
-        """Lend the write connection inside a transaction: committed at the end, or undone.
+        """Yield the write connection inside a transaction: committed at the end, or rolled back.
 
         Args:
-            synced: What is committed is on the disk, whatever `sync_commits` says.
+            synced: Wait until the disk has the commit, whatever `sync_commits` says.
 
         Raises:
             LibraryError: Nothing was written: read-only, closed, full, busy, damaged or moved.
@@ -124,11 +124,11 @@ class Database:
                     connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing_beside(self) -> Iterator[sqlite3.Connection]:
-        """As `writing`, also for a reader: beside the process that has the library for writing.
+    def writing_concurrently(self) -> Iterator[sqlite3.Connection]:
+        """As `writing`, but also in a read-only store, while another process may write.
 
-        Only for rows that nobody else changes: SQLite orders the transactions, but what that
-        process holds in memory does not learn of them.
+        Only for rows that no other process changes: SQLite orders the transactions, but what the
+        other process holds in memory is not updated.
 
         Raises:
             LibraryError: Nothing was written.
@@ -144,7 +144,7 @@ class Database:
             connection.execute("COMMIT")
 
     def sync_commits(self, *, on: bool) -> None:
-        """Let each commit wait until the disk has it, or leave that to the next checkpoint.
+        """Set whether each commit waits until the disk has it.
 
         See https://www.sqlite.org/pragma.html#pragma_synchronous: without it a power cut may undo
         the last commits, though it never damages the database.
@@ -154,10 +154,10 @@ class Database:
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
-        """For work on the library's files: report it if they were moved, and nothing else then.
+        """Check that the library's files are in place, also when the block raises an error.
 
         Raises:
-            LibraryMoved: The files at the library's path are others now, or gone.
+            LibraryMoved: They were replaced, moved or deleted; that explains any other error.
         """
         try:
             yield
@@ -167,15 +167,18 @@ class Database:
         self._in_place.check()
 
     def back_up(self, pause: Callable[[float], None]) -> bool:
-        """Make a backup, unless the newest one holds the same; see `backups.write_backup`.
+        """Make a backup unless the newest one is current; see `backups.write_backup`.
+
+        Returns:
+            Whether one was made.
 
         Raises:
-            LibraryError: It could not be made; earlier ones stay.
+            LibraryError: It could not be made; earlier ones remain.
         """
-        self._mend_vectors()
+        self._repair_vectors()
         with library_errors(self._file), closing(self._connect()) as connection:
             newest = next(iter(backups.backups_in(self._file.parent)), None)
-            if newest is not None and backups.holds_the_same(connection, newest):
+            if newest is not None and backups.is_current(connection, newest):
                 return False
             try:
                 backups.write_backup(connection, self._file, pause)
@@ -184,21 +187,21 @@ class Database:
         return True
 
     def version(self) -> int:
-        """A number that has changed if anything was written since, by whatever process.
+        """A number that changes whenever anything is written, by any process.
 
-        See https://www.sqlite.org/pragma.html#pragma_data_version: it counts what others than the
-        asking connection wrote, so one that never writes is kept for this.
+        See https://www.sqlite.org/pragma.html#pragma_data_version: it counts what other
+        connections wrote, so this uses one that never writes.
 
         Raises:
             LibraryError: The library cannot be read, or was closed.
         """
-        with library_errors(self._file), self._watch_lock:
-            if self._watch is None:
-                self._watch = self._borrow()
-            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        with library_errors(self._file), self._watcher_lock:
+            if self._watcher is None:
+                self._watcher = self._borrow()
+            return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
     def sizes(self) -> tuple[int, int]:
-        """Bytes of the file with its log, and how many of them hold nothing any more."""
+        """Bytes of the file with its log, and how many of them compacting would free."""
         log = self._file.with_name(f"{self._file.name}-wal")
         size = sum(file.stat().st_size for file in (self._file, log) if file.exists())
         with self.reading() as connection:
@@ -207,16 +210,21 @@ class Database:
         return size, free * page
 
     def compact(self, stop: Callable[[], bool]) -> None:
-        """Write the file anew without what is free in it.
+        """Rewrite the file without its free pages.
+
+        Needs as much free disk space as the database takes; nothing can be written meanwhile.
+
+        Args:
+            stop: Called repeatedly; returns whether to stop.
 
         Raises:
-            Cancelled: `stop` told so; nothing has changed.
-            LibraryError: It could not be; nothing has changed.
+            Cancelled: It was stopped; nothing has changed.
+            LibraryError: It failed; nothing has changed.
         """
         with library_errors(self._file), self._write_lock:
             connection = self._writable()
             connection.set_progress_handler(stop, _INSTRUCTIONS)
-            connection.execute("PRAGMA temp_store = FILE")  # it needs as much as the database
+            connection.execute("PRAGMA temp_store = FILE")  # as large as the database
             try:
                 connection.execute("VACUUM")
             except sqlite3.OperationalError as error:
@@ -229,14 +237,14 @@ class Database:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close everything; a read that still runs closes its connection when it ends."""
+        """Close all connections; that of a read still running closes when it ends."""
         with self._pool_lock:
             self._closed = True
             idle, self._idle = self._idle, []
-        with self._watch_lock:
-            if self._watch is not None:
-                idle.append(self._watch)
-                self._watch = None
+        with self._watcher_lock:
+            if self._watcher is not None:
+                idle.append(self._watcher)
+                self._watcher = None
         for connection in idle:
             connection.close()
         with self._write_lock:
@@ -245,32 +253,31 @@ class Database:
                 self._writer = None
 
     def _connect(self) -> sqlite3.Connection:
-        # Quoted, so that every name a file may have is one.
+        # As a URI, which is quoted, so that any file name is valid.
         address = self._file.absolute().as_uri() + ("?immutable=1" if self._is_frozen() else "")
         connection = sqlite3.connect(
             address, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")  # else a full TMPDIR is a full library
-        if sys.platform == "darwin":  # where a plain fsync leaves it to the drive
+        connection.execute("PRAGMA temp_store = MEMORY")  # else a full TMPDIR makes writes fail
+        if sys.platform == "darwin":  # where plain fsync does not flush the drive's cache
             connection.execute("PRAGMA fullfsync = ON")
         return connection
 
     def _is_frozen(self) -> bool:
-        """Whether nobody can write here, and nobody left a log.
+        """Whether the folder is read-only, and there is no write-ahead log.
 
-        A database in WAL mode is not read without files of its own beside it, unless SQLite is told
-        that nothing changes.
+        To read a database in WAL mode SQLite creates files, unless it is declared immutable.
         """
         return self._readonly and not self._has_log() and not os.access(self._file.parent, os.W_OK)
 
     def _has_log(self) -> bool:
-        """Whether somebody writes now, or did not end well."""
+        """Whether another process is writing, or one was not closed properly."""
         return backups.size_of(self._file.with_name(f"{self._file.name}-wal")) > 0
 
     def _prepare(self, *, unclean: bool) -> sqlite3.Connection:
-        """Open the write connection, once the file is known to be ours, at the newest version."""
-        with suppress(OSError):  # it is there, or SQLite says why not; it would be for all to read
+        """Open the write connection, and bring the database to the newest version."""
+        with suppress(OSError):  # it exists, or SQLite will report why not; else all could read it
             os.close(os.open(self._file, os.O_CREAT | os.O_EXCL, PRIVATE))
         connection = self._connect()
         try:
@@ -281,22 +288,22 @@ class Database:
                 self._back_up_before_migration(connection)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES_KEPT}")
+            connection.execute(f"PRAGMA journal_size_limit = {_MAX_WAL_BYTES}")
             migrate(connection, self._file)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _mend_vectors(self) -> None:
+    def _repair_vectors(self) -> None:
         with library_errors(self._file), closing(self._connect()) as connection:
             damaged = damaged_vectors(connection)
         if damaged:
             with self.writing(synced=True) as connection:
-                mend_vectors(connection, damaged, backups.backups_in(self._file.parent))
+                repair_vectors(connection, damaged, backups.backups_in(self._file.parent))
 
     def _back_up_before_migration(self, connection: sqlite3.Connection) -> None:
-        """Opening goes on without a backup where there is no room for one."""
+        """Make a backup, if there is space for one: the library is opened in any case."""
         try:
             backups.write_backup(connection, self._file, lambda _seconds: time.sleep(0))
         except (LibraryError, OSError) as error:
@@ -305,29 +312,29 @@ class Database:
             _log.warning("no backup before the migration: %s", error)
 
     def _check(self) -> None:
-        """Raises: LibraryError, if there is no library to read, or not one of this version."""
+        """Raises: LibraryError, unless there is a library of this version."""
         version = 0
-        if self._file.exists():  # or SQLite would make it
-            with self._unclean_on_a_frozen_disk(), closing(self._connect()) as connection:
+        if self._file.exists():  # else SQLite would create it
+            with self._explain_unclean_shutdown(), closing(self._connect()) as connection:
                 version = check_version(connection, self._file)
         if version == 0:
             raise LibraryError(
                 message(
-                    "There is no library at {file} yet: index a folder first.",
+                    "There is no library at {file} yet. Index a folder first.",
                     file=readable(self._file),
                 )
             )
         if version < len(MIGRATIONS):
             raise LibraryError(
                 message(
-                    "The library {file} was written by an older Picseek: "
-                    "open it once for indexing to bring it up to date.",
+                    "The library {file} was written by an older version of "
+                    "Picseek. Open it once for indexing to update it.",
                     file=readable(self._file),
                 )
             )
 
     @contextmanager
-    def _unclean_on_a_frozen_disk(self) -> Iterator[None]:
+    def _explain_unclean_shutdown(self) -> Iterator[None]:
         try:
             with library_errors(self._file):
                 yield
@@ -336,8 +343,9 @@ class Database:
                 raise
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was not closed properly, and it cannot be repaired where "
-                    "nothing can be written: open it once where it can be.",
+                    "The library {file} was not closed properly, and cannot be "
+                    "repaired because its disk is read-only. Open it once where "
+                    "it can be written to.",
                     file=readable(self._file),
                 )
             ) from None
@@ -345,15 +353,15 @@ class Database:
     def _borrow(self) -> sqlite3.Connection:
         with self._pool_lock:
             if self._closed:
-                raise LibraryError(message("The library was closed: open it again."))
+                raise LibraryError(message("The library was closed. Open it again."))
             if self._idle:
                 return self._idle.pop()
         connection = self._connect()
-        # Not opened with mode=ro: SQLite could then neither recover nor join a WAL.
+        # Not opened with mode=ro, with which SQLite can neither recover nor share a WAL.
         connection.execute("PRAGMA query_only = ON")
         return connection
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _release(self, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         with self._pool_lock:
@@ -366,11 +374,11 @@ class Database:
         if self._readonly:
             raise LibraryUnwritable(
                 message(
-                    "The library {file} was opened for reading only: "
-                    "close the other Picseek, then open it again.",
+                    "The library {file} was opened read-only. Close any other "
+                    "Picseek that uses it, then open it again.",
                     file=readable(self._file),
                 )
             )
         if self._writer is None:
-            raise LibraryError(message("The library was closed: open it again."))
+            raise LibraryError(message("The library was closed. Open it again."))
         return self._writer

@@ -1,8 +1,8 @@
 """The database's schema, as steps from each version to the next.
 
-``PRAGMA user_version`` counts the steps taken, ``PRAGMA application_id`` says whose file it is.
-A released step is never edited: a change is a new step at the end. Only what SQLite 3.31 knows
-is used (no STRICT tables, no RETURNING): some systems link Python to an old one.
+``PRAGMA user_version`` counts the steps applied, ``PRAGMA application_id`` identifies the file.
+A released step is never edited: a change is a new step at the end. Only features of SQLite 3.31
+are used (no STRICT tables, no RETURNING): some systems link Python to an old version.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
 from picseek.engine.messages import message
 
-APPLICATION_ID = 0x50696373  # "Pics", what file(1) and SQLite's own tools show
+APPLICATION_ID = 0x50696373  # "Pics"; file(1) and SQLite's tools show it
 
 _FIRST = (
     "CREATE TABLE roots (path BLOB PRIMARY KEY) WITHOUT ROWID",
@@ -76,9 +76,9 @@ _FIRST = (
 )
 
 _WHAT_LEFT = (
-    # at: seconds since the epoch. content: the hash of a picture; NULL: a question. bytes, tokens:
-    # a picture's share of its call; tokens are NULL where no bill told them. Text, not references:
-    # the record stays true whatever becomes of models and contents.
+    # at: seconds since the epoch. content: the hash of a picture; NULL: a query. bytes, tokens: a
+    # picture's share of its call; tokens are NULL if the service did not report them. Text, not
+    # references: the log remains true when models and contents are deleted.
     """CREATE TABLE sent (
         id INTEGER PRIMARY KEY,
         at REAL NOT NULL,
@@ -87,8 +87,8 @@ _WHAT_LEFT = (
         host TEXT NOT NULL,
         bytes INTEGER NOT NULL,
         tokens INTEGER)""",
-    # What is measured is kept as sums, so that an estimate never reads a million rows.
-    # billed_*: of those calls only whose answer told the tokens of pictures.
+    # Totals, so that an estimate never reads a million rows. billed_*: only of calls for which the
+    # service reported tokens of pictures.
     """CREATE TABLE usage (
         model TEXT PRIMARY KEY,
         pictures INTEGER NOT NULL DEFAULT 0,
@@ -100,14 +100,14 @@ _WHAT_LEFT = (
 )
 
 _WHAT_WAS_ANSWERED = (
-    # 0: recorded before it was sent, and no vector came back, or not yet. Until now a call was
-    # recorded once it was answered.
+    # 0: recorded before it was sent, and not answered (yet). Until now calls were recorded once
+    # they were answered.
     "ALTER TABLE sent ADD COLUMN answered INTEGER NOT NULL DEFAULT 1",
 )
 
 _CAPTIONS = (
-    # captioned: whether what is written in and beside a file was read; of files indexed by now it
-    # was not, and the next run does so.
+    # captioned: whether what is written in and beside a file was read. The next run reads it for
+    # files that are indexed already.
     "ALTER TABLE files ADD COLUMN captioned INTEGER NOT NULL DEFAULT 0",
     # FTS5 cannot add a column.
     """CREATE VIRTUAL TABLE words_with_captions USING fts5(
@@ -120,7 +120,7 @@ _CAPTIONS = (
 )
 
 _IN_ORDER = (
-    # All that the grid needs to lay out every picture, in its order: the pictures are not read.
+    # All that the grid needs to lay out every picture, in order, without reading table rows.
     "CREATE INDEX contents_in_order ON contents(shown_at, id, width, height)",
     "DROP INDEX contents_by_time",
 )
@@ -139,7 +139,7 @@ _VECTOR_SETS = (
         generation INTEGER NOT NULL,
         saved INTEGER NOT NULL,
         UNIQUE (name, revision, dim, host))""",
-    # Until now nothing told vectors of two servers apart: they are taken to be of the last one.
+    # Until now vectors of two servers were not distinguished: assume the last one.
     """INSERT INTO vector_sets SELECT id, name, revision, dim, coalesce(
             (SELECT host FROM sent WHERE models.name GLOB 'cohere/' || sent.model || '*'
                 AND content IS NOT NULL ORDER BY sent.id DESC LIMIT 1), ''),
@@ -147,8 +147,8 @@ _VECTOR_SETS = (
     "DROP TABLE models",
     # The other tables refer to it by this name.
     "ALTER TABLE vector_sets RENAME TO models",
-    # looks: 1: a closer look at the picture is still to come, 2: it was taken; NULL: the model
-    # looks at each picture once.
+    # looks: 1: the picture waits for a second look, 2: it had one; NULL: the model looks at each
+    # picture once.
     "ALTER TABLE vectors ADD COLUMN looks INTEGER",
     "CREATE INDEX vectors_first_look ON vectors (model, content) WHERE looks = 1",
     # Vectors that the index on disk holds in an earlier version.
@@ -156,25 +156,25 @@ _VECTOR_SETS = (
         model INTEGER NOT NULL,
         content INTEGER NOT NULL,
         PRIMARY KEY (model, content)) WITHOUT ROWID""",
-    # What is where in the picture, as the model itself packs and reads it; NULL: it does not.
+    # The picture's regions, as the model packs them; NULL: it has none.
     "ALTER TABLE vectors ADD COLUMN regions BLOB",
-    # The model of that name is another one now; what it was goes by a name of its own.
+    # The model of that name was replaced; its earlier version has another name now.
     "UPDATE models SET name = 'builtin-1' WHERE name = 'builtin' AND revision = '2.63135049c9'",
 )
 
 _FOLDED_WORDS = (
-    # Words are folded before they are indexed (see `text.folding`), so that the index only has to
-    # part them at spaces. `words` is filled from the older table by `text_search.fold_some`.
+    # Words are folded before they are indexed (see `text.folding`), so that the tokenizer only has
+    # to split at spaces. `text_search.index_outdated` fills `words` from the older table.
     "ALTER TABLE words RENAME TO unfolded_words",
     """CREATE VIRTUAL TABLE words USING fts5(
         name, folder, dates, captions, forms, original UNINDEXED,
         tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* S* Co'", prefix = '2 3')""",
-    # What says when a picture was taken; see DateSource. Until now only cameras did.
+    # The source of `taken_at`; see DateSource. Until now it was always the camera.
     "ALTER TABLE contents ADD COLUMN taken_from TEXT",
     "UPDATE contents SET taken_from = 'camera' WHERE taken_at IS NOT NULL",
     # partial: some rows of its pixels are missing. A format of "": it cannot be decoded.
     "ALTER TABLE contents ADD COLUMN partial INTEGER NOT NULL DEFAULT 0",
-    # sidecars: a stamp of what stands beside a file; ctime_ns: 0, where it was not noted.
+    # sidecars: a stamp of the files beside a file; ctime_ns: 0 if not recorded.
     "ALTER TABLE files ADD COLUMN sidecars INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
 )
@@ -182,8 +182,7 @@ _FOLDED_WORDS = (
 _VOLUMES = (
     # Each row is a folder on one volume (see `filesystem.volumes`): two memory cards in turn at the
     # same place are two folders of one path. volume: "": not known, as in older libraries.
-    # absent_since: seconds since the epoch, when a run did not find that volume there; NULL: it
-    # is here.
+    # absent_since: seconds since the epoch, when a run first found it not connected; NULL: present.
     """CREATE TABLE folders_on_volumes (
         id INTEGER PRIMARY KEY,
         path BLOB NOT NULL,
@@ -196,14 +195,14 @@ _VOLUMES = (
     "ALTER TABLE folders_on_volumes RENAME TO folders",
     "CREATE INDEX folders_absent ON folders(id) WHERE absent_since IS NOT NULL",
     "DELETE FROM settings WHERE key GLOB 'mount:*'",
-    # What was wrong at one moment is not stored any longer: each run tries again.
+    # Temporary failures are no longer stored: each run tries again.
     """DELETE FROM failures
         WHERE code IN ('vanished', 'unreadable', 'timeout', 'out_of_memory')""",
 )
 
 _VECTOR_CHECKS = (
-    # crc: CRC-32 of the vector, NULL where nobody computed it; see `vector_checks`. Vectors that
-    # were made elsewhere were paid for, and cannot be made again at no cost.
+    # crc: CRC-32 of the vector, NULL if not computed; see `vector_checks`. Vectors of a remote
+    # service were paid for, and cannot be created again for free.
     "ALTER TABLE vectors ADD COLUMN crc INTEGER",
     """UPDATE vectors SET crc = crc32(vector)
         WHERE model IN (SELECT id FROM models WHERE host <> '')""",
@@ -225,11 +224,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 def check_version(
     connection: sqlite3.Connection, file: Path, steps: Sequence[Sequence[str]] = MIGRATIONS
 ) -> int:
-    """Return how many steps a database has taken, changing nothing; 0 for an empty one.
+    """Return the version of a database, changing nothing; 0 for an empty one.
 
     Raises:
-        LibraryDamaged: It is a database, but not a library's, or its version makes no sense.
-        LibraryTooNew: It has taken steps this version does not know.
+        LibraryDamaged: It is another program's database, or its version is invalid.
+        LibraryTooNew: A newer version of Picseek wrote it.
         sqlite3.Error: It is not a database.
     """
     application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -238,8 +237,8 @@ def check_version(
     if application != APPLICATION_ID and not empty:
         raise LibraryDamaged(
             message(
-                "{file} is not a Picseek library: move it elsewhere, "
-                "or choose another folder for the library.",
+                "{file} is not a Picseek library. Move it elsewhere, or "
+                "choose another folder for the library.",
                 file=readable(file),
             )
         )
@@ -248,7 +247,8 @@ def check_version(
     if version > len(steps):
         raise LibraryTooNew(
             message(
-                "The library {file} was written by a newer Picseek: update this one.",
+                "The library {file} was written by a newer version of "
+                "Picseek. Update Picseek to open it.",
                 file=readable(file),
             )
         )
@@ -262,8 +262,8 @@ def migrate(
 
     Args:
         connection: In autocommit mode (``isolation_level=None``).
-        file: Where the database lies, for error texts.
-        steps: All steps there are, the oldest first.
+        file: The database's path, for error messages.
+        steps: All steps, the oldest first.
 
     Raises:
         LibraryDamaged, LibraryTooNew, sqlite3.Error: As `check_version` does.
@@ -271,11 +271,11 @@ def migrate(
     if check_version(connection, file, steps) == len(steps):
         return
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
-    # A step may make a table again that others refer to: https://www.sqlite.org/lang_altertable.html
+    # A step may recreate a table that others refer to: https://www.sqlite.org/lang_altertable.html
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Asked again under the lock: another process may have just done it.
+        # Checked again under the lock: another process may just have done it.
         for step in steps[check_version(connection, file, steps) :]:
             for statement in step:
                 connection.execute(statement)

@@ -1,4 +1,4 @@
-"""Opening a library's database and taking its lock, after a look at the files that are there."""
+"""Opening a library's database and taking its lock, after checking that its files are intact."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from picseek.engine.store.store import Store
 def open_store(
     folder: Path, thumbnail_of: Callable[[bytes], Path], *, writable: bool
 ) -> tuple[Store, LibraryLock | None]:
-    """Open the store of a library, or make an empty one where there is none.
+    """Open the store of a library, or create an empty one where there is none.
 
     Args:
-        folder: The library's.
-        thumbnail_of: Where the thumbnail of a content hash lies.
-        writable: Take the write lock. Without it, nothing is made and nothing changes.
+        folder: The library's folder.
+        thumbnail_of: Path of the thumbnail of a content hash.
+        writable: Take the write lock. Without it, nothing is created or changed.
 
     Returns:
-        The store, and the lock if it was wanted: release it after closing the store.
+        The store, and the lock if `writable`: release it after closing the store.
 
     Raises:
         LibraryError: It cannot be used; the text says why and what to do.
@@ -40,7 +40,7 @@ def open_store(
         if not database.exists():
             raise LibraryError(
                 message(
-                    "There is no library in {at} yet. Make one with: picseek index FOLDER",
+                    "There is no library in {at} yet. Create one with: picseek index FOLDER",
                     at=folder,
                 )
             )
@@ -48,7 +48,7 @@ def open_store(
     lock = take_lock(folder)
     try:
         make_private(folder)
-        return Store.open(database, thumbnail_of=thumbnail_of, beside=(lock.file,)), lock
+        return Store.open(database, thumbnail_of=thumbnail_of, guarded=(lock.file,)), lock
     except BaseException:
         lock.release()
         raise

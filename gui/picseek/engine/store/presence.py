@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from picseek.engine.store.database import Database
 
 FilesSeen = Mapping[str, tuple[int, ...]]
-"""Files that are there, by name: size in bytes, mtime in nanoseconds, and what else is known."""
+"""Files on the disk by name: size in bytes, mtime in nanoseconds, and more."""
 
 _NO_MODEL = 0
 
@@ -67,12 +67,12 @@ class PresenceRepository:
         with self._database.writing() as connection:
             rows = [
                 row
-                for row, lies_on in connection.execute(
+                for row, row_volume in connection.execute(
                     "SELECT d.id, d.volume FROM json_each(?) CROSS JOIN folders d ON d.id = value "
                     "WHERE d.absent_since IS NOT NULL",
                     (as_json(ids_within(connection, folder)),),
                 )
-                if volume in (None, lies_on)
+                if volume in (None, row_volume)
             ]
             return remove_folders(connection, rows)
 
@@ -95,20 +95,20 @@ def _mark_present(
     connection: sqlite3.Connection, folder: Path, volume: str, files: FilesSeen
 ) -> None:
     known = _rows_at(connection, folder)
-    here = next((row.id for row in known if row.volume == volume), None)
-    if here is None:
-        here = next((row.id for row in known if _is_same(connection, folder, row, files)), None)
+    present = next((row.id for row in known if row.volume == volume), None)
+    if present is None:
+        present = next((row.id for row in known if _is_same(connection, folder, row, files)), None)
     connection.execute(
-        "UPDATE folders SET volume = ?, absent_since = NULL WHERE id = ?", (volume, here)
+        "UPDATE folders SET volume = ?, absent_since = NULL WHERE id = ?", (volume, present)
     )
-    _mark_absent(connection, [row.id for row in known if row.id != here])
+    _mark_absent(connection, [row.id for row in known if row.id != present])
 
 
 def _is_same(connection: sqlite3.Connection, folder: Path, row: _Row, files: FilesSeen) -> bool:
-    """Whether a folder whose volume is another one, or not known, is the one with these files.
+    """Whether a recorded folder of another or unknown volume is the one with these files.
 
-    If nothing would be lost by it: all of its files are there as they were. Where the volume was
-    never recorded, one of them will do.
+    It is if all of its files are unchanged, so that none would be lost by a wrong guess; if the
+    volume was never recorded, one of them suffices.
     """
     path = encoded(folder)
     known = known_files(connection, row.id, path, _NO_MODEL)
@@ -125,7 +125,7 @@ def _mark_absent(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
     )
 
 
-# What is not here
+# Absent folders
 
 
 class _Absent(NamedTuple):
@@ -144,10 +144,10 @@ def _absent_folders(connection: sqlite3.Connection) -> list[AbsentFolder]:
     ]
     if not absent:
         return []
-    here = _Paths(connection)
+    paths = _Paths(connection)
     groups: defaultdict[tuple[bytes, str], list[_Absent]] = defaultdict(list)
     for each in absent:
-        groups[here.outermost_without(each.path), each.volume].append(each)
+        groups[paths.outermost_without(each.path), each.volume].append(each)
     listed = [_absent_folder(connection, *key, rows) for key, rows in sorted(groups.items())]
     return [each for each in listed if each.pictures]
 
@@ -166,7 +166,7 @@ def _absent_folder(
 
 
 class _Paths:
-    """The paths of folders that are here, and of the chosen ones."""
+    """The paths of present folders, and of roots."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute(
@@ -175,22 +175,22 @@ class _Paths:
                 AND EXISTS (SELECT 1 FROM files WHERE folder = d.id)
             ORDER BY path"""
         )
-        self._here = [path for (path,) in rows]
+        self._present = [path for (path,) in rows]
         self._roots = {encoded(root) for root in roots(connection)}
 
     def outermost_without(self, path: bytes) -> bytes:
-        """The outermost folder at or above this one with nothing that is here, in its root."""
+        """The outermost folder, from this one up to its root, in which nothing is present."""
         while path not in self._roots:
-            above = os.path.dirname(path)  # noqa: PTH120 - of bytes
-            if above == path or self._holds(above):
+            parent = os.path.dirname(path)  # noqa: PTH120 - of bytes
+            if parent == path or self._has_present(parent):
                 break
-            path = above
+            path = parent
         return path
 
-    def _holds(self, folder: bytes) -> bool:
-        """Whether anything that is here lies in a folder or below it."""
-        around = folder_range(folder)
-        at = bisect_left(self._here, around.low)
-        below = at < len(self._here) and self._here[at] < around.high
-        index = bisect_left(self._here, around.path)
-        return below or (index < len(self._here) and self._here[index] == around.path)
+    def _has_present(self, folder: bytes) -> bool:
+        """Whether a folder or any of its subfolders is present."""
+        path, low, high = folder_range(folder)
+        if bisect_left(self._present, low) < bisect_left(self._present, high):
+            return True
+        at = bisect_left(self._present, path)
+        return self._present[at : at + 1] == [path]

@@ -1,4 +1,4 @@
-"""What goes into the store and comes out, besides the engine's own types."""
+"""What is written to the store and read from it, besides the engine's types."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class KnownFile(NamedTuple):
         picture_id: The content it holds, or None when it could not be indexed.
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
-        captioned: Whether what is written in and beside it was read as this version does.
-        ctime_ns: When its file was last changed in any way; 0: it was not noted
-            (see also `filesystem.times.UNSETTLED`).
-        sidecars: A stamp of what stood beside it (see `metadata.sidecars.stamp`).
+        captioned: Whether this version's reader has read what is written in and beside it.
+        ctime_ns: When its file was last changed in any way; 0: not recorded
+            (see also `filesystem.times.UNCERTAIN`).
+        sidecars: A stamp of the files beside it (see `metadata.sidecars.stamp`).
     """
 
     size: int
@@ -50,7 +50,7 @@ class KnownFolder(NamedTuple):
         id: Row number.
         path: Absolute.
         volume: The volume it lies on; ``""``: not known.
-        absent: Whether the last run that looked did not find that volume there.
+        absent: Whether that volume was not connected when last checked.
     """
 
     id: int
@@ -91,9 +91,9 @@ class VectorSet(NamedTuple):
         model: The model's id.
         revision: As its spec had it.
         dim: Length of a vector.
-        host: Where they were made; ``""``: on this computer, or nobody recorded it.
-        stored: Vectors in it, those of pictures without a file included.
-        searchable: Of these, the ones whose picture a file holds.
+        host: What made them; ``""``: this computer, or not recorded.
+        stored: Vectors in it, including those of pictures without a file.
+        searchable: Of these, the ones of pictures with a file.
     """
 
     id: int
@@ -117,20 +117,20 @@ class ListedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file to be remembered.
+    """A file to be stored.
 
     Attributes:
         path: Absolute.
         size: Bytes.
         mtime_ns: Nanoseconds since the epoch.
         content_hash: BLAKE2b-128 of the file's bytes.
-        facts: What decoding told; None: the content is in the store already.
+        facts: The result of decoding; None: the content is stored already.
         captions: What is written in it and beside it, in lines.
-        taken: When the picture was taken, as far as anything about this file says so.
-        ctime_ns: When the file was last changed in any way; 0: it is not known
-            (see also `filesystem.times.UNSETTLED`).
-        sidecars: A stamp of what stands beside it.
-        volume: The volume that its folder lies on; ``""``: that of the folder as it is known.
+        taken: When the picture was taken, as far as this file or its sidecars say.
+        ctime_ns: When the file was last changed in any way; 0: not known
+            (see also `filesystem.times.UNCERTAIN`).
+        sidecars: A stamp of the files beside it.
+        volume: The volume of its folder; ``""``: the one recorded for the folder.
         period: The month or year in which it was taken, where no day is known.
     """
 
@@ -149,7 +149,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaptionRecord:
-    """What is written about a file that is remembered already; as in a `FileRecord`."""
+    """What is written about a file that is stored already; as in a `FileRecord`."""
 
     path: Path
     captions: str
@@ -162,7 +162,7 @@ class CaptionRecord:
 
 @dataclass(frozen=True, slots=True)
 class FailureRecord:
-    """A file that could not be indexed, as it was then (size in bytes, mtime in nanoseconds)."""
+    """A file that could not be indexed, with its size (bytes) and mtime (nanoseconds) then."""
 
     problem: Problem
     size: int
@@ -171,7 +171,7 @@ class FailureRecord:
 
 
 class SentCall(NamedTuple):
-    """A call of which the end is known.
+    """A call to a service that has ended.
 
     Attributes:
         model: The library's id of the model that made it.
@@ -184,13 +184,13 @@ class SentCall(NamedTuple):
     row: int = 0
 
 
-class Measured(NamedTuple):
-    """What was sent to a model, in sums.
+class Usage(NamedTuple):
+    """What was sent to a model, in total.
 
     Attributes:
         pictures: Pictures sent.
-        bytes: Of the requests they were in.
-        billed_pictures: Those of them whose tokens were told.
+        bytes: Size of the requests.
+        billed_pictures: Those of them whose tokens the service reported.
         billed_tokens: Image tokens of these.
     """
 
@@ -200,13 +200,13 @@ class Measured(NamedTuple):
     billed_tokens: int
 
 
-class CloserLook(NamedTuple):
-    """What a second look at a picture gave.
+class RefinedVector(NamedTuple):
+    """The result of a second look at a picture.
 
     Attributes:
         picture_id: Which picture.
-        vector: The better one, float32 (dim,); None: it could not be looked at.
-        regions: What is where in it, as the model packs it.
+        vector: The better vector, float32 (dim,); None: it failed.
+        regions: The picture's regions, as the model packs them.
     """
 
     picture_id: int
@@ -219,15 +219,15 @@ class Batch:
     """What one transaction of a run writes.
 
     Attributes:
-        model: Row number of the model that runs.
-        files: Files to be remembered.
+        model: Row number of the run's set of vectors.
+        files: Files to be stored.
         vectors: Content hash and vector, float32 of shape (dim,); the content is one of `files`
-            or in the store. A content that has a vector of the model keeps the one it has.
+            or stored. An existing vector of the model is not replaced.
         failures: Files that could not be indexed.
-        sent: Calls to a service, those that gave the vectors among them.
-        captions: Of files that were indexed before captions were read.
-        second_look: Whether a closer look at these pictures is still to come.
-        regions: What is where in these pictures, by content hash, as the model packs it.
+        sent: Calls to a service, among them those that returned the vectors.
+        captions: Captions of files that are indexed already.
+        second_look: Whether these pictures now wait for a second look.
+        regions: Regions of pictures, by content hash, as the model packs them.
     """
 
     model: int
@@ -275,7 +275,7 @@ class Counts(NamedTuple):
         pictures: Distinct pictures with a file.
         files: Indexed files.
         problems: Files that could not be indexed.
-        absent: Of the pictures, those of which every file lies on a volume that is not here.
+        absent: Of the pictures, those whose files are all on volumes that are not connected.
     """
 
     pictures: int

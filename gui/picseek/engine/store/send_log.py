@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.store.path_ranges import decoded
-from picseek.engine.store.records import Measured, SentCall
+from picseek.engine.store.records import SentCall, Usage
 from picseek.engine.types import SentRow
 
 if TYPE_CHECKING:
@@ -42,18 +42,18 @@ class SendLogRepository:
         Returns:
             Its first row, for `SentCall.row`.
         """
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             return insert_call(connection, record)
 
     def complete(self, calls: Sequence[SentCall]) -> None:
         """Record the outcome of calls that gave no vectors to save (else: `Store.save`)."""
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             complete_calls(connection, calls)
 
     def discard(self, call: SentCall) -> None:
         """Delete the record of a call that never left this computer."""
         last = call.row + len(_contents(call.record)) - 1
-        with self._database.writing_beside() as connection:
+        with self._database.writing_concurrently() as connection:
             connection.execute("DELETE FROM sent WHERE id BETWEEN ? AND ?", (call.row, last))
 
     def newest(self, limit: int) -> list[SentRow]:
@@ -82,14 +82,14 @@ class SendLogRepository:
             )
             return rows.fetchall()
 
-    def measured(self, model: str) -> Measured:
-        """What was sent to a model (its id), in sums; all zero when nothing was sent yet."""
+    def usage(self, model: str) -> Usage:
+        """What was sent to a model (its id), in total; all zero if nothing was."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT pictures, bytes, billed_pictures, billed_tokens FROM usage WHERE model = ?",
                 (model,),
             ).fetchone()
-        return Measured(0, 0, 0, 0) if row is None else Measured(*row)
+        return Usage(0, 0, 0, 0) if row is None else Usage(*row)
 
     def price(self, model: str) -> float | None:
         """The user's price of a model (its id), in US dollars for a million image tokens."""

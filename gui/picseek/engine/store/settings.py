@@ -1,7 +1,7 @@
-"""Options that a library keeps: one dataclass under one key, as JSON.
+"""A library's settings: texts by key, and options as JSON, one dataclass for each key.
 
-A newer version may have written them, and a disk may have damaged them: what cannot be read is at
-its default, and what is not known here is kept for the version that knows it.
+A newer version may have written them, and a disk may have damaged them: options that cannot be
+read have their defaults, and unknown ones are preserved for the version that knows them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class SettingRepository:
 
 
 class StoredOptions(Generic[T]):
-    """Options of one kind. Safe to use from any thread."""
+    """Options of one dataclass. Safe to use from any thread."""
 
     def __init__(
         self,
@@ -59,9 +59,9 @@ class StoredOptions(Generic[T]):
 
         Args:
             settings: Where they are stored.
-            key: Under which name.
+            key: Key of the setting.
             kind: The dataclass; every field has a default.
-            check: Raises UsageError if they make no sense together.
+            check: Raises UsageError for invalid options.
         """
         self._settings = settings
         self._key = key
@@ -69,55 +69,57 @@ class StoredOptions(Generic[T]):
         self._check = check
 
     def get(self) -> T:
-        """The options as they are kept, as far as they can be read."""
+        """The stored options, as far as they can be read."""
         return self._read()[0]
 
     def set(self, options: T) -> None:
-        """Keep options; raises: UsageError, if they make no sense."""
+        """Store options; raises: UsageError, if they are invalid."""
         self._check(options)
-        kept = {**self._kept(), **asdict(options)}
-        self._settings.set(self._key, json.dumps(kept))
+        values = {**self._stored(), **asdict(options)}
+        self._settings.set(self._key, json.dumps(values))
 
     def note(self) -> str:
-        """What could not be read and is at its default, as a sentence; ``""``: nothing."""
-        unread = self._read()[1]
-        if not unread:
+        """A sentence that names what could not be read, or ``""``."""
+        unreadable = self._read()[1]
+        if not unreadable:
             return ""
         return message(
-            "Some settings of this library cannot be read and are at their defaults: {names}.",
-            names=", ".join(f"{self._key}.{name}" if name else self._key for name in unread),
+            "Some settings of this library cannot be read, so their defaults are used: {names}.",
+            names=", ".join(f"{self._key}.{name}" if name else self._key for name in unreadable),
         )
 
     def _read(self) -> tuple[T, list[str]]:
-        """The options, and the names of the fields that were not read; ``""``: none was."""
+        """The options, and the names of unreadableable fields; ``""`` stands for all."""
         options = self._kind()
-        kept = self._kept()
-        if not kept:
+        stored = self._stored()
+        if not stored:
             return options, [""] if self._settings.get(self._key) else []
         hints = typing.get_type_hints(type(options))
-        unread = []
+        unreadable = []
         for field in fields(options):
-            if field.name not in kept:
+            if field.name not in stored:
                 continue
             try:
-                changed = replace(options, **{field.name: _as(hints[field.name], kept[field.name])})
+                changed = replace(
+                    options, **{field.name: _as(hints[field.name], stored[field.name])}
+                )
                 self._check(changed)
             except (ValueError, UsageError):
-                unread.append(field.name)
+                unreadable.append(field.name)
             else:
                 options = changed
-        return options, unread
+        return options, unreadable
 
-    def _kept(self) -> Mapping[str, Any]:
+    def _stored(self) -> Mapping[str, Any]:
         try:
-            kept = json.loads(self._settings.get(self._key) or "{}")
+            stored = json.loads(self._settings.get(self._key) or "{}")
         except (ValueError, RecursionError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return stored if isinstance(stored, dict) else {}
 
 
 def _as(hint: Any, value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass declares
-    """A value of JSON as the type that a field has.
+    """Convert a JSON value to the type of a field.
 
     Raises:
         ValueError: It is of another type.

@@ -1,4 +1,4 @@
-"""What SQLite and the disk report, as sentences for the user."""
+"""Errors of SQLite and of the disk, as sentences for the user."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from picseek.engine.store.migrations import readable
 _UNWRITABLE = (
     LibraryUnwritable,
     lambda file: message(
-        "Picseek may not open or write {file}: check the permissions of its folder, "
-        "and that the disk is not read-only.",
+        "Picseek cannot open or write {file}. Check the permissions "
+        "of its folder, and that the disk is not read-only.",
         file=file,
     ),
 )
@@ -32,7 +32,7 @@ _DAMAGED = (
 )
 _LOCKED = (
     LibraryLocked,
-    lambda file: message("Another program keeps {file} busy: close it and try again.", file=file),
+    lambda file: message("Another program is using {file}. Close it, then try again.", file=file),
 )
 
 # By primary result code, https://www.sqlite.org/rescode.html
@@ -40,8 +40,8 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_FULL: (
         DiskFull,
         lambda file: message(
-            "The disk that holds {file} is full: free some space and start again; "
-            "nothing that was saved is lost.",
+            "The disk that holds {file} is full. Free some space, then "
+            "start again; nothing that was saved is lost.",
             file=file,
         ),
     ),
@@ -56,8 +56,8 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_IOERR: (
         LibraryError,
         lambda file: message(
-            "The disk that holds {file} reports errors: check it and its connection, "
-            "and try again.",
+            "The disk that holds {file} reports errors. Check it and its "
+            "connection, then try again.",
             file=file,
         ),
     ),
@@ -66,16 +66,16 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
 
 @contextmanager
 def library_errors(file: Path) -> Iterator[None]:
-    """Raise a LibraryError for what SQLite reports of its surroundings; our own bugs stay as is.
+    """Raise a LibraryError for environment errors of SQLite; errors of our own code pass.
 
     Raises:
-        LibraryError: Of the kind in the table above.
+        LibraryError: One of the table above.
         sqlite3.Error: Any other.
     """
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # none: raised by Python's wrapper
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # 0: raised by Python's wrapper
         if code not in _KNOWN_ERRORS:
             raise
         kind, sentence = _KNOWN_ERRORS[code]
@@ -83,7 +83,7 @@ def library_errors(file: Path) -> Iterator[None]:
 
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
-    """What the system says of a file beside the database, as a LibraryError."""
+    """An error of the system about the library's files, as a LibraryError."""
     code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
     kind, sentence = _KNOWN_ERRORS[code]
     return kind(sentence(readable(file)))
@@ -91,7 +91,7 @@ def disk_error(error: OSError, file: Path) -> LibraryError:
 
 @contextmanager
 def opening_errors(file: Path) -> Iterator[None]:
-    """As `library_errors`, and what nobody expects of a whole library is damage to it.
+    """As `library_errors`, and any other error of SQLite means that the library is damaged.
 
     Raises:
         LibraryError: For every error of SQLite.

@@ -71,7 +71,7 @@ class Store:
         *,
         thumbnail_of: Callable[[bytes], Path],
         readonly: bool = False,
-        beside: Sequence[Path] = (),
+        guarded: Sequence[Path] = (),
     ) -> Store:
         """Open a store, or create an empty one where there is none.
 
@@ -79,14 +79,14 @@ class Store:
             file: The database; its folder must exist.
             thumbnail_of: Path of the thumbnail of a content hash.
             readonly: Only read, while another process may write.
-            beside: Other files that must stay in place while it is written to.
+            guarded: Other files that must stay in place while it is written to.
 
         Raises:
             LibraryError: It cannot be used; with `readonly`, also when there is none yet.
             LibraryTooNew: A newer version wrote it.
             LibraryDamaged: It is no database, or not one of ours.
         """
-        return cls(Database(file, readonly=readonly, beside=beside), thumbnail_of)
+        return cls(Database(file, readonly=readonly, guarded=guarded), thumbnail_of)
 
     def close(self) -> None:
         """Close all connections. A read that still runs on another thread ends first."""

@@ -24,8 +24,8 @@ from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words
 if TYPE_CHECKING:
     from picseek.engine.store.database import Database
 
-_MOST_WORDS = 64
-_TIED = 10
+_MAX_WORDS = 64
+_TIE_FACTOR = 10
 # Weights of the columns name, folder, dates, captions, forms for
 # https://www.sqlite.org/fts5.html#the_bm25_function
 _RANK = "bm25(10.0, 3.0, 3.0, 5.0, 4.0)"
@@ -126,7 +126,7 @@ class TextIndex:
 
 
 def set_words(connection: sqlite3.Connection, file: int, words: Words) -> None:
-    """Index the words of a file in place of those it had."""
+    """Index the words of a file, replacing earlier ones."""
     connection.execute("DELETE FROM unfolded_words WHERE rowid = ?", (file,))
     connection.execute(
         """
@@ -148,7 +148,7 @@ def index_outdated(connection: sqlite3.Connection, max_count: int) -> int:
 
 
 def delete_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
-    """Take the words of files out of the index."""
+    """Remove the words of files from the index."""
     for table in (_FOLDED, _UNFOLDED):
         connection.execute(
             f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))",  # noqa: S608
@@ -162,49 +162,49 @@ def delete_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
 def _by_content(
     connection: sqlite3.Connection, rows: Iterable[tuple[int, int, float]], limit: int
 ) -> Iterator[tuple[int, int]]:
-    """Pictures and files by rank; those of equal rank by content hash, and not by chance.
+    """Pictures and files by rank, ties by content hash, so that results are deterministic.
 
-    Of very many equal ones, only so many are brought in order as could be among the first.
+    Very many ties are sorted in parts, of which the first suffices for most results.
     """
     for _, equal in groupby(rows, key=itemgetter(2)):
-        while some := [(content, file) for content, file, _ in islice(equal, _TIED * limit)]:
+        while some := [(content, file) for content, file, _ in islice(equal, _TIE_FACTOR * limit)]:
             known = hashes_of(connection, {content for content, _ in some})
             yield from sorted(some, key=lambda each: (known[each[0]], each[1]))
 
 
 def _queries(words: Sequence[str], *, every: bool) -> list[tuple[str, str]]:
-    """What each table is asked, in this order: whole words first, then beginnings of words."""
-    folded = [phrases for word in words[:_MOST_WORDS] if (phrases := alternatives(word))]
+    """Queries by table, in this order: first for whole words, then for word prefixes."""
+    folded = [phrases for word in words[:_MAX_WORDS] if (phrases := alternatives(word))]
     quoted = _quoted(words)
-    between = " AND " if every else " OR "
-    asked = [
-        (_FOLDED, between.join(map(_whole, folded))),
-        (_UNFOLDED, between.join(quoted)),
-        (_FOLDED, between.join(map(_beginning, folded))),
-        (_UNFOLDED, between.join(map(_unfolded_beginning, quoted))),
+    operator = " AND " if every else " OR "
+    queries = [
+        (_FOLDED, operator.join(map(_whole, folded))),
+        (_UNFOLDED, operator.join(quoted)),
+        (_FOLDED, operator.join(map(_prefix, folded))),
+        (_UNFOLDED, operator.join(map(_unfolded_prefix, quoted))),
     ]
-    return [(table, query) for table, query in asked if query]
+    return [(table, query) for table, query in queries if query]
 
 
 def _whole(phrases: Sequence[Sequence[str]]) -> str:
-    """A word or one of its other forms; those not among dates, where "suns" is no Sunday."""
+    """Query for a word or its other forms; these not in dates, where "suns" is no Sunday."""
     first, *others = map(_phrase, phrases)
     return _any_of([first, *(f"{{name folder captions forms}} : {other}" for other in others)])
 
 
-def _beginning(phrases: Sequence[Sequence[str]]) -> str:
-    """Also longer words; not among dates, where "sun" would find every Sunday's pictures."""
+def _prefix(phrases: Sequence[Sequence[str]]) -> str:
+    """Query also for longer words; not in dates, where "sun" would match every Sunday."""
     word = phrases[0][-1]
     if is_single(word) or (len(word) == 1 and word.isascii()):
         return _whole(phrases)
-    # Captions have words of all kinds: who asks for a "car" does not want "carried".
+    # Captions contain all kinds of words: a search for "car" should not find "carried".
     long = sum(map(len, phrases[0])) >= SHORTEST_BEGINNING
     columns = "name folder captions" if long else "name folder"
     return _any_of([_whole(phrases), f"{{{columns}}} : {_phrase(phrases[0])} *"])
 
 
 def _phrase(words: Sequence[str]) -> str:
-    """Words that follow each other: in quotes, in which nothing but the quote has a meaning."""
+    """Query for consecutive words, quoted: within quotes, only the quote itself is special."""
     return '"' + " ".join(words).replace('"', '""') + '"'
 
 
@@ -215,16 +215,16 @@ def _any_of(queries: Sequence[str]) -> str:
 def _quoted(words: Sequence[str]) -> list[str]:
     """Words as FTS5 strings for the older table.
 
-    Left out are those without a letter or digit: an empty phrase matches nothing, not everything.
+    Words without a letter or digit are skipped: an empty phrase would match nothing.
     """
     texts = (
         "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", word))
-        for word in words[:_MOST_WORDS]
+        for word in words[:_MAX_WORDS]
     )
     return [_phrase([text]) for text in texts if any(map(str.isalnum, text))]
 
 
-def _unfolded_beginning(quoted: str) -> str:
+def _unfolded_prefix(quoted: str) -> str:
     if len(quoted) == len('"a"') and quoted.isascii():
         return quoted
     long = len(quoted) >= len('""') + SHORTEST_BEGINNING

@@ -1,6 +1,6 @@
-"""Vectors that a disk has damaged: found by their CRC, and taken from a backup where one has them.
+"""Vectors that a disk has damaged: found by their CRC, and restored from a backup if possible.
 
-SQLite has no checksums: a flipped bit in a vector changes an answer, and nothing notices.
+SQLite has no checksums: a flipped bit in a vector would change results unnoticed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from picseek.engine.store.backups import BackupFile, open_backup
 from picseek.engine.store.vector_rows import delete_vectors, replace_vectors
 
 _ALL = "SELECT model, content, vector, crc FROM vectors WHERE crc IS NOT NULL"
-_SAME = """
+_IN_BACKUP = """
     SELECT v.vector, v.crc FROM vectors v
         JOIN models m ON m.id = v.model JOIN contents c ON c.id = v.content
     WHERE c.hash = :hash AND m.name = :name AND m.revision = :revision AND m.dim = :dim
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 def damaged_vectors(connection: sqlite3.Connection) -> dict[int, list[int]]:
-    """By set, the pictures whose vector is not what was stored. Reads all of them."""
+    """By set, the pictures whose vector is damaged. Reads all vectors."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for model, content, vector, crc in connection.execute(_ALL):
         if not isinstance(vector, bytes) or zlib.crc32(vector) != crc:
@@ -35,31 +35,31 @@ def damaged_vectors(connection: sqlite3.Connection) -> dict[int, list[int]]:
     return dict(found)
 
 
-def mend_vectors(
+def repair_vectors(
     connection: sqlite3.Connection, damaged: dict[int, list[int]], backups: Iterable[BackupFile]
 ) -> None:
-    """Replace damaged vectors by those of a backup; drop the others, to be embedded again.
+    """Replace damaged vectors with those of a backup; delete the others, to be embedded again.
 
     Args:
         connection: In a transaction.
-        damaged: As `damaged_vectors` gives them.
-        backups: Where to look, in this order.
+        damaged: From `damaged_vectors`.
+        backups: Searched in this order.
     """
     files = [each.file for each in backups]
     for model, contents in damaged.items():
         found: dict[int, bytes] = {}
         for file in files:
             missing = [content for content in contents if content not in found]
-            found |= _of_backup(connection, model, missing, file)
+            found |= _from_backup(connection, model, missing, file)
         replace_vectors(connection, model, found)
         delete_vectors(connection, model, [each for each in contents if each not in found])
         _log.warning("%d damaged vectors, %d of them in a backup", len(contents), len(found))
 
 
-def _of_backup(
+def _from_backup(
     connection: sqlite3.Connection, model: int, contents: Iterable[int], file: Path
 ) -> dict[int, bytes]:
-    """The vectors that a backup has of these pictures, whole."""
+    """The undamaged vectors of these pictures in a backup."""
     found: dict[int, bytes] = {}
     name, revision, dim, host = connection.execute(
         "SELECT name, revision, dim, host FROM models WHERE id = ?", (model,)
@@ -71,7 +71,7 @@ def _of_backup(
                 (content_hash,) = connection.execute(
                     "SELECT hash FROM contents WHERE id = ?", (content,)
                 ).fetchone()
-                row = backup.execute(_SAME, wanted | {"hash": content_hash}).fetchone()
+                row = backup.execute(_IN_BACKUP, wanted | {"hash": content_hash}).fetchone()
                 if row is not None and zlib.crc32(row[0]) == row[1]:
                     found[content] = row[0]
     except sqlite3.Error:  # of an older version, or damaged itself

@@ -44,21 +44,21 @@ _CHANGE = "UPDATE models SET generation = random() & 0x3FFFFFFFFFFFFFFF WHERE id
 def find_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
     """Row number of a model's set of vectors, or NO_SET when it has none yet.
 
-    A spec whose length is 0 (only the service can tell it) finds the newest set of any length. A
-    set whose host nobody recorded counts as that of the host in use.
+    A spec whose length is 0 (only the service knows it) finds the newest set of any length. A set
+    whose host was not recorded counts as one of the current host.
     """
     row = connection.execute(_SET, _key(spec)).fetchone()
     return NO_SET if row is None else int(row[0])
 
 
 def host_of(connection: sqlite3.Connection, model: int) -> str:
-    """Where a set's vectors were made; ``""``: on this computer, or nobody recorded it."""
+    """The host that made a set's vectors; ``""``: this computer, or not recorded."""
     (host,) = connection.execute("SELECT host FROM models WHERE id = ?", (model,)).fetchone()
     return str(host)
 
 
 def ensure_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
-    """Row number of a model's set of vectors, created if new. Other sets stay as they are."""
+    """Row number of a model's set of vectors, inserted if new."""
     found = find_set(connection, spec)
     if found != NO_SET:
         connection.execute("UPDATE models SET host = ? WHERE id = ?", (spec.host, found))
@@ -108,7 +108,7 @@ def add_vector(
 
 
 def replace_vectors(connection: sqlite3.Connection, model: int, packed: dict[int, bytes]) -> None:
-    """Put other vectors, as they are stored, in place of those of some pictures."""
+    """Replace the vectors of some pictures, given as stored."""
     connection.executemany(
         "UPDATE vectors SET vector = ?, crc = ? WHERE model = ? AND content = ?",
         [(vector, zlib.crc32(vector), model, content) for content, vector in packed.items()],
@@ -121,7 +121,7 @@ def replace_vectors(connection: sqlite3.Connection, model: int, packed: dict[int
 
 
 def delete_vectors(connection: sqlite3.Connection, model: int, contents: Iterable[int]) -> None:
-    """Drop the vectors of some pictures, which the next run with that model embeds again."""
+    """Delete the vectors of some pictures; the next run with that model embeds them again."""
     connection.execute(
         "DELETE FROM vectors WHERE model = ? AND content IN (SELECT value FROM json_each(?))",
         (model, as_json(contents)),
@@ -130,7 +130,7 @@ def delete_vectors(connection: sqlite3.Connection, model: int, contents: Iterabl
 
 
 def as_stored(vector: Vector) -> bytes:
-    """A vector as it is stored."""
+    """A vector in its stored form."""
     return vector.astype(_STORED, copy=False).tobytes()
 
 
@@ -143,7 +143,7 @@ def dim_of(connection: sqlite3.Connection, model: int) -> int:
 def chunk_of(
     connection: sqlite3.Connection, model: int, ids: Iterable[int]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Vectors of those ids that are searchable, in the order asked."""
+    """Vectors of those ids that are searchable, in the order given."""
     rows = connection.execute(
         """
         SELECT v.content, v.vector FROM json_each(?) wanted
@@ -169,9 +169,9 @@ def with_ids(
 
 
 def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Change:
-    """Bring contents in step with their files, after files came, changed or went.
+    """Update which contents are shown after files were added, changed or removed.
 
-    Every set whose searchable pictures change by it gets another generation.
+    Every set whose searchable pictures change gets a new generation.
     """
     ids = as_json(touched)
     rows = connection.execute(
@@ -205,12 +205,12 @@ def update_shown(connection: sqlite3.Connection, touched: Iterable[int]) -> Chan
     return change
 
 
-def update_embedded(connection: sqlite3.Connection, model: int, fresh: Iterable[int]) -> None:
-    """Give a set another generation if contents that got a vector of it are searchable by that."""
+def update_embedded(connection: sqlite3.Connection, model: int, contents: Iterable[int]) -> None:
+    """Give a set a new generation if contents with new vectors are searchable."""
     connection.execute(
         """
         UPDATE models SET generation = random() & 0x3FFFFFFFFFFFFFFF WHERE id = ? AND EXISTS (
             SELECT 1 FROM json_each(?) CROSS JOIN contents c ON c.id = value
             WHERE c.shown_at IS NOT NULL)""",
-        (model, as_json(fresh)),
+        (model, as_json(contents)),
     )

@@ -1,7 +1,7 @@
 """The vector index: which pictures are nearest to a vector. A cache of the store's vectors.
 
-`VectorIndex` compares few vectors one by one (`exact`) and walks through many as an hnswlib graph
-(`graph`), which is saved whole or not at all (`persistence`).
+`VectorIndex` compares all vectors as long as they are few (`exact`), and searches many with an
+hnswlib graph (`graph`), which is saved atomically (`persistence`).
 """
 
 from picseek.engine.vectors.index import OnProgress, VectorIndex, VectorSource

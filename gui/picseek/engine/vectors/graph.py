@@ -1,4 +1,4 @@
-"""The hnswlib graph, with what hnswlib leaves to its caller: growth, deletions, too few results.
+"""The hnswlib graph, with what hnswlib does not do itself: growth, deletions, too few results.
 
 HNSW: Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using
 Hierarchical Navigable Small World graphs", https://arxiv.org/abs/1603.09320.
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 State = dict[str, Any]
 
-# Links per element and the width of the search, at building and at asking. Chosen with
-# `tests/bench/bench_vectors.py --sweep`; changing the first two makes every index anew.
+# Links per element, and the width of the search while building and querying. Chosen with
+# `tests/bench/bench_vectors.py --sweep`; changing the first two rebuilds every index.
 M = 24
 EF_CONSTRUCTION = 100
-EF_AT_LEAST = 170
+MIN_EF = 170
 EF_PER_RESULT = 2
 
 _DELETED = 0x01  # in the third byte of an element's list of links (hnswlib's DELETE_MARK)
-_SAME = 1e-5
+_TOLERANCE = 1e-5
 
 
 class Graph:
     """Vectors of unit length in an hnswlib index. Not safe for threads by itself."""
 
     def __init__(self, dim: int, state: State | None = None) -> None:
-        """Make an empty graph, or the one that `state` was taken from.
+        """Create an empty graph, or restore the one that `state` was taken from.
 
         Raises:
             RuntimeError: hnswlib does not accept the state.
@@ -56,7 +56,7 @@ class Graph:
 
     @property
     def dead(self) -> int:
-        """How many elements are only marked deleted: they cost memory and time still."""
+        """How many elements are marked as deleted: they still cost memory and time."""
         return len(self._dead)
 
     def ids(self) -> Ids:
@@ -68,7 +68,7 @@ class Graph:
         return self._alive.intersection(ids.tolist())
 
     def add(self, ids: Ids, vectors: Vectors, threads: int) -> None:
-        """Add vectors, or replace those whose id is there. Ids must differ from each other."""
+        """Add vectors, or replace those of known ids. Ids must be distinct."""
         differing = self._differing(ids, vectors)
         ids, vectors = ids[differing], vectors[differing]
         if not ids.size:
@@ -78,19 +78,19 @@ class Graph:
         self._alive.update(ids.tolist())
 
     def remove(self, ids: Ids) -> int:
-        """Mark as deleted, and say how many were; ids that are not there are ignored."""
-        gone = self.known(ids)
-        for label in gone:
+        """Mark as deleted; return how many were. Unknown ids are ignored."""
+        removed = self.known(ids)
+        for label in removed:
             self._index.mark_deleted(label)
-        self._alive -= gone
-        self._dead |= gone
-        return len(gone)
+        self._alive -= removed
+        self._dead |= removed
+        return len(removed)
 
     def vectors(self, ids: Ids) -> Vectors:
-        """Vectors of these ids, shape (n, dim). Slow: 0.1 us a number, made one by one.
+        """Vectors of these ids, shape (n, dim). Slow: 0.1 us a number.
 
         Raises:
-            KeyError: An id is not there.
+            KeyError: An id is unknown.
         """
         if missing := set(ids.tolist()) - self._alive:
             raise KeyError(min(missing))
@@ -101,17 +101,17 @@ class Graph:
     def search(
         self, query: Vectors, k: int, allowed: Callable[[int], bool] | None = None
     ) -> Found | None:
-        """The k nearest the walk finds; None when it reaches fewer than k."""
-        self._index.set_ef(max(EF_AT_LEAST, EF_PER_RESULT * k))
+        """The k nearest that the graph finds; None if it reaches fewer than k."""
+        self._index.set_ef(max(MIN_EF, EF_PER_RESULT * k))
         try:
             labels, distances = self._index.knn_query(query, k, num_threads=1, filter=allowed)
-        except RuntimeError:  # hnswlib's only word for fewer than k
+        except RuntimeError:  # all that hnswlib reports for fewer than k
             return None
         cosines = np.clip(1 - distances[0], -1, 1)
         return ranked(labels[0].astype(np.int64), cosines, k)
 
-    def everything(self) -> tuple[Ids, Vectors]:
-        """All ids and vectors that can be found. A copy of all there is: for rare need."""
+    def all(self) -> tuple[Ids, Vectors]:
+        """All ids and vectors that can be found. Copies everything: use it rarely."""
         labels, deleted, vectors = _elements(self.state(), self._dim)
         return labels[~deleted], np.ascontiguousarray(vectors[~deleted])
 
@@ -121,31 +121,32 @@ class Graph:
         return state
 
     def _differing(self, ids: Ids, vectors: Vectors) -> NDArray[np.bool_]:
-        """Undo deletions of these ids, and say which vectors are not there as they are.
+        """Undo deletions of these ids; return which vectors are new or have changed.
 
-        What comes back mostly comes back as it was; writing it again would cost as much as a
-        new vector, and wear the graph.
+        Most pictures that return are unchanged; inserting their vectors again would cost as much
+        as new ones, and degrade the graph.
         """
         revived = self._dead.intersection(ids.tolist())
         for label in revived:
             self._index.unmark_deleted(label)
         self._dead -= revived
         self._alive |= revived
-        held = np.array([i in self._alive for i in ids.tolist()], bool)
-        differs = ~held
-        if held.any():
-            differs[held] = np.abs(self.vectors(ids[held]) - vectors[held]).max(axis=1) > _SAME
+        known = np.array([i in self._alive for i in ids.tolist()], bool)
+        differs = ~known
+        if known.any():
+            change = np.abs(self.vectors(ids[known]) - vectors[known]).max(axis=1)
+            differs[known] = change > _TOLERANCE
         return differs
 
     def _reserve(self, ids: Ids) -> None:
-        room = self._index.get_max_elements()
-        need = self._index.get_current_count() + len(ids)
-        if need > room:
-            self._index.resize_index(max(need, room * 3 // 2))
+        capacity = self._index.get_max_elements()
+        needed = self._index.get_current_count() + len(ids)
+        if needed > capacity:
+            self._index.resize_index(max(needed, capacity * 3 // 2))
 
 
 def _elements(state: State, dim: int) -> tuple[Ids, NDArray[np.bool_], Vectors]:
-    """Labels, deletion marks and vectors, read where hnswlib lays them in memory."""
+    """Labels, whether they are deleted, and vectors, read from hnswlib's memory layout."""
     layout = np.dtype(
         {
             "names": ["mark", "vector", "label"],

@@ -1,7 +1,7 @@
 """The vector index: which pictures are nearest to a vector. A cache of the store's vectors.
 
-Few vectors are compared one by one (`vectors.exact`), many are walked through as an hnswlib
-graph (`vectors.graph`), which is also what is kept on disk (`vectors.persistence`).
+As long as vectors are few, all are compared (`vectors.exact`); many are searched with an hnswlib
+graph (`vectors.graph`), which is also what is stored on disk (`vectors.persistence`).
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from picseek.engine.vectors import persistence
 from picseek.engine.vectors.exact import ExactRows, Found, Ids, Vectors, nearest
 from picseek.engine.vectors.graph import EF_CONSTRUCTION, Graph, M
 from picseek.engine.vectors.persistence import Layout, Stamp
-from picseek.engine.vectors.priority_lock import TurnLock
+from picseek.engine.vectors.priority_lock import PriorityLock
 
 _log = logging.getLogger(__name__)
 
 # Numbers (count * dim) up to which all vectors are compared: 64 MiB of matrix, a few
 # milliseconds a search. Chosen with tests/bench/bench_vectors.py.
 EXACT_NUMBERS = 1 << 24
-# Numbers up to which a narrow filter's vectors are taken out of the graph and compared.
+# Numbers up to which the vectors of a narrow filter are copied from the graph and compared.
 NARROW_NUMBERS = 1 << 18
-# Deleted elements, as a share of all, above which the graph is made anew at the next opening.
+# Deleted elements, as a share of all, above which the graph is rebuilt when it is next opened.
 DEAD_SHARE = 0.3
 
-# Taking one vector out of the graph takes as long as copying so many of all of them.
-_TAKING_OUT = 8
+# Copying one vector from the graph takes as long as this many when all are copied.
+_COPY_COST = 8
 
 _ADD_AT_ONCE = 8  # a search waits for no more than this many insertions
 _FILL_AT_ONCE = 1024
@@ -43,7 +43,7 @@ OnProgress = Callable[[int, int], None]
 
 
 class VectorSource(Protocol):
-    """The truth the index is a cache of: the store's searchable vectors of one model."""
+    """What the index is a cache of: the store's searchable vectors of one model."""
 
     def generation(self) -> int:
         """A number that changes whenever `ids` does, and is never used again."""
@@ -56,10 +56,10 @@ class VectorSource(Protocol):
 
 
 class VectorIndex:
-    """Nearest pictures of one model. Made by `open`; safe to use from any thread.
+    """Nearest pictures of one model. Created by `open`; safe to use from any thread.
 
-    One lock guards all: hnswlib allows neither adding while searching nor growing while doing
-    either. Adding lets searches in between every few vectors, so a search waits milliseconds.
+    One lock guards everything: hnswlib allows neither adding while searching nor growing while
+    doing either. Adding yields to searches every few vectors, so a search waits milliseconds.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class VectorIndex:
         self._stamp: Stamp | None = saved[0] if saved else None
         self._graph = saved[1] if saved else Graph(dim)
         self._exact = self._rows_of(self._graph)
-        self._lock = TurnLock()
+        self._lock = PriorityLock()
         self._saving = threading.Lock()
         self._changes = 0
         self._saved_changes = 0
@@ -90,21 +90,21 @@ class VectorIndex:
         saved_generation: int | None = None,
         replaced: Ids | None = None,
     ) -> VectorIndex:
-        """Load the index and bring it in step with its source; writes nothing.
+        """Load the index and synchronize it with its source, without writing to the disk.
 
-        What is stale is brought up to date by the difference of ids; what is missing, damaged,
-        of other parameters or mostly deletions is built from the source, on all cores.
+        An outdated index is updated by the difference of ids; one that is missing, damaged, of
+        other parameters or mostly deletions is rebuilt from the source, on all cores.
 
         Args:
-            folder: Where it is kept; need not exist.
+            folder: Where it is saved; need not exist.
             dim: Length of a vector.
             source: Where the vectors come from.
             on_progress: Called on this thread with vectors added and to add.
             token: Stops a long build.
-            exact_numbers: Up to this count * dim, all vectors are compared instead of walked.
-            saved_generation: Of the index that was saved last, as the library remembers it. One
+            exact_numbers: Up to this count * dim, all vectors are compared.
+            saved_generation: Of the index that was saved last, as the library recorded it. An index
                 of another generation was saved by another library, or after a backup of this one
-                was made: it is not used. None: nothing is remembered.
+                was made: it is not used. None: nothing is recorded.
             replaced: Ids whose vectors changed since it was saved.
 
         Raises:
@@ -117,7 +117,7 @@ class VectorIndex:
         index = cls(folder, dim, saved, exact_numbers)
         if replaced is not None and len(replaced):
             index._delete(replaced)
-        index._bring_in_step(source, on_progress, token or CancelToken())
+        index._synchronize(source, on_progress, token or CancelToken())
         return index
 
     def __len__(self) -> int:
@@ -125,17 +125,17 @@ class VectorIndex:
 
     @property
     def unsaved(self) -> bool:
-        """Whether `save` would write the graph: it is not the one on disk."""
+        """Whether the graph differs from the one on disk, so that `save` would write it."""
         return self._stamp is None or self._changes != self._saved_changes
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Add vectors, or replace those whose id is there; searches go in between.
+        """Add vectors, or replace those of known ids; searches run in between.
 
         Uses one thread: while indexing, the cores belong to the decoders.
 
         Args:
-            ids: Shape (n,); of equal ones the last counts.
-            vectors: Shape (n, dim), L2-normalised; rows that are not finite are left out.
+            ids: Shape (n,); of duplicates the last counts.
+            vectors: Shape (n, dim), L2-normalised; rows that are not finite are skipped.
 
         Raises:
             ValueError: Wrong shape.
@@ -148,25 +148,25 @@ class VectorIndex:
                 self._insert(ids[part], vectors[part], threads=1)
 
     def remove(self, ids: Ids) -> None:
-        """Take vectors out; ids that are not there are ignored."""
+        """Remove vectors; unknown ids are ignored."""
         with self._lock.patient():
             self._check_open()
             self._delete(np.asarray(ids, np.int64))
 
     def search(
-        self, vector: Vectors, k: int, within: Ids | None = None, floor: float | None = None
+        self, vector: Vectors, k: int, within: Ids | None = None, min_cosine: float | None = None
     ) -> Found:
         """The k nearest pictures.
 
         Args:
-            vector: Shape (dim,), float32; its length does not matter.
-            k: The most results.
-            within: Only these ids; unknown ones do not matter.
-            floor: Only results of a higher cosine.
+            vector: Shape (dim,), float32, of any length.
+            k: Maximum number of results.
+            within: Only these ids; unknown ones are ignored.
+            min_cosine: Only results of a higher cosine.
 
         Returns:
-            Ids (m,), int64, and cosines (m,), float32, m <= k: best first, equal ones by id.
-            All there are up to `exact_numbers`; beyond, the graph finds nearly all.
+            Ids (m,), int64, and cosines (m,), float32, m <= k: best first, ties by id. Up to
+            `exact_numbers` they are exact; beyond, the graph misses a few.
 
         Raises:
             ValueError: The vector has another shape, is zero or not finite.
@@ -176,16 +176,16 @@ class VectorIndex:
         with self._lock.urgent():
             self._check_open()
             ids, cosines = self._find(query, k, within) if k > 0 else _NOTHING
-        if floor is None:
+        if min_cosine is None:
             return ids, cosines
-        above = cosines > floor
+        above = cosines > min_cosine
         return ids[above], cosines[above]
 
     def get(self, ids: Ids) -> Vectors:
         """Vectors of these ids, shape (n, dim), float32, L2-normalised.
 
         Raises:
-            KeyError: An id is not there.
+            KeyError: An id is unknown.
         """
         ids = np.asarray(ids, np.int64)
         with self._lock.urgent():
@@ -193,14 +193,14 @@ class VectorIndex:
             return self._graph.vectors(ids) if self._exact is None else self._exact.rows(ids)
 
     def save(self, generation: int) -> None:
-        """Keep the index on disk as that of the source's generation; whole or not at all.
+        """Save the index atomically, as that of a generation of the source.
 
-        Searches, and Python's other threads, pause only while the graph is copied in memory,
-        not while it is written (about 0.15 to 0.6 s for 100,000 x 512; so save at the end of
-        a run, not after each batch). An unchanged graph is not written again.
+        Searches, and Python's other threads, pause only while the graph is copied in memory
+        (about 0.15 to 0.6 s for 100,000 x 512; so save at the end of a run, not after each batch),
+        not while it is written. An unchanged graph is not written again.
 
         Raises:
-            DiskFull: No space left; the index saved before stays valid.
+            DiskFull: No space left; the index saved before remains valid.
             LibraryUnwritable: The folder cannot be written to.
         """
         with self._saving:
@@ -217,28 +217,32 @@ class VectorIndex:
             self._saved_changes = changes
 
     def close(self) -> None:
-        """Let go of the memory, without saving. Whatever is called later raises RuntimeError."""
+        """Free the memory, without saving. All later calls raise RuntimeError."""
         with self._lock.patient():
             self._closed = True
             self._clear()
 
-    # All below: with the lock held, or while opening.
+    # Called with the lock held, or while opening.
 
-    def _bring_in_step(
+    def _synchronize(
         self, source: VectorSource, on_progress: OnProgress | None, token: CancelToken
     ) -> None:
-        generation = source.generation()  # before the ids: what comes in between is not missed
-        if self._stamp and self._stamp.generation == generation and not self._wasteful(len(self)):
+        generation = source.generation()  # before the ids: later changes are not missed
+        if (
+            self._stamp
+            and self._stamp.generation == generation
+            and not self._is_wasteful(len(self))
+        ):
             return
         wanted = np.asarray(source.ids(), np.int64)
-        held = self._graph.ids()
-        if self._wasteful(np.intersect1d(wanted, held).size):
+        known = self._graph.ids()
+        if self._is_wasteful(np.intersect1d(wanted, known).size):
             self._clear()
-            held = self._graph.ids()
-        self._delete(np.setdiff1d(held, wanted))
-        missing = np.setdiff1d(wanted, held)
+            known = self._graph.ids()
+        self._delete(np.setdiff1d(known, wanted))
+        missing = np.setdiff1d(wanted, known)
         if missing.size:
-            chunks = source.vectors(missing if held.size else None)
+            chunks = source.vectors(missing if known.size else None)
             self._fill(chunks, missing.size, on_progress, token)
 
     def _fill(
@@ -265,7 +269,7 @@ class VectorIndex:
         if self._exact is None:
             return
         if len(self._graph) * self._dim > self._exact_numbers:
-            self._exact = None  # not made again if the library shrinks: the graph serves it too
+            self._exact = None  # not restored if the library shrinks: the graph serves it as well
         else:
             self._exact.add(ids, vectors)
 
@@ -279,7 +283,7 @@ class VectorIndex:
             return self._exact.search(query, k, within)
         if within is None:
             found = self._graph.search(query, min(k, len(self)))
-            return found or nearest(*self._graph.everything(), query, k)
+            return found or nearest(*self._graph.all(), query, k)
         known = self._graph.known(within)
         ids = np.fromiter(known, np.int64, len(known))
         if len(known) * self._dim <= NARROW_NUMBERS:
@@ -287,9 +291,9 @@ class VectorIndex:
         found = self._graph.search(query, min(k, len(known)), known.__contains__)
         if found:
             return found
-        if len(known) * _TAKING_OUT <= len(self):
+        if len(known) * _COPY_COST <= len(self):
             return nearest(ids, self._graph.vectors(ids), query, k)
-        every, vectors = self._graph.everything()
+        every, vectors = self._graph.all()
         return nearest(every, vectors, query, k, np.isin(every, ids))
 
     def _rows_of(self, graph: Graph) -> ExactRows | None:
@@ -297,13 +301,13 @@ class VectorIndex:
             return None
         rows = ExactRows(self._dim)
         if len(graph):
-            rows.add(*graph.everything())
+            rows.add(*graph.all())
         return rows
 
-    def _wasteful(self, kept: int) -> bool:
-        """Whether too much of the graph would be deleted elements, with so many kept."""
+    def _is_wasteful(self, used: int) -> bool:
+        """Whether too much of the graph would be deleted elements, with so many in use."""
         elements = len(self._graph) + self._graph.dead
-        return elements - kept > DEAD_SHARE * elements
+        return elements - used > DEAD_SHARE * elements
 
     def _clear(self) -> None:
         self._changes += 1
@@ -319,7 +323,7 @@ class VectorIndex:
             length = np.linalg.norm(vectors[last], axis=1)
         sound = np.isfinite(length)
         if not sound.all():
-            _log.warning("%d vectors left out: not finite", np.count_nonzero(~sound))
+            _log.warning("%d vectors skipped: not finite", np.count_nonzero(~sound))
         last, length = last[sound], np.maximum(length[sound], np.finfo(np.float32).tiny)
         return ids[last], vectors[last] / length[:, None]
 
@@ -341,13 +345,13 @@ def _layout(dim: int) -> Layout:
 
 
 def _load(folder: Path, dim: int) -> tuple[Stamp, Graph] | None:
-    """The index on disk, if it is whole and of these parameters."""
+    """The index on disk, if it is complete and of these parameters."""
     saved = persistence.load(folder, _layout(dim))
     if saved is None:
         return None
     stamp, state = saved
     try:
         return stamp, Graph(dim, state)
-    except (RuntimeError, KeyError, ValueError):  # whole, but from an hnswlib of another mind
-        _log.warning("the saved index does not fit this hnswlib; making it anew")
+    except (RuntimeError, KeyError, ValueError):  # complete, but of another version of hnswlib
+        _log.warning("the saved index does not fit this hnswlib; rebuilding it")
         return None

@@ -1,9 +1,9 @@
-"""The index on disk: a graph file, and a stamp that says which, of what, and whether it is whole.
+"""The index on disk: a graph file, and a stamp that names, describes and verifies it.
 
-The graph file is written and renamed first, the stamp last, so a kill at any moment leaves the
-old pair or the new one. The graph is written from hnswlib's pickle state and not by its
-`save_index`: that one reports no full disk, takes no path outside the code page on Windows,
-and would hold the GIL for as long as the disk takes.
+The graph file is written first and the stamp last, so a kill at any moment leaves the old pair or
+the new one. The graph is written from hnswlib's pickle state and not by its `save_index`, which
+reports no full disk, accepts no path outside the code page on Windows, and holds the GIL while it
+writes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a saved index must agree with to be of use."""
+    """Parameters that a saved index must have to be usable."""
 
     dim: int
     m: int
@@ -44,11 +44,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What lies beside a graph file.
+    """Describes a graph file.
 
     Attributes:
-        generation: The store's generation that the index stands for.
-        count: Elements in the graph, deleted ones included.
+        generation: The generation of the store that the index was made from.
+        count: Elements in the graph, including deleted ones.
         file: The graph file's name in the same folder.
         size: Its bytes.
         digest: BLAKE2b-256 of them, in hexadecimal.
@@ -63,7 +63,7 @@ class Stamp:
 
 
 def load(folder: Path, layout: Layout) -> tuple[Stamp, State] | None:
-    """Read the saved index; None when there is none, or none that is whole and fits."""
+    """Read the saved index; None if there is none, or it is damaged or of another layout."""
     before = None
     for _ in range(_ATTEMPTS):
         stamp = _read_stamp(folder)
@@ -84,7 +84,7 @@ def save(folder: Path, layout: Layout, generation: int, state: State) -> Stamp:
     """
     name = f"graph-{generation}-{secrets.token_hex(4)}.bin"
     try:
-        # Only these two: a library that was moved away is not made again where it was.
+        # Only these two: a library that was moved away is not created again where it was.
         folder.parent.mkdir(mode=0o700, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
         digest, size = _put(folder / name, _graph_parts(state))
@@ -97,7 +97,7 @@ def save(folder: Path, layout: Layout, generation: int, state: State) -> Stamp:
 
 
 def restamp(folder: Path, stamp: Stamp, generation: int) -> bool:
-    """Write the stamp alone, for a graph that did not change; False if its file is gone.
+    """Write the stamp alone, for a graph that did not change; False if its file does not exist.
 
     Raises:
         DiskFull: No space left.
@@ -114,7 +114,7 @@ def restamp(folder: Path, stamp: Stamp, generation: int) -> bool:
 
 
 def _graph_parts(state: State) -> Iterator[bytes | memoryview]:
-    """One line of JSON with the numbers and the arrays' types, then the arrays, raw."""
+    """One line of JSON with the numbers and the arrays' types, then the raw arrays."""
     arrays = {name: value for name, value in state.items() if isinstance(value, np.ndarray)}
     plain = {name: value for name, value in state.items() if name not in arrays}
     kinds = [(name, array.dtype.str, array.size) for name, array in arrays.items()]
@@ -128,7 +128,7 @@ def _read_graph(path: Path, stamp: Stamp) -> State:
 
     Raises:
         OSError: It cannot be read.
-        ValueError: It is not what the stamp says.
+        ValueError: It differs from what the stamp says.
     """
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size != stamp.size:
@@ -144,7 +144,7 @@ def _read_graph(path: Path, stamp: Stamp) -> State:
 
 
 def _stamp_parts(stamp: Stamp) -> Iterator[bytes]:
-    """The stamp's own digest in the first line: a flipped bit in it must be seen too."""
+    """The stamp, after its own digest in the first line: bits may flip in it as well."""
     body = json.dumps(asdict(stamp), indent=2).encode()
     yield _digest(body).hexdigest().encode() + b"\n"
     yield body
@@ -152,12 +152,12 @@ def _stamp_parts(stamp: Stamp) -> Iterator[bytes]:
 
 def _read_stamp(folder: Path) -> Stamp | None:
     try:
-        seal, _, body = (folder / STAMP).read_bytes().partition(b"\n")
-        if seal != _digest(body).hexdigest().encode():
+        digest, _, body = (folder / STAMP).read_bytes().partition(b"\n")
+        if digest != _digest(body).hexdigest().encode():
             return None
         values = json.loads(body)
         return Stamp(**{**values, "layout": Layout(**values["layout"])})
-    except (OSError, ValueError, TypeError, KeyError):  # none, or another version's
+    except (OSError, ValueError, TypeError, KeyError):  # missing, or of another version
         return None
 
 
@@ -172,7 +172,7 @@ def _put(path: Path, parts: Iterable[bytes | memoryview]) -> tuple[str, int]:
 
 
 def _remove_others(folder: Path, stamp: Stamp) -> None:
-    """Delete what earlier saves left; what cannot be deleted now is left for the next."""
+    """Delete files of earlier saves, as far as possible now."""
     remove_abandoned(folder)
     for path in [*folder.glob(_GRAPHS), *folder.glob(_FORMER_TEMPORARY)]:
         if path.name != stamp.file:
@@ -187,11 +187,11 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 def _storage_error(error: OSError) -> LibraryError:
     if is_disk_full(error):
         return DiskFull(
-            message("The disk that holds the library is full: make room on it and try again.")
+            message("The disk that holds the library is full. Free some space, then try again.")
         )
     return LibraryUnwritable(
         message(
-            "The search index could not be saved: check that the library's folder can be "
-            "written to."
+            "The search index could not be saved. Check that the "
+            "library's folder can be written to."
         )
     )

@@ -1,4 +1,4 @@
-"""Who may use the graph now: one at a time, and a question goes before more indexing."""
+"""A lock for the graph under which searches run before more indexing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class TurnLock:
-    """A lock with two queues: whoever is urgent goes before all who are patient.
+class PriorityLock:
+    """A lock with two queues: urgent callers are served before patient ones.
 
-    `threading.Lock` hands nothing over: a thread that releases it and takes it again in a loop
-    (indexing) can keep another one (a search) waiting for long.
+    `threading.Lock` is not fair: a thread that releases and acquires it in a loop (indexing) can
+    starve another one (a search).
     """
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class TurnLock:
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """Hold the lock; waits for its holder only, not for others who wait patiently."""
+        """Hold the lock; waits for its holder only, not for patient callers."""
         with self._changed:
             self._urgent += 1
             try:
@@ -36,7 +36,7 @@ class TurnLock:
 
     @contextmanager
     def patient(self) -> Iterator[None]:
-        """Hold the lock once nobody urgent wants it."""
+        """Hold the lock once no urgent caller waits for it."""
         with self._changed:
             self._changed.wait_for(lambda: not self._taken and not self._urgent)
             self._taken = True

@@ -1,30 +1,31 @@
-"""Pictures that are not here now: shown, and forgotten if the user says so."""
+"""Unavailable pictures: listed, and removed from the library if the user agrees."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from picseek.engine.types import AbsentFolder
-from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.list_dialog import ListController
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.engine.types import AbsentFolder
+    from picseek.ui.base.session import Session
     from picseek.ui.commands.window import Commands
     from picseek.ui.indexing.absent_dialog import AbsentDialog
     from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.widgets.banner import Banner
 
 
-class AbsenceController(QObject):
-    """Fills the list of folders whose drives are not connected, and forgets their pictures.
+class AbsenceController(ListController["AbsentDialog"]):
+    """Lists the folders whose drives are not connected, and forgets their pictures.
 
     Signals:
-        forgotten: Pictures were taken out of the library.
+        forgotten: Pictures were removed from the library.
     """
 
     forgotten = Signal()
@@ -32,45 +33,32 @@ class AbsenceController(QObject):
     def __init__(
         self, session: Session, indexing: IndexingController, commands: Commands, banner: Banner
     ) -> None:
-        super().__init__(commands.window)
-        self._session = session
-        self._banner = banner
-        self._window = commands.window
-        self._dialog: AbsentDialog | None = None
+        super().__init__(session, commands.window, banner.show_message)
         commands.absent.triggered.connect(self.show)
         indexing.ended.connect(self.refresh)
 
-    def show(self) -> None:
-        """Show the list."""
-        if self._dialog is None:
-            from picseek.ui.indexing.absent_dialog import AbsentDialog
+    def _make_dialog(self) -> AbsentDialog:
+        from picseek.ui.indexing.absent_dialog import AbsentDialog
 
-            self._dialog = AbsentDialog(self._window)
-            self._dialog.forget_wanted.connect(self._on_forget)
-        self._dialog.set_writable(self._session.writable)
-        self._dialog.show()
-        self._dialog.raise_()
-        self.refresh()
+        dialog = AbsentDialog(self._window)
+        dialog.forget_wanted.connect(self._on_forget)
+        return dialog
 
-    def refresh(self) -> None:
-        """Read the list again, if it is on screen."""
-        if self._dialog is not None and self._dialog.isVisible():
-            self._session.run(
-                lambda library, _task: library.absences.list(),
-                self._on_rows,
-                self._banner.show_message,
-            )
+    def _prepare(self, dialog: AbsentDialog) -> None:
+        dialog.set_writable(self._session.writable)
 
-    def _on_rows(self, rows: list[AbsentFolder]) -> None:
-        if self._dialog is not None:
-            self._dialog.set_rows(rows)
+    def _read(self, library: Library) -> list[AbsentFolder]:
+        return library.absences.list()
+
+    def _fill(self, dialog: AbsentDialog, rows: list[AbsentFolder]) -> None:
+        dialog.show_folders(rows)
 
     def _on_forget(self, rows: list[AbsentFolder]) -> None:
         if self._dialog is not None and self._is_agreed(self._dialog, rows):
             self._session.run(
                 lambda library, _task: _forget(library, rows),
                 self._on_forgotten,
-                self._banner.show_message,
+                self._on_failed,
                 lane=Lane.INDEX,
             )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from picseek.engine.types import IndexReport, Problem
+from picseek.ui.widgets.list_dialog import ListController
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from picseek.engine.library import Library
+    from picseek.engine.types import IndexReport, Problem
     from picseek.ui.base.session import Session
     from picseek.ui.commands.window import Commands
     from picseek.ui.desktop.file_manager import FileManager
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.problems_dialog import ProblemsDialog
 
 
-class ProblemsController(QObject):
-    """Fills the dialog of problems while it is open.
+class ProblemsController(ListController["ProblemsDialog"]):
+    """Lists the problems of all folders or of one.
 
     Signals:
         failed: Why the problems could not be listed, in a sentence.
@@ -36,53 +39,51 @@ class ProblemsController(QObject):
         commands: Commands,
         file_manager: FileManager,
     ) -> None:
-        super().__init__(commands.window)
-        self._session = session
+        super().__init__(session, commands.window, self._report)
         self._indexing = indexing
         self._file_manager = file_manager
-        self._window = commands.window
-        self._dialog: ProblemsDialog | None = None
+        self._folder: Path | None = None
         self._skipped: Mapping[str, int] = {}
-        commands.problems.triggered.connect(self.show)
+        commands.problems.triggered.connect(self._show_all)
         indexing.ended.connect(self._on_run_ended)
-        folders.status_changed.connect(self._refresh)
-
-    def show(self) -> None:
-        """List the problems of all folders."""
-        self.show_in(None)
+        folders.status_changed.connect(self.refresh)
 
     def show_in(self, folder: Path | None) -> None:
         """List the problems of a folder and its subfolders; None: of all folders."""
-        dialog = self._dialog = self._dialog or self._make_dialog()
-        dialog.set_writable(self._session.writable)
-        dialog.set_folder(folder)
-        dialog.set_skipped(self._skipped)
-        dialog.show()
-        self._refresh()
+        self._folder = folder
+        self.show()
+
+    def _show_all(self) -> None:
+        self.show_in(None)
+
+    def _report(self, reason: str) -> None:
+        self.failed.emit(reason)
 
     def _make_dialog(self) -> ProblemsDialog:
         from picseek.ui.indexing.problems_dialog import ProblemsDialog
 
         dialog = ProblemsDialog(self._window)
         dialog.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
-        dialog.everything_wanted.connect(self.show)
+        dialog.everything_wanted.connect(self._show_all)
         dialog.reveal_wanted.connect(self._file_manager.reveal)
         return dialog
+
+    def _prepare(self, dialog: ProblemsDialog) -> None:
+        dialog.set_writable(self._session.writable)
+        dialog.set_folder(self._folder)
+        dialog.show_skipped(self._skipped)
+
+    def _read(self, library: Library) -> list[Problem]:
+        return _in_folder(self._folder, library.problems())
+
+    def _fill(self, dialog: ProblemsDialog, rows: list[Problem]) -> None:
+        dialog.show_problems(rows)
 
     def _on_run_ended(self, report: IndexReport | None) -> None:
         if report is not None:
             self._skipped = report.skipped
             if self._dialog is not None:
-                self._dialog.set_skipped(report.skipped)
-
-    def _refresh(self) -> None:
-        if self._dialog is not None and self._dialog.isVisible():
-            folder = self._dialog.folder
-            self._session.run(
-                lambda library, _task: _in_folder(folder, library.problems()),
-                self._dialog.set_problems,
-                self.failed.emit,
-            )
+                self._dialog.show_skipped(report.skipped)
 
 
 def _in_folder(folder: Path | None, problems: list[Problem]) -> list[Problem]:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
 
-from picseek.engine.types import Problem
-from picseek.ui.base.plain_text import PlainLabel
-from picseek.ui.qt_guard import guarded
-from picseek.ui.style.stylesheets import BUTTON_SHEET
-from picseek.ui.style.text_scale import text_scale
+from picseek.engine.types import FileFailure, Problem
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.failures_model import FailuresModel
-from picseek.ui.widgets.tables import make_table
+from picseek.ui.widgets.failures_dialog import failure_columns
+from picseek.ui.widgets.list_dialog import ListDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
 
-class ProblemsDialog(QDialog):
-    """Lists problems, and lets the user try again or look at a file.
+class ProblemsDialog(ListDialog[FileFailure | Problem]):
+    """Lists problems; they can be tried again, and their files shown.
 
     Attributes:
         folder: Only its problems are listed; None: all.
@@ -44,76 +36,47 @@ class ProblemsDialog(QDialog):
     reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("problemsDialog")
-        self.setWindowTitle(self.tr("Problems"))
-        self.setStyleSheet(BUTTON_SHEET)
+        super().__init__(
+            "problems", self.tr("Problems"), failure_columns(), parent, icon="pictures"
+        )
+        self.table.setAccessibleName(self.tr("Files that couldn't be indexed"))
+        self.footer.setObjectName("skippedKinds")
         self.folder: Path | None = None
-        self._model = FailuresModel(self)
-        self._title = PlainLabel(parent=self)
-        self._skipped = PlainLabel(parent=self)
-        self._skipped.setObjectName("skippedKinds")
-        self._skipped.setWordWrap(True)
-        self._skipped.hide()
-        self._table = self._make_table()
-        self._retry = QPushButton(self.tr("Try again"), self)
-        self._retry.setObjectName("retryButton")
-        self._retry.setToolTip(self.tr("Try to index all these files again"))
-        self._retry.clicked.connect(self._on_retry)
-        self._reveal = QPushButton(self.tr("Show in file manager"), self)
-        self._reveal.setObjectName("revealProblemButton")
-        self._reveal.setToolTip(self.tr("Show the selected file in its folder"))
-        self._reveal.clicked.connect(self._on_reveal)
-        self._everything = QPushButton(self.tr("All folders"), self)
-        self._everything.setObjectName("allProblemsButton")
-        self._everything.setToolTip(self.tr("Show problems in all folders"))
-        self._everything.clicked.connect(self.everything_wanted)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addWidget(self._retry)
-        row.addWidget(self._reveal)
-        row.addWidget(self._everything)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._table, 1)
-        column.addWidget(self._skipped)
-        column.addLayout(row)
-        self.set_problems(())
+        self._writable = True
+        self._retry = self.add_button(
+            "retryButton",
+            self.tr("Try again"),
+            self._on_retry,
+            self.tr("Try to index all these files again"),
+        )
+        self._reveal = self.add_button(
+            "revealProblemButton",
+            self.tr("Show in file manager"),
+            self._on_reveal,
+            self.tr("Show the selected file in its folder"),
+        )
+        self._everything = self.add_button(
+            "allProblemsButton",
+            self.tr("All folders"),
+            self.everything_wanted.emit,
+            self.tr("Show problems in all folders"),
+        )
+        self.set_size(820, 420)
+        self.selection_changed.connect(self._enable_buttons)
+        self.show_problems(())
 
-    def _make_table(self) -> QTableView:
-        spoken = self.tr("Files that couldn't be indexed")
-        table = make_table("problemsTable", spoken, self._model, self)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.selectionModel().selectionChanged.connect(self._on_selection)
-        return table
-
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        """Room for whole sentences."""
-        return QSize(820, 420) * text_scale(self)
-
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these."""
-        self._model.set_failures(problems)
-        self._title.setText(self._heading(len(problems)))
-        self._title.setWordWrap(True)
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """List these problems."""
+        self.set_rows(problems, self.tr("No problems found."))
+        self.heading.setText(self._heading(len(problems)))
         self._retry.setEnabled(bool(problems))
-        if problems:
-            self._table.selectRow(0)
-        self._on_selection()
 
-    def set_skipped(self, kinds: Mapping[str, int]) -> None:
-        """Say which kinds of files were skipped, and how many: none is a problem."""
-        self._skipped.setText(wording.skipped(kinds) if kinds else "")
-        self._skipped.setVisible(bool(kinds))
+    def show_skipped(self, kinds: Mapping[str, int]) -> None:
+        """Show how many files of which kinds were skipped: none of them is a problem."""
+        self.set_footer(wording.skipped(kinds) if kinds else "")
 
     def set_folder(self, folder: Path | None) -> None:
-        """Say that only a folder's problems are listed; None: all."""
+        """Set the folder whose problems are listed; None: those of all."""
         self.folder = folder
         self._everything.setVisible(folder is not None)
 
@@ -122,25 +85,19 @@ class ProblemsDialog(QDialog):
         if self.folder is not None:
             where = displayable(self.folder)
             return self.tr("{} in {}. These files couldn't be indexed.").format(problems, where)
-        if count:
-            return self.tr("{}. These files couldn't be indexed; all others were.").format(problems)
-        return self.tr("No problems found.")
+        return self.tr("{}. These files couldn't be indexed; all others were.").format(problems)
 
     def set_writable(self, writable: bool) -> None:
-        """Whether trying again is possible at all."""
+        """Set whether files can be tried again."""
         self._retry.setVisible(writable)
 
-    def _selected(self) -> Path | None:
-        rows = self._table.selectionModel().selectedRows()
-        return self._model.failure(rows[0].row()).path if rows else None
-
-    def _on_selection(self) -> None:
-        self._reveal.setEnabled(self._selected() is not None)
+    def _enable_buttons(self) -> None:
+        self._reveal.setEnabled(bool(self.selected))
 
     def _on_retry(self) -> None:
         self.retry_wanted.emit()
         self.accept()
 
     def _on_reveal(self) -> None:
-        if (path := self._selected()) is not None:
-            self.reveal_wanted.emit(path)
+        for row in self.selected:
+            self.reveal_wanted.emit(row.path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from picseek.engine.errors import EngineError, Unencrypted, UsageError
-from picseek.engine.types import SendingConsent, ServiceOptions
+from picseek.engine.types import ServiceOptions
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text import wording
@@ -34,7 +34,6 @@ class ServiceState:
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
         unencrypted: The host, where nothing is sent there because it would not be encrypted.
-        consent: What the user has said to sending pictures.
     """
 
     host: str = ""
@@ -44,7 +43,6 @@ class ServiceState:
     address_given: bool = False
     problem: str = ""
     unencrypted: str = ""
-    consent: SendingConsent = field(default_factory=SendingConsent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class ServiceController(QObject):
 
     Signals:
         changed: The ServiceState.
-        key_said, options_said, sending_said: What became of what was wanted, in a sentence.
+        key_said, options_said: What became of what was wanted, in a sentence.
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
             the ServiceOptions that are kept if so.
         testing_changed: Whether a test is under way.
@@ -68,7 +66,6 @@ class ServiceController(QObject):
     changed = Signal(object)
     key_said = Signal(str)
     options_said = Signal(str)
-    sending_said = Signal(str)
     http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
 
@@ -134,26 +131,13 @@ class ServiceController(QObject):
 
         self._change(change, self.options_said, options)
 
-    def stop_sending(self) -> None:
-        """Take back all consent to send pictures, also for a run that is under way."""
-
-        def job(library: Library, _task: Task) -> ServiceState:
-            library.outgoing.withdraw()
-            return service_state(library)
-
-        def done(state: ServiceState) -> None:
-            self.changed.emit(state)
-            self.sending_said.emit(self.tr("Picseek sends no more pictures until you agree again."))
-
-        self._session.run(job, done, self.sending_said.emit, lane=Lane.SESSION)
-
     def test(self) -> None:
         """Ask the service one word, to see whether it answers; costs next to nothing."""
         if self._session.library is None or self._test is not None:
             return
 
         def job(library: Library, task: Task) -> str:
-            library.test_model(_remote_model(library), task.control)
+            library.test_model(library.remote_model, task.control)
             return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._session.run(
@@ -229,7 +213,6 @@ def service_state(library: Library) -> ServiceState:
     try:
         host = service.host
         key = service.keys.get()
-        consent = _consent(library)
     except EngineError as error:
         return ServiceState(
             options=service.options, address_given=given, problem=wording.localized(error)
@@ -237,24 +220,5 @@ def service_state(library: Library) -> ServiceState:
     told = "" if key is None else wording.localized(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(
-        host,
-        told,
-        ours,
-        service.options,
-        given,
-        unencrypted=service.unencrypted_host,
-        consent=consent,
+        host, told, ours, service.options, given, unencrypted=service.unencrypted_host
     )
-
-
-def _consent(library: Library) -> SendingConsent:
-    """What the user has said to the remote model in use, else to the first one."""
-    has_remote = any(info.remote for info in library.models())
-    return library.outgoing.consent_of(_remote_model(library)) if has_remote else SendingConsent()
-
-
-def _remote_model(library: Library) -> str:
-    """The remote model in use, else the first one."""
-    remote = [info.id for info in library.models() if info.remote]
-    current = library.current_model
-    return current if current in remote else remote[0]

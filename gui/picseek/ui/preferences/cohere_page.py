@@ -7,35 +7,45 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.consent_box import ConsentBox
 from picseek.ui.preferences.key_box import KeyBox
-from picseek.ui.preferences.page import Page, sentence
+from picseek.ui.preferences.page import Page, heading, sentence
 from picseek.ui.preferences.service_box import ServiceBox
+from picseek.ui.sending.consent_box import ConsentBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from picseek.ui.sending.consent import ConsentController
 
 
 class CoherePage(Page):
     """Lets the user set how the service is reached."""
 
-    def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        service: ServiceController,
+        consent: ConsentController,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("cohere", parent)
         self.set_title(self.tr("Cohere"))
-        self._service = service
+        self._service, self._consent = service, consent
         self._where = sentence(name="serviceWhere")
         self._where.setProperty("part", "muted")
         self.column.addWidget(self._where)
         self.column.addWidget(KeyBox(service, self))
-        self.column.addWidget(ConsentBox(service, self))
+        self.column.addWidget(heading(self.tr("Consent")))
+        self.column.addWidget(ConsentBox(consent, self))
         self.column.addWidget(ServiceBox(service, self))
         self.column.addStretch(1)
         service.changed.connect(self._on_changed)
+        service.changed.connect(lambda: consent.refresh())  # the host may be another one
         self._on_changed(ServiceState())
 
     def look_again(self) -> None:
         """Read what is set."""
         self._service.refresh()
+        self._consent.refresh()
 
     @Slot(object)
     def _on_changed(self, state: ServiceState) -> None:

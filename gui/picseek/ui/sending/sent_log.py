@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from picseek.engine.types import SentRow
-from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.list_dialog import ListController
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
+    from picseek.engine.types import SentRow
+    from picseek.ui.base.session import Session
     from picseek.ui.commands.window import Commands
     from picseek.ui.desktop.file_manager import FileManager
     from picseek.ui.indexing.controller import IndexingController
@@ -25,8 +24,8 @@ MOST_ROWS = 10_000
 """More than anybody looks through, and quick to load; the CSV file holds all."""
 
 
-class SentController(QObject):
-    """Fills the list of what left this computer, and writes it to a file."""
+class SentController(ListController["SentDialog"]):
+    """Lists what left this computer, and exports the list."""
 
     def __init__(
         self,
@@ -36,41 +35,28 @@ class SentController(QObject):
         banner: Banner,
         file_manager: FileManager,
     ) -> None:
-        super().__init__(commands.window)
-        self._session = session
-        self._banner = banner
+        super().__init__(session, commands.window, banner.show_message)
         self._file_manager = file_manager
-        self._window = commands.window
-        self._dialog: SentDialog | None = None
         commands.sent.triggered.connect(self.show)
         indexing.ended.connect(self.refresh)
 
-    def show(self) -> None:
-        """Show the list."""
-        if self._dialog is None:
-            from picseek.ui.sending.sent_dialog import SentDialog
+    def _make_dialog(self) -> SentDialog:
+        from picseek.ui.sending.sent_dialog import SentDialog
 
-            self._dialog = SentDialog(self._window)
-            self._dialog.export_wanted.connect(self._on_export)
-            self._dialog.open_wanted.connect(self._on_open)
-            self._dialog.reveal_wanted.connect(self._file_manager.reveal)
-        self._dialog.say("")
-        self._dialog.show()
-        self._dialog.raise_()
-        self.refresh()
+        dialog = SentDialog(self._window)
+        dialog.export_wanted.connect(self._on_export)
+        dialog.open_wanted.connect(self._on_open)
+        dialog.reveal_wanted.connect(self._file_manager.reveal)
+        return dialog
 
-    def refresh(self) -> None:
-        """Read the list again, if it is on screen."""
-        if self._dialog is not None and self._dialog.isVisible():
-            self._session.run(
-                lambda library, _task: library.sent(MOST_ROWS + 1),
-                self._on_rows,
-                self._banner.show_message,
-            )
+    def _prepare(self, dialog: SentDialog) -> None:
+        dialog.set_footer("")
 
-    def _on_rows(self, rows: list[SentRow]) -> None:
-        if self._dialog is not None:
-            self._dialog.set_rows(rows[:MOST_ROWS], more=len(rows) > MOST_ROWS)
+    def _read(self, library: Library) -> list[SentRow]:
+        return library.sent(MOST_ROWS + 1)
+
+    def _fill(self, dialog: SentDialog, rows: list[SentRow]) -> None:
+        dialog.show_sent(rows[:MOST_ROWS], more=len(rows) > MOST_ROWS)
 
     def _on_open(self, path: Path) -> None:
         def job(_task: Task) -> Path | None:
@@ -107,4 +93,4 @@ class SentController(QObject):
 
     def _say(self, text: str) -> None:
         if self._dialog is not None:
-            self._dialog.say(text)
+            self._dialog.set_footer(displayable(text))

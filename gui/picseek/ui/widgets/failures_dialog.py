@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,14 +12,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import FileFailure
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
+from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.failures_model import FailuresModel
+from picseek.ui.widgets.table_model import Column, RowsModel
 from picseek.ui.widgets.tables import make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from picseek.engine.types import FileFailure, Problem
 
 
 class FailuresDialog(QDialog):
@@ -42,8 +47,8 @@ class FailuresDialog(QDialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addWidget(label)
-        model = FailuresModel(self)
-        model.set_failures(failures)
+        model = RowsModel(failure_columns(), self)
+        model.set_rows(failures)
         accessible_name = self.tr("Files with errors")
         column.addWidget(make_table("failuresTable", accessible_name, model, self), 1)
         column.addWidget(buttons)
@@ -51,3 +56,18 @@ class FailuresDialog(QDialog):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(820, 320) * text_scale(self)
+
+
+def failure_columns() -> tuple[Column[FileFailure | Problem], ...]:
+    """Columns for a file and why something could not be done with it."""
+    tr = QCoreApplication.translate
+    return (
+        Column(
+            tr("FailuresModel", "File"),
+            lambda row: displayable(row.path.name),
+            lambda row: displayable(row.path),
+        ),
+        Column(
+            tr("FailuresModel", "Reason"), lambda row: displayable(wording.localized(row.message))
+        ),
+    )

@@ -44,6 +44,7 @@ from picseek.ui.search.controller import SearchController
 from picseek.ui.search.hints import HintController
 from picseek.ui.search.result_message import ResultMessage
 from picseek.ui.search.results_presenter import ResultsPresenter
+from picseek.ui.sending.consent import ConsentController
 from picseek.ui.sending.controller import SendingController
 from picseek.ui.sending.sent_log import SentController
 from picseek.ui.sidebar.folder_tree_controller import FolderTreeController
@@ -209,7 +210,7 @@ class Contents(QObject):
             folders,
             IndexingPage(options),
             models,
-            CoherePage(self._service),
+            CoherePage(self._service, ConsentController(self._session, self)),
             storage,
         )
 

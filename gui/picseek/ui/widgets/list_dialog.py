@@ -1,0 +1,203 @@
+"""A dialog that lists rows, with buttons for the selected ones, and its controller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.style.stylesheets import BUTTON_SHEET
+from picseek.ui.style.text_scale import scaled, text_scale
+from picseek.ui.widgets.message_page import MessagePage
+from picseek.ui.widgets.table_model import Column, Row, RowsModel
+from picseek.ui.widgets.tables import make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from picseek.engine.library import Library
+    from picseek.ui.base.session import Session
+
+_SELECTION = QAbstractItemView.SelectionMode
+
+
+class ListDialog(QDialog, Generic[Row]):
+    """A heading, a table, a line of text, buttons; or a page, while there are no rows.
+
+    Attributes:
+        heading: What the rows are, above the table; hidden with it.
+        table: The rows; the second column takes the width that is left.
+        footer: Below the table; hidden until it has a text.
+        empty_page: In place of heading and table while there are no rows.
+
+    Signals:
+        selection_changed: Other rows are selected, or other rows are shown.
+    """
+
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        parent: QWidget | None = None,
+        *,
+        icon: str,
+        several: bool = False,
+    ) -> None:
+        """Show a page that says that the rows are being loaded.
+
+        Args:
+            name: The common part of the object names, such as ``sentDialog`` and ``sentTable``.
+            title: Of the window, and what a screen reader calls the table.
+            columns: Of the table.
+            parent: The window that it belongs to.
+            icon: On the page without rows.
+            several: Whether several rows can be selected.
+        """
+        super().__init__(parent)
+        self.setObjectName(f"{name}Dialog")
+        self.setWindowTitle(title)
+        self.setStyleSheet(BUTTON_SHEET)
+        self._model: RowsModel[Row] = RowsModel(columns, self)
+        self.heading = PlainLabel(parent=self)
+        self.heading.setWordWrap(True)
+        self.footer = PlainLabel(parent=self)
+        self.footer.setWordWrap(True)
+        self.table = make_table(f"{name}Table", title, self._model, self)
+        mode = _SELECTION.ExtendedSelection if several else _SELECTION.SingleSelection
+        self.table.setSelectionMode(mode)
+        self.table.selectionModel().selectionChanged.connect(self.selection_changed)
+        for number, column in enumerate(columns):
+            if column.is_number:
+                fit = QHeaderView.ResizeMode.ResizeToContents
+                self.table.horizontalHeader().setSectionResizeMode(number, fit)
+        self.empty_page = MessagePage(icon, self)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"), self)
+        close.setObjectName(f"close{name.capitalize()}Button")
+        close.clicked.connect(self.reject)
+        self._buttons.addWidget(close)
+        self._arrange()
+        self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty_page, 1)
+        column.addWidget(self.footer)
+        column.addLayout(self._buttons)
+        self.set_footer("")
+
+    def set_size(self, width: int, height: int, columns: Mapping[int, int] | None = None) -> None:
+        """Set the size of the dialog and the widths of columns, in pixels with normal text."""
+        self.resize(QSize(width, height) * text_scale(self))
+        for number, pixels in (columns or {}).items():
+            self.table.horizontalHeader().resizeSection(number, scaled(self, pixels))
+
+    def add_button(
+        self, name: str, text: str, act: Callable[[], object], tooltip: str = ""
+    ) -> QPushButton:
+        """Add a button, after the others and before the one that closes the dialog."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setToolTip(plain_tooltip(tooltip))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        self._buttons.insertWidget(self._buttons.count() - 2, button)  # before the space and Close
+        return button
+
+    def set_rows(self, rows: Sequence[Row], empty: str) -> None:
+        """Show rows, the first one selected.
+
+        Args:
+            rows: To be shown.
+            empty: A sentence for the page if there are none.
+        """
+        self._model.set_rows(rows)
+        for part in (self.heading, self.table):
+            part.setVisible(bool(rows))
+        self.empty_page.show_message(empty)
+        self.empty_page.setVisible(not rows)
+        if rows:
+            self.table.selectRow(0)
+        self.selection_changed.emit()
+
+    def set_footer(self, text: str) -> None:
+        """Show a text below the table; ``""``: none."""
+        self.footer.setText(text)
+        self.footer.setVisible(bool(text))
+
+    @property
+    def selected(self) -> list[Row]:
+        """The selected rows."""
+        indexes = self.table.selectionModel().selectedRows()
+        return [self._model.row(index.row()) for index in indexes]
+
+
+Dialog = TypeVar("Dialog", bound=ListDialog[Any])
+
+
+class ListController(QObject, Generic[Dialog]):
+    """Shows a list dialog, and reads its rows again while it is open."""
+
+    def __init__(
+        self, session: Session, window: QWidget, on_failed: Callable[[str], object]
+    ) -> None:
+        """Args: on_failed: Called with a sentence if the rows cannot be read."""
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._on_failed = on_failed
+        self._dialog: Dialog | None = None
+
+    def show(self) -> None:
+        """Show the dialog."""
+        self._open()
+
+    def refresh(self) -> None:
+        """Read the rows again if the dialog is open."""
+        if self._dialog is not None and self._dialog.isVisible():
+            dialog = self._dialog
+            self._session.run(
+                lambda library, _task: self._read(library),
+                lambda rows: self._fill(dialog, rows),
+                self._on_failed,
+            )
+
+    def _open(self) -> Dialog:
+        if self._dialog is None:
+            self._dialog = self._make_dialog()
+        self._prepare(self._dialog)
+        self._dialog.show()
+        self._dialog.raise_()
+        self.refresh()
+        return self._dialog
+
+    def _make_dialog(self) -> Dialog:
+        raise NotImplementedError
+
+    def _prepare(self, dialog: Dialog) -> None:
+        """Called before the dialog is shown."""
+
+    def _read(self, library: Library) -> Any:  # noqa: ANN401 - what `_fill` takes
+        """Read the rows; on a background thread."""
+        raise NotImplementedError
+
+    def _fill(self, dialog: Dialog, rows: Any) -> None:  # noqa: ANN401 - what `_read` returns
+        raise NotImplementedError
