@@ -30,6 +30,26 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Nicht verfügbare Bilder</translation>
         </message>
         <message>
+            <source>Unavailable since</source>
+            <translation>Nicht verfügbar seit</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Folders on drives that aren't connected</source>
+            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
+        </message>
+        <message>
+            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
+            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
+        </message>
+        <message>
             <source>&amp;Remove…</source>
             <translation>&amp;Entfernen…</translation>
         </message>
@@ -38,39 +58,8 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Die Bilder in diesen Ordnern aus der Bibliothek entfernen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Loading…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folders on drives that aren't connected</source>
-            <translation>Ordner auf Laufwerken, die nicht verbunden sind</translation>
-        </message>
-        <message>
             <source>All pictures are available.</source>
             <translation>Alle Bilder sind verfügbar.</translation>
-        </message>
-        <message>
-            <source>The drives with these folders weren't connected when Picseek last checked for changes. You can still find their pictures. To open them, connect the drive, then check for changes.</source>
-            <translation>Die Laufwerke mit diesen Ordnern waren bei der letzten Prüfung auf Änderungen nicht verbunden. Sie können die Bilder weiterhin finden. Um sie zu öffnen, schließen Sie das Laufwerk an und prüfen Sie dann auf Änderungen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AbsentModel</name>
-        <message>
-            <source>Unavailable since</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -218,6 +207,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Cohere</source>
             <translation>Cohere</translation>
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation>Zustimmung</translation>
         </message>
         <message>
             <source>To index with one of these models, Picseek sends scaled-down pictures to {}. To search with it, Picseek sends your search words. Picseek asks before it sends the first picture.</source>
@@ -518,10 +511,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dies widerruft Ihre Zustimmung und beendet das Senden sofort, auch während einer Indizierung. Bereits gesendete Bilder bleiben beim Dienst und unterliegen dessen Bedingungen; Sie können sie hier weiterhin finden. Wenn Sie mit dem Modell suchen, werden Ihre Suchbegriffe weiterhin gesendet.</translation>
         </message>
         <message>
-            <source>Consent</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You declined on {}. No pictures are sent. Picseek asks again when you index.</source>
             <translation>Sie haben am {} abgelehnt. Es werden keine Bilder gesendet. Beim nächsten Indizieren fragt Picseek erneut.</translation>
         </message>
@@ -536,6 +525,13 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>the service</source>
             <translation>den Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentController</name>
+        <message>
+            <source>Picseek sends no more pictures until you agree again.</source>
+            <translation>Picseek sendet keine Bilder mehr, bis Sie wieder zustimmen.</translation>
         </message>
     </context>
     <context>
@@ -710,17 +706,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailuresModel</name>
-        <message>
-            <source>File</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1492,6 +1477,17 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
+        <name>ListDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Wird geladen…</translation>
+        </message>
+    </context>
+    <context>
         <name>LocalGroup</name>
         <message>
             <source>Add from folder…</source>
@@ -1997,6 +1993,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme</translation>
         </message>
         <message>
+            <source>Files that couldn't be indexed</source>
+            <translation>Dateien, die nicht indiziert werden konnten</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Nochmals versuchen</translation>
         </message>
@@ -2021,12 +2021,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Probleme aus allen Ordnern anzeigen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Files that couldn't be indexed</source>
-            <translation>Dateien, die nicht indiziert werden konnten</translation>
+            <source>No problems found.</source>
+            <translation>Keine Probleme gefunden.</translation>
         </message>
         <message>
             <source>{} in {}. These files couldn't be indexed.</source>
@@ -2035,10 +2031,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>{}. These files couldn't be indexed; all others were.</source>
             <translation>{}. Diese Dateien konnten nicht indiziert werden, alle anderen schon.</translation>
-        </message>
-        <message>
-            <source>No problems found.</source>
-            <translation>Keine Probleme gefunden.</translation>
         </message>
     </context>
     <context>
@@ -2527,10 +2519,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Gesendete Daten</translation>
         </message>
         <message>
-            <source>Loading…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>&amp;Export as CSV…</source>
             <translation>Als CSV &amp;exportieren…</translation>
         </message>
@@ -2547,8 +2535,48 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Im &amp;Dateimanager zeigen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation type="unfinished" />
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Inhalt</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>Gesendet an</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>a search</source>
+            <translation>eine Suche</translation>
+        </message>
+        <message>
+            <source>a picture that is no longer in the library</source>
+            <translation>ein Bild, das nicht mehr in der Bibliothek ist</translation>
+        </message>
+        <message>
+            <source>no response</source>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>This was sent, but the service didn't respond.</source>
+            <translation>Dies wurde gesendet, aber der Dienst hat nicht geantwortet.</translation>
         </message>
         <message>
             <source>Nothing has been sent from this computer.</source>
@@ -2571,53 +2599,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Showing the newest {}: {}. To see all, export them as CSV.</source>
             <translation>Die neuesten {} werden angezeigt: {}. Um alle zu sehen, exportieren Sie sie als CSV.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SentModel</name>
-        <message>
-            <source>Date</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Content</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Model</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sent to</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a search</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a picture that is no longer in the library</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>no response</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This was sent, but the service didn't respond.</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2748,10 +2729,6 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>Saved.</source>
             <translation>Gespeichert.</translation>
-        </message>
-        <message>
-            <source>Picseek sends no more pictures until you agree again.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>{} responded. The connection works.</source>
@@ -3433,16 +3410,16 @@ Python {} · Qt {} · {}</translation>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
-            <source>removing what a model knows</source>
-            <translation>dem Entfernen dessen, was ein Modell weiß</translation>
+            <source>removing a model's data</source>
+            <translation>Entfernen der Daten eines Modells</translation>
         </message>
         <message>
             <source>compacting the library</source>
             <translation>dem Verdichten der Bibliothek</translation>
         </message>
         <message>
-            <source>Not all files in {folder} could be deleted ({reason}): check the permissions of that folder, and try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}): Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es noch einmal.</translation>
+            <source>Not all files in {folder} could be deleted ({reason}). Check the permissions of that folder, then try again.</source>
+            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}). Prüfen Sie die Rechte dieses Ordners, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Picseek's file {file} is missing or damaged; install Picseek again.</source>
@@ -4129,16 +4106,16 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>There is no folder {folder}.</source>
-            <translation>Es gibt keinen Ordner {folder}.</translation>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Der Ordner {folder} existiert nicht.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder; choose the folder it lies in.</source>
-            <translation>{folder} ist kein Ordner; wählen Sie den Ordner, in dem es liegt.</translation>
+            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You have no permission to look into {folder}.</source>
-            <translation>Sie haben nicht das Recht, in {folder} zu sehen.</translation>
+            <source>You do not have permission to open {folder}.</source>
+            <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
             <source>it is not an ordinary file</source>
@@ -4233,8 +4210,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start again with where it is now.</source>
-            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie benutzt hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
+            <translation>Die Bibliothek in {folder} wurde bewegt, gelöscht oder ersetzt, während Picseek sie verwendete; dort kann nichts mehr gesichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
         </message>
         <message>
             <source>This library is open for searching only.</source>
@@ -4285,8 +4262,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{wait}, {seconds} s</translation>
         </message>
         <message>
-            <source>There is no such backup.</source>
-            <translation>Diese Sicherung gibt es nicht.</translation>
+            <source>This backup no longer exists.</source>
+            <translation>Diese Sicherung ist nicht mehr vorhanden.</translation>
         </message>
         <message>
             <source>There is no library in {folder}.</source>
@@ -4379,76 +4356,76 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little room for a backup of the library.</source>
-            <translation>Auf dem Datenträger mit {file} ist zu wenig Platz für eine Sicherung der Bibliothek.</translation>
+            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
             <translation>Die Bibliothek {file} ist beschädigt ({reason}).</translation>
         </message>
         <message>
-            <source>There is no library at {file} yet: index a folder first.</source>
-            <translation>Es gibt noch keine Bibliothek {file}: Indizieren Sie zuerst einen Ordner.</translation>
+            <source>There is no library at {file} yet. Index a folder first.</source>
+            <translation>Unter {file} gibt es noch keine Bibliothek. Indizieren Sie zuerst einen Ordner.</translation>
         </message>
         <message>
-            <source>The library {file} was written by an older Picseek: open it once for indexing to bring it up to date.</source>
-            <translation>Die Bibliothek {file} wurde von einem älteren Picseek geschrieben: Öffnen Sie sie einmal zum Indizieren, um sie auf den neuen Stand zu bringen.</translation>
+            <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
+            <translation>Die Bibliothek {file} stammt von einer älteren Version von Picseek. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
-            <source>The library {file} was opened for reading only: close the other Picseek, then open it again.</source>
-            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet: Schließen Sie das andere Picseek und öffnen Sie sie dann noch einmal.</translation>
+            <source>The library {file} was opened read-only. Close any other Picseek that uses it, then open it again.</source>
+            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet. Schließen Sie jedes andere Picseek, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
         </message>
         <message>
-            <source>The library was closed: open it again.</source>
-            <translation>Die Bibliothek wurde geschlossen: Öffnen Sie sie noch einmal.</translation>
+            <source>The library was closed. Open it again.</source>
+            <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} was not closed properly, and it cannot be repaired where nothing can be written: open it once where it can be.</source>
-            <translation>Die Bibliothek {file} wurde nicht ordentlich geschlossen und kann ohne Schreibzugriff nicht repariert werden: Öffnen Sie sie einmal dort, wo geschrieben werden kann.</translation>
+            <source>The library {file} was not closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library: move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek: Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <translation>{file} ist keine Picseek-Bibliothek. Bewegen Sie die Datei an einen anderen Ort, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
             <translation>Die Bibliothek {file} ist beschädigt.</translation>
         </message>
         <message>
-            <source>The library {file} was written by a newer Picseek: update this one.</source>
-            <translation>Die Bibliothek {file} wurde von einem neueren Picseek geschrieben: Aktualisieren Sie dieses.</translation>
+            <source>The library {file} was written by a newer version of Picseek. Update Picseek to open it.</source>
+            <translation>Die Bibliothek {file} stammt von einer neueren Version von Picseek. Aktualisieren Sie Picseek, um sie zu öffnen.</translation>
         </message>
         <message>
-            <source>There is no library in {at} yet. Make one with: picseek index FOLDER</source>
-            <translation>In {at} gibt es noch keine Bibliothek. Legen Sie eine an mit: picseek index ORDNER</translation>
+            <source>There is no library in {at} yet. Create one with: picseek index FOLDER</source>
+            <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read and are at their defaults: {names}.</source>
-            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar und haben ihren Standardwert: {names}.</translation>
+            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek may not open or write {file}: check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek darf {file} nicht öffnen oder schreiben: Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Rechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another program keeps {file} busy: close it and try again.</source>
-            <translation>Ein anderes Programm hält {file} besetzt: Schließen Sie es und versuchen Sie es noch einmal.</translation>
+            <source>Another program is using {file}. Close it, then try again.</source>
+            <translation>Ein anderes Programm verwendet {file}. Schließen Sie es, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full: free some space and start again; nothing that was saved is lost.</source>
-            <translation>Der Datenträger mit {file} ist voll: Schaffen Sie Platz und starten Sie noch einmal; nichts, was gespeichert war, ist verloren.</translation>
+            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors: check it and its connection, and try again.</source>
-            <translation>Der Datenträger mit {file} meldet Fehler: Prüfen Sie ihn und seinen Anschluss und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index could not be saved: check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden: Prüfen Sie, ob in den Ordner der Bibliothek geschrieben werden kann.</translation>
+            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
+            <translation>Der Suchindex konnte nicht gesichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full: make room on it and try again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll: Schaffen Sie Platz darauf und versuchen Sie es noch einmal.</translation>
+            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>
