@@ -113,7 +113,7 @@ def test_what_came_is_kept_for_the_next_start(
     half = size_of(model, VISION) // 2
     assert folder.state(model) is LocalModelState.PARTIAL
     assert folder.present(model) == half
-    assert "missing" in folder.needs(model)
+    assert "incomplete" in folder.needs(model)
     fetch(folder, model)
     assert hub.asked_for_bytes(VISION) == [0, half]
     assert folder.state(model) is LocalModelState.READY
@@ -143,7 +143,7 @@ def test_damage_is_found_and_got_again_once(
     assert folder.state(model) is LocalModelState.READY
     shutil.rmtree(folder.root)
     hub.damaged = 2
-    with pytest.raises(ModelError, match="damaged twice"):
+    with pytest.raises(ModelError, match="was damaged during the download, twice"):
         fetch(folder, model)
     assert folder.state(model) is LocalModelState.MISSING
 
@@ -166,7 +166,7 @@ def test_another_file_than_the_pinned_one_is_not_taken(
 ) -> None:
     path = hub.repository / VISION
     path.write_bytes(path.read_bytes()[:-1] + b"!")
-    with pytest.raises(ModelError, match="not the file that Picseek knows"):
+    with pytest.raises(ModelError, match="another version of"):
         fetch(folder, model)
     assert not hub.asked_for_bytes(VISION)
 
@@ -220,7 +220,7 @@ def test_a_pause_lets_the_connection_go_and_resumes(
 
     def tell(progress: FetchProgress) -> None:
         seen.append(progress)
-        if progress.note == "Held.":
+        if progress.note == "Paused.":
             held.set()
         elif len(seen) == 1:
             job.pause()
@@ -283,7 +283,7 @@ def test_a_full_disk_is_found_before_the_download(
 ) -> None:
     usage = shutil.disk_usage(folder.root.parent)._replace(free=1000)
     monkeypatch.setattr("picseek.engine.embed.clip.download.shutil.disk_usage", lambda _: usage)
-    with pytest.raises(ModelError, match="make room"):
+    with pytest.raises(ModelError, match="Free up space"):
         fetch(folder, model)
     assert not hub.requests
 

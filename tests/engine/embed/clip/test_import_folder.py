@@ -162,7 +162,7 @@ def odd_pixels(source: Path) -> None:
         (remove("onnx/text_model.onnx"), "No graph .* takes words"),
         (remove("onnx/vision_model.onnx"), "No graph .* takes pictures"),
         (not_a_graph, "cannot be loaded as a model"),
-        (two_graphs_for_pictures, "another.onnx, vision_model.onnx would each do"),
+        (two_graphs_for_pictures, "which of these to use: another.onnx, vision_model.onnx"),
         (halves_of_two_models, "do not belong to one model"),
         (odd_pixels, "in a way that Picseek does not support"),
         (broken("preprocessor_config.json"), "cannot be read"),
