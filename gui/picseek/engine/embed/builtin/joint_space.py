@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _NONSENSE = -1.0
-"""Score below which a word is nonsense (0: as likely as not). At this one, 1 % of the single words in
+"""Score below which a word is nonsense (0: as likely as not). At this one, 1 % of single words in
 Italian captions and 3 % in Polish ones count as nonsense (at 0: 4 and 11 %), and 92 % of random
 letters (at 0: 96 %)."""
 

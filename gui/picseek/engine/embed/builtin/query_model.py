@@ -3,7 +3,8 @@
 All scores are standard scores, so that they can be added: a single listed word has its direction
 (which includes the sentence encoder's); a phrase has that of the whole sentence, plus a share of
 the directions of its listed words; excluded words are subtracted twice. Colours and tones that
-belong to no thing use the colour block of the vector, in units of their spread over everyday photos.
+belong to no thing use the colour block of the vector, in units of their spread over everyday
+photos.
 """
 
 from __future__ import annotations
